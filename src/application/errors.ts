@@ -1,0 +1,35 @@
+/** Everything that can be refused, as a closed list: each transport maps every code once (HTTP status, exit code, close code). */
+export type AppErrorCode =
+  | 'not_found'
+  | 'invalid_input'
+  | 'invalid_state'
+  | 'preview_required'
+  | 'preview_outdated'
+  | 'conflict'
+  | 'not_allowed'
+  | 'unauthorised'
+  | 'too_large'
+  | 'overloaded'
+  | 'unsupported_file'
+  | 'session_moved';
+
+/** An expected refusal. `message` is a sentence for a person and never holds health data, names or tokens. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  /** The input field at fault, where there is one. */
+  readonly field: string | undefined;
+  /** Where to look instead: the surviving session of an absorbed id (Z10). */
+  readonly location: string | undefined;
+
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    options: { field?: string; location?: string; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.field = options.field;
+    this.location = options.location;
+  }
+}
