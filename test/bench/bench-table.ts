@@ -1,0 +1,50 @@
+import Table from 'cli-table3';
+import type { BenchRow, Goal, Spread } from './bench.ts';
+import { goalMet, ratioOf } from './bench.ts';
+
+/** One table over all results: median [lowest–highest], the baseline beside it, their ratio, and the goal. */
+export function benchTable(results: readonly { bench: string; rows: readonly BenchRow[] }[]): string {
+  const table = new Table({
+    head: ['bench', 'what', 'measured', 'baseline', 'ratio', 'goal', ''],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [18, 44, 30, 44, 9, 18, 8],
+  });
+  for (const { bench, rows } of results) {
+    for (const row of rows) table.push(cells(bench, row));
+  }
+  return table.toString();
+}
+
+function cells(bench: string, row: BenchRow): string[] {
+  const ratio = ratioOf(row);
+  const met = goalMet(row);
+  return [
+    bench,
+    row.note === undefined ? row.what : `${row.what} (${row.note})`,
+    spreadText(row.measured, row.unit),
+    row.baseline ? `${row.baseline.name}: ${spreadText(row.baseline.spread, row.unit)}` : '–',
+    ratio === null ? '–' : figure(ratio),
+    row.goal ? goalText(row.goal, row.unit) : '–',
+    met === null ? '' : met ? 'met' : 'missed',
+  ];
+}
+
+function spreadText(spread: Spread, unit: string): string {
+  const median = `${figure(spread.median)} ${unit}`;
+  return spread.repeats === 1 ? median : `${median} [${figure(spread.lowest)}–${figure(spread.highest)}]`;
+}
+
+function goalText(goal: Goal, unit: string): string {
+  const suffix = goal.of === 'ratio' ? '× baseline' : ` ${unit}`;
+  const parts: string[] = [];
+  if (goal.atMost !== undefined) parts.push(`≤ ${figure(goal.atMost)}${suffix}`);
+  if (goal.atLeast !== undefined) parts.push(`≥ ${figure(goal.atLeast)}${suffix}`);
+  return parts.join(', ');
+}
+
+function figure(value: number): string {
+  return value === 0 || Math.abs(value) >= 0.001
+    ? String(Number(value.toPrecision(3)))
+    : value.toExponential(2);
+}

@@ -1,0 +1,93 @@
+/**
+ * What a benchmark is. A file `<topic>.bench.ts` in this folder exports `benches: readonly Bench[]`; `main.ts` finds it,
+ * runs what the filter names, prints one table and writes JSON. A row is measured beside its baseline in the same run,
+ * by alternating the two, because absolute numbers drift between machines and between minutes.
+ */
+export interface Bench {
+  /** Filterable, e.g. `evaluation` or `live/ack-latency`. */
+  readonly name: string;
+  run(): Promise<readonly BenchRow[]>;
+}
+
+export interface BenchRow {
+  readonly what: string;
+  /** Of measured and baseline alike: `ms`, `bytes/sample`, `MB/s`, `µs CPU/message`. */
+  readonly unit: string;
+  readonly measured: Spread;
+  /** Absent only where nothing comparable exists (a latency under a given load). */
+  readonly baseline?: { readonly name: string; readonly spread: Spread };
+  readonly goal?: Goal;
+  /** Conditions a reader needs to judge the number: load, sizes, what is included. */
+  readonly note?: string;
+}
+
+/** The bar a row is held to. `ratio` is measured ÷ baseline. */
+export interface Goal {
+  readonly of: 'measured' | 'ratio';
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+/** Median with its range over the repeats. */
+export interface Spread {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly repeats: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  if (values.length === 0) throw new RangeError('a spread needs at least one value');
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return {
+    median: sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2,
+    lowest: sorted[0]!,
+    highest: sorted.at(-1)!,
+    repeats: sorted.length,
+  };
+}
+
+type Measure = () => number | Promise<number>;
+
+/**
+ * Runs both measures once unrecorded (warm-up), then alternately `repeats` times. Each returns its figure in the row's
+ * unit, so it decides itself what is inside the measured section.
+ */
+export async function alternate(
+  measured: Measure,
+  baseline: Measure,
+  repeats = 5,
+): Promise<{ measured: Spread; baseline: Spread }> {
+  const figures = { measured: [] as number[], baseline: [] as number[] };
+  await measured();
+  await baseline();
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    figures.measured.push(await measured());
+    figures.baseline.push(await baseline());
+  }
+  return { measured: spreadOf(figures.measured), baseline: spreadOf(figures.baseline) };
+}
+
+/** Milliseconds per call of `work`, averaged over `calls` calls in a row. */
+export async function millisecondsPer(calls: number, work: (call: number) => unknown): Promise<number> {
+  const start = performance.now();
+  for (let call = 0; call < calls; call++) {
+    const result = work(call);
+    if (result instanceof Promise) await result;
+  }
+  return (performance.now() - start) / calls;
+}
+
+/** `null` without a goal. */
+export function goalMet(row: BenchRow): boolean | null {
+  if (!row.goal) return null;
+  const { of, atMost, atLeast } = row.goal;
+  const figure = of === 'ratio' ? ratioOf(row) : row.measured.median;
+  if (figure === null) return false;
+  return (atMost === undefined || figure <= atMost) && (atLeast === undefined || figure >= atLeast);
+}
+
+export function ratioOf(row: BenchRow): number | null {
+  return row.baseline ? row.measured.median / row.baseline.spread.median : null;
+}
