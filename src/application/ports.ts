@@ -25,6 +25,8 @@ export interface AthleteStore {
     ownerUserId: string | null;
   }): Promise<void>;
   find(athleteId: string): Promise<Athlete | null>;
+  /** Every athlete of the installation: for the operator's own commands only, never behind a route. */
+  listIds(): Promise<string[]>;
   /** The athlete that a signed-in user owns. */
   findIdByOwner(userId: string): Promise<string | null>;
   update(
@@ -125,6 +127,8 @@ export interface RecordingStore {
   listFacts(athleteId: string, fromMs: number, toMs: number): Promise<RecordingFacts[]>;
   load(athleteId: string, ids: readonly string[]): Promise<Recording[]>;
   listFactsByUpload(athleteId: string, uploadId: string): Promise<RecordingFacts[]>;
+  /** The uploads that these recordings came from; live recordings have none. */
+  listUploadIds(athleteId: string, ids: readonly string[]): Promise<string[]>;
   remove(athleteId: string, ids: readonly string[]): Promise<void>;
 }
 

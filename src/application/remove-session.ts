@@ -9,7 +9,10 @@ export interface RemoveSessionDeps {
 
 export type RemoveSession = (input: { athleteId: string; id: string }) => Promise<void>;
 
-/** Removes a session with all its recordings; a logged one with its row. The uploaded files stay in the import log. */
+/**
+ * Removes a session with all its recordings; a logged one with its row. An upload that has no recording left leaves the
+ * import log with it, so that the same file can be uploaded again.
+ */
 export function removeSession(deps: RemoveSessionDeps): RemoveSession {
   return async ({ athleteId, id }) => {
     const athlete = await deps.stores.athletes.find(athleteId);
@@ -22,11 +25,16 @@ export function removeSession(deps: RemoveSessionDeps): RemoveSession {
         return;
       }
       const recordings = await stores.recordings.load(athleteId, session.recordingIds);
+      const uploadIds = await stores.recordings.listUploadIds(athleteId, session.recordingIds);
       await removeRecordings(
         stores,
         athlete,
         recordings.map((each) => each.facts),
       );
+      for (const uploadId of uploadIds) {
+        const left = await stores.recordings.listFactsByUpload(athleteId, uploadId);
+        if (left.length === 0) await stores.uploads.remove(athleteId, uploadId);
+      }
     });
   };
 }

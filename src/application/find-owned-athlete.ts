@@ -1,0 +1,38 @@
+import type { CreateAthlete } from './create-athlete.ts';
+import { AppError } from './errors.ts';
+import type { Stores } from './ports.ts';
+
+export interface FindOwnedAthleteDeps {
+  readonly stores: Pick<Stores, 'athletes'>;
+  readonly createAthlete: CreateAthlete;
+  /** A guess for a newcomer, who is asked on the first screen. */
+  readonly timeZoneGuess: string;
+}
+
+export type FindOwnedAthlete = (input: { userId: string }) => Promise<{ athleteId: string }>;
+
+/** The name of an athlete whom nobody has asked yet: the page shows its first-run questions while it stands. */
+export const UNASKED_NAME = '';
+
+/** The athlete that a signed-in user owns, made on first use. */
+export function findOwnedAthlete(deps: FindOwnedAthleteDeps): FindOwnedAthlete {
+  return async ({ userId }) => {
+    const owned = await deps.stores.athletes.findIdByOwner(userId);
+    if (owned !== null) return { athleteId: owned };
+    try {
+      return await deps.createAthlete({
+        name: UNASKED_NAME,
+        timeZone: deps.timeZoneGuess,
+        locale: 'da',
+        birthDate: null,
+        ownerUserId: userId,
+      });
+    } catch (error) {
+      // A page asks for several things at once: of its first requests one makes the athlete, the others find it.
+      if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+      const made = await deps.stores.athletes.findIdByOwner(userId);
+      if (made === null) throw error;
+      return { athleteId: made };
+    }
+  };
+}
