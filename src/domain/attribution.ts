@@ -1,0 +1,200 @@
+import { Cleaner, isBelievable } from './clean.ts';
+import { FlatLine } from './flat-line.ts';
+import type { RecordingKind } from './recording.ts';
+import { NO_VALUE, PAUSE, RESUME } from './sample.ts';
+import type { SegmentSink } from './timeline.ts';
+import { INACTIVE, UNKNOWN } from './timeline.ts';
+import { HOUR_MS } from './units.ts';
+
+/** How long a value may stand for the time after it: a property of the source (Z4). */
+export const HOLD_MS: Readonly<Record<RecordingKind, number>> = {
+  live: 10_000,
+  file: 60_000,
+  monitoring: 90_000,
+};
+
+/** What the last sample of a recording stands for (Z4), and so how far active time reaches past it (Z3). */
+const LAST_HOLD_MS = 1_000;
+/** A record further than this from its neighbour starts a new segment; the jump is not active (Z3). */
+const JUMP_MS = 24 * HOUR_MS;
+
+/**
+ * From items to the attributed timeline: cleaning (Z6, Z7), hold (Z4), pauses (Z5), active time (Z3) and equal
+ * instants (Z9) as one causal reducer for live streams, files and all-day monitoring.
+ *
+ * The time after the latest record is not emitted before the next record arrives, because only then is it known how
+ * long the value stood, whether another value of the same instant replaced it, and whether the recording went on.
+ * `tail` tells it as of now.
+ */
+export class Attribution {
+  readonly #sink: SegmentSink;
+  readonly #holdMs: number;
+  readonly #cleaner = new Cleaner();
+  readonly #flatLine: FlatLine | null;
+  #invalidCount = 0;
+  #suspectCount = 0;
+
+  /** The latest record, not yet cleaned; before the first one, the start of the recording without a value. */
+  #recordMs: number;
+  #recordCode = NO_VALUE;
+  #recordRrKey = 0;
+  #recordPaused = false;
+  #hasRecord = false;
+  /** Pauses and resumes after the latest record, alternating; nearly always empty. */
+  readonly #toggles: number[] = [];
+  #paused = false;
+  #pauseMs = -Infinity;
+
+  /** `startMs` is where active time begins, unknown until the first record; an earlier item moves it. */
+  constructor(kind: RecordingKind, startMs: number, sink: SegmentSink, holdMs = HOLD_MS[kind]) {
+    this.#sink = sink;
+    this.#holdMs = holdMs;
+    this.#flatLine = kind === 'live' ? new FlatLine() : null;
+    this.#recordMs = Math.round(startMs);
+  }
+
+  /** Items must come in the order of (instant, sequence). Instants count in whole milliseconds. */
+  push(atMs: number, code: number, rrKey: number): void {
+    const instantMs = Math.round(atMs);
+    if (code === PAUSE || code === RESUME) this.#toggle(instantMs, code === PAUSE);
+    else this.#record(instantMs, code, rrKey);
+  }
+
+  /** Emits what the recording ends with: the last sample holds one second (Z4). No push may follow. */
+  finish(): void {
+    if (!this.#hasRecord) return;
+    const knownUntilMs = this.#settle();
+    this.#walk(knownUntilMs, this.#recordMs + LAST_HOLD_MS, this.#sink);
+    this.#hasRecord = false;
+  }
+
+  /** Tells `sink` what follows the segments emitted so far if the recording goes on at `nowMs`. No consequence here. */
+  tail(nowMs: number, sink: SegmentSink): void {
+    if (this.#hasRecord && nowMs > this.#recordMs) this.#walk(this.#knownUntilMs(), Math.round(nowMs), sink);
+  }
+
+  /** The believed value that stands at `nowMs`, or 0: none, too old, paused. */
+  bpmAt(nowMs: number): number {
+    if (!this.#hasRecord || this.#paused || this.#toggles.length > 0) return 0;
+    return nowMs < this.#knownUntilMs() ? this.#recordCode : 0;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** The instant of the latest record or start. */
+  get recordMs(): number {
+    return this.#recordMs;
+  }
+
+  /** Records without a believable value (Z6). */
+  get invalidCount(): number {
+    return this.#invalidCount + (this.#hasRecord && !isBelievable(this.#recordCode) ? 1 : 0);
+  }
+
+  /** Samples that jumped (Z7). */
+  get suspectCount(): number {
+    const suspect = isBelievable(this.#recordCode) && !this.#cleaner.accepts(this.#recordMs, this.#recordCode);
+    return this.#suspectCount + (this.#hasRecord && suspect ? 1 : 0);
+  }
+
+  #toggle(atMs: number, pause: boolean): void {
+    if (pause === this.#paused) return;
+    if (!this.#hasRecord && atMs < this.#recordMs) this.#recordMs = atMs;
+    if (pause) this.#pauseMs = atMs;
+    this.#paused = pause;
+    this.#toggles.push(atMs);
+  }
+
+  #record(atMs: number, code: number, rrKey: number): void {
+    if (this.#hasRecord) {
+      if (atMs === this.#recordMs) {
+        this.#merge(code, rrKey);
+        return;
+      }
+      const knownUntilMs = this.#settle();
+      if (atMs - this.#recordMs > JUMP_MS) {
+        const endMs = this.#recordMs + LAST_HOLD_MS;
+        this.#walk(knownUntilMs, endMs, this.#sink);
+        this.#sink.segment(INACTIVE, endMs, atMs);
+      } else {
+        this.#walk(knownUntilMs, atMs, this.#sink);
+      }
+    } else if (atMs > this.#recordMs && atMs - this.#recordMs <= JUMP_MS) {
+      this.#walk(-Infinity, atMs, this.#sink);
+    }
+    if (this.#toggles.length > 0) this.#toggles.length = 0;
+    this.#hasRecord = true;
+    this.#recordMs = atMs;
+    this.#recordCode = code;
+    this.#recordRrKey = rrKey;
+    this.#recordPaused = this.#paused;
+  }
+
+  /** Z9: the later value of an instant wins; a record that says nothing does not take a value away. */
+  #merge(code: number, rrKey: number): void {
+    if (!isBelievable(code) && isBelievable(this.#recordCode)) return;
+    this.#recordCode = code;
+    this.#recordRrKey = rrKey;
+  }
+
+  /** Until when the latest record's value is believed, remembering the judgement; −Infinity when it has none. */
+  #settle(): number {
+    const atMs = this.#recordMs;
+    const bpm = this.#recordCode;
+    if (!isBelievable(bpm)) {
+      this.#invalidCount++;
+      return -Infinity;
+    }
+    if (!this.#cleaner.take(atMs, bpm)) {
+      this.#suspectCount++;
+      return -Infinity;
+    }
+    const believedUntilMs = this.#flatLine ? this.#flatLine.take(atMs, bpm, this.#recordRrKey) : Infinity;
+    return this.#cap(believedUntilMs);
+  }
+
+  /** The same as `#settle` without consequence. */
+  #knownUntilMs(): number {
+    const atMs = this.#recordMs;
+    const bpm = this.#recordCode;
+    if (!isBelievable(bpm) || !this.#cleaner.accepts(atMs, bpm)) return -Infinity;
+    return this.#cap(this.#flatLine?.believedUntilMs(atMs, bpm, this.#recordRrKey) ?? Infinity);
+  }
+
+  #cap(believedUntilMs: number): number {
+    // Of one instant the pause comes last, whichever order they were written in: nothing is held over it (Z5).
+    if (this.#recordPaused && this.#pauseMs === this.#recordMs) return -Infinity;
+    return Math.min(this.#recordMs + this.#holdMs, believedUntilMs);
+  }
+
+  #walk(knownUntilMs: number, untilMs: number, sink: SegmentSink): void {
+    let fromMs = this.#recordMs;
+    let paused = this.#recordPaused;
+    let heldUntilMs = knownUntilMs;
+    for (let i = 0; i < this.#toggles.length; i++) {
+      const toMs = Math.min(this.#toggles[i]!, untilMs);
+      this.#stretch(paused, heldUntilMs, fromMs, toMs, sink);
+      // A hold stops at the pause (Z5); what was sampled while paused may stand after the resume.
+      if (!paused) heldUntilMs = -Infinity;
+      paused = !paused;
+      fromMs = toMs;
+    }
+    this.#stretch(paused, heldUntilMs, fromMs, untilMs, sink);
+  }
+
+  #stretch(paused: boolean, heldUntilMs: number, fromMs: number, toMs: number, sink: SegmentSink): void {
+    if (fromMs >= toMs) return;
+    if (paused) {
+      sink.segment(INACTIVE, fromMs, toMs);
+    } else if (heldUntilMs >= toMs) {
+      sink.segment(this.#recordCode, fromMs, toMs);
+    } else if (heldUntilMs > fromMs) {
+      sink.segment(this.#recordCode, fromMs, heldUntilMs);
+      sink.segment(UNKNOWN, heldUntilMs, toMs);
+    } else {
+      sink.segment(UNKNOWN, fromMs, toMs);
+    }
+  }
+}
