@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { StartupError } from './application/startup-error.ts';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+  /** Null: a PostgreSQL of our own runs in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly databasePoolSize: number;
+  /** As given: relative to the working directory. */
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  /** Origin under which people reach the service, without a trailing slash. Null: as the listening socket says. */
+  readonly publicUrl: string | null;
+  /** Null: watchers are reached in this process only. */
+  readonly natsUrl: string | null;
+  /** Signs cookies and links. Null: generated once and kept in `dataDir`. */
+  readonly secret: string | null;
+  /** What Fastify's `trustProxy` takes: nobody, everybody, or the addresses of the proxies. */
+  readonly trustProxy: boolean | string[];
+  /** Largest single file of an upload, compressed or not. */
+  readonly maxUploadFileBytes: number;
+  /** Largest request body of an upload, all parts together. */
+  readonly maxUploadRequestBytes: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const MIB = 1024 * 1024;
+const SHORTEST_SECRET = 32;
+
+/**
+ * Reads the whole configuration from the environment. A name with `_FILE` appended gives the path of a file that
+ * holds the value (for `SECRET`, `DATABASE_URL` and `NATS_URL`, which may carry credentials). An empty value counts
+ * as not set.
+ *
+ * @throws StartupError naming every variable at fault, never a value.
+ */
+export function readConfig(
+  env: Environment,
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Config {
+  const faults: string[] = [];
+
+  const text = (name: string): string | null => {
+    const value = env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  };
+  const secretText = (name: string): string | null => {
+    const path = text(`${name}_FILE`);
+    if (path === null) return text(name);
+    if (text(name) !== null) {
+      faults.push(`${name} and ${name}_FILE are both set`);
+      return null;
+    }
+    try {
+      const value = readFile(path).trim();
+      if (value === '') faults.push(`${name}_FILE names an empty file`);
+      return value === '' ? null : value;
+    } catch {
+      faults.push(`${name}_FILE names a file that cannot be read`);
+      return null;
+    }
+  };
+  const integer = (name: string, bounds: { fallback: number; lowest: number; highest: number }): number => {
+    const value = text(name);
+    if (value === null) return bounds.fallback;
+    const number = Number(value);
+    if (/^\d{1,15}$/.test(value) && number >= bounds.lowest && number <= bounds.highest) return number;
+    faults.push(`${name} must be a whole number from ${bounds.lowest} to ${bounds.highest}`);
+    return bounds.fallback;
+  };
+  const url = (name: string, value: string | null, protocols: readonly string[]): URL | null => {
+    if (value === null) return null;
+    const parsed = URL.canParse(value) ? new URL(value) : null;
+    if (parsed !== null && protocols.includes(parsed.protocol)) return parsed;
+    faults.push(`${name} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    return null;
+  };
+
+  const publicUrl = url('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']);
+  if (publicUrl !== null && (publicUrl.pathname !== '/' || publicUrl.search !== '' || publicUrl.hash !== '')) {
+    faults.push('PUBLIC_URL must be an origin without a path');
+  }
+  const databaseUrl = secretText('DATABASE_URL');
+  url('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
+  const natsUrl = secretText('NATS_URL');
+  url('NATS_URL', natsUrl, ['nats:', 'tls:', 'ws:', 'wss:']);
+  const secret = secretText('SECRET');
+  if (secret !== null && secret.length < SHORTEST_SECRET) {
+    faults.push(`SECRET must have at least ${SHORTEST_SECRET} characters`);
+  }
+  const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
+  if (logLevel === undefined) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+
+  const config: Config = {
+    port: integer('PORT', { fallback: 3000, lowest: 0, highest: 65_535 }),
+    host: text('HOST') ?? '127.0.0.1',
+    databaseUrl,
+    databasePoolSize: integer('DATABASE_POOL_SIZE', { fallback: 10, lowest: 2, highest: 1_000 }),
+    dataDir: text('DATA_DIR') ?? './data',
+    logLevel: logLevel ?? 'info',
+    publicUrl: publicUrl?.origin ?? null,
+    natsUrl,
+    secret,
+    trustProxy: parseTrustProxy(text('TRUST_PROXY')),
+    maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 1_024 }),
+    maxUploadRequestBytes:
+      MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),
+  };
+  if (faults.length > 0) throw new StartupError(`Configuration: ${faults.join('; ')}.`);
+  return config;
+}
+
+/** `true`, `false`, or a comma-separated list of proxy addresses and networks. */
+function parseTrustProxy(value: string | null): boolean | string[] {
+  if (value === null || value === 'false') return false;
+  if (value === 'true') return true;
+  return value.split(',').map((address) => address.trim());
+}
