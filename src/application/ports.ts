@@ -137,6 +137,16 @@ export interface RecordingExtra {
   readonly laps?: readonly { startMs: number; endMs: number }[];
   /** RR intervals in 1/1024 s, per item index. */
   readonly rr?: readonly (readonly number[] | null)[];
+  /** What an all-day source saw of movement, ascending (Z11). The one part of this that a rule reads. */
+  readonly movement?: readonly Movement[];
+}
+
+/** One report of an all-day source. `cycles` counts up per activity type over the day; rising means movement. */
+export interface Movement {
+  readonly atMs: number;
+  /** `activity_type` of the FIT profile: `sedentary`, `walking`, `generic` … */
+  readonly activityType: string | null;
+  readonly cycles: number | null;
 }
 
 export interface StoredSession {

@@ -1,0 +1,44 @@
+import type { DecodeOutcome } from '../../application/ports.ts';
+import type { DecodeLimits } from './decode-limits.ts';
+import { decodeFit } from './fit/decode-fit.ts';
+import { gunzipBounded } from './gzip.ts';
+import { refusal } from './refusal.ts';
+import { sniffFormat } from './sniff.ts';
+
+export interface DecodeOptions {
+  readonly limits: DecodeLimits;
+  /** Tells clocks that ran ahead. */
+  readonly nowMs: number;
+}
+
+/** Decodes one file of any kind we read, by its content. A gzip layer is taken off; archives are for the import job. */
+export async function decodeFile(bytes: Uint8Array, options: DecodeOptions): Promise<DecodeOutcome> {
+  const format = sniffFormat(bytes);
+  if (format === 'gzip') {
+    const inner = await gunzipBounded(bytes, options.limits.maxBytes);
+    return inner.ok ? decodePlain(inner.bytes, options) : inner;
+  }
+  return decodePlain(bytes, options);
+}
+
+function decodePlain(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
+  if (bytes.length > options.limits.maxBytes)
+    return refusal(
+      'too_large',
+      `The file is larger than ${Math.floor(options.limits.maxBytes / 2 ** 20)} MB.`,
+    );
+  switch (sniffFormat(bytes)) {
+    case 'fit':
+      return decodeFit(bytes, options);
+    case 'empty':
+      return refusal('empty', 'The file is empty.');
+    case 'zip':
+      return refusal('archive', 'This is a zip archive: its files are imported one by one.');
+    case 'gzip':
+      return refusal('unknown_format', 'This file is compressed twice; only one layer is taken off.');
+    case 'tcx':
+    case 'gpx':
+    case 'unknown':
+      return refusal('unknown_format', 'This is not a FIT, TCX or GPX file.');
+  }
+}

@@ -1,0 +1,118 @@
+import { getFitSportName, getFitSubSportName } from 'fit-file-parser/profile';
+import type { RecordingExtra } from '../../../application/ports.ts';
+import type { Recording } from '../../../domain/recording.ts';
+import { buildItems, type BuiltItems, type TimerChange } from '../build-items.ts';
+import { contentHashOf, recordingId } from '../recording-identity.ts';
+import { deviceOf } from './device-of.ts';
+import type { FitContent } from './fit-content.ts';
+import { fitTimeToMs, utcOffsetMinutesOf } from './fit-time.ts';
+import { sessionWindows, type SessionWindow } from './session-windows.ts';
+
+const LAST_RECORD_MS = 1_000;
+
+export interface DecodedRecording {
+  readonly recording: Recording;
+  readonly extra: RecordingExtra | null;
+}
+
+/** The recordings of an activity: one per FIT session, those of a multisport file linked (Z10). */
+export function activityRecordings(
+  content: FitContent,
+  identity: { readonly fileSha256: string; readonly place: string },
+  usable: (fitS: number) => boolean,
+): DecodedRecording[] {
+  const windows = sessionWindows(content, usable);
+  const legs = new Set(windows.map((window) => window.session));
+  const multisportId =
+    legs.size > 1 ? recordingId(identity.fileSha256, `${identity.place}/multisport`) : null;
+  const changes = content.timerEvents
+    .map(({ at, running }) => ({ atMs: fitTimeToMs(at), running }))
+    .sort((a, b) => a.atMs - b.atMs);
+  return windows.map((window) => {
+    const startMs = fitTimeToMs(window.start);
+    const endMs = fitTimeToMs(window.last) + LAST_RECORD_MS;
+    const { items, rr } = itemsOf(content, window, changes, startMs, endMs);
+    const sport = window.session ?? content.sport;
+    const laps = lapsWithin(content, startMs, endMs);
+    return {
+      recording: {
+        facts: {
+          id: recordingId(identity.fileSha256, `${identity.place}/${window.place}`),
+          kind: 'file',
+          sport: nameOf(sport?.sport ?? null, getFitSportName),
+          subSport: nameOf(sport?.subSport ?? null, getFitSubSportName),
+          startMs,
+          endMs,
+          contentHash: contentHashOf(items),
+          simulated: false,
+          multisportId,
+          utcOffsetMinutes: utcOffsetMinutesOf(content.localOffsetsS),
+          device: deviceOf(content),
+          sets: setsWithin(content, window, windows),
+          deliversRr: rr !== null,
+        },
+        items,
+      },
+      extra:
+        rr === null && laps.length === 0
+          ? null
+          : { ...(laps.length > 0 ? { laps } : {}), ...(rr ? { rr } : {}) },
+    };
+  });
+}
+
+function itemsOf(
+  content: FitContent,
+  window: SessionWindow,
+  changes: readonly TimerChange[],
+  startMs: number,
+  endMs: number,
+): BuiltItems {
+  const { time, bpm, rrMs } = content.records;
+  const before = changes.filter((change) => change.atMs < startMs).at(-1);
+  const within = changes.filter((change) => change.atMs >= startMs && change.atMs < endMs);
+  const hasRr = rrMs.size > 0 && window.records.some((index) => rrMs.has(index));
+  return buildItems(
+    {
+      atMs: window.records.map((index) => fitTimeToMs(time[index]!)),
+      bpm: window.records.map((index) => bpm[index]!),
+      rrMs: hasRr ? window.records.map((index) => rrMs.get(index)) : null,
+    },
+    before?.running === false ? [{ atMs: startMs, running: false }, ...within] : within,
+  );
+}
+
+function lapsWithin(
+  content: FitContent,
+  startMs: number,
+  endMs: number,
+): { startMs: number; endMs: number }[] {
+  return content.laps.flatMap(({ start, end, elapsedS }) => {
+    if (start === null) return [];
+    const lapEnd = elapsedS === null ? end : start + elapsedS;
+    const lapStartMs = fitTimeToMs(start);
+    if (lapEnd === null || lapEnd <= start || lapStartMs < startMs || lapStartMs >= endMs) return [];
+    return [{ startMs: lapStartMs, endMs: fitTimeToMs(lapEnd) }];
+  });
+}
+
+/** Active sets by their start; those without a time go to the first window (T6). */
+function setsWithin(
+  content: FitContent,
+  window: SessionWindow,
+  windows: readonly SessionWindow[],
+): Recording['facts']['sets'] {
+  const place = windows.indexOf(window);
+  const next = windows[place + 1]?.start ?? Infinity;
+  return content.sets
+    .filter(({ active, at }) => active && (at === null || at < window.start ? place === 0 : at < next))
+    .map(({ repetitions, weightKg, durationS }) => ({
+      repetitions,
+      weightKg,
+      durationMs: Math.round(durationS * 1000),
+    }));
+}
+
+function nameOf(value: number | null, lookUp: (value: number) => string | null): string | null {
+  return value === null ? null : (lookUp(value) ?? `${value}`);
+}

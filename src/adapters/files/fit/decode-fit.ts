@@ -1,0 +1,117 @@
+import type { DecodeOutcome } from '../../../application/ports.ts';
+import type { DecodeLimits } from '../decode-limits.ts';
+import { sha256Of } from '../recording-identity.ts';
+import { refusal, type Warning } from '../refusal.ts';
+import { activityRecordings, type DecodedRecording } from './activity-recordings.ts';
+import { fileTypeName, isPlanned } from './file-types.ts';
+import { isFitHeader } from './frame-parts.ts';
+import type { FitContent } from './fit-content.ts';
+import { fitTimeToMs, isRealTime } from './fit-time.ts';
+import { monitoringRecordings } from './monitoring-recordings.ts';
+import { readFit, type FitLoss } from './read-fit.ts';
+
+/**
+ * A FIT file of any kind as recordings: activities (one per session), all-day monitoring, resting heart rates.
+ * Damaged files give what is whole, marked partial. `nowMs` tells clocks that run ahead.
+ */
+export function decodeFit(
+  bytes: Uint8Array,
+  options: { limits: DecodeLimits; nowMs: number },
+): DecodeOutcome {
+  if (bytes.length === 0) return refusal('empty', 'The file is empty.');
+  if (!isFitHeader(bytes, 0)) return refusal('unknown_format', 'This is not a FIT file.');
+  const reading = readFit(bytes, options.limits.maxMessages);
+  if (reading.exhausted)
+    return refusal('too_many_messages', `The file holds more than ${options.limits.maxMessages} messages.`);
+
+  const fileSha256 = sha256Of(bytes);
+  const usable = (fitS: number): boolean => isRealTime(fitS, options.nowMs);
+  const recordings: DecodedRecording[] = [];
+  const restingHeartRates: { atMs: number; bpm: number }[] = [];
+  const warnings: Warning[] = reading.losses.map(lossWarning);
+  reading.files.forEach((content, index) => {
+    if (isPlanned(content.fileType)) return;
+    const identity = { fileSha256, place: `${index}` };
+    const found = [
+      ...activityRecordings(content, identity, usable),
+      ...monitoringRecordings(content, identity, usable),
+    ];
+    const resting = content.restingHeartRates.filter(({ at }) => usable(at));
+    recordings.push(...found);
+    restingHeartRates.push(...resting.map(({ at, bpm }) => ({ atMs: fitTimeToMs(at), bpm })));
+    warnings.push(...timeWarnings(content, usable));
+  });
+  if (recordings.length === 0 && restingHeartRates.length === 0)
+    return nothingFound(reading.files, reading.losses, usable);
+  return {
+    ok: true,
+    recordings,
+    restingHeartRates,
+    partial: warnings.length > 0,
+    warnings,
+  };
+}
+
+function nothingFound(
+  files: readonly FitContent[],
+  losses: readonly FitLoss[],
+  usable: (fitS: number) => boolean,
+): DecodeOutcome {
+  if (files.some((content) => content.records.time.some((at) => !Number.isNaN(at) && !usable(at))))
+    return refusal(
+      'clock_not_set',
+      "The device's clock was not set when this was recorded, so it has no place in the calendar.",
+    );
+  const lived = files.some((content) => content.fileType === 4 || content.records.time.length > 0);
+  const typed = files.find((content) => content.fileType !== null && content.fileType !== 4);
+  if (typed !== undefined && (isPlanned(typed.fileType) || !lived) && typed.monitoring.length === 0)
+    return refusal(
+      'not_an_activity',
+      `This FIT file holds no activity, but ${fileTypeName(typed.fileType)} data.`,
+    );
+  if (losses.some((loss) => loss.lostBytes > 0))
+    return refusal('unreadable', 'The file is damaged, and nothing in it could be read.');
+  if (files.some((content) => content.records.time.some((at) => Number.isNaN(at))))
+    return refusal(
+      'no_activity',
+      'The records of this file have no times, so they have no place in the calendar.',
+    );
+  return refusal('no_activity', 'This FIT file holds neither a session nor a heart-rate record.');
+}
+
+function timeWarnings(content: FitContent, usable: (fitS: number) => boolean): Warning[] {
+  const { time, bpm } = content.records;
+  let untimed = 0;
+  let unreal = 0;
+  for (let index = 0; index < time.length; index++) {
+    if (Number.isNaN(time[index])) untimed += bpm[index]! > 0 ? 1 : 0;
+    else if (!usable(time[index]!)) unreal++;
+  }
+  const warnings: Warning[] = [];
+  if (untimed > 0)
+    warnings.push({
+      code: 'records_without_time',
+      message: `${untimed} heart-rate records have no time and were left out.`,
+    });
+  if (unreal > 0)
+    warnings.push({
+      code: 'clock_not_set',
+      message: `${unreal} records are dated by a clock that was not set, and were left out.`,
+    });
+  return warnings;
+}
+
+const LOSS_SENTENCES: Readonly<Record<FitLoss['cause'], string>> = {
+  checksum: 'The checksum is wrong: parts of the file may have been changed since it was written.',
+  unclosed: 'The device never closed the file.',
+  size: 'The size in the header is wrong: the file may have been changed since it was written.',
+  truncated: 'The end of the file is missing.',
+  corrupt: 'A part of the file is no FIT record.',
+  stray: 'Bytes between or after the FIT files belong to none of them.',
+};
+
+function lossWarning(loss: FitLoss): Warning {
+  const lost =
+    loss.lostBytes === 0 ? 'Every record could be read.' : `${loss.lostBytes} bytes could not be read.`;
+  return { code: loss.cause, message: `${LOSS_SENTENCES[loss.cause]} ${lost}` };
+}

@@ -1,0 +1,25 @@
+import {
+  getFitGarminProductDisplayName,
+  getFitGarminProductName,
+  getFitManufacturerName,
+} from 'fit-file-parser/profile';
+import type { RecordingFacts } from '../../../domain/recording.ts';
+import type { FitContent } from './fit-content.ts';
+
+const GARMIN_PRODUCT_MAKERS: ReadonlySet<number> = new Set([1, 13, 15, 89]);
+
+/** Maker and model by the names of the FIT profile; a number stands where the profile has no name. */
+export function deviceOf(content: FitContent): RecordingFacts['device'] {
+  const { manufacturer, product, productName } = content;
+  if (manufacturer === null && product === null && productName === null) return null;
+  const isGarmin = manufacturer !== null && GARMIN_PRODUCT_MAKERS.has(manufacturer);
+  const name = productName ?? (isGarmin ? getFitGarminProductDisplayName(product) : null);
+  const model = isGarmin ? getFitGarminProductName(product) : null;
+  return {
+    ...(name === null ? {} : { name }),
+    ...(manufacturer === null
+      ? {}
+      : { manufacturer: getFitManufacturerName(manufacturer) ?? `${manufacturer}` }),
+    ...(product === null ? {} : { product: model ?? `${product}` }),
+  };
+}

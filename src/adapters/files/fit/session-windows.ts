@@ -1,0 +1,96 @@
+import type { FitContent, SessionRow } from './fit-content.ts';
+
+/** A day: a record farther than this from its neighbour begins a new segment (Z3). */
+const SEGMENT_GAP_S = 24 * 3_600;
+
+/** A stretch of the file that becomes one recording; times in FIT seconds. */
+export interface SessionWindow {
+  /** Place in the file, stable for one content. */
+  readonly place: string;
+  readonly session: SessionRow | null;
+  readonly start: number;
+  /** Last record, or the session's own end where it has no records. */
+  readonly last: number;
+  /** Indexes of `records` in order of time. */
+  readonly records: readonly number[];
+}
+
+/**
+ * One window per FIT session: from its start to the last record before the next session begins (never
+ * `session.timestamp`, which many devices get wrong). Records before the first start belong to the first session.
+ * Records more than 24 h apart never share a window, so a jump of the clock cannot make a recording of years.
+ *
+ * `usable` says which times a set clock can have written.
+ */
+export function sessionWindows(content: FitContent, usable: (fitS: number) => boolean): SessionWindow[] {
+  const { time } = content.records;
+  const order: number[] = [];
+  for (let index = 0; index < time.length; index++) if (usable(time[index]!)) order.push(index);
+  order.sort((a, b) => time[a]! - time[b]! || a - b);
+
+  const sessions = orderedSessions(content, usable);
+  if (sessions.length === 0) return split('0', null, NaN, order, time);
+  const windows: SessionWindow[] = [];
+  let from = 0;
+  sessions.forEach(({ row, start }, index) => {
+    const nextStart = sessions[index + 1]?.start ?? Infinity;
+    let to = from;
+    while (to < order.length && time[order[to]!]! < nextStart) to++;
+    const mine = order.slice(from, to);
+    from = to;
+    if (mine.length > 0) windows.push(...split(`${index}`, row, start, mine, time));
+    else windows.push(...withoutRecords(`${index}`, row, start));
+  });
+  return windows;
+}
+
+function orderedSessions(
+  content: FitContent,
+  usable: (fitS: number) => boolean,
+): { row: SessionRow; start: number }[] {
+  const rows = content.sessions.map((row) => ({ row, start: startOf(row, usable) }));
+  if (rows.length === 1) return rows;
+  const known = rows.filter(({ start }) => !Number.isNaN(start)).sort((a, b) => a.start - b.start);
+  // A summary written twice is one session: the later one is the final one.
+  const distinct = known.filter(({ start }, index) => known[index + 1]?.start !== start);
+  return distinct.length > 0 ? distinct : rows.slice(0, 1);
+}
+
+function startOf(row: SessionRow, usable: (fitS: number) => boolean): number {
+  if (row.start !== null) return usable(row.start) ? row.start : NaN;
+  if (row.end === null || row.elapsedS === null || !usable(row.end)) return NaN;
+  return row.end - row.elapsedS;
+}
+
+function split(
+  place: string,
+  session: SessionRow | null,
+  sessionStart: number,
+  order: readonly number[],
+  time: readonly number[],
+): SessionWindow[] {
+  const windows: SessionWindow[] = [];
+  let from = 0;
+  for (let index = 1; index <= order.length; index++) {
+    const ended = index === order.length || time[order[index]!]! - time[order[index - 1]!]! > SEGMENT_GAP_S;
+    if (!ended) continue;
+    const first = time[order[from]!]!;
+    const gapS = first - sessionStart;
+    windows.push({
+      place: from === 0 ? place : `${place}.${windows.length}`,
+      session,
+      start: from === 0 && gapS > 0 && gapS <= SEGMENT_GAP_S ? sessionStart : first,
+      last: time[order[index - 1]!]!,
+      records: order.slice(from, index),
+    });
+    from = index;
+  }
+  return windows;
+}
+
+/** A session without records is still a session: its time is unknown, not undone (Z8). */
+function withoutRecords(place: string, session: SessionRow, start: number): SessionWindow[] {
+  const lengthS = session.timerS ?? session.elapsedS ?? 0;
+  if (Number.isNaN(start) || lengthS < 1 || lengthS > SEGMENT_GAP_S) return [];
+  return [{ place, session, start, last: start + lengthS - 1, records: [] }];
+}

@@ -1,0 +1,25 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { refusal, type Refusal } from './refusal.ts';
+
+const gunzipAsync = promisify(gunzip);
+
+/**
+ * Decompresses a gzip file, never to more than `maxBytes`: what would grow beyond is refused as `too_large`, so a
+ * bomb costs no memory. Runs off the event loop.
+ */
+export async function gunzipBounded(
+  bytes: Uint8Array,
+  maxBytes: number,
+): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | Refusal> {
+  try {
+    return { ok: true, bytes: await gunzipAsync(bytes, { maxOutputLength: maxBytes }) };
+  } catch (error) {
+    if (error instanceof RangeError)
+      return refusal(
+        'too_large',
+        `Decompressed, the file is larger than ${Math.floor(maxBytes / 2 ** 20)} MB.`,
+      );
+    return refusal('unreadable', 'The gzip file is damaged and could not be decompressed.');
+  }
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Items } from '../../domain/sample.ts';
+
+/**
+ * A uuid (version 8) that depends on the file's bytes and the place in it alone: importing a file again names the
+ * same recordings.
+ */
+export function recordingId(fileSha256: string, place: string): string {
+  const hex = createHash('sha256').update(`${fileSha256}:${place}`).digest('hex');
+  const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Hash of the decompressed file, hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Hash of instants and values, hex: equal for equal heart rate, whatever file it came in (Z10). */
+export function contentHashOf(items: Items): string {
+  const { atMs, code } = items;
+  return createHash('sha256')
+    .update(new Uint8Array(atMs.buffer, atMs.byteOffset, items.count * 8))
+    .update(new Uint8Array(code.buffer, code.byteOffset, items.count * 2))
+    .digest('hex');
+}

@@ -1,0 +1,38 @@
+/** Why a file is not taken, as a closed list; each comes with a sentence for a person. */
+export type RefusalCode =
+  | 'empty'
+  | 'unknown_format'
+  | 'unreadable'
+  | 'no_activity'
+  | 'not_an_activity'
+  | 'clock_not_set'
+  | 'too_large'
+  | 'too_many_messages'
+  | 'too_slow'
+  | 'too_much_memory'
+  | 'archive';
+
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export function refusal(code: RefusalCode, message: string): Refusal {
+  return { ok: false, code, message };
+}
+
+/** What was read around or left out; the file is taken all the same. */
+export interface Warning {
+  readonly code:
+    | 'checksum'
+    | 'unclosed'
+    | 'size'
+    | 'truncated'
+    | 'corrupt'
+    | 'stray'
+    | 'records_without_time'
+    | 'clock_not_set'
+    | 'ignored_part';
+  readonly message: string;
+}
