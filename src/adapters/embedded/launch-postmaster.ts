@@ -48,7 +48,11 @@ export async function launchPostmaster(options: {
     const flags = Object.entries({ ...SETTINGS, ...options.settings, port: String(port) });
     const child = spawn(
       options.binaries.postgres,
-      ['-D', dataDirArgument(options.clusterDir, options.runAs), ...flags.flatMap(([k, v]) => ['-c', `${k}=${v}`])],
+      [
+        '-D',
+        dataDirArgument(options.clusterDir, options.runAs),
+        ...flags.flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+      ],
       {
         cwd: options.clusterDir,
         env: childEnvironment(),

@@ -25,7 +25,14 @@ export async function findRunAs(clusterDir: string): Promise<RunAs | null> {
   const existing = await lookUp('postgres');
   if (existing !== null) return existing;
   try {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   } catch (cause) {
     throw new StartupError(
       'PostgreSQL does not run as root, and the system user "postgres" could not be made: create it, start as an ordinary user, or set DATABASE_URL.',

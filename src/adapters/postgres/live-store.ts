@@ -1,0 +1,184 @@
+import { type Kysely, sql } from 'kysely';
+import { ARCHIVE_EPOCH } from '../../application/live/close-live-recording.ts';
+import type {
+  BatchColumns,
+  ClaimedStream,
+  LiveStore,
+  StoredBatch,
+  StreamFacts,
+  StreamKey,
+} from '../../application/live/live-store.ts';
+
+/** The tables of `0002_live`. All SQL of the live channel is here, whole; nothing else touches these two tables. */
+export function createLiveStore(db: Kysely<never>): LiveStore {
+  return {
+    claim: (key, facts, atMs) => claim(db, key, facts, atMs),
+    append: (batches, receivedAtMs) => append(db, batches, receivedAtMs),
+    load: (key) => load(db, key),
+    find: (key) => find(db, key),
+    seal: (key, batches, archive, atMs) => seal(db, key, batches, archive, atMs),
+    listIdle: (beforeMs, limit) => listIdle(db, beforeMs, limit),
+  };
+}
+
+interface FactColumns {
+  readonly sport: string | null;
+  readonly device_name: string | null;
+  readonly device_kind: string | null;
+  readonly intent: string | null;
+  readonly time_scale: number | null;
+  readonly closed: boolean;
+}
+
+function toFacts(row: FactColumns): StreamFacts {
+  return {
+    sport: row.sport,
+    deviceName: row.device_name,
+    deviceKind: row.device_kind,
+    intent: row.intent,
+    timeScale: row.time_scale,
+  };
+}
+
+/**
+ * The update waits for appends that hold the row in share mode, so a load that follows sees all that the former writer
+ * stored (L4). The first hello says what the stream is; a later one may change the intent and add what was not known.
+ */
+async function claim(
+  db: Kysely<never>,
+  { athleteId, sessionId }: StreamKey,
+  facts: StreamFacts,
+  atMs: number,
+): Promise<ClaimedStream> {
+  const { rows } = await sql<FactColumns & { epoch: number }>`
+    insert into live_stream as stream (athlete_id, session_id, epoch, sport, device_name, device_kind, intent, time_scale,
+                                       opened_at, claimed_at)
+    values (${athleteId}, ${sessionId}, ${ARCHIVE_EPOCH + 1}, ${facts.sport}, ${facts.deviceName}, ${facts.deviceKind},
+            ${facts.intent}, ${facts.timeScale}, ${new Date(atMs)}, ${new Date(atMs)})
+    on conflict on constraint live_stream_pk do update set
+      epoch = stream.epoch + 1,
+      claimed_at = excluded.claimed_at,
+      sport = coalesce(stream.sport, excluded.sport),
+      device_name = coalesce(stream.device_name, excluded.device_name),
+      device_kind = coalesce(stream.device_kind, excluded.device_kind),
+      intent = coalesce(excluded.intent, stream.intent)
+    returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed
+  `.execute(db);
+  const row = rows[0]!;
+  return { epoch: row.epoch, known: row.epoch > ARCHIVE_EPOCH + 1, closed: row.closed, facts: toFacts(row) };
+}
+
+/**
+ * One statement for all streams. `held` takes each stream's row in share mode only where the epoch is still the writer's,
+ * which fences and orders it against `claim` and `seal`; what is not held is answered as refused. A closed stream is
+ * reopened by what arrives (L9). The payloads travel as one binary value and are cut here.
+ */
+async function append(
+  db: Kysely<never>,
+  batches: BatchColumns,
+  receivedAtMs: number,
+): Promise<readonly number[]> {
+  const bytes = Buffer.from(batches.bytes.buffer, batches.bytes.byteOffset, batches.bytes.byteLength);
+  const { rows } = await sql<{ index: number }>`
+    with batch as materialized (
+      select athlete_id, session_id, epoch, part, start, size, index::integer
+      from unnest(${batches.athleteId}::text[], ${batches.sessionId}::uuid[], ${batches.epoch}::integer[],
+                  ${batches.part}::integer[], ${batches.offset}::integer[], ${batches.length}::integer[])
+           with ordinality as row (athlete_id, session_id, epoch, part, start, size, index)
+    ), held as materialized (
+      select batch.index, stream.closed_at is not null as closed
+      from batch
+      join live_stream stream using (athlete_id, session_id, epoch)
+      for share of stream
+    ), stored as (
+      insert into live_batch (athlete_id, session_id, epoch, part, received_at, payload)
+      select athlete_id, session_id, epoch, part, ${new Date(receivedAtMs)},
+             substring(${bytes}::bytea from start + 1 for size)
+      from batch join held using (index)
+      on conflict on constraint live_batch_pk do nothing
+    ), reopened as (
+      update live_stream stream set closed_at = null
+      from batch join held using (index)
+      where held.closed and stream.athlete_id = batch.athlete_id and stream.session_id = batch.session_id
+    )
+    select index - 1 as index from batch where not exists (select from held where held.index = batch.index)
+  `.execute(db);
+  return rows.map((row) => row.index);
+}
+
+async function load(db: Kysely<never>, { athleteId, sessionId }: StreamKey): Promise<readonly StoredBatch[]> {
+  const { rows } = await sql<{ epoch: number; part: number; received_at: Date; payload: Buffer }>`
+    select epoch, part, received_at, payload from live_batch
+    where athlete_id = ${athleteId} and session_id = ${sessionId}
+    order by epoch, part
+  `.execute(db);
+  return rows.map(({ epoch, part, received_at, payload }) => ({
+    epoch,
+    part,
+    receivedAtMs: received_at.getTime(),
+    payload,
+  }));
+}
+
+async function find(
+  db: Kysely<never>,
+  { athleteId, sessionId }: StreamKey,
+): Promise<{ readonly facts: StreamFacts; readonly closed: boolean } | null> {
+  const { rows } = await sql<FactColumns>`
+    select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed from live_stream
+    where athlete_id = ${athleteId} and session_id = ${sessionId}
+  `.execute(db);
+  return rows[0] === undefined ? null : { facts: toFacts(rows[0]), closed: rows[0].closed };
+}
+
+/** The row lock keeps appends out while the batches that were read become the archive. */
+async function seal(
+  db: Kysely<never>,
+  { athleteId, sessionId }: StreamKey,
+  batches: readonly StoredBatch[],
+  archive: Uint8Array,
+  atMs: number,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    await sql`
+      select from live_stream where athlete_id = ${athleteId} and session_id = ${sessionId} for update
+    `.execute(tx);
+    const { rows } = await sql<{ epoch: number; part: number }>`
+      select epoch, part from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}
+      order by epoch, part
+    `.execute(tx);
+    const last = batches.at(-1);
+    // Another close was quicker, or items arrived: the recording must be built from what is there now.
+    if (rows.length !== batches.length || rows.at(-1)?.part !== last?.part || rows.at(-1)?.epoch !== last?.epoch) {
+      return false;
+    }
+    await sql`delete from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}`.execute(tx);
+    if (archive.length > 0) {
+      await sql`
+        insert into live_batch (athlete_id, session_id, epoch, part, received_at, payload)
+        values (${athleteId}, ${sessionId}, ${ARCHIVE_EPOCH}, 0, ${new Date(atMs)}, ${Buffer.from(archive)})
+      `.execute(tx);
+    }
+    await sql`
+      update live_stream set closed_at = ${new Date(atMs)}
+      where athlete_id = ${athleteId} and session_id = ${sessionId}
+    `.execute(tx);
+    return true;
+  });
+}
+
+async function listIdle(db: Kysely<never>, beforeMs: number, limit: number): Promise<readonly StreamKey[]> {
+  const { rows } = await sql<{ athlete_id: string; session_id: string }>`
+    select stream.athlete_id, stream.session_id
+    from live_stream stream
+    left join lateral (
+      select received_at from live_batch batch
+      where batch.athlete_id = stream.athlete_id and batch.session_id = stream.session_id
+      order by epoch desc, part desc limit 1
+    ) last on true
+    where stream.closed_at is null and stream.claimed_at < ${new Date(beforeMs)}
+      and coalesce(last.received_at, stream.claimed_at) < ${new Date(beforeMs)}
+    limit ${limit}
+  `.execute(db);
+  return rows.map((row) => ({ athleteId: row.athlete_id, sessionId: row.session_id }));
+}

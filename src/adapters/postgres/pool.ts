@@ -1,0 +1,48 @@
+import pg from 'pg';
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly size: number;
+  /** Told of connections that broke while idle; the pool replaces them by itself. */
+  readonly onError: (error: Error) => void;
+  readonly statementTimeoutMs?: number;
+}
+
+const STATEMENT_TIMEOUT_MS = 30_000;
+const INT8_OID = 20;
+const DATE_OID = 1082;
+
+/** A pool whose numbers are numbers, whose dates stay civil dates, and that survives a restart of Postgres. */
+export function createPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.size,
+    application_name: 'zone-coach',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+    types: { getTypeParser: chooseParser },
+  });
+  // Without a listener a connection that breaks while idle ends the process.
+  pool.on('error', options.onError);
+  return pool;
+}
+
+/** Per pool rather than in pg's global table: the identity library and others in this process keep theirs. */
+function chooseParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (format !== 'binary') {
+    if (oid === INT8_OID) return parseInt8;
+    // pg would make a Date at local midnight of the server, which is another day elsewhere.
+    if (oid === DATE_OID) return (value) => value;
+  }
+  // pg declares one overload per format; both take what arrives for that format.
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+/** @throws RangeError beyond 2^53, where a number would silently be another one. */
+export function parseInt8(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError('a bigint column holds a value beyond 2^53');
+  return number;
+}

@@ -1,0 +1,189 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Scope, RestingSource, UploadStatus } from '../../application/ports.ts';
+import type { AthleteFlag, Locale } from '../../domain/athlete.ts';
+import type { FourByFourResult } from '../../domain/four-by-four.ts';
+import type { MaxHeartRateSource } from '../../domain/max-heart-rate.ts';
+import type { Prescription } from '../../domain/prescription.ts';
+import type { RecordingFacts, RecordingKind } from '../../domain/recording.ts';
+import type { SessionSource } from '../../domain/session.ts';
+import type { IsoWeek, LocalDate } from '../../domain/units.ts';
+
+/**
+ * The tables as the stores see them. Narrow types rest on what the database enforces or on who alone writes the
+ * column: check constraints, `date` columns read as `YYYY-MM-DD` (pool.ts), and JSON that only the store of the
+ * table writes. A test compares names and nullability with the migrated database.
+ */
+export interface Schema {
+  athlete: AthleteTable;
+  athlete_time_zone: AthleteTimeZoneTable;
+  max_heart_rate: MaxHeartRateTable;
+  prescription: PrescriptionTable;
+  excused_week: ExcusedWeekTable;
+  device_token: DeviceTokenTable;
+  upload: UploadTable;
+  resting_heart_rate: RestingHeartRateTable;
+  recording: RecordingTable;
+  recording_chunk: RecordingChunkTable;
+  session: SessionTable;
+  session_day: SessionDayTable;
+  session_recording: SessionRecordingTable;
+  session_alias: SessionAliasTable;
+  session_four_by_four: SessionFourByFourTable;
+  passive_day: PassiveDayTable;
+}
+
+/** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
+type Json<T> = ColumnType<T, string, string>;
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+
+interface OfAthlete {
+  athlete_id: string;
+}
+
+interface AthleteTable extends OfAthlete {
+  name: string;
+  locale: Locale;
+  birth_date: LocalDate | null;
+  flags: AthleteFlag[];
+  owner_user_id: string | null;
+  created_at: Generated<Date>;
+}
+
+interface AthleteTimeZoneTable extends OfAthlete {
+  valid_from: LocalDate;
+  time_zone: string;
+}
+
+interface MaxHeartRateTable extends OfAthlete {
+  id: string;
+  bpm: number;
+  source: MaxHeartRateSource;
+  valid_from: LocalDate;
+  method: string | null;
+  created_at: Date;
+}
+
+interface PrescriptionTable extends OfAthlete {
+  id: string;
+  valid_from: LocalDate;
+  reason: string | null;
+  content: Json<Omit<Prescription, 'id' | 'validFrom' | 'reason'>>;
+  created_at: Date;
+}
+
+interface ExcusedWeekTable extends OfAthlete {
+  week: IsoWeek;
+  reason: string | null;
+}
+
+interface DeviceTokenTable extends OfAthlete {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  token_hash: Bytes;
+  created_at: Date;
+  last_seen_at: Date | null;
+  revoked_at: Date | null;
+}
+
+interface UploadTable extends OfAthlete {
+  id: string;
+  file_name: string;
+  sha256: Bytes;
+  size_bytes: number;
+  status: UploadStatus;
+  warnings: Json<{ code: string; message: string }[]>;
+  error: Json<{ code: string; message: string }> | null;
+  job_id: string | null;
+  created_at: Date;
+  gzip: Bytes;
+}
+
+interface RestingHeartRateTable extends OfAthlete {
+  date: LocalDate;
+  source: RestingSource;
+  /** The upload that brought the value, or '' for one entered or measured here. */
+  origin: string;
+  bpm: number;
+  recorded_at: Generated<Date>;
+}
+
+interface RecordingTable extends OfAthlete {
+  id: string;
+  kind: RecordingKind;
+  sport: string | null;
+  sub_sport: string | null;
+  start_ms: number;
+  end_ms: number;
+  content_hash: string;
+  simulated: boolean;
+  multisport_id: string | null;
+  utc_offset_minutes: number | null;
+  device: Json<NonNullable<RecordingFacts['device']>> | null;
+  sets: Json<RecordingFacts['sets']>;
+  delivers_rr: boolean;
+  laps: Json<readonly { startMs: number; endMs: number }[]> | null;
+  upload_id: string | null;
+}
+
+interface RecordingChunkTable extends OfAthlete {
+  recording_id: string;
+  ordinal: number;
+  items: Bytes;
+  rr_keys: Bytes | null;
+  rr: Bytes | null;
+}
+
+interface SessionTable extends OfAthlete {
+  id: string;
+  start_ms: number;
+  end_ms: number;
+  time_zone: string;
+  local_date: LocalDate;
+  sport: string | null;
+  sub_sport: string | null;
+  simulated: boolean;
+  logged: boolean;
+  active_ms: number;
+  set_count: number;
+  sustained_max_bpm: number | null;
+  invalid_count: number;
+  suspect_count: number;
+  sources: Json<readonly SessionSource[]>;
+  note: string | null;
+  rule_version: string;
+}
+
+interface SessionDayTable extends OfAthlete {
+  session_id: string;
+  date: LocalDate;
+  unknown_ms: number;
+  histogram: Bytes;
+}
+
+interface SessionRecordingTable extends OfAthlete {
+  session_id: string;
+  ordinal: number;
+  recording_id: string;
+}
+
+interface SessionAliasTable extends OfAthlete {
+  absorbed_id: string;
+  survivor_id: string;
+}
+
+interface SessionFourByFourTable extends OfAthlete {
+  session_id: string;
+  work_bpm: number;
+  floor_bpm: number;
+  above_bpm: number;
+  rule_version: string;
+  result: Json<FourByFourResult>;
+}
+
+interface PassiveDayTable extends OfAthlete {
+  date: LocalDate;
+  unknown_ms: number;
+  histogram: Bytes;
+  moving_histogram: Bytes;
+}

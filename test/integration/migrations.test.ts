@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
+import { createDatabase } from '../../src/adapters/postgres/database.ts';
+import { isMigrated, listAppliedMigrations, migrate } from '../../src/adapters/postgres/migrate.ts';
+import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { createTestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+
+const NAMES = Object.keys(migrations);
+const opened: TestDatabase[] = [];
+const open = async (empty: boolean): Promise<TestDatabase> => {
+  const database = await createTestDatabase({ empty });
+  opened.push(database);
+  return database;
+};
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.dispose()));
+});
+
+describe('migrate', () => {
+  it('brings an empty database to the newest schema, and does nothing the second time', async () => {
+    const { db } = await open(true);
+    expect(await isMigrated(db, migrations)).toBe(false);
+    expect(await migrate(db, migrations)).toEqual(NAMES);
+    expect(await migrate(db, migrations)).toEqual([]);
+    expect(await isMigrated(db, migrations)).toBe(true);
+  });
+
+  it('keeps every row of the previous schema', async () => {
+    const { db } = await open(true);
+    const [first] = NAMES;
+    await migrate(db, { [first!]: migrations[first!]! });
+    await sql`insert into athlete (athlete_id, name, locale) values ('a1', 'Anna', 'da')`.execute(db);
+    await sql`insert into athlete_time_zone values ('a1', '2026-01-01', 'Europe/Copenhagen')`.execute(db);
+    expect(await migrate(db, migrations)).toEqual(NAMES.slice(1));
+    expect(await db.selectFrom('athlete').select(['athlete_id', 'name']).execute()).toEqual([
+      { athlete_id: 'a1', name: 'Anna' },
+    ]);
+  });
+
+  it('lets several processes start at once on an empty database', async () => {
+    const { url, db } = await open(true);
+    const others = [1, 2, 3].map(() =>
+      createDatabase(createPool({ url, size: 1, onError: () => undefined })),
+    );
+    const results = await Promise.all(others.map((other) => migrate(other, migrations)));
+    expect(results.flat()).toEqual(NAMES);
+    expect(await listAppliedMigrations(db)).toEqual(NAMES);
+    await Promise.all(others.map((other) => other.destroy()));
+  });
+
+  it('refuses a database that a newer version has migrated, and changes nothing', async () => {
+    const { db } = await open(false);
+    const newer = { ...migrations, '9999_future': { up: () => Promise.resolve() } };
+    await migrate(db, newer);
+    await expect(migrate(db, migrations)).rejects.toThrow(
+      /newer version of Zone Coach \(it has 9999_future\)/,
+    );
+    expect(await listAppliedMigrations(db)).toEqual([...NAMES, '9999_future']);
+  });
+
+  it.each([
+    ['nothing listens', (url: URL) => (url.port = '1'), /nothing listens there/],
+    ['no such database', (url: URL) => (url.pathname = '/absent'), /no database of that name/],
+    ['a wrong password', (url: URL) => (url.password = 'wrong'), /refuses the user or the password/],
+  ])(
+    'says in one sentence, without the address, that it cannot be reached: %s',
+    async (_, change, sentence) => {
+      const { url } = await open(false);
+      const address = new URL(url);
+      change(address);
+      const db = createDatabase(createPool({ url: address.href, size: 1, onError: () => undefined }));
+      const error: unknown = await migrate(db, migrations).catch((thrown: unknown) => thrown);
+      await db.destroy();
+      expect(error).toMatchObject({ name: 'StartupError', message: expect.stringMatching(sentence) });
+      expect(String(error)).not.toContain(address.hostname);
+    },
+  );
+});
+
+describe('the schema', () => {
+  it('shards by athlete: every primary and unique key of an athlete’s table begins with athlete_id', async () => {
+    const { db } = await open(false);
+    const { rows } = await sql<{ key: string; first: string }>`
+      select i.indexrelid::regclass::text as key,
+        (select attname from pg_attribute where attrelid = i.indrelid and attnum = i.indkey[0]) as first
+      from pg_index i join pg_class c on c.oid = i.indrelid
+      where c.relnamespace = 'public'::regnamespace and i.indisunique
+        and c.relname not like 'auth\\_%' and c.relname not like 'kysely\\_%'
+    `.execute(db);
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter((row) => row.first !== 'athlete_id')).toEqual([]);
+  });
+
+  it('has no foreign key from one athlete to another, and no sequence', async () => {
+    const { db } = await open(false);
+    const keys = await sql<{ name: string; columns: string[] }>`
+      select conname as name,
+        array(select attname::text from pg_attribute where attrelid = conrelid and attnum = any(conkey)) as columns
+      from pg_constraint where contype = 'f' and conrelid::regclass::text not like 'auth\\_%'
+    `.execute(db);
+    expect(keys.rows.length).toBeGreaterThan(10);
+    expect(keys.rows.filter((row) => !row.columns.includes('athlete_id'))).toEqual([]);
+    const sequences = await sql`select 1 from pg_sequences`.execute(db);
+    expect(sequences.rows).toEqual([]);
+  });
+});

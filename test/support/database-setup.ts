@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PostgreSqlContainer } from '@testcontainers/postgresql';
+import pg from 'pg';
+import { getContainerRuntimeClient } from 'testcontainers';
+import type { TestProject } from 'vitest/node';
+import { migrations } from '../../migrations/index.ts';
+import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedded-postgres.ts';
+import { createDatabase } from '../../src/adapters/postgres/database.ts';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { createPool } from '../../src/adapters/postgres/pool.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseServerUrl: string;
+    templateDatabase: string;
+  }
+}
+
+const PROBE_MS = 2_000;
+/** Data of tests may be lost: nothing waits for the disk. */
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+
+/**
+ * One real Postgres for the whole run: the one of TEST_DATABASE_URL, else a container where a Docker engine answers,
+ * else the embedded one. A template database is migrated once; every test file clones it (`createTestDatabase`).
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  const templateDatabase = `zone_coach_template_${randomBytes(6).toString('hex')}`;
+  await administer(server.url, `create database ${templateDatabase}`);
+  const db = createDatabase(
+    createPool({ url: withDatabase(server.url, templateDatabase), size: 2, onError: () => undefined }),
+  );
+  await migrate(db, migrations);
+  await db.destroy();
+  project.provide('databaseServerUrl', server.url);
+  project.provide('templateDatabase', templateDatabase);
+  return async () => {
+    await administer(server.url, `drop database ${templateDatabase} with (force)`);
+    await server.stop();
+  };
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
+  return (await startContainer()) ?? startEmbedded();
+}
+
+async function startContainer(): Promise<{ url: string; stop: () => Promise<void> } | null> {
+  const engine = await Promise.race([getContainerRuntimeClient().catch(() => null), delay(PROBE_MS, null)]);
+  if (engine === null) return null;
+  const container = await new PostgreSqlContainer('postgres:18')
+    .withCommand(['postgres', ...Object.entries(FAST).flatMap(([name, value]) => ['-c', `${name}=${value}`])])
+    .start();
+  return {
+    url: container.getConnectionUri(),
+    stop: async () => {
+      await container.stop();
+    },
+  };
+}
+
+async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-test-'));
+  const postgres = await startEmbeddedPostgres({ dataDir, settings: FAST, sync: false });
+  return {
+    url: postgres.url,
+    stop: async () => {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
