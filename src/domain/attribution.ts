@@ -1,10 +1,10 @@
 import { Cleaner, isBelievable } from './clean.ts';
+import { isCut } from './cut-recording.ts';
 import { FlatLine } from './flat-line.ts';
 import type { RecordingKind } from './recording.ts';
 import { NO_VALUE, PAUSE, RESUME } from './sample.ts';
 import type { SegmentSink } from './timeline.ts';
 import { INACTIVE, UNKNOWN } from './timeline.ts';
-import { HOUR_MS } from './units.ts';
 
 /** How long a value may stand for the time after it: a property of the source (Z4). */
 export const HOLD_MS: Readonly<Record<RecordingKind, number>> = {
@@ -15,8 +15,6 @@ export const HOLD_MS: Readonly<Record<RecordingKind, number>> = {
 
 /** What the last sample of a recording stands for (Z4), and so how far active time reaches past it (Z3). */
 const LAST_HOLD_MS = 1_000;
-/** A record further than this from its neighbour starts a new segment; the jump is not active (Z3). */
-const JUMP_MS = 24 * HOUR_MS;
 
 /**
  * From items to the attributed timeline: cleaning (Z6, Z7), hold (Z4), pauses (Z5), active time (Z3) and equal
@@ -27,6 +25,7 @@ const JUMP_MS = 24 * HOUR_MS;
  * `tail` tells it as of now.
  */
 export class Attribution {
+  readonly #kind: RecordingKind;
   readonly #sink: SegmentSink;
   readonly #holdMs: number;
   readonly #cleaner = new Cleaner();
@@ -47,6 +46,7 @@ export class Attribution {
 
   /** `startMs` is where active time begins, unknown until the first record; an earlier item moves it. */
   constructor(kind: RecordingKind, startMs: number, sink: SegmentSink, holdMs = HOLD_MS[kind]) {
+    this.#kind = kind;
     this.#sink = sink;
     this.#holdMs = holdMs;
     this.#flatLine = kind === 'live' ? new FlatLine() : null;
@@ -70,7 +70,9 @@ export class Attribution {
 
   /** Tells `sink` what follows the segments emitted so far if the recording goes on at `nowMs`. No consequence here. */
   tail(nowMs: number, sink: SegmentSink): void {
-    if (this.#hasRecord && nowMs > this.#recordMs) this.#walk(this.#knownUntilMs(), Math.round(nowMs), sink);
+    if (!this.#hasRecord || nowMs <= this.#recordMs) return;
+    const silent = isCut(this.#kind, nowMs - this.#recordMs);
+    this.#walk(this.#knownUntilMs(), silent ? this.#recordMs + LAST_HOLD_MS : Math.round(nowMs), sink);
   }
 
   /** The believed value that stands at `nowMs`, or 0: none, too old, paused. */
@@ -95,7 +97,8 @@ export class Attribution {
 
   /** Samples that jumped (Z7). */
   get suspectCount(): number {
-    const suspect = isBelievable(this.#recordCode) && !this.#cleaner.accepts(this.#recordMs, this.#recordCode);
+    const suspect =
+      isBelievable(this.#recordCode) && !this.#cleaner.accepts(this.#recordMs, this.#recordCode);
     return this.#suspectCount + (this.#hasRecord && suspect ? 1 : 0);
   }
 
@@ -114,14 +117,15 @@ export class Attribution {
         return;
       }
       const knownUntilMs = this.#settle();
-      if (atMs - this.#recordMs > JUMP_MS) {
+      if (isCut(this.#kind, atMs - this.#recordMs)) {
+        // A new segment: the silence or jump between is not active time (Z3, Z10).
         const endMs = this.#recordMs + LAST_HOLD_MS;
         this.#walk(knownUntilMs, endMs, this.#sink);
         this.#sink.segment(INACTIVE, endMs, atMs);
       } else {
         this.#walk(knownUntilMs, atMs, this.#sink);
       }
-    } else if (atMs > this.#recordMs && atMs - this.#recordMs <= JUMP_MS) {
+    } else if (atMs > this.#recordMs && !isCut(this.#kind, atMs - this.#recordMs)) {
       this.#walk(-Infinity, atMs, this.#sink);
     }
     if (this.#toggles.length > 0) this.#toggles.length = 0;

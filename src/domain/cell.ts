@@ -1,6 +1,6 @@
 import type { BpmRange } from './band.ts';
 import { bandRange, rangeMs } from './band.ts';
-import type { BandEdges } from './prescription.ts';
+import type { BandEdges, Prescription } from './prescription.ts';
 import { roundToSeconds } from './round-to-seconds.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from './units.ts';
 import type { CellTime } from './week-report.ts';
@@ -47,8 +47,23 @@ export function cellMs(msPerBpm: Float64Array, cells: readonly Cell[]): number[]
   return cells.map((cell) => rangeMs(msPerBpm, cell));
 }
 
-/** Whole seconds per cell and `unknown`, summing to the floored active seconds. */
+/** Whole seconds per cell and `unknown` under one max heart rate, summing to the floored active seconds (Z3). */
 export function cellTimes(
+  msPerBpm: Float64Array,
+  unknownMs: number,
+  prescription: Pick<Prescription, 'bands'>,
+  maxHeartRateBpm: number,
+): CellTime[] {
+  const cells = cellsFor(prescription.bands, maxHeartRateBpm);
+  const ms = cellMs(msPerBpm, cells);
+  return roundCells(
+    cells.map(({ id }, i) => ({ id, ms: ms[i]! })),
+    unknownMs,
+  );
+}
+
+/** The same for cells summed over days of different max heart rates. */
+export function roundCells(
   cells: readonly { readonly id: string; readonly ms: number }[],
   unknownMs: number,
 ): CellTime[] {

@@ -56,6 +56,19 @@ export class DayHistograms implements SegmentSink {
     return sumMs;
   }
 
+  /** A copy that may be fed what is not certain yet. */
+  clone(): DayHistograms {
+    const copy = new DayHistograms(this.#timeZones);
+    copy.activeMs = this.activeMs;
+    for (const day of this.#days) {
+      copy.#day = new OpenDay(day.date, day.endMs);
+      copy.#day.msFromLowest.set(day.msFromLowest);
+      copy.#day.unknownMs = day.unknownMs;
+      copy.#days.push(copy.#day);
+    }
+    return copy;
+  }
+
   /** Ascending by date. */
   days(): SessionDay[] {
     return this.#days.map(({ date, msFromLowest, unknownMs }) => {

@@ -1,0 +1,123 @@
+import type { RecordingFacts } from './recording.ts';
+import { TimelineBuilder } from './timeline-builder.ts';
+import type { Timeline } from './timeline.ts';
+import { INACTIVE, UNKNOWN } from './timeline.ts';
+
+/** One recording alone, ready to meet the others of its session. */
+export interface TimelineSource {
+  readonly facts: Pick<RecordingFacts, 'id' | 'kind' | 'contentHash'>;
+  readonly timeline: Timeline;
+  /** The usual distance of its samples in whole seconds: the less, the denser (Z10). */
+  readonly samplingSeconds: number;
+}
+
+/** Which source decides a stretch of active time. */
+export interface SourceStrip {
+  readonly recordingId: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface MergedTimeline {
+  readonly timeline: Timeline;
+  /** Ascending, without overlap; together they are the active time. */
+  readonly strips: readonly SourceStrip[];
+}
+
+/**
+ * One heart, one timeline (Z10). Per instant the best source with a value decides; where none has one, the best
+ * active source leaves it unknown; an instant is active if any source is active there. The order of `sources` makes no
+ * difference.
+ */
+export function mergeTimelines(sources: readonly TimelineSource[]): MergedTimeline {
+  const [only] = sources;
+  if (only && sources.length === 1) return { timeline: only.timeline, strips: activeStrips(only) };
+  const ranked = rankSources(sources);
+  const builder = new TimelineBuilder(ranked.reduce((sum, { timeline }) => sum + timeline.count, 16));
+  const strips: SourceStrip[] = [];
+  const cursor = ranked.map(() => 0);
+  let fromMs = Math.min(
+    ...ranked.map(({ timeline }) => (timeline.count > 0 ? timeline.boundaryMs[0]! : Infinity)),
+  );
+  while (fromMs < Infinity) {
+    let state = INACTIVE;
+    let winner = -1;
+    let toMs = Infinity;
+    for (let i = 0; i < ranked.length; i++) {
+      const { count, boundaryMs, state: states } = ranked[i]!.timeline;
+      while (cursor[i]! < count && boundaryMs[cursor[i]! + 1]! <= fromMs) cursor[i]!++;
+      const at = cursor[i]!;
+      if (at >= count) continue;
+      const startsMs = boundaryMs[at]!;
+      if (startsMs > fromMs) {
+        toMs = Math.min(toMs, startsMs);
+        continue;
+      }
+      toMs = Math.min(toMs, boundaryMs[at + 1]!);
+      const here = states[at]!;
+      if (here !== INACTIVE && (winner < 0 || (state === UNKNOWN && here !== UNKNOWN))) {
+        state = here;
+        winner = i;
+      }
+    }
+    if (toMs === Infinity) break;
+    builder.segment(state, fromMs, toMs);
+    if (winner >= 0) addStrip(strips, ranked[winner]!.facts.id, fromMs, toMs);
+    fromMs = toMs;
+  }
+  return { timeline: builder.build(), strips };
+}
+
+/** Best first: file over live, then denser sampling, then better coverage, then the lowest content hash, then id. */
+export function rankSources(sources: readonly TimelineSource[]): TimelineSource[] {
+  return sources
+    .map((source) => ({ source, coverage: coverageOf(source.timeline) }))
+    .sort(
+      (a, b) =>
+        KIND_RANK[a.source.facts.kind] - KIND_RANK[b.source.facts.kind] ||
+        a.source.samplingSeconds - b.source.samplingSeconds ||
+        b.coverage - a.coverage ||
+        compareText(a.source.facts.contentHash, b.source.facts.contentHash) ||
+        compareText(a.source.facts.id, b.source.facts.id),
+    )
+    .map(({ source }) => source);
+}
+
+const KIND_RANK = { file: 0, live: 1, monitoring: 2 } as const;
+
+function activeStrips({ facts, timeline: { count, boundaryMs, state } }: TimelineSource): SourceStrip[] {
+  const strips: SourceStrip[] = [];
+  let fromMs = boundaryMs[0]!;
+  for (let i = 0; i <= count; i++) {
+    if (i < count && state[i] !== INACTIVE) continue;
+    if (boundaryMs[i]! > fromMs) strips.push({ recordingId: facts.id, fromMs, toMs: boundaryMs[i]! });
+    fromMs = boundaryMs[i + 1]!;
+  }
+  return strips;
+}
+
+function addStrip(strips: SourceStrip[], recordingId: string, fromMs: number, toMs: number): void {
+  const last = strips.at(-1);
+  if (last?.recordingId === recordingId && last.toMs === fromMs) {
+    strips[strips.length - 1] = { ...last, toMs };
+  } else {
+    strips.push({ recordingId, fromMs, toMs });
+  }
+}
+
+/** known / (known + unknown), 0 without active time (Z8). */
+function coverageOf({ count, boundaryMs, state }: Timeline): number {
+  let knownMs = 0;
+  let activeMs = 0;
+  for (let i = 0; i < count; i++) {
+    if (state[i] === INACTIVE) continue;
+    const lengthMs = boundaryMs[i + 1]! - boundaryMs[i]!;
+    activeMs += lengthMs;
+    if (state[i] !== UNKNOWN) knownMs += lengthMs;
+  }
+  return activeMs === 0 ? 0 : knownMs / activeMs;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
