@@ -71,6 +71,9 @@ function itemsOf(
   const { time, bpm, rrMs } = content.records;
   const before = changes.filter((change) => change.atMs < startMs).at(-1);
   const within = changes.filter((change) => change.atMs >= startMs && change.atMs < endMs);
+  // Without records the ends alone span the time that nothing is known of.
+  if (window.records.length === 0)
+    return buildItems({ atMs: [startMs, endMs - LAST_RECORD_MS], bpm: [0, 0], rrMs: null }, within);
   const hasRr = rrMs.size > 0 && window.records.some((index) => rrMs.has(index));
   return buildItems(
     {

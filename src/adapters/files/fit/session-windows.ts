@@ -39,7 +39,7 @@ export function sessionWindows(content: FitContent, usable: (fitS: number) => bo
     const mine = order.slice(from, to);
     from = to;
     if (mine.length > 0) windows.push(...split(`${index}`, row, start, mine, time));
-    else windows.push(...withoutRecords(`${index}`, row, start));
+    else windows.push(...withoutRecords(content, `${index}`, row, start));
   });
   return windows;
 }
@@ -89,8 +89,16 @@ function split(
 }
 
 /** A session without records is still a session: its time is unknown, not undone (Z8). */
-function withoutRecords(place: string, session: SessionRow, start: number): SessionWindow[] {
-  const lengthS = session.timerS ?? session.elapsedS ?? 0;
+function withoutRecords(
+  content: FitContent,
+  place: string,
+  session: SessionRow,
+  start: number,
+): SessionWindow[] {
+  const { timerS, elapsedS } = session;
+  // Pauses are taken out of elapsed time where the file tells them; else only the timer knows.
+  const lengthS =
+    content.timerEvents.length > 0 ? Math.max(elapsedS ?? 0, timerS ?? 0) : (timerS ?? elapsedS ?? 0);
   if (Number.isNaN(start) || lengthS < 1 || lengthS > SEGMENT_GAP_S) return [];
   return [{ place, session, start, last: start + lengthS - 1, records: [] }];
 }
