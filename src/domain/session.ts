@@ -55,4 +55,14 @@ export interface PassiveDay {
   readonly unknownMs: number;
   /** Stretches of ≥ 10 min with movement, as histogram bins per stretch are band dependent: kept as a timeline elsewhere. */
   readonly movingMsPerBpm: Float64Array;
+  /**
+   * The moving time as segments, ascending and disjoint, from which Z11 cuts its stretches: what a stretch is depends on
+   * the band. Without it the histogram above is taken as one stretch.
+   */
+  readonly movingSegments?: {
+    readonly count: number;
+    readonly fromMs: Float64Array;
+    readonly toMs: Float64Array;
+    readonly bpm: Uint8Array;
+  };
 }

@@ -1,3 +1,4 @@
+import type { BandTargetId } from '../prescription.ts';
 import { MINUTE_MS } from '../units.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -11,33 +12,31 @@ export interface PlanStep {
 export type SimulatedPlanId = '4x4' | 'zone2' | 'walk';
 export const SIMULATED_PLAN_IDS: readonly SimulatedPlanId[] = ['4x4', 'zone2', 'walk'];
 
+/** What a live `hello` says of a run of this plan; the sport is a FIT name. */
+export const PLAN_FACTS = {
+  '4x4': { sport: 'running', intent: 'interval_4x4' },
+  zone2: { sport: 'running', intent: 'zone2' },
+  walk: { sport: 'walking', intent: 'anti_inflammatory' },
+} as const satisfies Record<SimulatedPlanId, { sport: string; intent: BandTargetId }>;
+
 export interface SimulatedPlan {
   readonly id: SimulatedPlanId;
-  /** FIT sport name. */
-  readonly sport: string;
-  readonly intent: 'zone2' | 'interval_4x4' | 'anti_inflammatory';
   readonly steps: readonly PlanStep[];
 }
 
-/** One run of a plan as this athlete would do it today: lengths and efforts vary a little with `random`. */
+/** One run of a plan as an athlete would do it today: lengths and efforts vary a little with `random`. */
 export function drawSimulatedPlan(id: SimulatedPlanId, random: SeededRandom): SimulatedPlan {
+  return { id, steps: drawSteps(id, random) };
+}
+
+function drawSteps(id: SimulatedPlanId, random: SeededRandom): PlanStep[] {
   switch (id) {
     case '4x4':
-      return { id, sport: 'running', intent: 'interval_4x4', steps: intervalSteps(random, [89, 91]) };
+      return intervalSteps(random, [89, 91]);
     case 'zone2':
-      return {
-        id,
-        sport: 'running',
-        intent: 'zone2',
-        steps: [easy(3, 57), easy(random.between(40, 54), random.between(64, 66)), easy(3, 54)],
-      };
+      return [easy(3, 57), easy(random.between(40, 54), random.between(64, 66)), easy(3, 54)];
     case 'walk':
-      return {
-        id,
-        sport: 'walking',
-        intent: 'anti_inflammatory',
-        steps: [easy(random.between(37, 45), random.between(56, 60))],
-      };
+      return [easy(random.between(37, 45), random.between(56, 60))];
   }
 }
 

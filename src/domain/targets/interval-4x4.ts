@@ -1,0 +1,35 @@
+import { bandRange, findBand } from '../band.ts';
+import { note } from '../note-ids.ts';
+import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
+import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs, wholeSeconds } from './session-verdict.ts';
+
+/** Intervals that make a completed session (I5). */
+const COMPLETE = 4;
+
+/** A 4×4 session (T4): four credited bouts in one run (I5). Sessions without a bout are none of its business. */
+export function judgeInterval4x4(session: JudgedSession): SessionVerdict {
+  const { maxHeartRate, fourByFour, prescription } = session;
+  if (maxHeartRate === null || fourByFour === null || fourByFour.bouts.length === 0) return NOT_CONCERNED;
+  const inBandMs = sessionRangeMs(
+    session,
+    bandRange(findBand(prescription.bands, 'interval_4x4'), maxHeartRate),
+  );
+  const { credited } = fourByFour;
+  if (credited >= COMPLETE) {
+    const aboveSeconds = wholeSeconds(fourByFour.aboveMs);
+    const id = aboveSeconds > 0 ? 'interval_4x4.credited_above' : 'interval_4x4.credited';
+    return creditOrUndetermined(session, inBandMs, note(id, { credited, aboveSeconds }));
+  }
+  const count = (kind: string): number => fourByFour.bouts.filter((bout) => bout.kind === kind).length;
+  const couldHaveCounted =
+    credited === COMPLETE - 1 && fourByFour.bouts.some((bout) => bout.touchedByUnknown);
+  const values = {
+    credited,
+    of: COMPLETE,
+    short: count('short'),
+    easy: count('easy'),
+    long: count('long'),
+  };
+  const id = couldHaveCounted ? 'interval_4x4.could_have_counted' : 'interval_4x4.partial';
+  return { outcome: 'refusal', ms: inBandMs, couldHaveCounted, note: note(id, values) };
+}

@@ -1,0 +1,33 @@
+import type { Athlete } from './athlete.ts';
+import type { FourByFourEdges, FourByFourResult } from './four-by-four.ts';
+import type { MaxHeartRate } from './max-heart-rate.ts';
+import type { Prescription } from './prescription.ts';
+import type { RestingHeartRate } from './resting.ts';
+import type { PassiveDay, SessionEvidence } from './session.ts';
+import type { IsoWeek, LocalDate } from './units.ts';
+
+/** Days before a week's Monday whose evidence the guard rails look at (G2, G3, G5). */
+export const GUARD_LOOK_BACK_DAYS = 31;
+
+/** What a session was meant to be, where the athlete said so (C, G7). */
+export type Intent = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'free';
+
+/** All that a verdict on one week rests on. Evidence is immutable: nothing here is changed while it is judged. */
+export interface WeekInput {
+  readonly athlete: Pick<Athlete, 'timeZones' | 'flags'>;
+  readonly week: IsoWeek;
+  readonly nowMs: number;
+  readonly maxHeartRates: readonly MaxHeartRate[];
+  readonly prescriptions: readonly Prescription[];
+  /** At least the sessions that touch the week or `GUARD_LOOK_BACK_DAYS` before it; more do no harm. */
+  readonly sessions: readonly SessionEvidence[];
+  readonly passiveDays: readonly PassiveDay[];
+  /** The result of the recogniser under some edges; null where a session has none. */
+  readonly fourByFour: (sessionId: string, edges: FourByFourEdges) => FourByFourResult | null;
+  readonly firstEvidenceDate: LocalDate | null;
+  readonly firstStrengthDate: LocalDate | null;
+  readonly excusedWeeks: readonly IsoWeek[];
+  readonly restingHeartRates: readonly RestingHeartRate[];
+  /** Declared intents of sessions, where known: without them G7 is silent. */
+  readonly intentOf?: (sessionId: string) => Intent | null;
+}
