@@ -16,17 +16,18 @@ export type CreateAthlete = (input: {
   birthDate: LocalDate | null;
   flags?: readonly AthleteFlag[];
   ownerUserId: string | null;
+  /** The athlete's id, where something else decides it; else a new one. */
+  athleteId?: string;
 }) => Promise<{ athleteId: string }>;
 
 /** A new athlete, with one time zone that holds for all dates until another is added (T1). */
 export function createAthlete({ stores, newId }: CreateAthleteDeps): CreateAthlete {
-  return async ({ flags = [], ...athlete }) => {
+  return async ({ flags = [], athleteId = newId(), ...athlete }) => {
     if (!isTimeZone(athlete.timeZone)) {
       throw new AppError('invalid_input', 'The time zone must be an IANA name like Europe/Copenhagen.', {
         field: 'timeZone',
       });
     }
-    const athleteId = newId();
     await stores.athletes.create({ id: athleteId, flags, ...athlete });
     return { athleteId };
   };

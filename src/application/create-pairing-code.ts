@@ -18,11 +18,20 @@ export type CreatePairingCode = (input: {
 }) => Promise<{ code: string; expiresAtMs: number }>;
 
 /** A code to show as QR: good for one device within five minutes. */
-export function createPairingCode({ pairingCodes, secrets, clock }: CreatePairingCodeDeps): CreatePairingCode {
+export function createPairingCode({
+  pairingCodes,
+  secrets,
+  clock,
+}: CreatePairingCodeDeps): CreatePairingCode {
   return async ({ athleteId, offer }) => {
     const code = formatBearerText('zp_', athleteId, secrets.randomBytes(32));
     const expiresAtMs = clock.nowMs() + VALID_MS;
-    await pairingCodes.add(athleteId, secrets.sha256(parseBearerText('zp_', code)!.bytes), offer, expiresAtMs);
+    await pairingCodes.add(
+      athleteId,
+      secrets.sha256(parseBearerText('zp_', code)!.bytes),
+      offer,
+      expiresAtMs,
+    );
     return { code, expiresAtMs };
   };
 }

@@ -13,7 +13,10 @@ export type BearerPrefix = 'zc_' | 'zp_';
 /** `prefix` + base64url of the athlete's 16 id bytes and 32 random bytes. */
 export function formatBearerText(prefix: BearerPrefix, athleteId: string, secret: Uint8Array): string {
   if (secret.length !== SECRET_BYTES) throw new RangeError('a secret is 32 bytes long');
-  const id = athleteId.replaceAll('-', '').match(/../g)!.map((pair) => Number.parseInt(pair, 16));
+  const id = athleteId
+    .replaceAll('-', '')
+    .match(/../g)!
+    .map((pair) => Number.parseInt(pair, 16));
   const binary = String.fromCharCode(...id, ...secret);
   return prefix + btoa(binary).replaceAll('+', '-').replaceAll('/', '_');
 }

@@ -5,7 +5,11 @@ export interface ExcuseWeekDeps {
   readonly stores: Pick<Stores, 'excusedWeeks'>;
 }
 
-export type ExcuseWeek = (input: { athleteId: string; week: IsoWeek; reason: string | null }) => Promise<void>;
+export type ExcuseWeek = (input: {
+  athleteId: string;
+  week: IsoWeek;
+  reason: string | null;
+}) => Promise<void>;
 
 /** Illness or holiday: the week freezes the streaks (T11). Excusing it again replaces the reason. */
 export function excuseWeek({ stores }: ExcuseWeekDeps): ExcuseWeek {

@@ -26,6 +26,8 @@ export function findOwnedAthlete(deps: FindOwnedAthleteDeps): FindOwnedAthlete {
         locale: 'da',
         birthDate: null,
         ownerUserId: userId,
+        // The user's id names the athlete as well, so the primary key settles who of several at once makes it.
+        athleteId: userId,
       });
     } catch (error) {
       // A page asks for several things at once: of its first requests one makes the athlete, the others find it.

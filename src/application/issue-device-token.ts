@@ -35,7 +35,11 @@ export function issueDeviceToken(deps: IssueDeviceTokenDeps): IssueDeviceToken {
       lastSeenAtMs: null,
       revokedAtMs: null,
     };
-    await deps.stores.deviceTokens.add(athleteId, device, deps.secrets.sha256(parseBearerText('zc_', token)!.bytes));
+    await deps.stores.deviceTokens.add(
+      athleteId,
+      device,
+      deps.secrets.sha256(parseBearerText('zc_', token)!.bytes),
+    );
     return { token, device };
   };
 }

@@ -25,6 +25,7 @@ export function listUploads({ stores }: ListUploadsDeps): ListUploads {
 
 function parseCursor(cursor: string): { createdAtMs: number; id: string } {
   const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor);
-  if (match === null) throw new AppError('invalid_input', 'The cursor is not one of ours.', { field: 'cursor' });
+  if (match === null)
+    throw new AppError('invalid_input', 'The cursor is not one of ours.', { field: 'cursor' });
   return { createdAtMs: Number(match[1]), id: match[2]! };
 }

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyServerOptions } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Clock } from '../../application/ports.ts';
+import { problem } from '../wire/api/problem.ts';
+import { guardAccess } from './access.ts';
+import { collectOpenApi, serveDocs } from './docs.ts';
+import { errorHandler } from './error-handler.ts';
+import type { HttpLimits } from './limits.ts';
+import { logRequests } from './logging.ts';
+import { servePage } from './page.ts';
+import { requestMetrics } from './request-metrics.ts';
+import { athleteRoutes } from './routes/athlete-routes.ts';
+import { authRoutes } from './routes/auth-routes.ts';
+import { calendarRoutes } from './routes/calendar-routes.ts';
+import { deviceRoutes } from './routes/device-routes.ts';
+import { exportRoutes } from './routes/export-routes.ts';
+import { healthRoutes, type Readiness } from './routes/health-routes.ts';
+import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
+import { prescriptionRoutes } from './routes/prescription-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { uploadRoutes } from './routes/upload-routes.ts';
+import { securityHeaders } from './security.ts';
+import { validatorCompiler } from './validator.ts';
+import type { HttpVerbs } from './verbs.ts';
+
+/** What HTTP needs of the people's side; the identity adapter fits. */
+export interface HttpIdentity {
+  readonly handle: (request: Request) => Promise<Response>;
+  readonly findUser: (headers: Headers) => Promise<{ userId: string } | null>;
+  readonly setCredentials: (userId: string, given: { email: string; password: string }) => Promise<void>;
+  readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
+}
+
+export interface AppOptions {
+  /** `loggerOptions(level)`, or false in tests. */
+  readonly logger: FastifyServerOptions['logger'];
+  readonly verbs: HttpVerbs;
+  readonly identity: HttpIdentity;
+  readonly clock: Clock;
+  readonly limits: HttpLimits;
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: Registry;
+  /** Origin under which people reach the service, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean | string[];
+  /** Routes of the live channel, registered under `/v1` behind the same guard. */
+  readonly live?: FastifyPluginAsync;
+  readonly asyncApi?: object;
+  /** Directory of the built page. */
+  readonly page?: string;
+}
+
+const HEADERS_TIMEOUT_MS = 20_000;
+/** A large upload over a slow line must fit. */
+const REQUEST_TIMEOUT_MS = 600_000;
+const IDLE_SOCKET_TIMEOUT_MS = 120_000;
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+/** The HTTP server, for production and for tests alike: what differs comes in as an argument. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { verbs, identity, limits, publicUrl } = options;
+  const app = Fastify({
+    logger: options.logger ?? false,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: options.trustProxy,
+    bodyLimit: limits.bodyBytes,
+    connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    routerOptions: { maxParamLength: 100 },
+  });
+  app.decorateRequest('athlete', null);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(errorHandler);
+  app.addSchema(problem);
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  logRequests(app);
+  requestMetrics(app, options.metrics);
+  await securityHeaders(app, publicUrl);
+  await collectOpenApi(app);
+  await app.register(healthRoutes({ readiness: options.readiness }));
+  await app.register(
+    async (v1) => {
+      await v1.register(underPressure, { maxEventLoopDelay: limits.loopDelayMs, exposeStatusRoute: false });
+      guardAccess(v1, { ...verbs, findUser: identity.findUser, publicUrl });
+      await v1.register(rateLimit, { global: false });
+      v1.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+      });
+      await v1.register(authRoutes({ ...identity, publicUrl, authPerMinute: limits.authPerMinute }));
+      await v1.register(
+        athleteRoutes({ ...verbs, clock: options.clock, forgetPerson: identity.forgetPerson }),
+      );
+      await v1.register(maxHeartRateRoutes(verbs));
+      await v1.register(prescriptionRoutes(verbs));
+      await v1.register(calendarRoutes(verbs));
+      await v1.register(uploadRoutes({ ...verbs, limits }));
+      await v1.register(sessionRoutes(verbs));
+      await v1.register(reportRoutes(verbs));
+      await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
+      await v1.register(exportRoutes(verbs));
+      if (options.live !== undefined) await v1.register(options.live);
+    },
+    { prefix: '/v1' },
+  );
+  await serveDocs(app, options.asyncApi);
+  await servePage(app, options.page);
+  return app;
+}

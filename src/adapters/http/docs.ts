@@ -1,0 +1,43 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+
+/** Before the routes: collects their schemas. */
+export async function collectOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Zone Coach',
+        version: '1',
+        description:
+          'Instants are UTC in RFC 3339, dates and ISO weeks are the athlete’s own, durations are whole seconds. ' +
+          'A refusal is `application/problem+json` with a stable `code`.\n\n' +
+          'Sign-in lives under `/v1/auth/`: a one-time link, a session cookie, e-mail with password, and device ' +
+          'authorization (RFC 8628).',
+      },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'A device token or a session’s token' },
+          session: { type: 'apiKey', in: 'cookie', name: 'zone-coach.session_token' },
+        },
+      },
+      security: [{ token: [] }, { session: [] }],
+    },
+    hideUntagged: true,
+    refResolver: {
+      buildLocalReference: (json, _baseUri, _fragment, index) =>
+        typeof json.$id === 'string' ? json.$id : `schema-${index}`,
+    },
+  });
+}
+
+/** `/openapi.json`, and a reader of it under `/docs` that loads nothing from elsewhere. */
+export async function serveDocs(app: FastifyInstance, asyncApi: object | undefined): Promise<void> {
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  if (asyncApi !== undefined) app.get('/asyncapi.json', { schema: { hide: true } }, () => asyncApi);
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { docExpansion: 'list', tryItOutEnabled: true, persistAuthorization: false },
+  });
+}

@@ -1,0 +1,54 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../application/errors.ts';
+import { problemOf, sendProblem, type ProblemCode } from './problem.ts';
+import { describeFault } from './validator.ts';
+
+/** Statuses that Fastify and its plugins refuse with, under our codes. */
+const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
+  401: 'unauthorised',
+  403: 'not_allowed',
+  404: 'not_found',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+  503: 'overloaded',
+};
+
+/** Turns whatever a route threw into a problem. What is not an expected refusal is logged once and says nothing outside. */
+export function errorHandler(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof AppError) {
+    const field = error.field === undefined ? {} : { field: error.field };
+    if (error.location !== undefined) void reply.header('location', error.location);
+    return sendProblem(reply, problemOf(error.code, error.message, field));
+  }
+  if (error.validation !== undefined) {
+    const { field, detail } = describeFault(error.validation, error.validationContext);
+    return sendProblem(reply, problemOf('invalid_input', detail, field === undefined ? {} : { field }));
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 503) {
+    return sendProblem(
+      reply.header('retry-after', reply.getHeader('retry-after') ?? '10'),
+      problemOf('overloaded', 'The service is too busy at the moment: try again shortly.'),
+    );
+  }
+  if (status >= 400 && status < 500) {
+    return sendProblem(reply, problemOf(CODE_OF_STATUS[status] ?? 'invalid_input', error.message));
+  }
+  request.log.error({ err: error }, 'request failed');
+  return sendProblem(
+    reply,
+    problemOf('internal', 'The request could not be completed. It is logged under this id.', {
+      requestId: request.id,
+    }),
+  );
+}
+
+/** No route of that name. */
+export function notFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, problemOf('not_found', 'There is nothing at this address.'));
+}

@@ -1,0 +1,48 @@
+import type { FastifyReply } from 'fastify';
+import type { AppErrorCode } from '../../application/errors.ts';
+import type { Problem } from '../wire/api/problem.ts';
+
+/** Refusals that only HTTP knows, beside those of the application. */
+type TransportCode = 'unsupported_media_type' | 'rate_limited' | 'internal';
+export type ProblemCode = AppErrorCode | TransportCode;
+
+/** The one place where a refusal gets its HTTP status. A new code does not compile until it stands here. */
+export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
+  invalid_input: { status: 400, title: 'The request is not understood' },
+  unauthorised: { status: 401, title: 'Sign in or send a token' },
+  not_allowed: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  invalid_state: { status: 409, title: 'Not possible now' },
+  conflict: { status: 409, title: 'In conflict with what is there' },
+  preview_required: { status: 409, title: 'A preview is required' },
+  preview_outdated: { status: 409, title: 'The preview is outdated' },
+  too_large: { status: 413, title: 'Too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  unsupported_file: { status: 422, title: 'The file can not be read' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  overloaded: { status: 503, title: 'Too busy' },
+  session_moved: { status: 308, title: 'Part of another session' },
+};
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+export function problemOf(
+  code: ProblemCode,
+  detail: string | undefined,
+  extra: Readonly<Record<string, unknown>> = {},
+): Problem {
+  const { status, title } = PROBLEMS[code];
+  return { type: 'about:blank', title, status, code, ...(detail === undefined ? {} : { detail }), ...extra };
+}
+
+/** Sends a problem past the route's own schema: a refusal looks the same on every route. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_TYPE)
+    .header('cache-control', 'no-store')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem);
+}

@@ -1,0 +1,14 @@
+import type { FastifyRequest } from 'fastify';
+import type { Locale } from '../../domain/athlete.ts';
+import { callerOf } from './access.ts';
+import type { HttpVerbs } from './verbs.ts';
+
+/** The language of the answer: as the query asks, else the athlete's own. */
+export async function localeOf(
+  { readAthlete }: Pick<HttpVerbs, 'readAthlete'>,
+  request: FastifyRequest,
+): Promise<Locale> {
+  const { locale } = request.query as { locale?: Locale };
+  if (locale === 'da' || locale === 'en') return locale;
+  return (await readAthlete(callerOf(request))).locale;
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '../../../application/ports.ts';
+import { athletePatch, athleteSchema, presentAthlete } from '../../wire/api/athlete.ts';
+import { callerOf } from '../access.ts';
+import { answers, NO_CONTENT } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+export interface AthleteRoutesDeps extends Pick<HttpVerbs, 'readAthlete' | 'updateAthlete' | 'eraseAthlete'> {
+  readonly clock: Clock;
+  /** Called after an athlete is gone: what else is kept of the person goes too. */
+  readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
+}
+
+export const athleteRoutes = (deps: AthleteRoutesDeps): RoutePlugin =>
+  routePlugin((app) => {
+    const schema = { tags: ['athlete'], response: answers({ 200: athleteSchema }) };
+
+    app.get('/athlete', { schema: { summary: 'Who is asking', ...schema } }, async (request) => {
+      const athlete = await deps.readAthlete(callerOf(request));
+      return presentAthlete(athlete, deps.clock.nowMs());
+    });
+
+    app.patch(
+      '/athlete',
+      { schema: { summary: 'Change what is named', ...schema, body: athletePatch } },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const athlete = await deps.updateAthlete({ athleteId, changes: request.body });
+        return presentAthlete(athlete, deps.clock.nowMs());
+      },
+    );
+
+    app.delete(
+      '/athlete',
+      { schema: { tags: ['athlete'], summary: 'Everything gone', response: answers({ 204: NO_CONTENT }) } },
+      async (request, reply) => {
+        const { athleteId, userId } = callerOf(request);
+        await deps.eraseAthlete({ athleteId });
+        await deps.forgetPerson({ athleteId, userId });
+        return reply.code(204).send(null);
+      },
+    );
+  });

@@ -1,0 +1,122 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../../application/errors.ts';
+import { credentials } from '../../wire/api/credentials.ts';
+import { callerOf } from '../access.ts';
+import { sendProblem, PROBLEMS, type ProblemCode } from '../problem.ts';
+import { answers, NO_CONTENT } from '../responses.ts';
+import { isSameOrigin } from '../same-origin.ts';
+
+export interface AuthRoutesDeps {
+  /** The identity library's own handler of everything under `/v1/auth/`. */
+  readonly handle: (request: Request) => Promise<Response>;
+  readonly setCredentials: (userId: string, given: { email: string; password: string }) => Promise<void>;
+  readonly publicUrl: string;
+  readonly authPerMinute: number;
+}
+
+/** Headers of the connection rather than of the request, and those that we answer for ourselves. */
+const NOT_PASSED_ON = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'origin']);
+
+export const authRoutes =
+  (deps: AuthRoutesDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const rateLimit = { max: deps.authPerMinute, timeWindow: '1 minute' };
+
+    app.put(
+      '/auth/credentials',
+      {
+        config: { access: 'signed_in', rateLimit },
+        schema: {
+          tags: ['sign-in'],
+          summary: 'E-mail and password for later visits',
+          body: credentials,
+          response: answers({ 204: NO_CONTENT }),
+        },
+      },
+      async (request, reply) => {
+        const { userId } = callerOf(request);
+        if (userId !== null) await deps.setCredentials(userId, request.body);
+        return reply.code(204).send(null);
+      },
+    );
+
+    await app.register((library, _options, done) => {
+      library.removeAllContentTypeParsers();
+      library.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+      library.route({
+        method: ['GET', 'POST'],
+        url: '/auth/*',
+        config: { access: 'open', rateLimit },
+        schema: { hide: true },
+        handler: async (request, reply) => {
+          if (!isSameOrigin(request, deps.publicUrl) && request.method !== 'GET') {
+            throw new AppError('not_allowed', 'This request does not come from our own page.');
+          }
+          return passBack(await deps.handle(asWebRequest(request, deps.publicUrl)), reply, deps.publicUrl);
+        },
+      });
+      done();
+    });
+  };
+
+/** The same request under the public address: the library then needs to know only that one. */
+function asWebRequest(request: FastifyRequest, publicUrl: string): Request {
+  const headers = new Headers({ origin: new URL(publicUrl).origin });
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (NOT_PASSED_ON.has(name) || name.startsWith('sec-fetch-') || value === undefined) continue;
+    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const body = request.body instanceof Uint8Array && request.body.length > 0 ? request.body : null;
+  return new Request(new URL(request.url, publicUrl), { method: request.method, headers, body });
+}
+
+async function passBack(response: Response, reply: FastifyReply, publicUrl: string): Promise<FastifyReply> {
+  for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
+  void reply.header('cache-control', 'no-store');
+  const text = await response.text();
+  if (response.status >= 400) return sendProblem(reply, asProblem(response.status, text));
+  const location = response.headers.get('location');
+  // Relative, so that it holds under whatever name the browser reached us.
+  if (location !== null)
+    void reply.header('location', location.replace(new URL(publicUrl).origin, '') || '/');
+  const type = response.headers.get('content-type');
+  if (type !== null) void reply.type(type);
+  return reply
+    .code(response.status)
+    .serializer((sent: unknown) => sent as string)
+    .send(text);
+}
+
+/** The library's refusals in our form; those of RFC 8628 keep their `error`, which devices look at. */
+function asProblem(status: number, text: string): Parameters<typeof sendProblem>[1] {
+  const said = parseObject(text);
+  const words = (key: string): string | undefined => (typeof said[key] === 'string' ? said[key] : undefined);
+  const fallback: ProblemCode =
+    status === 401
+      ? 'unauthorised'
+      : status === 403
+        ? 'not_allowed'
+        : status === 404
+          ? 'not_found'
+          : 'invalid_input';
+  const code = status >= 500 ? 'internal' : (words('code') ?? words('error') ?? fallback).toLowerCase();
+  const detail = status >= 500 ? undefined : (words('message') ?? words('error_description'));
+  return {
+    type: 'about:blank',
+    title: PROBLEMS[status >= 500 ? 'internal' : fallback].title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(words('error') === undefined ? {} : { error: words('error'), error_description: detail }),
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  excuseBody,
+  excuseSchema,
+  restingHeartRateBody,
+  restingHeartRateSchema,
+} from '../../wire/api/calendar.ts';
+import { callerOf } from '../access.ts';
+import { dateParams, weekParams } from '../params.ts';
+import { answers, NO_CONTENT } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+type Deps = Pick<
+  HttpVerbs,
+  'excuseWeek' | 'withdrawExcuse' | 'readRestingHeartRate' | 'enterRestingHeartRate'
+>;
+
+/** What an athlete says of a week or a date. */
+export const calendarRoutes = (deps: Deps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['calendar'];
+
+    app.put(
+      '/athlete/excused-weeks/:isoWeek',
+      {
+        schema: {
+          tags,
+          summary: 'Illness or holiday: freezes the streaks (T11)',
+          params: weekParams,
+          body: excuseBody,
+          response: answers({ 200: excuseSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const week = request.params.isoWeek;
+        const reason = request.body?.reason ?? null;
+        await deps.excuseWeek({ athleteId, week, reason });
+        return { week, reason };
+      },
+    );
+
+    app.delete(
+      '/athlete/excused-weeks/:isoWeek',
+      {
+        schema: {
+          tags,
+          summary: 'The week counts again',
+          params: weekParams,
+          response: answers({ 204: NO_CONTENT }),
+        },
+      },
+      async (request, reply) => {
+        await deps.withdrawExcuse({ ...callerOf(request), week: request.params.isoWeek });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/athlete/resting-heart-rates/:date',
+      {
+        schema: {
+          tags,
+          summary: 'The best value known of a date (R)',
+          params: dateParams,
+          response: answers({ 200: restingHeartRateSchema }),
+        },
+      },
+      async (request) => deps.readRestingHeartRate({ ...callerOf(request), date: request.params.date }),
+    );
+
+    app.put(
+      '/athlete/resting-heart-rates/:date',
+      {
+        schema: {
+          tags,
+          summary: 'A value you measured; what a device says stands before it (R)',
+          params: dateParams,
+          body: restingHeartRateBody,
+          response: answers({ 200: restingHeartRateSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const { date } = request.params;
+        await deps.enterRestingHeartRate({ athleteId, date, bpm: request.body.bpm });
+        return { date, bpm: request.body.bpm, source: 'entered' as const };
+      },
+    );
+  });

@@ -1,0 +1,113 @@
+import {
+  deviceSchema,
+  issuedDevice,
+  newDevice,
+  newPairingCode,
+  pairedDevice,
+  pairingCode,
+  pairRequest,
+  presentDevice,
+  presentNewDevice,
+} from '../../wire/api/device.ts';
+import { listOf } from '../../wire/api/schema.ts';
+import { callerOf } from '../access.ts';
+import { idParams } from '../params.ts';
+import { answers, NO_CONTENT } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+export interface DeviceRoutesDeps extends Pick<
+  HttpVerbs,
+  'issueDeviceToken' | 'listDevices' | 'revokeDevice' | 'createPairingCode' | 'redeemPairingCode'
+> {
+  readonly pairPerMinute: number;
+}
+
+export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['devices'];
+
+    app.post(
+      '/devices',
+      {
+        schema: {
+          tags,
+          summary: 'A token for a bridge or a script; shown once',
+          body: newDevice,
+          response: answers({ 201: issuedDevice }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const { token, device } = await deps.issueDeviceToken({ athleteId, ...request.body });
+        return reply
+          .code(201)
+          .header('cache-control', 'no-store')
+          .send({ ...presentNewDevice(device), token });
+      },
+    );
+
+    app.get(
+      '/devices',
+      {
+        schema: {
+          tags,
+          summary: 'All tokens, with last seen',
+          response: answers({ 200: listOf(deviceSchema) }),
+        },
+      },
+      async (request) => ({ items: (await deps.listDevices(callerOf(request))).map(presentDevice) }),
+    );
+
+    app.delete(
+      '/devices/:id',
+      { schema: { tags, summary: 'Revoke', params: idParams, response: answers({ 204: NO_CONTENT }) } },
+      async (request, reply) => {
+        await deps.revokeDevice({ ...callerOf(request), id: request.params.id });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/devices/pairing-codes',
+      {
+        schema: {
+          tags,
+          summary: 'A code for one device, good for five minutes',
+          body: newPairingCode,
+          response: answers({ 201: pairingCode }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const { name = 'Device', scopes = ['live', 'upload', 'read'] } = request.body;
+        const made = await deps.createPairingCode({ athleteId, offer: { name, scopes } });
+        return reply
+          .code(201)
+          .header('cache-control', 'no-store')
+          .send({ code: made.code, expiresAt: new Date(made.expiresAtMs).toISOString() });
+      },
+    );
+
+    app.post(
+      '/devices/pair',
+      {
+        config: { access: 'open', rateLimit: { max: deps.pairPerMinute, timeWindow: '1 minute' } },
+        schema: {
+          tags,
+          security: [],
+          summary: 'Turn a pairing code into a token, once',
+          body: pairRequest,
+          response: answers({ 201: pairedDevice }),
+        },
+      },
+      async (request, reply) => {
+        const { code, name = null } = request.body;
+        const { athleteId, token, device } = await deps.redeemPairingCode({ code, name });
+        return reply
+          .code(201)
+          .header('cache-control', 'no-store')
+          .send({ ...presentNewDevice(device), athleteId, token });
+      },
+    );
+  });

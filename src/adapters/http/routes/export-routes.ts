@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { callerOf } from '../access.ts';
+import { answers } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+export const exportRoutes = (deps: Pick<HttpVerbs, 'exportAthlete' | 'readAthlete'>): RoutePlugin =>
+  routePlugin((app) => {
+    app.get(
+      '/export',
+      {
+        schema: {
+          tags: ['athlete'],
+          summary: 'Everything out: original files, JSON and CSV in one zip that can be imported again',
+          response: answers({
+            200: { description: 'A zip', content: { 'application/zip': { schema: Type.String() } } },
+          }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        await deps.readAthlete({ athleteId });
+        return reply
+          .type('application/zip')
+          .header('content-disposition', 'attachment; filename="zone-coach-export.zip"')
+          .header('cache-control', 'no-store')
+          .send(Readable.from(deps.exportAthlete({ athleteId })));
+      },
+    );
+  });

@@ -1,0 +1,118 @@
+import type { Static } from 'typebox';
+import type { NewMaxHeartRate } from '../../../application/preview-max-heart-rate.ts';
+import {
+  maxHeartRatePreview,
+  maxHeartRateSchema,
+  newMaxHeartRate,
+  presentMaxHeartRate,
+  presentVerdict,
+  suggestionSchema,
+} from '../../wire/api/max-heart-rate.ts';
+import { listOf } from '../../wire/api/schema.ts';
+import { callerOf } from '../access.ts';
+import { idParams } from '../params.ts';
+import { answers, NO_CONTENT } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+type Deps = Pick<
+  HttpVerbs,
+  | 'addMaxHeartRate'
+  | 'listMaxHeartRates'
+  | 'previewMaxHeartRate'
+  | 'removeMaxHeartRate'
+  | 'suggestMaxHeartRate'
+>;
+
+export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['max heart rate'];
+
+    app.get(
+      '/athlete/max-heart-rates',
+      {
+        schema: {
+          tags,
+          summary: 'Dated values (M1)',
+          response: answers({ 200: listOf(maxHeartRateSchema) }),
+        },
+      },
+      async (request) => ({
+        items: (await deps.listMaxHeartRates(callerOf(request))).map(presentMaxHeartRate),
+      }),
+    );
+
+    app.post(
+      '/athlete/max-heart-rates',
+      {
+        schema: {
+          tags,
+          summary: 'Add a dated value; one that changes a finished week needs a preview (M3)',
+          body: newMaxHeartRate,
+          response: answers({ 201: maxHeartRateSchema }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const previewId = request.body.previewId ?? null;
+        const added = await deps.addMaxHeartRate({ athleteId, value: valueOf(request.body), previewId });
+        return reply.code(201).send(presentMaxHeartRate(added));
+      },
+    );
+
+    app.post(
+      '/athlete/max-heart-rates/preview',
+      {
+        schema: {
+          tags,
+          summary: 'Which weeks a value would change, and how (M3); changes nothing',
+          body: newMaxHeartRate,
+          response: answers({ 200: maxHeartRatePreview }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const preview = await deps.previewMaxHeartRate({ athleteId, value: valueOf(request.body) });
+        const weeks = preview.weeks.map(({ week, before, after }) => ({
+          week,
+          before: presentVerdict(before),
+          after: presentVerdict(after),
+        }));
+        return { previewId: preview.previewId, weeks };
+      },
+    );
+
+    app.get(
+      '/athlete/max-heart-rates/suggestions',
+      {
+        schema: {
+          tags,
+          summary: 'Observed maxima above the value in force (M4)',
+          response: answers({ 200: listOf(suggestionSchema) }),
+        },
+      },
+      async (request) => ({
+        items: (await deps.suggestMaxHeartRate(callerOf(request))).map((each) => ({ ...each })),
+      }),
+    );
+
+    app.delete(
+      '/athlete/max-heart-rates/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Undo a value (M3)',
+          params: idParams,
+          response: answers({ 204: NO_CONTENT }),
+        },
+      },
+      async (request, reply) => {
+        await deps.removeMaxHeartRate({ ...callerOf(request), id: request.params.id });
+        return reply.code(204).send(null);
+      },
+    );
+  });
+
+function valueOf({ bpm, source, validFrom, method }: Static<typeof newMaxHeartRate>): NewMaxHeartRate {
+  return { bpm, source, validFrom, method: method ?? null };
+}

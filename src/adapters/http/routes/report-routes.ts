@@ -1,0 +1,99 @@
+import { Type } from 'typebox';
+import { AppError } from '../../../application/errors.ts';
+import { presentExplanation } from '../../wire/api/present-explanation.ts';
+import { presentWeekReport } from '../../wire/api/present-week-report.ts';
+import { localeQuery } from '../../wire/api/schema.ts';
+import { explainQuery, explanationSchema, weekReportSchema, weeksQuery } from '../../wire/api/week-report.ts';
+import { weeksCsv } from '../../wire/api/weeks-csv.ts';
+import { callerOf } from '../access.ts';
+import { weekParams } from '../params.ts';
+import { localeOf } from '../reader-locale.ts';
+import { answers } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+type Deps = Pick<HttpVerbs, 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
+
+export const reportRoutes = (deps: Deps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['reports'];
+
+    app.get(
+      '/reports/weeks/:isoWeek',
+      {
+        schema: {
+          tags,
+          summary: 'The compliance report of one week',
+          params: weekParams,
+          querystring: localeQuery,
+          response: answers({ 200: weekReportSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const locale = await localeOf(deps, request);
+        return presentWeekReport(await deps.reportWeek({ athleteId, week: request.params.isoWeek }), locale);
+      },
+    );
+
+    app.get(
+      '/reports/weeks/:isoWeek/explain',
+      {
+        schema: {
+          tags,
+          summary: 'Every credit and refusal of one target, with rule and numbers (T12)',
+          params: weekParams,
+          querystring: explainQuery,
+          response: answers({ 200: explanationSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const locale = await localeOf(deps, request);
+        const report = await deps.reportWeek({ athleteId, week: request.params.isoWeek });
+        const explanation = presentExplanation(report, request.query.target, locale);
+        if (explanation === null) throw new AppError('not_found', 'This week has no such target.');
+        return explanation;
+      },
+    );
+
+    app.get(
+      '/reports/weeks',
+      {
+        schema: {
+          tags,
+          summary: 'The weeks from…to inclusive; as CSV with `Accept: text/csv`',
+          querystring: weeksQuery,
+          response: answers({
+            200: {
+              description: 'The reports',
+              content: {
+                'application/json': { schema: Type.Array(weekReportSchema) },
+                'text/csv': { schema: Type.String() },
+              },
+            },
+          }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const { from, to } = request.query;
+        const locale = await localeOf(deps, request);
+        const reports = await deps.reportWeeks({ athleteId, from, to });
+        void reply.header('vary', 'accept');
+        if (wantsCsv(request.headers.accept)) {
+          return reply
+            .type('text/csv; charset=utf-8')
+            .header('content-disposition', `attachment; filename="weeks-${from}-${to}.csv"`)
+            .send(weeksCsv(reports));
+        }
+        return reply
+          .type('application/json')
+          .send(reports.map((report) => presentWeekReport(report, locale)));
+      },
+    );
+  });
+
+function wantsCsv(accept: string | undefined): boolean {
+  return accept?.split(',').some((each) => each.trim().startsWith('text/csv')) === true;
+}

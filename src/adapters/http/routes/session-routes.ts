@@ -1,0 +1,164 @@
+import { AppError } from '../../../application/errors.ts';
+import {
+  histogramSchema,
+  loggedSession,
+  sessionPage,
+  sessionQuery,
+  sessionSchema,
+  traceQuery,
+  traceSchema,
+} from '../../wire/api/session.ts';
+import { presentSession } from '../../wire/api/present-session.ts';
+import { localeQuery } from '../../wire/api/schema.ts';
+import { callerOf } from '../access.ts';
+import { errorHandler } from '../error-handler.ts';
+import { idParams } from '../params.ts';
+import { localeOf } from '../reader-locale.ts';
+import { answers, NO_CONTENT } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+type Deps = Pick<
+  HttpVerbs,
+  | 'listSessions'
+  | 'logSession'
+  | 'readAthlete'
+  | 'readHistogram'
+  | 'readSession'
+  | 'readTrace'
+  | 'removeSession'
+>;
+
+const PAGE_SIZE = 50;
+
+export const sessionRoutes = (deps: Deps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['sessions'];
+
+    // An absorbed id answers with the survivor's address, whatever was asked of it (Z10).
+    app.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof AppError) || error.code !== 'session_moved' || error.location === undefined) {
+        throw error;
+      }
+      const { id } = request.params as { id: string };
+      const location = request.url.replace(`/sessions/${id}`, `/sessions/${error.location}`);
+      return errorHandler(new AppError(error.code, error.message, { location }), request, reply);
+    });
+
+    app.get(
+      '/sessions',
+      {
+        schema: {
+          tags,
+          summary: 'By local start date, newest first',
+          querystring: sessionQuery,
+          response: answers({ 200: sessionPage }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const { from = null, to = null, cursor = null, limit = PAGE_SIZE } = request.query;
+        const locale = await localeOf(deps, request);
+        const page = await deps.listSessions({ athleteId, from, to, cursor, limit });
+        return {
+          items: page.items.map((session) => presentSession(session, locale)),
+          ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
+        };
+      },
+    );
+
+    app.get(
+      '/sessions/:id',
+      {
+        schema: {
+          tags,
+          summary: 'One session, judged',
+          params: idParams,
+          querystring: localeQuery,
+          response: answers({ 200: sessionSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const session = await deps.readSession({ athleteId, id: request.params.id });
+        return presentSession(session, await localeOf(deps, request));
+      },
+    );
+
+    app.get(
+      '/sessions/:id/histogram',
+      {
+        schema: {
+          tags,
+          summary: 'Attributed seconds per bpm (Z4–Z7, Z10); index = bpm',
+          params: idParams,
+          response: answers({ 200: histogramSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        return { seconds: Array.from(await deps.readHistogram({ athleteId, id: request.params.id })) };
+      },
+    );
+
+    app.get(
+      '/sessions/:id/trace',
+      {
+        schema: {
+          tags,
+          summary: 'bpm over time; with `points` down-sampled, keeping every minimum and maximum',
+          params: idParams,
+          querystring: traceQuery,
+          response: answers({ 200: traceSchema }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const { points = null } = request.query;
+        const { t, bpm } = await deps.readTrace({ athleteId, id: request.params.id, points });
+        return { t: [...t], bpm: [...bpm] };
+      },
+    );
+
+    app.delete(
+      '/sessions/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Remove a session and its recordings',
+          params: idParams,
+          response: answers({ 204: NO_CONTENT }),
+        },
+      },
+      async (request, reply) => {
+        await deps.removeSession({ ...callerOf(request), id: request.params.id });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/sessions/logged',
+      {
+        schema: {
+          tags,
+          summary: 'A session without heart rate (T6)',
+          body: loggedSession,
+          response: answers({ 201: sessionSchema }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const { startedAt, activeSeconds, sport, subSport = null, note = null } = request.body;
+        const { id } = await deps.logSession({
+          athleteId,
+          startMs: Date.parse(startedAt),
+          activeMs: activeSeconds * 1000,
+          sport,
+          subSport,
+          note,
+        });
+        const session = await deps.readSession({ athleteId, id });
+        return reply.code(201).send(presentSession(session, await localeOf(deps, request)));
+      },
+    );
+  });

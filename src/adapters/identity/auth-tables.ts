@@ -1,0 +1,6 @@
+/** Where better-auth keeps its rows: our table names, its own column names, created by our migrations. */
+export const USER = { modelName: 'auth_user' };
+export const SESSION = { modelName: 'auth_session' };
+export const ACCOUNT = { modelName: 'auth_account' };
+export const VERIFICATION = { modelName: 'auth_verification' };
+export const DEVICE_CODE = { deviceCode: { modelName: 'auth_device_code' } };

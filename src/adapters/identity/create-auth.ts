@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { bearer } from 'better-auth/plugins/bearer';
+import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
+import { ACCOUNT, DEVICE_CODE, SESSION, USER, VERIFICATION } from './auth-tables.ts';
+
+export interface AuthOptions {
+  readonly pool: Pool;
+  /** Origin under which people reach the service. Decides about `Secure` cookies. */
+  readonly publicUrl: string;
+  /** Signs cookies; at least 32 characters. */
+  readonly secret: string;
+}
+
+export const AUTH_PATH = '/v1/auth';
+/** A sign-in link works once, within this time. */
+export const LINK_VALID_SECONDS = 15 * 60;
+const SESSION_SECONDS = 60 * 24 * 3600;
+const SESSION_RENEWED_SECONDS = 24 * 3600;
+
+/** Hands the token of a new sign-in link to the caller of `signInMagicLink`, by the metadata of the call. */
+export interface LinkReceiver {
+  readonly deliver: (token: string) => void;
+}
+
+/**
+ * better-auth over our pool: users, sessions and cookies, one-time links, e-mail with password, device authorization.
+ * Nobody signs up by themselves; a user is made on the machine and let in by a link. It says nothing in our log, sends
+ * nothing home and counts no requests: the server does that for all routes alike.
+ */
+// The return type is left to the library: every plugin adds to it, and only this folder looks at it.
+export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
+  return betterAuth({
+    appName: 'zone-coach',
+    baseURL: publicUrl,
+    basePath: AUTH_PATH,
+    secret,
+    database: { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), type: 'postgres' },
+    user: USER,
+    session: { ...SESSION, expiresIn: SESSION_SECONDS, updateAge: SESSION_RENEWED_SECONDS },
+    account: ACCOUNT,
+    verification: VERIFICATION,
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
+    disabledPaths: ['/sign-in/magic-link'],
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    onAPIError: { throw: false },
+    advanced: {
+      cookiePrefix: 'zone-coach',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      database: { generateId: () => randomUUID(), validateSchema: false },
+      // Addresses are of no use to the product, so they are not kept.
+      ipAddress: { disableIpTracking: true },
+    },
+    plugins: [
+      magicLink({
+        expiresIn: LINK_VALID_SECONDS,
+        disableSignUp: true,
+        storeToken: 'hashed',
+        sendMagicLink: ({ token, metadata }) => {
+          // `signInMagicLink` can't be called from outside: its path is disabled, and ours passes a receiver.
+          (metadata as unknown as LinkReceiver).deliver(token);
+        },
+      }),
+      deviceAuthorization({
+        expiresIn: '5m',
+        interval: '2s',
+        verificationUri: '/pair',
+        validateClient: (clientId) => /^[\w.-]{1,64}$/.test(clientId),
+        schema: DEVICE_CODE,
+      }),
+      bearer(),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

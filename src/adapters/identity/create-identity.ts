@@ -1,0 +1,113 @@
+import { AppError } from '../../application/errors.ts';
+import type { PairingCodeStore } from '../../application/pairing-codes.ts';
+import { AUTH_PATH, createAuth, type Auth, type AuthOptions, type LinkReceiver } from './create-auth.ts';
+import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
+
+/** People: who they are, how they come in, how they leave. */
+export interface Identity {
+  /** Answers a request under `/v1/auth/`. */
+  handle(request: Request): Promise<Response>;
+  /** The signed-in user of a session cookie or a session's bearer token. */
+  findUser(headers: Headers): Promise<{ userId: string } | null>;
+  /**
+   * A link that signs the owner of this installation in: once, within 15 minutes. Makes the owner on first use.
+   * `origin` is where the service is reached, when it is not at its public URL; `then` is the page to show.
+   */
+  createSignInLink(options?: { origin?: string; then?: string }): Promise<string>;
+  /** E-mail and password for later visits. */
+  setCredentials(userId: string, credentials: { email: string; password: string }): Promise<void>;
+  /** After an athlete is gone: the owner with all sessions and credentials, and what was offered in their name. */
+  forgetPerson(person: { athleteId: string; userId: string | null }): Promise<void>;
+  readonly pairingCodes: PairingCodeStore;
+}
+
+/** Stands until the owner gives one; `.invalid` never receives mail (RFC 2606). */
+const OWNER_EMAIL = 'owner@zone-coach.invalid';
+
+export function createIdentity(options: AuthOptions): Identity {
+  const auth = createAuth(options);
+  return {
+    handle: (request) => auth.handler(request),
+    findUser: async (headers) => {
+      const found = await auth.api.getSession({ headers });
+      return found === null ? null : { userId: found.user.id };
+    },
+    createSignInLink: async ({ origin = options.publicUrl, then = '/' } = {}) => {
+      const token = await signInToken(auth, await ownerEmail(auth, options), options.publicUrl);
+      const link = new URL(`${AUTH_PATH}/magic-link/verify`, origin);
+      link.searchParams.set('token', token);
+      link.searchParams.set('callbackURL', then);
+      return link.href;
+    },
+    setCredentials: (userId, credentials) => setCredentials(auth, userId, credentials),
+    forgetPerson: async ({ athleteId, userId }) => {
+      const { internalAdapter } = await auth.$context;
+      // An athlete made at sign-in bears the user's id, so a device token that erases it finds the user as well.
+      const owner = userId ?? athleteId;
+      await internalAdapter.deleteUserSessions(owner);
+      await internalAdapter.deleteUser(owner);
+      await removePairingCodes(options.pool, athleteId);
+    },
+    pairingCodes: pairingCodeStore(auth),
+  };
+}
+
+async function signInToken(auth: Auth, email: string, publicUrl: string): Promise<string> {
+  let token: string | undefined;
+  const receiver: LinkReceiver = { deliver: (made) => (token = made) };
+  await auth.api.signInMagicLink({
+    body: { email, metadata: { ...receiver } },
+    headers: new Headers({ origin: publicUrl }),
+  });
+  if (token === undefined) throw new Error('no sign-in link was made');
+  return token;
+}
+
+/** The first user of the installation. Two starts at once make one: the e-mail is unique. */
+async function ownerEmail(auth: Auth, { pool }: AuthOptions): Promise<string> {
+  const first = await firstUserEmail(pool);
+  if (first !== null) return first;
+  const { internalAdapter } = await auth.$context;
+  try {
+    await internalAdapter.createUser(
+      { email: OWNER_EMAIL, emailVerified: true, name: '' },
+      { method: 'magic-link' },
+    );
+  } catch (error) {
+    if ((await firstUserEmail(pool)) === null) throw error;
+  }
+  return (await firstUserEmail(pool)) ?? OWNER_EMAIL;
+}
+
+async function firstUserEmail(pool: AuthOptions['pool']): Promise<string | null> {
+  const { rows } = await pool.query<{ email: string }>(
+    'select email from auth_user order by "createdAt", id limit 1',
+  );
+  return rows[0]?.email ?? null;
+}
+
+async function setCredentials(
+  auth: Auth,
+  userId: string,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const { internalAdapter, password: hasher } = await auth.$context;
+  const holder = await internalAdapter.findUserByEmail(email);
+  if (holder !== null && holder.user.id !== userId) {
+    throw new AppError('conflict', 'This e-mail address is in use.', { field: 'email' });
+  }
+  const hash = await hasher.hash(password);
+  // The person is signed in on their own installation: the address counts as theirs without a mail to it.
+  await internalAdapter.updateUser(userId, { email: email.toLowerCase(), emailVerified: true });
+  const account = await internalAdapter.findCredentialAccount(userId);
+  if (account === null) {
+    await internalAdapter.linkAccount({
+      userId,
+      providerId: 'credential',
+      accountId: userId,
+      password: hash,
+    });
+  } else {
+    await internalAdapter.updateAccount(account.id, { password: hash });
+  }
+}

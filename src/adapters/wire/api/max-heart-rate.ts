@@ -1,0 +1,69 @@
+import { Type, type Static } from 'typebox';
+import type { MaxHeartRate } from '../../../domain/max-heart-rate.ts';
+import type { WeekReport } from '../../../domain/week-report.ts';
+import { localDate, oneOf, text } from './formats.ts';
+import { nullable, strict } from './schema.ts';
+
+const value = {
+  /** Allowed 100…230 (M2). */
+  bpm: Type.Integer({ minimum: 100, maximum: 230 }),
+  source: oneOf('measured', 'entered', 'confirmed', 'formula'),
+  validFrom: localDate(),
+  method: Type.Optional(text(100)),
+};
+
+/** The body of a preview. A `previewId` is taken and ignored, so that one body serves preview and confirmation. */
+export const newMaxHeartRate = strict({ ...value, previewId: Type.Optional(text(100)) });
+
+export const maxHeartRateSchema = strict({
+  id: Type.String(),
+  bpm: Type.Integer(),
+  source: value.source,
+  validFrom: Type.String(),
+  method: Type.Optional(Type.String()),
+  createdAt: Type.String(),
+});
+
+const status = Type.String();
+const weekVerdict = strict({
+  status,
+  targets: Type.Array(
+    strict({ id: Type.String(), credited: Type.Integer(), status: nullable(Type.String()) }),
+  ),
+});
+
+export const maxHeartRatePreview = strict({
+  previewId: Type.String(),
+  weeks: Type.Array(strict({ week: Type.String(), before: weekVerdict, after: weekVerdict })),
+});
+
+export function presentMaxHeartRate(each: MaxHeartRate): Static<typeof maxHeartRateSchema> {
+  return {
+    id: each.id,
+    bpm: each.bpm,
+    source: each.source,
+    validFrom: each.validFrom,
+    ...(each.method === null ? {} : { method: each.method }),
+    createdAt: new Date(each.createdAtMs).toISOString(),
+  };
+}
+
+/** The verdicts of a week without its evidence. */
+export function presentVerdict(report: WeekReport): Static<typeof weekVerdict> {
+  return {
+    status: report.status,
+    targets: report.targets.map((target) => ({
+      id: target.id,
+      credited: target.credited,
+      status: target.status,
+    })),
+  };
+}
+
+export const suggestionSchema = strict({
+  bpm: Type.Integer(),
+  /** What was seen, before the step was limited to 10. */
+  observedBpm: Type.Integer(),
+  sessionId: Type.String(),
+  localDate: Type.String(),
+});

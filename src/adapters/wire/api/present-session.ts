@@ -1,0 +1,91 @@
+import type { Locale } from '../../../domain/athlete.ts';
+import type { FourByFourResult } from '../../../domain/four-by-four.ts';
+import type { Note } from '../../../domain/note.ts';
+import type { TargetId } from '../../../domain/prescription.ts';
+import type { RecordingFacts } from '../../../domain/recording.ts';
+import type { SessionEvidence } from '../../../domain/session.ts';
+import type { BandTime, CellTime } from '../../../domain/week-report.ts';
+import { renderNote } from '../messages/render.ts';
+import { presentNotes } from './present-notes.ts';
+import type { SessionJson } from './session.ts';
+
+/** What a session says of itself, judged; the verb `readSession` answers one. */
+export interface SessionFacts {
+  readonly evidence: SessionEvidence;
+  readonly cells: readonly CellTime[] | null;
+  readonly bands: readonly BandTime[];
+  readonly coverage: number | null;
+  readonly averageBpm: number | null;
+  readonly maxBpm: number | null;
+  readonly fourByFour: FourByFourResult | null;
+  readonly credits: readonly { readonly target: TargetId; readonly note: Note | null }[];
+  readonly refusals: readonly { readonly target: TargetId; readonly rule: string; readonly note: Note }[];
+  readonly notes: readonly Note[];
+  readonly recordings: readonly RecordingFacts[];
+}
+
+/** One session as the contract shows it. */
+export function presentSession(session: SessionFacts, locale: Locale): SessionJson {
+  const { evidence } = session;
+  return {
+    id: evidence.id,
+    startedAt: new Date(evidence.startMs).toISOString(),
+    endedAt: new Date(evidence.endMs).toISOString(),
+    timeZone: evidence.timeZone,
+    localDate: evidence.localDate,
+    sport: evidence.sport,
+    subSport: evidence.subSport,
+    sources: evidence.sources.map((source) => ({
+      recordingId: source.recordingId,
+      kind: source.kind,
+      startedAt: new Date(source.startMs).toISOString(),
+      endedAt: new Date(source.endMs).toISOString(),
+      usedSeconds: Math.floor(source.usedMs / 1000),
+      deviceName: source.deviceName,
+    })),
+    activeSeconds: Math.floor(evidence.activeMs / 1000),
+    // Nothing was recorded for a logged session, so there is nothing to cover.
+    coverage: evidence.logged ? null : session.coverage,
+    averageHeartRate: session.averageBpm === null ? null : Math.round(session.averageBpm),
+    maxHeartRate: session.maxBpm,
+    cells: session.cells?.map(({ id, seconds }) => ({ id, seconds })) ?? null,
+    bands: session.bands.map(({ id, seconds, lowBpm, highBpm }) => ({ id, seconds, lowBpm, highBpm })),
+    simulated: evidence.simulated,
+    logged: evidence.logged,
+    fourByFour: session.fourByFour === null ? null : presentFourByFour(session.fourByFour),
+    credits: session.credits.map(({ target, note }) => ({
+      target,
+      text: note === null ? null : renderNote(note, locale),
+    })),
+    refusals: session.refusals.map(({ target, rule, note }) => ({
+      target,
+      rule,
+      text: renderNote(note, locale),
+    })),
+    notes: presentNotes(session.notes, locale),
+    sets: session.recordings
+      .flatMap((recording) => recording.sets)
+      .map(({ repetitions, weightKg, durationMs }) => ({
+        repetitions,
+        weightKg,
+        durationSeconds: Math.floor(durationMs / 1000),
+      })),
+  };
+}
+
+/** The recogniser's finding (I2–I5): durations in whole seconds, floored. */
+export function presentFourByFour(result: FourByFourResult): NonNullable<SessionJson['fourByFour']> {
+  return {
+    credited: result.credited,
+    of: result.of,
+    aboveSeconds: Math.floor(result.aboveMs / 1000),
+    bouts: result.bouts.map((bout) => ({
+      start: new Date(bout.startMs).toISOString(),
+      lengthSeconds: Math.floor(bout.lengthMs / 1000),
+      effortSeconds: Math.floor(bout.effortMs / 1000),
+      aboveSeconds: Math.floor(bout.aboveMs / 1000),
+      kind: bout.kind,
+      recoveryBpm: bout.recoveryBpm,
+    })),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Locale } from '../../../domain/athlete.ts';
+import type { TargetReport, WeekReport } from '../../../domain/week-report.ts';
+import { renderNote } from '../messages/render.ts';
+import { presentNotes } from './present-notes.ts';
+import type { TargetJson, WeekReportJson } from './week-report.ts';
+
+/** One judged week as the contract shows it: the same facts, with the domain's notes in the reader's language. */
+export function presentWeekReport(report: WeekReport, locale: Locale): WeekReportJson {
+  return {
+    week: report.week,
+    from: report.from,
+    to: report.to,
+    timeZone: report.timeZone,
+    status: report.status,
+    basis: presentBasis(report),
+    activeSeconds: report.activeSeconds,
+    passiveSeconds: report.passiveSeconds,
+    coverage: report.coverage,
+    cells: report.cells?.map(({ id, seconds }) => ({ id, seconds })) ?? null,
+    bands: report.bands.map(({ id, seconds, lowBpm, highBpm }) => ({ id, seconds, lowBpm, highBpm })),
+    targets: report.targets.map((target) => presentTarget(target, locale)),
+    days: report.days.map(({ date, sessions, bands }) => ({
+      date,
+      sessions: [...sessions],
+      bands: bands.map(({ id, seconds }) => ({ id, seconds })),
+    })),
+    guards: report.guards.map(({ rule, severity, date, note }) => ({
+      rule,
+      severity,
+      date,
+      text: renderNote(note, locale),
+    })),
+    notes: presentNotes(report.notes, locale),
+  };
+}
+
+/** What a verdict rests on (M5). */
+export function presentBasis({ basis }: WeekReport): WeekReportJson['basis'] {
+  return {
+    maxHeartRates: basis.maxHeartRates.map(({ bpm, source, validFrom }) => ({ bpm, source, validFrom })),
+    prescriptionId: basis.prescriptionId,
+    ruleVersion: basis.ruleVersion,
+  };
+}
+
+function presentTarget(target: TargetReport, locale: Locale): TargetJson {
+  return {
+    id: target.id,
+    unit: target.unit,
+    credited: target.credited,
+    minimum: target.minimum,
+    maximum: target.maximum,
+    status: target.status,
+    seconds: target.seconds,
+    remaining: presentRemaining(target, locale),
+    credits: target.credits.map(({ sessionId, localDate, seconds, note }) => ({
+      sessionId,
+      localDate,
+      seconds,
+      text: note === null ? null : renderNote(note, locale),
+    })),
+    refusals: target.refusals.map(({ sessionId, localDate, rule, note }) => ({
+      sessionId,
+      localDate,
+      rule,
+      text: renderNote(note, locale),
+    })),
+    days: target.days?.map((day) => ({ ...day })) ?? null,
+    robustness: target.robustness?.map((each) => ({ ...each })) ?? null,
+    notes: presentNotes(target.notes, locale),
+  };
+}
+
+function presentRemaining({ unit, remaining }: TargetReport, locale: Locale): TargetJson['remaining'] {
+  if (remaining === null) return null;
+  const text = renderNote(remaining.note, locale);
+  return unit === 'days'
+    ? { days: remaining.days ?? 0, todaySeconds: remaining.todaySeconds, text }
+    : { sessions: remaining.sessions ?? 0, text };
+}

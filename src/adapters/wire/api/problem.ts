@@ -1,0 +1,17 @@
+import { Type, type Static } from 'typebox';
+
+/** RFC 9457. `code` is stable and for programs; `detail` is a sentence for people. */
+export const problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.Optional(Type.String()),
+    /** The input field at fault, where there is one. */
+    field: Type.Optional(Type.String()),
+  },
+  { additionalProperties: true, $id: 'Problem' },
+);
+
+export type Problem = Static<typeof problem>;

@@ -1,0 +1,51 @@
+/** The few shapes that every schema is built of. */
+import {
+  Type,
+  type Static,
+  type TArray,
+  type TObject,
+  type TObjectOptions,
+  type TProperties,
+  type TSchema,
+  type TUnsafe,
+} from 'typebox';
+import { oneOf, text } from './formats.ts';
+
+/** An object that refuses fields it does not know. */
+export function strict<Properties extends TProperties>(
+  properties: Properties,
+  options: TObjectOptions = {},
+): TObject<Properties> {
+  return Type.Object(properties, { additionalProperties: false, ...options });
+}
+
+/** `null` or a value of the schema, written as a type list, which readers and the serializer both understand. */
+export function nullable<Schema extends TSchema & { type: string }>(
+  schema: Schema,
+): TUnsafe<Static<Schema> | null> {
+  const words: readonly unknown[] | undefined =
+    'enum' in schema && Array.isArray(schema.enum) ? schema.enum : undefined;
+  return Type.Unsafe<Static<Schema> | null>({
+    ...schema,
+    type: [schema.type, 'null'],
+    ...(words === undefined ? {} : { enum: [...words, null] }),
+  });
+}
+
+export function listOf<Item extends TSchema>(item: Item): TObject<{ items: TArray<Item> }> {
+  return strict({ items: Type.Array(item) });
+}
+
+export const seconds = Type.Integer({ minimum: 0 });
+export const count = Type.Integer({ minimum: 0 });
+export const ratio = Type.Number({ minimum: 0, maximum: 1 });
+
+/** A sentence of the catalogue: its stable id and its words in the reader's language. */
+export const sentence = strict({ id: Type.String(), text: Type.String() });
+
+export const localeQuery = strict({ locale: Type.Optional(oneOf('da', 'en')) });
+
+export const pageQuery = {
+  cursor: Type.Optional(text(200)),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+};

@@ -1,0 +1,103 @@
+import { Type, type Static } from 'typebox';
+import { instant, localDate, oneOf, text } from './formats.ts';
+import { count, nullable, pageQuery, ratio, seconds, sentence, strict } from './schema.ts';
+
+export const cellSchema = strict({ id: Type.String(), seconds });
+
+export const bandSchema = strict({
+  id: Type.String(),
+  seconds,
+  lowBpm: nullable(Type.Integer()),
+  highBpm: nullable(Type.Integer()),
+});
+
+const source = strict({
+  recordingId: Type.String(),
+  kind: oneOf('live', 'file', 'monitoring'),
+  startedAt: Type.String(),
+  endedAt: Type.String(),
+  usedSeconds: seconds,
+  deviceName: nullable(Type.String()),
+});
+
+const bout = strict({
+  start: Type.String(),
+  lengthSeconds: seconds,
+  effortSeconds: seconds,
+  aboveSeconds: seconds,
+  kind: oneOf('credited', 'short', 'easy', 'long'),
+  recoveryBpm: nullable(Type.Integer()),
+});
+
+export const fourByFourSchema = strict({
+  credited: count,
+  of: Type.Integer(),
+  aboveSeconds: seconds,
+  bouts: Type.Array(bout),
+});
+
+export const sessionSchema = strict({
+  id: Type.String(),
+  startedAt: Type.String(),
+  endedAt: Type.String(),
+  timeZone: Type.String(),
+  localDate: Type.String(),
+  sport: nullable(Type.String()),
+  subSport: nullable(Type.String()),
+  sources: Type.Array(source),
+  activeSeconds: seconds,
+  coverage: nullable(ratio),
+  averageHeartRate: nullable(Type.Integer()),
+  maxHeartRate: nullable(Type.Integer()),
+  cells: nullable(Type.Array(cellSchema)),
+  bands: Type.Array(bandSchema),
+  simulated: Type.Boolean(),
+  logged: Type.Boolean(),
+  fourByFour: nullable(fourByFourSchema),
+  /** Targets that the session is credited to, judged by itself (T3, T4, T6, T7). */
+  credits: Type.Array(strict({ target: Type.String(), text: nullable(Type.String()) })),
+  refusals: Type.Array(strict({ target: Type.String(), rule: Type.String(), text: Type.String() })),
+  notes: Type.Array(sentence),
+  sets: Type.Array(
+    strict({
+      repetitions: nullable(Type.Integer()),
+      weightKg: nullable(Type.Number()),
+      durationSeconds: seconds,
+    }),
+  ),
+});
+
+export type SessionJson = Static<typeof sessionSchema>;
+
+export const sessionPage = strict({
+  items: Type.Array(sessionSchema),
+  nextCursor: Type.Optional(Type.String()),
+});
+
+export const sessionQuery = strict({
+  from: Type.Optional(localDate()),
+  to: Type.Optional(localDate()),
+  locale: Type.Optional(oneOf('da', 'en')),
+  ...pageQuery,
+});
+
+/** `seconds[bpm]`: attributed time per bpm, fractions allowed. */
+export const histogramSchema = strict({
+  seconds: Type.Array(Type.Number({ minimum: 0 }), { minItems: 256, maxItems: 256 }),
+});
+
+export const traceQuery = strict({ points: Type.Optional(Type.Integer({ minimum: 2, maximum: 100_000 })) });
+
+/** `t` in seconds from the start of the session; `bpm` null where the value is unknown or the time is paused. */
+export const traceSchema = strict({
+  t: Type.Array(Type.Number()),
+  bpm: Type.Array(nullable(Type.Integer())),
+});
+
+export const loggedSession = strict({
+  startedAt: instant(),
+  activeSeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  sport: text(50),
+  subSport: Type.Optional(text(50)),
+  note: Type.Optional(text(1000)),
+});

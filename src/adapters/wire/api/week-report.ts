@@ -1,0 +1,126 @@
+import { Type, type Static } from 'typebox';
+import { isoWeek, oneOf } from './formats.ts';
+import { bandSchema, cellSchema } from './session.ts';
+import { count, nullable, ratio, seconds, sentence, strict } from './schema.ts';
+
+const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
+const bandSeconds = strict({ id: Type.String(), seconds });
+
+export const targetSchema = strict({
+  id: oneOf('zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength', 'daily_movement'),
+  unit: oneOf('sessions', 'days'),
+  credited: count,
+  minimum: count,
+  maximum: count,
+  /** Null where nothing is judged (T14). */
+  status: nullable(status),
+  seconds: nullable(seconds),
+  /** `{sessions, text}`, or for days `{days, todaySeconds, text}` (T9). */
+  remaining: nullable(
+    strict({
+      sessions: Type.Optional(count),
+      days: Type.Optional(count),
+      todaySeconds: Type.Optional(nullable(seconds)),
+      text: Type.String(),
+    }),
+  ),
+  credits: Type.Array(
+    strict({
+      sessionId: Type.String(),
+      localDate: Type.String(),
+      seconds,
+      text: nullable(Type.String()),
+    }),
+  ),
+  refusals: Type.Array(
+    strict({ sessionId: Type.String(), localDate: Type.String(), rule: Type.String(), text: Type.String() }),
+  ),
+  days: nullable(
+    Type.Array(strict({ date: Type.String(), seconds, aboveSeconds: seconds, met: Type.Boolean() })),
+  ),
+  robustness: nullable(Type.Array(strict({ maxHeartRateDelta: Type.Integer(), status }))),
+  notes: Type.Array(sentence),
+});
+
+export const weekReportSchema = strict({
+  week: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  timeZone: Type.String(),
+  status,
+  basis: strict({
+    maxHeartRates: Type.Array(
+      strict({ bpm: Type.Integer(), source: Type.String(), validFrom: Type.String() }),
+    ),
+    prescriptionId: Type.String(),
+    ruleVersion: Type.String(),
+  }),
+  activeSeconds: seconds,
+  passiveSeconds: seconds,
+  coverage: nullable(ratio),
+  cells: nullable(Type.Array(cellSchema)),
+  bands: Type.Array(bandSchema),
+  targets: Type.Array(targetSchema),
+  days: Type.Array(
+    strict({ date: Type.String(), sessions: Type.Array(Type.String()), bands: Type.Array(bandSeconds) }),
+  ),
+  guards: Type.Array(
+    strict({
+      rule: Type.String(),
+      severity: oneOf('note', 'caution', 'strong'),
+      date: Type.String(),
+      text: Type.String(),
+    }),
+  ),
+  notes: Type.Array(sentence),
+});
+
+export type WeekReportJson = Static<typeof weekReportSchema>;
+export type TargetJson = Static<typeof targetSchema>;
+
+export const weeksQuery = strict({
+  from: isoWeek(),
+  to: isoWeek(),
+  locale: Type.Optional(oneOf('da', 'en')),
+});
+
+const numbers = Type.Record(Type.String(), Type.Unsafe<string | number>({ type: ['string', 'number'] }));
+
+/** Every credit and refusal of one target with its rule and its numbers (T12). */
+export const explanationSchema = strict({
+  week: Type.String(),
+  target: targetSchema.properties.id,
+  unit: targetSchema.properties.unit,
+  rule: Type.String(),
+  credited: count,
+  minimum: count,
+  maximum: count,
+  status: nullable(status),
+  basis: weekReportSchema.properties.basis,
+  credits: Type.Array(
+    strict({
+      sessionId: Type.String(),
+      localDate: Type.String(),
+      rule: Type.String(),
+      seconds,
+      text: nullable(Type.String()),
+      numbers,
+    }),
+  ),
+  refusals: Type.Array(
+    strict({
+      sessionId: Type.String(),
+      localDate: Type.String(),
+      rule: Type.String(),
+      text: Type.String(),
+      numbers,
+    }),
+  ),
+  days: targetSchema.properties.days,
+  notes: Type.Array(strict({ id: Type.String(), text: Type.String(), numbers })),
+});
+
+export const explainQuery = strict({
+  target: targetSchema.properties.id,
+  locale: Type.Optional(oneOf('da', 'en')),
+});
