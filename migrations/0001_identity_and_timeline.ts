@@ -178,12 +178,13 @@ const EVIDENCE = [
     device jsonb,
     sets jsonb not null,
     delivers_rr boolean not null,
-    laps jsonb,
+    extra bytea,
     upload_id text,
     constraint recording_pk primary key (athlete_id, id),
     constraint recording_upload foreign key (athlete_id, upload_id) references upload on delete cascade,
     constraint recording_span check (start_ms <= end_ms)
   )`,
+  `alter table recording alter column extra set storage external`,
   `create index recording_by_end on recording (athlete_id, end_ms)`,
   `create index recording_by_upload on recording (athlete_id, upload_id) where upload_id is not null`,
   `create table recording_chunk (
@@ -224,6 +225,9 @@ const DERIVED = [
   )`,
   `create index session_by_date on session (athlete_id, local_date)`,
   `create index session_by_start on session (athlete_id, start_ms, id)`,
+  `create index session_strength on session (athlete_id, local_date)
+    where sport = 'strength_training' or sub_sport = 'strength_training'
+      or sport = 'training' and (set_count > 0 or logged and sub_sport is null)`,
   `create table session_day (
     athlete_id text not null,
     session_id text not null,
@@ -268,6 +272,7 @@ const DERIVED = [
     unknown_ms double precision not null,
     histogram bytea not null,
     moving_histogram bytea not null,
+    moving_segments bytea,
     constraint passive_day_pk primary key (athlete_id, date)
   )`,
 ];

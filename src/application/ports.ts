@@ -127,6 +127,8 @@ export interface RecordingStore {
   listFacts(athleteId: string, fromMs: number, toMs: number): Promise<RecordingFacts[]>;
   load(athleteId: string, ids: readonly string[]): Promise<Recording[]>;
   listFactsByUpload(athleteId: string, uploadId: string): Promise<RecordingFacts[]>;
+  /** Null when the recording is not there or came with nothing but heart rate. */
+  loadExtra(athleteId: string, id: string): Promise<RecordingExtra | null>;
   /** The uploads that these recordings came from; live recordings have none. */
   listUploadIds(athleteId: string, ids: readonly string[]): Promise<string[]>;
   remove(athleteId: string, ids: readonly string[]): Promise<void>;

@@ -14,6 +14,7 @@ import type { IsoWeek, LocalDate } from '../../domain/units.ts';
  * table writes. A test compares names and nullability with the migrated database.
  */
 export interface Schema {
+  auth_user: AuthUserTable;
   athlete: AthleteTable;
   athlete_time_zone: AthleteTimeZoneTable;
   max_heart_rate: MaxHeartRateTable;
@@ -38,6 +39,11 @@ type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 
 interface OfAthlete {
   athlete_id: string;
+}
+
+/** The identity library's own; here only to be erased with the athlete. */
+interface AuthUserTable {
+  id: string;
 }
 
 interface AthleteTable extends OfAthlete {
@@ -122,7 +128,8 @@ interface RecordingTable extends OfAthlete {
   device: Json<NonNullable<RecordingFacts['device']>> | null;
   sets: Json<RecordingFacts['sets']>;
   delivers_rr: boolean;
-  laps: Json<readonly { startMs: number; endMs: number }[]> | null;
+  /** Laps and movement. */
+  extra: Bytes | null;
   upload_id: string | null;
 }
 
@@ -186,4 +193,5 @@ interface PassiveDayTable extends OfAthlete {
   unknown_ms: number;
   histogram: Bytes;
   moving_histogram: Bytes;
+  moving_segments: Bytes | null;
 }

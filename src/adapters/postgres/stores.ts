@@ -1,0 +1,28 @@
+import type { Stores } from '../../application/ports.ts';
+import { createAthleteStore } from './athlete-store.ts';
+import type { Executor } from './database.ts';
+import { createDeviceTokenStore } from './device-token-store.ts';
+import { createExcusedWeekStore } from './excused-week-store.ts';
+import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
+import { createPassiveStore } from './passive-store.ts';
+import { createPrescriptionStore } from './prescription-store.ts';
+import { createRecordingStore } from './recording-store.ts';
+import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createUploadStore } from './upload-store.ts';
+
+/** All stores on one handle: the pool, or one transaction. */
+export function createStores(db: Executor): Stores {
+  return {
+    athletes: createAthleteStore(db),
+    maxHeartRates: createMaxHeartRateStore(db),
+    prescriptions: createPrescriptionStore(db),
+    excusedWeeks: createExcusedWeekStore(db),
+    restingHeartRates: createRestingHeartRateStore(db),
+    uploads: createUploadStore(db),
+    recordings: createRecordingStore(db),
+    sessions: createSessionStore(db),
+    passive: createPassiveStore(db),
+    deviceTokens: createDeviceTokenStore(db),
+  };
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import { AppError } from '../../application/errors.ts';
+import type { Transactions } from '../../application/ports.ts';
+import type { Database } from './database.ts';
+import { createStores } from './stores.ts';
+
+/**
+ * Takes turns on the athlete's own row, which lies where the rest of their data lies, on whatever node that is. The
+ * lock is the weakest that excludes itself: rows that refer to the athlete can still be inserted (live batches).
+ */
+export function createTransactions(db: Database): Transactions {
+  return {
+    forAthlete(athleteId, work) {
+      return db.transaction().execute(async (trx) => {
+        const { rows } = await sql`
+          select 1 from athlete where athlete_id = ${athleteId} for no key update
+        `.execute(trx);
+        if (rows.length === 0) throw new AppError('not_found', 'There is no such athlete.');
+        return work(createStores(trx));
+      });
+    },
+  };
+}
