@@ -1,9 +1,11 @@
 import type { DecodeOutcome } from '../../application/ports.ts';
 import type { DecodeLimits } from './decode-limits.ts';
 import { decodeFit } from './fit/decode-fit.ts';
+import { decodeGpx } from './gpx/decode-gpx.ts';
 import { gunzipBounded } from './gzip.ts';
 import { refusal } from './refusal.ts';
 import { sniffFormat } from './sniff.ts';
+import { decodeTcx } from './tcx/decode-tcx.ts';
 
 export interface DecodeOptions {
   readonly limits: DecodeLimits;
@@ -37,7 +39,9 @@ function decodePlain(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
     case 'gzip':
       return refusal('unknown_format', 'This file is compressed twice; only one layer is taken off.');
     case 'tcx':
+      return decodeTcx(bytes, options);
     case 'gpx':
+      return decodeGpx(bytes, options);
     case 'unknown':
       return refusal('unknown_format', 'This is not a FIT, TCX or GPX file.');
   }

@@ -1,0 +1,32 @@
+import { getFileNameLowLevel, validateFileName, type Entry } from 'yauzl';
+import { refusal, type Refusal } from '../refusal.ts';
+
+/** XML shrinks to a thirtieth at best; a file that claims more than this is made to burst. */
+const LARGEST_RATIO = 250;
+const RATIO_MATTERS_FROM_BYTES = 2 ** 20;
+const CLUTTER = /(^|\/)(__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
+
+/** The name of an entry as text, as the archive gives it. */
+export function entryName(entry: Entry): string {
+  return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+}
+
+/** Folders, and what operating systems leave behind: no file that anyone recorded. */
+export function isClutter(name: string): boolean {
+  return name.endsWith('/') || CLUTTER.test(name);
+}
+
+/** Why an entry is refused before a byte of it is read, or null. */
+export function refuseByHeader(entry: Entry, name: string): Refusal | null {
+  if (validateFileName(name) !== null || name.split('/').includes('..') || name.includes('\0'))
+    return refusal('unreadable', 'The name of this file leads out of the archive; it was not read.');
+  if (entry.isEncrypted()) return refusal('unreadable', 'This file is encrypted; unpack it before the import.');
+  if (!entry.canDecodeFileData())
+    return refusal('unreadable', 'This file is compressed by a method that is not supported.');
+  if (
+    entry.uncompressedSize > RATIO_MATTERS_FROM_BYTES &&
+    entry.uncompressedSize > entry.compressedSize * LARGEST_RATIO
+  )
+    return refusal('too_large', 'This file would grow beyond all measure when decompressed; it was not read.');
+  return null;
+}

@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { gunzipBounded } from '../gzip.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+import { sniffFormat } from '../sniff.ts';
+import { entryName, isClutter, refuseByHeader } from './entry-checks.ts';
+import { firstBytes, readWhole, tooLarge } from './entry-stream.ts';
+
+/** Bounds of one archive, nested ones included. The largest vendor exports hold tens of thousands of files. */
+export interface ZipLimits {
+  /** Of one file, decompressed. */
+  readonly maxFileBytes: number;
+  /** Of one archive within the archive, decompressed to disk. */
+  readonly maxNestedBytes: number;
+  readonly maxEntries: number;
+  /** Of everything together, decompressed. */
+  readonly maxTotalBytes: number;
+}
+
+export const ZIP_LIMITS: ZipLimits = {
+  maxFileBytes: 32 * 2 ** 20,
+  maxNestedBytes: 4 * 2 ** 30,
+  maxEntries: 100_000,
+  maxTotalBytes: 32 * 2 ** 30,
+};
+
+/** A file of the archive, decompressed (a gzip layer too), or why it is not given. The archive's own path is ''. */
+export type ZipEntry =
+  | { readonly ok: true; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly path: string; readonly refusal: Refusal };
+
+interface Walk {
+  readonly limits: ZipLimits;
+  readonly temporaryDirectory: string;
+  entriesLeft: number;
+  bytesLeft: number;
+}
+
+/** Archives within an archive are opened, but not those within them. */
+const DEEPEST = 1;
+
+/**
+ * The files of a zip archive on disk, one at a time: memory holds one file, however large the archive. Folders, macOS
+ * resource forks and other clutter are passed over in silence; everything else is given or refused with a word.
+ * Archives one level deep are unpacked to `temporaryDirectory` for as long as they are read. Contents decide what a
+ * file is; names are only told. Stopping the iteration closes everything. Throws only what the file system throws.
+ */
+export async function* readZipEntries(
+  zipPath: string,
+  options: { readonly temporaryDirectory: string; readonly limits?: Partial<ZipLimits> },
+): AsyncGenerator<ZipEntry, void, undefined> {
+  const limits = { ...ZIP_LIMITS, ...options.limits };
+  const { temporaryDirectory } = options;
+  const walk: Walk = {
+    limits,
+    temporaryDirectory,
+    entriesLeft: limits.maxEntries,
+    bytesLeft: limits.maxTotalBytes,
+  };
+  yield* walkZip(zipPath, '', 0, walk);
+}
+
+async function* walkZip(zipPath: string, prefix: string, depth: number, walk: Walk): AsyncGenerator<ZipEntry, void> {
+  const damaged = (): ZipEntry => ({
+    ok: false,
+    path: prefix.replace(/\/$/, ''),
+    refusal: refusal('unreadable', 'The zip archive is damaged: its list of files could not be read to the end.'),
+  });
+  let zip: ZipFile;
+  try {
+    // File names are decoded and judged one by one: a trick in one of them must not cost the others.
+    zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    yield damaged();
+    return;
+  }
+  try {
+    const entries = zip.eachEntry();
+    for (;;) {
+      let next: IteratorResult<Entry, unknown>;
+      try {
+        next = await entries.next();
+      } catch {
+        yield damaged();
+        return;
+      }
+      if (next.done === true) return;
+      if (walk.entriesLeft-- <= 0) {
+        const sentence = `The archive holds more than ${walk.limits.maxEntries} files; the rest were not read.`;
+        yield { ok: false, path: prefix, refusal: refusal('too_large', sentence) };
+        return;
+      }
+      const name = entryName(next.value);
+      if (isClutter(name)) continue;
+      yield* readEntry(zip, next.value, `${prefix}${name}`, name, depth, walk);
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+async function* readEntry(
+  zip: ZipFile,
+  entry: Entry,
+  path: string,
+  name: string,
+  depth: number,
+  walk: Walk,
+): AsyncGenerator<ZipEntry, void> {
+  const refused = (reason: Refusal): ZipEntry => ({ ok: false, path, refusal: reason });
+  const reason = refuseByHeader(entry, name);
+  if (reason !== null) {
+    yield refused(reason);
+    return;
+  }
+  let stream: Readable | null = null;
+  try {
+    stream = await zip.openReadStreamPromise(entry);
+    const { head, rest } = await firstBytes(stream);
+    const format = sniffFormat(head);
+    if (format === 'zip') {
+      if (depth >= DEEPEST) yield refused(refusal('archive', 'Archives inside an archive are opened one level deep only.'));
+      else yield* readNested(entry, head, rest, path, depth, walk);
+      return;
+    }
+    if (format === 'unknown') {
+      yield refused(refusal('unknown_format', 'This is not a FIT, TCX or GPX file.'));
+      return;
+    }
+    const bytes = await readWhole(entry, head, rest, Math.min(walk.limits.maxFileBytes, walk.bytesLeft));
+    if (bytes === null) {
+      yield refused(tooLarge(Math.min(walk.limits.maxFileBytes, walk.bytesLeft)));
+      return;
+    }
+    walk.bytesLeft -= bytes.length;
+    if (format !== 'gzip') {
+      yield { ok: true, path, bytes };
+      return;
+    }
+    const inner = await gunzipBounded(bytes, walk.limits.maxFileBytes);
+    yield inner.ok ? { ok: true, path, bytes: inner.bytes } : refused(inner);
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    yield refused(refusal('unreadable', 'This file is damaged inside the archive.'));
+  } finally {
+    stream?.destroy();
+  }
+}
+
+async function* readNested(
+  entry: Entry,
+  head: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
+  path: string,
+  depth: number,
+  walk: Walk,
+): AsyncGenerator<ZipEntry, void> {
+  const limit = Math.min(walk.limits.maxNestedBytes, walk.bytesLeft);
+  if (entry.uncompressedSize > limit) {
+    yield { ok: false, path, refusal: tooLarge(limit) };
+    return;
+  }
+  walk.bytesLeft -= entry.uncompressedSize;
+  const folder = await mkdtemp(join(walk.temporaryDirectory, 'nested-zip-'));
+  try {
+    const unpacked = join(folder, 'archive.zip');
+    await pipeline(
+      Readable.from(
+        (async function* () {
+          yield head;
+          yield* rest;
+        })(),
+      ),
+      createWriteStream(unpacked),
+    );
+    yield* walkZip(unpacked, `${path}/`, depth + 1, walk);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Faults of the disk or the process, not of the archive. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
