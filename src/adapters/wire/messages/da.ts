@@ -1,0 +1,152 @@
+import type { MessageId } from './message-ids.ts';
+
+/** Danish, ICU MessageFormat. Durations, weekdays and numbers arrive formatted for the locale (see render). */
+export const da: Readonly<Record<MessageId, string>> = {
+  'status.met': '{credited} af {minimum}: klaret for denne uge.',
+  'status.on_track':
+    '{credited} af {minimum} indtil nu, og {possible, plural, one {# dag} other {# dage}} til resten: på sporet.',
+  'status.behind': '{credited} af {minimum} indtil nu: lidt bagud, men det kan stadig nås.',
+  'status.missed': '{credited} af {minimum}: ikke nået denne uge.',
+  'status.undetermined': '{credited} af {minimum} er sikre: målingerne kan ikke afgøre, om der var flere.',
+  no_max_heart_rate: 'Din makspuls er ikke angivet, så det kan ikke bedømmes endnu.',
+  'target.above_maximum': '{credited} er flere end de foreslåede {maximum}: fint, så længe det føles let.',
+  'target.could_have_counted':
+    '{count, plural, one {På # dag} other {På # dage}} kunne den manglende puls have gjort forskellen.',
+  'credit.one_a_day': 'Der tæller ét pas pr. dag, og et tidligere pas samme dag tæller allerede.',
+  'credit.undetermined': 'Kun {knownPercent} % af pulsen blev målt: for lidt til at afgøre det.',
+  'zone2.credited': '{inBandSeconds} i Zone 2.',
+  'zone2.credited_long': '{inBandSeconds} i Zone 2: ét pas, længere end {maximumMinutes} min.',
+  'zone2.too_short': '{inBandSeconds} i Zone 2, {neededSeconds} kræves.',
+  'zone2.too_hard':
+    '{inBandSeconds} i Zone 2, men {aboveSeconds} over: der kræves mindst dobbelt så lang tid i Zone 2 som over.',
+  'zone2.could_have_counted':
+    '{inBandSeconds} i Zone 2, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
+  'interval_4x4.credited': '{credited} intervaller à 4 minutter.',
+  'interval_4x4.credited_above':
+    '{credited} intervaller à 4 minutter; {aboveSeconds} var over 90 %, lidt mindre er nok.',
+  'interval_4x4.partial':
+    '{credited} af {of} intervaller{short, plural, =0 {} one {; # var for kort} other {; # var for korte}}{easy, plural, =0 {} one {; # var for let} other {; # var for lette}}{long, plural, =0 {} one {; # var for langt} other {; # var for lange}}.',
+  'interval_4x4.could_have_counted':
+    '{credited} af {of} intervaller; endnu et kan være gået tabt, hvor pulsen mangler.',
+  'anti_inflammatory.day_met': '{inBandSeconds} let aktivitet den dag.',
+  'anti_inflammatory.day_too_short': '{inBandSeconds} let aktivitet den dag, {neededSeconds} kræves.',
+  'anti_inflammatory.could_have_counted':
+    '{inBandSeconds} let aktivitet den dag, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
+  'cardio.credited': '{seconds} ved {lowPercent} % af makspuls og derover.',
+  'cardio.credited_too': 'Tæller også som kondition: {seconds} med pulsen oppe.',
+  'cardio.too_short': '{seconds} ved {lowPercent} % af makspuls og derover, {neededSeconds} kræves.',
+  'cardio.could_have_counted':
+    '{seconds} ved {lowPercent} % og derover, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
+  'strength.credited': '{activeSeconds} styrketræning.',
+  'strength.too_short': '{activeSeconds} styrketræning, {neededSeconds} kræves.',
+  'strength.no_evidence': 'Der er endnu ikke målt eller noteret styrketræning, så det kan ikke bedømmes.',
+  'remaining.done': 'Klaret for denne uge.',
+  'remaining.zone2':
+    '{count, plural, one {# pas} other {# pas}} i Zone 2 på {minimumMinutes}–{maximumMinutes} min ved {lowBpm}–{highBpm} slag/min senest {byDate}.',
+  'remaining.zone2_live':
+    '{minutes} min mere ved {lowBpm}–{highBpm} slag/min gør det til et Zone 2-pas ({count} mangler denne uge).',
+  'remaining.interval_4x4':
+    '{count, plural, one {# pas} other {# pas}} med 4 × 4 min ved {lowBpm}–{highBpm} slag/min senest {byDate}.',
+  'remaining.anti_inflammatory':
+    '{count, plural, one {# dag} other {# dage}} mere med {minimumMinutes} min ved {lowBpm}–{highBpm} slag/min senest {byDate}.',
+  'remaining.anti_inflammatory_today':
+    '{minutes} min mere i dag ved {lowBpm}–{highBpm} slag/min{count, plural, =0 {} one {; # dag mangler denne uge} other {; # dage mangler denne uge}}.',
+  'remaining.cardio':
+    '{count, plural, one {# konditionspas} other {# konditionspas}} på mindst {minimumMinutes} min ved {lowBpm} slag/min og derover senest {byDate}.',
+  'remaining.cardio_live':
+    '{minutes} min mere ved {lowBpm} slag/min og derover gør det til et konditionspas ({count} mangler denne uge).',
+  'remaining.strength':
+    '{count, plural, one {# styrkepas} other {# styrkepas}} på mindst {minimumMinutes} min senest {byDate}.',
+  'remaining.no_max_heart_rate':
+    '{count} mangler; angiv din makspuls for at se, hvordan du når {count, plural, one {det} other {dem}}.',
+  'remaining.out_of_reach_sessions':
+    '{count} pas mangler, flere end dagene kan nå. Alt, hvad du gør, er stadig godt.',
+  'remaining.out_of_reach_days':
+    '{count, plural, one {# dag} other {# dage}} mangler, flere end ugen har tilbage. Alt, hvad du gør, er stadig godt.',
+  'remaining.finished_sessions': 'Ugen er slut: {count} pas manglede.',
+  'remaining.finished_days': 'Ugen er slut: {count, plural, one {# dag} other {# dage}} manglede.',
+  'rule.zone2':
+    'Et pas tæller med mindst {minimumMinutes} min ved {lowPercent}–{highPercent} % af makspuls{lowBpm, plural, =0 {} other { ({lowBpm}–{highBpm} slag/min)}} og mindst dobbelt så lang tid dér som over.',
+  'rule.interval_4x4':
+    'Et pas tæller med fire intervaller à 4 min ved {lowPercent}–{highPercent} % af makspuls{lowBpm, plural, =0 {} other { ({lowBpm}–{highBpm} slag/min)}} og 1–6 min pause imellem.',
+  'rule.anti_inflammatory':
+    'En dag tæller med mindst {minimumMinutes} min ved {lowPercent}–{highPercent} % af makspuls{lowBpm, plural, =0 {} other { ({lowBpm}–{highBpm} slag/min)}}.',
+  'rule.cardio':
+    'Et pas tæller med mindst {minimumMinutes} min ved {lowPercent} % af makspuls{lowBpm, plural, =0 {} other { ({lowBpm} slag/min)}} og derover; det gør et Zone 2- eller 4×4-pas også.',
+  'rule.strength': 'Et styrkepas tæller fra {minimumMinutes} min; pulsen indgår ikke.',
+  'rule.daily_movement': 'Hver dag med et målt pas eller målt bevægelse vises; intet bedømmes.',
+  'rule.one_a_day': 'Der tæller ét pr. dag, det tidligste; et pas hører til den dag, det begynder.',
+  'rule.status':
+    'Ugen kræver {minimum}{maximum, plural, =0 {} other { til {maximum}}}; indtil søndag aften regnes de resterende dage med.',
+  'robustness.holds': 'Holder, selv hvis din makspuls er 10 slag ved siden af.',
+  'robustness.would_change': 'Ville ændre sig, hvis din makspuls er {deltaBpm} slag ved siden af.',
+  'guard.two_hard_days': 'To hårde dage i træk: tag det roligt i morgen.',
+  'guard.hard_week_note': '{minutes} hårde minutter på syv dage: hold resten rolig.',
+  'guard.hard_week_caution': '{minutes} hårde minutter på syv dage er meget: vælg let aktivitet et par dage.',
+  'guard.hard_week_strong':
+    '{minutes} hårde minutter på syv dage er rigtig meget: giv kroppen nogle rolige dage nu.',
+  'guard.hard_share':
+    '{sharePercent} % af dine seneste fire uger var hårde: flere rolige minutter ville passe godt.',
+  'guard.resting_raised': 'Din hvilepuls er lidt højere end normalt: en rolig dag kunne passe godt.',
+  'guard.too_hard_for_zone2':
+    'For hårdt til Zone 2: {sharePercent} % af passet lå over. Du skal kunne føre en samtale.',
+  'week.first': 'Din første uge: alt, hvad du har målt, tæller.',
+  'week.before_first_evidence': 'Før din første måling.',
+  'week.silent': 'Der blev ikke målt noget i denne uge.',
+  'week.excused': 'Du holdt fri i denne uge: den rører ikke dine stimer.',
+  'week.time_zone_moved': 'Du skiftede tidszone i denne uge: {timeZone}.',
+  'max_heart_rate.none': 'Angiv din makspuls for at se dine zoner.',
+  'max_heart_rate.before_first': 'Bedømt efter din første makspuls, som du angav senere.',
+  'max_heart_rate.formula':
+    'Din makspuls på {bpm} er et skøn og kan være {marginBpm} slag ved siden af: en målt makspuls gør det mere sikkert.',
+  'coverage.low': 'Pulsen blev kun målt {knownPercent} % af tiden: læs det med forbehold.',
+  'simulated.counted':
+    '{count, plural, one {# simuleret pas er} other {# simulerede pas er}} talt med. Du kan fjerne {count, plural, one {det} other {dem}} når som helst.',
+  'simulated.left_out':
+    '{count, plural, one {# simuleret pas er} other {# simulerede pas er}} udeladt: du trænede rigtigt i de samme timer.',
+  'session.simulated': 'Et simuleret pas.',
+  'session.logged': 'Noteret i hånden, uden puls.',
+  'session.hard': '{minutes} min ved 85 % og derover.',
+  'session.hard_wind_down': '{minutes} min ved 85 % og derover: det er rigeligt for ét pas.',
+  'session.above_max': 'Pulsen var over din makspuls på {maxHeartRate}: tjek bæltet eller indstillingen.',
+  'plan.interval_4x4': '{onDate}: 4×4.',
+  'plan.zone2': '{onDate}: Zone 2, {minutes} min.',
+  'plan.zone2_light':
+    '{onDate}: Zone 2, {minutes} min; {minimumMinutes} af dem ved {lowBpm}–{highBpm} slag/min tæller også som let aktivitet.',
+  'plan.light': '{onDate}: let, {minutes} min.',
+  'plan.strength': '{onDate}: styrke, {minutes} min.',
+  'resting.falling': 'Din hvilepuls falder: din udholdenhedstræning kan ses.',
+  'resting.steady': 'Din hvilepuls er stabil.',
+  'resting.rising': 'Din hvilepuls er højere end for to måneder siden.',
+  'resting.too_early': 'Det er for tidligt at se en tendens: det tager tolv uger.',
+  'resting.too_few': 'For få dage med hvilepuls til at se en tendens.',
+  'prescription.out_of_range': 'Skal være et helt tal fra {lowest} til {highest}.',
+  'prescription.reversed': 'Den nedre grænse må ikke ligge over den øvre.',
+  'prescription.band_once': 'Hver zone skal angives præcis én gang.',
+  'cue.zone2.slow_down': 'Sæt farten ned. Kan du føre en samtale?',
+  'cue.zone2.speed_up': 'Lidt mere.',
+  'cue.interval.build_up': 'Skru op.',
+  'cue.interval.hold_back': 'Hold lidt igen.',
+  'cue.interval.ease_off': 'Tag farten af.',
+  'cue.interval.break_easier': 'Tag pausen mere roligt.',
+  'cue.anti_inflammatory.slow_down': 'Lidt roligere. Hold det let.',
+  'cue.anti_inflammatory.speed_up': 'Lidt friskere.',
+  'cue.hard.note': 'Det var tyve hårde minutter.',
+  'cue.hard.wind_down': 'Tredive hårde minutter: tid til at trappe ned.',
+  'cue.check_strap': 'Tjek pulsbæltet eller din makspuls.',
+  'label.target.zone2': 'Zone 2',
+  'label.target.interval_4x4': '4×4-intervaller',
+  'label.target.anti_inflammatory': 'Let daglig aktivitet',
+  'label.target.cardio': 'Kondition',
+  'label.target.strength': 'Styrke',
+  'label.target.daily_movement': 'Daglig bevægelse',
+  'label.status.met': 'Nået',
+  'label.status.on_track': 'På sporet',
+  'label.status.behind': 'Bagud',
+  'label.status.missed': 'Ikke nået',
+  'label.status.undetermined': 'Uafklaret',
+  'label.severity.note': 'Bemærk',
+  'label.severity.caution': 'Pas på',
+  'label.severity.strong': 'Pas særligt på',
+  'label.disclaimer': 'Generel information om træning, ikke lægelig rådgivning.',
+};

@@ -1,0 +1,157 @@
+import type { MessageId } from './message-ids.ts';
+
+/** English, ICU MessageFormat. Durations, weekdays and numbers arrive formatted for the locale (see render). */
+export const en: Readonly<Record<MessageId, string>> = {
+  'status.met': '{credited} of {minimum}: done for this week.',
+  'status.on_track':
+    '{credited} of {minimum} so far, and {possible, plural, one {# day} other {# days}} left for the rest: on track.',
+  'status.behind': '{credited} of {minimum} so far: a little behind, but still within reach.',
+  'status.missed': '{credited} of {minimum}: not reached this week.',
+  'status.undetermined':
+    '{credited} of {minimum} for certain: the recordings can’t tell whether there was more.',
+  no_max_heart_rate: 'No max heart rate is set, so this can’t be judged yet.',
+  'target.above_maximum': '{credited} is more than the suggested {maximum}: fine, as long as it feels easy.',
+  'target.could_have_counted':
+    '{count, plural, one {On # day} other {On # days}} the heart rate that is missing could have made the difference.',
+  'credit.one_a_day': 'One counts per day, and an earlier session on this day already did.',
+  'credit.undetermined': 'Only {knownPercent} % of the heart rate was recorded: too little to decide.',
+  'zone2.credited': '{inBandSeconds} in Zone 2.',
+  'zone2.credited_long': '{inBandSeconds} in Zone 2: one session, longer than {maximumMinutes} min.',
+  'zone2.too_short': '{inBandSeconds} in Zone 2, {neededSeconds} needed.',
+  'zone2.too_hard':
+    '{inBandSeconds} in Zone 2, but {aboveSeconds} above it: at least twice as long in Zone 2 as above is needed.',
+  'zone2.could_have_counted':
+    '{inBandSeconds} in Zone 2, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
+  'interval_4x4.credited': '{credited} intervals of 4 minutes.',
+  'interval_4x4.credited_above':
+    '{credited} intervals of 4 minutes; {aboveSeconds} were above 90 %, a little less is enough.',
+  'interval_4x4.partial':
+    '{credited} of {of} intervals{short, plural, =0 {} one {; # was too short} other {; # were too short}}{easy, plural, =0 {} one {; # was too easy} other {; # were too easy}}{long, plural, =0 {} one {; # was too long} other {; # were too long}}.',
+  'interval_4x4.could_have_counted':
+    '{credited} of {of} intervals; another may have been lost where the heart rate is missing.',
+  'anti_inflammatory.day_met': '{inBandSeconds} of light activity this day.',
+  'anti_inflammatory.day_too_short': '{inBandSeconds} of light activity this day, {neededSeconds} needed.',
+  'anti_inflammatory.could_have_counted':
+    '{inBandSeconds} of light activity this day, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
+  'cardio.credited': '{seconds} at {lowPercent} % of max heart rate and above.',
+  'cardio.credited_too': 'Counts as cardio too: {seconds} with the pulse up.',
+  'cardio.too_short': '{seconds} at {lowPercent} % of max heart rate and above, {neededSeconds} needed.',
+  'cardio.could_have_counted':
+    '{seconds} at {lowPercent} % and above, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
+  'strength.credited': '{activeSeconds} of strength training.',
+  'strength.too_short': '{activeSeconds} of strength training, {neededSeconds} needed.',
+  'strength.no_evidence': 'No strength session has been recorded or logged yet, so this can’t be judged.',
+  'remaining.done': 'Done for this week.',
+  'remaining.zone2':
+    '{count, plural, one {# Zone 2 session} other {# Zone 2 sessions}} of {minimumMinutes}–{maximumMinutes} min at {lowBpm}–{highBpm} bpm by {byDate}.',
+  'remaining.zone2_live':
+    '{minutes} min more at {lowBpm}–{highBpm} bpm makes this a Zone 2 session ({count, plural, one {# left} other {# left}} this week).',
+  'remaining.interval_4x4':
+    '{count, plural, one {# session} other {# sessions}} of 4 × 4 min at {lowBpm}–{highBpm} bpm by {byDate}.',
+  'remaining.anti_inflammatory':
+    '{count, plural, one {# more day} other {# more days}} with {minimumMinutes} min at {lowBpm}–{highBpm} bpm by {byDate}.',
+  'remaining.anti_inflammatory_today':
+    '{minutes} min more today at {lowBpm}–{highBpm} bpm{count, plural, =0 {} one {; # day left this week} other {; # days left this week}}.',
+  'remaining.cardio':
+    '{count, plural, one {# cardio session} other {# cardio sessions}} of at least {minimumMinutes} min at {lowBpm} bpm and above by {byDate}.',
+  'remaining.cardio_live':
+    '{minutes} min more at {lowBpm} bpm and above makes this a cardio session ({count, plural, one {# left} other {# left}} this week).',
+  'remaining.strength':
+    '{count, plural, one {# strength session} other {# strength sessions}} of at least {minimumMinutes} min by {byDate}.',
+  'remaining.no_max_heart_rate':
+    '{count} left; set your max heart rate to see how to earn {count, plural, one {it} other {them}}.',
+  'remaining.out_of_reach_sessions':
+    '{count, plural, one {# session is} other {# sessions are}} missing, more than the days left can give. Whatever you do still does you good.',
+  'remaining.out_of_reach_days':
+    '{count, plural, one {# day is} other {# days are}} missing, more than the week has left. Whatever you do still does you good.',
+  'remaining.finished_sessions':
+    'The week is over: {count, plural, one {# session was} other {# sessions were}} missing.',
+  'remaining.finished_days':
+    'The week is over: {count, plural, one {# day was} other {# days were}} missing.',
+  'rule.zone2':
+    'A session counts with at least {minimumMinutes} min at {lowPercent}–{highPercent} % of max heart rate{lowBpm, plural, =0 {} other { ({lowBpm}–{highBpm} bpm)}}, and at least twice as long there as above.',
+  'rule.interval_4x4':
+    'A session counts with four intervals of 4 min at {lowPercent}–{highPercent} % of max heart rate{lowBpm, plural, =0 {} other { ({lowBpm}–{highBpm} bpm)}} and 1–6 min of recovery between.',
+  'rule.anti_inflammatory':
+    'A day counts with at least {minimumMinutes} min at {lowPercent}–{highPercent} % of max heart rate{lowBpm, plural, =0 {} other { ({lowBpm}–{highBpm} bpm)}}.',
+  'rule.cardio':
+    'A session counts with at least {minimumMinutes} min at {lowPercent} % of max heart rate{lowBpm, plural, =0 {} other { ({lowBpm} bpm)}} and above; so does a Zone 2 or 4×4 session.',
+  'rule.strength': 'A strength session counts from {minimumMinutes} min; heart rate is not used.',
+  'rule.daily_movement':
+    'Every day with a recorded session or recorded movement is shown; nothing is judged.',
+  'rule.one_a_day': 'One counts per day, the earliest; a session belongs to the day it starts on.',
+  'rule.status':
+    'The week asks for {minimum}{maximum, plural, =0 {} other { to {maximum}}}; until Sunday evening the days left are counted in.',
+  'robustness.holds': 'Holds even if your max heart rate is 10 bpm off.',
+  'robustness.would_change': 'Would change if your max heart rate is {deltaBpm} bpm off.',
+  'guard.two_hard_days': 'Two hard days in a row: make tomorrow easy.',
+  'guard.hard_week_note': '{minutes} hard minutes in seven days: keep the rest easy.',
+  'guard.hard_week_caution':
+    '{minutes} hard minutes in seven days is a lot: choose light activity for a few days.',
+  'guard.hard_week_strong':
+    '{minutes} hard minutes in seven days is very much: give your body some easy days now.',
+  'guard.hard_share': '{sharePercent} % of your last four weeks was hard: more easy minutes would suit.',
+  'guard.resting_raised': 'Your resting pulse is a little higher than usual: an easy day could suit.',
+  'guard.too_hard_for_zone2':
+    'Too hard for Zone 2: {sharePercent} % of the session was above it. You should be able to talk.',
+  'week.first': 'Your first week: everything you have recorded counts.',
+  'week.before_first_evidence': 'Before your first recording.',
+  'week.silent': 'Nothing was recorded this week.',
+  'week.excused': 'You took this week off: it does not touch your streaks.',
+  'week.time_zone_moved': 'You moved to another time zone this week: {timeZone}.',
+  'max_heart_rate.none': 'Set your max heart rate to see your bands.',
+  'max_heart_rate.before_first': 'Judged by your first max heart rate, which you set later.',
+  'max_heart_rate.formula':
+    'Your max heart rate of {bpm} is an estimate and may be {marginBpm} bpm off: a measured one makes this more certain.',
+  'coverage.low': 'Heart rate was recorded for only {knownPercent} % of the time: read this with care.',
+  'simulated.counted':
+    '{count, plural, one {# simulated session is} other {# simulated sessions are}} counted in. You can remove {count, plural, one {it} other {them}} at any time.',
+  'simulated.left_out':
+    '{count, plural, one {# simulated session was} other {# simulated sessions were}} left out: you really trained in the same hours.',
+  'session.simulated': 'A simulated session.',
+  'session.logged': 'Logged by hand, without heart rate.',
+  'session.hard': '{minutes} min at 85 % and above.',
+  'session.hard_wind_down': '{minutes} min at 85 % and above: that is plenty for one session.',
+  'session.above_max':
+    'Your pulse was above your max heart rate of {maxHeartRate}: check the strap or the setting.',
+  'plan.interval_4x4': '{onDate}: 4×4.',
+  'plan.zone2': '{onDate}: Zone 2, {minutes} min.',
+  'plan.zone2_light':
+    '{onDate}: Zone 2, {minutes} min; {minimumMinutes} of them at {lowBpm}–{highBpm} bpm count as light activity too.',
+  'plan.light': '{onDate}: light, {minutes} min.',
+  'plan.strength': '{onDate}: strength, {minutes} min.',
+  'resting.falling': 'Your resting pulse is falling: your endurance training shows.',
+  'resting.steady': 'Your resting pulse is steady.',
+  'resting.rising': 'Your resting pulse is higher than it was two months ago.',
+  'resting.too_early': 'Too early to see a trend: it takes twelve weeks.',
+  'resting.too_few': 'Too few days with a resting pulse to see a trend.',
+  'prescription.out_of_range': 'Must be a whole number from {lowest} to {highest}.',
+  'prescription.reversed': 'The lower bound must not be above the upper bound.',
+  'prescription.band_once': 'Each band must be given exactly once.',
+  'cue.zone2.slow_down': 'Slow down. Can you talk?',
+  'cue.zone2.speed_up': 'A bit more.',
+  'cue.interval.build_up': 'Build up.',
+  'cue.interval.hold_back': 'Hold back a little.',
+  'cue.interval.ease_off': 'Ease off.',
+  'cue.interval.break_easier': 'Take the break easier.',
+  'cue.anti_inflammatory.slow_down': 'Slow down a little. Keep it light.',
+  'cue.anti_inflammatory.speed_up': 'A bit brisker.',
+  'cue.hard.note': 'That is twenty hard minutes.',
+  'cue.hard.wind_down': 'Thirty hard minutes: time to wind down.',
+  'cue.check_strap': 'Check the strap, or your max heart rate setting.',
+  'label.target.zone2': 'Zone 2',
+  'label.target.interval_4x4': '4×4 intervals',
+  'label.target.anti_inflammatory': 'Light daily activity',
+  'label.target.cardio': 'Cardio',
+  'label.target.strength': 'Strength',
+  'label.target.daily_movement': 'Daily movement',
+  'label.status.met': 'Met',
+  'label.status.on_track': 'On track',
+  'label.status.behind': 'Behind',
+  'label.status.missed': 'Missed',
+  'label.status.undetermined': 'Undetermined',
+  'label.severity.note': 'Note',
+  'label.severity.caution': 'Take care',
+  'label.severity.strong': 'Take extra care',
+  'label.disclaimer': 'General fitness information, not medical advice.',
+};

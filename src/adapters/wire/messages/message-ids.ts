@@ -1,0 +1,30 @@
+import type { CueId } from '../../../domain/cue-rules.ts';
+import { CUE_IDS } from '../../../domain/cue-rules.ts';
+import type { NoteId } from '../../../domain/note-ids.ts';
+import { NOTE_IDS } from '../../../domain/note-ids.ts';
+
+/** Names of things that every screen and print shares, so that a target is called the same everywhere. */
+export const LABEL_IDS = [
+  'label.target.zone2',
+  'label.target.interval_4x4',
+  'label.target.anti_inflammatory',
+  'label.target.cardio',
+  'label.target.strength',
+  'label.target.daily_movement',
+  'label.status.met',
+  'label.status.on_track',
+  'label.status.behind',
+  'label.status.missed',
+  'label.status.undetermined',
+  'label.severity.note',
+  'label.severity.caution',
+  'label.severity.strong',
+  'label.disclaimer',
+] as const;
+
+export type LabelId = (typeof LABEL_IDS)[number];
+
+/** Everything the product can say; each catalogue is a record over it, so a missing message does not compile. */
+export type MessageId = NoteId | CueId | LabelId;
+
+export const MESSAGE_IDS: readonly MessageId[] = [...NOTE_IDS, ...CUE_IDS, ...LABEL_IDS];

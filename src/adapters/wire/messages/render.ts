@@ -1,0 +1,108 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Locale } from '../../../domain/athlete.ts';
+import type { Note } from '../../../domain/note.ts';
+import { da } from './da.ts';
+import { en } from './en.ts';
+import type { MessageId } from './message-ids.ts';
+
+const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = { da, en };
+/** English dates are read in Europe: 24 h, Monday first, so the British locale. */
+const FORMAT_LOCALE: Readonly<Record<Locale, string>> = { da: 'da-DK', en: 'en-GB' };
+
+/**
+ * Rendered sentences kept per locale. A live stream says the same few each second; all streams together stay far below
+ * this, and a full cache is simply begun anew.
+ */
+const KEPT_SENTENCES = 5_000;
+
+interface Language {
+  readonly compiled: Map<string, IntlMessageFormat>;
+  readonly sentences: Map<string, string>;
+  readonly number: Intl.NumberFormat;
+  readonly weekday: Intl.DateTimeFormat;
+}
+
+const languages = new Map<Locale, Language>();
+
+/**
+ * A note as a sentence. Values are formatted by the unit in their name: `…Seconds` as `29:12`, `…Date` as a weekday,
+ * fractions with the locale's decimal sign. Throws for an id outside the catalogue or a missing value: both are faults
+ * of the product, which the types and a test over all ids keep out.
+ */
+export function renderNote(note: Note, locale: Locale): string {
+  const language = languageOf(locale);
+  const key = keyOf(note);
+  let sentence = language.sentences.get(key);
+  if (sentence === undefined) {
+    sentence = capitalised(String(compile(note.id, locale, language).format(formatValues(note, language))));
+    if (language.sentences.size >= KEPT_SENTENCES) language.sentences.clear();
+    language.sentences.set(key, sentence);
+  }
+  return sentence;
+}
+
+/** A message without values, such as a label. */
+export function renderMessage(id: MessageId, locale: Locale): string {
+  return renderNote({ id }, locale);
+}
+
+function keyOf({ id, values }: Note): string {
+  if (values === undefined) return id;
+  let key: string = id;
+  for (const name in values) key += ` ${name}=${values[name]!}`;
+  return key;
+}
+
+function compile(id: string, locale: Locale, language: Language): IntlMessageFormat {
+  let format = language.compiled.get(id);
+  if (format === undefined) {
+    const messages: Readonly<Record<string, string>> = CATALOGUES[locale];
+    const message = Object.hasOwn(messages, id) ? messages[id] : undefined;
+    if (message === undefined) throw new Error(`no message ${id}`);
+    format = new IntlMessageFormat(message, FORMAT_LOCALE[locale], undefined, { ignoreTag: true });
+    language.compiled.set(id, format);
+  }
+  return format;
+}
+
+function formatValues({ values }: Note, language: Language): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [name, formatValue(name, value, language)]),
+  );
+}
+
+function formatValue(name: string, value: string | number, language: Language): string | number {
+  if (typeof value === 'string') {
+    return name.endsWith('Date') ? language.weekday.format(Date.parse(`${value}T00:00:00Z`)) : value;
+  }
+  if (/(^s|S)econds$/.test(name)) return duration(value);
+  // Whole numbers stay numbers, for the plural rules.
+  return Number.isInteger(value) ? value : language.number.format(value);
+}
+
+/** `29:12`, from an hour on `1:29:12`. */
+function duration(seconds: number): string {
+  const pad = (part: number): string => String(part).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = pad(seconds % 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function languageOf(locale: Locale): Language {
+  let language = languages.get(locale);
+  if (language === undefined) {
+    language = {
+      compiled: new Map(),
+      sentences: new Map(),
+      number: new Intl.NumberFormat(FORMAT_LOCALE[locale], { maximumFractionDigits: 1 }),
+      weekday: new Intl.DateTimeFormat(FORMAT_LOCALE[locale], { weekday: 'long', timeZone: 'UTC' }),
+    };
+    languages.set(locale, language);
+  }
+  return language;
+}
