@@ -147,16 +147,17 @@ async function seal(
       select epoch, part from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}
       order by epoch, part
     `.execute(tx);
-    const last = batches.at(-1);
     // Another close was quicker, or items arrived: the recording must be built from what is there now.
-    if (rows.length !== batches.length || rows.at(-1)?.part !== last?.part || rows.at(-1)?.epoch !== last?.epoch) {
-      return false;
-    }
-    await sql`delete from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}`.execute(tx);
+    if (rows.map(keyOf).join() !== batches.map(keyOf).join()) return false;
+    // A number of its own, so that a slower close can tell that this archive is not the one it read.
+    const archivePart = batches[0]?.epoch === ARCHIVE_EPOCH ? batches[0].part + 1 : 0;
+    await sql`delete from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}`.execute(
+      tx,
+    );
     if (archive.length > 0) {
       await sql`
         insert into live_batch (athlete_id, session_id, epoch, part, received_at, payload)
-        values (${athleteId}, ${sessionId}, ${ARCHIVE_EPOCH}, 0, ${new Date(atMs)}, ${Buffer.from(archive)})
+        values (${athleteId}, ${sessionId}, ${ARCHIVE_EPOCH}, ${archivePart}, ${new Date(atMs)}, ${Buffer.from(archive)})
       `.execute(tx);
     }
     await sql`
@@ -165,6 +166,10 @@ async function seal(
     `.execute(tx);
     return true;
   });
+}
+
+function keyOf({ epoch, part }: { readonly epoch: number; readonly part: number }): string {
+  return `${epoch}/${part}`;
 }
 
 async function listIdle(db: Kysely<never>, beforeMs: number, limit: number): Promise<readonly StreamKey[]> {

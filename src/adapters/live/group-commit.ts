@@ -1,0 +1,184 @@
+import { RecordWriter } from '../../application/live/live-records.ts';
+import type { LiveStore } from '../../application/live/live-store.ts';
+import type { Clock } from '../../application/ports.ts';
+import type { LiveLog } from './live-log.ts';
+
+/** Who waits for a batch. Called once, in the order of the batches of a stream; `settle` once per stream and commit. */
+export interface CommitWaiter {
+  readonly athleteId: string;
+  readonly sessionId: string;
+  readonly epoch: number;
+  committed(ticket: CommitTicket): void;
+  /** A newer writer holds the stream: nothing of this one was stored, nor ever will be (L4). */
+  refused(): void;
+  settle(): void;
+}
+
+/** The numbers that a batch covers when it is committed, both ends inclusive. */
+export interface CommitTicket {
+  /** Given by the writer, ascending within an epoch. */
+  readonly part: number;
+  readonly from: number;
+  readonly to: number;
+  readonly items: number;
+}
+
+interface Group {
+  readonly writer: RecordWriter;
+  readonly waiters: CommitWaiter[];
+  readonly tickets: CommitTicket[];
+  readonly athleteId: string[];
+  readonly sessionId: string[];
+  readonly epoch: number[];
+  readonly part: number[];
+  readonly offset: number[];
+  readonly length: number[];
+}
+
+export interface GroupCommitDeps {
+  readonly store: Pick<LiveStore, 'append'>;
+  readonly clock: Clock;
+  readonly log: LiveLog;
+  readonly commitIntervalMs: number;
+}
+
+const GROUP_BYTES = 4 * 1024 * 1024;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 2_000;
+
+/**
+ * Commits what all streams have received together: one statement per interval, the next only when the last has
+ * returned. A failed commit is tried again for as long as it takes, with the same part numbers, so that one which had
+ * committed before its answer was lost is not stored twice (L1).
+ */
+export class GroupCommit {
+  readonly #deps: GroupCommitDeps;
+  /** The first is being committed or is next; the last is being filled. */
+  #groups: Group[] = [];
+  #bytes = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #committing = false;
+  #lastStartMs = -Infinity;
+  #retryMs = 0;
+  #idle: (() => void)[] = [];
+
+  constructor(deps: GroupCommitDeps) {
+    this.#deps = deps;
+  }
+
+  /** Bytes received and not yet committed. */
+  get pendingBytes(): number {
+    return this.#bytes;
+  }
+
+  /** Where the records of the next batch are to be written; hand them in with `push` before anything else happens. */
+  get writer(): RecordWriter {
+    return this.#filling().writer;
+  }
+
+  /** Everything written since `from` (the writer's length then) is a batch of `waiter`. */
+  push(waiter: CommitWaiter, from: number, ticket: CommitTicket): void {
+    const group = this.#filling();
+    const length = group.writer.length - from;
+    group.waiters.push(waiter);
+    group.tickets.push(ticket);
+    group.athleteId.push(waiter.athleteId);
+    group.sessionId.push(waiter.sessionId);
+    group.epoch.push(waiter.epoch);
+    group.part.push(ticket.part);
+    group.offset.push(from);
+    group.length.push(length);
+    this.#bytes += length;
+    if (group.writer.length >= GROUP_BYTES) this.#groups.push(newGroup());
+    this.#schedule();
+  }
+
+  /** Resolves when everything pushed so far is committed. */
+  async drained(): Promise<void> {
+    if (this.#bytes === 0 && !this.#committing) return;
+    await new Promise<void>((resolve) => {
+      this.#idle.push(resolve);
+    });
+  }
+
+  #filling(): Group {
+    let group = this.#groups.at(-1);
+    if (group === undefined || (this.#committing && this.#groups.length === 1)) {
+      group = newGroup();
+      this.#groups.push(group);
+    }
+    return group;
+  }
+
+  #schedule(): void {
+    if (this.#committing || this.#timer !== null) return;
+    const waitMs = Math.max(this.#retryMs, this.#lastStartMs + this.#deps.commitIntervalMs - performance.now());
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#commit();
+      },
+      Math.max(0, waitMs),
+    );
+  }
+
+  async #commit(): Promise<void> {
+    const group = this.#groups[0];
+    if (group === undefined || group.waiters.length === 0) return;
+    this.#committing = true;
+    this.#lastStartMs = performance.now();
+    try {
+      const refused = await this.#deps.store.append(
+        {
+          athleteId: group.athleteId,
+          sessionId: group.sessionId,
+          epoch: group.epoch,
+          part: group.part,
+          offset: group.offset,
+          length: group.length,
+          bytes: group.writer.written(),
+        },
+        this.#deps.clock.nowMs(),
+      );
+      this.#retryMs = 0;
+      this.#groups.shift();
+      this.#bytes -= group.writer.length;
+      settle(group, new Set(refused));
+    } catch (error) {
+      this.#retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, this.#retryMs * 2));
+      this.#deps.log.error({ err: error, batches: group.waiters.length }, 'live batches wait for the database');
+    } finally {
+      this.#committing = false;
+    }
+    if (this.#bytes > 0) this.#schedule();
+    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}
+
+function newGroup(): Group {
+  return {
+    writer: new RecordWriter(4096),
+    waiters: [],
+    tickets: [],
+    athleteId: [],
+    sessionId: [],
+    epoch: [],
+    part: [],
+    offset: [],
+    length: [],
+  };
+}
+
+function settle(group: Group, refused: ReadonlySet<number>): void {
+  const streams = new Set<CommitWaiter>();
+  for (let i = 0; i < group.waiters.length; i++) {
+    const waiter = group.waiters[i]!;
+    if (refused.has(i)) {
+      waiter.refused();
+      continue;
+    }
+    waiter.committed(group.tickets[i]!);
+    streams.add(waiter);
+  }
+  for (const stream of streams) stream.settle();
+}

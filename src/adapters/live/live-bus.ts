@@ -1,0 +1,56 @@
+/** Carries what happens on a stream to whoever watches it, in this process or another (L12). */
+export interface LiveBus {
+  /** `frame` is a coach frame as it goes over the wire. */
+  publishCoach(athleteId: string, frame: string): void;
+  /** Answers the function that ends the subscription. */
+  watch(athleteId: string, onFrame: (frame: string) => void): () => void;
+  /** Tells other processes that a stream has a new writer, so that the older one is closed at once (L4). */
+  publishClaim(claim: StreamClaim): void;
+  onClaim(listener: (claim: StreamClaim) => void): void;
+  close(): Promise<void>;
+}
+
+export interface StreamClaim {
+  readonly athleteId: string;
+  readonly sessionId: string;
+  readonly epoch: number;
+}
+
+/** Watchers by athlete; the frame is passed on as the string that was sent. */
+export class WatcherIndex {
+  readonly #watchers = new Map<string, Set<(frame: string) => void>>();
+
+  add(athleteId: string, onFrame: (frame: string) => void): void {
+    const watchers = this.#watchers.get(athleteId);
+    if (watchers === undefined) this.#watchers.set(athleteId, new Set([onFrame]));
+    else watchers.add(onFrame);
+  }
+
+  /** True when it was the last watcher of the athlete. */
+  remove(athleteId: string, onFrame: (frame: string) => void): boolean {
+    const watchers = this.#watchers.get(athleteId);
+    if (watchers?.delete(onFrame) !== true || watchers.size > 0) return false;
+    this.#watchers.delete(athleteId);
+    return true;
+  }
+
+  tell(athleteId: string, frame: string): void {
+    const watchers = this.#watchers.get(athleteId);
+    if (watchers !== undefined) for (const onFrame of watchers) onFrame(frame);
+  }
+}
+
+/** One process: what is published is delivered at once. */
+export function createInProcessBus(): LiveBus {
+  const watchers = new WatcherIndex();
+  return {
+    publishCoach: (athleteId, frame) => watchers.tell(athleteId, frame),
+    watch(athleteId, onFrame) {
+      watchers.add(athleteId, onFrame);
+      return () => void watchers.remove(athleteId, onFrame);
+    },
+    publishClaim: () => undefined,
+    onClaim: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}

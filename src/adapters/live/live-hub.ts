@@ -1,0 +1,220 @@
+import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
+import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
+import type { LiveStore, StreamKey } from '../../application/live/live-store.ts';
+import { mergeBatches, type StoredStream } from '../../application/live/merge-batches.ts';
+import type { Clock, Scope } from '../../application/ports.ts';
+import { LIVE_CLOSE, type HelloFrame } from '../wire/live-frames.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { LiveBus, StreamClaim } from './live-bus.ts';
+import type { LiveLimits } from './live-limits.ts';
+import type { LiveLog } from './live-log.ts';
+import { OpenStream } from './open-stream.ts';
+import type { StreamCoach } from './stream-coach.ts';
+import type { StreamConnection } from './stream-connection.ts';
+import { TakeTurns } from './take-turns.ts';
+
+/** On whose behalf a socket speaks. */
+export interface LiveCaller {
+  readonly athleteId: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface OpenCoachInput extends StreamKey {
+  readonly hello: HelloFrame;
+  /** As the first hello of the stream said (L13), whatever this one says. */
+  readonly timeScale: number | null;
+}
+
+export interface LiveHubDeps {
+  readonly liveStore: LiveStore;
+  readonly authenticateToken: (input: { token: string }) => Promise<LiveCaller | null>;
+  readonly openCoach: (input: OpenCoachInput) => Promise<StreamCoach>;
+  readonly closeLiveRecording: CloseLiveRecording;
+  readonly closeIdleStreams: CloseIdleStreams;
+  readonly bus: LiveBus;
+  readonly clock: Clock;
+  readonly limits: LiveLimits;
+  readonly log: LiveLog;
+}
+
+const TICK_MS = 250;
+const TICKS_PER_SECOND = 4;
+const LONGEST_RETRY_SECONDS = 10;
+
+/** All live streams of this process: who writes what, what they share, and the one clockwork that serves them all. */
+export class LiveHub {
+  readonly clock: Clock;
+  readonly limits: LiveLimits;
+  readonly log: LiveLog;
+  readonly bus: LiveBus;
+  readonly commit: GroupCommit;
+  readonly authenticateToken: LiveHubDeps['authenticateToken'];
+  readonly #deps: LiveHubDeps;
+  readonly #connections = new Set<StreamConnection>();
+  readonly #greeting = new Set<StreamConnection>();
+  readonly #streams = new Map<string, { stream: OpenStream; connection: StreamConnection }>();
+  readonly #opening: TakeTurns;
+  #due = new Set<OpenStream>();
+  #timer: NodeJS.Timeout | null = null;
+  #ticks = 0;
+  #draining = false;
+
+  constructor(deps: LiveHubDeps) {
+    this.#deps = deps;
+    this.clock = deps.clock;
+    this.limits = deps.limits;
+    this.log = deps.log;
+    this.bus = deps.bus;
+    this.authenticateToken = deps.authenticateToken;
+    this.commit = new GroupCommit({
+      store: deps.liveStore,
+      clock: deps.clock,
+      log: deps.log,
+      commitIntervalMs: deps.limits.commitIntervalMs,
+    });
+    this.#opening = new TakeTurns(deps.limits.openingAtOnce, deps.limits.openingWaiting);
+    deps.bus.onClaim((claim) => this.#supersede(claim));
+  }
+
+  get streamCount(): number {
+    return this.#streams.size;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  get accepting(): boolean {
+    return !this.#draining;
+  }
+
+  add(connection: StreamConnection): void {
+    this.#connections.add(connection);
+    this.#greeting.add(connection);
+  }
+
+  forget(connection: StreamConnection, stream: OpenStream | null): void {
+    this.#connections.delete(connection);
+    this.#greeting.delete(connection);
+    if (stream === null) return;
+    this.#due.delete(stream);
+    const key = keyOf(stream);
+    if (this.#streams.get(key)?.stream === stream) this.#streams.delete(key);
+  }
+
+  /** The stream has something to be sent or done within the second. */
+  due(stream: OpenStream): void {
+    this.#due.add(stream);
+  }
+
+  /** Claims and loads the stream (L4). Null when the socket was told why not. */
+  async openStream(
+    connection: StreamConnection,
+    athleteId: string,
+    hello: HelloFrame,
+  ): Promise<OpenStream | null> {
+    const overloaded =
+      this.#streams.size >= this.limits.maxStreams ||
+      this.#opening.full ||
+      this.commit.pendingBytes > this.limits.overloadBytes;
+    if (overloaded) {
+      connection.fail('overloaded', 'the server is full: try again later');
+      return null;
+    }
+    const key: StreamKey = { athleteId, sessionId: hello.session.toLowerCase() };
+    const stream = await this.#opening.run(async () => {
+      const { liveStore, openCoach } = this.#deps;
+      const claimed = await liveStore.claim(key, factsOf(hello), this.clock.nowMs());
+      const stored = claimed.known ? await this.loadStored(key) : null;
+      const coach = await openCoach({ ...key, hello, timeScale: claimed.facts.timeScale });
+      if (stored !== null) coach.replay(stored.items);
+      return new OpenStream({ hub: this, connection, ...key, claimed, stored, coach });
+    });
+    const { epoch } = stream;
+    const newer = this.#streams.get(keyOf(key));
+    if (newer !== undefined && newer.stream.epoch > epoch) {
+      stream.superseded();
+      return null;
+    }
+    this.#greeting.delete(connection);
+    this.#streams.set(keyOf(key), { stream, connection });
+    newer?.stream.superseded();
+    this.bus.publishClaim({ ...key, epoch });
+    return stream;
+  }
+
+  async loadStored(key: StreamKey): Promise<StoredStream> {
+    const batches = await this.#deps.liveStore.load(key);
+    return mergeBatches(batches.map((batch) => batch.payload));
+  }
+
+  closeStream({ athleteId, sessionId }: StreamKey): Promise<SessionSummary | null> {
+    return this.#deps.closeLiveRecording({ athleteId, sessionId });
+  }
+
+  /** Spread, so that those turned away do not come back together. */
+  retryAfterSeconds(): number {
+    return 1 + Math.floor(Math.random() * LONGEST_RETRY_SECONDS);
+  }
+
+  /** L11: nothing new is accepted, what was received is committed and acknowledged, then every socket is told. */
+  async drain(): Promise<void> {
+    if (this.#draining) return;
+    this.#draining = true;
+    for (const connection of this.#connections) connection.pauseReading(true);
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.limits.drainTimeoutMs);
+    });
+    await Promise.race([this.commit.drained(), timeout]);
+    clearTimeout(timer);
+    for (const connection of [...this.#connections]) connection.close(LIVE_CLOSE.restart, 'service restart');
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    await this.bus.close();
+  }
+
+  #supersede({ athleteId, sessionId, epoch }: StreamClaim): void {
+    const held = this.#streams.get(keyOf({ athleteId, sessionId }));
+    if (held !== undefined && held.stream.epoch < epoch) held.stream.superseded();
+  }
+
+  #tick(): void {
+    const nowMs = this.clock.nowMs();
+    for (const connection of this.#greeting) connection.checkGreeting(nowMs);
+    const due = this.#due;
+    this.#due = new Set();
+    for (const stream of due) if (stream.tick(nowMs)) this.#due.add(stream);
+    this.#ticks++;
+    if (this.#ticks % TICKS_PER_SECOND === 0) {
+      for (const { stream } of this.#streams.values()) stream.tickStale(nowMs);
+    }
+    if (this.#ticks % Math.round(this.limits.pingIntervalMs / TICK_MS) === 0) {
+      for (const connection of this.#connections) connection.ping();
+    }
+    if (this.#ticks % Math.round(this.limits.janitorIntervalMs / TICK_MS) === 0) void this.#closeIdle();
+  }
+
+  async #closeIdle(): Promise<void> {
+    try {
+      const closed = await this.#deps.closeIdleStreams();
+      if (closed > 0) this.log.info({ closed }, 'idle live streams closed');
+    } catch (error) {
+      this.log.warn({ err: error }, 'idle live streams could not be listed');
+    }
+  }
+}
+
+function keyOf({ athleteId, sessionId }: StreamKey): string {
+  return `${athleteId}/${sessionId}`;
+}
+
+function factsOf({ sport, device, intent, simulated }: HelloFrame) {
+  return {
+    sport: sport ?? null,
+    deviceName: device?.name ?? null,
+    deviceKind: device?.kind ?? null,
+    intent: intent ?? null,
+    timeScale: simulated?.timeScale ?? null,
+  };
+}

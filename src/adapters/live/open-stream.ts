@@ -1,0 +1,275 @@
+import type { ClaimedStream } from '../../application/live/live-store.ts';
+import type { StoredStream } from '../../application/live/merge-batches.ts';
+import type { LiveErrorCode, SkipFrame } from '../wire/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live-frames.ts';
+import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
+import type { CommitTicket, CommitWaiter } from './group-commit.ts';
+import type { LiveHub } from './live-hub.ts';
+import { RateWindow } from './rate-window.ts';
+import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
+import type { StreamCoach } from './stream-coach.ts';
+import type { StreamConnection } from './stream-connection.ts';
+import { StreamEvaluation } from './stream-evaluation.ts';
+import { StreamWriter } from './stream-writer.ts';
+
+const COACH_INTERVAL_MS = 1_000;
+const FINISH_RETRY_MS = 2_000;
+const NOTICE_INTERVAL_MS = 60_000;
+/** Under pressure a socket with more than this waiting is not read (L8). */
+const PRESSURE_ITEMS = 30;
+/** How old an item may be to count against the rate of a live source rather than as catch-up (L7, L8). */
+const FRESH_MS = 10_000;
+
+export interface OpenStreamParts {
+  readonly hub: LiveHub;
+  readonly connection: StreamConnection;
+  readonly athleteId: string;
+  readonly sessionId: string;
+  readonly claimed: ClaimedStream;
+  readonly stored: StoredStream | null;
+  readonly coach: StreamCoach;
+}
+
+/** One writer of one stream, from its claim to the loss of its socket or of its epoch (L4). */
+export class OpenStream implements CommitWaiter {
+  readonly athleteId: string;
+  readonly sessionId: string;
+  readonly epoch: number;
+  readonly timeScale: number;
+  readonly #simulated: boolean;
+  readonly #hub: LiveHub;
+  readonly #connection: StreamConnection;
+  readonly #writer = new StreamWriter();
+  readonly #evaluation: StreamEvaluation;
+  readonly #freshItems = new RateWindow();
+  readonly #wasEnded: boolean;
+  /** The client's last number, once it has said `end`. */
+  #endSeq: number | null = null;
+  #finishing = false;
+  #finishAgainMs = -Infinity;
+  #ackDue = false;
+  #coachDue = false;
+  #lastCoachMs = -Infinity;
+  #lastNoticeMs = -Infinity;
+  #committedPart = 0;
+
+  constructor(parts: OpenStreamParts) {
+    this.#hub = parts.hub;
+    this.#connection = parts.connection;
+    this.athleteId = parts.athleteId;
+    this.sessionId = parts.sessionId;
+    this.epoch = parts.claimed.epoch;
+    this.timeScale = parts.claimed.facts.timeScale ?? 1;
+    this.#simulated = parts.claimed.facts.timeScale !== null;
+    this.#wasEnded = parts.claimed.closed;
+    this.#evaluation = new StreamEvaluation(parts.coach, () => this.#hub.loadStored(this));
+    if (parts.stored !== null) this.#writer.restore(parts.stored);
+  }
+
+  get logFields(): { sessionId: string; epoch: number } {
+    return { sessionId: this.sessionId, epoch: this.epoch };
+  }
+
+  /** Greets back: from here on the client may send. */
+  start(): void {
+    const { maxHeartRate, bands } = this.#evaluation.coach;
+    this.#connection.send(
+      welcomeText({
+        ack: this.#writer.acknowledged,
+        serverTime: this.#hub.clock.nowMs(),
+        maxBatch: MAX_BATCH,
+        maxInFlight: MAX_IN_FLIGHT,
+        maxHeartRate,
+        bands,
+        ended: this.#wasEnded,
+      }),
+    );
+    if (this.#writer.missing(1).length > 0) this.#sendAck();
+  }
+
+  handle(frame: Exclude<ReadFrame, FrameRefusal>): void {
+    switch (frame.type) {
+      case 'samples':
+        return this.#samples(frame);
+      case 'ping':
+        return this.#connection.send(pongText(frame, this.#hub.clock.nowMs()));
+      case 'skip':
+        return this.#skip(frame);
+      case 'end':
+        return this.#end(frame.lastSeq);
+      case 'hello':
+        return this.#connection.refuse('type', 'hello was said already');
+    }
+  }
+
+  committed(ticket: CommitTicket): void {
+    this.#writer.committed(ticket);
+    this.#committedPart = ticket.part;
+  }
+
+  refused(): void {
+    this.superseded();
+  }
+
+  /** L4: a newer hello has the stream, wherever it was said. */
+  superseded(): void {
+    this.#connection.fail('superseded', 'the session is written from another connection');
+  }
+
+  /** After each commit: the acknowledgement, with the coach frame in the same write where one is due. */
+  settle(): void {
+    if (!this.#connection.open) return;
+    if (this.#writer.unstoredItems <= PRESSURE_ITEMS) this.#connection.pauseReading(false);
+    this.#connection.cork();
+    this.#sendAck();
+    if (this.#coachDue) this.#coachWhenDue(this.#hub.clock.nowMs());
+    this.#connection.uncork();
+    if (this.#endSeq !== null) this.#finishWhenComplete();
+    if (this.#evaluation.behind) this.#rebuild();
+  }
+
+  /** Called a few times a second while something is due; answers whether something still is. */
+  tick(nowMs: number): boolean {
+    if (!this.#connection.open) return false;
+    if (this.#ackDue) this.#sendAck();
+    if (this.#coachDue) this.#coachWhenDue(nowMs);
+    if (this.#evaluation.behind) this.#rebuild();
+    if (this.#endSeq !== null) this.#finishWhenComplete();
+    return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#endSeq !== null;
+  }
+
+  /** Called once a second: a value that has grown too old is taken back, once. */
+  tickStale(nowMs: number): void {
+    if (this.#coachDue || !this.#connection.open || !this.#evaluation.coach.isOutdated(nowMs)) return;
+    this.#coachDue = true;
+    this.#coachWhenDue(nowMs);
+  }
+
+  #samples(batch: CapturedBatch): void {
+    const { commit, limits, clock } = this.#hub;
+    const { items, first } = batch;
+    const nowMs = clock.nowMs();
+    if (this.#writer.unstoredItems + items.length > limits.maxUnstoredItems) {
+      this.#connection.fail('too_fast', `at most ${MAX_IN_FLIGHT} batches of ${MAX_BATCH} may be unacknowledged`);
+      return;
+    }
+    if (commit.pendingBytes > limits.overloadBytes) {
+      this.#connection.fail('overloaded', 'the server cannot store items now: send them again later');
+      return;
+    }
+    if (this.#writer.holeCount >= limits.maxHoles && first > this.#writer.highest + 1) {
+      this.#connection.refuse('first', 'too many numbers are missing: send those first');
+      return;
+    }
+    const { fresh, conflicts, quarantined } = this.#writer.accept(batch, nowMs, commit, this);
+    if (conflicts > 0) this.#notice('conflict', 'a number came again with another payload: the first was kept', nowMs);
+    if (quarantined > 0) this.#notice('quarantined', 'instants are too far from the server’s clock', nowMs);
+    if (fresh.length === 0) {
+      // Known already: what is committed is acknowledged now, the rest with its commit.
+      if (this.#writer.unstoredItems === 0) this.#sendAck();
+      return;
+    }
+    this.#evaluation.push(fresh, this.#writer.lastPart, nowMs);
+    this.#due();
+    let live = 0;
+    for (const item of fresh) if (this.#simulated || nowMs - item.atMs <= FRESH_MS) live++;
+    if (live > 0 && !this.#freshItems.allows(live, limits.freshItemsPerMinute * this.timeScale, nowMs)) {
+      this.#connection.fail('too_fast', 'more than 10 fresh items a second');
+      return;
+    }
+    if (commit.pendingBytes > limits.pressureBytes && this.#writer.unstoredItems > PRESSURE_ITEMS) {
+      this.#connection.pauseReading(true);
+    }
+  }
+
+  #skip({ from, to }: SkipFrame): void {
+    const { commit, limits } = this.#hub;
+    if (this.#writer.holeCount >= limits.maxHoles && from > this.#writer.highest + 1) {
+      this.#connection.refuse('from', 'too many numbers are missing: send those first');
+    } else {
+      this.#writer.skip(from, to, commit, this);
+    }
+  }
+
+  #end(lastSeq: number): void {
+    this.#endSeq = lastSeq;
+    this.#hub.due(this);
+    if (this.#writer.unstoredItems === 0) this.#sendAck();
+    this.#finishWhenComplete();
+  }
+
+  #due(): void {
+    if (this.#coachDue) return;
+    this.#coachDue = true;
+    this.#hub.due(this);
+  }
+
+  /** L1, L3. A reader that is behind gets the newest state later instead of every state now. */
+  #sendAck(): void {
+    if (this.#isSlowReader()) {
+      this.#ackDue = true;
+      this.#hub.due(this);
+      return;
+    }
+    this.#ackDue = false;
+    const missing = this.#writer.missing(MISSING_SHOWN);
+    const { highest } = this.#writer;
+    if (this.#endSeq !== null && this.#endSeq > highest && missing.length < MISSING_SHOWN) {
+      missing.push([highest + 1, this.#endSeq]);
+    }
+    this.#connection.send(ackText(this.#writer.acknowledged, missing));
+  }
+
+  #coachWhenDue(nowMs: number): void {
+    if (nowMs - this.#lastCoachMs < COACH_INTERVAL_MS / this.timeScale || this.#evaluation.behind) return;
+    this.#coachDue = false;
+    this.#lastCoachMs = nowMs;
+    const text = this.#evaluation.coach.frameText(nowMs);
+    if (!this.#isSlowReader()) this.#connection.send(text);
+    this.#hub.bus.publishCoach(this.athleteId, text);
+  }
+
+  #isSlowReader(): boolean {
+    const { bufferedBytes } = this.#connection;
+    if (bufferedBytes > this.#hub.limits.deadReaderBytes) this.#connection.terminate();
+    return bufferedBytes > this.#hub.limits.slowReaderBytes;
+  }
+
+  #notice(code: LiveErrorCode, message: string, nowMs: number): void {
+    if (nowMs - this.#lastNoticeMs < NOTICE_INTERVAL_MS) return;
+    this.#lastNoticeMs = nowMs;
+    this.#connection.warn(code, message);
+  }
+
+  #finishWhenComplete(): void {
+    if (this.#endSeq === null || this.#finishing || this.#writer.unstoredItems > 0) return;
+    if (this.#writer.acknowledged < this.#endSeq || this.#hub.clock.nowMs() < this.#finishAgainMs) return;
+    this.#finishing = true;
+    void this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    try {
+      const session = await this.#hub.closeStream(this);
+      this.#endSeq = null;
+      this.#connection.send(endedText(session));
+    } catch (error) {
+      // Nothing is lost: the items are committed, and the next attempt builds from them.
+      this.#finishAgainMs = this.#hub.clock.nowMs() + FINISH_RETRY_MS;
+      this.#hub.log.error({ err: error, ...this.logFields }, 'live stream could not be closed');
+    } finally {
+      this.#finishing = false;
+    }
+  }
+
+  #rebuild(): void {
+    this.#evaluation.rebuildWhenDue(this.#committedPart, this.#hub.clock.nowMs()).then(
+      (rebuilt) => {
+        if (rebuilt) this.#due();
+      },
+      (error: unknown) => {
+        this.#hub.log.warn({ err: error, ...this.logFields }, 'live evaluation waits for the database');
+      },
+    );
+  }
+}

@@ -1,0 +1,225 @@
+import type { RawData, WebSocket } from 'ws';
+import type { HelloFrame, LiveErrorCode } from '../wire/live-frames.ts';
+import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live-frames.ts';
+import { parseRawSamples } from '../wire/binary-samples-frame.ts';
+import type { FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
+import { parseClientFrame } from '../wire/parse-client-frame.ts';
+import type { LiveCaller, LiveHub } from './live-hub.ts';
+import type { OpenStream } from './open-stream.ts';
+import { RateWindow } from './rate-window.ts';
+import { errorText, FATAL_CLOSE } from './server-frames.ts';
+
+/**
+ * `greeting`: nobody has said a valid `hello` yet. `opening`: the stream is being claimed and loaded; what arrives
+ * waits, the socket is not read. `open`: frames go to the stream. `gone`: closed or closing; nothing is taken or sent.
+ */
+type State = 'greeting' | 'opening' | 'open' | 'gone';
+
+const MISSED_PONGS_ALLOWED = 2;
+
+/** The socket of one live stream, as a state machine with budgets. It owns the framing; `OpenStream` owns the items. */
+export class StreamConnection {
+  readonly #hub: LiveHub;
+  readonly #socket: WebSocket;
+  /** Who asked for the upgrade, or null when `hello` has to say. */
+  #caller: Promise<LiveCaller | null> | null;
+  readonly #connectedAtMs: number;
+  #state: State = 'greeting';
+  #stream: OpenStream | null = null;
+  #waiting: { data: RawData; isBinary: boolean }[] = [];
+  #badFrames: RateWindow | null = null;
+  readonly #frames = new RateWindow();
+  #missedPongs = 0;
+  #paused = false;
+
+  /** Attaches every listener at once: a frame may arrive before anything asynchronous has returned. */
+  constructor(hub: LiveHub, socket: WebSocket, caller: Promise<LiveCaller | null> | null) {
+    this.#hub = hub;
+    this.#socket = socket;
+    this.#caller = caller;
+    this.#connectedAtMs = hub.clock.nowMs();
+    socket.on('message', (data: RawData, isBinary: boolean) => this.#receive(data, isBinary));
+    socket.on('pong', () => (this.#missedPongs = 0));
+    socket.on('close', () => this.#gone());
+    // A failing socket is followed by its close; without a listener it would end the process.
+    socket.on('error', () => undefined);
+    // Handled where it is awaited; a rejection before that must not count as unhandled.
+    caller?.catch(() => undefined);
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  get open(): boolean {
+    return this.#state === 'open';
+  }
+
+  send(text: string): void {
+    if (this.#state !== 'gone') this.#socket.send(text);
+  }
+
+  /** Several frames leave in one write. */
+  cork(): void {
+    rawSocketOf(this.#socket)?.cork();
+  }
+
+  uncork(): void {
+    rawSocketOf(this.#socket)?.uncork();
+  }
+
+  /** Stops and restarts reading: the network's own backpressure reaches the client (L8). */
+  pauseReading(paused: boolean): void {
+    if (this.#paused === paused) return;
+    this.#paused = paused;
+    if (paused) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  fail(code: LiveErrorCode, message: string, field?: string): void {
+    const close = FATAL_CLOSE[code] ?? LIVE_CLOSE.badMessage;
+    const retryAfterSeconds = code === 'overloaded' ? this.#hub.retryAfterSeconds() : undefined;
+    this.send(
+      errorText({
+        code,
+        message,
+        fatal: true,
+        ...(field === undefined ? {} : { field }),
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      }),
+    );
+    this.#hub.log.info({ code, ...this.#stream?.logFields }, 'live socket refused');
+    this.close(close, code.replace('_', ' '));
+  }
+
+  warn(code: LiveErrorCode, message: string, field?: string): void {
+    this.send(errorText({ code, message, fatal: false, ...(field === undefined ? {} : { field }) }));
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#state === 'gone') return;
+    this.#gone();
+    this.#socket.resume();
+    this.#socket.close(code, reason);
+  }
+
+  /** At once and without a word: for a peer that no longer reads. */
+  terminate(): void {
+    this.#gone();
+    this.#socket.terminate();
+  }
+
+  /** L9: a peer that has answered none of the last two pings is gone, whatever TCP believes. */
+  ping(): void {
+    if (this.#state === 'gone' || this.#paused) return;
+    if (this.#missedPongs >= MISSED_PONGS_ALLOWED) {
+      this.terminate();
+      return;
+    }
+    this.#missedPongs++;
+    this.#socket.ping();
+  }
+
+  /** Called about four times a second until the stream is open. */
+  checkGreeting(nowMs: number): void {
+    if (this.#state === 'greeting' && nowMs - this.#connectedAtMs >= this.#hub.limits.helloTimeoutMs) {
+      this.fail('unauthorised', 'no valid hello within 5 s');
+    }
+  }
+
+  #gone(): void {
+    if (this.#state === 'gone') return;
+    this.#state = 'gone';
+    this.#waiting = [];
+    this.#hub.forget(this, this.#stream);
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    try {
+      if (this.#state === 'opening') this.#waiting.push({ data, isBinary });
+      else if (this.#state !== 'gone') this.#read(data, isBinary);
+    } catch (error) {
+      this.#hub.log.error({ err: error, ...this.#stream?.logFields }, 'live frame failed');
+      this.warn('internal', 'the frame could not be handled');
+    }
+  }
+
+  #read(data: RawData, isBinary: boolean): void {
+    // The server reads with the default binaryType, so a message is one Buffer.
+    const bytes = data as Buffer;
+    if (bytes.length > MAX_FRAME_BYTES) {
+      this.fail('too_large', 'a frame may hold 64 KiB');
+      return;
+    }
+    const { limits, clock } = this.#hub;
+    const timeScale = this.#stream?.timeScale ?? 1;
+    if (!this.#frames.allows(1, limits.framesPerMinute * timeScale, clock.nowMs())) {
+      this.fail('too_fast', 'too many frames a minute');
+      return;
+    }
+    // String() of a Buffer is its UTF-8 text; the library has checked that it is.
+    const frame = isBinary ? parseRawSamples(bytes) : parseClientFrame(bytes.toString());
+    if (frame.type === 'refused') this.#refuse(frame);
+    else if (this.#stream === null) this.#greet(frame);
+    else this.#stream.handle(frame);
+  }
+
+  #greet(frame: Exclude<ReadFrame, FrameRefusal>): void {
+    if (frame.type !== 'hello') {
+      this.#refuse({ type: 'refused', code: 'bad_field', field: 'type', message: 'hello comes first' });
+      return;
+    }
+    this.#state = 'opening';
+    this.#socket.pause();
+    void this.#openStream(frame);
+  }
+
+  async #openStream(hello: HelloFrame): Promise<void> {
+    try {
+      const caller =
+        (await this.#caller) ??
+        (hello.token === undefined ? null : await this.#hub.authenticateToken({ token: hello.token }));
+      this.#caller = null;
+      if (caller === null) {
+        this.fail('unauthorised', 'a valid device token or session is needed');
+        return;
+      }
+      if (!caller.scopes.includes('live')) {
+        this.fail('not_allowed', 'the token does not open the live channel');
+        return;
+      }
+      const stream = await this.#hub.openStream(this, caller.athleteId, hello);
+      if (stream === null || this.#state !== 'opening') {
+        this.#hub.forget(this, stream);
+        return;
+      }
+      this.#stream = stream;
+      this.#state = 'open';
+      stream.start();
+    } catch (error) {
+      this.#hub.log.error({ err: error }, 'live stream could not be opened');
+      this.fail('overloaded', 'the stream cannot be opened now');
+      return;
+    }
+    for (const { data, isBinary } of this.#waiting.splice(0)) this.#receive(data, isBinary);
+    this.#socket.resume();
+  }
+
+  /** L10: told and ignored; ten in a minute close the socket. */
+  refuse(field: string, message: string): void {
+    this.#refuse({ type: 'refused', code: 'bad_field', field, message });
+  }
+
+  #refuse({ code, message, field }: FrameRefusal): void {
+    this.#badFrames ??= new RateWindow();
+    const { limits, clock } = this.#hub;
+    if (this.#badFrames.allows(1, limits.badFramesPerMinute - 1, clock.nowMs())) this.warn(code, message, field);
+    else this.fail(code, message, field);
+  }
+}
+
+/** The TCP socket below, which the library keeps to itself; absent once it is closed. */
+function rawSocketOf(socket: WebSocket): { cork(): void; uncork(): void } | undefined {
+  // `_socket` is set by ws for as long as the connection lives; corking it only joins writes, and is optional.
+  return (socket as unknown as { _socket?: { cork(): void; uncork(): void } | null })._socket ?? undefined;
+}

@@ -1,0 +1,107 @@
+import { Compile } from 'typebox/compile';
+import { type CapturedItem, readItemTuple } from './captured-item.ts';
+import {
+  type EndFrame,
+  HIGHEST_SEQUENCE,
+  type HelloFrame,
+  MAX_BATCH,
+  type PingFrame,
+  type SkipFrame,
+} from './live-frames.ts';
+import { endSchema, helloSchema, pingSchema, skipSchema } from './live-schemas.ts';
+
+/** `samples` after reading: item i has number `first + i`. The binary frame reads to the same shape. */
+export interface CapturedBatch {
+  readonly type: 'samples';
+  readonly first: number;
+  readonly items: readonly CapturedItem[];
+}
+
+export interface FrameRefusal {
+  readonly type: 'refused';
+  readonly code: 'bad_envelope' | 'bad_field';
+  readonly message: string;
+  readonly field?: string;
+}
+
+export type ReadFrame = HelloFrame | CapturedBatch | SkipFrame | PingFrame | EndFrame | FrameRefusal;
+
+const hello = Compile(helloSchema);
+const skip = Compile(skipSchema);
+const ping = Compile(pingSchema);
+const end = Compile(endSchema);
+
+/**
+ * Reads one text frame (L10). Total: whatever the text is, the answer is a frame or a refusal naming the field.
+ * `samples` is checked by hand because it is every message of every stream; the others by their schema.
+ */
+export function parseClientFrame(text: string): ReadFrame {
+  let frame: unknown;
+  try {
+    frame = JSON.parse(text);
+  } catch {
+    return { type: 'refused', code: 'bad_envelope', message: 'the frame is not JSON' };
+  }
+  if (typeof frame !== 'object' || frame === null || Array.isArray(frame)) {
+    return { type: 'refused', code: 'bad_envelope', message: 'the frame is not a JSON object' };
+  }
+  const type = 'type' in frame ? frame.type : undefined;
+  switch (type) {
+    case 'samples':
+      return readSamples(frame);
+    case 'ping':
+      return ping.Check(frame) ? frame : refusal(ping, frame);
+    case 'skip':
+      return readSkip(frame);
+    case 'end':
+      return end.Check(frame) ? frame : refusal(end, frame);
+    case 'hello':
+      return hello.Check(frame) ? frame : refusal(hello, frame);
+    default:
+      return badField('type', 'must be one of hello, samples, skip, ping, end');
+  }
+}
+
+function readSamples(frame: object): CapturedBatch | FrameRefusal {
+  // Each property is checked before it is used.
+  const { first, offset, items } = frame as { first?: unknown; offset?: unknown; items?: unknown };
+  if (typeof first !== 'number' || !Number.isInteger(first) || first < 1) {
+    return badField('first', 'must be an integer from 1');
+  }
+  if (typeof offset !== 'number' || Math.abs(offset) > 8.64e15) {
+    return badField('offset', 'must be a number of milliseconds');
+  }
+  if (!Array.isArray(items)) return badField('items', 'must be an array');
+  if (items.length === 0 || items.length > MAX_BATCH) {
+    return badField('items', `must hold 1 to ${MAX_BATCH} items`);
+  }
+  if (first + items.length - 1 > HIGHEST_SEQUENCE) return badField('first', 'is beyond the last number');
+  const read = new Array<CapturedItem>(items.length);
+  for (let i = 0; i < items.length; i++) read[i] = readItemTuple(items[i], offset);
+  return { type: 'samples', first, items: read };
+}
+
+function readSkip(frame: object): SkipFrame | FrameRefusal {
+  if (!skip.Check(frame)) return refusal(skip, frame);
+  return frame.to < frame.from ? badField('to', 'must not be less than from') : frame;
+}
+
+function badField(field: string, message: string): FrameRefusal {
+  return { type: 'refused', code: 'bad_field', field, message: `${field} ${message}` };
+}
+
+interface SchemaErrors {
+  Errors(value: unknown): { instancePath: string; message: string; params: object; keyword: string }[];
+}
+
+function refusal(schema: SchemaErrors, frame: unknown): FrameRefusal {
+  const error = schema.Errors(frame)[0];
+  const path = error?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? '';
+  const missing =
+    error !== undefined && 'requiredProperties' in error.params && Array.isArray(error.params.requiredProperties)
+      ? String(error.params.requiredProperties[0])
+      : '';
+  const field = [path, missing].filter((part) => part !== '').join('.');
+  return badField(field === '' ? 'type' : field, error?.message ?? 'is not valid');
+}
+

@@ -1,0 +1,60 @@
+import type { Recording } from '../../domain/recording.ts';
+import { SECOND_MS } from '../../domain/units.ts';
+import type { RecordingExtra } from '../ports.ts';
+import { rrKeyOf } from './live-item.ts';
+import type { StreamFacts } from './live-store.ts';
+import { type StoredStream, timelineItems } from './merge-batches.ts';
+
+export interface LiveRecording {
+  readonly recording: Recording;
+  readonly extra: RecordingExtra | null;
+}
+
+/**
+ * The immutable recording that a live stream becomes: its believable items in the order of L6, with the client's session
+ * id. Null when no item can stand on a timeline. `sha256Hex` hashes the columns, so equal streams hash equally.
+ */
+export function buildLiveRecording(
+  sessionId: string,
+  facts: StreamFacts,
+  stream: StoredStream,
+  sha256Hex: (bytes: Uint8Array) => string,
+): LiveRecording | null {
+  const items = timelineItems(stream.items);
+  const count = items.length;
+  if (count === 0) return null;
+  const atMs = new Float64Array(count);
+  const code = new Int16Array(count);
+  const rrKey = new Uint32Array(count);
+  let deliversRr = false;
+  for (const [i, item] of items.entries()) {
+    atMs[i] = item.atMs;
+    code[i] = item.code;
+    rrKey[i] = rrKeyOf(item.rr);
+    deliversRr ||= item.rr !== null;
+  }
+  const columns = new Uint8Array(count * 10);
+  columns.set(new Uint8Array(atMs.buffer), 0);
+  columns.set(new Uint8Array(code.buffer), count * 8);
+  return {
+    recording: {
+      facts: {
+        id: sessionId,
+        kind: 'live',
+        sport: facts.sport,
+        subSport: null,
+        startMs: atMs[0]!,
+        endMs: atMs[count - 1]! + SECOND_MS,
+        contentHash: sha256Hex(columns),
+        simulated: facts.timeScale !== null,
+        multisportId: null,
+        utcOffsetMinutes: null,
+        device: facts.deviceName === null ? null : { name: facts.deviceName },
+        sets: [],
+        deliversRr,
+      },
+      items: deliversRr ? { count, atMs, code, rrKey } : { count, atMs, code },
+    },
+    extra: deliversRr ? { rr: items.map((item) => item.rr) } : null,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../ports.ts';
+import { buildLiveRecording, type LiveRecording } from './build-live-recording.ts';
+import { RecordWriter } from './live-records.ts';
+import type { LiveStore, StoredBatch, StreamKey } from './live-store.ts';
+import { mergeBatches } from './merge-batches.ts';
+
+/** What `GET /v1/sessions/{id}` answers; this room passes it on unread. */
+export type SessionSummary = Readonly<Record<string, unknown>>;
+
+export interface CloseLiveRecordingDeps {
+  readonly liveStore: Pick<LiveStore, 'find' | 'load' | 'seal'>;
+  /** Stores the recording in place of one with the same id and derives its sessions; answers the session it is in. */
+  readonly closeRecording: (input: { athleteId: string } & LiveRecording) => Promise<SessionSummary | null>;
+  readonly readSummary: (key: StreamKey) => Promise<SessionSummary | null>;
+  readonly sha256Hex: (bytes: Uint8Array) => string;
+  readonly clock: Clock;
+}
+
+export type CloseLiveRecording = (key: StreamKey) => Promise<SessionSummary | null>;
+
+/** Items may arrive while a recording is built; so often is it built anew before the rest is left to the next close. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Turns what a stream has stored into a recording (L9) and answers the session it became part of, or null when there is
+ * nothing to judge. The recording is stored before the batches are sealed, and storing it again gives the same: a crash
+ * in between costs a repetition, never an item. Closing a closed stream answers the session again.
+ */
+export function closeLiveRecording(deps: CloseLiveRecordingDeps): CloseLiveRecording {
+  return async (key) => {
+    const stream = await deps.liveStore.find(key);
+    if (stream === null) return null;
+    if (stream.closed) return deps.readSummary(key);
+    let summary: SessionSummary | null = null;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const batches = await deps.liveStore.load(key);
+      const merged = mergeBatches(batches.map((batch) => batch.payload));
+      const built = buildLiveRecording(key.sessionId, stream.facts, merged, deps.sha256Hex);
+      summary = built === null ? null : await deps.closeRecording({ athleteId: key.athleteId, ...built });
+      if (await deps.liveStore.seal(key, batches, archiveOf(batches), deps.clock.nowMs())) break;
+    }
+    return summary;
+  };
+}
+
+/** All batches as one, each part with its time of arrival (L5); late items are joined to it when the stream reopens. */
+export function archiveOf(batches: readonly StoredBatch[]): Uint8Array {
+  const writer = new RecordWriter(1024);
+  for (const batch of batches) {
+    if (!isArchive(batch)) writer.received(batch.receivedAtMs);
+    writer.append(batch.payload);
+  }
+  return writer.written().slice();
+}
+
+/** Writers' epochs start at 1: epoch 0 is the archive, and so comes first in the order of commitment. */
+export const ARCHIVE_EPOCH = 0;
+
+function isArchive(batch: StoredBatch): boolean {
+  return batch.epoch === ARCHIVE_EPOCH;
+}

@@ -1,0 +1,53 @@
+import { type LiveItem, compareLiveItems } from './live-item.ts';
+import { readRecords } from './live-records.ts';
+import { SequenceRanges } from './sequence-ranges.ts';
+
+/** What a stream has stored, each number once. */
+export interface StoredStream {
+  /** By number, ascending. */
+  readonly items: readonly LiveItem[];
+  /** Numbers with an item. */
+  readonly stored: SequenceRanges;
+  /** Numbers with an item or skipped: what an acknowledgement may cover. */
+  readonly covered: SequenceRanges;
+  readonly skipped: SequenceRanges;
+  readonly conflictCount: number;
+}
+
+/**
+ * Joins batches in the order they were committed: the first item of a number wins, an item beats a skip whichever came
+ * first (L2).
+ */
+export function mergeBatches(payloads: readonly Uint8Array[]): StoredStream {
+  const items: LiveItem[] = [];
+  const stored = new SequenceRanges();
+  const covered = new SequenceRanges();
+  const skipped = new SequenceRanges();
+  let conflictCount = 0;
+  let ascending = true;
+  for (const payload of payloads) {
+    readRecords(payload, {
+      item(item) {
+        if (stored.has(item.seq)) return;
+        if (item.seq < stored.highest()) ascending = false;
+        stored.add(item.seq);
+        covered.add(item.seq);
+        items.push(item);
+      },
+      skip({ from, to }) {
+        covered.add(from, to);
+        skipped.add(from, to);
+      },
+      conflicts(count) {
+        conflictCount += count;
+      },
+    });
+  }
+  if (!ascending) items.sort((a, b) => a.seq - b.seq);
+  return { items, stored, covered, skipped, conflictCount };
+}
+
+/** The items that a timeline may hold, in the order of L6: those with a believable instant. */
+export function timelineItems(items: readonly LiveItem[]): LiveItem[] {
+  return items.filter((item) => !item.quarantined && item.atMs === item.atMs).sort(compareLiveItems);
+}

@@ -1,0 +1,52 @@
+import { cutRecording } from '../../domain/cut-recording.ts';
+import type { Recording } from '../../domain/recording.ts';
+import { deriveSessions } from '../derive-sessions.ts';
+import { AppError } from '../errors.ts';
+import type { RecordingExtra, Stores, Transactions } from '../ports.ts';
+
+export interface StoreLiveRecordingDeps {
+  readonly stores: Pick<Stores, 'athletes'>;
+  readonly transactions: Transactions;
+}
+
+export type StoreLiveRecording = (input: {
+  athleteId: string;
+  recording: Recording;
+  extra: RecordingExtra | null;
+}) => Promise<void>;
+
+/**
+ * Stores what a live stream recorded and derives its sessions. A recording of the same id, and the parts it was cut
+ * into (Z10), are replaced whole: late items reopen a stream, and what it then says counts.
+ */
+export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecording {
+  return async ({ athleteId, recording, extra }) => {
+    const athlete = await deps.stores.athletes.find(athleteId);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    const parts = cutRecording(recording);
+    const { startMs, endMs } = recording.facts;
+    await deps.transactions.forAthlete(athleteId, async (stores) => {
+      const former = (await stores.recordings.listFacts(athleteId, startMs, endMs)).filter(
+        (each) => each.kind === 'live' && isPartOf(recording.facts.id, each.id),
+      );
+      const formerIds = former.map((each) => each.id);
+      const orphaned = await stores.sessions.listByRecordings(athleteId, formerIds);
+      await stores.recordings.remove(athleteId, formerIds);
+      for (const part of parts) {
+        await stores.recordings.put(athleteId, part, null, parts.length === 1 ? extra : null);
+      }
+      const touched = [...orphaned.map((each) => each.evidence), ...parts.map((each) => each.facts)];
+      await deriveSessions(
+        stores,
+        athlete,
+        touched.map((each) => ({ fromMs: each.startMs, toMs: each.endMs })),
+        orphaned.map((each) => each.evidence.id),
+      );
+    });
+  };
+}
+
+/** A part keeps all of the recording's id but the instant in front (`partId`). */
+function isPartOf(recordingId: string, id: string): boolean {
+  return id.slice(14) === recordingId.slice(14);
+}
