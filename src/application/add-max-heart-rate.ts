@@ -10,7 +10,7 @@ export interface AddMaxHeartRateDeps {
   readonly previewMaxHeartRate: PreviewMaxHeartRate;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly sha256: (text: string) => string;
+  readonly sha256Hex: (data: string) => string;
 }
 
 export type AddMaxHeartRate = (input: {
@@ -51,7 +51,7 @@ export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
       }
     } else {
       const history = await deps.stores.maxHeartRates.list(athleteId);
-      if (previewIdOf(deps.sha256, athleteId, value, history) !== previewId) {
+      if (previewIdOf(deps.sha256Hex, athleteId, value, history) !== previewId) {
         throw new AppError(
           'preview_outdated',
           'The preview is of another change or another history: ask for a new one.',

@@ -5,26 +5,29 @@ import type { RecordingFacts } from '../domain/recording.ts';
 import { RULE_VERSION } from '../domain/rule-version.ts';
 import type { StoredSession, Stores } from './ports.ts';
 
-/** A span of time whose recordings changed. */
-export interface Touched {
+/** A stretch of time whose recordings changed. */
+export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 /**
- * Re-derives every session that a change of recordings within `touched` can affect (Z10), and answers the ids of the
- * sessions that now stand there. Call it inside the athlete's transaction, after the recordings were written; pass the
- * sessions of removed recordings in `orphanedIds`.
+ * Re-derives every session that a change of recordings within these spans can affect (Z10). Call it inside the athlete's
+ * transaction, after the recordings were written; pass the sessions of removed recordings in `orphanedIds`.
  *
  * The result depends only on which recordings exist, never on the order in which they came.
  */
 export async function deriveSessions(
   stores: Pick<Stores, 'recordings' | 'sessions'>,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
-  touched: Touched,
+  spans: readonly Span[],
   orphanedIds: readonly string[] = [],
-): Promise<string[]> {
-  const facts = await neighbourhood(stores, athlete.id, touched);
+): Promise<void> {
+  const found = new Map<string, RecordingFacts>();
+  for (const span of spans) {
+    for (const each of await neighbourhood(stores, athlete.id, span)) found.set(each.id, each);
+  }
+  const facts = [...found.values()];
   const before = await stores.sessions.listByRecordings(
     athlete.id,
     facts.map((each) => each.id),
@@ -40,16 +43,15 @@ export async function deriveSessions(
   }
   const replaced = new Set([...before.map((each) => each.evidence.id), ...orphanedIds]);
   await stores.sessions.replace(athlete.id, [...replaced], sessions, aliases);
-  return sessions.map((each) => each.evidence.id);
 }
 
 /** The recordings that can share a session with something in the window: grown until no neighbour is within a join's reach. */
 async function neighbourhood(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
-  touched: Touched,
+  span: Span,
 ): Promise<RecordingFacts[]> {
-  let { fromMs, toMs } = touched;
+  let { fromMs, toMs } = span;
   for (;;) {
     const found = await stores.recordings.listFacts(athleteId, fromMs - JOIN_GAP_MS, toMs + JOIN_GAP_MS);
     const facts = found.filter((each) => each.kind !== 'monitoring');

@@ -21,7 +21,7 @@ export interface IngestUploadDeps {
   readonly decoder: FileDecoder;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly sha256: (bytes: Uint8Array) => string;
+  readonly sha256Hex: (data: Uint8Array) => string;
 }
 
 export type IngestUpload = (input: {
@@ -40,7 +40,7 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
   return async ({ athleteId, fileName, bytes, jobId }) => {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-    const sha256 = deps.sha256(bytes);
+    const sha256 = deps.sha256Hex(bytes);
     const known = await deps.stores.uploads.findBySha256(athleteId, sha256);
     if (known !== null) return duplicateOf(deps.stores, athleteId, fileName, known);
 
@@ -108,9 +108,11 @@ async function storeDecoded(
   const activities = decoded.recordings
     .map(({ recording }) => recording.facts)
     .filter((facts) => facts.kind !== 'monitoring');
-  for (const { startMs: fromMs, endMs: toMs } of activities) {
-    await deriveSessions(stores, athlete, { fromMs, toMs });
-  }
+  await deriveSessions(
+    stores,
+    athlete,
+    activities.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })),
+  );
   const sessions = await stores.sessions.listByRecordings(
     athlete.id,
     activities.map((facts) => facts.id),

@@ -7,15 +7,12 @@ import type { MaxHeartRate } from '../domain/max-heart-rate.ts';
 import type { Prescription } from '../domain/prescription.ts';
 import type { SessionEvidence } from '../domain/session.ts';
 import { datesOf, isoWeekOf } from '../domain/week.ts';
-import type { WeekInput } from '../domain/evaluate-week.ts';
+import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../domain/week-input.ts';
 import { ROBUSTNESS_DELTAS } from '../domain/robustness.ts';
 import type { IsoWeek } from '../domain/units.ts';
 import { AppError } from './errors.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 import type { Stores } from './ports.ts';
-
-/** Days before a week whose evidence its guard rails look at (G2, G3). */
-const GUARD_DAYS = 35;
 
 export type WeekInputStores = Pick<
   Stores,
@@ -40,8 +37,8 @@ export async function loadWeekInput(
   nowMs: number,
   candidate?: MaxHeartRate,
 ): Promise<Omit<WeekInput, 'week'>> {
-  const firstDate = addDays(datesOf(weeks.from)[0], -GUARD_DAYS);
-  const lastDate = datesOf(weeks.to)[6];
+  const firstDate = addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS);
+  const lastDate = datesOf(weeks.to)[6]!;
   const [athlete, maxHeartRates, prescriptions, excused, resting, sessions, passiveDays, first] =
     await Promise.all([
       stores.athletes.find(athleteId),

@@ -25,7 +25,7 @@ export interface MaxHeartRatePreview {
 export interface PreviewMaxHeartRateDeps {
   readonly stores: WeekInputStores;
   readonly clock: Clock;
-  readonly sha256: (text: string) => string;
+  readonly sha256Hex: (data: string) => string;
   /** Lets other work of the process run between weeks. */
   readonly breathe: () => Promise<void>;
 }
@@ -48,7 +48,7 @@ export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHe
       deps.stores.sessions.firstDates(athleteId),
     ]);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-    const previewId = previewIdOf(deps.sha256, athleteId, value, history);
+    const previewId = previewIdOf(deps.sha256Hex, athleteId, value, history);
     if (first.any === null) return { previewId, weeks: [] };
 
     const today = localDateAt(nowMs, athlete.timeZones);
@@ -72,12 +72,12 @@ export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHe
 
 /** Deterministic, so that a confirmation can be checked against the history it was shown for without storing previews. */
 export function previewIdOf(
-  sha256: (text: string) => string,
+  sha256Hex: (data: string) => string,
   athleteId: string,
   value: NewMaxHeartRate,
   history: readonly MaxHeartRate[],
 ): string {
   const { bpm, source, validFrom, method } = value;
   const ids = history.map((each) => each.id).toSorted();
-  return sha256(JSON.stringify([athleteId, bpm, source, validFrom, method, ids])).slice(0, 32);
+  return sha256Hex(JSON.stringify([athleteId, bpm, source, validFrom, method, ids])).slice(0, 32);
 }

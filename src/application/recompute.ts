@@ -2,6 +2,7 @@ import { evaluateSession } from '../domain/evaluate-session.ts';
 import { groupRecordings } from '../domain/group-recordings.ts';
 import { RULE_VERSION } from '../domain/rule-version.ts';
 import type { SessionEvidence } from '../domain/session.ts';
+import { FIRST_MS, LAST_MS } from '../domain/units.ts';
 import { deriveSessions } from './derive-sessions.ts';
 import { AppError } from './errors.ts';
 import type { Stores, Transactions } from './ports.ts';
@@ -35,7 +36,7 @@ export function recompute(deps: RecomputeDeps): Recompute {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
     return deps.transactions.forAthlete(athleteId, async (stores) => {
-      const facts = await stores.recordings.listFacts(athleteId, -Infinity, Infinity);
+      const facts = await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS);
       const groups = groupRecordings(facts.filter((each) => each.kind !== 'monitoring'));
       const changes: RecomputeChange[] = [];
       const standing = new Set<string>();
@@ -48,7 +49,7 @@ export function recompute(deps: RecomputeDeps): Recompute {
         standing.add(after.id);
         const before = (await stores.sessions.find(athleteId, after.id))?.evidence ?? null;
         if (!sameEvidence(before, after)) changes.push({ sessionId: after.id, before, after });
-        if (!dryRun) await deriveSessions(stores, athlete, { fromMs: after.startMs, toMs: after.endMs });
+        if (!dryRun) await deriveSessions(stores, athlete, [{ fromMs: after.startMs, toMs: after.endMs }]);
         for (const stored of await stores.sessions.listByRecordings(athleteId, ids)) {
           if (dryRun && stored.evidence.id !== after.id && !standing.has(stored.evidence.id)) {
             changes.push({ sessionId: stored.evidence.id, before: stored.evidence, after: null });

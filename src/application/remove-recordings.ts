@@ -12,8 +12,11 @@ export async function removeRecordings(
   const ids = facts.map((each) => each.id);
   const orphaned = await stores.sessions.listByRecordings(athlete.id, ids);
   await stores.recordings.remove(athlete.id, ids);
-  const orphanedIds = orphaned.map((each) => each.evidence.id);
-  for (const { startMs, endMs } of orphaned.map((each) => each.evidence)) {
-    await deriveSessions(stores, athlete, { fromMs: startMs, toMs: endMs }, orphanedIds);
-  }
+  const sessions = orphaned.map((each) => each.evidence);
+  await deriveSessions(
+    stores,
+    athlete,
+    sessions.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })),
+    sessions.map((each) => each.id),
+  );
 }

@@ -17,3 +17,7 @@ export const HOUR_MS = 3_600_000;
 /** Bounds of a believable heart rate (Z6), both inclusive. */
 export const LOWEST_BPM = 30;
 export const HIGHEST_BPM = 230;
+
+/** The instants between which anything can lie: the years 1970 to 2999. */
+export const FIRST_MS = 0;
+export const LAST_MS = 32_503_680_000_000;

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { migrations } from '../../migrations/index.ts';
+import { keepSecret } from '../adapters/embedded/kept-secret.ts';
+import { startEmbeddedPostgres } from '../adapters/embedded/start-embedded-postgres.ts';
+import { createDatabase, type Database } from '../adapters/postgres/database.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { createPool } from '../adapters/postgres/pool.ts';
+import type { Config } from '../config.ts';
+
+export interface OpenDatabase {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly db: Database;
+  /** Names of the migrations that opening applied. */
+  readonly applied: readonly string[];
+  close(): Promise<void>;
+}
+
+/** How the log hears of the database; never with data. */
+export interface DatabaseLog {
+  warn(fields: object, message: string): void;
+}
+
+/** The server of `DATABASE_URL`, or a PostgreSQL of our own in `DATA_DIR`; migrated either way. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'databasePoolSize'>,
+  log: DatabaseLog,
+): Promise<OpenDatabase> {
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDir,
+          onEvent: (event) => log.warn({ event }, 'embedded postgres'),
+        })
+      : null;
+  const url = embedded?.url ?? config.databaseUrl!;
+  const pool = createPool({
+    url,
+    size: config.databasePoolSize,
+    onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+  });
+  const db = createDatabase(pool);
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await embedded?.stop();
+  };
+  try {
+    return { url, pool, db, applied: await migrate(db, migrations), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The configured secret, or one made once and kept beside the data. */
+export function secretOf(config: Pick<Config, 'secret' | 'dataDir'>): Promise<string> {
+  return config.secret === null ? keepSecret(join(config.dataDir, 'secret')) : Promise.resolve(config.secret);
+}

@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { v7 as uuidV7 } from 'uuid';
+import type { Secrets } from '../application/secrets.ts';
+import type { Clock } from '../application/ports.ts';
+
+/** What the verbs need of the machine they run on. */
+export interface Platform {
+  readonly clock: Clock;
+  /** UUID v7: ids sort by the time they were made. */
+  readonly newId: () => string;
+  readonly secrets: Secrets;
+  readonly sha256Hex: (data: Uint8Array | string) => string;
+  /** Lets the event loop serve others between pieces of long work. */
+  readonly breathe: () => Promise<void>;
+}
+
+export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Platform {
+  return {
+    clock,
+    newId: () => uuidV7({ msecs: clock.nowMs() }),
+    secrets: {
+      randomBytes: (count) => randomBytes(count),
+      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+    },
+    sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
+    breathe: () => setImmediate(),
+  };
+}
