@@ -35,7 +35,9 @@ export function explainTarget(input: WeekInput, id: TargetId): Explanation {
   const rules = [{ rule: RULE_OF[id], note: ruleNote(report, prescription, id) }];
   if (target.unit === 'sessions') rules.push({ rule: 'T2', note: note('rule.one_a_day') });
   if (target.status !== null) {
-    const { minimum, maximum } = target;
+    const { minimum } = target;
+    // 0 leaves the upper end unsaid where there is none above the minimum.
+    const maximum = target.maximum > minimum ? target.maximum : 0;
     rules.push({ rule: 'T8', note: note('rule.status', { minimum, maximum }) });
   }
   return { target, rules, robustness: robustnessNote(target) };

@@ -1,4 +1,5 @@
 import type { Athlete } from './athlete.ts';
+import type { Intent } from './cue-rules.ts';
 import type { FourByFourEdges, FourByFourResult } from './four-by-four.ts';
 import type { MaxHeartRate } from './max-heart-rate.ts';
 import type { Prescription } from './prescription.ts';
@@ -8,9 +9,6 @@ import type { IsoWeek, LocalDate } from './units.ts';
 
 /** Days before a week's Monday whose evidence the guard rails look at (G2, G3, G5). */
 export const GUARD_LOOK_BACK_DAYS = 31;
-
-/** What a session was meant to be, where the athlete said so (C, G7). */
-export type Intent = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'free';
 
 /** All that a verdict on one week rests on. Evidence is immutable: nothing here is changed while it is judged. */
 export interface WeekInput {

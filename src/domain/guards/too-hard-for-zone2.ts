@@ -1,8 +1,8 @@
 import { findBand, lowestAbove } from '../band.ts';
+import type { Intent } from '../cue-rules.ts';
 import { note } from '../note-ids.ts';
 import type { JudgedSession } from '../targets/session-verdict.ts';
 import { sessionMsFrom } from '../targets/session-verdict.ts';
-import type { Intent } from '../week-input.ts';
 import type { Guard } from '../week-report.ts';
 
 /** An intended Zone 2 session with more than a third of its known time above the band (G7). */

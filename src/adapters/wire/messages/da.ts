@@ -93,7 +93,7 @@ export const da: Readonly<Record<MessageId, string>> = {
   'week.first': 'Din første uge: alt, hvad du har målt, tæller.',
   'week.before_first_evidence': 'Før din første måling.',
   'week.silent': 'Der blev ikke målt noget i denne uge.',
-  'week.excused': 'Du holdt fri i denne uge: den rører ikke dine stimer.',
+  'week.excused': 'Du holdt fri i denne uge: den påvirker ikke dine serier.',
   'week.time_zone_moved': 'Du skiftede tidszone i denne uge: {timeZone}.',
   'max_heart_rate.none': 'Angiv din makspuls for at se dine zoner.',
   'max_heart_rate.before_first': 'Bedømt efter din første makspuls, som du angav senere.',
