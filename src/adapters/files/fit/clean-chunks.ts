@@ -7,6 +7,8 @@ import type { FitPart } from './frame-parts.ts';
  * file. Each chunk is a small sound FIT file of its own.
  */
 const CHUNK_BYTES = 256 * 1024;
+/** For definitions that a chunk repeats. */
+const SPARE_BYTES = 1_024;
 const HEADER_BYTES = 14;
 const TIMESTAMP_BYTES = 4;
 
@@ -36,7 +38,7 @@ export function walkCleanChunks(
   takeChunk: (chunk: Uint8Array) => void,
 ): WalkEnd {
   const definitions: (Definition | undefined)[] = [];
-  const chunk = new ChunkWriter(takeChunk);
+  const chunk = new ChunkWriter(takeChunk, part.dataEnd - part.dataStart);
   let lastTimestamp: number | null = null;
   let at = part.dataStart;
   while (at < part.dataEnd) {
@@ -84,13 +86,14 @@ function readTimestamp(bytes: Uint8Array, at: number, littleEndian: boolean): nu
 /** Collects records into one FIT file after another. */
 class ChunkWriter {
   readonly #take: (chunk: Uint8Array) => void;
-  readonly #buffer = new Uint8Array(CHUNK_BYTES);
+  #buffer: Uint8Array<ArrayBuffer>;
   #at = HEADER_BYTES;
   /** Which definition the chunk holds per local number, and whether with a timestamp put first. */
   #written: ({ definition: Definition; timed: boolean } | undefined)[] = [];
 
-  constructor(take: (chunk: Uint8Array) => void) {
+  constructor(take: (chunk: Uint8Array) => void, dataBytes: number) {
     this.#take = take;
+    this.#buffer = new Uint8Array(Math.min(CHUNK_BYTES, dataBytes + SPARE_BYTES));
   }
 
   write(
@@ -104,7 +107,11 @@ class ChunkWriter {
     const timed = timestamp !== null && definition.timedHead !== null;
     const head = timed ? definition.timedHead : definition.head;
     const needed = 1 + head.length + 1 + TIMESTAMP_BYTES + (to - from) + 2;
-    if (this.#at + needed > CHUNK_BYTES) this.flush();
+    if (this.#at + needed > this.#buffer.length) {
+      this.flush();
+      if (this.#at + needed > this.#buffer.length)
+        this.#buffer = new Uint8Array(this.#at + needed + SPARE_BYTES);
+    }
     const buffer = this.#buffer;
     const written = this.#written[local];
     if (written?.definition !== definition || written.timed !== timed) {

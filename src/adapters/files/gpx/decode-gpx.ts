@@ -21,7 +21,13 @@ export function decodeGpx(bytes: Uint8Array, options: { nowMs: number }): Decode
 
   const finish = (): void => {
     if (stretches !== null)
-      tracks.push({ sport, stretches: stretches.filter(({ length }) => length > 0), laps: [], deviceName, isLeg: false });
+      tracks.push({
+        sport,
+        stretches: stretches.filter(({ length }) => length > 0),
+        laps: [],
+        deviceName,
+        isLeg: false,
+      });
     stretches = null;
   };
   const readTo = readElements(bytes, {

@@ -55,13 +55,15 @@ export function decodeTcx(bytes: Uint8Array, options: { nowMs: number }): Decode
       if (activity === null) return;
       const parent = path.at(-1);
       if (name === 'Time' && parent === 'Trackpoint') at = instantOf(text);
-      else if (name === 'Value' && parent === 'HeartRateBpm' && path.at(-2) === 'Trackpoint') bpm = bpmOf(text);
+      else if (name === 'Value' && parent === 'HeartRateBpm' && path.at(-2) === 'Trackpoint')
+        bpm = bpmOf(text);
       else if (name === 'Trackpoint') {
         if (at === null) untimedPoints++;
         else activity.stretches.at(-1)?.push({ atMs: at, bpm });
       } else if (name === 'TotalTimeSeconds' && parent === 'Lap' && lapStartMs !== null) {
         const lengthMs = Number(text) * 1000;
-        if (lengthMs > 0) activity.laps.push({ startMs: lapStartMs, endMs: Math.round(lapStartMs + lengthMs) });
+        if (lengthMs > 0)
+          activity.laps.push({ startMs: lapStartMs, endMs: Math.round(lapStartMs + lengthMs) });
       } else if (name === 'Name' && parent === 'Creator') activity.deviceName = text === '' ? null : text;
       else if (name === 'Activity') finish();
     },

@@ -41,7 +41,10 @@ export function bpmOf(text: string): number {
 
 /** A sport by the names of the FIT profile, or null. */
 export function sportNamed(name: string): string | null {
-  const key = name.trim().toLowerCase().replaceAll(/[\s-]+/g, '_');
+  const key = name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
   return getFitSportId(key) === null ? null : key;
 }
 
@@ -68,7 +71,8 @@ export function trackOutcome(
     });
   let unreal = 0;
   const recordings: { recording: Recording; extra: RecordingExtra | null }[] = [];
-  const multisportId = tracks.filter((track) => track.isLeg).length > 1 ? recordingId(context.fileSha256, 'multisport') : null;
+  const multisportId =
+    tracks.filter((track) => track.isLeg).length > 1 ? recordingId(context.fileSha256, 'multisport') : null;
   tracks.forEach((track, index) => {
     const real = track.stretches.map((points) =>
       points.filter(({ atMs }) => atMs >= FIRST_REAL_MS && atMs <= context.nowMs + DAY_MS),
@@ -86,7 +90,10 @@ export function trackOutcome(
     });
   if (recordings.length === 0) {
     if (unreal > 0)
-      return refusal('clock_not_set', 'The clock was not set when this was recorded, so it has no place in the calendar.');
+      return refusal(
+        'clock_not_set',
+        'The clock was not set when this was recorded, so it has no place in the calendar.',
+      );
     return refusal('no_activity', 'The file holds no point with a time.');
   }
   return { ok: true, recordings, restingHeartRates: [], partial: warnings.length > 0, warnings };

@@ -20,13 +20,17 @@ export function isClutter(name: string): boolean {
 export function refuseByHeader(entry: Entry, name: string): Refusal | null {
   if (validateFileName(name) !== null || name.split('/').includes('..') || name.includes('\0'))
     return refusal('unreadable', 'The name of this file leads out of the archive; it was not read.');
-  if (entry.isEncrypted()) return refusal('unreadable', 'This file is encrypted; unpack it before the import.');
+  if (entry.isEncrypted())
+    return refusal('unreadable', 'This file is encrypted; unpack it before the import.');
   if (!entry.canDecodeFileData())
     return refusal('unreadable', 'This file is compressed by a method that is not supported.');
   if (
     entry.uncompressedSize > RATIO_MATTERS_FROM_BYTES &&
     entry.uncompressedSize > entry.compressedSize * LARGEST_RATIO
   )
-    return refusal('too_large', 'This file would grow beyond all measure when decompressed; it was not read.');
+    return refusal(
+      'too_large',
+      'This file would grow beyond all measure when decompressed; it was not read.',
+    );
   return null;
 }

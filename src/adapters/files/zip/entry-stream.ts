@@ -7,7 +7,9 @@ import { refusal, type Refusal } from '../refusal.ts';
 const HEAD_BYTES = 4_096;
 
 /** The beginning of a stream, and what follows it. */
-export async function firstBytes(stream: Readable): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
+export async function firstBytes(
+  stream: Readable,
+): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // The stream gives Buffers: it has no encoding and is not in object mode.
@@ -42,7 +44,10 @@ export async function readWhole(
 }
 
 export function tooLarge(limitBytes: number): Refusal {
-  return refusal('too_large', `Decompressed, the file is larger than ${Math.floor(limitBytes / 2 ** 20)} MB.`);
+  return refusal(
+    'too_large',
+    `Decompressed, the file is larger than ${Math.floor(limitBytes / 2 ** 20)} MB.`,
+  );
 }
 
 function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {

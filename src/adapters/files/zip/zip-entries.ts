@@ -64,11 +64,19 @@ export async function* readZipEntries(
   yield* walkZip(zipPath, '', 0, walk);
 }
 
-async function* walkZip(zipPath: string, prefix: string, depth: number, walk: Walk): AsyncGenerator<ZipEntry, void> {
+async function* walkZip(
+  zipPath: string,
+  prefix: string,
+  depth: number,
+  walk: Walk,
+): AsyncGenerator<ZipEntry, void> {
   const damaged = (): ZipEntry => ({
     ok: false,
     path: prefix.replace(/\/$/, ''),
-    refusal: refusal('unreadable', 'The zip archive is damaged: its list of files could not be read to the end.'),
+    refusal: refusal(
+      'unreadable',
+      'The zip archive is damaged: its list of files could not be read to the end.',
+    ),
   });
   let zip: ZipFile;
   try {
@@ -124,7 +132,8 @@ async function* readEntry(
     const { head, rest } = await firstBytes(stream);
     const format = sniffFormat(head);
     if (format === 'zip') {
-      if (depth >= DEEPEST) yield refused(refusal('archive', 'Archives inside an archive are opened one level deep only.'));
+      if (depth >= DEEPEST)
+        yield refused(refusal('archive', 'Archives inside an archive are opened one level deep only.'));
       else yield* readNested(entry, head, rest, path, depth, walk);
       return;
     }

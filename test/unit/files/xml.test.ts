@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
+import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
+import { NOW_MS, rowsOf, type Decoded } from './decode-fixture.ts';
+
+async function outcomeOf(text: string): Promise<Awaited<ReturnType<typeof decodeFile>>> {
+  return decodeFile(new TextEncoder().encode(text), { limits: DECODE_LIMITS, nowMs: NOW_MS });
+}
+
+async function taken(text: string): Promise<Decoded> {
+  const outcome = await outcomeOf(text);
+  if (!outcome.ok) throw new Error(outcome.code);
+  return outcome;
+}
+
+const tcxPoint = (second: number, bpm: number | null): string =>
+  `<Trackpoint><Time>2026-11-10T08:00:${String(second).padStart(2, '0')}Z</Time>` +
+  `${bpm === null ? '' : `<HeartRateBpm><Value>${bpm}</Value></HeartRateBpm>`}</Trackpoint>`;
+
+const tcxActivity = (sport: string, laps: string): string =>
+  `<Activity Sport="${sport}"><Id>2026-11-10T08:00:00Z</Id>${laps}<Creator><Name>Watch &amp; Co</Name></Creator></Activity>`;
+
+const tcx = (activities: string): string =>
+  `<?xml version="1.0"?>\n<TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2">` +
+  `<Activities>${activities}</Activities></TrainingCenterDatabase>`;
+
+const gpx = (body: string): string =>
+  `<?xml version="1.0"?><!-- <TrainingCenterDatabase> -->\n<gpx creator="App" xmlns:gpxtpx="x" xmlns="y">${body}</gpx>`;
+
+const gpxPoint = (time: string, bpm: number): string =>
+  `<trkpt lat="55.6" lon="12.5"><time>${time}</time><extensions><gpxtpx:TrackPointExtension>` +
+  `<gpxtpx:hr>${bpm}</gpxtpx:hr></gpxtpx:TrackPointExtension></extensions></trkpt>`;
+
+describe('TCX', () => {
+  it('Z5: a second track within a lap follows a pause, a new lap does not', async () => {
+    const outcome = await taken(
+      tcx(
+        tcxActivity(
+          'Running',
+          `<Lap StartTime="2026-11-10T08:00:00Z"><TotalTimeSeconds>12</TotalTimeSeconds>` +
+            `<Track>${tcxPoint(0, 120)}${tcxPoint(2, null)}</Track><Track>${tcxPoint(9, 118)}</Track></Lap>` +
+            `<Lap StartTime="2026-11-10T08:00:12Z"><TotalTimeSeconds>3</TotalTimeSeconds>` +
+            `<Track>${tcxPoint(12, 121)}${tcxPoint(14, 122)}</Track></Lap>`,
+        ),
+      ),
+    );
+    const { recording, extra } = outcome.recordings[0]!;
+    expect(rowsOf(recording)).toEqual([
+      [0, 120],
+      [2, 0],
+      [2, -1],
+      [9, -2],
+      [9, 118],
+      [12, 121],
+      [14, 122],
+    ]);
+    expect(recording.facts).toMatchObject({
+      sport: 'running',
+      device: { name: 'Watch & Co' },
+      multisportId: null,
+    });
+    expect(recording.facts.endMs - recording.facts.startMs).toBe(15_000);
+    expect(extra?.laps).toHaveLength(2);
+    expect(outcome.partial).toBe(false);
+  });
+
+  it('Z10: legs of a multisport session are linked recordings', async () => {
+    const leg = (sport: string, second: number): string =>
+      tcxActivity(sport, `<Lap StartTime="x"><Track>${tcxPoint(second, 120)}</Track></Lap>`);
+    const { recordings } = await taken(
+      tcx(
+        `<MultiSportSession><FirstSport>${leg('Biking', 0)}</FirstSport>` +
+          `<NextSport>${leg('Running', 30)}</NextSport></MultiSportSession>`,
+      ),
+    );
+    const ids = recordings.map(({ recording }) => recording.facts.multisportId);
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).not.toBeNull();
+    expect(ids[1]).toBe(ids[0]);
+  });
+
+  it('a file that is cut off keeps the points before the cut', async () => {
+    const whole = tcx(
+      tcxActivity('Other', `<Lap StartTime="x"><Track>${tcxPoint(0, 120)}${tcxPoint(1, 121)}</Track></Lap>`),
+    );
+    const outcome = await taken(whole.slice(0, whole.lastIndexOf('<Trackpoint>') + 30));
+    expect(rowsOf(outcome.recordings[0]!.recording)).toEqual([[0, 120]]);
+    expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'truncated' }] });
+  });
+
+  it('a course holds no activity', async () => {
+    expect(await outcomeOf(tcx(''))).toMatchObject({ ok: false, code: 'no_activity' });
+  });
+});
+
+describe('GPX', () => {
+  it('Z5: segments are stretches between pauses; the position is not needed and not kept', async () => {
+    const outcome = await taken(
+      gpx(
+        `<trk><type>running</type><trkseg>${gpxPoint('2026-11-10T09:00:00+01:00', 120)}` +
+          `${gpxPoint('2026-11-10T08:00:01Z', 121)}</trkseg><trkseg>${gpxPoint('2026-11-10T08:00:30.500Z', 119)}</trkseg></trk>`,
+      ),
+    );
+    const { recording } = outcome.recordings[0]!;
+    expect(rowsOf(recording)).toEqual([
+      [0, 120],
+      [1, 121],
+      [1, -1],
+      [30.5, -2],
+      [30.5, 119],
+    ]);
+    expect(recording.facts).toMatchObject({ sport: 'running', device: { name: 'App' } });
+    expect(JSON.stringify(outcome)).not.toContain('55.6');
+  });
+
+  it('a time without a zone has no place on the timeline and is left out with a word', async () => {
+    const outcome = await taken(
+      gpx(
+        `<trk><trkseg>${gpxPoint('2026-11-10T08:00:00', 120)}${gpxPoint('2026-11-10T08:00:05Z', 121)}</trkseg></trk>`,
+      ),
+    );
+    expect(rowsOf(outcome.recordings[0]!.recording)).toEqual([[0, 121]]);
+    expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'records_without_time' }] });
+  });
+
+  it('a jump of more than a day makes two recordings, a clock that was never set none', async () => {
+    const jump = `<trk><trkseg>${gpxPoint('2026-11-01T08:00:00Z', 120)}${gpxPoint('2026-11-10T08:00:00Z', 121)}</trkseg></trk>`;
+    expect((await taken(gpx(jump))).recordings).toHaveLength(2);
+    expect(
+      await outcomeOf(gpx(`<trk><trkseg>${gpxPoint('1990-01-01T00:00:00Z', 120)}</trkseg></trk>`)),
+    ).toMatchObject({
+      ok: false,
+      code: 'clock_not_set',
+    });
+  });
+
+  it('entities do not expand', async () => {
+    const bomb =
+      `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>` +
+      `<gpx><trk><name>&b;</name><trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}</trkseg></trk></gpx>`;
+    expect(await outcomeOf(bomb)).toMatchObject({ ok: false });
+  });
+});
