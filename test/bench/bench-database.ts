@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrations } from '../../migrations/index.ts';
+import type { Stores, Transactions } from '../../src/application/ports.ts';
+import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedded-postgres.ts';
+import type { Database } from '../../src/adapters/postgres/database.ts';
+import { createDatabase } from '../../src/adapters/postgres/database.ts';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+
+export interface BenchDatabase {
+  readonly url: string;
+  readonly db: Database;
+  readonly stores: Stores;
+  readonly transactions: Transactions;
+}
+
+/** A real Postgres of its own with the durable settings of production, migrated, thrown away afterwards. */
+export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  const pool = { url: postgres.url, size: 10, onError: () => undefined, statementTimeoutMs: 600_000 };
+  const db = createDatabase(createPool(pool));
+  try {
+    await migrate(db, migrations);
+    return await work({
+      url: postgres.url,
+      db,
+      stores: createStores(db),
+      transactions: createTransactions(db),
+    });
+  } finally {
+    await db.destroy();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

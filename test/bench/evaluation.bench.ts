@@ -1,0 +1,78 @@
+import { attribute } from '../../src/domain/attribute.ts';
+import type { DatedTimeZone } from '../../src/domain/athlete.ts';
+import { cellMs, cellsFor } from '../../src/domain/cell.ts';
+import { DEFAULT_PRESCRIPTION } from '../../src/domain/default-prescription.ts';
+import { edgesFor, recogniseFourByFour } from '../../src/domain/four-by-four-reducer.ts';
+import { dayHistograms } from '../../src/domain/histogram.ts';
+import { parseLocalDate } from '../../src/domain/local-time.ts';
+import { seededRandom } from '../../src/domain/simulated-heart/seeded-random.ts';
+import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
+import type { SimulatedItem } from '../../src/domain/simulated-heart/simulate-heart.ts';
+import { drawSimulatedAthlete } from '../../src/domain/simulated-heart/simulated-athlete.ts';
+import { intervalSteps } from '../../src/domain/simulated-heart/simulated-plan.ts';
+import { HOUR_MS } from '../../src/domain/units.ts';
+import { recordingOf, START_MS } from '../support/simulated-recording.ts';
+import type { Bench } from './bench.ts';
+import { alternate, millisecondsPer } from './bench.ts';
+
+const MAX_BPM = 190;
+const CALLS = 200;
+const UTC: readonly DatedTimeZone[] = [{ validFrom: parseLocalDate('2000-01-01')!, timeZone: 'UTC' }];
+
+/** One hour at 1 Hz with a 4×4 in it. */
+function hourOfItems(): SimulatedItem[] {
+  const random = seededRandom(4);
+  const athlete = { ...drawSimulatedAthlete(random, MAX_BPM), dropOutsPerHour: 0 };
+  const steps = [
+    ...intervalSteps(random, [89, 91]),
+    { kind: 'easy', durationMs: HOUR_MS, percent: 60 } as const,
+  ];
+  return [...simulateHeart({ athlete, steps, startMs: START_MS, seed: 4 })].slice(0, 3_600);
+}
+
+/** What a first attempt looks like: an object per second, one pass per cell that counts rows, one for the intervals. */
+function naiveEvaluation(rows: readonly { at: number; bpm: number }[]): number {
+  const cells = cellsFor(DEFAULT_PRESCRIPTION.bands, MAX_BPM);
+  const counts = cells.map(
+    ({ lowBpm, highBpm }) => rows.filter(({ bpm }) => bpm >= lowBpm && bpm <= highBpm).length,
+  );
+  let bouts = 0;
+  let inside = 0;
+  for (const { bpm } of rows) {
+    inside = bpm >= 0.8 * MAX_BPM ? inside + 1 : 0;
+    if (inside === 180) bouts++;
+  }
+  return counts.reduce((sum, count) => sum + count, bouts);
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: 'evaluation',
+    async run() {
+      const items = hourOfItems();
+      const recording = recordingOf(items, { kind: 'file' });
+      const cells = cellsFor(DEFAULT_PRESCRIPTION.bands, MAX_BPM);
+      const edges = edgesFor(DEFAULT_PRESCRIPTION, MAX_BPM);
+      const rows = items.map(([at, bpm]) => ({ at, bpm: bpm ?? 0 }));
+      const { measured, baseline } = await alternate(
+        () =>
+          millisecondsPer(CALLS, () => {
+            const { timeline } = attribute(recording);
+            const [day] = dayHistograms(timeline, UTC);
+            return [cellMs(day!.msPerBpm, cells), recogniseFourByFour(timeline, edges)];
+          }),
+        () => millisecondsPer(CALLS, () => naiveEvaluation(rows)),
+        7,
+      );
+      return [
+        {
+          what: 'one hour of 1 Hz samples: clean, hold, cells, 4×4',
+          unit: 'ms',
+          measured,
+          baseline: { name: 'count rows per cell, no cleaning or hold', spread: baseline },
+          goal: { of: 'measured', atMost: 0.2 },
+        },
+      ];
+    },
+  },
+];
