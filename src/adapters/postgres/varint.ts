@@ -24,13 +24,19 @@ export class VarintWriter {
     this.#length += 8;
   }
 
+  bytes(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
   finish(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }
 
   #reserve(extra: number): void {
     if (this.#length + extra <= this.#bytes.length) return;
-    const grown = new Uint8Array(this.#bytes.length * 2);
+    const grown = new Uint8Array(2 * this.#bytes.length + extra);
     grown.set(this.#bytes);
     this.#bytes = grown;
   }
@@ -61,6 +67,12 @@ export class VarintReader {
   signed(): number {
     const value = this.unsigned();
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+  }
+
+  bytes(length: number): Uint8Array {
+    if (this.#at + length > this.#view.byteLength) throw new RangeError('packed bytes end too early');
+    this.#at += length;
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#at - length, length);
   }
 
   float64(): number {

@@ -55,7 +55,7 @@ describe('packSamples', () => {
       [2_000, 129],
       [3_001, PAUSE],
     ]);
-    const bytes = [0, 3, 1, 0xd0, 0x0f, 0xe9, 0x07, 0x01, 0x00, 0x80, 0x02, 0x02, 0x83, 0x02];
+    const bytes = [3, 1, 0xd0, 0x0f, 0xe9, 0x07, 1, 3, 0, 1, 0, 2, 4, 0, 0x00, 2, 3, 4, 0, 1, 0, 1];
     expect([...packSamples(items, 0, 3)]).toEqual(bytes);
     expect(unpackSamples(Uint8Array.from(bytes))).toEqual(items);
   });
@@ -71,6 +71,7 @@ describe('packSamples', () => {
     );
     expect(() => unpackSamples(packed.subarray(0, packed.length - 1))).toThrow(RangeError);
     expect(() => unpackSamples(Uint8Array.from([9, ...packed.subarray(1)]))).toThrow(RangeError);
+    expect(() => unpackSamples(new Uint8Array(0))).toThrow(RangeError);
   });
 });
 

@@ -1,0 +1,35 @@
+import { compact, expand } from './compact.ts';
+import type { VarintReader, VarintWriter } from './varint.ts';
+
+/**
+ * Writes signed integers (up to 2^52 in magnitude), mostly small: all their lowest bytes, then all their next ones, as
+ * far as the largest needs. Each plane is deflated by itself: the lowest may be noise, the others are almost empty,
+ * and one code table for both would fit neither.
+ */
+export function writeColumn(out: VarintWriter, values: Float64Array): void {
+  // Zigzag: small magnitudes of either sign need few planes.
+  const rest = values.map((value) => (value < 0 ? -2 * value - 1 : 2 * value));
+  const planes: Uint8Array[] = [];
+  while (rest.some((value) => value > 0)) {
+    planes.push(Uint8Array.from(rest, (value) => value % 256));
+    rest.forEach((value, i) => (rest[i] = Math.floor(value / 256)));
+  }
+  out.unsigned(planes.length);
+  for (const plane of planes) {
+    const packed = compact(plane);
+    out.unsigned(packed.length);
+    out.bytes(packed);
+  }
+}
+
+/** The inverse of `writeColumn`. */
+export function readColumn(input: VarintReader, count: number): Float64Array {
+  const values = new Float64Array(count);
+  const planes = input.unsigned();
+  for (let plane = 0; plane < planes; plane++) {
+    const bytes = expand(input.bytes(input.unsigned()));
+    if (bytes.length !== count) throw new RangeError('a packed column has lost some of its values');
+    for (let i = 0; i < count; i++) values[i]! += bytes[i]! * 256 ** plane;
+  }
+  return values.map((value) => (value % 2 === 1 ? -(value + 1) / 2 : value / 2));
+}
