@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const root = fileURLToPath(new URL('../src/web', import.meta.url));
+const outDir = fileURLToPath(new URL('../dist/web', import.meta.url));
+const cacheDir = fileURLToPath(new URL('../.cache/vite', import.meta.url));
+
+/** The page: everything it needs comes from its own origin, so that it opens in a forest. */
+export default defineConfig({
+  root,
+  cacheDir,
+  // No assets as data: URLs; the content security policy stays `'self'`.
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/v1': { target: 'http://127.0.0.1:3000', ws: true } } },
+  plugins: [
+    preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    VitePWA({
+      // A waiting update is activated by the page, and never while a session runs.
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        id: '/',
+        name: 'Zone Coach',
+        short_name: 'Zone Coach',
+        description: 'Heart-rate zone coaching, live and from files',
+        start_url: '/',
+        display: 'standalone',
+        orientation: 'portrait',
+        background_color: '#f6f3ec',
+        theme_color: '#101614',
+        icons: [
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
+        navigateFallback: 'index.html',
+        navigateFallbackDenylist: [/^\/v1\//, /^\/docs/, /^\/openapi/, /^\/(healthz|readyz|metrics)/],
+        cleanupOutdatedCaches: true,
+        inlineWorkboxRuntime: true,
+      },
+    }),
+  ],
+});

@@ -1,0 +1,79 @@
+import { signal } from '@preact/signals';
+import { locale } from '../language/language.ts';
+import { authorization } from './device-token.ts';
+
+/** True once the server has said that this browser is not signed in. */
+export const signedOut = signal(false);
+
+/** A refusal in the server's own words (RFC 9457), or `offline` when it could not be reached. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly field: string | null;
+
+  constructor(status: number, code: string, message: string, field: string | null = null) {
+    super(message);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+}
+
+interface ProblemBody {
+  code?: unknown;
+  detail?: unknown;
+  title?: unknown;
+  field?: unknown;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  // Proxies answer in HTML: then the status is all there is.
+  const body = (await response.json().catch(() => ({}))) as ProblemBody;
+  return new ApiProblem(
+    response.status,
+    textOf(body.code) ?? `http_${response.status}`,
+    textOf(body.detail) ?? textOf(body.title) ?? '',
+    textOf(body.field),
+  );
+}
+
+/** One request to our own server. Resolves to the response of a success; throws `ApiProblem` otherwise. */
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('accept-language', locale.value);
+  const bearer = authorization();
+  if (bearer !== null) headers.set('authorization', bearer);
+  if (!headers.has('accept')) headers.set('accept', 'application/json');
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers, credentials: 'same-origin' });
+  } catch {
+    throw new ApiProblem(0, 'offline', '');
+  }
+  if (response.ok) return response;
+  if (response.status === 401) signedOut.value = true;
+  throw await problemOf(response);
+}
+
+/** The JSON of an answer. The type is the server's declared response schema, which it validates itself. */
+export async function getJson<T>(path: string): Promise<T> {
+  return (await (await request(path)).json()) as T;
+}
+
+export async function sendJson<T>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: unknown): Promise<T> {
+  const response = await request(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+export async function remove(path: string): Promise<void> {
+  await request(path, { method: 'DELETE' });
+}

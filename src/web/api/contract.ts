@@ -1,0 +1,24 @@
+/** The answers of the server as the page reads them: the very schemas it validates with, as types only. */
+import type { Static } from 'typebox';
+import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
+import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
+import type { maxHeartRatePreview, maxHeartRateSchema } from '../../adapters/wire/api/max-heart-rate.ts';
+import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
+import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
+import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
+import type { TargetJson, WeekReportJson } from '../../adapters/wire/api/week-report.ts';
+
+export type { AthleteJson, SessionJson, TargetJson, UploadOutcomeJson, WeekReportJson };
+export type StatusJson = WeekReportJson['status'];
+export type CellJson = NonNullable<WeekReportJson['cells']>[number];
+export type TraceJson = Static<typeof traceSchema>;
+export type HistogramJson = Static<typeof histogramSchema>;
+export type MaxHeartRateJson = Static<typeof maxHeartRateSchema>;
+export type MaxHeartRatePreviewJson = Static<typeof maxHeartRatePreview>;
+export type PrescriptionJson = Static<typeof prescriptionSchema>;
+export type DeviceJson = Static<typeof deviceSchema>;
+export type PairingCodeJson = Static<typeof pairingCode>;
+export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
+export interface Items<T> {
+  readonly items: readonly T[];
+}

@@ -1,0 +1,22 @@
+const STORED = 'zone-coach.device-token';
+
+/**
+ * A phone that was paired by QR code has a token of its own instead of a cookie. It is scoped to live, upload and read,
+ * and revoked on the "Me" screen. The content security policy keeps foreign script away from it.
+ */
+export function deviceToken(): string | null {
+  return localStorage.getItem(STORED);
+}
+
+export function keepDeviceToken(token: string): void {
+  localStorage.setItem(STORED, token);
+}
+
+export function forgetDeviceToken(): void {
+  localStorage.removeItem(STORED);
+}
+
+export function authorization(): string | null {
+  const token = deviceToken();
+  return token === null ? null : `Bearer ${token}`;
+}

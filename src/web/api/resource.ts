@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+import { locale } from '../language/language.ts';
+import { ApiProblem } from './api-client.ts';
+
+export type Resource<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T; readonly reload: () => void }
+  | { readonly state: 'failed'; readonly problem: ApiProblem; readonly reload: () => void };
+
+/** Last answers by key: a screen seen before is there at once and refreshes in place, so nothing jumps. */
+const seen = new Map<string, unknown>();
+
+/** Forgets every remembered answer: after whatever changes results. */
+export function forgetAnswers(): void {
+  seen.clear();
+}
+
+/** Loads when `key` or the language changes; `load` must depend on nothing else. */
+export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
+  const fullKey = `${locale.value} ${key}`;
+  const [round, setRound] = useState(0);
+  const [answer, setAnswer] = useState<{ key: string; value?: T; problem?: ApiProblem } | null>(null);
+  useEffect(() => {
+    let current = true;
+    load().then(
+      (value) => {
+        seen.set(fullKey, value);
+        if (current) setAnswer({ key: fullKey, value });
+      },
+      (error: unknown) => {
+        if (current) setAnswer({ key: fullKey, problem: asProblem(error) });
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [fullKey, round]);
+  const reload = (): void => setRound((n) => n + 1);
+  if (answer?.key === fullKey && answer.problem === undefined) {
+    return { state: 'ready', value: answer.value as T, reload };
+  }
+  if (seen.has(fullKey)) return { state: 'ready', value: seen.get(fullKey) as T, reload };
+  if (answer?.key === fullKey && answer.problem) return { state: 'failed', problem: answer.problem, reload };
+  return { state: 'loading' };
+}
+
+export function asProblem(error: unknown): ApiProblem {
+  return error instanceof ApiProblem ? error : new ApiProblem(0, 'page', '');
+}

@@ -1,0 +1,53 @@
+import type { JSX } from 'preact';
+import { bandClass } from './band-class.ts';
+import './track.css';
+
+export interface Lane {
+  readonly band: string;
+  /** 0…1 of the dose. */
+  readonly share: number;
+}
+
+const WIDTH = 320;
+const HEIGHT = 176;
+const LANE = 17;
+const GAP = 4;
+
+/** The dose as laps on a running track: one lane per target, from the finish line round. The words beside it say the same. */
+export function Track({ lanes, children }: { lanes: readonly Lane[]; children?: JSX.Element }): JSX.Element {
+  return (
+    <div class="track">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        {lanes.map(({ band, share }, index) => (
+          <g key={band} class={bandClass(band)}>
+            <path class="lane" d={lap(index)} />
+            {share > 0 && (
+              <path
+                class="run"
+                d={lap(index)}
+                pathLength={100}
+                stroke-dasharray={`${Math.min(1, share) * 100} 200`}
+              />
+            )}
+          </g>
+        ))}
+        <path class="finish" d={finishLine(lanes.length)} />
+      </svg>
+      <div class="infield">{children}</div>
+    </div>
+  );
+}
+
+/** Counter-clockwise from the finish line at the middle of the home straight, as races are run. */
+function lap(index: number): string {
+  const inset = LANE / 2 + 1 + index * (LANE + GAP);
+  const radius = HEIGHT / 2 - inset;
+  const left = HEIGHT / 2;
+  const right = WIDTH - HEIGHT / 2;
+  const bottom = HEIGHT - inset;
+  return `M${WIDTH / 2} ${bottom}H${right}A${radius} ${radius} 0 0 0 ${right} ${inset}H${left}A${radius} ${radius} 0 0 0 ${left} ${bottom}Z`;
+}
+
+function finishLine(lanes: number): string {
+  return `M${WIDTH / 2} ${HEIGHT}v${-(lanes * (LANE + GAP) + 2)}`;
+}

@@ -1,0 +1,56 @@
+import { signal } from '@preact/signals';
+import type { CoachFrame, LiveIntent } from '../../adapters/wire/live-frames.ts';
+
+export interface BandRange {
+  readonly id: string;
+  readonly lowBpm: number;
+  readonly highBpm: number;
+}
+
+/** Everything the live screen shows, in one value that the bridge and the watcher write and the screen reads. */
+export interface LiveView {
+  readonly phase: 'idle' | 'starting' | 'running' | 'paused' | 'ending' | 'ended';
+  readonly source: 'strap' | 'simulated' | 'watch' | null;
+  readonly session: string | null;
+  readonly intent: LiveIntent;
+  /** The value on the screen; null shows "--", never an old number. */
+  readonly bpm: number | null;
+  readonly maxHeartRate: number | null;
+  readonly bands: readonly BandRange[];
+  readonly strap: 'none' | 'connecting' | 'connected' | 'lost' | 'needs_tap';
+  readonly strapName: string | null;
+  /** Captured and durable here, not yet acknowledged by the server. */
+  readonly unsent: number;
+  readonly server: 'connecting' | 'connected' | 'offline' | 'superseded' | 'refused';
+  readonly startedAtMs: number | null;
+  readonly coach: CoachFrame | null;
+  readonly cue: { readonly id: string; readonly text: string } | null;
+  /** Why a start failed, as a key of the catalogue. */
+  readonly trouble: LiveTrouble | null;
+}
+
+export type LiveTrouble = 'no_bluetooth' | 'strap_refused' | 'other_tab' | 'no_storage' | 'needs_tap';
+
+export const IDLE: LiveView = {
+  phase: 'idle',
+  source: null,
+  session: null,
+  intent: 'free',
+  bpm: null,
+  maxHeartRate: null,
+  bands: [],
+  strap: 'none',
+  strapName: null,
+  unsent: 0,
+  server: 'connecting',
+  startedAtMs: null,
+  coach: null,
+  cue: null,
+  trouble: null,
+};
+
+export const liveView = signal<LiveView>(IDLE);
+
+export function show(changes: Partial<LiveView>): void {
+  liveView.value = { ...liveView.value, ...changes };
+}

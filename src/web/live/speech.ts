@@ -1,0 +1,21 @@
+import { signal } from '@preact/signals';
+import { locale } from '../language/language.ts';
+
+const STORED = 'zone-coach.muted';
+
+export const muted = signal(localStorage.getItem(STORED) === 'true');
+
+export function setMuted(value: boolean): void {
+  muted.value = value;
+  localStorage.setItem(STORED, String(value));
+  if (value) speechSynthesis.cancel();
+}
+
+/** Says a cue in the page's language. A newer cue replaces one that is still being said: old advice is wrong advice. */
+export function speak(text: string): void {
+  if (muted.value || !('speechSynthesis' in globalThis)) return;
+  const utterance = new SpeechSynthesisUtterance(text);
+  utterance.lang = locale.value === 'da' ? 'da-DK' : 'en-GB';
+  speechSynthesis.cancel();
+  speechSynthesis.speak(utterance);
+}

@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import './styles/tokens.css';
+import './styles/fonts.css';
+import './styles/base.css';
+import './shell/scheme.ts';
+import { Shell } from './shell/shell.tsx';
+import { keepUpToDate } from './shell/service-worker.ts';
+import { resumeOpenSession } from './live/bridge.ts';
+
+const place = document.getElementById('page');
+if (place === null) throw new Error('index.html has no place for the page');
+render(<Shell />, place);
+void resumeOpenSession();
+keepUpToDate();

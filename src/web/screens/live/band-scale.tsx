@@ -1,0 +1,60 @@
+import type { JSX } from 'preact';
+import { words } from '../../language/language.ts';
+import type { BandRange } from '../../live/live-view.ts';
+import './band-scale.css';
+
+const LOW_SHARE = 0.5;
+
+/** 50–100 % of max heart rate upright, each band a column in bpm so that overlaps show as overlaps, and a needle on it. */
+export function BandScale({
+  bpm,
+  bands,
+  maxHeartRate,
+}: {
+  bpm: number | null;
+  bands: readonly BandRange[];
+  maxHeartRate: number | null;
+}): JSX.Element {
+  if (maxHeartRate === null || bands.length === 0) return <div class="band-scale" />;
+  const low = LOW_SHARE * maxHeartRate;
+  /** 0 at the foot, 100 at the top. */
+  const at = (value: number): number =>
+    Math.max(0, Math.min(100, (100 * (value - low)) / (maxHeartRate - low)));
+  const interval = bands.find(({ id }) => id === 'interval_4x4');
+  const edges = [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))];
+  return (
+    <div
+      class="band-scale"
+      role="img"
+      aria-label={words.value.live.scaleLabel(
+        bands.map((band) => band.id),
+        bands,
+      )}
+    >
+      <div class="scale-area">
+        {edges.map((edge) => (
+          <span key={edge} class="edge" style={{ bottom: `${at(edge)}%` }}>
+            {edge}
+          </span>
+        ))}
+        <span class="edge" style={{ bottom: '100%' }}>
+          {maxHeartRate}
+        </span>
+        {bands.map(({ id, lowBpm, highBpm }) => (
+          <span
+            key={id}
+            class={`column column-${id} band-${id}`}
+            style={{ bottom: `${at(lowBpm)}%`, height: `${at(highBpm) - at(lowBpm)}%` }}
+          />
+        ))}
+        {interval !== undefined && (
+          <span
+            class="column column-interval_4x4 band-above"
+            style={{ bottom: `${at(interval.highBpm)}%`, height: `${100 - at(interval.highBpm)}%` }}
+          />
+        )}
+        {bpm !== null && <span class="needle" style={{ transform: `translateY(${-at(bpm)}%)` }} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { JSX } from 'preact';
+import { words } from '../../language/language.ts';
+import { reconnectByTap } from '../../live/bridge.ts';
+import { liveView } from '../../live/live-view.ts';
+import './connection-line.css';
+
+/** strap · buffer · server: a beat's way, and where it stands if it stands somewhere. */
+export function ConnectionLine(): JSX.Element {
+  const view = liveView.value;
+  const t = words.value.live;
+  const strapGood = view.source !== 'strap' || view.strap === 'connected';
+  return (
+    <div class="connection-line">
+      {view.source !== 'watch' && (
+        <span data-good={strapGood}>
+          {view.source === 'simulated' ? t.simulatedStrap : t.strap[view.strap]}
+        </span>
+      )}
+      {view.source !== 'watch' && (
+        <span data-good={view.unsent < 20} data-testid="unsent">
+          {t.unsent(view.unsent)}
+        </span>
+      )}
+      <span data-good={view.server === 'connected'}>{t.server[view.server]}</span>
+      {view.strap === 'needs_tap' && (
+        <button type="button" class="button primary" onClick={() => void reconnectByTap()}>
+          {t.reconnectStrap}
+        </button>
+      )}
+    </div>
+  );
+}

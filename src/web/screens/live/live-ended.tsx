@@ -1,0 +1,75 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { getJson, remove } from '../../api/api-client.ts';
+import type { SessionJson } from '../../api/contract.ts';
+import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
+import { CellBar } from '../../components/cell-bar.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { minutes } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { leaveEnded } from '../../live/bridge.ts';
+import { liveView } from '../../live/live-view.ts';
+import { go, hrefOf } from '../../shell/route.ts';
+
+/** What the run was, as the server keeps it. */
+export function LiveEnded(): JSX.Element {
+  const t = words.value.live;
+  const session = liveView.value.session ?? '';
+  const answer = useResource(`session ${session}`, () => getJson<SessionJson>(`/v1/sessions/${session}`));
+  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
+  const removeRun = (): void => {
+    remove(`/v1/sessions/${session}`).then(
+      () => {
+        forgetAnswers();
+        leaveEnded();
+      },
+      (error: unknown) => setProblem(asProblem(error)),
+    );
+  };
+  return (
+    <div class="stack live-ended">
+      <h1>{t.endedTitle}</h1>
+      {answer.state === 'loading' && <Loading heights={[120, 160]} />}
+      {answer.state === 'failed' && <ProblemNotice problem={answer.problem} retry={answer.reload} />}
+      {answer.state === 'ready' && (
+        <>
+          <p>
+            {t.endedText(
+              minutes(answer.value.activeSeconds),
+              answer.value.averageHeartRate,
+              answer.value.maxHeartRate,
+            )}
+          </p>
+          {answer.value.credits.map(({ target }) => (
+            <p key={target}>
+              <strong>{t.countsAs(words.value.targets[target]?.title ?? target)}</strong>
+            </p>
+          ))}
+          {answer.value.cells !== null && <CellBar cells={answer.value.cells} />}
+        </>
+      )}
+      {problem !== null && <ProblemNotice problem={problem} />}
+      <div class="row">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => {
+            leaveEnded();
+            go('week');
+          }}
+        >
+          {t.seeWeek}
+        </button>
+        <a class="button" href={hrefOf('session', session)} onClick={leaveEnded}>
+          {t.seeSession}
+        </a>
+        {liveView.value.source === 'simulated' && (
+          <button type="button" class="button quiet" onClick={removeRun}>
+            {t.removeSimulated}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { clock } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { endSession, pauseSession, resumeSession, stopWatching } from '../../live/bridge.ts';
+import { placeOf } from '../../live/heart-place.ts';
+import { liveView } from '../../live/live-view.ts';
+import { muted, setMuted } from '../../live/speech.ts';
+import { hrefOf } from '../../shell/route.ts';
+import { BandScale } from './band-scale.tsx';
+import { ConnectionLine } from './connection-line.tsx';
+import { Dose } from './dose.tsx';
+import { Intervals } from './intervals.tsx';
+import './live-run.css';
+
+/** The screen for the run itself: read at arm's length, in the rain, in half a second. */
+export function LiveRun(): JSX.Element {
+  const view = liveView.value;
+  const t = words.value;
+  const place = placeOf(view.bpm, view.bands);
+  const percent =
+    view.bpm === null || view.maxHeartRate === null ? null : Math.floor((100 * view.bpm) / view.maxHeartRate);
+  const elapsed = useElapsed();
+  return (
+    <div class={`live-run band-${place}`} data-phase={view.phase}>
+      <h1 class="visually-hidden">{t.nav.live}</h1>
+      <ConnectionLine />
+      <BandScale bpm={view.bpm} bands={view.bands} maxHeartRate={view.maxHeartRate} />
+      <div class="live-main">
+        <div class="pulse">
+          <p class="numeral" data-testid="pulse">
+            {view.bpm ?? '--'}
+          </p>
+          <p class="pulse-band">
+            <span class={`swatch band-${place}`} />
+            <strong>{t.places[place]}</strong>
+            {percent !== null && <span class="pulse-percent">{percent} %</span>}
+          </p>
+        </div>
+        <p class="cue" role="status" data-empty={view.cue === null}>
+          {view.phase === 'paused' ? t.live.paused : (view.cue?.text ?? t.live.noCue)}
+        </p>
+        {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
+        <Dose />
+        <p class="live-clock soft">
+          {clock(elapsed)} {view.source === 'simulated' && <strong>· {t.live.simulated}</strong>}
+          {view.source === 'watch' && <strong>· {t.live.watching}</strong>}
+        </p>
+      </div>
+      <Controls />
+    </div>
+  );
+}
+
+function useElapsed(): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const { startedAtMs, coach, source } = liveView.value;
+  if (startedAtMs === null) return 0;
+  // A simulated run passes faster than the clock: its own instants tell its time.
+  return ((source === 'simulated' ? (coach?.at ?? startedAtMs) : now) - startedAtMs) / 1000;
+}
+
+function Controls(): JSX.Element {
+  const view = liveView.value;
+  const t = words.value.live;
+  const dialog = useRef<HTMLDialogElement>(null);
+  if (view.source === 'watch') {
+    return (
+      <div class="live-controls">
+        <button type="button" class="button" onClick={stopWatching}>
+          {t.stopWatching}
+        </button>
+      </div>
+    );
+  }
+  const paused = view.phase === 'paused';
+  return (
+    <div class="live-controls">
+      <a class="button icon" href={hrefOf('week')} aria-label={words.value.nav.week}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M4 5h16v15H4zM4 10h16M9 3v4M15 3v4" />
+        </svg>
+      </a>
+      <button
+        type="button"
+        class="button icon"
+        aria-pressed={muted.value}
+        aria-label={t.mute}
+        onClick={() => setMuted(!muted.value)}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path
+            d={
+              muted.value
+                ? 'M4 9v6h4l5 4V5L8 9zM17 9l5 6M22 9l-5 6'
+                : 'M4 9v6h4l5 4V5L8 9zM17 9q2 3 0 6M20 6q4 6 0 12'
+            }
+          />
+        </svg>
+      </button>
+      {view.strap === 'needs_tap' ? null : (
+        <button type="button" class="button" onClick={paused ? resumeSession : pauseSession}>
+          {paused ? t.resume : t.pause}
+        </button>
+      )}
+      <button type="button" class="button primary" onClick={() => dialog.current?.showModal()}>
+        {t.end}
+      </button>
+      <dialog ref={dialog} class="end-dialog" aria-label={t.endQuestion}>
+        <h2>{t.endQuestion}</h2>
+        <p class="soft">{view.unsent > 0 ? t.endUnsent(view.unsent) : t.endSaved}</p>
+        <div class="stack">
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => {
+              dialog.current?.close();
+              void endSession();
+            }}
+          >
+            {t.endConfirm}
+          </button>
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            {t.endCancel}
+          </button>
+        </div>
+      </dialog>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { signal } from '@preact/signals';
+import type { LiveIntent } from '../../../adapters/wire/live-frames.ts';
+import { words } from '../../language/language.ts';
+import { hasBluetooth } from '../../live/bluetooth-strap.ts';
+import { startSimulated, startStrap, startWatching } from '../../live/bridge.ts';
+import { liveView } from '../../live/live-view.ts';
+import { hrefOf } from '../../shell/route.ts';
+import './live-start.css';
+
+const INTENTS: readonly LiveIntent[] = ['free', 'zone2', 'interval_4x4', 'anti_inflammatory'];
+const intent = signal<LiveIntent>('free');
+
+/** What will you run, and with what? */
+export function LiveStart(): JSX.Element {
+  const t = words.value.live;
+  const { trouble } = liveView.value;
+  return (
+    <div class="live-start">
+      <h1>{t.startTitle}</h1>
+      <fieldset class="intents">
+        <legend>{t.intentQuestion}</legend>
+        {INTENTS.map((id) => (
+          <label key={id} class={id === 'free' ? 'band-between' : `band-${id}`}>
+            <input
+              type="radio"
+              name="intent"
+              checked={intent.value === id}
+              onChange={() => (intent.value = id)}
+            />
+            <span class="swatch" />
+            <span>
+              <strong>{t.intents[id].title}</strong>
+              <span class="soft small">{t.intents[id].text}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {trouble !== null && (
+        <p class="notice" role="alert">
+          {t.troubles[trouble]}
+        </p>
+      )}
+      <div class="stack">
+        {hasBluetooth() ? (
+          <button type="button" class="button primary big" onClick={() => void startStrap(intent.value)}>
+            {t.connect}
+          </button>
+        ) : (
+          <BluetoothHelp />
+        )}
+        <button type="button" class="button big" onClick={() => void startSimulated()}>
+          {t.trySimulated}
+        </button>
+        <button type="button" class="button quiet" onClick={startWatching}>
+          {t.watch}
+        </button>
+      </div>
+      <p class="soft small">{t.keepScreenOn}</p>
+    </div>
+  );
+}
+
+function BluetoothHelp(): JSX.Element {
+  const t = words.value.live;
+  return (
+    <section class="notice">
+      <h2>{t.noBluetoothTitle}</h2>
+      <p>{t.noBluetoothText}</p>
+      <ul class="help">
+        {t.noBluetoothWays.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={hrefOf('upload')}>{t.uploadInstead}</a>
+      </p>
+    </section>
+  );
+}

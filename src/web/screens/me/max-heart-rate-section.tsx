@@ -1,0 +1,194 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { ageOn, parseLocalDate } from '../../../domain/local-time.ts';
+import { remove, sendJson } from '../../api/api-client.ts';
+import type { MaxHeartRateJson, MaxHeartRatePreviewJson } from '../../api/contract.ts';
+import { asProblem, forgetAnswers } from '../../api/resource.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { shortDate } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { athlete, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
+import { PreviewTable } from './preview-table.tsx';
+
+interface Draft {
+  readonly bpm: number;
+  readonly source: 'measured' | 'entered' | 'formula';
+  readonly validFrom: string;
+  readonly method?: string;
+}
+
+/** Nes (HUNT), the default formula (M2). */
+export function nesMaxHeartRate(age: number): number {
+  return Math.round(211 - 0.64 * age);
+}
+
+/** The one number that everything rests on: dated, with its uncertainty, changed only after a look at what changes (M3). */
+export function MaxHeartRateSection(): JSX.Element {
+  const t = words.value.maxHeartRate;
+  const rates = maxHeartRates.value ?? [];
+  const inForce = [...rates].filter(({ validFrom }) => validFrom <= today()).sort(byRank)[0] ?? rates[0];
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [preview, setPreview] = useState<MaxHeartRatePreviewJson | null>(null);
+  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
+  const fail = (error: unknown): void => setProblem(asProblem(error));
+
+  const ask = (wanted: Draft): void => {
+    setProblem(null);
+    setDraft(wanted);
+    sendJson<MaxHeartRatePreviewJson>('POST', '/v1/athlete/max-heart-rates/preview', wanted).then(
+      setPreview,
+      fail,
+    );
+  };
+  const done = (): void => {
+    setPreview(null);
+    setDraft(null);
+    forgetAnswers();
+    loadAthlete().catch(fail);
+  };
+  const confirm = (): void => {
+    if (draft === null || preview === null) return;
+    sendJson('POST', '/v1/athlete/max-heart-rates', { ...draft, previewId: preview.previewId }).then(
+      done,
+      fail,
+    );
+  };
+  return (
+    <section class="card stack" aria-labelledby="max-heart-rate">
+      <h2 id="max-heart-rate">{t.title}</h2>
+      {inForce === undefined ? (
+        <p>{t.none}</p>
+      ) : (
+        <div class="max-now">
+          <p class="numeral">{inForce.bpm}</p>
+          <p>
+            {t.plusMinus(inForce.source === 'formula' ? 11 : 5)}
+            <span class="soft"> · {t.sources[inForce.source]}</span>
+          </p>
+        </div>
+      )}
+      {inForce?.source === 'formula' && <p class="soft">{t.measurePlease}</p>}
+      {preview !== null && draft !== null ? (
+        <div class="stack">
+          <h3>{t.previewTitle(draft.bpm)}</h3>
+          <PreviewTable preview={preview} />
+          <div class="row">
+            <button type="button" class="button primary" onClick={confirm}>
+              {t.confirm}
+            </button>
+            <button type="button" class="button" onClick={() => setPreview(null)}>
+              {t.cancel}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <ChangeForm onAsk={ask} />
+      )}
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {rates.length > 0 && <History rates={rates} onUndone={done} onProblem={fail} />}
+    </section>
+  );
+}
+
+const RANK = { measured: 3, entered: 2, confirmed: 1, formula: 0 } as const;
+
+/** In force first (M1): the later date, then the better source. */
+function byRank(a: MaxHeartRateJson, b: MaxHeartRateJson): number {
+  return b.validFrom.localeCompare(a.validFrom) || RANK[b.source] - RANK[a.source];
+}
+
+function ChangeForm({ onAsk }: { onAsk: (draft: Draft) => void }): JSX.Element {
+  const t = words.value.maxHeartRate;
+  const [bpm, setBpm] = useState('');
+  const [source, setSource] = useState<'measured' | 'entered'>('measured');
+  const [validFrom, setValidFrom] = useState<string>(today());
+  const birth = parseLocalDate(athlete.value?.birthDate ?? '');
+  const formula = birth === null ? null : nesMaxHeartRate(ageOn(birth, today()));
+  return (
+    <form
+      class="row form-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAsk({ bpm: Number(bpm), source, validFrom });
+      }}
+    >
+      <label class="field">
+        <span>{t.bpm}</span>
+        <input
+          type="number"
+          inputMode="numeric"
+          min={100}
+          max={230}
+          required
+          value={bpm}
+          onInput={(event) => setBpm(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>{t.how}</span>
+        <select
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value === 'entered' ? 'entered' : 'measured')}
+        >
+          <option value="measured">{t.sources.measured}</option>
+          <option value="entered">{t.sources.entered}</option>
+        </select>
+      </label>
+      <label class="field">
+        <span>{t.from}</span>
+        <input
+          type="date"
+          required
+          value={validFrom}
+          onInput={(event) => setValidFrom(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button">
+        {t.preview}
+      </button>
+      {formula !== null && (
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => onAsk({ bpm: formula, source: 'formula', method: 'nes', validFrom: today() })}
+        >
+          {t.useFormula(formula)}
+        </button>
+      )}
+    </form>
+  );
+}
+
+function History({
+  rates,
+  onUndone,
+  onProblem,
+}: {
+  rates: readonly MaxHeartRateJson[];
+  onUndone: () => void;
+  onProblem: (error: unknown) => void;
+}): JSX.Element {
+  const t = words.value.maxHeartRate;
+  return (
+    <details>
+      <summary>{t.history(rates.length)}</summary>
+      <ul class="plain-list">
+        {rates.map(({ id, bpm, source, validFrom }) => (
+          <li key={id} class="row">
+            <strong>{bpm}</strong>
+            <span>{t.since(`${shortDate(validFrom)} ${validFrom.slice(0, 4)}`)}</span>
+            <span class="soft">{t.sources[source]}</span>
+            <button
+              type="button"
+              class="button quiet"
+              aria-label={t.undoValue(bpm)}
+              onClick={() => void remove(`/v1/athlete/max-heart-rates/${id}`).then(onUndone, onProblem)}
+            >
+              {words.value.upload.undo}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { words } from '../../language/language.ts';
+import { athlete } from '../../shell/athlete.ts';
+import { Loading } from '../../components/loading.tsx';
+import { Devices } from './devices.tsx';
+import { Leave } from './leave.tsx';
+import { MaxHeartRateSection } from './max-heart-rate-section.tsx';
+import { Person } from './person.tsx';
+import { PrescriptionSection } from './prescription-section.tsx';
+import { SampleWeek } from './sample-week.tsx';
+import './me-screen.css';
+
+/** Whatever the verdicts rest on, and the way out. */
+export function MeScreen(): JSX.Element {
+  const person = athlete.value;
+  return (
+    <div class="me stack">
+      <h1>{person?.name || words.value.nav.me}</h1>
+      {person === null ? (
+        <Loading heights={[220, 220]} />
+      ) : (
+        <>
+          <MaxHeartRateSection />
+          <PrescriptionSection />
+          <Person key={person.id} person={person} />
+          <Devices />
+          <SampleWeek />
+          <Leave />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { sendJson } from '../../api/api-client.ts';
+import type { AthleteJson } from '../../api/contract.ts';
+import { asProblem, forgetAnswers } from '../../api/resource.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { words } from '../../language/language.ts';
+import { athlete } from '../../shell/athlete.ts';
+import { LanguageSwitch } from '../../shell/language-switch.tsx';
+import { TimeZoneField } from '../../components/time-zone-field.tsx';
+
+const FLAGS = ['rate_limiting_medication', 'pacemaker'] as const;
+
+/** Name, birth date, time zone, and what must be known before anybody says "push harder" (M7). */
+export function Person({ person }: { person: AthleteJson }): JSX.Element {
+  const t = words.value.person;
+  const [name, setName] = useState(person.name);
+  const [birthDate, setBirthDate] = useState(person.birthDate ?? '');
+  const [timeZone, setTimeZone] = useState(person.timeZone);
+  const [flags, setFlags] = useState<AthleteJson['flags']>(person.flags);
+  const [saved, setSaved] = useState(false);
+  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
+  const save = (event: Event): void => {
+    event.preventDefault();
+    sendJson<AthleteJson>('PATCH', '/v1/athlete', {
+      ...(name === '' ? {} : { name }),
+      ...(timeZone === person.timeZone ? {} : { timeZone }),
+      birthDate: birthDate === '' ? null : birthDate,
+      flags,
+    }).then(
+      (changed) => {
+        athlete.value = changed;
+        forgetAnswers();
+        setProblem(null);
+        setSaved(true);
+      },
+      (error: unknown) => setProblem(asProblem(error)),
+    );
+  };
+  return (
+    <section class="card stack" aria-labelledby="person">
+      <h2 id="person">{t.title}</h2>
+      <form class="stack" onSubmit={save} onInput={() => setSaved(false)}>
+        <div class="form-grid">
+          <label class="field">
+            <span>{t.name}</span>
+            <input autocomplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          </label>
+          <label class="field">
+            <span>{t.birthDate}</span>
+            <input
+              type="date"
+              autocomplete="bday"
+              value={birthDate}
+              onInput={(event) => setBirthDate(event.currentTarget.value)}
+            />
+          </label>
+          <TimeZoneField value={timeZone} onChange={setTimeZone} />
+          <div class="field">
+            <span>{words.value.nav.language}</span>
+            <LanguageSwitch />
+          </div>
+        </div>
+        <fieldset class="stack flags">
+          <legend>{t.flagsTitle}</legend>
+          {FLAGS.map((flag) => (
+            <label key={flag} class="check">
+              <input
+                type="checkbox"
+                checked={flags.includes(flag)}
+                onChange={(event) =>
+                  setFlags(
+                    event.currentTarget.checked ? [...flags, flag] : flags.filter((each) => each !== flag),
+                  )
+                }
+              />
+              {t.flags[flag]}
+            </label>
+          ))}
+        </fieldset>
+        <div class="row">
+          <button type="submit" class="button">
+            {t.save}
+          </button>
+          <span role="status">{saved ? t.saved : ''}</span>
+        </div>
+      </form>
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </section>
+  );
+}

@@ -1,0 +1,178 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { getJson, remove } from '../../api/api-client.ts';
+import type { HistogramJson, SessionJson, TraceJson } from '../../api/contract.ts';
+import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
+import { CellBar } from '../../components/cell-bar.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { clock, longDate, minutes, percent, timeOfDay } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { go } from '../../shell/route.ts';
+import { Bouts } from './bouts.tsx';
+import { Histogram } from './histogram.tsx';
+import { SessionList } from './session-list.tsx';
+import { SessionTrace } from './session-trace.tsx';
+import './session-screen.css';
+
+interface Whole {
+  readonly session: SessionJson;
+  readonly trace: TraceJson;
+  readonly histogram: HistogramJson;
+}
+
+/** One session: what happened, what it was worth, and how we know. */
+export function SessionScreen({ subject }: { subject: string | null }): JSX.Element {
+  return subject === null ? <SessionList /> : <OneSession key={subject} id={subject} />;
+}
+
+function OneSession({ id }: { id: string }): JSX.Element {
+  const whole = useResource(`whole session ${id}`, async (): Promise<Whole> => {
+    const path = `/v1/sessions/${encodeURIComponent(id)}`;
+    const [session, trace, histogram] = await Promise.all([
+      getJson<SessionJson>(path),
+      getJson<TraceJson>(`${path}/trace`),
+      getJson<HistogramJson>(`${path}/histogram`),
+    ]);
+    return { session, trace, histogram };
+  });
+  if (whole.state === 'loading') return <Loading heights={[90, 340, 120, 200]} />;
+  if (whole.state === 'failed') return <ProblemNotice problem={whole.problem} retry={whole.reload} />;
+  return <SessionBody {...whole.value} />;
+}
+
+function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
+  const t = words.value.session;
+  return (
+    <div class="session stack">
+      <header class="stack">
+        <div>
+          <h1>
+            {words.value.sports[session.subSport ?? ''] ??
+              words.value.sports[session.sport ?? ''] ??
+              t.untitled}
+          </h1>
+          <p class="soft">
+            {longDate(session.localDate)}, {timeOfDay(session.startedAt, session.timeZone)}–
+            {timeOfDay(session.endedAt, session.timeZone)}{' '}
+            {session.simulated && <strong>{t.simulated}</strong>}
+          </p>
+        </div>
+        <Figures session={session} />
+      </header>
+      {trace.t.length > 1 ? (
+        <section class="stack">
+          <h2>{t.traceTitle}</h2>
+          <SessionTrace session={session} trace={trace} />
+        </section>
+      ) : (
+        <p class="notice">{session.logged ? t.loggedText : t.noHeartRate}</p>
+      )}
+      <Verdicts session={session} />
+      {session.fourByFour !== null && session.fourByFour.bouts.length > 0 && (
+        <Bouts result={session.fourByFour} timeZone={session.timeZone} />
+      )}
+      {session.cells !== null && (
+        <section class="stack">
+          <h2>{words.value.week.whereMinutesWent}</h2>
+          <CellBar cells={session.cells} />
+        </section>
+      )}
+      {histogram.seconds.some((seconds) => seconds > 0) && (
+        <Histogram seconds={histogram.seconds} bands={session.bands} />
+      )}
+      <RemoveSession session={session} />
+    </div>
+  );
+}
+
+function Figures({ session }: { session: SessionJson }): JSX.Element {
+  const t = words.value.session;
+  const figures: [string, string][] = [
+    [t.active, clock(session.activeSeconds)],
+    [t.average, session.averageHeartRate === null ? '–' : String(session.averageHeartRate)],
+    [t.highest, session.maxHeartRate === null ? '–' : String(session.maxHeartRate)],
+    [t.coverage, session.coverage === null ? '–' : percent(session.coverage)],
+  ];
+  return (
+    <dl class="figures">
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt class="soft small">{name}</dt>
+          <dd class="numeral">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Verdicts({ session }: { session: SessionJson }): JSX.Element {
+  const t = words.value.session;
+  const targetName = (id: string): string => words.value.targets[id]?.title ?? id;
+  return (
+    <section class="stack">
+      <h2>{t.verdictTitle}</h2>
+      <ul class="verdicts">
+        {session.credits.map(({ target, text }) => (
+          <li key={target}>
+            <span class={`swatch band-${target}`} />
+            <span>
+              <strong>{t.counts(targetName(target))}</strong> {text}
+            </span>
+          </li>
+        ))}
+        {session.refusals.map(({ target, text }) => (
+          <li key={target}>
+            <span class="swatch band-unknown" />
+            <span>
+              <strong>{t.countsNot(targetName(target))}</strong> {text}
+            </span>
+          </li>
+        ))}
+        {session.notes.map(({ id, text }) => (
+          <li key={id}>
+            <span />
+            <span class="soft">{text}</span>
+          </li>
+        ))}
+      </ul>
+      {session.sets.length > 0 && <p>{t.sets(session.sets.length)}</p>}
+      {session.activeSeconds >= 3600 && <p class="soft small">{minutes(session.activeSeconds)}</p>}
+    </section>
+  );
+}
+
+function RemoveSession({ session }: { session: SessionJson }): JSX.Element {
+  const t = words.value.session;
+  const [asked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
+  const confirm = (): void => {
+    remove(`/v1/sessions/${session.id}`).then(
+      () => {
+        forgetAnswers();
+        go('week');
+      },
+      (error: unknown) => setProblem(asProblem(error)),
+    );
+  };
+  return (
+    <footer class="row no-print">
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {asked ? (
+        <>
+          <span>{t.removeQuestion}</span>
+          <button type="button" class="button primary" onClick={confirm}>
+            {t.removeConfirm}
+          </button>
+          <button type="button" class="button" onClick={() => setAsked(false)}>
+            {t.removeCancel}
+          </button>
+        </>
+      ) : (
+        <button type="button" class="button quiet" onClick={() => setAsked(true)}>
+          {t.remove}
+        </button>
+      )}
+    </footer>
+  );
+}

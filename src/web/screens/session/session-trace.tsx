@@ -1,0 +1,111 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SessionJson, TraceJson } from '../../api/contract.ts';
+import { clock, timeOfDay } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { scheme } from '../../shell/scheme.ts';
+import { TraceChart, type Window } from './trace-chart.ts';
+import './session-trace.css';
+
+/** The trace over the bands, bouts shaded, gaps hatched; zoom by wheel, pinch, keys or buttons, pan by dragging. */
+export function SessionTrace({ session, trace }: { session: SessionJson; trace: TraceJson }): JSX.Element {
+  const t = words.value.session;
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<TraceChart | null>(null);
+  const end = trace.t.at(-1) ?? 0;
+  const [shown, setShown] = useState<Window>({ from: 0, to: end });
+  const dark = scheme.value;
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = new TraceChart(place.current, session, trace, setShown);
+    chart.current = made;
+    return () => made.destroy();
+  }, [session, trace]);
+  useEffect(() => chart.current?.takeColours(), [dark]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const move = { ArrowLeft: -0.2, ArrowRight: 0.2 }[event.key];
+    const zoom = { '+': 0.5, '-': 2, '0': Infinity }[event.key];
+    if (move !== undefined) chart.current?.pan(move);
+    else if (zoom !== undefined) chart.current?.zoom(zoom);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="session-trace">
+      <div class="row trace-tools no-print">
+        <span class="soft small">{t.window(clock(shown.from), clock(shown.to))}</span>
+        <span class="row">
+          <button
+            type="button"
+            class="button icon"
+            aria-label={t.zoomIn}
+            onClick={() => chart.current?.zoom(0.5)}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            class="button icon"
+            aria-label={t.zoomOut}
+            onClick={() => chart.current?.zoom(2)}
+          >
+            −
+          </button>
+          <button type="button" class="button quiet" onClick={() => chart.current?.zoom(Infinity)}>
+            {t.zoomAll}
+          </button>
+        </span>
+      </div>
+      <div
+        ref={place}
+        class="trace-place"
+        role="img"
+        tabIndex={0}
+        aria-label={t.traceLabel(
+          clock(session.activeSeconds),
+          session.averageHeartRate,
+          session.maxHeartRate,
+        )}
+        onKeyDown={onKeyDown}
+      />
+      <Sources session={session} shown={shown} />
+    </div>
+  );
+}
+
+function Sources({ session, shown }: { session: SessionJson; shown: Window }): JSX.Element {
+  const t = words.value.session;
+  const startMs = Date.parse(session.startedAt);
+  const span = Math.max(1, shown.to - shown.from);
+  return (
+    <div class="sources">
+      <h3>{t.sourcesTitle}</h3>
+      <ul>
+        {session.sources.map((source) => {
+          const from = (Date.parse(source.startedAt) - startMs) / 1000;
+          const to = (Date.parse(source.endedAt) - startMs) / 1000;
+          return (
+            <li key={source.recordingId}>
+              <p class="small">
+                <strong>{source.deviceName ?? t.sourceKinds[source.kind]}</strong>{' '}
+                <span class="soft">
+                  {timeOfDay(source.startedAt, session.timeZone)}–
+                  {timeOfDay(source.endedAt, session.timeZone)} · {t.used(clock(source.usedSeconds))}
+                </span>
+              </p>
+              <div class="strip" aria-hidden="true">
+                <span
+                  data-used={source.usedSeconds > 0}
+                  style={{
+                    left: `${(100 * (from - shown.from)) / span}%`,
+                    width: `${(100 * (to - from)) / span}%`,
+                  }}
+                />
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ageOn, parseLocalDate } from '../../../domain/local-time.ts';
+import { sendJson } from '../../api/api-client.ts';
+import { keepDeviceToken } from '../../api/device-token.ts';
+import { asProblem } from '../../api/resource.ts';
+import { Beginnings } from '../../components/beginnings.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { TimeZoneField } from '../../components/time-zone-field.tsx';
+import { words } from '../../language/language.ts';
+import { athlete, browserTimeZone, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
+import { go } from '../../shell/route.ts';
+import { nesMaxHeartRate } from '../me/max-heart-rate-section.tsx';
+import './start-screen.css';
+
+/** First run: one page, then running. `subject` is a pairing code when a phone came here by QR code. */
+export function StartScreen({ subject }: { subject: string | null }): JSX.Element {
+  return subject === null ? <FirstRun /> : <Pairing code={subject} />;
+}
+
+function FirstRun(): JSX.Element {
+  const t = words.value.start;
+  const [name, setName] = useState(athlete.value?.name ?? '');
+  const [birthDate, setBirthDate] = useState('');
+  const [bpm, setBpm] = useState('');
+  const [timeZone, setTimeZone] = useState(browserTimeZone());
+  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
+  const birth = parseLocalDate(birthDate);
+  const formula = birth === null ? null : nesMaxHeartRate(ageOn(birth, today()));
+  const save = async (): Promise<void> => {
+    await sendJson('PATCH', '/v1/athlete', {
+      name: name.trim(),
+      timeZone,
+      ...(birth === null ? {} : { birthDate }),
+    });
+    const value =
+      bpm !== ''
+        ? { bpm: Number(bpm), source: 'measured' }
+        : formula !== null
+          ? { bpm: formula, source: 'formula', method: 'nes' }
+          : null;
+    if (value !== null && maxHeartRates.value?.length === 0) {
+      // Valid from the beginning, so that files from before today are judged too.
+      await sendJson('POST', '/v1/athlete/max-heart-rates', { ...value, validFrom: '2000-01-01' });
+    }
+    await loadAthlete();
+    go('week');
+  };
+  return (
+    <div class="start stack">
+      <header class="stack">
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+      </header>
+      <section class="stack">
+        <h2>{t.ways}</h2>
+        <Beginnings />
+      </section>
+      <section class="stack" aria-labelledby="about-you">
+        <h2 id="about-you">{t.aboutYou}</h2>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save().catch((error: unknown) => setProblem(asProblem(error)));
+          }}
+        >
+          <div class="form-grid">
+            <label class="field">
+              <span>{words.value.person.name}</span>
+              <input
+                autocomplete="name"
+                required
+                value={name}
+                onInput={(event) => setName(event.currentTarget.value)}
+              />
+            </label>
+            <label class="field">
+              <span>{words.value.person.birthDate}</span>
+              <input
+                type="date"
+                autocomplete="bday"
+                value={birthDate}
+                onInput={(event) => setBirthDate(event.currentTarget.value)}
+              />
+            </label>
+            <label class="field">
+              <span>{t.measuredMax}</span>
+              <input
+                type="number"
+                inputMode="numeric"
+                min={100}
+                max={230}
+                placeholder={formula === null ? '' : `${formula} ± 11`}
+                value={bpm}
+                onInput={(event) => setBpm(event.currentTarget.value)}
+              />
+            </label>
+            <TimeZoneField value={timeZone} onChange={setTimeZone} />
+          </div>
+          <p class="soft small">{formula === null ? t.maxWhy : t.maxFormula(formula)}</p>
+          {problem !== null && <ProblemNotice problem={problem} />}
+          <div>
+            <button type="submit" class="button primary">
+              {t.save}
+            </button>
+          </div>
+        </form>
+      </section>
+      <p class="soft small">{words.value.disclaimer}</p>
+    </div>
+  );
+}
+
+function Pairing({ code }: { code: string }): JSX.Element {
+  const t = words.value.start;
+  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
+  useEffect(() => {
+    sendJson<{ token: string }>('POST', '/v1/devices/pair', { code, name: t.thisPhone }).then(
+      async ({ token }) => {
+        keepDeviceToken(token);
+        await loadAthlete();
+        go('live');
+      },
+      (error: unknown) => setProblem(asProblem(error)),
+    );
+  }, [code]);
+  return (
+    <div class="start stack">
+      <h1>{t.pairingTitle}</h1>
+      {problem === null ? <p role="status">{t.pairingText}</p> : <ProblemNotice problem={problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
+import { bandClass } from '../../components/band-class.ts';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { words } from '../../language/language.ts';
+import { DayBoxes } from './day-boxes.tsx';
+import { dayMarksOf } from './day-marks.ts';
+import { TargetDetails } from './target-details.tsx';
+import './target-lane.css';
+
+/** One target as a lane: its seven days, credited of needed, the verdict, what is left; opens to the evidence. */
+export function TargetLane({
+  target,
+  report,
+  today,
+}: {
+  target: TargetJson;
+  report: WeekReportJson;
+  /** Null when the week is not the current one. */
+  today: string | null;
+}): JSX.Element {
+  const t = words.value;
+  const name = t.targets[target.id];
+  const band = report.bands.find(({ id }) => id === target.id);
+  return (
+    <article class={`lane ${bandClass(target.id)}`}>
+      <div class="lane-name">
+        <h2>{name.title}</h2>
+        <p class="soft small">
+          {name.subtitle}
+          {band?.lowBpm != null && band.highBpm != null && (
+            <span class="range"> · {t.bpmRange(band.lowBpm, band.highBpm)}</span>
+          )}
+        </p>
+      </div>
+      <p class="lane-count" aria-label={t.week.countLabel(target.credited, countGoal(target))}>
+        <span class="numeral">{target.credited}</span>
+        <span class="of">/{countGoal(target)}</span>
+      </p>
+      <DayBoxes marks={dayMarksOf(target, report, today)} target={target} today={today} />
+      <div class="lane-verdict">
+        {target.status !== null && <StatusMark status={target.status} />}
+        {target.remaining !== null && <p>{target.remaining.text}</p>}
+        {target.status === 'met' && target.robustness !== null && <Robustness target={target} />}
+      </div>
+      <TargetDetails target={target} />
+    </article>
+  );
+}
+
+/** Days are shown of seven, the article's "every day"; sessions of the minimum that makes the week met (T3–T7). */
+function countGoal(target: TargetJson): number {
+  return target.unit === 'days' ? 7 : target.minimum;
+}
+
+function Robustness({ target }: { target: TargetJson }): JSX.Element {
+  const t = words.value.week;
+  const deltas = target.robustness ?? [];
+  const holds = (size: number): boolean =>
+    deltas
+      .filter(({ maxHeartRateDelta }) => Math.abs(maxHeartRateDelta) <= size)
+      .every(({ status }) => status === target.status);
+  const size = holds(10) ? 10 : holds(5) ? 5 : 0;
+  return <p class="soft small">{size > 0 ? t.holds(size) : t.wouldChange}</p>;
+}

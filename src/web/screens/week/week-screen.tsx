@@ -1,0 +1,138 @@
+import type { JSX } from 'preact';
+import { addDays } from '../../../domain/local-time.ts';
+import type { IsoWeek } from '../../../domain/units.ts';
+import { datesOf, isoWeekOf, parseIsoWeek } from '../../../domain/week.ts';
+import { getJson } from '../../api/api-client.ts';
+import type { WeekReportJson } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
+import { CellBar } from '../../components/cell-bar.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { Track } from '../../components/track.tsx';
+import { dateRange, minutes, percent } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { today } from '../../shell/athlete.ts';
+import { hrefOf } from '../../shell/route.ts';
+import { EmptyWeek } from './empty-week.tsx';
+import { TargetLane } from './target-lane.tsx';
+import './week-screen.css';
+
+const JUDGED = ['zone2', 'interval_4x4', 'anti_inflammatory'];
+
+/** "This week": did I get the dose, what is left, and why. */
+export function WeekScreen({ subject }: { subject: string | null }): JSX.Element {
+  const date = today();
+  const thisWeek = isoWeekOf(date);
+  const week = (subject === null ? null : parseIsoWeek(subject)) ?? thisWeek;
+  const report = useResource(`week ${week}`, () => getJson<WeekReportJson>(`/v1/reports/weeks/${week}`));
+  return (
+    <div class="week stack">
+      <WeekHead week={week} current={week === thisWeek} />
+      {report.state === 'loading' && <Loading heights={[200, 150, 150, 150, 110, 110]} />}
+      {report.state === 'failed' && <ProblemNotice problem={report.problem} retry={report.reload} />}
+      {report.state === 'ready' && (
+        <WeekBody report={report.value} today={date} current={week === thisWeek} />
+      )}
+    </div>
+  );
+}
+
+function WeekHead({ week, current }: { week: IsoWeek; current: boolean }): JSX.Element {
+  const t = words.value.week;
+  const dates = datesOf(week);
+  const previous = isoWeekOf(addDays(dates[0]!, -1));
+  const next = isoWeekOf(addDays(dates[6]!, 1));
+  return (
+    <header class="week-head">
+      <div>
+        <h1>{current ? t.thisWeek : t.weekNumber(Number(week.slice(6)))}</h1>
+        <p class="soft">
+          {current && `${t.weekNumber(Number(week.slice(6)))} · `}
+          {dateRange(dates[0]!, dates[6]!)}
+        </p>
+      </div>
+      <nav class="row no-print" aria-label={t.otherWeeks}>
+        <a class="button icon" href={hrefOf('week', previous)} aria-label={t.previous}>
+          ←
+        </a>
+        {!current && (
+          <a class="button icon" href={hrefOf('week', next)} aria-label={t.next}>
+            →
+          </a>
+        )}
+        <button type="button" class="button quiet print-week" onClick={() => print()}>
+          {t.print}
+        </button>
+      </nav>
+    </header>
+  );
+}
+
+function WeekBody({
+  report,
+  today,
+  current,
+}: {
+  report: WeekReportJson;
+  today: string;
+  current: boolean;
+}): JSX.Element {
+  const t = words.value.week;
+  const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
+  const lanes = JUDGED.flatMap((id) => {
+    const target = report.targets.find((each) => each.id === id);
+    return target === undefined || target.minimum === 0
+      ? []
+      : [{ band: id, share: target.credited / target.minimum }];
+  });
+  return (
+    <>
+      <section class="week-hero" aria-label={t.question}>
+        <Track lanes={lanes}>
+          <>
+            <p class="soft small">{t.question}</p>
+            <StatusMark status={report.status} large />
+            <p class="small">{t.activeTime(minutes(report.activeSeconds))}</p>
+          </>
+        </Track>
+        <ul class="guards">
+          {report.guards.map(({ rule, date, text, severity }) => (
+            <li key={rule + date} data-severity={severity}>
+              {text} <span class="soft">({rule})</span>
+            </li>
+          ))}
+          {report.notes.map(({ id, text }) => (
+            <li key={id} class="soft">
+              {text}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {empty && <EmptyWeek current={current} />}
+      <section class="lanes" aria-label={t.targets}>
+        {report.targets.map((target) => (
+          <TargetLane key={target.id} target={target} report={report} today={current ? today : null} />
+        ))}
+      </section>
+      {report.cells !== null && report.activeSeconds > 0 && (
+        <section class="stack">
+          <h2>{t.whereMinutesWent}</h2>
+          <CellBar cells={report.cells} />
+          {report.passiveSeconds > 0 && <p class="soft">{t.passive(minutes(report.passiveSeconds))}</p>}
+        </section>
+      )}
+      <footer class="basis soft small">
+        {report.coverage !== null && <p>{t.coverage(percent(report.coverage))}</p>}
+        <p>
+          {t.basis(
+            report.basis.maxHeartRates.map(({ bpm }) => bpm).join(' → ') || '–',
+            report.timeZone,
+            report.basis.ruleVersion,
+          )}
+        </p>
+        <p>{words.value.disclaimer}</p>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { JSX } from 'preact';
+import type { WeekReportJson } from '../../api/contract.ts';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { minutes, percent } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { hrefOf } from '../../shell/route.ts';
+
+/** The numbers behind every chart of the screen, newest week first. */
+export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
+  const t = words.value;
+  const bands = ['anti_inflammatory', 'zone2', 'interval_4x4'] as const;
+  return (
+    <details>
+      <summary>{t.asTable}</summary>
+      <div class="scroll-x" tabIndex={0} role="region" aria-label={t.weeks.title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.weeks.week}</th>
+              <th scope="col">{t.weeks.status}</th>
+              {bands.map((id) => (
+                <th key={id} scope="col" class="number">
+                  {t.targets[id].title}
+                </th>
+              ))}
+              <th scope="col" class="number">
+                {t.session.coverage}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...reports].reverse().map((report) => (
+              <tr key={report.week}>
+                <th scope="row">
+                  <a href={hrefOf('week', report.week)}>{report.week}</a>
+                </th>
+                <td>
+                  <StatusMark status={report.status} />
+                </td>
+                {bands.map((id) => (
+                  <td key={id} class="number">
+                    {minutes(report.bands.find((band) => band.id === id)?.seconds ?? 0)}
+                  </td>
+                ))}
+                <td class="number">{report.coverage === null ? '–' : percent(report.coverage)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,42 @@
+import { signal } from '@preact/signals';
+import { localDateAt } from '../../domain/local-time.ts';
+import type { DatedTimeZone } from '../../domain/athlete.ts';
+import type { LocalDate } from '../../domain/units.ts';
+import { parseLocalDate } from '../../domain/local-time.ts';
+import { getJson } from '../api/api-client.ts';
+import type { AthleteJson, Items, MaxHeartRateJson } from '../api/contract.ts';
+
+/** The signed-in athlete, null until known. */
+export const athlete = signal<AthleteJson | null>(null);
+
+/** Dated max heart rates, newest first as the server lists them; null until known. */
+export const maxHeartRates = signal<readonly MaxHeartRateJson[] | null>(null);
+
+export async function loadAthlete(): Promise<void> {
+  const [person, rates] = await Promise.all([
+    getJson<AthleteJson>('/v1/athlete'),
+    getJson<Items<MaxHeartRateJson>>('/v1/athlete/max-heart-rates'),
+  ]);
+  maxHeartRates.value = rates.items;
+  athlete.value = person;
+}
+
+export function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The athlete's own zones; until they are known, the browser's. */
+export function athleteZones(): readonly DatedTimeZone[] {
+  const zones = (athlete.value?.timeZones ?? []).flatMap(({ validFrom, timeZone }) => {
+    const date = parseLocalDate(validFrom);
+    return date === null ? [] : [{ validFrom: date, timeZone }];
+  });
+  return zones.length > 0 ? zones : [{ validFrom: EPOCH_DATE, timeZone: browserTimeZone() }];
+}
+
+/** Today where the athlete lives. */
+export function today(): LocalDate {
+  return localDateAt(Date.now(), athleteZones());
+}
+
+const EPOCH_DATE = parseLocalDate('1970-01-01')!;

@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import type { Locale } from '../../domain/athlete.ts';
+import { sendJson } from '../api/api-client.ts';
+import { chooseLocale, locale, words } from '../language/language.ts';
+import { athlete } from './athlete.ts';
+import './language-switch.css';
+
+const LOCALES: readonly { id: Locale; name: string; short: string }[] = [
+  { id: 'da', name: 'Dansk', short: 'DA' },
+  { id: 'en', name: 'English', short: 'EN' },
+];
+
+/** Always in sight; a choice is remembered here and, when signed in, for spoken cues and reports too. */
+export function LanguageSwitch(): JSX.Element {
+  const choose = (chosen: Locale): void => {
+    chooseLocale(chosen);
+    // The page already speaks the language; the server learns it when it can be reached.
+    if (athlete.value !== null) {
+      sendJson('PATCH', '/v1/athlete', { locale: chosen }).catch(() => undefined);
+    }
+  };
+  return (
+    <div class="language-switch" role="group" aria-label={words.value.nav.language}>
+      {LOCALES.map(({ id, name, short }) => (
+        <button
+          key={id}
+          type="button"
+          lang={id}
+          aria-pressed={locale.value === id}
+          aria-label={name}
+          onClick={() => choose(id)}
+        >
+          {short}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import type { ComponentType, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { signedOut } from '../api/api-client.ts';
+import { words } from '../language/language.ts';
+import { liveView } from '../live/live-view.ts';
+import { LiveScreen } from '../screens/live/live-screen.tsx';
+import { WeekScreen } from '../screens/week/week-screen.tsx';
+import { athlete, loadAthlete, maxHeartRates } from './athlete.ts';
+import { DropAnywhere } from './drop-anywhere.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { hrefOf, route, type Screen } from './route.ts';
+import { SignIn } from './sign-in.tsx';
+import './shell.css';
+
+type ScreenComponent = ComponentType<{ subject: string | null }>;
+
+/** Live and the week are what a runner opens; the rest arrives when it is asked for. */
+const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<ScreenComponent>>> = {
+  weeks: async () => (await import('../screens/weeks/weeks-screen.tsx')).WeeksScreen,
+  session: async () => (await import('../screens/session/session-screen.tsx')).SessionScreen,
+  upload: async () => (await import('../screens/upload/upload-screen.tsx')).UploadScreen,
+  me: async () => (await import('../screens/me/me-screen.tsx')).MeScreen,
+  start: async () => (await import('../screens/start/start-screen.tsx')).StartScreen,
+};
+
+const TABS: readonly Screen[] = ['live', 'week', 'weeks', 'upload', 'me'];
+
+export function Shell(): JSX.Element {
+  const { screen, subject } = route.value;
+  useEffect(() => {
+    loadAthlete().catch(() => undefined);
+  }, []);
+  const running = liveView.value.phase !== 'idle';
+  const immersed = screen === 'live' && running;
+  // A newcomer has no max heart rate: without one there is nothing to judge by.
+  const newcomer = maxHeartRates.value?.length === 0 && screen === 'week' && athlete.value?.name === '';
+  const shown: Screen = newcomer ? 'start' : screen;
+  if (signedOut.value && !immersed) return <SignIn />;
+  return (
+    <div class="shell" data-screen={shown} data-immersed={immersed}>
+      <a class="skip-link" href="#content" onClick={skipToContent}>
+        {words.value.nav.skip}
+      </a>
+      {!immersed && <TopBar current={shown} />}
+      <main id="content" tabIndex={-1}>
+        <ScreenOf screen={shown} subject={subject} />
+      </main>
+      {!immersed && running && (
+        <a class="live-strip" href={hrefOf('live')}>
+          <span class="numeral">{liveView.value.bpm ?? '--'}</span> {words.value.live.backToRun}
+        </a>
+      )}
+      <DropAnywhere />
+    </div>
+  );
+}
+
+function skipToContent(event: Event): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+function TopBar({ current }: { current: Screen }): JSX.Element {
+  const t = words.value.nav;
+  return (
+    <>
+      <header class="top-bar no-print">
+        <a class="wordmark" href={hrefOf('week')} aria-label="Zone Coach">
+          <svg viewBox="0 0 48 28" aria-hidden="true">
+            <rect x="2.500" y="2.500" width="43" height="23" rx="11.500" />
+            <path d="M10 14.500h7l3-6 5 12 3.500-8 1.500 2h8" />
+          </svg>
+          Zone Coach
+        </a>
+        <LanguageSwitch />
+      </header>
+      <nav class="tabs no-print" aria-label={t.label}>
+        {TABS.map((screen) => (
+          <a key={screen} href={hrefOf(screen)} aria-current={current === screen ? 'page' : undefined}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={TAB_ICONS[screen]} />
+            </svg>
+            {t[screen]}
+          </a>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+const TAB_ICONS: Readonly<Partial<Record<Screen, string>>> = {
+  live: 'M2 13h5l2.500-7 5 13 2.500-6h5',
+  week: 'M4 5h16v15H4zM4 10h16M9 3v4M15 3v4',
+  weeks: 'M4 20V12M9.500 20V7M15 20v-9M20.500 20V4',
+  upload: 'M12 17V4M6.500 9.500 12 4l5.500 5.500M4 20h16',
+  me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c1-4.500 4-6.500 8-6.500s7 2 8 6.500',
+};
+
+function ScreenOf({ screen, subject }: { screen: Screen; subject: string | null }): JSX.Element | null {
+  if (screen === 'live') return <LiveScreen subject={subject} />;
+  if (screen === 'week') return <WeekScreen subject={subject} />;
+  return <LazyScreen key={screen} load={LAZY[screen]} subject={subject} />;
+}
+
+function LazyScreen({
+  load,
+  subject,
+}: {
+  load: () => Promise<ScreenComponent>;
+  subject: string | null;
+}): JSX.Element | null {
+  const [component, setComponent] = useState<{ Screen: ScreenComponent } | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    load().then(
+      (Screen) => setComponent({ Screen }),
+      () => setFailed(true),
+    );
+  }, []);
+  if (failed) return <p role="alert">{words.value.problem.offline}</p>;
+  if (component === null) return null;
+  return <component.Screen subject={subject} />;
+}
