@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { reportWeek, reportWeeks } from '../../src/application/report-week.ts';
+import type { Database } from '../../src/adapters/postgres/database.ts';
+import type { Athlete } from '../../src/domain/athlete.ts';
+import type { IsoWeek } from '../../src/domain/units.ts';
+import { parseIsoWeek, previousWeek, weekBoundsMs } from '../../src/domain/week.ts';
+import type { Bench, BenchRow } from './bench.ts';
+import { alternate, millisecondsPer } from './bench.ts';
+import type { BenchDatabase } from './bench-database.ts';
+import { withBenchDatabase } from './bench-database.ts';
+import { createSampleRows, insertSampleRows } from './sample-rows.ts';
+import { createBenchAthlete, onTheSecond, storeTraining, trainingWeeks } from './training-history.ts';
+
+const YEARS = 10;
+const LAST_WEEK: IsoWeek = parseIsoWeek('2026-W40')!;
+const NOW_MS = Date.UTC(2026, 9, 10, 12);
+
+interface Question {
+  readonly what: string;
+  readonly weeks: number;
+  readonly goalMs: number;
+  /** Calls per repeat while warm; a cold call is made once per repeat. */
+  readonly calls: number;
+}
+const QUESTIONS: readonly Question[] = [
+  { what: 'one week', weeks: 1, goalMs: 3, calls: 20 },
+  { what: '52 weeks', weeks: 52, goalMs: 30, calls: 3 },
+];
+
+/** Seconds per band and week over raw rows: less than a report says, and what one would write first. */
+async function bandsBySql(db: Database, athleteId: string, fromMs: number, toMs: number): Promise<void> {
+  await sql`
+    select date_trunc('week', ts at time zone 'Europe/Copenhagen') as week,
+      sum(held) filter (where bpm between 95 and 123) as anti_inflammatory,
+      sum(held) filter (where bpm between 114 and 133) as zone2,
+      sum(held) filter (where bpm between 162 and 171) as interval_4x4
+    from (
+      select ts, bpm, least(extract(epoch from lead(ts) over (order by ts) - ts), 10) as held
+      from sample_row
+      where athlete_id = ${athleteId} and ts >= to_timestamp(${fromMs / 1_000}) and ts < to_timestamp(${toMs / 1_000})
+    ) as sample
+    group by 1
+  `.execute(db);
+}
+
+async function measure(database: BenchDatabase, athlete: Athlete, question: Question): Promise<BenchRow[]> {
+  const { db, stores } = database;
+  const deps = { stores, clock: { nowMs: () => NOW_MS } };
+  let from = LAST_WEEK;
+  for (let week = 1; week < question.weeks; week++) from = previousWeek(from);
+  const report = async () => {
+    if (question.weeks === 1) await reportWeek(deps)({ athleteId: athlete.id, week: LAST_WEEK });
+    else await reportWeeks(deps)({ athleteId: athlete.id, from, to: LAST_WEEK });
+  };
+  const { fromMs } = weekBoundsMs(from, athlete.timeZones);
+  const { toMs } = weekBoundsMs(LAST_WEEK, athlete.timeZones);
+  const bySql = () => millisecondsPer(1, () => bandsBySql(db, athlete.id, fromMs, toMs));
+  const warm = await alternate(() => millisecondsPer(question.calls, report), bySql);
+  const cold = await alternate(async () => {
+    await sql`delete from session_four_by_four where athlete_id = ${athlete.id}`.execute(db);
+    return millisecondsPer(1, report);
+  }, bySql);
+  const name = 'bands per week by SQL over raw rows';
+  const unit = 'ms';
+  return [
+    {
+      what: `${question.what}, 4×4 results cached`,
+      unit,
+      measured: warm.measured,
+      baseline: { name, spread: warm.baseline },
+      goal: { of: 'measured', atMost: question.goalMs },
+      note: `${YEARS} years of five sessions a week stored; raw rows of the last year only`,
+    },
+    {
+      what: `${question.what}, cold`,
+      unit,
+      measured: cold.measured,
+      baseline: { name, spread: cold.baseline },
+      note: '4×4 recognised anew, also at max heart rate ±5 and ±10',
+    },
+  ];
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: 'report',
+    run: () =>
+      withBenchDatabase(async (database) => {
+        const athlete = await createBenchAthlete(database);
+        const weeks = (count: number) => onTheSecond(trainingWeeks(athlete, LAST_WEEK, count));
+        await storeTraining(database, athlete, weeks(52 * YEARS));
+        await createSampleRows(database.db);
+        await insertSampleRows(database.db, athlete.id, weeks(53));
+        const rows: BenchRow[] = [];
+        for (const question of QUESTIONS) rows.push(...(await measure(database, athlete, question)));
+        return rows;
+      }),
+  },
+];
