@@ -6,6 +6,7 @@ import type { JudgedTargetId, WeekJudgement } from './judge-week.ts';
 import { addDays } from './local-time.ts';
 import type { Note } from './note.ts';
 import { note } from './note-ids.ts';
+import { creditsStillPossible } from './status.ts';
 import type { LocalDate } from './units.ts';
 import { MINUTE_MS } from './units.ts';
 import type { WeekFacts } from './week-facts.ts';
@@ -42,47 +43,37 @@ export function planWeek(input: WeekInput): PlannedActivity[] {
 
   const intervals = intervalDates(facts, open('interval_4x4'), need.interval_4x4);
   const zone2 = zone2Dates(open('zone2'), need.zone2, intervals, hardDates(facts));
-  const lightOnly = open('anti_inflammatory').filter((date) => !intervals.has(date) && !zone2.has(date));
-  const lightShort = need.anti_inflammatory - lightOnly.length;
   const strength = strengthDates(open('strength'), need.strength, intervals);
+  const light = lightDates(open('anti_inflammatory'), need.anti_inflammatory, intervals, zone2);
 
-  const plan: PlannedActivity[] = [];
-  let shortOfLight = lightShort;
-  for (const date of left) {
-    const lightMissing = !judgement.tallies.anti_inflammatory.creditedDates.has(date);
+  return left.flatMap((date) => {
+    const planned: PlannedActivity[] = [];
     if (intervals.has(date)) {
-      plan.push({
+      planned.push({
         date,
         activity: 'interval_4x4',
         minutes: null,
         note: note('plan.interval_4x4', { onDate: date }),
       });
     }
-    if (zone2.has(date)) {
-      const alsoLight = lightMissing && shortOfLight > 0;
-      if (alsoLight) shortOfLight -= 1;
-      plan.push(plannedZone2(facts, date, alsoLight));
-    } else if (lightMissing && (!intervals.has(date) || shortOfLight > 0)) {
-      if (intervals.has(date)) shortOfLight -= 1;
-      plan.push(plannedLight(facts, judgement, date));
-    }
-    if (strength.has(date)) {
-      const minutes = Math.max(30, facts.prescription.strength.minimumMinutes);
-      plan.push({
-        date,
-        activity: 'strength',
-        minutes,
-        note: note('plan.strength', { onDate: date, minutes }),
-      });
-    }
-  }
-  return plan;
+    if (zone2.has(date)) planned.push(plannedZone2(facts, date, light.has(date)));
+    else if (light.has(date)) planned.push(plannedLight(facts, judgement, date));
+    if (strength.has(date)) planned.push(plannedStrength(facts, date));
+    return planned;
+  });
 }
 
+/** Credits that are open and can still be had: a target out of reach gives its days to the others. */
 function needs(facts: WeekFacts, judgement: WeekJudgement): Record<JudgedTargetId, number> {
   const need = { zone2: 0, interval_4x4: 0, anti_inflammatory: 0, strength: 0, cardio: 0 };
   for (const target of JUDGED_TARGET_IDS) {
-    need[target] = Math.max(0, doseOf(facts, target).minimum - judgement.tallies[target].credited);
+    const tally = judgement.tallies[target];
+    const open = Math.max(0, doseOf(facts, target).minimum - tally.credited);
+    const possible = creditsStillPossible({
+      done: facts.done,
+      creditedToday: tally.creditedDates.has(facts.today),
+    });
+    need[target] = open <= possible ? open : 0;
   }
   return need;
 }
@@ -111,7 +102,7 @@ function intervalDates(facts: WeekFacts, open: readonly LocalDate[], need: numbe
   return chosen;
 }
 
-/** Days without a 4×4 first, those after a hard day last, so that they can stay light. */
+/** Days without a 4×4, those after a hard day last, so that they can stay light. */
 function zone2Dates(
   open: readonly LocalDate[],
   need: number,
@@ -120,10 +111,27 @@ function zone2Dates(
 ): Set<LocalDate> {
   const cost = (date: LocalDate): number => {
     const dayBefore = addDays(date, -1);
-    if (intervals.has(date)) return 2;
     return intervals.has(dayBefore) || hard.has(dayBefore) ? 1 : 0;
   };
-  return new Set(open.toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1)).slice(0, need));
+  const free = open.filter((date) => !intervals.has(date));
+  return new Set(free.toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1)).slice(0, need));
+}
+
+/** Every day without a session; where those are too few, Zone 2 days too, and days of a 4×4 last of all. */
+function lightDates(
+  open: readonly LocalDate[],
+  need: number,
+  intervals: ReadonlySet<LocalDate>,
+  zone2: ReadonlySet<LocalDate>,
+): Set<LocalDate> {
+  const chosen = new Set(open.filter((date) => !intervals.has(date) && !zone2.has(date)));
+  for (const date of [
+    ...open.filter((each) => zone2.has(each)),
+    ...open.filter((each) => intervals.has(each)),
+  ]) {
+    if (chosen.size < need) chosen.add(date);
+  }
+  return chosen;
 }
 
 function strengthDates(
@@ -161,4 +169,12 @@ function plannedLight(facts: WeekFacts, judgement: WeekJudgement, date: LocalDat
   const neededMs = facts.prescription.antiInflammatory.minimumMinutes * MINUTE_MS - doneMs;
   const minutes = Math.ceil(neededMs / MINUTE_MS);
   return { date, activity: 'light', minutes, note: note('plan.light', { onDate: date, minutes }) };
+}
+
+/** Strength needs a little more than counts: time to warm up. */
+const STRENGTH_MINUTES = 30;
+
+function plannedStrength(facts: WeekFacts, date: LocalDate): PlannedActivity {
+  const minutes = Math.max(STRENGTH_MINUTES, facts.prescription.strength.minimumMinutes);
+  return { date, activity: 'strength', minutes, note: note('plan.strength', { onDate: date, minutes }) };
 }

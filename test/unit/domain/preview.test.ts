@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
+import { explainTarget } from '../../../src/domain/explain.ts';
+import { changedFields } from '../../../src/domain/preview.ts';
+import { sessionCredits } from '../../../src/domain/session-credits.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
+import { fourByFourOf, maxHeartRateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
+
+const session = sessionOf({
+  start: '2026-11-17T10:00:00Z',
+  stretches: [
+    [121, 31],
+    [150, 10],
+  ],
+});
+const input = weekInput('2026-W47', { sessions: [session] });
+
+describe('preview of a changed max heart rate', () => {
+  it('M3: names every changed field, not only statuses', () => {
+    const before = evaluateWeek(input);
+    const after = evaluateWeek({ ...input, maxHeartRates: [maxHeartRateOf(204)] });
+    const changes = new Map(
+      changedFields(before, after).map((each) => [each.path, [each.before, each.after]]),
+    );
+    expect(changes.get('targets.zone2.credited')).toEqual([1, 0]);
+    expect(changes.get('bands.zone2.lowBpm')).toEqual([120, 123]);
+    expect(changes.get('bands.zone2.seconds')).toEqual([1860, 0]);
+    expect(changes.get('cells.50to60.seconds')).toEqual([0, 1860]);
+    expect(changes.get('days.2026-11-17.bands.zone2.seconds')).toEqual([1860, 0]);
+    expect(changes.has('activeSeconds')).toBe(false);
+    expect([...changes.keys()].some((path) => path.startsWith('basis.maxHeartRates.m200'))).toBe(true);
+  });
+
+  it('M3: the same report twice has no changed field', () => {
+    expect(changedFields(evaluateWeek(input), evaluateWeek(input))).toEqual([]);
+  });
+});
+
+describe('explanations', () => {
+  it('T12: names the rules with the athlete’s numbers, and whether the verdict holds', () => {
+    const { target, rules, robustness } = explainTarget(input, 'zone2');
+    expect(target.credits).toHaveLength(1);
+    expect(rules.map((each) => each.rule)).toEqual(['T3', 'T2', 'T8']);
+    expect(rules[0]?.note.values).toMatchObject({ minimumMinutes: 30, lowBpm: 120, highBpm: 140 });
+    expect(robustness?.id).toBe('robustness.holds');
+    const near = {
+      ...input,
+      prescriptions: [{ ...DEFAULT_PRESCRIPTION, zone2: { ...DEFAULT_PRESCRIPTION.zone2, minimum: 1 } }],
+    };
+    expect(explainTarget(near, 'zone2').robustness).toEqual({
+      id: 'robustness.would_change',
+      values: { deltaBpm: 5 },
+    });
+  });
+
+  it('T12: a session by itself is judged by the same rules', () => {
+    const { credits, refusals } = sessionCredits(session, 200, DEFAULT_PRESCRIPTION, fourByFourOf(3));
+    expect(credits.map((each) => each.target)).toEqual(['zone2', 'cardio', 'anti_inflammatory']);
+    expect(refusals).toMatchObject([{ target: 'interval_4x4', rule: 'T4' }]);
+  });
+
+  it('G4, G6, Z8: a session says when it was hard, above the maximum, or poorly covered', () => {
+    const ids = (...stretches: [number | 'unknown', number][]): string[] =>
+      sessionCredits(
+        sessionOf({ start: '2026-11-17T10:00:00Z', stretches }),
+        200,
+        DEFAULT_PRESCRIPTION,
+        null,
+      ).notes.map((each) => each.id);
+    expect(ids([170, 20])).toEqual(['session.hard']);
+    expect(ids([170, 19.9])).toEqual([]);
+    expect(ids([170, 30])).toEqual(['session.hard_wind_down']);
+    expect(ids([201, 0.51])).toEqual(['session.above_max']);
+    expect(ids([130, 7], ['unknown', 3])).toEqual(['coverage.low']);
+  });
+});

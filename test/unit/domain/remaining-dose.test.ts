@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
+import type { RemainingDose } from '../../../src/domain/remaining-dose.ts';
+import { doseBaseline, remainingDose } from '../../../src/domain/remaining-dose.ts';
+import type { SessionEvidence } from '../../../src/domain/session.ts';
+import type { WeekInput } from '../../../src/domain/week-input.ts';
+import type { Stretch } from '../../support/week-evidence.ts';
+import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
+
+const live = (start: string, ...stretches: Stretch[]): SessionEvidence =>
+  sessionOf({ start: `2026-11-${start}Z`, stretches, id: 'live' });
+const nowMs = Date.parse('2026-11-18T20:00:00Z');
+const left = (
+  running: SessionEvidence,
+  rest: Partial<WeekInput> = {},
+  fourByFourCredited = 0,
+): Record<string, RemainingDose> => {
+  const baseline = doseBaseline(weekInput('2026-W47', { nowMs, ...rest }), ['live']);
+  const doses = remainingDose(baseline, { ...running, fourByFourCredited });
+  return Object.fromEntries(doses.map((dose) => [dose.target, dose]));
+};
+
+describe('remaining dose of a running session', () => {
+  it('T9: minutes still needed today, rounded up, and credits of the week', () => {
+    const doses = left(live('18T18:00', [125, 11.34]));
+    expect(doses['zone2']).toMatchObject({ todaySeconds: 1120, weekSessions: 3, weekDays: null });
+    expect(doses['anti_inflammatory']).toMatchObject({ todaySeconds: 1120, weekDays: 5, weekSessions: null });
+    expect(doses['interval_4x4']).toMatchObject({ todaySeconds: null, weekSessions: 2 });
+    expect(doses['cardio']).toMatchObject({ todaySeconds: 520, weekSessions: 2 });
+  });
+
+  it('T3: the credit falls as soon as it is earned, and waits for easy time after hard', () => {
+    expect(left(live('18T18:00', [135, 30]))['zone2']).toMatchObject({ todaySeconds: 0, weekSessions: 2 });
+    expect(left(live('18T18:00', [135, 30], [150, 16]))['zone2']).toMatchObject({
+      todaySeconds: 120,
+      weekSessions: 3,
+    });
+  });
+
+  it('T4, T7: a fourth interval earns the 4×4, and cardio with it', () => {
+    const doses = left(live('18T18:00', [175, 16]), {}, 4);
+    expect(doses['interval_4x4']).toMatchObject({ weekSessions: 1 });
+    expect(doses['cardio']).toMatchObject({ weekSessions: 1, todaySeconds: 0 });
+  });
+
+  it('T3: a date that is already credited gains nothing more', () => {
+    const morning = sessionOf({ start: '2026-11-18T07:00:00Z', stretches: [[135, 30]] });
+    expect(left(live('18T18:00', [135, 40]), { sessions: [morning] })['zone2']).toMatchObject({
+      weekSessions: 2,
+      todaySeconds: 0,
+    });
+  });
+
+  it('T5: today’s earlier minutes count, and after midnight the new date begins', () => {
+    const morning = sessionOf({ start: '2026-11-18T07:00:00Z', stretches: [[110, 20]] });
+    expect(left(live('18T18:00', [110, 4]), { sessions: [morning] })['anti_inflammatory']).toMatchObject({
+      todaySeconds: 360,
+    });
+    const overnight = left(live('18T23:30', [110, 40]), { sessions: [morning] });
+    expect(overnight['anti_inflammatory']).toMatchObject({ todaySeconds: 1200, weekDays: 4 });
+  });
+
+  it('T9: equals what the report says once the session is stored', () => {
+    const running = live('18T18:00', [135, 31], [110, 12], [175, 10]);
+    const report = evaluateWeek(
+      weekInput('2026-W47', { nowMs, sessions: [running], fourByFour: () => fourByFourOf(4) }),
+    );
+    for (const dose of Object.values(
+      left(running, { sessions: [running], fourByFour: () => fourByFourOf(4) }, 4),
+    )) {
+      const reported = report.targets.find((target) => target.id === dose.target)?.remaining;
+      expect([dose.target, dose.weekSessions, dose.weekDays]).toEqual([
+        dose.target,
+        reported?.sessions,
+        reported?.days,
+      ]);
+      if (dose.target === 'anti_inflammatory') expect(dose.todaySeconds).toBe(reported?.todaySeconds);
+    }
+  });
+
+  it('M1: without a max heart rate there is nothing to tell', () => {
+    expect(left(live('18T18:00', [125, 10]), { maxHeartRates: [] })).toEqual({});
+  });
+});
