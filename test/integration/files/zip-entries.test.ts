@@ -1,0 +1,139 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync, zipSync, type Zippable } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
+import { sha256Of } from '../../../src/adapters/files/recording-identity.ts';
+import {
+  readZipEntries,
+  type ZipEntry,
+  type ZipLimits,
+} from '../../../src/adapters/files/zip/zip-entries.ts';
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+function fixture(name: string): Uint8Array {
+  return FIT_CASES.find((fitCase) => fitCase.name === name)!.build();
+}
+
+describe('zip archives', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zip-test-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function entriesOf(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Promise<ZipEntry[]> {
+    const path = join(folder, 'upload');
+    await writeFile(path, bytes);
+    const entries: ZipEntry[] = [];
+    for await (const entry of readZipEntries(path, { temporaryDirectory: folder, limits }))
+      entries.push(entry);
+    expect(await readdir(folder), 'what was unpacked is gone').toEqual(['upload']);
+    return entries;
+  }
+
+  async function outcomesOf(
+    archive: Zippable,
+    limits: Partial<ZipLimits> = {},
+  ): Promise<Record<string, string>> {
+    const entries = await entriesOf(zipSync(archive), limits);
+    return Object.fromEntries(
+      entries.map((entry) => [entry.path, entry.ok ? sha256Of(entry.bytes) : entry.refusal.code]),
+    );
+  }
+
+  it('files of nested folders and of one nested archive are given, a gzip layer taken off', async () => {
+    const walk = fixture('walk-35-min');
+    const run = fixture('21-no-session');
+    const outcomes = await outcomesOf({
+      'export/2026/walk.fit': walk,
+      'export/walk.fit.gz': gzipSync(walk),
+      'export/part1.zip': zipSync({ 'inner/run.FIT': run, 'inner/deeper.zip': zipSync({ 'a.fit': run }) }),
+    });
+    expect(outcomes).toEqual({
+      'export/2026/walk.fit': sha256Of(walk),
+      'export/walk.fit.gz': sha256Of(walk),
+      'export/part1.zip/inner/run.FIT': sha256Of(run),
+      'export/part1.zip/inner/deeper.zip': 'archive',
+    });
+  });
+
+  it('what operating systems leave behind is passed over; other files are refused by their content', async () => {
+    const run = fixture('21-no-session');
+    const outcomes = await outcomesOf({
+      '__MACOSX/._run.fit': fixture('30-resource-fork'),
+      'a/._run.fit': fixture('30-resource-fork'),
+      'a/.DS_Store': text('x'),
+      'a/run.txt': run,
+      'a/notes.fit': text('no fit'),
+    });
+    expect(outcomes).toEqual({ 'a/run.txt': sha256Of(run), 'a/notes.fit': 'unknown_format' });
+  });
+
+  it('a name that leads out of the archive is refused, and costs the others nothing', async () => {
+    const run = fixture('21-no-session');
+    const outcomes = await outcomesOf({
+      '../../etc/run.fit': run,
+      '/root.fit': run,
+      'good.fit': run,
+    });
+    expect(outcomes).toEqual({
+      '../../etc/run.fit': 'unreadable',
+      '/root.fit': 'unreadable',
+      'good.fit': sha256Of(run),
+    });
+  });
+
+  it('bombs are refused: by ratio before reading, by size, by number, by the sum of all', async () => {
+    const run = fixture('21-no-session');
+    const fitZeros = new Uint8Array(4 * 2 ** 20);
+    fitZeros.set(run);
+    expect(await outcomesOf({ 'zeros.fit': fitZeros, 'run.fit': run })).toEqual({
+      'zeros.fit': 'too_large',
+      'run.fit': sha256Of(run),
+    });
+    expect(await outcomesOf({ 'run.fit': run }, { maxFileBytes: 100 })).toEqual({ 'run.fit': 'too_large' });
+    const three = { '1.fit': run, '2.fit': run, '3.fit': run };
+    expect(Object.values(await outcomesOf(three, { maxEntries: 2 }))).toEqual([
+      sha256Of(run),
+      sha256Of(run),
+      'too_large',
+    ]);
+    expect(Object.values(await outcomesOf(three, { maxTotalBytes: run.length * 2 + 10 }))).toEqual([
+      sha256Of(run),
+      sha256Of(run),
+      'too_large',
+    ]);
+  });
+
+  it('a file that is damaged inside the archive is refused, the next one is given', async () => {
+    const run = fixture('21-no-session');
+    const bytes = zipSync({ 'a.fit': [run, { level: 0 }], 'b.fit': run });
+    // The first byte of stored data after the local header of 30 bytes and the name.
+    bytes[30 + 5 + 60]! ^= 1;
+    const entries = await entriesOf(bytes);
+    expect(entries.map((entry) => (entry.ok ? 'given' : entry.refusal.code))).toEqual([
+      'unreadable',
+      'given',
+    ]);
+  });
+
+  it('an archive that is cut off is refused with a word', async () => {
+    const bytes = zipSync({ 'a.fit': fixture('21-no-session') });
+    expect(await entriesOf(bytes.slice(0, -30))).toMatchObject([
+      { ok: false, path: '', refusal: { code: 'unreadable' } },
+    ]);
+  });
+
+  it('thousands of files come one at a time, and stopping early closes the archive', async () => {
+    const run = fixture('23-no-records');
+    const archive = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`${index}.fit`, run]));
+    expect(await entriesOf(zipSync(archive))).toHaveLength(3000);
+    for await (const entry of readZipEntries(join(folder, 'upload'), { temporaryDirectory: folder })) {
+      expect(entry.ok).toBe(true);
+      break;
+    }
+  });
+});
