@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely';
 import { Migrator, sql } from 'kysely';
 import { StartupError } from '../../application/startup-error.ts';
-import type { Database } from './database.ts';
+import type { Database, Executor } from './database.ts';
 
 /**
  * Brings the database to the newest migration and answers the names of those applied now. Several processes may do
@@ -35,7 +35,7 @@ export async function migrate(
 }
 
 /** Names of the migrations that the database has, oldest first; none when it is empty. */
-export async function listAppliedMigrations(db: Database): Promise<string[]> {
+export async function listAppliedMigrations(db: Executor): Promise<string[]> {
   const { rows: tables } = await sql<{ there: boolean }>`
     select to_regclass('kysely_migration') is not null as there
   `.execute(db);

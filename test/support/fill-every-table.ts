@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Database } from '../../src/adapters/postgres/database.ts';
+import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { listTables } from '../../src/adapters/postgres/tables.ts';
+import { DEFAULT_PRESCRIPTION } from '../../src/domain/default-prescription.ts';
+import type { IsoWeek } from '../../src/domain/units.ts';
+import { createAthlete } from './athlete.ts';
+import { date, evidenceOf, recordingOf } from './evidence.ts';
+
+/**
+ * An owner's account and an athlete with at least one row in every table that a store of ours writes; tables that
+ * others write (live, identity) get one made row. Returns the athlete's id.
+ */
+export async function fillEveryTable(db: Database): Promise<string> {
+  const stores = createStores(db);
+  const userId = `user-${crypto.randomUUID()}`;
+  await sql`insert into auth_user (id, name, email) values (${userId}, 'Anna', ${`${userId}@example.org`})`.execute(
+    db,
+  );
+  const athlete = await createAthlete(stores, { ownerUserId: userId });
+  await stores.maxHeartRates.add(athlete, {
+    id: 'm1',
+    bpm: 190,
+    source: 'measured',
+    validFrom: date('2026-01-01'),
+    method: 'ramp_test',
+    createdAtMs: 1,
+  });
+  await stores.prescriptions.add(athlete, { ...DEFAULT_PRESCRIPTION, id: 'p1' }, 2);
+  await stores.excusedWeeks.put(athlete, '2026-W47' as IsoWeek, 'a "quoted"\nreason \\ with æøå, \u2028 and \r');
+  const upload = {
+    id: 'u1',
+    fileName: 'a.fit',
+    sha256: '0'.repeat(64),
+    sizeBytes: 3,
+    status: 'imported',
+    warnings: [],
+    error: null,
+    createdAtMs: 3,
+    jobId: null,
+  } as const;
+  await stores.uploads.add(athlete, upload, Uint8Array.of(0, 255, 10));
+  await stores.restingHeartRates.put(athlete, date('2026-11-17'), 50, 'device', 'u1');
+  const extra = { rr: [[480], null, []], laps: [{ startMs: 1, endMs: 2 }] };
+  await stores.recordings.put(athlete, recordingOf({ id: 'r1', startMs: 1_795_332_000_000.1 }), 'u1', extra);
+  const session = { evidence: evidenceOf({ id: 'r1' }), recordingIds: ['r1'], ruleVersion: '1' };
+  await stores.sessions.replace(athlete, [], [session], [{ absorbedId: 'r0', survivorId: 'r1' }]);
+  const edges = { workBpm: 162, floorBpm: 152, aboveBpm: 172 };
+  const result = { credited: 0, of: 4, aboveMs: 0.1, bouts: [] } as const;
+  await stores.sessions.saveFourByFour(athlete, [{ sessionId: 'r1', edges, result }]);
+  const histogram = new Float64Array(256);
+  await stores.passive.replaceDays(
+    athlete,
+    [],
+    [{ date: date('2026-11-17'), msPerBpm: histogram, unknownMs: 1, movingMsPerBpm: histogram }],
+  );
+  const token = { id: 't1', name: 'phone', createdAtMs: 4, lastSeenAtMs: null, revokedAtMs: null } as const;
+  await stores.deviceTokens.add(athlete, { ...token, scopes: ['live', 'read'] }, Uint8Array.of(1, 2, 3));
+  for (const table of await listTables(db)) await makeRowIfEmpty(db, table, athlete, userId);
+  return athlete;
+}
+
+/** One row of the emptiest kind a table accepts, for the tables that other rooms write. */
+async function makeRowIfEmpty(db: Database, table: string, athlete: string, userId: string): Promise<void> {
+  const { rows: present } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
+  if (present.length > 0) return;
+  const { rows: columns } = await sql<{ name: string; type: string }>`
+    select column_name as name, udt_name as type from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} and is_nullable = 'NO' and column_default is null
+  `.execute(db);
+  const values = columns.map(({ name, type }) => {
+    if (name === 'athlete_id') return sql`${athlete}`;
+    if (name === 'userId') return sql`${userId}`;
+    return sql`${MADE_VALUES[type] ?? '1'}::${sql.raw(type)}`;
+  });
+  await sql`
+    insert into ${sql.table(table)} (${sql.join(columns.map(({ name }) => sql.ref(name)))})
+    values (${sql.join(values)})
+  `.execute(db);
+}
+
+const MADE_VALUES: Readonly<Record<string, string>> = {
+  bool: 'true',
+  bytea: '\\x00ff',
+  date: '2026-11-17',
+  json: '{}',
+  jsonb: '{}',
+  timestamptz: '2026-11-17T06:00:00.123456Z',
+  uuid: '01935c8e-0000-7000-8000-000000000000',
+};
