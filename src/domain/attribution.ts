@@ -1,5 +1,5 @@
 import { Cleaner, isBelievable } from './clean.ts';
-import { isCut } from './cut-recording.ts';
+import { LONGEST_SILENCE_MS } from './cut-recording.ts';
 import { FlatLine } from './flat-line.ts';
 import type { RecordingKind } from './recording.ts';
 import { NO_VALUE, PAUSE, RESUME } from './sample.ts';
@@ -25,16 +25,18 @@ const LAST_HOLD_MS = 1_000;
  * `tail` tells it as of now.
  */
 export class Attribution {
-  readonly #kind: RecordingKind;
+  readonly #longestSilenceMs: number;
   readonly #sink: SegmentSink;
   readonly #holdMs: number;
   readonly #cleaner = new Cleaner();
-  readonly #flatLine: FlatLine | null;
+  readonly #watchesRr: boolean;
+  /** From the first RR interval on: most sources never deliver any. */
+  #flatLine: FlatLine | null = null;
   #invalidCount = 0;
   #suspectCount = 0;
 
   /** The latest record, not yet cleaned; before the first one, the start of the recording without a value. */
-  #recordMs: number;
+  #recordMs = NaN;
   #recordCode = NO_VALUE;
   #recordRrKey = 0;
   #recordPaused = false;
@@ -46,10 +48,10 @@ export class Attribution {
 
   /** `startMs` is where active time begins, unknown until the first record; an earlier item moves it. */
   constructor(kind: RecordingKind, startMs: number, sink: SegmentSink, holdMs = HOLD_MS[kind]) {
-    this.#kind = kind;
+    this.#longestSilenceMs = LONGEST_SILENCE_MS[kind];
     this.#sink = sink;
     this.#holdMs = holdMs;
-    this.#flatLine = kind === 'live' ? new FlatLine() : null;
+    this.#watchesRr = kind === 'live';
     this.#recordMs = Math.round(startMs);
   }
 
@@ -63,15 +65,14 @@ export class Attribution {
   /** Emits what the recording ends with: the last sample holds one second (Z4). No push may follow. */
   finish(): void {
     if (!this.#hasRecord) return;
-    const knownUntilMs = this.#settle();
-    this.#walk(knownUntilMs, this.#recordMs + LAST_HOLD_MS, this.#sink);
+    this.#walk(this.#takeUntilMs(this.#settle()), this.#recordMs + LAST_HOLD_MS, this.#sink);
     this.#hasRecord = false;
   }
 
   /** Tells `sink` what follows the segments emitted so far if the recording goes on at `nowMs`. No consequence here. */
   tail(nowMs: number, sink: SegmentSink): void {
     if (!this.#hasRecord || nowMs <= this.#recordMs) return;
-    const silent = isCut(this.#kind, nowMs - this.#recordMs);
+    const silent = nowMs - this.#recordMs > this.#longestSilenceMs;
     this.#walk(this.#knownUntilMs(), silent ? this.#recordMs + LAST_HOLD_MS : Math.round(nowMs), sink);
   }
 
@@ -116,16 +117,14 @@ export class Attribution {
         this.#merge(code, rrKey);
         return;
       }
-      const knownUntilMs = this.#settle();
-      if (isCut(this.#kind, atMs - this.#recordMs)) {
-        // A new segment: the silence or jump between is not active time (Z3, Z10).
-        const endMs = this.#recordMs + LAST_HOLD_MS;
-        this.#walk(knownUntilMs, endMs, this.#sink);
-        this.#sink.segment(INACTIVE, endMs, atMs);
+      const accepted = this.#settle();
+      // Nearly every second of every recording is one value after another; the other branch says the same at length.
+      if (accepted && this.#isPlain() && atMs - this.#recordMs <= this.#holdMs) {
+        this.#sink.segment(this.#recordCode, this.#recordMs, atMs);
       } else {
-        this.#walk(knownUntilMs, atMs, this.#sink);
+        this.#leave(this.#takeUntilMs(accepted), atMs);
       }
-    } else if (atMs > this.#recordMs && !isCut(this.#kind, atMs - this.#recordMs)) {
+    } else if (atMs > this.#recordMs && atMs - this.#recordMs <= this.#longestSilenceMs) {
       this.#walk(-Infinity, atMs, this.#sink);
     }
     if (this.#toggles.length > 0) this.#toggles.length = 0;
@@ -143,23 +142,44 @@ export class Attribution {
     this.#recordRrKey = rrKey;
   }
 
-  /** Until when the latest record's value is believed, remembering the judgement; −Infinity when it has none. */
-  #settle(): number {
-    const atMs = this.#recordMs;
-    const bpm = this.#recordCode;
-    if (!isBelievable(bpm)) {
-      this.#invalidCount++;
-      return -Infinity;
+  /** Emits what lies between the latest record and the next one. */
+  #leave(knownUntilMs: number, atMs: number): void {
+    if (atMs - this.#recordMs <= this.#longestSilenceMs) {
+      this.#walk(knownUntilMs, atMs, this.#sink);
+      return;
     }
-    if (!this.#cleaner.take(atMs, bpm)) {
-      this.#suspectCount++;
-      return -Infinity;
-    }
-    const believedUntilMs = this.#flatLine ? this.#flatLine.take(atMs, bpm, this.#recordRrKey) : Infinity;
-    return this.#cap(believedUntilMs);
+    // A new segment: the jump or silence between is not active time (Z3, Z10).
+    const endMs = this.#recordMs + LAST_HOLD_MS;
+    this.#walk(knownUntilMs, endMs, this.#sink);
+    this.#sink.segment(INACTIVE, endMs, atMs);
   }
 
-  /** The same as `#settle` without consequence. */
+  #isPlain(): boolean {
+    const isQuiet = !this.#recordPaused && this.#toggles.length === 0;
+    return isQuiet && this.#flatLine === null && this.#recordRrKey === 0;
+  }
+
+  /** Judges the latest record for good, and counts it where it is no value. */
+  #settle(): boolean {
+    if (!isBelievable(this.#recordCode)) {
+      this.#invalidCount++;
+      return false;
+    }
+    if (!this.#cleaner.take(this.#recordMs, this.#recordCode)) {
+      this.#suspectCount++;
+      return false;
+    }
+    return true;
+  }
+
+  /** Until when the settled record's value is believed; −Infinity when it has none. */
+  #takeUntilMs(accepted: boolean): number {
+    if (!accepted) return -Infinity;
+    if (this.#watchesRr && this.#recordRrKey !== 0) this.#flatLine ??= new FlatLine();
+    return this.#cap(this.#flatLine?.take(this.#recordMs, this.#recordCode, this.#recordRrKey) ?? Infinity);
+  }
+
+  /** The same for a record that is not settled, without consequence. */
   #knownUntilMs(): number {
     const atMs = this.#recordMs;
     const bpm = this.#recordCode;

@@ -8,7 +8,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from './units.ts';
  * The silence at which a recording falls apart: a live one after 10 min (Z10), others at a jump of the clock (Z3), so
  * that one wrong instant cannot make a session span, and so absorb, the weeks between.
  */
-const LONGEST_SILENCE_MS: Readonly<Record<RecordingKind, number>> = {
+export const LONGEST_SILENCE_MS: Readonly<Record<RecordingKind, number>> = {
   live: 10 * MINUTE_MS,
   file: 24 * HOUR_MS,
   monitoring: 24 * HOUR_MS,
