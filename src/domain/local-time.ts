@@ -32,7 +32,8 @@ export function parseLocalDate(text: string): LocalDate | null {
   const year = Number(match[1]);
   if (year < FIRST_YEAR || year > LAST_YEAR) return null;
   const day = Date.UTC(year, Number(match[2]) - 1, Number(match[3])) / DAY_MS;
-  return dateOfDay(day) === text ? dateOfDay(day) : null;
+  const date = dateOfDay(day);
+  return date === text ? date : null;
 }
 
 /** True for an IANA zone name this runtime knows (`Europe/Copenhagen`, `UTC`); bare offsets are not zones. */
@@ -95,9 +96,17 @@ function dayOf(date: LocalDate): number {
   return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
 }
 
+const formattedDates = new Map<number, LocalDate>();
+
 function dateOfDay(day: number): LocalDate {
-  // The one place where the brand is given: the text is a formatted date by construction.
-  return new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+  let date = formattedDates.get(day);
+  if (date === undefined) {
+    // The one place where the brand is given: the text is a formatted date by construction.
+    date = new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+    if (formattedDates.size >= CACHED_DAYS) formattedDates.clear();
+    formattedDates.set(day, date);
+  }
+  return date;
 }
 
 function dayStart(day: number, timeZones: readonly DatedTimeZone[]): number {

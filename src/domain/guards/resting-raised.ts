@@ -17,6 +17,7 @@ const NEEDED_DAYS = 14;
  * itself, all of one source (G5): an easy day could suit. It is never presented as illness.
  */
 export function restingRaised(values: readonly RestingHeartRate[], date: LocalDate): Guard | null {
+  if (values.length === 0) return null;
   const recentFrom = addDays(date, 1 - RECENT_DAYS);
   for (const source of RESTING_SOURCES) {
     const before = within(values, source, addDays(recentFrom, -MEDIAN_DAYS), addDays(recentFrom, -1));
