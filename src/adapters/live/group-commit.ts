@@ -112,7 +112,10 @@ export class GroupCommit {
 
   #schedule(): void {
     if (this.#committing || this.#timer !== null) return;
-    const waitMs = Math.max(this.#retryMs, this.#lastStartMs + this.#deps.commitIntervalMs - performance.now());
+    const waitMs = Math.max(
+      this.#retryMs,
+      this.#lastStartMs + this.#deps.commitIntervalMs - performance.now(),
+    );
     this.#timer = setTimeout(
       () => {
         this.#timer = null;
@@ -146,7 +149,10 @@ export class GroupCommit {
       settle(group, new Set(refused));
     } catch (error) {
       this.#retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, this.#retryMs * 2));
-      this.#deps.log.error({ err: error, batches: group.waiters.length }, 'live batches wait for the database');
+      this.#deps.log.error(
+        { err: error, batches: group.waiters.length },
+        'live batches wait for the database',
+      );
     } finally {
       this.#committing = false;
     }

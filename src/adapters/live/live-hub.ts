@@ -1,6 +1,7 @@
+import type { WebSocket } from '@fastify/websocket';
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
 import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
-import type { LiveStore, StreamKey } from '../../application/live/live-store.ts';
+import type { LiveStore, StreamFacts, StreamKey } from '../../application/live/live-store.ts';
 import { mergeBatches, type StoredStream } from '../../application/live/merge-batches.ts';
 import type { Clock, Scope } from '../../application/ports.ts';
 import { LIVE_CLOSE, type HelloFrame } from '../wire/live-frames.ts';
@@ -21,8 +22,8 @@ export interface LiveCaller {
 
 export interface OpenCoachInput extends StreamKey {
   readonly hello: HelloFrame;
-  /** As the first hello of the stream said (L13), whatever this one says. */
-  readonly timeScale: number | null;
+  /** What the first hello of the stream said of it, whatever this one says. */
+  readonly facts: StreamFacts;
 }
 
 export interface LiveHubDeps {
@@ -40,6 +41,8 @@ export interface LiveHubDeps {
 const TICK_MS = 250;
 const TICKS_PER_SECOND = 4;
 const LONGEST_RETRY_SECONDS = 10;
+/** How long a peer has to answer the close before it is cut off. */
+const CLOSE_HANDSHAKE_MS = 1_000;
 
 /** All live streams of this process: who writes what, what they share, and the one clockwork that serves them all. */
 export class LiveHub {
@@ -54,6 +57,7 @@ export class LiveHub {
   readonly #greeting = new Set<StreamConnection>();
   readonly #streams = new Map<string, { stream: OpenStream; connection: StreamConnection }>();
   readonly #opening: TakeTurns;
+  readonly #watchers = new Set<WebSocket>();
   #due = new Set<OpenStream>();
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
@@ -102,6 +106,14 @@ export class LiveHub {
     if (this.#streams.get(key)?.stream === stream) this.#streams.delete(key);
   }
 
+  addWatcher(socket: WebSocket): void {
+    this.#watchers.add(socket);
+  }
+
+  removeWatcher(socket: WebSocket): void {
+    this.#watchers.delete(socket);
+  }
+
   /** The stream has something to be sent or done within the second. */
   due(stream: OpenStream): void {
     this.#due.add(stream);
@@ -126,7 +138,7 @@ export class LiveHub {
       const { liveStore, openCoach } = this.#deps;
       const claimed = await liveStore.claim(key, factsOf(hello), this.clock.nowMs());
       const stored = claimed.known ? await this.loadStored(key) : null;
-      const coach = await openCoach({ ...key, hello, timeScale: claimed.facts.timeScale });
+      const coach = await openCoach({ ...key, hello, facts: claimed.facts });
       if (stored !== null) coach.replay(stored.items);
       return new OpenStream({ hub: this, connection, ...key, claimed, stored, coach });
     });
@@ -162,15 +174,14 @@ export class LiveHub {
     if (this.#draining) return;
     this.#draining = true;
     for (const connection of this.#connections) connection.pauseReading(true);
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.limits.drainTimeoutMs);
-    });
-    await Promise.race([this.commit.drained(), timeout]);
-    clearTimeout(timer);
-    for (const connection of [...this.#connections]) connection.close(LIVE_CLOSE.restart, 'service restart');
+    await withinMs(this.limits.drainTimeoutMs, this.commit.drained());
+    const connections = [...this.#connections];
+    for (const connection of connections) connection.close(LIVE_CLOSE.restart, 'service restart');
+    for (const watcher of this.#watchers) watcher.close(LIVE_CLOSE.restart, 'service restart');
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    await withinMs(CLOSE_HANDSHAKE_MS, Promise.all(connections.map((connection) => connection.closed())));
+    for (const connection of connections) connection.terminate();
     await this.bus.close();
   }
 
@@ -203,6 +214,15 @@ export class LiveHub {
       this.log.warn({ err: error }, 'idle live streams could not be listed');
     }
   }
+}
+
+async function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
 }
 
 function keyOf({ athleteId, sessionId }: StreamKey): string {

@@ -71,7 +71,8 @@ function readClaim(text: string): StreamClaim | null {
     if (typeof value !== 'object' || value === null) return null;
     if (!('athleteId' in value) || !('sessionId' in value) || !('epoch' in value)) return null;
     const { athleteId, sessionId, epoch } = value;
-    if (typeof athleteId !== 'string' || typeof sessionId !== 'string' || typeof epoch !== 'number') return null;
+    if (typeof athleteId !== 'string' || typeof sessionId !== 'string' || typeof epoch !== 'number')
+      return null;
     return { athleteId, sessionId, epoch };
   } catch {
     return null;

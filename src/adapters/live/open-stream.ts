@@ -90,13 +90,17 @@ export class OpenStream implements CommitWaiter {
   handle(frame: Exclude<ReadFrame, FrameRefusal>): void {
     switch (frame.type) {
       case 'samples':
-        return this.#samples(frame);
+        this.#samples(frame);
+        return;
       case 'ping':
-        return this.#connection.send(pongText(frame, this.#hub.clock.nowMs()));
+        this.#connection.send(pongText(frame, this.#hub.clock.nowMs()));
+        return;
       case 'skip':
-        return this.#skip(frame);
+        this.#skip(frame);
+        return;
       case 'end':
-        return this.#end(frame.lastSeq);
+        this.#end(frame.lastSeq);
+        return;
       case 'hello':
         return this.#connection.refuse('type', 'hello was said already');
     }
@@ -150,7 +154,10 @@ export class OpenStream implements CommitWaiter {
     const { items, first } = batch;
     const nowMs = clock.nowMs();
     if (this.#writer.unstoredItems + items.length > limits.maxUnstoredItems) {
-      this.#connection.fail('too_fast', `at most ${MAX_IN_FLIGHT} batches of ${MAX_BATCH} may be unacknowledged`);
+      this.#connection.fail(
+        'too_fast',
+        `at most ${MAX_IN_FLIGHT} batches of ${MAX_BATCH} may be unacknowledged`,
+      );
       return;
     }
     if (commit.pendingBytes > limits.overloadBytes) {
@@ -162,7 +169,8 @@ export class OpenStream implements CommitWaiter {
       return;
     }
     const { fresh, conflicts, quarantined } = this.#writer.accept(batch, nowMs, commit, this);
-    if (conflicts > 0) this.#notice('conflict', 'a number came again with another payload: the first was kept', nowMs);
+    if (conflicts > 0)
+      this.#notice('conflict', 'a number came again with another payload: the first was kept', nowMs);
     if (quarantined > 0) this.#notice('quarantined', 'instants are too far from the server’s clock', nowMs);
     if (fresh.length === 0) {
       // Known already: what is committed is acknowledged now, the rest with its commit.

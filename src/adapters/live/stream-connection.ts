@@ -1,4 +1,6 @@
-import type { RawData, WebSocket } from 'ws';
+import { once } from 'node:events';
+import type { WebSocket } from '@fastify/websocket';
+import type { RawData } from 'ws';
 import type { HelloFrame, LiveErrorCode } from '../wire/live-frames.ts';
 import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live-frames.ts';
 import { parseRawSamples } from '../wire/binary-samples-frame.ts';
@@ -109,6 +111,11 @@ export class StreamConnection {
     this.#socket.terminate();
   }
 
+  /** Resolves when the peer has answered the close, or was cut off. */
+  async closed(): Promise<void> {
+    if (this.#socket.readyState !== this.#socket.CLOSED) await once(this.#socket, 'close');
+  }
+
   /** L9: a peer that has answered none of the last two pings is gone, whatever TCP believes. */
   ping(): void {
     if (this.#state === 'gone' || this.#paused) return;
@@ -213,7 +220,8 @@ export class StreamConnection {
   #refuse({ code, message, field }: FrameRefusal): void {
     this.#badFrames ??= new RateWindow();
     const { limits, clock } = this.#hub;
-    if (this.#badFrames.allows(1, limits.badFramesPerMinute - 1, clock.nowMs())) this.warn(code, message, field);
+    if (this.#badFrames.allows(1, limits.badFramesPerMinute - 1, clock.nowMs()))
+      this.warn(code, message, field);
     else this.fail(code, message, field);
   }
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { ARCHIVE_EPOCH } from '../../application/live/close-live-recording.ts';
 import type {
   BatchColumns,
@@ -8,9 +8,10 @@ import type {
   StreamFacts,
   StreamKey,
 } from '../../application/live/live-store.ts';
+import type { Database } from './database.ts';
 
 /** The tables of `0002_live`. All SQL of the live channel is here, whole; nothing else touches these two tables. */
-export function createLiveStore(db: Kysely<never>): LiveStore {
+export function createLiveStore(db: Database): LiveStore {
   return {
     claim: (key, facts, atMs) => claim(db, key, facts, atMs),
     append: (batches, receivedAtMs) => append(db, batches, receivedAtMs),
@@ -45,7 +46,7 @@ function toFacts(row: FactColumns): StreamFacts {
  * stored (L4). The first hello says what the stream is; a later one may change the intent and add what was not known.
  */
 async function claim(
-  db: Kysely<never>,
+  db: Database,
   { athleteId, sessionId }: StreamKey,
   facts: StreamFacts,
   atMs: number,
@@ -74,7 +75,7 @@ async function claim(
  * reopened by what arrives (L9). The payloads travel as one binary value and are cut here.
  */
 async function append(
-  db: Kysely<never>,
+  db: Database,
   batches: BatchColumns,
   receivedAtMs: number,
 ): Promise<readonly number[]> {
@@ -106,7 +107,7 @@ async function append(
   return rows.map((row) => row.index);
 }
 
-async function load(db: Kysely<never>, { athleteId, sessionId }: StreamKey): Promise<readonly StoredBatch[]> {
+async function load(db: Database, { athleteId, sessionId }: StreamKey): Promise<readonly StoredBatch[]> {
   const { rows } = await sql<{ epoch: number; part: number; received_at: Date; payload: Buffer }>`
     select epoch, part, received_at, payload from live_batch
     where athlete_id = ${athleteId} and session_id = ${sessionId}
@@ -121,7 +122,7 @@ async function load(db: Kysely<never>, { athleteId, sessionId }: StreamKey): Pro
 }
 
 async function find(
-  db: Kysely<never>,
+  db: Database,
   { athleteId, sessionId }: StreamKey,
 ): Promise<{ readonly facts: StreamFacts; readonly closed: boolean } | null> {
   const { rows } = await sql<FactColumns>`
@@ -133,7 +134,7 @@ async function find(
 
 /** The row lock keeps appends out while the batches that were read become the archive. */
 async function seal(
-  db: Kysely<never>,
+  db: Database,
   { athleteId, sessionId }: StreamKey,
   batches: readonly StoredBatch[],
   archive: Uint8Array,
@@ -172,7 +173,7 @@ function keyOf({ epoch, part }: { readonly epoch: number; readonly part: number 
   return `${epoch}/${part}`;
 }
 
-async function listIdle(db: Kysely<never>, beforeMs: number, limit: number): Promise<readonly StreamKey[]> {
+async function listIdle(db: Database, beforeMs: number, limit: number): Promise<readonly StreamKey[]> {
   const { rows } = await sql<{ athlete_id: string; session_id: string }>`
     select stream.athlete_id, stream.session_id
     from live_stream stream

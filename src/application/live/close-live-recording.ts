@@ -1,16 +1,17 @@
 import type { Clock } from '../ports.ts';
-import { buildLiveRecording, type LiveRecording } from './build-live-recording.ts';
+import { buildLiveRecording } from './build-live-recording.ts';
 import { RecordWriter } from './live-records.ts';
 import type { LiveStore, StoredBatch, StreamKey } from './live-store.ts';
 import { mergeBatches } from './merge-batches.ts';
+import type { StoreLiveRecording } from './store-live-recording.ts';
 
 /** What `GET /v1/sessions/{id}` answers; this room passes it on unread. */
 export type SessionSummary = Readonly<Record<string, unknown>>;
 
 export interface CloseLiveRecordingDeps {
   readonly liveStore: Pick<LiveStore, 'find' | 'load' | 'seal'>;
-  /** Stores the recording in place of one with the same id and derives its sessions; answers the session it is in. */
-  readonly closeRecording: (input: { athleteId: string } & LiveRecording) => Promise<SessionSummary | null>;
+  readonly storeLiveRecording: StoreLiveRecording;
+  /** Null when the stream has no session: nothing was recorded, or it was removed. */
   readonly readSummary: (key: StreamKey) => Promise<SessionSummary | null>;
   readonly sha256Hex: (bytes: Uint8Array) => string;
   readonly clock: Clock;
@@ -31,15 +32,14 @@ export function closeLiveRecording(deps: CloseLiveRecordingDeps): CloseLiveRecor
     const stream = await deps.liveStore.find(key);
     if (stream === null) return null;
     if (stream.closed) return deps.readSummary(key);
-    let summary: SessionSummary | null = null;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const batches = await deps.liveStore.load(key);
       const merged = mergeBatches(batches.map((batch) => batch.payload));
       const built = buildLiveRecording(key.sessionId, stream.facts, merged, deps.sha256Hex);
-      summary = built === null ? null : await deps.closeRecording({ athleteId: key.athleteId, ...built });
+      if (built !== null) await deps.storeLiveRecording({ athleteId: key.athleteId, ...built });
       if (await deps.liveStore.seal(key, batches, archiveOf(batches), deps.clock.nowMs())) break;
     }
-    return summary;
+    return deps.readSummary(key);
   };
 }
 

@@ -24,12 +24,10 @@ export function mergeBatches(payloads: readonly Uint8Array[]): StoredStream {
   const covered = new SequenceRanges();
   const skipped = new SequenceRanges();
   let conflictCount = 0;
-  let ascending = true;
   for (const payload of payloads) {
     readRecords(payload, {
       item(item) {
         if (stored.has(item.seq)) return;
-        if (item.seq < stored.highest()) ascending = false;
         stored.add(item.seq);
         covered.add(item.seq);
         items.push(item);
@@ -43,7 +41,7 @@ export function mergeBatches(payloads: readonly Uint8Array[]): StoredStream {
       },
     });
   }
-  if (!ascending) items.sort((a, b) => a.seq - b.seq);
+  items.sort((a, b) => a.seq - b.seq);
   return { items, stored, covered, skipped, conflictCount };
 }
 

@@ -1,0 +1,55 @@
+import type { Locale } from '../../domain/athlete.ts';
+import type { CueId } from '../../domain/cue-rules.ts';
+import type { RemainingDose } from '../../domain/remaining-dose.ts';
+import type { CoachFrame } from '../wire/live-frames.ts';
+import { renderNote } from '../wire/messages/render.ts';
+
+/** What a coach frame says, before it is text. */
+export interface CoachState {
+  readonly atMs: number;
+  readonly bpm: number | null;
+  readonly percent: number | null;
+  readonly bands: readonly string[];
+  readonly stale: boolean;
+  readonly seconds: readonly { readonly id: string; readonly seconds: number }[];
+  readonly remaining: readonly RemainingDose[];
+  readonly interval: CoachFrame['interval'] | null;
+  readonly cue: CueId | null;
+}
+
+/**
+ * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
+ * each second: only sentences and ids that are not numbers are escaped, and those are short.
+ */
+export function coachText(state: CoachState, locale: Locale): string {
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = state;
+  let text = `{"type":"coach","at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
+  text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
+  text += `,"stale":${stale},"seconds":{`;
+  for (let i = 0; i < seconds.length; i++) {
+    text += `${i === 0 ? '' : ','}"${seconds[i]!.id}":${seconds[i]!.seconds}`;
+  }
+  text += '},"remaining":[';
+  for (let i = 0; i < remaining.length; i++) {
+    text += `${i === 0 ? '' : ','}${remainingText(remaining[i]!, locale)}`;
+  }
+  text += ']';
+  if (interval) text += `,"interval":${intervalText(interval)}`;
+  if (cue !== null)
+    text += `,"cue":{"id":"${cue}","text":${JSON.stringify(renderNote({ id: cue }, locale))}}`;
+  return `${text}}`;
+}
+
+function remainingText(dose: RemainingDose, locale: Locale): string {
+  let text = `{"target":"${dose.target}"`;
+  if (dose.todaySeconds !== null) text += `,"todaySeconds":${dose.todaySeconds}`;
+  if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
+  if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
+  return `${text},"text":${JSON.stringify(renderNote(dose.note, locale))}}`;
+}
+
+function intervalText(interval: NonNullable<CoachFrame['interval']>): string {
+  const { credited, phase, elapsedSeconds, effortSeconds, event } = interval;
+  const said = event === undefined ? '' : `,"event":"${event}"`;
+  return `{"credited":${credited},"of":4,"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
+}

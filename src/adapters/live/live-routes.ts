@@ -1,0 +1,64 @@
+import websocket, { type WebSocket, type WebsocketPluginOptions } from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live-frames.ts';
+import type { LiveCaller, LiveHub } from './live-hub.ts';
+import { LiveSocket } from './live-socket.ts';
+import { StreamConnection } from './stream-connection.ts';
+import { watchStream } from './watch-stream.ts';
+
+type SocketClass = NonNullable<WebsocketPluginOptions['options']>['WebSocket'];
+
+export interface LiveRoutesDeps {
+  readonly hub: LiveHub;
+  /** Who asks for the upgrade, by header or by cookie with a checked Origin; null when neither says. */
+  readonly authenticateRequest: (request: FastifyRequest) => Promise<LiveCaller | null>;
+}
+
+/**
+ * `GET /live` and `GET /live/watch`, to be registered under `/v1`. Both are open to an upgrade by anybody and authenticate
+ * on the socket, because a browser can read a close code but not the status of a refused upgrade. Closing the app drains
+ * the hub.
+ */
+export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps) {
+  return async (app: FastifyInstance): Promise<void> => {
+    await app.register(websocket, {
+      // A frame above the limit is refused by its length alone, before it is read.
+      options: {
+        maxPayload: MAX_FRAME_BYTES,
+        perMessageDeflate: false,
+        clientTracking: false,
+        // The type asks for the whole library under the class's name; only the class is used.
+        WebSocket: LiveSocket as unknown as SocketClass,
+        handleProtocols: (offered: Set<string>) => (offered.has(LIVE_SUBPROTOCOL) ? LIVE_SUBPROTOCOL : false),
+      },
+      preClose: (done: () => void) => {
+        void hub.drain().finally(done);
+      },
+    });
+    hub.start();
+
+    const callerOf = (request: FastifyRequest): Promise<LiveCaller | null> | null =>
+      request.headers.authorization === undefined && request.headers.cookie === undefined
+        ? null
+        : authenticateRequest(request);
+
+    app.get('/live', { websocket: true, config: { access: 'open' } }, (socket, request) => {
+      if (!hub.accepting) {
+        socket.close(LIVE_CLOSE.restart, 'service restart');
+        return;
+      }
+      releaseRequest(socket);
+      hub.add(new StreamConnection(hub, socket, callerOf(request)));
+    });
+
+    app.get('/live/watch', { websocket: true, config: { access: 'open' } }, (socket, request) => {
+      releaseRequest(socket);
+      watchStream({ hub, socket, caller: callerOf(request) });
+    });
+  };
+}
+
+/** The plugin's error listener holds the whole request for as long as the socket lives; ours holds nothing. */
+function releaseRequest(socket: WebSocket): void {
+  socket.removeAllListeners('error');
+}

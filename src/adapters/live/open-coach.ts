@@ -1,0 +1,31 @@
+import type { LoadCoaching } from '../../application/live/load-coaching.ts';
+import type { Clock } from '../../application/ports.ts';
+import { EvaluatingCoach } from './evaluating-coach.ts';
+import type { OpenCoachInput } from './live-hub.ts';
+import type { StreamCoach } from './stream-coach.ts';
+
+export interface OpenCoachDeps {
+  readonly loadCoaching: LoadCoaching;
+  readonly clock: Clock;
+}
+
+/** A coach for a stream that was just claimed, knowing the week around it. */
+export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
+  return async ({ athleteId, sessionId, hello, facts }: OpenCoachInput): Promise<StreamCoach> => {
+    const load: ConstructorParameters<typeof EvaluatingCoach>[0]['reload'] = (nowMs, finishedParts) =>
+      loadCoaching({ athleteId, sessionId, nowMs, finishedParts });
+    const nowMs = clock.nowMs();
+    const coaching = await load(nowMs, []);
+    return new EvaluatingCoach({
+      sessionId,
+      sport: facts.sport,
+      intent: hello.intent ?? 'free',
+      locale: hello.locale ?? coaching.athlete.locale,
+      deviceKind: hello.device?.kind ?? null,
+      timeScale: facts.timeScale,
+      coaching,
+      reload: load,
+      nowMs,
+    });
+  };
+}

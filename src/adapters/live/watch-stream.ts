@@ -1,0 +1,83 @@
+import type { WebSocket } from '@fastify/websocket';
+import type { RawData } from 'ws';
+import { LIVE_CLOSE } from '../wire/live-frames.ts';
+import type { LiveCaller, LiveHub } from './live-hub.ts';
+import { errorText } from './server-frames.ts';
+
+const GREETING_BYTES = 4_096;
+
+/**
+ * L12: the coach frames of all streams of the athlete, from whichever process. A watcher that can't send headers says
+ * its token in a first frame `{"type":"hello","token":"…"}`; nothing else it says is listened to.
+ */
+export function watchStream(input: {
+  readonly hub: LiveHub;
+  readonly socket: WebSocket;
+  readonly caller: Promise<LiveCaller | null> | null;
+}): void {
+  const { hub, socket, caller } = input;
+  let stopWatching: (() => void) | null = null;
+  let closed = false;
+
+  const greeting = setTimeout(() => refuse('no valid hello within 5 s'), hub.limits.helloTimeoutMs);
+  const liveness = setInterval(() => {
+    if (missedPongs++ >= 2) socket.terminate();
+    else socket.ping();
+  }, hub.limits.pingIntervalMs);
+  let missedPongs = 0;
+
+  socket.on('pong', () => (missedPongs = 0));
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    closed = true;
+    clearTimeout(greeting);
+    clearInterval(liveness);
+    stopWatching?.();
+    hub.removeWatcher(socket);
+  });
+  hub.addWatcher(socket);
+
+  function refuse(message: string, notAllowed = false): void {
+    if (closed) return;
+    const code = notAllowed ? 'not_allowed' : 'unauthorised';
+    socket.send(errorText({ code, message, fatal: true }));
+    socket.close(notAllowed ? LIVE_CLOSE.notAllowed : LIVE_CLOSE.unauthorised, code.replace('_', ' '));
+  }
+
+  function admit(found: LiveCaller | null): void {
+    if (closed || stopWatching !== null) return;
+    if (found === null) refuse('a valid device token or session is needed');
+    else if (!found.scopes.includes('read')) refuse('the token does not read', true);
+    else {
+      clearTimeout(greeting);
+      stopWatching = hub.bus.watch(found.athleteId, (frame) => {
+        // A watcher that does not read misses frames, each of which says everything anew.
+        if (socket.bufferedAmount < hub.limits.slowReaderBytes) socket.send(frame);
+      });
+    }
+  }
+
+  const admitLater = (found: Promise<LiveCaller | null>): void => {
+    found.then(admit, () => refuse('the caller could not be checked'));
+  };
+  if (caller !== null) admitLater(caller);
+  else {
+    socket.once('message', (data: RawData) => {
+      // The server reads with the default binaryType, so a message is one Buffer.
+      const token = tokenIn(data as Buffer);
+      if (token === null) refuse('hello with a token comes first');
+      else admitLater(hub.authenticateToken({ token }));
+    });
+  }
+}
+
+function tokenIn(bytes: Buffer): string | null {
+  if (bytes.length > GREETING_BYTES) return null;
+  try {
+    const frame: unknown = JSON.parse(bytes.toString());
+    if (typeof frame !== 'object' || frame === null || !('token' in frame)) return null;
+    return typeof frame.token === 'string' ? frame.token : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { LIVE_SUBPROTOCOL, type ClientFrame, type ServerFrame } from '../../src/adapters/wire/live-frames.ts';
+
+type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
+
+/** A socket with the frames it has received, for tests that say exactly what goes over the wire. */
+export class RawLiveClient {
+  readonly socket: WebSocket;
+  readonly received: ServerFrame[] = [];
+  closeCode: number | null = null;
+  closeReason = '';
+  readonly #changed = new Set<() => void>();
+
+  private constructor(url: string, headers: Record<string, string>) {
+    this.socket = new WebSocket(url, LIVE_SUBPROTOCOL, { headers });
+    this.socket.on('message', (data: Buffer) => {
+      // Our own server's frames; the assertions of the tests look at what they hold.
+      this.received.push(JSON.parse(data.toString()) as ServerFrame);
+      this.#notify();
+    });
+    this.socket.on('close', (code: number, reason: Buffer) => {
+      this.closeCode = code;
+      this.closeReason = reason.toString();
+      this.#notify();
+    });
+    this.socket.on('error', () => undefined);
+  }
+
+  static async connect(url: string, headers: Record<string, string> = {}): Promise<RawLiveClient> {
+    const client = new RawLiveClient(url, headers);
+    await once(client.socket, 'open');
+    return client;
+  }
+
+  send(frame: ClientFrame | Record<string, unknown>): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  /** The first frame, received already or to come, of this type that `matches`. */
+  async next<T extends ServerFrame['type']>(
+    type: T,
+    matches: (frame: FrameOf<T>) => boolean = () => true,
+  ): Promise<FrameOf<T>> {
+    return this.until(
+      () =>
+        this.received.find(
+          (frame): frame is FrameOf<T> => frame.type === type && matches(frame as FrameOf<T>),
+        ),
+      `${type} frame`,
+    );
+  }
+
+  async closed(): Promise<number> {
+    return this.until(() => this.closeCode ?? undefined, 'close');
+  }
+
+  /** Waits for what the received frames make true; fails with what was received. */
+  async until<T>(find: () => T | undefined, what: string, withinMs = 10_000): Promise<T> {
+    const found = find();
+    if (found !== undefined) return found;
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#changed.delete(check);
+      };
+      const check = (): void => {
+        const value = find();
+        if (value === undefined) return;
+        done();
+        resolve(value);
+      };
+      const timer = setTimeout(() => {
+        done();
+        reject(
+          new Error(
+            `no ${what}; closed ${this.closeCode ?? 'not'}, received ${JSON.stringify(this.received.slice(-5))}`,
+          ),
+        );
+      }, withinMs);
+      this.#changed.add(check);
+    });
+  }
+
+  #notify(): void {
+    for (const check of [...this.#changed]) check();
+  }
+}
