@@ -3,23 +3,24 @@ import { bandClass } from './band-class.ts';
 import './track.css';
 
 export interface Lane {
+  readonly key: string;
   readonly band: string;
   /** 0…1 of the dose. */
   readonly share: number;
 }
 
 const WIDTH = 320;
-const HEIGHT = 176;
-const LANE = 17;
-const GAP = 4;
+const HEIGHT = 184;
+const LANE = 13;
+const GAP = 3;
 
 /** The dose as laps on a running track: one lane per target, from the finish line round. The words beside it say the same. */
 export function Track({ lanes, children }: { lanes: readonly Lane[]; children?: JSX.Element }): JSX.Element {
   return (
     <div class="track">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        {lanes.map(({ band, share }, index) => (
-          <g key={band} class={bandClass(band)}>
+        {lanes.map(({ key, band, share }, index) => (
+          <g key={key} class={bandClass(band)}>
             <path class="lane" d={lap(index)} />
             {share > 0 && (
               <path

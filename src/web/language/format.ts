@@ -9,6 +9,7 @@ export function clock(seconds: number): string {
 
 /** `47 min`, `2 h 05 min`: for totals where seconds are noise. Floored, so that nobody is told more than was done. */
 export function minutes(seconds: number): string {
+  if (seconds > 0 && seconds < 60) return `${Math.floor(seconds)} s`;
   const whole = Math.max(0, Math.floor(seconds / 60));
   const hours = Math.floor(whole / 60);
   const hour = locale.value === 'da' ? 't' : 'h';

@@ -22,8 +22,8 @@ export function Dose(): JSX.Element | null {
     <div class="dose">
       <Track
         lanes={[
-          { band: left.target, share: todayShare(left, coach) },
-          { band: `${left.target} week-lane`, share: weekShare(left) },
+          { key: 'today', band: left.target, share: todayShare(left, coach) },
+          { key: 'week', band: left.target, share: weekShare(left) },
         ]}
       >
         <p class="small soft">{words.value.targets[left.target]?.title ?? left.target}</p>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ageOn, parseLocalDate } from '../../../domain/local-time.ts';
+import { DEFAULT_FORMULA, estimateMaxHeartRate, FORMULA_MARGIN_BPM } from '../../../domain/formulas.ts';
+import { parseLocalDate } from '../../../domain/local-time.ts';
 import { remove, sendJson } from '../../api/api-client.ts';
 import type { MaxHeartRateJson, MaxHeartRatePreviewJson } from '../../api/contract.ts';
 import { asProblem, forgetAnswers } from '../../api/resource.ts';
@@ -15,11 +16,6 @@ interface Draft {
   readonly source: 'measured' | 'entered' | 'formula';
   readonly validFrom: string;
   readonly method?: string;
-}
-
-/** Nes (HUNT), the default formula (M2). */
-export function nesMaxHeartRate(age: number): number {
-  return Math.round(211 - 0.64 * age);
 }
 
 /** The one number that everything rests on: dated, with its uncertainty, changed only after a look at what changes (M3). */
@@ -62,7 +58,7 @@ export function MaxHeartRateSection(): JSX.Element {
         <div class="max-now">
           <p class="numeral">{inForce.bpm}</p>
           <p>
-            {t.plusMinus(inForce.source === 'formula' ? 11 : 5)}
+            {t.plusMinus(inForce.source === 'formula' ? FORMULA_MARGIN_BPM : 5)}
             <span class="soft"> · {t.sources[inForce.source]}</span>
           </p>
         </div>
@@ -103,7 +99,7 @@ function ChangeForm({ onAsk }: { onAsk: (draft: Draft) => void }): JSX.Element {
   const [source, setSource] = useState<'measured' | 'entered'>('measured');
   const [validFrom, setValidFrom] = useState<string>(today());
   const birth = parseLocalDate(athlete.value?.birthDate ?? '');
-  const formula = birth === null ? null : nesMaxHeartRate(ageOn(birth, today()));
+  const formula = birth === null ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
   return (
     <form
       class="row form-row"
@@ -150,7 +146,7 @@ function ChangeForm({ onAsk }: { onAsk: (draft: Draft) => void }): JSX.Element {
         <button
           type="button"
           class="button quiet"
-          onClick={() => onAsk({ bpm: formula, source: 'formula', method: 'nes', validFrom: today() })}
+          onClick={() => onAsk({ bpm: formula, source: 'formula', method: DEFAULT_FORMULA, validFrom: today() })}
         >
           {t.useFormula(formula)}
         </button>

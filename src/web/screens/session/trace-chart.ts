@@ -85,7 +85,8 @@ export class TraceChart {
 
   takeColours(): void {
     this.#colours = coloursOf(this.#place);
-    this.#plot.redraw();
+    // Without rebuilding the paths: before the first layout that would forget the scale.
+    this.#plot.redraw(false);
   }
 
   /** `factor` of the shown time; Infinity shows all. `around` 0…1 of the width stays where it is. */

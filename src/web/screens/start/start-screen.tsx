@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ageOn, parseLocalDate } from '../../../domain/local-time.ts';
+import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../../../domain/formulas.ts';
+import { parseLocalDate } from '../../../domain/local-time.ts';
 import { sendJson } from '../../api/api-client.ts';
 import { keepDeviceToken } from '../../api/device-token.ts';
 import { asProblem } from '../../api/resource.ts';
@@ -10,7 +11,6 @@ import { TimeZoneField } from '../../components/time-zone-field.tsx';
 import { words } from '../../language/language.ts';
 import { athlete, browserTimeZone, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
 import { go } from '../../shell/route.ts';
-import { nesMaxHeartRate } from '../me/max-heart-rate-section.tsx';
 import './start-screen.css';
 
 /** First run: one page, then running. `subject` is a pairing code when a phone came here by QR code. */
@@ -26,7 +26,7 @@ function FirstRun(): JSX.Element {
   const [timeZone, setTimeZone] = useState(browserTimeZone());
   const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
   const birth = parseLocalDate(birthDate);
-  const formula = birth === null ? null : nesMaxHeartRate(ageOn(birth, today()));
+  const formula = birth === null ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
   const save = async (): Promise<void> => {
     await sendJson('PATCH', '/v1/athlete', {
       name: name.trim(),
@@ -37,7 +37,7 @@ function FirstRun(): JSX.Element {
       bpm !== ''
         ? { bpm: Number(bpm), source: 'measured' }
         : formula !== null
-          ? { bpm: formula, source: 'formula', method: 'nes' }
+          ? { bpm: formula, source: 'formula', method: DEFAULT_FORMULA }
           : null;
     if (value !== null && maxHeartRates.value?.length === 0) {
       // Valid from the beginning, so that files from before today are judged too.

@@ -4,6 +4,7 @@ import { bandClass } from '../../components/band-class.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { words } from '../../language/language.ts';
 import { DayBoxes } from './day-boxes.tsx';
+import { goalOf } from './goal.ts';
 import { dayMarksOf } from './day-marks.ts';
 import { TargetDetails } from './target-details.tsx';
 import './target-lane.css';
@@ -33,9 +34,9 @@ export function TargetLane({
           )}
         </p>
       </div>
-      <p class="lane-count" aria-label={t.week.countLabel(target.credited, countGoal(target))}>
+      <p class="lane-count" aria-label={t.week.countLabel(target.credited, goalOf(target))}>
         <span class="numeral">{target.credited}</span>
-        <span class="of">/{countGoal(target)}</span>
+        <span class="of">/{goalOf(target)}</span>
       </p>
       <DayBoxes marks={dayMarksOf(target, report, today)} target={target} today={today} />
       <div class="lane-verdict">
@@ -46,11 +47,6 @@ export function TargetLane({
       <TargetDetails target={target} />
     </article>
   );
-}
-
-/** Days are shown of seven, the article's "every day"; sessions of the minimum that makes the week met (T3–T7). */
-function countGoal(target: TargetJson): number {
-  return target.unit === 'days' ? 7 : target.minimum;
 }
 
 function Robustness({ target }: { target: TargetJson }): JSX.Element {

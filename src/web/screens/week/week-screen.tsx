@@ -8,17 +8,14 @@ import { useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { StatusMark } from '../../components/status-mark.tsx';
-import { Track } from '../../components/track.tsx';
 import { dateRange, minutes, percent } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { today } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { EmptyWeek } from './empty-week.tsx';
 import { TargetLane } from './target-lane.tsx';
+import { WeekHero } from './week-hero.tsx';
 import './week-screen.css';
-
-const JUDGED = ['zone2', 'interval_4x4', 'anti_inflammatory'];
 
 /** "This week": did I get the dose, what is left, and why. */
 export function WeekScreen({ subject }: { subject: string | null }): JSX.Element {
@@ -80,35 +77,9 @@ function WeekBody({
 }): JSX.Element {
   const t = words.value.week;
   const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
-  const lanes = JUDGED.flatMap((id) => {
-    const target = report.targets.find((each) => each.id === id);
-    return target === undefined || target.minimum === 0
-      ? []
-      : [{ band: id, share: target.credited / target.minimum }];
-  });
   return (
     <>
-      <section class="week-hero" aria-label={t.question}>
-        <Track lanes={lanes}>
-          <>
-            <p class="soft small">{t.question}</p>
-            <StatusMark status={report.status} large />
-            <p class="small">{t.activeTime(minutes(report.activeSeconds))}</p>
-          </>
-        </Track>
-        <ul class="guards">
-          {report.guards.map(({ rule, date, text, severity }) => (
-            <li key={rule + date} data-severity={severity}>
-              {text} <span class="soft">({rule})</span>
-            </li>
-          ))}
-          {report.notes.map(({ id, text }) => (
-            <li key={id} class="soft">
-              {text}
-            </li>
-          ))}
-        </ul>
-      </section>
+      <WeekHero report={report} />
       {empty && <EmptyWeek current={current} />}
       <section class="lanes" aria-label={t.targets}>
         {report.targets.map((target) => (

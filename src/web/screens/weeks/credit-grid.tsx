@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
+import { streakOf } from '../../../domain/streak.ts';
+import { parseIsoWeek } from '../../../domain/week.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
-import { streakOf } from './streak.ts';
+
 
 const ROWS = ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength'] as const;
 
@@ -38,7 +40,7 @@ export function CreditGrid({
                 {reports.map((report) => (
                   <Cell key={report.week} report={report} id={id} />
                 ))}
-                <td>{t.streakWeeks(streakOf(reports, id, current))}</td>
+                <td>{t.streakWeeks(streak(reports, id, current))}</td>
               </tr>
             ))}
           </tbody>
@@ -61,5 +63,16 @@ function Cell({ report, id }: { report: WeekReportJson; id: string }): JSX.Eleme
         </span>
       </span>
     </td>
+  );
+}
+
+/** The streak that is still alive (T11); the open week adds to it once it is met. */
+function streak(reports: readonly WeekReportJson[], targetId: string, current: string): number {
+  return streakOf(
+    reports.flatMap((report) => {
+      const week = parseIsoWeek(report.week);
+      const status = report.targets.find(({ id }) => id === targetId)?.status ?? null;
+      return week === null ? [] : [{ week, status, excused: false, open: report.week === current }];
+    }),
   );
 }

@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
+import { bandClass } from '../../components/band-class.ts';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { Track } from '../../components/track.tsx';
+import { minutes } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { goalOf } from './goal.ts';
+import './week-hero.css';
+
+/** The three targets that make the week's verdict (T13), outermost lane first. */
+const JUDGED = ['zone2', 'interval_4x4', 'anti_inflammatory'];
+
+/** The answer before the reasons: the verdict of the week and how far each lane has come. */
+export function WeekHero({ report }: { report: WeekReportJson }): JSX.Element {
+  const t = words.value;
+  const judged = JUDGED.flatMap((id) => report.targets.filter((target) => target.id === id));
+  return (
+    <section class="week-hero" aria-labelledby="week-question">
+      <Track lanes={judged.map(laneOf)}>
+        <>
+          <StatusMark status={report.status} large />
+          <p class="soft small">{t.week.activeTime(minutes(report.activeSeconds))}</p>
+        </>
+      </Track>
+      <div class="stack">
+        <h2 id="week-question">{t.week.question}</h2>
+        <ul class="legend">
+          {judged.map((target) => (
+            <li key={target.id} class={bandClass(target.id)}>
+              <span class="swatch" />
+              <span>{t.targets[target.id].title}</span>
+              <strong class="numeral">
+                {target.credited}/{goalOf(target)}
+              </strong>
+            </li>
+          ))}
+        </ul>
+        <ul class="guards">
+          {report.guards.map(({ rule, date, text, severity }) => (
+            <li key={rule + date} data-severity={severity}>
+              {text} <span class="soft">({rule})</span>
+            </li>
+          ))}
+          {report.notes.map(({ id, text }) => (
+            <li key={id}>{text}</li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function laneOf(target: TargetJson): { key: string; band: string; share: number } {
+  const goal = goalOf(target);
+  return { key: target.id, band: target.id, share: goal === 0 ? 0 : target.credited / goal };
+}

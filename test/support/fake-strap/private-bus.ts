@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import dbus from 'dbus-next';
+import type { MessageBus } from 'dbus-next';
+
+export interface PrivateBus {
+  readonly address: string;
+  readonly bus: MessageBus;
+  stop(): Promise<void>;
+}
+
+/** A D-Bus daemon of our own on a socket in a temporary folder: nothing of the machine's is touched. */
+export async function startPrivateBus(): Promise<PrivateBus> {
+  const folder = await mkdtemp(join(tmpdir(), 'fake-strap-'));
+  const address = `unix:path=${folder}/bus`;
+  // Eavesdropping must be allowed, else the client library waits for ever for its connect event.
+  await writeFile(
+    join(folder, 'bus.conf'),
+    `<busconfig><type>custom</type><listen>${address}</listen><auth>EXTERNAL</auth><policy context="default">` +
+      '<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>',
+  );
+  const daemon = spawn(
+    'dbus-daemon',
+    [`--config-file=${folder}/bus.conf`, '--nofork', '--nopidfile', '--nosyslog', '--print-address=1'],
+    // Not our own stderr: a shell pipe would stay open as long as the daemon.
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const killDaemon = (): void => void daemon.kill('SIGKILL');
+  process.once('exit', killDaemon);
+  await Promise.race([
+    once(daemon.stdout, 'data'),
+    once(daemon, 'error').then(([error]) => {
+      throw new Error('The page tests need dbus-daemon: apt-get install dbus-daemon.', { cause: error });
+    }),
+  ]);
+  const bus = dbus.sessionBus({ busAddress: address });
+  await once(bus, 'connect');
+  return {
+    address,
+    bus,
+    async stop() {
+      bus.disconnect();
+      const ended = daemon.exitCode === null ? once(daemon, 'exit') : null;
+      daemon.kill('SIGTERM');
+      await ended;
+      process.off('exit', killDaemon);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
