@@ -1,5 +1,7 @@
 import type { Athlete } from '../domain/athlete.ts';
+import { cutRecording } from '../domain/cut-recording.ts';
 import { localDateAt } from '../domain/local-time.ts';
+import type { RecordingFacts } from '../domain/recording.ts';
 import { deriveSessions } from './derive-sessions.ts';
 import { AppError } from './errors.ts';
 import type { Clock, DecodeOutcome, FileDecoder, Stores, Transactions, Upload } from './ports.ts';
@@ -102,12 +104,14 @@ async function storeDecoded(
     const date = localDateAt(each.atMs, athlete.timeZones);
     await stores.restingHeartRates.put(athlete.id, date, each.bpm, 'device', uploadId);
   }
+  const activities: RecordingFacts[] = [];
   for (const { recording, extra } of decoded.recordings) {
-    await stores.recordings.put(athlete.id, recording, uploadId, extra);
+    const parts = cutRecording(recording);
+    for (const part of parts) {
+      await stores.recordings.put(athlete.id, part, uploadId, parts.length === 1 ? extra : null);
+      if (part.facts.kind !== 'monitoring') activities.push(part.facts);
+    }
   }
-  const activities = decoded.recordings
-    .map(({ recording }) => recording.facts)
-    .filter((facts) => facts.kind !== 'monitoring');
   await deriveSessions(
     stores,
     athlete,

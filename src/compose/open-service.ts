@@ -1,0 +1,68 @@
+import { migrations } from '../../migrations/index.ts';
+import { createFileDecoder } from '../adapters/files/decode-pool.ts';
+import { writeZip } from '../adapters/files/zip/write-zip.ts';
+import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
+import { backup, restore } from '../adapters/postgres/backup.ts';
+import { createStores } from '../adapters/postgres/stores.ts';
+import { createTransactions } from '../adapters/postgres/transactions.ts';
+import type { Stores } from '../application/ports.ts';
+import type { Config } from '../config.ts';
+import { createVerbs, type Verbs } from './create-verbs.ts';
+import { openDatabase, secretOf, type DatabaseLog, type OpenDatabase } from './open-database.ts';
+import { createPlatform, type Platform } from './platform.ts';
+
+/** The service without its network side: what the command line drives, and what the server listens for. */
+export interface Service {
+  readonly platform: Platform;
+  readonly database: OpenDatabase;
+  readonly stores: Stores;
+  readonly identity: Identity;
+  readonly verbs: Verbs;
+  /** A zip that can be imported again, in pieces. */
+  exportZip(input: { athleteId: string }): AsyncIterable<Uint8Array>;
+  backup(path: string): Promise<void>;
+  restore(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the installation that the configuration names, starting its database where nobody has. */
+export async function openService(config: Config, log: DatabaseLog): Promise<Service> {
+  const platform = createPlatform();
+  const database = await openDatabase(config, log);
+  const { pool, db } = database;
+  const stores = createStores(db);
+  const identity = createIdentity({ pool, publicUrl: publicUrlOf(config), secret: await secretOf(config) });
+  const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
+  const verbs = createVerbs({
+    ...platform,
+    stores,
+    transactions: createTransactions(db),
+    decoder,
+    pairingCodes: identity.pairingCodes,
+    timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  return {
+    platform,
+    database,
+    stores,
+    identity,
+    verbs,
+    exportZip: (input) => writeZip(verbs.exportAthlete(input)),
+    backup: async (path) => {
+      await backup(db, path);
+    },
+    restore: async (path) => {
+      await restore(db, path, migrations);
+    },
+    close: async () => {
+      await decoder.close();
+      await database.close();
+    },
+  };
+}
+
+/** Where people reach the service: as configured, else as it listens. */
+export function publicUrlOf({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return publicUrl ?? `http://${name}:${port}`;
+}

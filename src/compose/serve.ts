@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { migrations } from '../../migrations/index.ts';
+import { findCaller } from '../adapters/http/access.ts';
+import { buildApp } from '../adapters/http/build-app.ts';
+import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
+import { liveRoutes } from '../adapters/live/live-routes.ts';
+import { isMigrated } from '../adapters/postgres/migrate.ts';
+import { asyncApi } from '../adapters/wire/asyncapi.ts';
+import { AppError } from '../application/errors.ts';
+import { StartupError } from '../application/startup-error.ts';
+import type { Config } from '../config.ts';
+import { createLive } from './create-live.ts';
+import { createLog } from './create-log.ts';
+import { openService, publicUrlOf } from './open-service.ts';
+
+export interface RunningServer {
+  /** Where people reach it: `http://127.0.0.1:3000`. */
+  readonly address: string;
+  /** Signs the owner in, once, within 15 minutes. */
+  readonly signInLink: string;
+  /** Drains: no new requests, live streams flushed and acknowledged, then the database. */
+  close(): Promise<void>;
+}
+
+/** The built page, beside the compiled server; absent while only the server was built. */
+const PAGE_DIRECTORY = fileURLToPath(new URL('../../web', import.meta.url));
+
+/**
+ * Starts the whole service and listens.
+ *
+ * @throws StartupError with one sentence when the database, the data directory or the port cannot be used.
+ */
+export async function serve(config: Config): Promise<RunningServer> {
+  const log = createLog(config.logLevel);
+  const service = await openService(config, log);
+  try {
+    return await listen(config, service, log);
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
+
+async function listen(
+  config: Config,
+  service: Awaited<ReturnType<typeof openService>>,
+  log: ReturnType<typeof createLog>,
+): Promise<RunningServer> {
+  const { platform, database, stores, identity, verbs } = service;
+  const publicUrl = publicUrlOf(config);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const hub = await createLive({ platform, db: database.db, stores, verbs, natsUrl: config.natsUrl, log });
+  const access = { ...verbs, findUser: identity.findUser, publicUrl };
+  const app = await buildApp({
+    logger: log,
+    verbs: { ...verbs, exportAthlete: service.exportZip },
+    identity,
+    clock: platform.clock,
+    limits: {
+      ...DEFAULT_LIMITS,
+      uploadFileBytes: config.maxUploadFileBytes,
+      uploadRequestBytes: config.maxUploadRequestBytes,
+    },
+    readiness: async () => ({ database: true, migrations: await isMigrated(database.db, migrations) }),
+    metrics,
+    publicUrl,
+    trustProxy: config.trustProxy,
+    live: liveRoutes({
+      hub,
+      authenticateRequest: (request) => callerOrNull(request, access),
+    }),
+    asyncApi,
+    ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
+  });
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await app.close();
+    throw cannotListen(error, config);
+  }
+  const address = config.publicUrl ?? addressOf(app.addresses()[0]?.port ?? config.port, config);
+  return {
+    address,
+    signInLink: await identity.createSignInLink({ origin: address }),
+    close: async () => {
+      await app.close();
+      await service.close();
+    },
+  };
+}
+
+/** A socket tells refusals by close codes, so a caller who may not is nobody here. */
+async function callerOrNull(
+  request: FastifyRequest,
+  access: Parameters<typeof findCaller>[1],
+): ReturnType<typeof findCaller> {
+  try {
+    return await findCaller(request, access);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+function addressOf(port: number, config: Config): string {
+  return publicUrlOf({ publicUrl: null, host: config.host, port });
+}
+
+function cannotListen(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return new StartupError(`Port ${port} is in use: stop the other program or set PORT to another one.`, {
+      cause: error,
+    });
+  }
+  if (code === 'EACCES') {
+    return new StartupError(`Port ${port} may not be used by this user: set PORT to 1024 or more.`, {
+      cause: error,
+    });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new StartupError(`HOST ${host} is no address of this machine.`, { cause: error });
+  }
+  return error;
+}
