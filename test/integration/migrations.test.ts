@@ -4,6 +4,7 @@ import { migrations } from '../../migrations/index.ts';
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { isMigrated, listAppliedMigrations, migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { StartupError } from '../../src/application/startup-error.ts';
 import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 
@@ -73,7 +74,8 @@ describe('migrate', () => {
       const db = createDatabase(createPool({ url: address.href, size: 1, onError: () => undefined }));
       const error: unknown = await migrate(db, migrations).catch((thrown: unknown) => thrown);
       await db.destroy();
-      expect(error).toMatchObject({ name: 'StartupError', message: expect.stringMatching(sentence) });
+      expect(error).toBeInstanceOf(StartupError);
+      expect(String(error)).toMatch(sentence);
       expect(String(error)).not.toContain(address.hostname);
     },
   );

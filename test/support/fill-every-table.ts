@@ -27,7 +27,11 @@ export async function fillEveryTable(db: Database): Promise<string> {
     createdAtMs: 1,
   });
   await stores.prescriptions.add(athlete, { ...DEFAULT_PRESCRIPTION, id: 'p1' }, 2);
-  await stores.excusedWeeks.put(athlete, '2026-W47' as IsoWeek, 'a "quoted"\nreason \\ with æøå, \u2028 and \r');
+  await stores.excusedWeeks.put(
+    athlete,
+    '2026-W47' as IsoWeek,
+    'a "quoted"\nreason \\ with æøå, \u2028 and \r',
+  );
   const upload = {
     id: 'u1',
     fileName: 'a.fit',

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StartupError } from '../../application/startup-error.ts';
@@ -50,13 +50,15 @@ async function copyForOthers(native: string): Promise<string> {
       : '';
   const target = join(SHARED_CACHE, `postgres-${version}-${process.arch}`);
   try {
-    await mkdir(SHARED_CACHE, { recursive: true, mode: 0o755 });
+    await mkdir(SHARED_CACHE, { recursive: true });
+    await chmod(SHARED_CACHE, 0o755);
     // Root runs what lies here: nobody else may have been able to put it there.
     const { uid, mode } = await stat(SHARED_CACHE);
     if (uid !== 0 || (mode & 0o022) !== 0) throw new Error('the cache directory is writable by others');
     if ((await stat(target).catch(() => null)) !== null) return target;
     const staged = `${target}.${process.pid}`;
     await cp(native, staged, { recursive: true, verbatimSymlinks: true });
+    await openForReading(staged);
     await rename(staged, target).catch(async (error: unknown) => {
       await rm(staged, { recursive: true });
       if ((await stat(target).catch(() => null)) === null) throw error;
@@ -67,6 +69,14 @@ async function copyForOthers(native: string): Promise<string> {
       `PostgreSQL does not run as root, and its programs lie where no other user can read them: they could not be copied to ${SHARED_CACHE}. Install Zone Coach in a readable place, start as an ordinary user, or set DATABASE_URL.`,
       { cause },
     );
+  }
+}
+
+/** Whatever the umask was when npm installed the files. */
+async function openForReading(dir: string): Promise<void> {
+  await chmod(dir, 0o755);
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
   }
 }
 

@@ -110,8 +110,10 @@ export function createAthleteStore(db: Executor): AthleteStore {
         await trx
           .deleteFrom('auth_user')
           .where('id', '=', owner)
-          .where(({ not, exists, selectFrom }) =>
-            not(exists(selectFrom('athlete').select('athlete_id').where('owner_user_id', '=', owner))),
+          .where((eb) =>
+            eb.not(
+              eb.exists(eb.selectFrom('athlete').select('athlete_id').where('owner_user_id', '=', owner)),
+            ),
           )
           .execute();
       });

@@ -22,23 +22,28 @@ export function createPool(options: PoolOptions): pg.Pool {
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
-    types: { getTypeParser: chooseParser },
+    types,
   });
   // Without a listener a connection that breaks while idle ends the process.
   pool.on('error', options.onError);
   return pool;
 }
 
+/** Under its real shape: pg declares a closed list of types, and answers text for every other one. */
+const builtInParser = pg.types.getTypeParser as (
+  oid: number,
+  format: 'text' | 'binary',
+) => (value: string) => unknown;
+
 /** Per pool rather than in pg's global table: the identity library and others in this process keep theirs. */
-function chooseParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  if (format !== 'binary') {
-    if (oid === INT8_OID) return parseInt8;
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+    if (format !== 'binary' && oid === INT8_OID) return parseInt8;
     // pg would make a Date at local midnight of the server, which is another day elsewhere.
-    if (oid === DATE_OID) return (value) => value;
-  }
-  // pg declares one overload per format; both take what arrives for that format.
-  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
-}
+    if (format !== 'binary' && oid === DATE_OID) return (value) => value;
+    return builtInParser(oid, format ?? 'text');
+  },
+};
 
 /** @throws RangeError beyond 2^53, where a number would silently be another one. */
 export function parseInt8(value: string): number {

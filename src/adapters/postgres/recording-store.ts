@@ -113,7 +113,7 @@ export function createRecordingStore(db: Executor): RecordingStore {
         .orderBy('ordinal')
         .execute();
       const rr = chunks.flatMap((chunk) => (chunk.rr === null ? [] : [unpackRr(chunk.rr)]));
-      const rest = row?.extra == null ? null : unpackExtra(row.extra);
+      const rest = row === undefined || row.extra === null ? null : unpackExtra(row.extra);
       if (rr.length === 0) return rest;
       return { ...rest, rr: rr.flat() };
     },

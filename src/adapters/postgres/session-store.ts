@@ -72,8 +72,8 @@ export function createSessionStore(db: Executor): SessionStore {
       if (from !== null) chosen = chosen.where('local_date', '>=', from);
       if (to !== null) chosen = chosen.where('local_date', '<=', to);
       if (before !== null) {
-        chosen = chosen.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('start_ms', 'id'), '<', tuple(before.startMs, before.id)),
+        chosen = chosen.where((eb) =>
+          eb(eb.refTuple('start_ms', 'id'), '<', eb.tuple(before.startMs, before.id)),
         );
       }
       const page = chosen.orderBy('start_ms', 'desc').orderBy('id', 'desc').limit(limit);

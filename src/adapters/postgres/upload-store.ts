@@ -74,8 +74,8 @@ export function createUploadStore(db: Executor): UploadStore {
     async list(athleteId, { limit, before }) {
       let query = db.selectFrom('upload').select(COLUMNS).where('athlete_id', '=', athleteId);
       if (before !== null) {
-        query = query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('created_at', 'id'), '<', tuple(new Date(before.createdAtMs), before.id)),
+        query = query.where((eb) =>
+          eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(new Date(before.createdAtMs), before.id)),
         );
       }
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
