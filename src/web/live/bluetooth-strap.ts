@@ -36,6 +36,13 @@ export async function chooseStrap(): Promise<BluetoothDevice | null> {
   }
 }
 
+/** The strap of before a reload, where the browser remembers permissions; else null and the chooser must be shown. */
+export async function knownStrap(name: string | null): Promise<BluetoothDevice | null> {
+  if (!hasBluetooth() || typeof navigator.bluetooth.getDevices !== 'function') return null;
+  const devices = await navigator.bluetooth.getDevices().catch(() => []);
+  return devices.find((device) => device.name === name) ?? null;
+}
+
 /**
  * Keeps a chosen strap connected: after a loss it discovers everything again, since every GATT object is dead then, at
  * 0, 1, 2, 4, 8, 15, 30 s … for ten minutes, and after that asks for a tap. Needs no new gesture.

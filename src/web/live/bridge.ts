@@ -1,30 +1,239 @@
-import { liveView, show, IDLE } from './live-view.ts';
+import { decodeHeartRateMeasurement } from '../../adapters/wire/heart-rate-measurement.ts';
+import type { LiveClient } from '../../adapters/wire/live-client.ts';
+import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live-client-options.ts';
 import type { LiveIntent } from '../../adapters/wire/live-frames.ts';
+import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
+import { forgetAnswers } from '../api/resource.ts';
+import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';
+import { connectClient } from './connect-client.ts';
+import { IDLE, liveView, show, type LiveView } from './live-view.ts';
+import { maxHeartRateForSimulation } from './simulation-max.ts';
+import { lockSession } from './session-lock.ts';
+import { SessionStore, type OpenSession } from './session-store.ts';
+import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
+import { speak } from './speech.ts';
+import { uuidV7 } from './uuid-v7.ts';
+import { WakeLock } from './wake-lock.ts';
 
-export function startStrap(_intent: LiveIntent): Promise<void> {
-  return Promise.resolve();
+/** A value older than this is not shown (C). */
+const STALE_MS = 5_000;
+const SIMULATED_TIME_SCALE = 30;
+
+const SERVER_STATE: Readonly<Record<LiveClientState, LiveView['server']>> = {
+  idle: 'connecting',
+  connecting: 'connecting',
+  streaming: 'connected',
+  waiting: 'offline',
+  superseded: 'superseded',
+  refused: 'refused',
+  ended: 'connected',
+  stopped: 'offline',
+};
+
+/** The one session that this tab bridges. */
+interface Bridged {
+  session: OpenSession;
+  readonly client: LiveClient;
+  readonly store: SessionStore;
+  readonly unlock: () => void;
+  strap: Strap | null;
+  simulated: SimulatedStrap | null;
 }
-export function startSimulated(): Promise<void> {
-  show({ phase: 'running', source: 'simulated' });
-  return Promise.resolve();
+
+let bridged: Bridged | null = null;
+let staleTimer: ReturnType<typeof setTimeout> | undefined;
+const wakeLock = new WakeLock();
+
+function wake(): void {
+  if (document.visibilityState === 'visible') bridged?.client.wake();
 }
-export function startWatching(): void {
-  show({ phase: 'running', source: 'watch' });
+addEventListener('online', wake);
+document.addEventListener('visibilitychange', wake);
+
+/** Asks for a strap and begins. Must be called from a tap: the browser shows its chooser only then. */
+export async function startStrap(intent: LiveIntent): Promise<void> {
+  if (!hasBluetooth()) {
+    show({ trouble: 'no_bluetooth' });
+    return;
+  }
+  const device = await chooseStrap().catch(() => undefined);
+  if (device === undefined) show({ trouble: 'strap_refused' });
+  if (device == null) return;
+  const begun = await begin({
+    id: uuidV7(Date.now()),
+    source: 'strap',
+    intent,
+    sport: 'running',
+    deviceName: device.name ?? null,
+    timeScale: null,
+    startedAtMs: Date.now(),
+    paused: false,
+  });
+  if (begun) attachStrap(device);
 }
-export function stopWatching(): void {
-  liveView.value = IDLE;
+
+/** A whole 4×4 in about a minute, through the very same way as a strap's beats. */
+export async function startSimulated(): Promise<void> {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const maxBpm = await maxHeartRateForSimulation();
+  const early: Parameters<LiveClient['capture']>[0][] = [];
+  const simulated = playSimulatedRun({
+    planId: '4x4',
+    maxBpm,
+    timeScale: SIMULATED_TIME_SCALE,
+    seed,
+    onBeat: ({ atMs, bpm, rr }) => {
+      const capture = { value: bpm, rr, contact: bpm !== null, mono: atMs, wall: atMs };
+      if (bridged === null) early.push(capture);
+      else void bridged.client.capture(capture);
+      beat(bpm);
+    },
+    onEnd: () => void endSession(),
+  });
+  const begun = await begin({
+    id: uuidV7(simulated.run.startMs),
+    source: 'simulated',
+    intent: 'interval_4x4',
+    sport: PLAN_FACTS['4x4'].sport,
+    deviceName: null,
+    timeScale: SIMULATED_TIME_SCALE,
+    startedAtMs: simulated.run.startMs,
+    paused: false,
+  });
+  if (!begun || bridged === null) {
+    simulated.close();
+    return;
+  }
+  bridged.simulated = simulated;
+  for (const capture of early) void bridged.client.capture(capture);
 }
-export function pauseSession(): void {}
-export function resumeSession(): void {}
-export function endSession(): Promise<void> {
-  return Promise.resolve();
+
+/** After a reload: the session goes on where it was, what was unsent is sent, and the strap needs a tap at most. */
+export async function resumeOpenSession(): Promise<void> {
+  if (!('indexedDB' in globalThis)) return;
+  const store = await SessionStore.open().catch(() => null);
+  const open = (await store?.list()) ?? [];
+  const latest = open.sort((a, b) => b.startedAtMs - a.startedAtMs)[0];
+  if (latest === undefined || bridged !== null) return;
+  if (!(await begin(latest))) return;
+  const { ended } = await store!.buffer.open(latest.id);
+  // Nobody is left to play a simulated run on; an ended one only has its rest to send.
+  if (ended || latest.source === 'simulated') {
+    await endSession();
+    return;
+  }
+  show({ strap: 'needs_tap', trouble: 'needs_tap' });
+  const device = await knownStrap(latest.deviceName);
+  if (device !== null) attachStrap(device);
 }
+
+/** The strap of a resumed session, chosen again by tap. */
+export async function reconnectByTap(): Promise<void> {
+  const device = await chooseStrap().catch(() => null);
+  if (device !== null) attachStrap(device);
+}
+
+export function pauseSession(): void {
+  setPaused(true);
+}
+
+export function resumeSession(): void {
+  setPaused(false);
+}
+
+/** Ends the session: the rest is sent first, however long that takes. */
+export async function endSession(): Promise<void> {
+  if (bridged === null) return;
+  bridged.strap?.close();
+  bridged.simulated?.close();
+  clearTimeout(staleTimer);
+  wakeLock.want(false);
+  show({ phase: 'ending', bpm: null, strap: 'none' });
+  await bridged.client.end();
+}
+
+/** From the summary back to the start. */
 export function leaveEnded(): void {
   liveView.value = IDLE;
 }
-export function reconnectByTap(): Promise<void> {
-  return Promise.resolve();
+
+async function begin(session: OpenSession): Promise<boolean> {
+  const unlock = await lockSession(session.id);
+  if (unlock === null) {
+    show({ trouble: 'other_tab' });
+    return false;
+  }
+  const store = await SessionStore.open().catch(() => null);
+  if (store === null) {
+    unlock();
+    show({ trouble: 'no_storage' });
+    return false;
+  }
+  void navigator.storage.persist();
+  await store.put(session);
+  const client = connectClient(session, store.buffer, eventsOf());
+  bridged = { session, client, store, unlock, strap: null, simulated: null };
+  liveView.value = {
+    ...IDLE,
+    phase: session.paused ? 'paused' : 'running',
+    source: session.source,
+    session: session.id,
+    intent: session.intent,
+    strapName: session.deviceName,
+    startedAtMs: session.startedAtMs,
+  };
+  wakeLock.want(true);
+  await client.start();
+  return true;
 }
-export function resumeOpenSession(): Promise<void> {
-  return Promise.resolve();
+
+function eventsOf(): LiveClientEvents {
+  return {
+    state: (state) => show({ server: SERVER_STATE[state] }),
+    welcome: ({ maxHeartRate, bands }) => show({ maxHeartRate, bands }),
+    unsent: (unsent) => show({ unsent }),
+    coach(coach) {
+      show({ coach, ...(coach.cue === undefined ? {} : { cue: coach.cue }) });
+      if (coach.cue !== undefined) speak(coach.cue.text);
+    },
+    ended() {
+      bridged?.unlock();
+      bridged = null;
+      forgetAnswers();
+      show({ phase: 'ended', unsent: 0 });
+    },
+  };
+}
+
+function attachStrap(device: BluetoothDevice): void {
+  if (bridged === null) return;
+  bridged.strap?.close();
+  show({ trouble: null });
+  bridged.strap = connectStrap(device, {
+    onState: (strap) => show({ strap, ...(strap === 'connected' ? {} : { bpm: null }) }),
+    onPacket({ bytes, mono, wall }) {
+      void bridged?.client.capturePacket(bytes, { mono, wall });
+      const measured = decodeHeartRateMeasurement(bytes);
+      beat(measured.ok && measured.plausible ? measured.bpm : null);
+    },
+  });
+}
+
+/** Shows a value for as long as it is fresh; after that "--", whatever else still arrives (pains 21). */
+function beat(bpm: number | null): void {
+  clearTimeout(staleTimer);
+  show({ bpm });
+  if (bpm !== null) staleTimer = setTimeout(() => show({ bpm: null }), STALE_MS);
+}
+
+function setPaused(paused: boolean): void {
+  if (bridged === null) return;
+  const { client, simulated, store } = bridged;
+  bridged.session = { ...bridged.session, paused };
+  if (paused) simulated?.pause();
+  else simulated?.resume();
+  const at = simulated === null ? {} : { mono: simulated.nowMs(), wall: simulated.nowMs() };
+  void (paused ? client.pause(at) : client.resume(at));
+  void store.put(bridged.session);
+  show({ phase: paused ? 'paused' : 'running', cue: null });
 }

@@ -12,6 +12,8 @@ export interface SimulatedBeat {
 export interface SimulatedStrap {
   readonly run: SimulatedRun;
   close(): void;
+  /** The simulated instant that has been reached. */
+  nowMs(): number;
   pause(): void;
   resume(): void;
 }
@@ -57,6 +59,7 @@ export function playSimulatedRun(wanted: {
   return {
     run,
     close: () => clearInterval(timer),
+    nowMs: () => Math.floor(simulatedMs),
     pause: () => (paused = true),
     resume: () => (paused = false),
   };

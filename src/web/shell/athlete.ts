@@ -39,4 +39,14 @@ export function today(): LocalDate {
   return localDateAt(Date.now(), athleteZones());
 }
 
+/** The value that applies today (M1); before the first date the first applies; null when there is none. */
+export function maxHeartRateInForce(): MaxHeartRateJson | null {
+  const ranked = [...(maxHeartRates.value ?? [])].sort(
+    (a, b) => b.validFrom.localeCompare(a.validFrom) || RANK[b.source] - RANK[a.source],
+  );
+  const date = today();
+  return ranked.find(({ validFrom }) => validFrom <= date) ?? ranked.at(-1) ?? null;
+}
+
+const RANK = { measured: 3, entered: 2, confirmed: 1, formula: 0 } as const;
 const EPOCH_DATE = parseLocalDate('1970-01-01')!;

@@ -3,8 +3,9 @@ import { signal } from '@preact/signals';
 import type { LiveIntent } from '../../../adapters/wire/live-frames.ts';
 import { words } from '../../language/language.ts';
 import { hasBluetooth } from '../../live/bluetooth-strap.ts';
-import { startSimulated, startStrap, startWatching } from '../../live/bridge.ts';
+import { startSimulated, startStrap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
+import { startWatching } from '../../live/watch.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './live-start.css';
 

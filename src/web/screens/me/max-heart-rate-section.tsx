@@ -8,7 +8,7 @@ import { asProblem, forgetAnswers } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { athlete, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
+import { athlete, loadAthlete, maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
 import { PreviewTable } from './preview-table.tsx';
 
 interface Draft {
@@ -22,7 +22,7 @@ interface Draft {
 export function MaxHeartRateSection(): JSX.Element {
   const t = words.value.maxHeartRate;
   const rates = maxHeartRates.value ?? [];
-  const inForce = [...rates].filter(({ validFrom }) => validFrom <= today()).sort(byRank)[0] ?? rates[0];
+  const inForce = maxHeartRateInForce();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [preview, setPreview] = useState<MaxHeartRatePreviewJson | null>(null);
   const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
@@ -52,7 +52,7 @@ export function MaxHeartRateSection(): JSX.Element {
   return (
     <section class="card stack" aria-labelledby="max-heart-rate">
       <h2 id="max-heart-rate">{t.title}</h2>
-      {inForce === undefined ? (
+      {inForce === null ? (
         <p>{t.none}</p>
       ) : (
         <div class="max-now">
@@ -84,13 +84,6 @@ export function MaxHeartRateSection(): JSX.Element {
       {rates.length > 0 && <History rates={rates} onUndone={done} onProblem={fail} />}
     </section>
   );
-}
-
-const RANK = { measured: 3, entered: 2, confirmed: 1, formula: 0 } as const;
-
-/** In force first (M1): the later date, then the better source. */
-function byRank(a: MaxHeartRateJson, b: MaxHeartRateJson): number {
-  return b.validFrom.localeCompare(a.validFrom) || RANK[b.source] - RANK[a.source];
 }
 
 function ChangeForm({ onAsk }: { onAsk: (draft: Draft) => void }): JSX.Element {
@@ -146,7 +139,9 @@ function ChangeForm({ onAsk }: { onAsk: (draft: Draft) => void }): JSX.Element {
         <button
           type="button"
           class="button quiet"
-          onClick={() => onAsk({ bpm: formula, source: 'formula', method: DEFAULT_FORMULA, validFrom: today() })}
+          onClick={() =>
+            onAsk({ bpm: formula, source: 'formula', method: DEFAULT_FORMULA, validFrom: today() })
+          }
         >
           {t.useFormula(formula)}
         </button>

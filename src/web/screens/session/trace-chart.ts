@@ -33,7 +33,7 @@ export class TraceChart {
       {
         width: place.clientWidth,
         height: HEIGHT,
-        padding: [12, 8, 0, 0],
+        padding: [12, 24, 0, 0],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, points: { show: false } },
         scales: {
@@ -179,7 +179,10 @@ function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
   const gaps: Window[] = [];
   trace.bpm.forEach((bpm, index) => {
     const to = trace.t[index + 1];
-    if (bpm === null && to !== undefined) gaps.push({ from: trace.t[index]!, to });
+    if (bpm !== null || to === undefined) return;
+    const last = gaps.at(-1);
+    if (last !== undefined && last.to === trace.t[index]) gaps[gaps.length - 1] = { from: last.from, to };
+    else gaps.push({ from: trace.t[index]!, to });
   });
   return {
     bands,

@@ -5,7 +5,6 @@ import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 
-
 const ROWS = ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength'] as const;
 
 /** "Which weeks did I meet?": credits per target and week, and the streak that is still alive (T11). */

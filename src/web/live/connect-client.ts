@@ -1,0 +1,46 @@
+import type { LiveBuffer } from '../../adapters/wire/live-buffer.ts';
+import { LiveClient } from '../../adapters/wire/live-client.ts';
+import type { ClientSocket, LiveClientEvents } from '../../adapters/wire/live-client-options.ts';
+import { deviceToken } from '../api/device-token.ts';
+import { locale } from '../language/language.ts';
+import type { OpenSession } from './session-store.ts';
+
+/** The shared client with a browser's socket, clocks and timers. */
+export function connectClient(
+  session: OpenSession,
+  buffer: LiveBuffer,
+  events: LiveClientEvents,
+): LiveClient {
+  const token = deviceToken();
+  return new LiveClient({
+    url: liveUrl('/v1/live'),
+    session: session.id,
+    ...(token === null ? {} : { token }),
+    about: {
+      device: {
+        ...(session.deviceName === null ? {} : { name: session.deviceName }),
+        kind: session.source,
+      },
+      sport: session.sport,
+      intent: session.intent,
+      locale: locale.value,
+      ...(session.timeScale === null ? {} : { simulated: { timeScale: session.timeScale } }),
+    },
+    ...(session.timeScale === null ? {} : { fixedOffsetMs: 0 }),
+    buffer,
+    // A browser's socket is one; lib.dom types its handlers by the events it gives, not by those it needs.
+    createSocket: (url, protocol) => new WebSocket(url, protocol) as unknown as ClientSocket,
+    clock: { monoMs: () => performance.now(), wallMs: () => Date.now() },
+    timers: {
+      setTimeout: (callback, ms) => setTimeout(callback, ms),
+      // A handle of the line above, which the client only hands back.
+      clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+    },
+    random: Math.random,
+    events,
+  });
+}
+
+export function liveUrl(path: string): string {
+  return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${path}`;
+}

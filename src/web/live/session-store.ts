@@ -1,0 +1,128 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { CapturedEntry, ClockSegment, LiveBuffer } from '../../adapters/wire/live-buffer.ts';
+import type { LiveIntent } from '../../adapters/wire/live-frames.ts';
+
+/** What this browser knows of a session besides its items: enough to go on after a reload or a dead battery. */
+export interface OpenSession {
+  readonly id: string;
+  readonly source: 'strap' | 'simulated';
+  readonly intent: LiveIntent;
+  readonly sport: string;
+  readonly deviceName: string | null;
+  /** How much faster than life, for a simulated run (L13). */
+  readonly timeScale: number | null;
+  readonly startedAtMs: number;
+  readonly paused: boolean;
+}
+
+interface Progress {
+  readonly session: string;
+  readonly lastSeq: number;
+  readonly acknowledged: number;
+  readonly ended: boolean;
+}
+
+interface Schema extends DBSchema {
+  sessions: { key: string; value: OpenSession };
+  progress: { key: string; value: Progress };
+  entries: { key: [session: string, seq: number]; value: CapturedEntry & { session: string } };
+  segments: { key: [session: string, id: number]; value: ClockSegment & { session: string } };
+}
+
+const NAME = 'zone-coach';
+const VERSION = 1;
+
+/** Sessions that are not yet whole on the server, in IndexedDB. */
+export class SessionStore {
+  readonly buffer: LiveBuffer;
+  readonly #db: IDBPDatabase<Schema>;
+
+  private constructor(db: IDBPDatabase<Schema>) {
+    this.#db = db;
+    this.buffer = indexedDbBuffer(db);
+  }
+
+  /** @throws when the browser keeps nothing (private mode): then a run must not begin. */
+  static async open(): Promise<SessionStore> {
+    const db = await openDB<Schema>(NAME, VERSION, {
+      upgrade(fresh) {
+        fresh.createObjectStore('sessions', { keyPath: 'id' });
+        fresh.createObjectStore('progress', { keyPath: 'session' });
+        fresh.createObjectStore('entries', { keyPath: ['session', 'seq'] });
+        fresh.createObjectStore('segments', { keyPath: ['session', 'id'] });
+      },
+    });
+    return new SessionStore(db);
+  }
+
+  list(): Promise<OpenSession[]> {
+    return this.#db.getAll('sessions');
+  }
+
+  async put(session: OpenSession): Promise<void> {
+    await this.#db.put('sessions', session);
+  }
+}
+
+function all(session: string): IDBKeyRange {
+  return IDBKeyRange.bound([session, 0], [session, Infinity]);
+}
+
+function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
+  /** Reads and changes one session's progress within a transaction that may touch its entries too. */
+  const advance = async (
+    session: string,
+    change: (progress: Progress) => Progress,
+    also?: (entries: ReturnType<typeof entriesOf>) => Promise<unknown>,
+  ): Promise<void> => {
+    // Strict: a phone whose battery dies has kept what it said it kept.
+    const tx = db.transaction(['progress', 'entries'], 'readwrite', { durability: 'strict' });
+    const progress = tx.objectStore('progress');
+    const before = (await progress.get(session)) ?? { session, lastSeq: 0, acknowledged: 0, ended: false };
+    await Promise.all([progress.put(change(before)), also?.(entriesOf(tx)), tx.done]);
+  };
+  const entriesOf = (tx: ReturnType<typeof begin>) => tx.objectStore('entries');
+  const begin = () => db.transaction(['progress', 'entries'], 'readwrite', { durability: 'strict' });
+  return {
+    async open(session) {
+      const [progress, entries, segments] = await Promise.all([
+        db.get('progress', session),
+        db.getAll('entries', all(session)),
+        db.getAll('segments', all(session)),
+      ]);
+      return {
+        lastSeq: progress?.lastSeq ?? 0,
+        acknowledged: progress?.acknowledged ?? 0,
+        ended: progress?.ended ?? false,
+        entries,
+        segments,
+      };
+    },
+    append: (session, entry) =>
+      advance(
+        session,
+        (progress) => ({ ...progress, lastSeq: Math.max(progress.lastSeq, entry.seq) }),
+        (entries) => entries.put({ ...entry, session }),
+      ),
+    async putSegment(session, segment) {
+      await db.put('segments', { ...segment, session });
+    },
+    release: (session, acknowledged) =>
+      advance(
+        session,
+        (progress) => ({ ...progress, acknowledged: Math.max(progress.acknowledged, acknowledged) }),
+        (entries) => entries.delete(IDBKeyRange.bound([session, 0], [session, acknowledged])),
+      ),
+    markEnded: (session) => advance(session, (progress) => ({ ...progress, ended: true })),
+    async remove(session) {
+      const tx = db.transaction(['sessions', 'progress', 'entries', 'segments'], 'readwrite');
+      await Promise.all([
+        tx.objectStore('sessions').delete(session),
+        tx.objectStore('progress').delete(session),
+        tx.objectStore('entries').delete(all(session)),
+        tx.objectStore('segments').delete(all(session)),
+        tx.done,
+      ]);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { LIVE_CLOSE, LIVE_SUBPROTOCOL, type ServerFrame } from '../../adapters/wire/live-frames.ts';
+import { backoffMs } from '../../adapters/wire/live-backoff.ts';
+import { bandRange } from '../../domain/band.ts';
+import { DEFAULT_PRESCRIPTION } from '../../domain/default-prescription.ts';
+import { getJson } from '../api/api-client.ts';
+import type { PrescriptionJson } from '../api/contract.ts';
+import { deviceToken } from '../api/device-token.ts';
+import { maxHeartRateInForce } from '../shell/athlete.ts';
+import { liveUrl } from './connect-client.ts';
+import { IDLE, liveView, show } from './live-view.ts';
+import { WakeLock } from './wake-lock.ts';
+
+/** Coach frames come about once a second; without one for so long there is nothing to show. */
+const STALE_MS = 6_000;
+
+let stop: (() => void) | null = null;
+const wakeLock = new WakeLock();
+
+/** Shows the athlete's run from whichever device bridges it (L12), and comes back by itself. */
+export function startWatching(): void {
+  stop?.();
+  liveView.value = {
+    ...IDLE,
+    phase: 'running',
+    source: 'watch',
+    maxHeartRate: maxHeartRateInForce()?.bpm ?? null,
+  };
+  wakeLock.want(true);
+  void showBands();
+  let closed = false;
+  let attempt = 0;
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stale: ReturnType<typeof setTimeout> | undefined;
+  const connect = (): void => {
+    show({ server: 'connecting' });
+    socket = new WebSocket(liveUrl('/v1/live/watch'), LIVE_SUBPROTOCOL);
+    socket.addEventListener('open', () => {
+      attempt = 0;
+      const token = deviceToken();
+      if (token !== null) socket?.send(JSON.stringify({ type: 'hello', token }));
+      show({ server: 'connected' });
+    });
+    socket.addEventListener('message', ({ data }) => {
+      // Our own server speaks; its frames are declared in `live-frames`.
+      const frame = JSON.parse(String(data)) as ServerFrame;
+      if (frame.type !== 'coach') return;
+      clearTimeout(stale);
+      stale = setTimeout(() => show({ bpm: null }), STALE_MS);
+      const bpm = frame.stale ? null : frame.bpm;
+      show({ coach: frame, bpm, ...(frame.cue === undefined ? {} : { cue: frame.cue }) });
+      if (liveView.value.startedAtMs === null) show({ startedAtMs: frame.at });
+    });
+    socket.addEventListener('close', ({ code }) => {
+      if (closed) return;
+      show({
+        bpm: null,
+        server: code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed ? 'refused' : 'offline',
+      });
+      if (liveView.value.server === 'offline')
+        timer = setTimeout(connect, backoffMs(attempt++, Math.random()));
+    });
+  };
+  stop = () => {
+    closed = true;
+    clearTimeout(timer);
+    clearTimeout(stale);
+    socket?.close();
+    wakeLock.want(false);
+  };
+  connect();
+}
+
+export function stopWatching(): void {
+  stop?.();
+  stop = null;
+  liveView.value = IDLE;
+}
+
+async function showBands(): Promise<void> {
+  const max = maxHeartRateInForce();
+  if (max === null) return;
+  const { bands } = await getJson<PrescriptionJson>('/v1/athlete/prescriptions/current').catch(
+    () => DEFAULT_PRESCRIPTION,
+  );
+  show({ bands: bands.map((band) => ({ id: band.id, ...bandRange(band, max.bpm) })) });
+}
