@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -8,7 +9,6 @@ import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { liveRoutes } from '../adapters/live/live-routes.ts';
 import { isMigrated } from '../adapters/postgres/migrate.ts';
-import { asyncApi } from '../adapters/wire/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
@@ -56,7 +56,7 @@ async function listen(
   const hub = await createLive({ platform, db: database.db, stores, verbs, natsUrl: config.natsUrl, log });
   const access = { ...verbs, findUser: identity.findUser, publicUrl };
   const app = await buildApp({
-    logger: log,
+    log,
     verbs: { ...verbs, exportAthlete: service.exportZip },
     identity,
     clock: platform.clock,
@@ -73,7 +73,6 @@ async function listen(
       hub,
       authenticateRequest: (request) => callerOrNull(request, access),
     }),
-    asyncApi,
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });
   try {
@@ -82,7 +81,7 @@ async function listen(
     await app.close();
     throw cannotListen(error, config);
   }
-  const address = config.publicUrl ?? addressOf(app.addresses()[0]?.port ?? config.port, config);
+  const address = config.publicUrl ?? addressOf((app.server.address() as AddressInfo).port, config);
   return {
     address,
     signInLink: await identity.createSignInLink({ origin: address }),

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
-import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyServerOptions } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyPluginCallback,
+  type FastifyBaseLogger,
+  type RouteOptions,
+} from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../../application/ports.ts';
 import { problem } from '../wire/api/problem.ts';
@@ -9,7 +16,7 @@ import { guardAccess } from './access.ts';
 import { collectOpenApi, serveDocs } from './docs.ts';
 import { errorHandler } from './error-handler.ts';
 import type { HttpLimits } from './limits.ts';
-import { logRequests } from './logging.ts';
+import { logRequests, type LoggerOptions } from './logging.ts';
 import { servePage } from './page.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { athleteRoutes } from './routes/athlete-routes.ts';
@@ -36,8 +43,8 @@ export interface HttpIdentity {
 }
 
 export interface AppOptions {
-  /** `loggerOptions(level)`, or false in tests. */
-  readonly logger: FastifyServerOptions['logger'];
+  /** A logger with `loggerOptions`, which keep secrets and people out; null for silence. */
+  readonly log: FastifyBaseLogger | null;
   readonly verbs: HttpVerbs;
   readonly identity: HttpIdentity;
   readonly clock: Clock;
@@ -47,11 +54,13 @@ export interface AppOptions {
   /** Origin under which people reach the service, without a trailing slash. */
   readonly publicUrl: string;
   readonly trustProxy: boolean | string[];
-  /** Routes of the live channel, registered under `/v1` behind the same guard. */
-  readonly live?: FastifyPluginAsync;
+  /** Routes of the live channel, registered under `/v1` outside the guard: a socket is refused by close codes. */
+  readonly live?: FastifyPluginAsync | FastifyPluginCallback;
   readonly asyncApi?: object;
   /** Directory of the built page. */
   readonly page?: string;
+  /** Told of every route as it is declared, for a check that walks them all. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 const HEADERS_TIMEOUT_MS = 20_000;
@@ -64,8 +73,8 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { verbs, identity, limits, publicUrl } = options;
   const app = Fastify({
-    logger: options.logger ?? false,
-    disableRequestLogging: true,
+    ...(options.log === null ? { logger: false } : { loggerInstance: options.log }),
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: options.trustProxy,
@@ -75,8 +84,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: 100 },
+    // A malformed address is refused before any route; in our form as well.
+    frameworkErrors: (error, request, reply) => {
+      errorHandler(error, request, reply);
+    },
   });
   app.decorateRequest('athlete', null);
+  if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(errorHandler);
   app.addSchema(problem);
@@ -108,11 +122,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(reportRoutes(verbs));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
       await v1.register(exportRoutes(verbs));
-      if (options.live !== undefined) await v1.register(options.live);
     },
     { prefix: '/v1' },
   );
+  if (options.live !== undefined) await app.register(options.live, { prefix: '/v1' });
   await serveDocs(app, options.asyncApi);
   await servePage(app, options.page);
   return app;
+}
+
+function loggerOf(
+  logger: AppOptions['logger'],
+): { loggerInstance: FastifyBaseLogger } | { logger: LoggerOptions | false } {
+  return logger !== false && isLogger(logger) ? { loggerInstance: logger } : { logger };
+}
+
+function isLogger(logger: FastifyBaseLogger | LoggerOptions): logger is FastifyBaseLogger {
+  return 'child' in logger && typeof logger.child === 'function';
 }

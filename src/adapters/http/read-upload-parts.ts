@@ -21,31 +21,30 @@ export async function* readUploadParts(
   limits: { readonly fileBytes: number; readonly requestBytes: number; readonly files: number },
 ): AsyncGenerator<UploadPart> {
   let totalBytes = 0;
-  const parts = request.parts({
-    limits: { fileSize: limits.fileBytes, files: limits.files, parts: limits.files, fieldSize: 1_024 },
-  });
-  for await (const part of parts) {
-    if (part.type !== 'file' || part.fieldname !== 'file') {
-      if (part.type === 'file') part.file.resume();
-      yield refused(part.fieldname, 'unknown_field', 'Files are sent in parts named `file`.');
-      continue;
+  try {
+    const parts = request.parts({
+      limits: { fileSize: limits.fileBytes, files: limits.files, parts: limits.files, fieldSize: 1_024 },
+    });
+    for await (const part of parts) {
+      if (part.type !== 'file' || part.fieldname !== 'file') {
+        if (part.type === 'file') part.file.resume();
+        yield refused(part.fieldname, 'unknown_field', 'Files are sent in parts named `file`.');
+        continue;
+      }
+      const read = await readPart(part, limits.fileBytes);
+      totalBytes += read.sizeBytes;
+      if (totalBytes > limits.requestBytes) {
+        throw new AppError(
+          'too_large',
+          'The files together are too large for one request: send fewer at a time.',
+        );
+      }
+      yield read.part;
     }
-    const fileName = cleanFileName(part.filename);
-    const chunks = await readAll(part);
-    totalBytes += chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (totalBytes > limits.requestBytes) {
-      throw new AppError(
-        'too_large',
-        'The files together are too large for one request: send fewer at a time.',
-      );
-    }
-    // busboy ends a part at the limit without an error; what is cut must never pass for a file.
-    if (part.file.truncated) {
-      const mib = Math.floor(limits.fileBytes / 2 ** 20);
-      yield refused(fileName, 'too_large', `The file is larger than ${mib} MiB.`);
-    } else {
-      yield { fileName, bytes: ownBytes(chunks) };
-    }
+  } catch (error) {
+    if (error instanceof AppError || (error instanceof Error && 'statusCode' in error)) throw error;
+    // The parser throws plain errors for what the sender did wrong.
+    throw new AppError('invalid_input', 'The multipart body is cut or malformed.', { cause: error });
   }
 }
 
@@ -67,11 +66,24 @@ export function ownBytes(chunks: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-async function readAll(part: MultipartFile): Promise<Uint8Array[]> {
+async function readPart(
+  part: MultipartFile,
+  fileBytes: number,
+): Promise<{ part: UploadPart; sizeBytes: number }> {
+  const fileName = cleanFileName(part.filename);
   const chunks: Uint8Array[] = [];
   // A busboy stream emits buffers; its type is that of any stream.
   for await (const chunk of part.file as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return chunks;
+  const bytes = ownBytes(chunks);
+  // busboy ends a part at the limit without an error; what is cut must never pass for a file.
+  if (part.file.truncated) {
+    const mib = Math.floor(fileBytes / 2 ** 20);
+    return {
+      part: refused(fileName, 'too_large', `The file is larger than ${mib} MiB.`),
+      sizeBytes: bytes.length,
+    };
+  }
+  return { part: { fileName, bytes }, sizeBytes: bytes.length };
 }
 
 function refused(fileName: string, code: string, message: string): UploadPart {

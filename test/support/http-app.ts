@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import { Registry } from 'prom-client';
+import type { Scope, Stores } from '../../src/application/ports.ts';
+import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
+import { createIdentity, type Identity } from '../../src/adapters/identity/create-identity.ts';
+import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
+import { createVerbs } from '../../src/compose/create-verbs.ts';
+import { createPairingCode } from '../../src/application/create-pairing-code.ts';
+import { createTestDatabase } from './database.ts';
+
+export const PUBLIC_URL = 'http://127.0.0.1:3000';
+const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
+
+export interface HttpApp {
+  readonly app: FastifyInstance;
+  readonly pool: pg.Pool;
+  readonly stores: Stores;
+  readonly identity: Identity;
+  readonly clock: { ms: number };
+  /** A new athlete with a token of these scopes; all of them when left out. */
+  createAthleteWithToken(scopes?: readonly Scope[]): Promise<{ athleteId: string; token: string }>;
+  issueToken(athleteId: string, scopes: readonly Scope[]): Promise<string>;
+  /** The session cookie of the owner, by a sign-in link. */
+  signIn(): Promise<string>;
+  /** Rows of every table, the libraries' too. */
+  countRows(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** The real app over a real database and the real verbs; `overrides` for what a test needs otherwise. */
+export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promise<HttpApp> {
+  const database = await createTestDatabase();
+  const pool = createPool({ url: database.url, size: 5, onError: () => undefined });
+  const stores = createStores(database.db);
+  const identity = createIdentity({ pool, publicUrl: PUBLIC_URL, secret: randomBytes(32).toString('hex') });
+  const clock = { ms: Date.UTC(2026, 10, 20, 12) };
+  const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
+  const platform = createPlatform({ nowMs: () => clock.ms });
+  const verbs = createVerbs({
+    ...platform,
+    stores,
+    transactions: createTransactions(database.db),
+    decoder,
+    pairingCodes: identity.pairingCodes,
+    timeZoneGuess: 'Europe/Copenhagen',
+  });
+  const app = await buildApp({
+    log: null,
+    verbs: {
+      ...verbs,
+      // The library that keeps the codes looks at the real time.
+      createPairingCode: createPairingCode({
+        ...platform,
+        pairingCodes: identity.pairingCodes,
+        clock: { nowMs: () => Date.now() },
+      }),
+      exportAthlete: async function* (input) {
+        for await (const entry of verbs.exportAthlete(input)) yield entry.bytes;
+      },
+    },
+    identity,
+    clock: { nowMs: () => clock.ms },
+    limits: DEFAULT_LIMITS,
+    readiness: () => Promise.resolve({ database: true, migrations: true }),
+    metrics: new Registry(),
+    publicUrl: PUBLIC_URL,
+    trustProxy: false,
+    ...overrides,
+  });
+  const issueToken = async (athleteId: string, scopes: readonly Scope[]): Promise<string> =>
+    (await verbs.issueDeviceToken({ athleteId, name: 'test', scopes })).token;
+  return {
+    app,
+    pool,
+    stores,
+    identity,
+    clock,
+    issueToken,
+    createAthleteWithToken: async (scopes = ALL_SCOPES) => {
+      const { athleteId } = await verbs.createAthlete({
+        name: 'Kirsten',
+        timeZone: 'Europe/Copenhagen',
+        locale: 'en',
+        birthDate: null,
+        ownerUserId: null,
+      });
+      return { athleteId, token: await issueToken(athleteId, scopes) };
+    },
+    signIn: async () => {
+      const link = new URL(await identity.createSignInLink());
+      const response = await app.inject({ url: link.pathname + link.search });
+      return String(response.headers['set-cookie']).split(';')[0]!;
+    },
+    countRows: () => countRows(pool),
+    close: async () => {
+      await app.close();
+      await decoder.close();
+      await pool.end();
+      await database.dispose();
+    },
+  };
+}
+
+async function countRows(pool: pg.Pool): Promise<Record<string, number>> {
+  const { rows } = await pool.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of rows) {
+    const found = await pool.query<{ n: number }>(`select count(*)::int as n from "${name}"`);
+    counts[name] = found.rows[0]?.n ?? 0;
+  }
+  return counts;
+}
