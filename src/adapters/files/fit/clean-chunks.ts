@@ -1,5 +1,5 @@
 import { crc16 } from './crc16.ts';
-import { readDefinition, type Definition } from './definition.ts';
+import { readDefinition, type Definition, type WantedFields } from './definition.ts';
 import type { FitPart } from './frame-parts.ts';
 
 /**
@@ -11,6 +11,7 @@ const CHUNK_BYTES = 256 * 1024;
 const SPARE_BYTES = 1_024;
 const HEADER_BYTES = 14;
 const TIMESTAMP_BYTES = 4;
+const CRC_BYTES = 2;
 
 export interface WalkEnd {
   /** Where reading stopped; less than the part's `dataEnd` when what follows is no whole record. */
@@ -25,7 +26,7 @@ export interface MessageBudget {
 }
 
 /**
- * Walks the records of a part up to the last whole one and hands on the selected messages as sound FIT files: right
+ * Walks the records of a part up to the last whole one and hands on the wanted fields as sound FIT files: right
  * header and CRC, compressed timestamps written out, definitions repaired where the strict reader would refuse them.
  * No value is changed and no record is made up. Messages without any field are skipped, so a definition of size 0
  * cannot turn every byte into a message.
@@ -33,7 +34,7 @@ export interface MessageBudget {
 export function walkCleanChunks(
   bytes: Uint8Array,
   part: FitPart,
-  selected: ReadonlySet<number>,
+  wanted: WantedFields,
   budget: MessageBudget,
   takeChunk: (chunk: Uint8Array) => void,
 ): WalkEnd {
@@ -45,7 +46,7 @@ export function walkCleanChunks(
     const header = bytes[at]!;
     const compressed = (header & 0x80) !== 0;
     if (!compressed && (header & 0x40) !== 0) {
-      const parsed = readDefinition(bytes, at, part.dataEnd, selected);
+      const parsed = readDefinition(bytes, at, part.dataEnd, wanted);
       if (parsed === null) break;
       definitions[header & 0x0f] = parsed.definition;
       at = parsed.next;
@@ -69,7 +70,7 @@ export function walkCleanChunks(
     if (!definition.selected || definition.recordBytes === 0) continue;
     if (budget.messagesLeft-- <= 0) return { readTo: at, exhausted: true };
     const addTimestamp = compressed && definition.timestampOffset < 0 ? timestamp : null;
-    chunk.write(local, definition, addTimestamp, bytes, from, to);
+    chunk.write(local, definition, addTimestamp, bytes, from);
   }
   chunk.flush();
   return { readTo: at, exhausted: false };
@@ -102,11 +103,10 @@ class ChunkWriter {
     timestamp: number | null,
     bytes: Uint8Array,
     from: number,
-    to: number,
   ): void {
-    const timed = timestamp !== null && definition.timedHead !== null;
+    const timed = timestamp !== null;
     const head = timed ? definition.timedHead : definition.head;
-    const needed = 1 + head.length + 1 + TIMESTAMP_BYTES + (to - from) + 2;
+    const needed = 1 + head.length + 1 + TIMESTAMP_BYTES + definition.recordBytes + CRC_BYTES;
     if (this.#at + needed > this.#buffer.length) {
       this.flush();
       if (this.#at + needed > this.#buffer.length)
@@ -125,8 +125,12 @@ class ChunkWriter {
       new DataView(buffer.buffer).setUint32(this.#at, timestamp, definition.littleEndian);
       this.#at += TIMESTAMP_BYTES;
     }
-    buffer.set(bytes.subarray(from, to), this.#at);
-    this.#at += to - from;
+    const { pieces } = definition;
+    for (let piece = 0; piece < pieces.length; piece += 2) {
+      const start = from + pieces[piece]!;
+      const end = start + pieces[piece + 1]!;
+      for (let at = start; at < end; at++) buffer[this.#at++] = bytes[at]!;
+    }
   }
 
   flush(): void {
@@ -136,7 +140,7 @@ class ChunkWriter {
     buffer.set([HEADER_BYTES, 0x20, 0, 0, 0, 0, 0, 0, 0x2e, 0x46, 0x49, 0x54, 0, 0]);
     view.setUint32(4, this.#at - HEADER_BYTES, true);
     view.setUint16(this.#at, crc16(buffer, 0, this.#at), true);
-    this.#take(buffer.subarray(0, this.#at + 2));
+    this.#take(buffer.subarray(0, this.#at + CRC_BYTES));
     this.#at = HEADER_BYTES;
     this.#written = [];
   }

@@ -5,6 +5,7 @@ import {
   type DeveloperHeartRateFields,
 } from './developer-heart-rate.ts';
 import { emptyContent, type FitContent } from './fit-content.ts';
+import type { WantedFields } from './definition.ts';
 import { readHeartRateMessage } from './heart-rate-messages.ts';
 import { readMonitoring } from './monitoring-messages.ts';
 import { fieldOf, numberAt, numberOf, numbersAt, stringAt } from './raw-values.ts';
@@ -24,25 +25,32 @@ const FIELD_DESCRIPTION = 206;
 const MONITORING_HR_DATA = 211;
 const SET = 225;
 
-/** Global numbers of the messages that the product reads; all others are skipped unread. */
-export const SELECTED_MESSAGES: ReadonlySet<number> = new Set([
-  FILE_ID,
-  SPORT,
-  SESSION,
-  LAP,
-  RECORD,
-  EVENT,
-  ACTIVITY,
-  MONITORING,
-  HRV,
-  MONITORING_INFO,
-  HR,
-  FIELD_DESCRIPTION,
-  MONITORING_HR_DATA,
-  SET,
-]);
-
 const TIMESTAMP = 253;
+/** The fields that the product reads, by message; all others are skipped unread. No position is among them. */
+export const WANTED_FIELDS: WantedFields = new Map(
+  (
+    [
+      [FILE_ID, [0, 1, 2, 8]],
+      [SPORT, [0, 1]],
+      [SESSION, [TIMESTAMP, 2, 5, 6, 7, 8]],
+      [LAP, [TIMESTAMP, 2, 7]],
+      [RECORD, [TIMESTAMP, 3]],
+      [EVENT, [TIMESTAMP, 0, 1]],
+      [ACTIVITY, [TIMESTAMP, 5]],
+      [MONITORING, [TIMESTAMP, 3, 5, 24, 26, 27]],
+      [HRV, [0]],
+      [MONITORING_INFO, [TIMESTAMP, 0]],
+      [HR, [TIMESTAMP, 0, 6, 9, 10]],
+      [FIELD_DESCRIPTION, [0, 1, 2, 3, 14, 15]],
+      [MONITORING_HR_DATA, [TIMESTAMP, 1]],
+      [SET, [0, 3, 4, 5, 6, 254]],
+    ] as const
+  ).map(([message, fields]) => [message, new Set<number>(fields)] as const),
+);
+
+/** Global numbers of the messages that are read. */
+export const SELECTED_MESSAGES: ReadonlySet<number> = new Set(WANTED_FIELDS.keys());
+
 const TIMER_EVENT = 0;
 const NO_BPM = 255;
 /** Types of a timer event: 0 start, 1 stop, 4 stop_all, 8 stop_disable, 9 stop_disable_all; the rest say nothing. */
@@ -181,7 +189,7 @@ function takeTimerEvent(content: FitContent, message: FitRawMessage): void {
 
 function takeLocalOffset(content: FitContent, message: FitRawMessage, localField: number): void {
   const local = numberAt(message, localField);
-  const utc = message.timestamp ?? numberAt(message, TIMESTAMP);
+  const utc = message.timestamp ?? null;
   if (local !== null && utc !== null) content.localOffsetsS.push(local - utc);
 }
 

@@ -7,10 +7,12 @@ export interface Definition {
   /** Where field 253 lies in a record, when it is a full timestamp; else -1. */
   readonly timestampOffset: number;
   readonly hasDeveloperFields: boolean;
-  /** The definition as the strict reader takes it, without its header byte. */
+  /** Where the wanted fields lie in a record: offset and length, in turn. */
+  readonly pieces: readonly number[];
+  /** The definition of the wanted fields as the strict reader takes it, without its header byte. */
   readonly head: Uint8Array;
-  /** The same with a full timestamp (253) as first field, for records with a compressed one; null when it is full. */
-  readonly timedHead: Uint8Array | null;
+  /** The same with a full timestamp (253) as first field, for records with a compressed one. */
+  readonly timedHead: Uint8Array;
 }
 
 const TIMESTAMP_FIELD = 253;
@@ -20,17 +22,21 @@ const BYTE = 0x0d;
 const WIDTHS = [1, 1, 1, 2, 2, 4, 4, 1, 4, 8, 1, 2, 4, 1, 8, 8, 8];
 const STRING = 7;
 
+/** Which fields of which messages are read, by their global numbers; developer fields come along with their message. */
+export type WantedFields = ReadonlyMap<number, ReadonlySet<number>>;
+
 /**
  * Reads the definition whose header byte is at `at`. Null when it is cut off or not one.
  *
- * Repairs of form only, each leaving the layout of the records as it is: fields of size 0 go, a size that is no
- * multiple of its type becomes bytes (as the protocol says), a repeated field number gets a free one.
+ * Only wanted fields stay: the strict reader makes two objects of each. Repairs are of form alone: fields of size 0
+ * go, of a field given twice the first counts, a size that is no multiple of its type becomes bytes (as the protocol
+ * says).
  */
 export function readDefinition(
   bytes: Uint8Array,
   at: number,
   end: number,
-  selected: ReadonlySet<number>,
+  wanted: WantedFields,
 ): { definition: Definition; next: number } | null {
   const hasDeveloperFields = (bytes[at]! & 0x20) !== 0;
   let next = at + 6;
@@ -38,9 +44,8 @@ export function readDefinition(
   const architecture = bytes[at + 2]!;
   if (architecture > 1) return null;
   const littleEndian = architecture === 0;
-  const globalNumber = littleEndian
-    ? bytes[at + 3]! | (bytes[at + 4]! << 8)
-    : (bytes[at + 3]! << 8) | bytes[at + 4]!;
+  const [first, second] = [bytes[at + 3]!, bytes[at + 4]!];
+  const wantedFields = wanted.get(littleEndian ? first | (second << 8) : (first << 8) | second);
   const fieldCount = bytes[at + 5]!;
   const fieldsAt = next;
   next += fieldCount * 3;
@@ -49,41 +54,39 @@ export function readDefinition(
   if (hasDeveloperFields) next = developerAt + developerCount * 3;
   if (next > end) return null;
 
-  let recordBytes = 0;
+  const layout = new Layout();
   let timestampOffset = -1;
   const fields: number[] = [];
-  const usedNumbers = new Set<number>();
-  for (let index = 0; index < fieldCount; index++) {
-    const field = fieldsAt + index * 3;
-    const size = bytes[field + 1]!;
+  const taken = new Set<number>();
+  for (let field = fieldsAt; field < fieldsAt + fieldCount * 3; field += 3) {
+    const [number, size, baseType] = [bytes[field]!, bytes[field + 1]!, bytes[field + 2]!];
     if (size === 0) continue;
-    const baseType = bytes[field + 2]!;
-    const isTimestamp =
-      bytes[field] === TIMESTAMP_FIELD && size === 4 && (baseType & 0x1f) === 6 && timestampOffset < 0;
-    if (isTimestamp) timestampOffset = recordBytes;
-    const number = isTimestamp ? TIMESTAMP_FIELD : freeNumber(usedNumbers, bytes[field]!);
-    fields.push(number, size, soundType(baseType, size));
-    recordBytes += size;
+    // A timestamp of another type tells no time.
+    const isSound = number !== TIMESTAMP_FIELD || (size === 4 && (baseType & 0x1f) === 6);
+    const isFirst = isSound && !taken.has(number);
+    if (isFirst && number === TIMESTAMP_FIELD) timestampOffset = layout.recordBytes;
+    if (isFirst) taken.add(number);
+    const isWanted = isFirst && wantedFields?.has(number) === true;
+    layout.add(size, isWanted);
+    if (isWanted) fields.push(number, size, soundType(baseType, size));
   }
   const developerFields: number[] = [];
-  const usedKeys = new Set<string>();
-  for (let index = 0; index < developerCount; index++) {
-    const field = developerAt + index * 3;
-    const size = bytes[field + 1]!;
+  const takenKeys = new Set<number>();
+  for (let field = developerAt; field < developerAt + developerCount * 3; field += 3) {
+    const [number, size, dataIndex] = [bytes[field]!, bytes[field + 1]!, bytes[field + 2]!];
     if (size === 0) continue;
-    const dataIndex = bytes[field + 2]!;
-    let number = bytes[field]!;
-    while (usedKeys.has(`${dataIndex}:${number}`)) number = (number + 255) & 0xff;
-    usedKeys.add(`${dataIndex}:${number}`);
-    developerFields.push(number, size, dataIndex);
-    recordBytes += size;
+    const key = (dataIndex << 8) | number;
+    const isWanted = wantedFields !== undefined && !takenKeys.has(key);
+    takenKeys.add(key);
+    layout.add(size, isWanted);
+    if (isWanted) developerFields.push(number, size, dataIndex);
   }
-  const head = (timed: readonly number[]): Uint8Array =>
+  const head = (...timed: readonly number[]): Uint8Array =>
     Uint8Array.from([
       0,
       architecture,
-      bytes[at + 3]!,
-      bytes[at + 4]!,
+      first,
+      second,
       (timed.length + fields.length) / 3,
       ...timed,
       ...fields,
@@ -92,23 +95,32 @@ export function readDefinition(
   return {
     definition: {
       littleEndian,
-      selected: selected.has(globalNumber),
-      recordBytes,
+      selected: wantedFields !== undefined,
+      recordBytes: layout.recordBytes,
       timestampOffset,
       hasDeveloperFields,
-      head: head([]),
-      timedHead: fields.length / 3 < 255 ? head([TIMESTAMP_FIELD, 4, UINT32]) : null,
+      pieces: layout.pieces,
+      head: head(),
+      timedHead: head(TIMESTAMP_FIELD, 4, UINT32),
     },
     next,
   };
 }
 
-function freeNumber(used: Set<number>, wanted: number): number {
-  let number = wanted;
-  // 253 stays the timestamp's; of the 255 other numbers one is always free.
-  while (used.has(number) || number === TIMESTAMP_FIELD) number = (number + 255) & 0xff;
-  used.add(number);
-  return number;
+/** Adds up a record's fields and the stretches of it that are wanted. */
+class Layout {
+  recordBytes = 0;
+  readonly pieces: number[] = [];
+
+  add(size: number, isWanted: boolean): void {
+    if (isWanted) {
+      const last = this.pieces.length - 2;
+      const continues = last >= 0 && this.pieces[last]! + this.pieces[last + 1]! === this.recordBytes;
+      if (continues) this.pieces[last + 1]! += size;
+      else this.pieces.push(this.recordBytes, size);
+    }
+    this.recordBytes += size;
+  }
 }
 
 function soundType(baseType: number, size: number): number {

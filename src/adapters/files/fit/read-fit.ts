@@ -1,6 +1,6 @@
 import { FitMessageReaderError, readFitMessages } from 'fit-file-parser/raw';
 import { walkCleanChunks, type MessageBudget } from './clean-chunks.ts';
-import { MessageCollector, SELECTED_MESSAGES } from './collect-messages.ts';
+import { MessageCollector, SELECTED_MESSAGES, WANTED_FIELDS } from './collect-messages.ts';
 import type { FitContent } from './fit-content.ts';
 import { frameParts, type PartDamage } from './frame-parts.ts';
 import { expandBeats, mergeBeats } from './heart-rate-messages.ts';
@@ -30,7 +30,7 @@ export function readFit(bytes: Uint8Array, messageLimit: number): FitReading {
   for (const part of parts) {
     collector.beginPart();
     let unreadBytes = 0;
-    const walked = walkCleanChunks(bytes, part, SELECTED_MESSAGES, budget, (chunk) => {
+    const walked = walkCleanChunks(bytes, part, WANTED_FIELDS, budget, (chunk) => {
       try {
         for (const message of readFitMessages(chunk, { messageNumbers: MESSAGES }).messages)
           collector.take(message);
