@@ -1,0 +1,59 @@
+import type { AddMaxHeartRate } from '../application/add-max-heart-rate.ts';
+import type { CreateAthlete } from '../application/create-athlete.ts';
+import type { IngestUpload } from '../application/ingest-upload.ts';
+import type { IssueDeviceToken } from '../application/issue-device-token.ts';
+import type { ReadAthlete } from '../application/read-athlete.ts';
+import type { Recompute } from '../application/recompute.ts';
+import type { ReportWeek } from '../application/report-week.ts';
+import type { RevokeDevice } from '../application/revoke-device.ts';
+
+/** What a command may touch of the world; the tests give another one than the process does. */
+export interface CliContext {
+  /** Connects to the installation that the environment names, starting its database where nobody has. */
+  open(): Promise<CliService>;
+  /** The whole service, listening; `port` overrides the configured one. */
+  serve(options?: { port: number }): Promise<CliServer>;
+  /** Writes to the standard output, as given. */
+  out(text: string): void;
+  /** Writes to the standard error: progress and failures, never results. */
+  err(text: string): void;
+  readonly isTty: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  nowMs(): number;
+  /** Aborted by Ctrl-C: a command finishes what it holds and stops. */
+  readonly signal: AbortSignal;
+}
+
+/** The service without its network side. */
+export interface CliService {
+  readonly verbs: {
+    readonly createAthlete: CreateAthlete;
+    readonly addMaxHeartRate: AddMaxHeartRate;
+    readonly readAthlete: ReadAthlete;
+    readonly issueDeviceToken: IssueDeviceToken;
+    readonly revokeDevice: RevokeDevice;
+    readonly ingestUpload: IngestUpload;
+    readonly reportWeek: ReportWeek;
+    readonly recompute: Recompute;
+    /** A zip that can be imported again, in pieces. */
+    readonly exportAthlete: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;
+  };
+  readonly database: {
+    /** Names of the migrations that opening applied. */
+    readonly applied: readonly string[];
+    backup(path: string): Promise<void>;
+    restore(path: string): Promise<void>;
+  };
+  /** All athletes of this installation: the operator's view, for operator commands only. */
+  listAthleteIds(): Promise<readonly string[]>;
+  createSignInLink(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface CliServer {
+  /** Where people reach it: `http://127.0.0.1:3000`. */
+  readonly address: string;
+  /** Signs the first visitor in, once. */
+  readonly signInLink: string;
+  close(): Promise<void>;
+}

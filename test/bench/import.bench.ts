@@ -1,0 +1,87 @@
+import { readFitMessages } from 'fit-file-parser/raw';
+import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
+import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import { ingestUpload } from '../../src/application/ingest-upload.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
+import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
+import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';
+import { SECOND_MS } from '../../src/domain/units.ts';
+import type { Bench } from './bench.ts';
+import { alternate } from './bench.ts';
+import type { BenchDatabase } from './bench-database.ts';
+import { withBenchDatabase } from './bench-database.ts';
+import { createBenchAthlete } from './training-history.ts';
+
+const FILES = 24;
+const DAY_S = 86_400;
+const MIB = 2 ** 20;
+/** What an import reads of such a file: file id, session, lap, record, event, activity. */
+const MESSAGES = [0, 18, 19, 20, 21, 34];
+
+/** A run as a watch writes it: position, distance, altitude, speed, heart rate, cadence, temperature every second. */
+function activityFile(start: number, seed: number): Uint8Array {
+  const run = drawSimulatedRun({ planId: 'zone2', maxBpm: 190, endMs: 0, seed });
+  const bpms = [...simulateHeart({ ...run, steps: run.plan.steps })].map(([, bpm]) => bpm);
+  const end = start + bpms.length - 1;
+  const activity = new ActivityWriter().fileId({ created: start }).timer(start, 'start');
+  for (const [second, bpm] of bpms.entries()) {
+    activity.other(20, [
+      [253, 'uint32', start + second],
+      [0, 'uint32', 663_000_000 + 40 * second],
+      [1, 'uint32', 149_000_000 + 25 * second],
+      [5, 'uint32', 280 * second],
+      [2, 'uint16', 2_600 + (second % 50)],
+      [6, 'uint16', 2_800 + (second % 90)],
+      [3, 'uint8', bpm],
+      [4, 'uint8', 84],
+      [13, 'sint8', 12],
+    ]);
+  }
+  return activity.timer(end, 'stop_all').lap(start, end).session({ start, end }).activity(end).close();
+}
+
+async function measure(database: BenchDatabase) {
+  const platform = createPlatform();
+  const decoder = createFileDecoder({ nowMs: () => Date.now(), threads: 1 });
+  const ingest = ingestUpload({ ...database, ...platform, decoder });
+  const firstStart = fitTime('2025-01-01T06:00:00Z');
+  const files = Array.from({ length: FILES }, (_, day) => activityFile(firstStart + day * DAY_S, day));
+  const bytes = files.reduce((sum, file) => sum + file.length, 0);
+  const speed = async (work: () => unknown): Promise<number> => {
+    const startMs = performance.now();
+    await work();
+    return bytes / MIB / ((performance.now() - startMs) / SECOND_MS);
+  };
+  try {
+    const { measured, baseline } = await alternate(
+      async () => {
+        // A new athlete each time: the same bytes again would be a duplicate.
+        const { id: athleteId } = await createBenchAthlete(database);
+        return speed(async () => {
+          for (const file of files) {
+            const { status } = await ingest({ athleteId, fileName: 'run.fit', bytes: file.slice() });
+            if (status !== 'imported') throw new Error(`a bench file was ${status}`);
+          }
+        });
+      },
+      () =>
+        speed(() => {
+          for (const file of files) readFitMessages(file, { messageNumbers: MESSAGES });
+        }),
+    );
+    return [
+      {
+        what: 'FIT import: decode in a worker, clean, evaluate, commit',
+        unit: 'MB/s',
+        measured,
+        baseline: { name: 'readFitMessages alone', spread: baseline },
+        goal: { of: 'ratio', atLeast: 0.7 } as const,
+        note: `${FILES} files of ${Math.round(bytes / FILES / 1024)} KiB one after another, one worker`,
+      },
+    ];
+  } finally {
+    await decoder.close();
+  }
+}
+
+export const benches: readonly Bench[] = [{ name: 'import', run: () => withBenchDatabase(measure) }];
