@@ -102,7 +102,7 @@ export class OpenStream implements CommitWaiter {
         this.#end(frame.lastSeq);
         return;
       case 'hello':
-        return this.#connection.refuse('type', 'hello was said already');
+        this.#connection.refuse('type', 'hello was said already');
     }
   }
 

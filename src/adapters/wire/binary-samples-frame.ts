@@ -21,8 +21,11 @@ const HEADER_BYTES = 31;
 const PACKET_HEADER_BYTES = 5;
 
 /** Packets longer than 255 bytes or more than MAX_BATCH of them cannot be said in this form: a caller's mistake. */
-export function encodeRawSamples(samples: RawSamples): Uint8Array {
-  const size = samples.packets.reduce((sum, packet) => sum + PACKET_HEADER_BYTES + packet.bytes.length, HEADER_BYTES);
+export function encodeRawSamples(samples: RawSamples): Uint8Array<ArrayBuffer> {
+  const size = samples.packets.reduce(
+    (sum, packet) => sum + PACKET_HEADER_BYTES + packet.bytes.length,
+    HEADER_BYTES,
+  );
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, KIND_RAW_SAMPLES);
@@ -61,12 +64,14 @@ export function parseRawSamples(bytes: Uint8Array): CapturedBatch | FrameRefusal
   if (!Number.isFinite(wall)) return refuse('bad_field', 'wall', 'wall must be a finite number');
   if (!Number.isFinite(offset)) return refuse('bad_field', 'offset', 'offset must be a finite number');
   if (n < 1 || n > MAX_BATCH) return refuse('bad_field', 'n', `n must be 1 to ${MAX_BATCH}`);
-  if (first + n - 1 > HIGHEST_SEQUENCE) return refuse('bad_field', 'first', 'first is beyond the last number');
+  if (first + n - 1 > HIGHEST_SEQUENCE)
+    return refuse('bad_field', 'first', 'first is beyond the last number');
 
   const items = new Array<CapturedItem>(n);
   let at = HEADER_BYTES;
   for (let i = 0; i < n; i++) {
-    if (at + PACKET_HEADER_BYTES > bytes.length) return refuse('bad_envelope', 'packets', 'packets are cut short');
+    if (at + PACKET_HEADER_BYTES > bytes.length)
+      return refuse('bad_envelope', 'packets', 'packets are cut short');
     const afterMs = view.getUint32(at, true);
     const end = at + PACKET_HEADER_BYTES + view.getUint8(at + 4);
     if (end > bytes.length) return refuse('bad_envelope', 'packets', 'packets are cut short');

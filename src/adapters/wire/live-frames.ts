@@ -152,8 +152,7 @@ export interface ErrorFrame {
   readonly retryAfterSeconds?: number;
 }
 
-export type ServerFrame =
-  WelcomeFrame | AckFrame | PongFrame | CoachFrame | EndedFrame | ErrorFrame;
+export type ServerFrame = WelcomeFrame | AckFrame | PongFrame | CoachFrame | EndedFrame | ErrorFrame;
 
 /** Why the server closes a live socket. 1000 follows `ended` when the client closes; 1001 is the browser's own. */
 export const LIVE_CLOSE = {

@@ -16,7 +16,10 @@ export const helloSchema = Type.Object(
   {
     type: Type.Literal('hello'),
     protocol: Type.Literal(1),
-    session: Type.String({ pattern: UUID, description: 'UUID (v7) made by the client: the id of the recording' }),
+    session: Type.String({
+      pattern: UUID,
+      description: 'UUID (v7) made by the client: the id of the recording',
+    }),
     token: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
     lastSeq: lastSequence,
     clock: Type.Object({
@@ -84,7 +87,4 @@ export const pingSchema = Type.Object(
   { title: 'ping' },
 );
 
-export const endSchema = Type.Object(
-  { type: Type.Literal('end'), lastSeq: lastSequence },
-  { title: 'end' },
-);
+export const endSchema = Type.Object({ type: Type.Literal('end'), lastSeq: lastSequence }, { title: 'end' });

@@ -98,10 +98,11 @@ function refusal(schema: SchemaErrors, frame: unknown): FrameRefusal {
   const error = schema.Errors(frame)[0];
   const path = error?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? '';
   const missing =
-    error !== undefined && 'requiredProperties' in error.params && Array.isArray(error.params.requiredProperties)
+    error !== undefined &&
+    'requiredProperties' in error.params &&
+    Array.isArray(error.params.requiredProperties)
       ? String(error.params.requiredProperties[0])
       : '';
   const field = [path, missing].filter((part) => part !== '').join('.');
   return badField(field === '' ? 'type' : field, error?.message ?? 'is not valid');
 }
-

@@ -1,0 +1,317 @@
+import type { CapturedEntry, ClockSegment } from './live-buffer.ts';
+import type { Capture, LiveClientEvents, LiveClientOptions, LiveClientState } from './live-client-options.ts';
+import { LiveClock } from './live-clock.ts';
+import {
+  type ClientFrame,
+  type EndedFrame,
+  LIVE_CLOSE,
+  type LiveItemTuple,
+  type ServerFrame,
+  type WelcomeFrame,
+} from './live-frames.ts';
+import { LiveLink } from './live-link.ts';
+import { LiveOutbox } from './live-outbox.ts';
+
+const PING_EVERY_MS = 10_000;
+const PING_BURST_MS = 100;
+/** A batch without acknowledgement for so long is sent again on a new connection. */
+const STALL_MS = 60_000;
+
+/**
+ * The client side of `zone-coach.live.v1`. It owns the numbers, the durable buffer, the credit, the clock segments and
+ * the way back after a lost connection, so that whoever captures only captures: no item is lost and none is counted twice.
+ * Runs in a browser and in Node; time, chance, storage and the socket are given to it.
+ */
+export class LiveClient {
+  readonly #options: LiveClientOptions;
+  readonly #events: LiveClientEvents;
+  readonly #clock: LiveClock;
+  #state: LiveClientState = 'idle';
+  readonly #link: LiveLink;
+  #welcomed = false;
+  #retryAfterSeconds = 0;
+  readonly #outbox = new LiveOutbox();
+  #ending = false;
+  #endSent = false;
+  #writes: Promise<unknown> = Promise.resolve();
+  #lastProgressMs = 0;
+
+  constructor(options: LiveClientOptions) {
+    this.#options = options;
+    this.#events = options.events ?? {};
+    this.#clock = new LiveClock(options.clock);
+    const { url, createSocket, timers, random, clock } = options;
+    this.#link = new LiveLink(
+      { url, createSocket, timers, random, nowMs: () => clock.monoMs() },
+      {
+        opened: () => this.#greet(),
+        text: (text) => this.#receive(text),
+        lost: (code) => this.#lost(code),
+        beat: () => this.#ping(),
+      },
+    );
+  }
+
+  get state(): LiveClientState {
+    return this.#state;
+  }
+
+  /** Captured and not acknowledged. */
+  get unsentCount(): number {
+    return this.#outbox.unsentCount;
+  }
+
+  /** Takes up what the buffer kept of this session, and connects. */
+  async start(): Promise<void> {
+    const { buffer, session } = this.#options;
+    const kept = await buffer.open(session);
+    this.#outbox.restore(kept);
+    this.#ending = kept.ended;
+    this.#clock.restore(kept.segments, kept.entries);
+    this.#connect();
+  }
+
+  /** Gives the item its number. Resolves when it is durable. */
+  capture({ value, rr = null, contact = null, mono, wall }: Capture): Promise<void> {
+    return this.#keep(value, rr, contact, null, mono, wall);
+  }
+
+  /** A notification of 0x2A37 as it came; the server decodes it. */
+  capturePacket(packet: Uint8Array, at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
+    // A copy: a browser may reuse the bytes behind a DataView.
+    return this.#keep(null, null, null, packet.slice(), at.mono, at.wall);
+  }
+
+  pause(at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
+    return this.#keep('pause', null, null, null, at.mono, at.wall);
+  }
+
+  resume(at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
+    return this.#keep('resume', null, null, null, at.mono, at.wall);
+  }
+
+  /** The session is over: it is closed as soon as the server has everything. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    await this.#write(() => this.#options.buffer.markEnded(this.#options.session));
+    this.#flush();
+  }
+
+  /** Lets go of the connection; the buffer keeps what is not acknowledged. */
+  stop(): void {
+    this.#settleDown('stopped');
+  }
+
+  /** Tries at once instead of at the end of the wait: the network is back, the page is visible again. */
+  wake(): void {
+    if (this.#state === 'waiting') this.#connect();
+  }
+
+  async #keep(
+    value: LiveItemTuple[2],
+    rr: readonly number[] | null,
+    contact: boolean | null,
+    packet: Uint8Array | null,
+    monoMs?: number,
+    wallMs?: number,
+  ): Promise<void> {
+    const { buffer, session, clock, fixedOffsetMs } = this.#options;
+    const mono = monoMs ?? clock.monoMs();
+    const wall = wallMs ?? clock.wallMs();
+    const { segment, isNew } = this.#clock.segmentAt(mono, wall);
+    const entry: CapturedEntry = {
+      seq: this.#outbox.nextSeq(),
+      segment: segment.id,
+      mono,
+      wall,
+      value,
+      rr,
+      contact,
+      packet,
+    };
+    this.#events.unsent?.(this.unsentCount);
+    await this.#write(async () => {
+      if (isNew) await buffer.putSegment(session, { id: segment.id, offset: segment.offset });
+      await buffer.append(session, entry);
+      this.#outbox.add(entry);
+    });
+    if (isNew) {
+      await this.#saveOffsets(
+        fixedOffsetMs === undefined ? this.#clock.fixMeasured() : this.#clock.fixAll(fixedOffsetMs),
+      );
+      this.#measure();
+    }
+    this.#flush();
+  }
+
+  /** Writes to the buffer one after the other, in the order of the numbers. */
+  #write<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#writes.then(work);
+    this.#writes = done.catch(() => undefined);
+    return done;
+  }
+
+  #connect(): void {
+    this.#become('connecting');
+    this.#link.connect();
+  }
+
+  #greet(): void {
+    this.#welcomed = false;
+    this.#endSent = false;
+    this.#clock.forgetPings();
+    this.#become('connecting');
+    const { session, token, about, clock } = this.#options;
+    this.#send({
+      type: 'hello',
+      protocol: 1,
+      session,
+      ...(token === undefined ? {} : { token }),
+      lastSeq: this.#outbox.lastSeq,
+      clock: { mono: clock.monoMs(), wall: clock.wallMs() },
+      ...about,
+    });
+  }
+
+  #receive(text: string): void {
+    const frame = readServerFrame(text);
+    switch (frame.type) {
+      case 'welcome':
+        this.#start(frame);
+        break;
+      case 'ack':
+        this.#take(frame.seq);
+        break;
+      case 'pong':
+        void this.#saveOffsets(this.#clock.pong(frame));
+        break;
+      case 'coach':
+        this.#events.coach?.(frame);
+        break;
+      case 'ended':
+        void this.#finish(frame);
+        break;
+      case 'error':
+        this.#retryAfterSeconds = frame.retryAfterSeconds ?? 0;
+        this.#events.error?.(frame);
+        break;
+      case 'unknown':
+        break;
+    }
+  }
+
+  #start(frame: WelcomeFrame): void {
+    this.#welcomed = true;
+    this.#link.settled();
+    this.#retryAfterSeconds = 0;
+    this.#events.welcome?.(frame);
+    this.#become('streaming');
+    this.#outbox.restart(frame.ack);
+    this.#take(frame.ack);
+    this.#measure();
+    this.#flush();
+  }
+
+  #take(seq: number): void {
+    if (this.#outbox.acknowledge(seq)) {
+      this.#lastProgressMs = this.#options.clock.monoMs();
+      void this.#write(() => this.#options.buffer.release(this.#options.session, seq));
+      this.#events.ack?.(seq);
+      this.#events.unsent?.(this.unsentCount);
+    }
+    this.#flush();
+  }
+
+  /** Sends what credit and clock allow. */
+  #flush(): void {
+    if (this.#state !== 'streaming') return;
+    for (;;) {
+      const idle = !this.#outbox.waitsForAck;
+      const out = this.#outbox.take((segment) => this.#clock.offsetOf(segment));
+      if (out === null) break;
+      if (idle) this.#lastProgressMs = this.#options.clock.monoMs();
+      if (out instanceof Uint8Array) this.#link.send(out);
+      else this.#send(out);
+    }
+    this.#sendEnd();
+  }
+
+  #sendEnd(): void {
+    if (!this.#ending || this.#endSent || !this.#outbox.allSent) return;
+    this.#endSent = true;
+    this.#send({ type: 'end', lastSeq: this.#outbox.lastSeq });
+  }
+
+  /** Several pings close together: the best of them fixes the offset of the segments that wait for one (L5). */
+  #measure(): void {
+    if (this.#options.fixedOffsetMs !== undefined) {
+      void this.#saveOffsets(this.#clock.fixAll(this.#options.fixedOffsetMs));
+    } else if (this.#clock.needsMeasuring) {
+      this.#link.beatIn(0);
+    }
+  }
+
+  async #saveOffsets(segments: readonly ClockSegment[]): Promise<void> {
+    if (segments.length === 0) return;
+    const { buffer, session } = this.#options;
+    await this.#write(async () => {
+      for (const { id, offset } of segments) await buffer.putSegment(session, { id, offset });
+    });
+    this.#flush();
+  }
+
+  /** Answers when to ping again: soon while the clock is being measured. */
+  #ping(): number {
+    const stalledMs = this.#options.clock.monoMs() - this.#lastProgressMs;
+    if (this.#outbox.waitsForAck && stalledMs > STALL_MS) this.#link.drop();
+    else if (this.#welcomed) this.#send({ type: 'ping', ...this.#clock.ping() });
+    return this.#welcomed && this.#clock.needsMeasuring ? PING_BURST_MS : PING_EVERY_MS;
+  }
+
+  async #finish({ session }: EndedFrame): Promise<void> {
+    if (this.unsentCount > 0) {
+      // Captured after the end was said: that is said again when it has arrived.
+      this.#endSent = false;
+      this.#flush();
+      return;
+    }
+    await this.#write(() => this.#options.buffer.remove(this.#options.session));
+    this.#settleDown('ended');
+    this.#events.ended?.(session);
+  }
+
+  #lost(code: number): void {
+    this.#welcomed = false;
+    if (code === LIVE_CLOSE.superseded) this.#settleDown('superseded');
+    else if (code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed) this.#settleDown('refused');
+    else {
+      this.#become('waiting');
+      this.#link.retry(this.#retryAfterSeconds);
+    }
+  }
+
+  #settleDown(state: LiveClientState): void {
+    this.#link.close();
+    this.#become(state);
+  }
+
+  #become(state: LiveClientState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#events.state?.(state);
+  }
+
+  #send(frame: ClientFrame): void {
+    this.#link.send(JSON.stringify(frame));
+  }
+}
+
+/** `unknown` for what is no frame of this protocol version: a newer server may say more. */
+function readServerFrame(text: string): ServerFrame | { readonly type: 'unknown' } {
+  try {
+    // Our own server speaks; what the client uses of a frame is what the protocol promises of it.
+    return JSON.parse(text) as ServerFrame;
+  } catch {
+    return { type: 'unknown' };
+  }
+}
