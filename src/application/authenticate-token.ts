@@ -40,10 +40,11 @@ export function authenticateToken({ stores, secrets, clock }: AuthenticateTokenD
     let entry = known.get(key);
     if (entry === undefined || entry.untilMs <= nowMs) {
       const device = await stores.deviceTokens.findByHash(athleteId, hash);
+      const seenAtMs = Math.max(entry?.seenAtMs ?? 0, device?.lastSeenAtMs ?? 0);
       known.delete(key);
       if (device === null) return null;
       if (known.size >= CACHED_TOKENS) known.clear();
-      entry = { device, seenAtMs: device.lastSeenAtMs ?? 0, untilMs: nowMs + CACHED_MS };
+      entry = { device, seenAtMs, untilMs: nowMs + CACHED_MS };
       known.set(key, entry);
     }
     if (nowMs - entry.seenAtMs >= TOUCH_EVERY_MS) {

@@ -26,7 +26,7 @@ export function readUpload({ stores }: ReadUploadDeps): ReadUpload {
   };
 }
 
-/** The original file, byte for byte. */
+/** The original file, byte for byte. Of a rejected file only the line in the log is kept. */
 export function readUploadFile({ stores }: { stores: Pick<Stores, 'uploads'> }): ReadUploadFile {
   return async ({ athleteId, id }) => {
     const [upload, bytes] = await Promise.all([
@@ -34,6 +34,7 @@ export function readUploadFile({ stores }: { stores: Pick<Stores, 'uploads'> }):
       stores.uploads.readBytes(athleteId, id),
     ]);
     if (upload === null || bytes === null) throw new AppError('not_found', 'There is no such upload.');
+    if (upload.status === 'rejected') throw new AppError('not_found', 'A rejected file is not kept.');
     return { fileName: upload.fileName, bytes };
   };
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { Registry } from 'prom-client';
 import type { Scope, Stores } from '../../src/application/ports.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import { writeZip } from '../../src/adapters/files/zip/write-zip.ts';
 import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
 import { createIdentity, type Identity } from '../../src/adapters/identity/create-identity.ts';
@@ -61,9 +62,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
         pairingCodes: identity.pairingCodes,
         clock: { nowMs: () => Date.now() },
       }),
-      exportAthlete: async function* (input) {
-        for await (const entry of verbs.exportAthlete(input)) yield entry.bytes;
-      },
+      exportAthlete: (input) => writeZip(verbs.exportAthlete(input)),
     },
     identity,
     clock: { nowMs: () => clock.ms },

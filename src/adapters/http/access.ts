@@ -59,14 +59,13 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.athlete;
 }
 
-/** The caller that a request's token or cookie names, null when it names none; a cookie from another origin is refused. */
-export /**
+/**
  * Who asks; null where nobody says or nobody is known by that token. For the guard, and for the live channel, which
  * answers for itself by close codes.
  *
  * @throws AppError `not_allowed` when another site's page asks with our cookie.
  */
-async function findCaller(request: FastifyRequest, deps: AccessDeps): Promise<Caller | null> {
+export async function findCaller(request: FastifyRequest, deps: AccessDeps): Promise<Caller | null> {
   const { authorization, cookie } = request.headers;
   const bearer = authorization === undefined ? null : /^bearer +(\S+)$/i.exec(authorization)?.[1];
   if (bearer === undefined) return null;

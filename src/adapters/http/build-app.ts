@@ -16,7 +16,7 @@ import { guardAccess } from './access.ts';
 import { collectOpenApi, serveDocs } from './docs.ts';
 import { errorHandler } from './error-handler.ts';
 import type { HttpLimits } from './limits.ts';
-import { logRequests, type LoggerOptions } from './logging.ts';
+import { logRequests } from './logging.ts';
 import { servePage } from './page.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { athleteRoutes } from './routes/athlete-routes.ts';
@@ -129,14 +129,4 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await serveDocs(app, options.asyncApi);
   await servePage(app, options.page);
   return app;
-}
-
-function loggerOf(
-  logger: AppOptions['logger'],
-): { loggerInstance: FastifyBaseLogger } | { logger: LoggerOptions | false } {
-  return logger !== false && isLogger(logger) ? { loggerInstance: logger } : { logger };
-}
-
-function isLogger(logger: FastifyBaseLogger | LoggerOptions): logger is FastifyBaseLogger {
-  return 'child' in logger && typeof logger.child === 'function';
 }

@@ -8,7 +8,7 @@ export function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? UNKNOWN_ROUTE;
 }
 
-export type LoggerOptions = Exclude<FastifyServerOptions['logger'], boolean | undefined>;
+type LoggerOptions = Exclude<FastifyServerOptions['logger'], boolean | undefined>;
 
 /** Logger settings that keep secrets and people out; for the composition root and for tests with their own stream. */
 export function loggerOptions(level: string): LoggerOptions {

@@ -54,6 +54,9 @@ export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
       useSecureCookies: publicUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       database: { generateId: () => randomUUID(), validateSchema: false },
+      // Said explicitly, because the library's default is to skip both under a test runner.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       // Addresses are of no use to the product, so they are not kept.
       ipAddress: { disableIpTracking: true },
     },

@@ -1,8 +1,8 @@
-import { pino } from 'pino';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import { loggerOptions } from '../../../src/adapters/http/logging.ts';

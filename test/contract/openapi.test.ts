@@ -1,0 +1,85 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttpApp, type HttpApp } from '../support/http-app.ts';
+
+interface Operation {
+  readonly responses: Record<string, { content?: Record<string, unknown> }>;
+  readonly security?: object[];
+}
+
+let http: HttpApp;
+let document: Record<string, unknown> & { paths: Record<string, Record<string, Operation>> };
+
+beforeAll(async () => {
+  http = await createHttpApp();
+  document = (await http.app.inject('/openapi.json')).json();
+});
+
+afterAll(() => http.close());
+
+describe('/openapi.json', () => {
+  it('is a valid OpenAPI 3.1 document', async () => {
+    expect(document['openapi']).toBe('3.1.0');
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  it('has every route of the contract', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(operations.toSorted((a, b) => a.localeCompare(b))).toEqual(
+      [
+        'DELETE /v1/athlete',
+        'DELETE /v1/athlete/excused-weeks/{isoWeek}',
+        'DELETE /v1/athlete/max-heart-rates/{id}',
+        'DELETE /v1/devices/{id}',
+        'DELETE /v1/sessions/{id}',
+        'DELETE /v1/uploads/{id}',
+        'GET /healthz',
+        'GET /readyz',
+        'GET /v1/athlete',
+        'GET /v1/athlete/max-heart-rates',
+        'GET /v1/athlete/max-heart-rates/suggestions',
+        'GET /v1/athlete/prescriptions',
+        'GET /v1/athlete/prescriptions/current',
+        'GET /v1/athlete/resting-heart-rates/{date}',
+        'GET /v1/devices',
+        'GET /v1/export',
+        'GET /v1/reports/weeks',
+        'GET /v1/reports/weeks/{isoWeek}',
+        'GET /v1/reports/weeks/{isoWeek}/explain',
+        'GET /v1/sessions',
+        'GET /v1/sessions/{id}',
+        'GET /v1/sessions/{id}/histogram',
+        'GET /v1/sessions/{id}/trace',
+        'GET /v1/uploads',
+        'GET /v1/uploads/{id}',
+        'GET /v1/uploads/{id}/file',
+        'PATCH /v1/athlete',
+        'POST /v1/athlete/max-heart-rates',
+        'POST /v1/athlete/max-heart-rates/preview',
+        'POST /v1/athlete/prescriptions',
+        'POST /v1/devices',
+        'POST /v1/devices/pair',
+        'POST /v1/devices/pairing-codes',
+        'POST /v1/sessions/logged',
+        'POST /v1/uploads',
+        'PUT /v1/athlete/excused-weeks/{isoWeek}',
+        'PUT /v1/athlete/resting-heart-rates/{date}',
+        'PUT /v1/auth/credentials',
+      ].toSorted((a, b) => a.localeCompare(b)),
+    );
+  });
+
+  it('says for every guarded route what a refusal looks like', () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        if (!path.startsWith('/v1/')) continue;
+        expect(Object.keys(responses), `${method} ${path}`).toEqual(expect.arrayContaining(['4XX', '5XX']));
+        expect(responses['4XX']?.content, `${method} ${path}`).toHaveProperty('application/problem+json');
+      }
+    }
+  });
+});
