@@ -44,7 +44,7 @@ module.exports = {
     {
       name: 'nobody-imports-compose',
       severity: 'error',
-      from: { path: '^src', pathNot: '^src/(main|cli)' },
+      from: { path: '^src', pathNot: '^src/(cli|compose)' },
       to: { path: '^src/compose' },
     },
     {

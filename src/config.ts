@@ -111,7 +111,7 @@ export function readConfig(
     natsUrl,
     secret,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),
-    maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 1_024 }),
+    maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:
       MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),
   };

@@ -2,7 +2,7 @@ import type { Athlete } from '../domain/athlete.ts';
 import { cutRecording } from '../domain/cut-recording.ts';
 import { localDateAt } from '../domain/local-time.ts';
 import type { RecordingFacts } from '../domain/recording.ts';
-import { deriveSessions } from './derive-sessions.ts';
+import { deriveEvidence } from './derive-evidence.ts';
 import { AppError } from './errors.ts';
 import type { Clock, DecodeOutcome, FileDecoder, Stores, Transactions, Upload } from './ports.ts';
 
@@ -33,6 +33,8 @@ export type IngestUpload = (input: {
   jobId?: string;
 }) => Promise<UploadOutcome>;
 
+const NOTHING = new Uint8Array(0);
+
 /**
  * One uploaded file becomes recordings and sessions, whole or not at all. The same bytes again are a `duplicate` that
  * names the sessions of the first time. A file that can't be read is logged as `rejected` with a reason and stores
@@ -60,7 +62,7 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
       jobId: jobId ?? null,
     };
     return deps.transactions.forAthlete(athleteId, async (stores) => {
-      if (!(await stores.uploads.add(athleteId, upload, original))) {
+      if (!(await stores.uploads.add(athleteId, upload, decoded.ok ? original : NOTHING))) {
         const first = await stores.uploads.findBySha256(athleteId, sha256);
         if (first !== null) return duplicateOf(stores, athleteId, fileName, first);
         throw new AppError('conflict', 'The file was changed by another request at the same time.');
@@ -104,22 +106,18 @@ async function storeDecoded(
     const date = localDateAt(each.atMs, athlete.timeZones);
     await stores.restingHeartRates.put(athlete.id, date, each.bpm, 'device', uploadId);
   }
-  const activities: RecordingFacts[] = [];
+  const stored: RecordingFacts[] = [];
   for (const { recording, extra } of decoded.recordings) {
     const parts = cutRecording(recording);
     for (const part of parts) {
       await stores.recordings.put(athlete.id, part, uploadId, parts.length === 1 ? extra : null);
-      if (part.facts.kind !== 'monitoring') activities.push(part.facts);
+      stored.push(part.facts);
     }
   }
-  await deriveSessions(
-    stores,
-    athlete,
-    activities.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })),
-  );
+  await deriveEvidence(stores, athlete, stored);
   const sessions = await stores.sessions.listByRecordings(
     athlete.id,
-    activities.map((facts) => facts.id),
+    stored.map((facts) => facts.id),
   );
   return sessions.map((each) => each.evidence.id);
 }
