@@ -1,5 +1,6 @@
 import { bandMs, bandRange } from './band.ts';
 import { cellMs, cellsFor, roundCells } from './cell.ts';
+import type { BandEdges } from './prescription.ts';
 import { wholeSeconds } from './targets/session-verdict.ts';
 import type { WeekDay, WeekFacts } from './week-facts.ts';
 import type { BandTime, CellTime, WeekReport } from './week-report.ts';
@@ -60,10 +61,16 @@ export function weekTime(facts: WeekFacts): WeekTime {
     bands: bands.map((band, index) => ({
       id: band.id,
       seconds: wholeSeconds(bandTotals[index]!),
-      ...(last === null ? { lowBpm: null, highBpm: null } : bandRange(band, last)),
+      ...shownRange(band, last),
     })),
     days: facts.days.map((day) => dayReport(day, facts)),
   };
+}
+
+/** Z2; null without a max heart rate, and for a band so narrow that no whole bpm lies in it. */
+function shownRange(band: BandEdges, maxHeartRate: number | null): Pick<BandTime, 'lowBpm' | 'highBpm'> {
+  const range = maxHeartRate === null ? null : bandRange(band, maxHeartRate);
+  return range === null || range.lowBpm > range.highBpm ? { lowBpm: null, highBpm: null } : range;
 }
 
 function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'][number] {

@@ -1,0 +1,84 @@
+import type { Second } from './scenario.ts';
+
+export interface CountedIntervals {
+  readonly credited: number;
+  /** Bouts that are not blips. */
+  readonly bouts: readonly { readonly kind: string; readonly touched: boolean }[];
+}
+
+interface Bout {
+  readonly from: number;
+  readonly to: number;
+  readonly effort: number;
+  readonly touched: boolean;
+}
+
+/** The 4×4 second by second (I1–I5): percentages compared as whole numbers, no edge in bpm is ever computed. */
+export function countIntervals(
+  seconds: readonly Second[],
+  lowPercent: number,
+  max: number,
+): CountedIntervals {
+  const isHigh = (second: Second | undefined): boolean =>
+    typeof second === 'number' && 100 * second >= (lowPercent - 5) * max;
+  const isWork = (second: Second | undefined): boolean =>
+    typeof second === 'number' && 100 * second >= lowPercent * max;
+
+  const bouts: Bout[] = [];
+  let at = 0;
+  while (at < seconds.length) {
+    if (!isHigh(seconds[at])) {
+      at += 1;
+      continue;
+    }
+    const from = at;
+    let to = at + 1;
+    let below = 0;
+    let unknownInARow = 0;
+    let unknownSinceHigh = 0;
+    let endedByUnknown = false;
+    for (at = from + 1; at < seconds.length; at++) {
+      if (isHigh(seconds[at])) {
+        to = at + 1;
+        below = unknownInARow = unknownSinceHigh = 0;
+        continue;
+      }
+      if (seconds[at] === 'unknown') {
+        unknownInARow += 1;
+        unknownSinceHigh += 1;
+      } else {
+        unknownInARow = 0;
+        below += 1;
+      }
+      if (below > 30) break;
+      if (unknownInARow > 60 || below + unknownSinceHigh > 90) {
+        endedByUnknown = true;
+        break;
+      }
+    }
+    const inside = seconds.slice(from, to);
+    bouts.push({
+      from,
+      to,
+      effort: inside.filter(isWork).length,
+      touched: endedByUnknown || seconds[from - 1] === 'unknown' || seconds[to] === 'unknown',
+    });
+    at = Math.max(at, to);
+  }
+
+  const real = bouts.filter((bout) => bout.to - bout.from >= 60);
+  const kindOf = ({ from, to, effort }: Bout): string => {
+    if (to - from > 330) return 'long';
+    if (to - from < 180) return 'short';
+    return effort < 90 ? 'easy' : 'credited';
+  };
+  let best = 0;
+  let run = 0;
+  real.forEach((bout, index) => {
+    const gap = index === 0 ? 0 : bout.from - real[index - 1]!.to;
+    if (gap < 60 || gap > 360) run = 0;
+    if (kindOf(bout) === 'credited') run += 1;
+    best = Math.max(best, run);
+  });
+  return { credited: best, bouts: real.map((bout) => ({ kind: kindOf(bout), touched: bout.touched })) };
+}
