@@ -88,6 +88,7 @@ export const danish: Catalogue = {
     passive: (time) => `Derudover: ${time} døgnmåling uden for passene.`,
     coverage: (share) => `Pulsen er kendt i ${share} af den optagne tid.`,
     basis: (max, zone, rules) => `Bedømt med makspuls ${max}, ${zone}, regler ${rules}.`,
+    exampleMax: 'Zonerne hviler på en eksempel-makspuls. Fortæl os din.',
     emptyTitle: 'Intet optaget i denne uge endnu',
     emptyText: 'Ugen fyldes, når du bevæger dig. Tre måder at begynde på:',
     emptyPastTitle: 'Intet blev optaget i denne uge',

@@ -96,6 +96,7 @@ export const english = {
     coverage: (share: string) => `Heart rate known for ${share} of the recorded time.`,
     basis: (max: string, zone: string, rules: string) =>
       `Judged with max heart rate ${max}, ${zone}, rules ${rules}.`,
+    exampleMax: 'These bands rest on an example max heart rate. Tell us yours.',
     emptyTitle: 'Nothing recorded yet this week',
     emptyText: 'The week fills as you move. Three ways to begin:',
     emptyPastTitle: 'Nothing was recorded this week',

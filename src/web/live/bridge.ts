@@ -17,6 +17,9 @@ import { WakeLock } from './wake-lock.ts';
 
 /** A value older than this is not shown (C). */
 const STALE_MS = 5_000;
+/** Advice is for now: after this it would be wrong advice. */
+const CUE_MS = 20_000;
+const SIMULATED_CUE_MS = 4_000;
 const SIMULATED_TIME_SCALE = 30;
 
 const SERVER_STATE: Readonly<Record<LiveClientState, LiveView['server']>> = {
@@ -41,6 +44,7 @@ interface Bridged {
 }
 
 let bridged: Bridged | null = null;
+let cueTimer: ReturnType<typeof setTimeout> | undefined;
 let staleTimer: ReturnType<typeof setTimeout> | undefined;
 const wakeLock = new WakeLock();
 
@@ -193,8 +197,15 @@ function eventsOf(): LiveClientEvents {
     welcome: ({ maxHeartRate, bands }) => show({ maxHeartRate, bands }),
     unsent: (unsent) => show({ unsent }),
     coach(coach) {
-      show({ coach, ...(coach.cue === undefined ? {} : { cue: coach.cue }) });
-      if (coach.cue !== undefined) speak(coach.cue.text);
+      show({ coach });
+      if (coach.cue === undefined) return;
+      show({ cue: coach.cue });
+      speak(coach.cue.text);
+      clearTimeout(cueTimer);
+      cueTimer = setTimeout(
+        () => show({ cue: null }),
+        liveView.value.source === 'simulated' ? SIMULATED_CUE_MS : CUE_MS,
+      );
     },
     ended() {
       bridged?.unlock();

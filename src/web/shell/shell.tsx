@@ -30,7 +30,7 @@ export function Shell(): JSX.Element {
   useEffect(() => {
     loadAthlete().catch(() => undefined);
   }, []);
-  const running = liveView.value.phase !== 'idle';
+  const running = liveView.value.phase !== 'idle' && liveView.value.phase !== 'ended';
   const immersed = screen === 'live' && running;
   // A newcomer has no max heart rate: without one there is nothing to judge by.
   const newcomer = maxHeartRates.value?.length === 0 && screen === 'week' && athlete.value?.name === '';

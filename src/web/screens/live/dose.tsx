@@ -20,15 +20,17 @@ export function Dose(): JSX.Element | null {
   if (coach === null || left === undefined) return <div class="dose" />;
   return (
     <div class="dose">
-      <Track
-        lanes={[
-          { key: 'today', band: left.target, share: todayShare(left, coach) },
-          { key: 'week', band: left.target, share: weekShare(left) },
-        ]}
-      >
-        <p class="small soft">{words.value.targets[left.target]?.title ?? left.target}</p>
-      </Track>
-      <p>{left.text}</p>
+      <div class="dose-room">
+        <Track
+          lanes={[
+            { key: 'today', band: left.target, share: todayShare(left, coach) },
+            { key: 'week', band: left.target, share: weekShare(left) },
+          ]}
+        >
+          <p class="small soft">{words.value.targets[left.target]?.title ?? left.target}</p>
+        </Track>
+        <p>{left.text}</p>
+      </div>
     </div>
   );
 }

@@ -27,19 +27,23 @@ export function LiveRun(): JSX.Element {
       <h1 class="visually-hidden">{t.nav.live}</h1>
       <ConnectionLine />
       <BandScale bpm={view.bpm} bands={view.bands} maxHeartRate={view.maxHeartRate} />
+      <div class="pulse">
+        <p class="numeral" data-testid="pulse">
+          {view.bpm ?? '--'}
+        </p>
+      </div>
       <div class="live-main">
-        <div class="pulse">
-          <p class="numeral" data-testid="pulse">
-            {view.bpm ?? '--'}
-          </p>
-          <p class="pulse-band">
-            <span class={`swatch band-${place}`} />
-            <strong>{t.places[place]}</strong>
-            {percent !== null && <span class="pulse-percent">{percent} %</span>}
-          </p>
-        </div>
+        <p class="pulse-band">
+          <span class={`swatch band-${place}`} />
+          <strong>{t.places[place]}</strong>
+          {percent !== null && <span class="pulse-percent">{percent} %</span>}
+        </p>
         <p class="cue" role="status" data-empty={view.cue === null}>
-          {view.phase === 'paused' ? t.live.paused : (view.cue?.text ?? t.live.noCue)}
+          {view.phase === 'paused'
+            ? t.live.paused
+            : view.phase === 'ending'
+              ? t.live.endUnsent(view.unsent)
+              : (view.cue?.text ?? t.live.noCue)}
         </p>
         {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
         <Dose />
@@ -71,7 +75,7 @@ function Controls(): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   if (view.source === 'watch') {
     return (
-      <div class="live-controls">
+      <div class="live-controls watching">
         <button type="button" class="button" onClick={stopWatching}>
           {t.stopWatching}
         </button>

@@ -2,14 +2,16 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../../../domain/formulas.ts';
 import { parseLocalDate } from '../../../domain/local-time.ts';
-import { sendJson } from '../../api/api-client.ts';
+import { remove, sendJson } from '../../api/api-client.ts';
+import type { MaxHeartRatePreviewJson } from '../../api/contract.ts';
 import { keepDeviceToken } from '../../api/device-token.ts';
-import { asProblem } from '../../api/resource.ts';
+import { asProblem, forgetAnswers } from '../../api/resource.ts';
 import { Beginnings } from '../../components/beginnings.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TimeZoneField } from '../../components/time-zone-field.tsx';
 import { words } from '../../language/language.ts';
 import { athlete, browserTimeZone, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
+import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { go } from '../../shell/route.ts';
 import './start-screen.css';
 
@@ -39,10 +41,7 @@ function FirstRun(): JSX.Element {
         : formula !== null
           ? { bpm: formula, source: 'formula', method: DEFAULT_FORMULA }
           : null;
-    if (value !== null && maxHeartRates.value?.length === 0) {
-      // Valid from the beginning, so that files from before today are judged too.
-      await sendJson('POST', '/v1/athlete/max-heart-rates', { ...value, validFrom: '2000-01-01' });
-    }
+    if (value !== null) await replaceExample({ ...value, validFrom: '2000-01-01' });
     await loadAthlete();
     go('week');
   };
@@ -110,6 +109,20 @@ function FirstRun(): JSX.Element {
       <p class="soft small">{words.value.disclaimer}</p>
     </div>
   );
+}
+
+/** The first real value, valid from the beginning so that older files are judged too; a try-out's example goes. */
+async function replaceExample(value: object): Promise<void> {
+  const example = maxHeartRates.value?.find(({ method }) => method === EXAMPLE_METHOD);
+  if (example !== undefined) await remove(`/v1/athlete/max-heart-rates/${example.id}`);
+  else if ((maxHeartRates.value ?? []).length > 0) return;
+  const { previewId } = await sendJson<MaxHeartRatePreviewJson>(
+    'POST',
+    '/v1/athlete/max-heart-rates/preview',
+    value,
+  );
+  await sendJson('POST', '/v1/athlete/max-heart-rates', { ...value, previewId });
+  forgetAnswers();
 }
 
 function Pairing({ code }: { code: string }): JSX.Element {

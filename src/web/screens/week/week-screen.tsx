@@ -10,7 +10,8 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { dateRange, minutes, percent } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { today } from '../../shell/athlete.ts';
+import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
+import { maxHeartRateInForce, today } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { EmptyWeek } from './empty-week.tsx';
 import { TargetLane } from './target-lane.tsx';
@@ -26,6 +27,11 @@ export function WeekScreen({ subject }: { subject: string | null }): JSX.Element
   return (
     <div class="week stack">
       <WeekHead week={week} current={week === thisWeek} />
+      {maxHeartRateInForce()?.method === EXAMPLE_METHOD && (
+        <p class="notice">
+          <a href={hrefOf('start')}>{words.value.week.exampleMax}</a>
+        </p>
+      )}
       {report.state === 'loading' && <Loading heights={[200, 150, 150, 150, 110, 110]} />}
       {report.state === 'failed' && <ProblemNotice problem={report.problem} retry={report.reload} />}
       {report.state === 'ready' && (
