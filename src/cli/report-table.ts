@@ -14,7 +14,7 @@ export function reportTable(report: WeekReportJson, locale: Locale): string {
   else sections.push(words.nothing);
   const remarks = [
     ...report.notes.map(({ text }) => text),
-    ...report.targets.flatMap(({ notes }) => notes.map(({ text }) => text)),
+    ...report.targets.flatMap(({ id, notes }) => notes.map(({ text }) => `${words.targets[id]}: ${text}`)),
     ...report.guards.map(({ text }) => text),
   ];
   const refusals = report.targets.flatMap(({ id, refusals }) =>
@@ -22,7 +22,7 @@ export function reportTable(report: WeekReportJson, locale: Locale): string {
   );
   if (refusals.length > 0)
     sections.push([`${words.why}:`, ...refusals.map((line) => `  ${line}`)].join('\n'));
-  if (remarks.length > 0) sections.push([...new Set(remarks)].join('\n'));
+  if (remarks.length > 0) sections.push(remarks.join('\n'));
   return sections.join('\n\n');
 }
 
