@@ -1,5 +1,5 @@
-import { bandMs, bandRange } from './band.ts';
-import { cellMs, cellsFor, roundCells } from './cell.ts';
+import { bandMs, bandRange, rangeMs } from './band.ts';
+import { cellsFor, roundCells } from './cell.ts';
 import type { BandEdges } from './prescription.ts';
 import { wholeSeconds } from './targets/session-verdict.ts';
 import type { WeekDay, WeekFacts } from './week-facts.ts';
@@ -22,49 +22,52 @@ export interface WeekTime {
  */
 export function weekTime(facts: WeekFacts): WeekTime {
   const { bands } = facts.prescription;
-  const cells = new Map<string, { id: string; ms: number }>();
-  const bandTotals = bands.map(() => 0);
-  let activeMs = 0;
+  const sums = new Map<number, Float64Array>();
   let knownMs = 0;
   let unknownMs = 0;
   let withoutValueMs = 0;
   let passiveMs = 0;
-  for (const day of facts.days) {
-    const msPerBpm = histogramOf(day);
-    let dayMs = 0;
-    for (const ms of msPerBpm) dayMs += ms;
-    knownMs += dayMs;
-    activeMs += dayMs;
-    for (const { evidence, part } of day.parts) {
+  for (const { maxHeartRate, parts, passive } of facts.days) {
+    const sum = sums.get(maxHeartRate ?? 0) ?? new Float64Array(256);
+    sums.set(maxHeartRate ?? 0, sum);
+    for (const { evidence, part } of parts) {
+      knownMs += addTo(sum, part.msPerBpm);
       withoutValueMs += part.unknownMs;
       if (!evidence.logged) unknownMs += part.unknownMs;
     }
-    if (day.passive !== null) passiveMs += sumOf(day.passive.msPerBpm);
-    const { maxHeartRate } = day;
-    if (maxHeartRate === null) continue;
-    const cellsOfDay = cellsFor(bands, maxHeartRate);
-    const msOfCells = cellMs(msPerBpm, cellsOfDay);
-    cellsOfDay.forEach(({ id }, index) => {
-      const cell = cells.get(id);
-      if (cell === undefined) cells.set(id, { id, ms: msOfCells[index]! });
-      else cell.ms += msOfCells[index]!;
-    });
-    bands.forEach((band, index) => (bandTotals[index]! += bandMs(msPerBpm, band, maxHeartRate)));
+    if (passive !== null) passiveMs += passive.msPerBpm.reduce((total, ms) => total + ms, 0);
   }
   const last = facts.days.findLast((day) => day.maxHeartRate !== null)?.maxHeartRate ?? null;
   return {
-    activeSeconds: wholeSeconds(activeMs + withoutValueMs),
+    activeSeconds: wholeSeconds(knownMs + withoutValueMs),
     passiveSeconds: wholeSeconds(passiveMs),
     knownMs,
     unknownMs,
-    cells: last === null ? null : roundCells([...cells.values()], withoutValueMs),
-    bands: bands.map((band, index) => ({
-      id: band.id,
-      seconds: wholeSeconds(bandTotals[index]!),
-      ...shownRange(band, last),
-    })),
+    cells: last === null ? null : roundCells(sumCells(bands, sums), withoutValueMs),
+    bands: bands.map((band) => {
+      let ms = 0;
+      if (last !== null) for (const [maxHeartRate, sum] of sums) ms += bandMs(sum, band, maxHeartRate);
+      return { id: band.id, seconds: wholeSeconds(ms), ...shownRange(band, last) };
+    }),
     days: facts.days.map((day) => dayReport(day, facts)),
   };
+}
+
+/** The cells of every max heart rate of the week, those of one id together (Z3). */
+function sumCells(
+  bands: readonly BandEdges[],
+  sums: ReadonlyMap<number, Float64Array>,
+): { id: string; ms: number }[] {
+  const cells = new Map<string, { id: string; ms: number }>();
+  for (const [maxHeartRate, sum] of sums) {
+    for (const { id, ...range } of cellsFor(bands, maxHeartRate)) {
+      const cell = cells.get(id);
+      const ms = rangeMs(sum, range);
+      if (cell === undefined) cells.set(id, { id, ms });
+      else cell.ms += ms;
+    }
+  }
+  return [...cells.values()];
 }
 
 /** Z2; null without a max heart rate, and for a band so narrow that no whole bpm lies in it. */
@@ -74,29 +77,26 @@ function shownRange(band: BandEdges, maxHeartRate: number | null): Pick<BandTime
 }
 
 function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'][number] {
-  const msPerBpm = histogramOf(day);
   return {
     date: day.date,
     sessions: [...new Set(day.parts.map(({ evidence }) => evidence.id))],
-    bands: prescription.bands.map((band) => ({
-      id: band.id,
-      seconds: day.maxHeartRate === null ? 0 : wholeSeconds(bandMs(msPerBpm, band, day.maxHeartRate)),
-    })),
+    bands: prescription.bands.map((band) => {
+      let ms = 0;
+      if (day.maxHeartRate !== null) {
+        for (const { part } of day.parts) ms += bandMs(part.msPerBpm, band, day.maxHeartRate);
+      }
+      return { id: band.id, seconds: wholeSeconds(ms) };
+    }),
   };
 }
 
-const NOTHING = new Float64Array(256);
-
-function histogramOf({ parts }: WeekDay): Float64Array {
-  if (parts.length === 0) return NOTHING;
-  if (parts.length === 1) return parts[0]!.part.msPerBpm;
-  const sum = new Float64Array(256);
-  for (const { part } of parts) part.msPerBpm.forEach((ms, bpm) => (sum[bpm]! += ms));
-  return sum;
-}
-
-function sumOf(msPerBpm: Float64Array): number {
-  let ms = 0;
-  for (const each of msPerBpm) ms += each;
-  return ms;
+/** Adds a histogram to a sum and answers its total. */
+function addTo(sum: Float64Array, msPerBpm: Float64Array): number {
+  let total = 0;
+  for (let bpm = 0; bpm < sum.length; bpm++) {
+    const ms = msPerBpm[bpm]!;
+    sum[bpm]! += ms;
+    total += ms;
+  }
+  return total;
 }

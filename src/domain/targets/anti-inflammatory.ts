@@ -38,13 +38,18 @@ export function tallyAntiInflammatory(
   const couldHaveCounted = new Set<LocalDate>();
   for (const day of days) {
     if (day.maxHeartRate === null) continue;
+    if (day.parts.length === 0 && day.passive === null) {
+      doses.push({ date: day.date, inBandMs: 0, aboveMs: 0, met: false });
+      continue;
+    }
     const range = bandRange(band, day.maxHeartRate + delta);
     const above = { lowBpm: Math.max(range.lowBpm, range.highBpm + 1), highBpm: HIGHEST_BPM };
     let inBandMs = passiveInBandMs(day.passive, range);
     let aboveMs = 0;
     let unknownMs = 0;
+    const inBandOfPart = day.parts.map(({ part }) => rangeMs(part.msPerBpm, range));
+    for (const ms of inBandOfPart) inBandMs += ms;
     for (const { evidence, part } of day.parts) {
-      inBandMs += rangeMs(part.msPerBpm, range);
       aboveMs += rangeMs(part.msPerBpm, above);
       if (!evidence.logged) unknownMs += part.unknownMs;
     }
@@ -53,8 +58,8 @@ export function tallyAntiInflammatory(
     if (met) creditedDates.add(day.date);
     else if (inBandMs + unknownMs >= neededMs) couldHaveCounted.add(day.date);
 
-    for (const { evidence, part } of day.parts) {
-      const partMs = rangeMs(part.msPerBpm, range);
+    for (const [index, { evidence }] of day.parts.entries()) {
+      const partMs = inBandOfPart[index]!;
       if (evidence.logged || (partMs === 0 && !couldHaveCounted.has(day.date))) continue;
       const at = { sessionId: evidence.id, localDate: day.date };
       const values = { inBandSeconds: wholeSeconds(inBandMs), neededSeconds: wholeSeconds(neededMs) };
