@@ -3,17 +3,20 @@ import { evaluateSession } from '../domain/evaluate-session.ts';
 import { groupRecordings, JOIN_GAP_MS } from '../domain/group-recordings.ts';
 import type { RecordingFacts } from '../domain/recording.ts';
 import { RULE_VERSION } from '../domain/rule-version.ts';
+import type { SessionEvidence } from '../domain/session.ts';
+import type { Span } from '../domain/span.ts';
 import type { StoredSession, Stores } from './ports.ts';
 
-/** A stretch of time whose recordings changed. */
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
+export interface DerivedSession {
+  readonly session: StoredSession;
+  /** The ids that it absorbs (Z10). */
+  readonly aliases: readonly { readonly absorbedId: string; readonly survivorId: string }[];
 }
 
 /**
  * Re-derives every session that a change of recordings within these spans can affect (Z10). Call it inside the athlete's
- * transaction, after the recordings were written; pass the sessions of removed recordings in `orphanedIds`.
+ * transaction, after the recordings were written; pass the sessions of removed recordings in `orphanedIds`. Answers the
+ * sessions that were there before and those that are there now.
  *
  * The result depends only on which recordings exist, never on the order in which they came.
  */
@@ -22,7 +25,8 @@ export async function deriveSessions(
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   spans: readonly Span[],
   orphanedIds: readonly string[] = [],
-): Promise<void> {
+): Promise<SessionEvidence[]> {
+  if (spans.length === 0) return [];
   const found = new Map<string, RecordingFacts>();
   for (const span of spans) {
     for (const each of await neighbourhood(stores, athlete.id, span)) found.set(each.id, each);
@@ -32,17 +36,33 @@ export async function deriveSessions(
     athlete.id,
     facts.map((each) => each.id),
   );
-  const sessions: StoredSession[] = [];
-  const aliases: { absorbedId: string; survivorId: string }[] = [];
-  for (const group of groupRecordings(facts)) {
-    const ids = group.map((each) => each.id);
-    const recordings = await stores.recordings.load(athlete.id, ids);
-    const { evidence } = evaluateSession(recordings, athlete.timeZones);
-    sessions.push({ evidence, recordingIds: ids, ruleVersion: RULE_VERSION });
-    for (const id of ids) if (id !== evidence.id) aliases.push({ absorbedId: id, survivorId: evidence.id });
-  }
+  const derived: DerivedSession[] = [];
+  for (const group of groupRecordings(facts)) derived.push(await deriveSession(stores, athlete, group));
   const replaced = new Set([...before.map((each) => each.evidence.id), ...orphanedIds]);
-  await stores.sessions.replace(athlete.id, [...replaced], sessions, aliases);
+  const sessions = derived.map(({ session }) => session);
+  await stores.sessions.replace(
+    athlete.id,
+    [...replaced],
+    sessions,
+    derived.flatMap(({ aliases }) => aliases),
+  );
+  return [...before, ...sessions].map(({ evidence }) => evidence);
+}
+
+/** The session of one group of recordings, under the rules of this version; nothing is written. */
+export async function deriveSession(
+  stores: Pick<Stores, 'recordings'>,
+  { id: athleteId, timeZones }: Pick<Athlete, 'id' | 'timeZones'>,
+  group: readonly RecordingFacts[],
+): Promise<DerivedSession> {
+  const ids = group.map((each) => each.id);
+  const { evidence } = evaluateSession(await stores.recordings.load(athleteId, ids), timeZones);
+  return {
+    session: { evidence, recordingIds: ids, ruleVersion: RULE_VERSION },
+    aliases: ids
+      .filter((id) => id !== evidence.id)
+      .map((absorbedId) => ({ absorbedId, survivorId: evidence.id })),
+  };
 }
 
 /** The recordings that can share a session with something in the window: grown until no neighbour is within a join's reach. */

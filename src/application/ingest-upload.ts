@@ -2,6 +2,7 @@ import type { Athlete } from '../domain/athlete.ts';
 import { cutRecording } from '../domain/cut-recording.ts';
 import { localDateAt } from '../domain/local-time.ts';
 import type { RecordingFacts } from '../domain/recording.ts';
+import { cutExtra } from './cut-extra.ts';
 import { deriveEvidence } from './derive-evidence.ts';
 import { AppError } from './errors.ts';
 import type { Clock, DecodeOutcome, FileDecoder, Stores, Transactions, Upload } from './ports.ts';
@@ -109,8 +110,9 @@ async function storeDecoded(
   const stored: RecordingFacts[] = [];
   for (const { recording, extra } of decoded.recordings) {
     const parts = cutRecording(recording);
-    for (const part of parts) {
-      await stores.recordings.put(athlete.id, part, uploadId, parts.length === 1 ? extra : null);
+    const extras = cutExtra(extra, parts);
+    for (const [i, part] of parts.entries()) {
+      await stores.recordings.put(athlete.id, part, uploadId, extras[i] ?? null);
       stored.push(part.facts);
     }
   }

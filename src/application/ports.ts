@@ -5,6 +5,7 @@
 import type { Athlete, AthleteFlag, Locale } from '../domain/athlete.ts';
 import type { FourByFourEdges, FourByFourResult } from '../domain/four-by-four.ts';
 import type { MaxHeartRate, MaxHeartRateSource } from '../domain/max-heart-rate.ts';
+import type { Movement } from '../domain/movement.ts';
 import type { Prescription } from '../domain/prescription.ts';
 import type { Recording, RecordingFacts } from '../domain/recording.ts';
 import type { PassiveDay, SessionEvidence } from '../domain/session.ts';
@@ -83,6 +84,14 @@ export interface RestingHeartRateStore {
     source: RestingSource,
     uploadId: string | null,
   ): Promise<void>;
+  /** Values that nothing but a person brought: entered, or measured in a guided test. Ascending by date. */
+  listEntered(athleteId: string): Promise<{ date: LocalDate; bpm: number; source: 'guided' | 'entered' }[]>;
+  /** Replaces what all-day monitoring says of these dates by `values`. */
+  replaceMonitored(
+    athleteId: string,
+    dates: readonly LocalDate[],
+    values: readonly { date: LocalDate; bpm: number }[],
+  ): Promise<void>;
 }
 
 export type UploadStatus = 'imported' | 'partial' | 'rejected';
@@ -143,18 +152,20 @@ export interface RecordingExtra {
   readonly movement?: readonly Movement[];
 }
 
-/** One report of an all-day source. `cycles` counts up per activity type over the day; rising means movement. */
-export interface Movement {
-  readonly atMs: number;
-  /** `activity_type` of the FIT profile: `sedentary`, `walking`, `generic` … */
-  readonly activityType: string | null;
-  readonly cycles: number | null;
-}
-
 export interface StoredSession {
   readonly evidence: SessionEvidence;
   readonly recordingIds: readonly string[];
   readonly ruleVersion: string;
+}
+
+/** A session without heart rate, as the athlete told it (T6). */
+export interface LoggedSession {
+  readonly id: string;
+  readonly startMs: number;
+  readonly activeMs: number;
+  readonly sport: string | null;
+  readonly subSport: string | null;
+  readonly note: string | null;
 }
 
 export interface SessionStore {
@@ -183,6 +194,8 @@ export interface SessionStore {
     },
   ): Promise<SessionEvidence[]>;
   addLogged(athleteId: string, evidence: SessionEvidence, note: string | null): Promise<void>;
+  /** Sessions that the athlete logged, ascending by start. */
+  listLogged(athleteId: string): Promise<LoggedSession[]>;
   remove(athleteId: string, id: string): Promise<boolean>;
   /** First local date with any evidence (T10) and with strength evidence (T6). */
   firstDates(athleteId: string): Promise<{ any: LocalDate | null; strength: LocalDate | null }>;

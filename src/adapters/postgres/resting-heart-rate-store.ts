@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RestingHeartRateStore } from '../../application/ports.ts';
+import { atomically } from './atomically.ts';
 import type { Executor } from './database.ts';
 import { refuse } from './refuse.ts';
 
@@ -7,8 +8,9 @@ import { refuse } from './refuse.ts';
 const NO_UPLOAD = '';
 
 /**
- * Every upload keeps the value it brought, and the latest of a date and source is the one that counts: undoing an
- * upload gives back what the others said.
+ * Every upload keeps the value it brought, and the lowest of a date and source is the one that counts: a device's value
+ * of the day only falls as the day goes on, and so the order of arrival makes no difference (Z10). Undoing an upload
+ * gives back what the others said.
  */
 export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore {
   return {
@@ -22,9 +24,47 @@ export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore
         .where('date', '<=', to)
         .orderBy('date')
         .orderBy('source')
-        .orderBy('recorded_at', 'desc')
-        .orderBy('origin', 'desc')
+        .orderBy('bpm')
         .execute();
+    },
+
+    async listEntered(athleteId) {
+      const rows = await db
+        .selectFrom('resting_heart_rate')
+        .select(['date', 'bpm', 'source'])
+        .where('athlete_id', '=', athleteId)
+        .where('source', 'in', ['guided', 'entered'])
+        .where('origin', '=', NO_UPLOAD)
+        .orderBy('date')
+        .orderBy('source')
+        .$narrowType<{ source: 'guided' | 'entered' }>()
+        .execute();
+      return rows;
+    },
+
+    async replaceMonitored(athleteId, dates, values) {
+      if (dates.length === 0) return;
+      await atomically(db, async (trx) => {
+        await trx
+          .deleteFrom('resting_heart_rate')
+          .where('athlete_id', '=', athleteId)
+          .where('source', '=', 'monitoring')
+          .where('date', 'in', [...dates])
+          .execute();
+        if (values.length === 0) return;
+        await trx
+          .insertInto('resting_heart_rate')
+          .values(
+            values.map(({ date, bpm }) => ({
+              athlete_id: athleteId,
+              date,
+              source: 'monitoring' as const,
+              origin: NO_UPLOAD,
+              bpm,
+            })),
+          )
+          .execute();
+      }).catch(refuse);
     },
 
     async put(athleteId, date, bpm, source, uploadId) {

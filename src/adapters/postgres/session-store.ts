@@ -86,6 +86,25 @@ export function createSessionStore(db: Executor): SessionStore {
       ).catch(refuse);
     },
 
+    async listLogged(athleteId) {
+      const rows = await db
+        .selectFrom('session')
+        .select(['id', 'start_ms', 'active_ms', 'sport', 'sub_sport', 'note'])
+        .where('athlete_id', '=', athleteId)
+        .where('logged', '=', true)
+        .orderBy('start_ms')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        startMs: row.start_ms,
+        activeMs: row.active_ms,
+        sport: row.sport,
+        subSport: row.sub_sport,
+        note: row.note,
+      }));
+    },
+
     async remove(athleteId, id) {
       const { numDeletedRows } = await db
         .deleteFrom('session')

@@ -1,6 +1,7 @@
 import { cutRecording } from '../../domain/cut-recording.ts';
 import type { Recording } from '../../domain/recording.ts';
-import { deriveSessions } from '../derive-sessions.ts';
+import { cutExtra } from '../cut-extra.ts';
+import { deriveEvidence } from '../derive-evidence.ts';
 import { AppError } from '../errors.ts';
 import type { RecordingExtra, Stores, Transactions } from '../ports.ts';
 
@@ -32,15 +33,15 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
       const formerIds = former.map((each) => each.id);
       const orphaned = await stores.sessions.listByRecordings(athleteId, formerIds);
       await stores.recordings.remove(athleteId, formerIds);
-      for (const part of parts) {
-        await stores.recordings.put(athleteId, part, null, parts.length === 1 ? extra : null);
+      const extras = cutExtra(extra, parts);
+      for (const [i, part] of parts.entries()) {
+        await stores.recordings.put(athleteId, part, null, extras[i] ?? null);
       }
-      const touched = [...orphaned.map((each) => each.evidence), ...parts.map((each) => each.facts)];
-      await deriveSessions(
+      await deriveEvidence(
         stores,
         athlete,
-        touched.map((each) => ({ fromMs: each.startMs, toMs: each.endMs })),
-        orphaned.map((each) => each.evidence.id),
+        parts.map((each) => each.facts),
+        orphaned.map((each) => each.evidence),
       );
     });
   };

@@ -156,6 +156,42 @@ describe('dated facts', () => {
       { date: '2026-11-17', bpm: 51, source: 'entered' },
     ]);
   });
+
+  it('Z10: counts the lowest value of a date and source, in whatever order the uploads came', async () => {
+    const mine = await createAthlete(stores);
+    const put = stores.restingHeartRates.put.bind(stores.restingHeartRates, mine);
+    await put(date('2026-11-17'), 47, 'device', 'u2');
+    await put(date('2026-11-17'), 48, 'device', 'u1');
+    expect(await stores.restingHeartRates.list(mine, date('2026-11-17'), date('2026-11-17'))).toEqual([
+      { date: '2026-11-17', bpm: 47, source: 'device' },
+    ]);
+  });
+
+  it('replaces what monitoring says of some dates and nothing else, and tells apart what a person brought', async () => {
+    const mine = await createAthlete(stores);
+    const { restingHeartRates } = stores;
+    const [first, second] = [date('2026-11-17'), date('2026-11-18')];
+    await restingHeartRates.put(mine, first, 55, 'entered', null);
+    await restingHeartRates.put(mine, first, 49, 'device', 'u1');
+    await restingHeartRates.replaceMonitored(
+      mine,
+      [first, second],
+      [
+        { date: first, bpm: 50 },
+        { date: second, bpm: 52 },
+      ],
+    );
+    await restingHeartRates.replaceMonitored(mine, [first], [{ date: first, bpm: 51 }]);
+    await restingHeartRates.replaceMonitored(mine, [second], []);
+    expect(await restingHeartRates.list(mine, first, second)).toEqual([
+      { date: '2026-11-17', bpm: 49, source: 'device' },
+      { date: '2026-11-17', bpm: 55, source: 'entered' },
+      { date: '2026-11-17', bpm: 51, source: 'monitoring' },
+    ]);
+    expect(await restingHeartRates.listEntered(mine)).toEqual([
+      { date: '2026-11-17', bpm: 55, source: 'entered' },
+    ]);
+  });
 });
 
 describe('device tokens', () => {

@@ -166,6 +166,10 @@ describe('the session store', () => {
       days: [],
     });
     await stores.sessions.addLogged(mine, logged, 'kettlebells');
+    const { id, startMs, activeMs, sport, subSport } = logged;
+    expect(await stores.sessions.listLogged(mine)).toEqual([
+      { id, startMs, activeMs, sport, subSport, note: 'kettlebells' },
+    ]);
     const quiet = {
       date: date('2026-01-02'),
       msPerBpm: new Float64Array(256),

@@ -1,0 +1,49 @@
+import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import type { Database } from '../../src/adapters/postgres/database.ts';
+import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import type { Stores } from '../../src/application/ports.ts';
+import { createPlatform, type Platform } from '../../src/compose/platform.ts';
+import { createVerbs, type Verbs } from '../../src/compose/create-verbs.ts';
+import { createTestDatabase } from './database.ts';
+
+/** The real verbs over a real database and the real decoder, without a network side. */
+export interface Installation {
+  readonly url: string;
+  readonly db: Database;
+  readonly stores: Stores;
+  readonly verbs: Verbs;
+  readonly platform: Platform;
+  readonly clock: { ms: number };
+  dispose(): Promise<void>;
+}
+
+export async function createInstallation(): Promise<Installation> {
+  const database = await createTestDatabase();
+  const { url, db } = database;
+  const clock = { ms: Date.UTC(2026, 10, 22, 20) };
+  const platform = createPlatform({ nowMs: () => clock.ms });
+  const stores = createStores(db);
+  const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
+  const nobodyPairs = () => Promise.reject(new Error('nobody pairs a device in this test'));
+  const verbs = createVerbs({
+    ...platform,
+    stores,
+    transactions: createTransactions(db),
+    decoder,
+    pairingCodes: { add: nobodyPairs, take: nobodyPairs },
+    timeZoneGuess: 'Europe/Copenhagen',
+  });
+  return {
+    url,
+    db,
+    stores,
+    verbs,
+    platform,
+    clock,
+    dispose: async () => {
+      await decoder.close();
+      await database.dispose();
+    },
+  };
+}
