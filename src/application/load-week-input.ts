@@ -1,7 +1,7 @@
 import { choosePrescription } from '../domain/choose-prescription.ts';
 import { edgesFor } from '../domain/four-by-four-reducer.ts';
 import type { FourByFourEdges } from '../domain/four-by-four.ts';
-import { chooseMaxHeartRate } from '../domain/choose-max-heart-rate.ts';
+import { chooseMaxHeartRate, usableMaxHeartRates } from '../domain/choose-max-heart-rate.ts';
 import { addDays } from '../domain/local-time.ts';
 import type { MaxHeartRate } from '../domain/max-heart-rate.ts';
 import type { Prescription } from '../domain/prescription.ts';
@@ -55,7 +55,9 @@ export async function loadWeekInput(
     candidate === undefined ? [maxHeartRates] : [maxHeartRates, [...maxHeartRates, candidate]];
   const wanted = sessions.map((session) => ({
     session,
-    edges: histories.flatMap((history) => edgesOf(session, history, prescriptions)),
+    edges: histories.flatMap((history) =>
+      edgesOf(session, usableMaxHeartRates(history, athlete.flags), prescriptions),
+    ),
   }));
   return {
     athlete,

@@ -1,7 +1,7 @@
 import type { Athlete } from '../domain/athlete.ts';
 import { bandRange, bandMs } from '../domain/band.ts';
 import { cellTimes } from '../domain/cell.ts';
-import { chooseMaxHeartRate } from '../domain/choose-max-heart-rate.ts';
+import { chooseMaxHeartRate, usableMaxHeartRates } from '../domain/choose-max-heart-rate.ts';
 import { choosePrescription } from '../domain/choose-prescription.ts';
 import { edgesFor } from '../domain/four-by-four-reducer.ts';
 import type { FourByFourResult } from '../domain/four-by-four.ts';
@@ -45,7 +45,8 @@ export async function sessionViews(
     stores.maxHeartRates.list(athlete.id),
     stores.prescriptions.list(athlete.id),
   ]);
-  const judged = sessions.map((session) => judge(session, maxHeartRates, prescriptions));
+  const usable = usableMaxHeartRates(maxHeartRates, athlete.flags);
+  const judged = sessions.map((session) => judge(session, usable, prescriptions));
   const lookup = await fourByFourResults(
     stores,
     athlete,
@@ -99,7 +100,7 @@ function viewOf(
       seconds: max === null ? 0 : Math.floor(bandMs(msPerBpm, band, max) / 1000),
       ...(max === null ? { lowBpm: null, highBpm: null } : bandRange(band, max)),
     })),
-    coverage: knownMs + unknownMs === 0 ? null : knownMs / (knownMs + unknownMs),
+    coverage: session.logged || knownMs + unknownMs === 0 ? null : knownMs / (knownMs + unknownMs),
     averageBpm,
     maxBpm,
     fourByFour,

@@ -1,4 +1,4 @@
-import { chooseMaxHeartRate } from '../domain/choose-max-heart-rate.ts';
+import { chooseMaxHeartRate, usableMaxHeartRates } from '../domain/choose-max-heart-rate.ts';
 import { addDays, localDateAt } from '../domain/local-time.ts';
 import { suggestFromObserved, type MaxHeartRateSuggestion } from '../domain/suggest-max-heart-rate.ts';
 import { AppError } from './errors.ts';
@@ -24,7 +24,7 @@ export function suggestMaxHeartRate(deps: SuggestMaxHeartRateDeps): SuggestMaxHe
       deps.stores.maxHeartRates.list(athleteId),
       deps.stores.sessions.listEvidence(athleteId, addDays(today, -LOOK_BACK_DAYS), today),
     ]);
-    const current = chooseMaxHeartRate(history, today)?.value.bpm ?? null;
+    const current = chooseMaxHeartRate(usableMaxHeartRates(history, athlete.flags), today)?.value.bpm ?? null;
     return suggestFromObserved(sessions, current);
   };
 }
