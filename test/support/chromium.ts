@@ -13,7 +13,9 @@ export function chromiumPath(): string {
 }
 
 /** Real headless Chromium. Linux hides Web Bluetooth behind a switch; nothing here phones home. */
-export function launchChromium(options: { env?: Record<string, string>; args?: string[] } = {}): Promise<Browser> {
+export function launchChromium(
+  options: { env?: Record<string, string>; args?: string[] } = {},
+): Promise<Browser> {
   const settings: LaunchOptions = {
     executablePath: chromiumPath(),
     args: [

@@ -5,7 +5,8 @@ const SERVICE = 'org.bluez.GattService1';
 const CHARACTERISTIC = 'org.bluez.GattCharacteristic1';
 const DESCRIPTOR = 'org.bluez.GattDescriptor1';
 
-const uuid = (short: number): string => `0000${short.toString(16).padStart(4, '0')}-0000-1000-8000-00805f9b34fb`;
+const uuid = (short: number): string =>
+  `0000${short.toString(16).padStart(4, '0')}-0000-1000-8000-00805f9b34fb`;
 
 /** A heart-rate strap as BlueZ would show it: seen while in range, connected, notified, dropped. */
 export class FakeStrap {

@@ -71,7 +71,8 @@ export class ObjectTree {
       return true;
     }
     const method = `${String(message.interface)}.${String(message.member)}`;
-    const handler = this.#handlers.get(`${String(message.path)} ${method}`) ?? this.#handlers.get(`* ${method}`);
+    const handler =
+      this.#handlers.get(`${String(message.path)} ${method}`) ?? this.#handlers.get(`* ${method}`);
     if (handler === undefined) return false;
     Promise.resolve(handler(message)).then(
       () => reply(),

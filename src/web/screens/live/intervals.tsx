@@ -9,20 +9,23 @@ type Interval = NonNullable<CoachFrame['interval']>;
 /** Four minutes of work; between them a break of at most six, of which three are customary (I4). */
 const WORK_SECONDS = 240;
 const RECOVERY_SECONDS = 180;
+/** From here on a bout may be credited (I3). */
+const CREDIT_SECONDS = 180;
 
 /** The four intervals as segments: those credited, the one that is being run, those to come; and the countdown. */
 export function Intervals({ interval }: { interval: Interval }): JSX.Element {
   const t = words.value.live;
   const { credited, phase, elapsedSeconds } = interval;
   const working = phase === 'work';
+  const current = currentOf(interval);
   const span = working ? WORK_SECONDS : RECOVERY_SECONDS;
   const left = span - elapsedSeconds;
   return (
     <div class="intervals">
       <ol aria-label={t.intervalsLabel(credited)}>
         {[0, 1, 2, 3].map((index) => (
-          <li key={index} class="band-interval_4x4" data-state={stateOf(index, credited, working)}>
-            {working && index === currentOf(credited, elapsedSeconds) && (
+          <li key={index} class="band-interval_4x4" data-state={stateOf(index, credited, current)}>
+            {index === current && (
               <span style={{ width: `${Math.min(100, (100 * elapsedSeconds) / WORK_SECONDS)}%` }} />
             )}
           </li>
@@ -39,12 +42,13 @@ export function Intervals({ interval }: { interval: Interval }): JSX.Element {
   );
 }
 
-function stateOf(index: number, credited: number, working: boolean): 'done' | 'current' | 'ahead' {
-  if (index < credited) return 'done';
-  return working && index === credited ? 'current' : 'ahead';
+/** An interval is credited while it still runs (I7): its segment stays the current one until it closes. */
+function currentOf({ phase, credited, elapsedSeconds }: Interval): number | null {
+  if (phase !== 'work') return null;
+  return Math.min(3, elapsedSeconds >= CREDIT_SECONDS && credited > 0 ? credited - 1 : credited);
 }
 
-/** An interval is credited while it still runs (I7): its segment stays the current one until it closes. */
-function currentOf(credited: number, elapsedSeconds: number): number {
-  return elapsedSeconds >= 180 && credited > 0 ? credited - 1 : Math.min(3, credited);
+function stateOf(index: number, credited: number, current: number | null): 'done' | 'current' | 'ahead' {
+  if (index === current) return 'current';
+  return index < credited ? 'done' : 'ahead';
 }

@@ -1,0 +1,54 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { PageServer } from '../../support/page-server.ts';
+
+/** Opens the one-time link: afterwards the context has the owner's cookie. */
+export async function signIn(
+  browser: Browser,
+  server: PageServer,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Copenhagen', ...options });
+  const page = await context.newPage();
+  await page.goto(server.signInLink());
+  await page.getByRole('link', { name: 'Zone Coach' }).waitFor();
+  await page.close();
+  return context;
+}
+
+/** Answers the Bluetooth chooser of this page with the named strap, as a finger would. */
+export async function chooseStrapByName(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('DeviceAccess.enable');
+  const answered = new Set<string>();
+  session.on('DeviceAccess.deviceRequestPrompted', ({ id, devices }) => {
+    const device = devices.find((each) => each.name === name);
+    // The event comes again as the list grows; a second answer to one prompt ends the browser.
+    if (device === undefined || answered.has(id)) return;
+    answered.add(id);
+    void session.send('DeviceAccess.selectPrompt', { id, deviceId: device.id });
+  });
+}
+
+/** What the page asks of its own server, with its own cookie. */
+export function askServer<T>(page: Page, path: string, init: RequestInit = {}): Promise<T> {
+  return page.evaluate(
+    async ([address, options]) => {
+      const response = await fetch(address, options);
+      // The test knows which route it asked.
+      return (response.status === 204 ? null : await response.json()) as T;
+    },
+    [path, init] as const,
+  );
+}
+
+/** Collects what a page must never say: errors of script and violations of the content policy. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const network =
+      message.text().includes('Failed to load resource') || message.text().includes('WebSocket');
+    if (message.type() === 'error' && !network) complaints.push(message.text());
+  });
+  return complaints;
+}

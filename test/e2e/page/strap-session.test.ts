@@ -1,0 +1,105 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createStores } from '../../../src/adapters/postgres/stores.ts';
+import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/heart-rate-measurement.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
+import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
+import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import { askServer, chooseStrapByName, complaintsOf, signIn } from './page-driver.ts';
+
+const NAME = 'Emu Strap';
+const PATIENCE_MS = 30_000;
+
+let database: TestDatabase;
+let server: PageServer;
+let bluez: FakeBluez;
+let strap: FakeStrap;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startPageServer(database.url);
+  bluez = await startFakeBluez();
+  strap = bluez.strap({ address: 'AA:BB:CC:00:11:22', name: NAME });
+  browser = await launchChromium({ env: bluez.env });
+  context = await signIn(browser, server);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bluez.stop();
+  await server.stop();
+  await database.dispose();
+});
+
+/** Sends beats one by one, each as soon as the page shows the one before: faster than life, and nothing overtakes. */
+async function beats(page: Page, sent: number[], bpms: readonly number[]): Promise<void> {
+  for (const bpm of bpms) {
+    const bytes = encodeHeartRateMeasurement({ bpm, contact: true, rr: [Math.round(61_440 / bpm)] });
+    await expect.poll(() => strap.notify(bytes), { timeout: PATIENCE_MS }).toBe(true);
+    sent.push(bpm);
+    await page.getByTestId('pulse').getByText(String(bpm), { exact: true }).waitFor({ timeout: PATIENCE_MS });
+  }
+}
+
+/** A ramp whose neighbours differ, so that each beat is seen on the page before the next is sent. */
+function ramp(from: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => from + i);
+}
+
+test('L1, L2: what the strap sent is what the server keeps, through lost straps, SIGKILL, sleep and a reload', async () => {
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  await chooseStrapByName(page, NAME);
+  await page.goto(`${server.url}/#/live`);
+  await page.getByRole('button', { name: 'Connect a strap' }).click();
+  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  const sent: number[] = [];
+  await beats(page, sent, ramp(100, 25));
+
+  strap.inRange = false;
+  strap.drop();
+  await page.getByText('strap lost, searching').waitFor();
+  await page.getByTestId('pulse').getByText('--').waitFor();
+  strap.inRange = true;
+  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  await beats(page, sent, ramp(120, 25));
+
+  await server.kill();
+  await beats(page, sent, ramp(130, 25));
+  await page.getByText('offline, kept on the phone').waitFor();
+  await server.start();
+  await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
+
+  const life = await context.newCDPSession(page);
+  await life.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await life.send('Page.setWebLifecycleState', { state: 'active' });
+  await beats(page, sent, ramp(140, 25));
+
+  await server.kill();
+  await beats(page, sent, ramp(150, 10));
+  await page.reload();
+  await page.getByRole('button', { name: 'Tap to reconnect the strap' }).click();
+  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  await beats(page, sent, ramp(155, 10));
+  await server.start();
+  await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
+
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End and save' }).click();
+  await page.getByRole('heading', { name: 'Well run' }).waitFor({ timeout: PATIENCE_MS });
+
+  const { id: athleteId } = await askServer<{ id: string }>(page, '/v1/athlete');
+  const { items } = await askServer<{ items: { id: string }[] }>(page, '/v1/sessions');
+  const [recording] = await createStores(database.db).recordings.load(
+    athleteId,
+    items.map(({ id }) => id),
+  );
+  const stored = recording!.items;
+  expect(items).toHaveLength(1);
+  expect([...stored.code.subarray(0, stored.count)]).toEqual(sent);
+  expect(complaints).toEqual([]);
+});
