@@ -20,7 +20,13 @@ if (!statSync(directory).isDirectory()) {
 
 const here = 'test/corpus';
 const tests = [`${here}/oracle.test.ts`];
-if (what === 'all') tests.push(`${here}/outcomes.test.ts`, `${here}/heart-rate-counts.test.ts`);
+if (what === 'all') {
+  tests.push(
+    `${here}/oracle-over-http.test.ts`,
+    `${here}/outcomes.test.ts`,
+    `${here}/heart-rate-counts.test.ts`,
+  );
+}
 const described = tests.filter((test) => {
   const needs = test.includes('oracle') ? 'oracle.json' : test.includes('counts') ? 'index.json' : null;
   if (needs === null || what === 'oracle' || existsSync(resolve(directory, needs))) return true;

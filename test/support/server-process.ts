@@ -29,6 +29,8 @@ export interface Ended {
 export interface BuiltProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** By itself or by a signal. */
+  hasEnded(): boolean;
   out(): string;
   err(): string;
 }
@@ -75,7 +77,8 @@ export function startBuilt(
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (exitCode) => resolve({ exitCode, out, err }));
   });
-  return { child, ended, out: () => out, err: () => err };
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return { child, ended, hasEnded, out: () => out, err: () => err };
 }
 
 /** Runs a command of the built program to its end. */
@@ -128,7 +131,7 @@ async function readyServer(
       const { ok } = await fetch(`${address}/readyz`);
       if (ok) return { address, signInLink };
     }
-    if (built.child.exitCode !== null) throw new Error(`The server ended at its start: ${built.err()}`);
+    if (built.hasEnded()) throw new Error(`The server ended at its start: ${built.err()}`);
     await delay(25);
   }
   process.kill(-built.child.pid!, 'SIGKILL');
