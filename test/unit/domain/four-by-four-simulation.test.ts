@@ -20,6 +20,8 @@ import { describe, expect, it } from 'vitest';
 type DrawSteps = (random: SeededRandom) => PlanStep[];
 
 const GENUINE_ATHLETES = 700;
+/** Two seconds of work; a machine shared with others may take its time. */
+const TIMEOUT_MS = 60_000;
 const OTHER_ATHLETES = 150;
 
 /** n times work and recovery after a warm-up; per cent of max heart rate as steady state, drawn once per run. */
@@ -103,11 +105,11 @@ const OTHERS: readonly (readonly [name: string, draw: DrawSteps])[] = [
   ],
 ];
 
-describe('I: the 4×4 recogniser over simulated athletes', () => {
+describe('I: the 4×4 recogniser over simulated athletes', { timeout: TIMEOUT_MS }, () => {
   it.each([
-    [88, 95, 0.98],
-    [87, 90, 0.9],
-  ])('accepts genuine 4×4 at %d–%d %% in at least a share of %s', (low, high, share) => {
+    { low: 88, high: 95, share: 0.98 },
+    { low: 87, high: 90, share: 0.9 },
+  ])('accepts $share of genuine 4×4 at $low–$high per cent, or more', ({ low, high, share }) => {
     const accepted = countAccepted(GENUINE_ATHLETES, (random) => intervalSteps(random, [low, high]));
     expect(accepted / GENUINE_ATHLETES).toBeGreaterThanOrEqual(share);
   });
