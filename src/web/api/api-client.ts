@@ -45,7 +45,6 @@ async function problemOf(response: Response): Promise<ApiProblem> {
 /** One request to our own server. Resolves to the response of a success; throws `ApiProblem` otherwise. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set('accept-language', locale.value);
   const bearer = authorization();
   if (bearer !== null) headers.set('authorization', bearer);
   if (!headers.has('accept')) headers.set('accept', 'application/json');
@@ -63,6 +62,11 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
 /** The JSON of an answer. The type is the server's declared response schema, which it validates itself. */
 export async function getJson<T>(path: string): Promise<T> {
   return (await (await request(path)).json()) as T;
+}
+
+/** As `getJson`, for answers that hold sentences: in the language of the page. */
+export function getInWords<T>(path: string): Promise<T> {
+  return getJson<T>(`${path}${path.includes('?') ? '&' : '?'}locale=${locale.value}`);
 }
 
 export async function sendJson<T>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: unknown): Promise<T> {

@@ -272,6 +272,7 @@ export const danish: Catalogue = {
     none: 'Ingen endnu. Uden den hører et hjerteslag ikke til nogen zone.',
     plusMinus: (bpm) => `slag/min, ± ${bpm}`,
     sources: { measured: 'målt', entered: 'indtastet', confirmed: 'bekræftet', formula: 'fra alder' },
+    example: 'et eksempel, til du skriver din egen',
     measurePlease: 'Et skøn ud fra alder. En målt værdi gør hver dom sikrere.',
     bpm: 'Ny værdi, slag/min',
     how: 'Hvor ved du det fra?',

@@ -285,6 +285,7 @@ export const english = {
     none: 'None yet. Without it a heartbeat belongs to no band.',
     plusMinus: (bpm: number) => `bpm, ± ${bpm}`,
     sources: { measured: 'measured', entered: 'entered', confirmed: 'confirmed', formula: 'from age' },
+    example: 'an example, until you enter yours',
     measurePlease: 'An estimate from age. A measured value makes every verdict firmer.',
     bpm: 'New value, bpm',
     how: 'How do you know?',

@@ -3,7 +3,8 @@ import { localDateAt } from '../../domain/local-time.ts';
 import type { DatedTimeZone } from '../../domain/athlete.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import { parseLocalDate } from '../../domain/local-time.ts';
-import { getJson } from '../api/api-client.ts';
+import { getJson, sendJson } from '../api/api-client.ts';
+import { locale } from '../language/language.ts';
 import type { AthleteJson, Items, MaxHeartRateJson } from '../api/contract.ts';
 
 /** The signed-in athlete, null until known. */
@@ -19,6 +20,14 @@ export async function loadAthlete(): Promise<void> {
   ]);
   maxHeartRates.value = rates.items;
   athlete.value = person;
+  if (person.name === '') athlete.value = await guessFor(person);
+}
+
+/** A newcomer has said nothing yet: the browser's zone and language are better guesses than the server's. */
+function guessFor(person: AthleteJson): Promise<AthleteJson> {
+  const guess = { timeZone: browserTimeZone(), locale: locale.value };
+  if (person.timeZone === guess.timeZone && person.locale === guess.locale) return Promise.resolve(person);
+  return sendJson<AthleteJson>('PATCH', '/v1/athlete', guess).catch(() => person);
 }
 
 export function browserTimeZone(): string {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { getJson, remove } from '../../api/api-client.ts';
+import { getInWords, remove } from '../../api/api-client.ts';
 import type { SessionJson } from '../../api/contract.ts';
 import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
@@ -16,7 +16,7 @@ import { go, hrefOf } from '../../shell/route.ts';
 export function LiveEnded(): JSX.Element {
   const t = words.value.live;
   const session = liveView.value.session ?? '';
-  const answer = useResource(`session ${session}`, () => getJson<SessionJson>(`/v1/sessions/${session}`));
+  const answer = useResource(`session ${session}`, () => getInWords<SessionJson>(`/v1/sessions/${session}`));
   const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
   const removeRun = (): void => {
     remove(`/v1/sessions/${session}`).then(

@@ -8,6 +8,7 @@ import { asProblem, forgetAnswers } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { athlete, loadAthlete, maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
 import { PreviewTable } from './preview-table.tsx';
 
@@ -59,11 +60,16 @@ export function MaxHeartRateSection(): JSX.Element {
           <p class="numeral">{inForce.bpm}</p>
           <p>
             {t.plusMinus(inForce.source === 'formula' ? FORMULA_MARGIN_BPM : 5)}
-            <span class="soft"> · {t.sources[inForce.source]}</span>
+            <span class="soft">
+              {' '}
+              · {inForce.method === EXAMPLE_METHOD ? t.example : t.sources[inForce.source]}
+            </span>
           </p>
         </div>
       )}
-      {inForce?.source === 'formula' && <p class="soft">{t.measurePlease}</p>}
+      {inForce?.source === 'formula' && inForce.method !== EXAMPLE_METHOD && (
+        <p class="soft">{t.measurePlease}</p>
+      )}
       {preview !== null && draft !== null ? (
         <div class="stack">
           <h3>{t.previewTitle(draft.bpm)}</h3>

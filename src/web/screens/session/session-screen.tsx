@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { getJson, remove } from '../../api/api-client.ts';
+import { getInWords, getJson, remove } from '../../api/api-client.ts';
 import type { HistogramJson, SessionJson, TraceJson } from '../../api/contract.ts';
 import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
@@ -30,7 +30,7 @@ function OneSession({ id }: { id: string }): JSX.Element {
   const whole = useResource(`whole session ${id}`, async (): Promise<Whole> => {
     const path = `/v1/sessions/${encodeURIComponent(id)}`;
     const [session, trace, histogram] = await Promise.all([
-      getJson<SessionJson>(path),
+      getInWords<SessionJson>(path),
       getJson<TraceJson>(`${path}/trace`),
       getJson<HistogramJson>(`${path}/histogram`),
     ]);

@@ -1,7 +1,6 @@
 import { ApiProblem, signedOut } from '../../api/api-client.ts';
 import type { UploadOutcomeJson } from '../../api/contract.ts';
 import { authorization } from '../../api/device-token.ts';
-import { locale } from '../../language/language.ts';
 
 export type Sent =
   | { readonly kind: 'done'; readonly uploads: readonly UploadOutcomeJson[] }
@@ -15,7 +14,6 @@ export function sendFile(file: File, onProgress: (share: number) => void): Promi
     const request = new XMLHttpRequest();
     request.open('POST', '/v1/uploads');
     request.responseType = 'json';
-    request.setRequestHeader('accept-language', locale.value);
     const bearer = authorization();
     if (bearer !== null) request.setRequestHeader('authorization', bearer);
     request.upload.addEventListener('progress', (event) => {

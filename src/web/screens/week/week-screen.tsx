@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { addDays } from '../../../domain/local-time.ts';
 import type { IsoWeek } from '../../../domain/units.ts';
 import { datesOf, isoWeekOf, parseIsoWeek } from '../../../domain/week.ts';
-import { getJson } from '../../api/api-client.ts';
+import { getInWords } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
@@ -23,7 +23,7 @@ export function WeekScreen({ subject }: { subject: string | null }): JSX.Element
   const date = today();
   const thisWeek = isoWeekOf(date);
   const week = (subject === null ? null : parseIsoWeek(subject)) ?? thisWeek;
-  const report = useResource(`week ${week}`, () => getJson<WeekReportJson>(`/v1/reports/weeks/${week}`));
+  const report = useResource(`week ${week}`, () => getInWords<WeekReportJson>(`/v1/reports/weeks/${week}`));
   return (
     <div class="week stack">
       <WeekHead week={week} current={week === thisWeek} />

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { addDays } from '../../../domain/local-time.ts';
 import { isoWeekOf, weeksBetween } from '../../../domain/week.ts';
-import { getJson } from '../../api/api-client.ts';
+import { getInWords } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
 import { Beginnings } from '../../components/beginnings.tsx';
@@ -25,7 +25,7 @@ export function WeeksScreen(): JSX.Element {
   const to = isoWeekOf(date);
   const from = isoWeekOf(addDays(date, -7 * (SHOWN_WEEKS - 1)));
   const weeks = useResource(`weeks ${from} ${to}`, () =>
-    getJson<WeekReportJson[]>(`/v1/reports/weeks?from=${from}&to=${to}`),
+    getInWords<WeekReportJson[]>(`/v1/reports/weeks?from=${from}&to=${to}`),
   );
   return (
     <div class="weeks stack">

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import { addSample, SCREENS, showScreen } from './gallery.ts';
+import { complaintsOf, signIn } from './page-driver.ts';
+
+let database: TestDatabase;
+let server: PageServer;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+let sessionId: string;
+let axeSource: string;
+
+beforeAll(async () => {
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  database = await createTestDatabase();
+  server = await startPageServer(database.url);
+  browser = await launchChromium();
+  const context = await signIn(browser, server, { viewport: { width: 390, height: 844 } });
+  page = await context.newPage();
+  complaints = complaintsOf(page);
+  await page.goto(server.url);
+  sessionId = await addSample(page);
+}, 180_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await database.dispose();
+});
+
+/** Rule, place and reason of each violation of WCAG 2.2 AA: short enough to read in a failed test. */
+async function violations(): Promise<string[]> {
+  // Through the debugger: the content policy keeps injected script elements out.
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    // The line above has just put it there.
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return axe.run({ runOnly: { type: 'tag', values: tags } });
+  });
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+}
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  describe.each(['English', 'Dansk'])('%s', (language) => {
+    test.each(SCREENS)('no barrier of WCAG 2.2 AA on $name', async (screen) => {
+      await page.emulateMedia({ colorScheme });
+      await showScreen(page, screen, sessionId);
+      await page.getByRole('button', { name: language }).first().click();
+      await showScreen(page, screen, sessionId);
+      expect(await violations()).toEqual([]);
+    });
+  });
+});
+
+test('no barrier while running, paused and ended; nothing breaks the content policy anywhere', async () => {
+  await page.evaluate(() => {
+    location.hash = '#/live';
+  });
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Try it with a simulated run' }).click();
+  await page.locator('.intervals').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'End and save' }).click();
+  await page.getByRole('button', { name: 'See the week' }).waitFor();
+  expect(await violations()).toEqual([]);
+  expect(complaints).toEqual([]);
+});

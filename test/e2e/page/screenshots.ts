@@ -1,0 +1,88 @@
+/**
+ * Writes every screen on phone and desktop, light and dark, into ./screenshots: `npm run screenshots`. Uses a server and
+ * a database of its own, both thrown away.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startEmbeddedPostgres } from '../../../src/adapters/embedded/start-embedded-postgres.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { startPageServer } from '../../support/page-server.ts';
+import { addSample, SCREENS, showScreen } from './gallery.ts';
+import { signIn } from './page-driver.ts';
+
+const FOLDER = 'screenshots';
+const DEVICES = [
+  { device: 'phone', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+  { device: 'desktop', viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 },
+] as const;
+
+/** The whole length of a screen in one picture, with the tab bar at its foot. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  const viewport = page.viewportSize();
+  if (viewport === null) return;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: viewport.width, height: Math.max(viewport.height, height) });
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  await page.screenshot({ path });
+  await page.setViewportSize(viewport);
+}
+
+async function takeLivePictures(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '#/live';
+  });
+  await page.getByRole('button', { name: 'Try it with a simulated run' }).click();
+  // The second interval: one segment done, one running.
+  await page.locator('.intervals li[data-state="done"]').first().waitFor({ timeout: 60_000 });
+  await page.locator('.intervals li[data-state="current"]').first().waitFor({ timeout: 60_000 });
+  await page.screenshot({ path: `${FOLDER}/running-${name}.png` });
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End and save' }).click();
+  await page.getByRole('button', { name: 'Remove this simulated run' }).waitFor();
+  await takePicture(page, `${FOLDER}/ended-${name}.png`);
+  await page.getByRole('button', { name: 'Remove this simulated run' }).click();
+  await page.locator('.live-start').waitFor();
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-screenshots-'));
+const postgres = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' }, sync: false });
+const server = await startPageServer(postgres.url);
+const browser = await launchChromium();
+try {
+  await mkdir(FOLDER, { recursive: true });
+  const signedIn = await signIn(browser, server);
+  const storageState = await signedIn.storageState();
+  let sessionId = '';
+  for (const { device, ...options } of DEVICES) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({
+        ...options,
+        colorScheme,
+        storageState,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Copenhagen',
+      });
+      const page = await context.newPage();
+      await page.goto(server.url);
+      if (sessionId === '') {
+        await takePicture(page, `${FOLDER}/first-run-${device}-${colorScheme}.png`);
+        sessionId = await addSample(page);
+      }
+      for (const screen of SCREENS) {
+        await showScreen(page, screen, sessionId);
+        await takePicture(page, `${FOLDER}/${screen.name}-${device}-${colorScheme}.png`);
+      }
+      await takeLivePictures(page, `${device}-${colorScheme}`);
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
