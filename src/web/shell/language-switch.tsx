@@ -5,9 +5,9 @@ import { chooseLocale, locale, words } from '../language/language.ts';
 import { athlete } from './athlete.ts';
 import './language-switch.css';
 
-const LOCALES: readonly { id: Locale; name: string; short: string }[] = [
-  { id: 'da', name: 'Dansk', short: 'DA' },
-  { id: 'en', name: 'English', short: 'EN' },
+const LOCALES: readonly { id: Locale; name: string }[] = [
+  { id: 'da', name: 'Dansk' },
+  { id: 'en', name: 'English' },
 ];
 
 /** Always in sight; a choice is remembered here and, when signed in, for spoken cues and reports too. */
@@ -21,16 +21,15 @@ export function LanguageSwitch(): JSX.Element {
   };
   return (
     <div class="language-switch" role="group" aria-label={words.value.nav.language}>
-      {LOCALES.map(({ id, name, short }) => (
+      {LOCALES.map(({ id, name }) => (
         <button
           key={id}
           type="button"
           lang={id}
           aria-pressed={locale.value === id}
-          aria-label={name}
           onClick={() => choose(id)}
         >
-          {short}
+          {name}
         </button>
       ))}
     </div>
