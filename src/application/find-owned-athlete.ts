@@ -12,7 +12,7 @@ export interface FindOwnedAthleteDeps {
 export type FindOwnedAthlete = (input: { userId: string }) => Promise<{ athleteId: string }>;
 
 /** The name of an athlete whom nobody has asked yet: the page shows its first-run questions while it stands. */
-export const UNASKED_NAME = '';
+const UNASKED_NAME = '';
 
 /** The athlete that a signed-in user owns, made on first use. */
 export function findOwnedAthlete(deps: FindOwnedAthleteDeps): FindOwnedAthlete {

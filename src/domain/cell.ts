@@ -11,7 +11,7 @@ export interface Cell extends BpmRange {
 }
 
 /** The cell of active time without a trustworthy value. */
-export const UNKNOWN_CELL = 'unknown';
+const UNKNOWN_CELL = 'unknown';
 
 /** The article's edges name their cells by per cent, in this order (Z3). */
 const NAMED_EDGES: Readonly<Record<BandEdges['id'], readonly [number, number]>> = {

@@ -105,7 +105,7 @@ function status(facts: WeekFacts, target: JudgedTargetId, tally: Tally, silent: 
   });
 }
 
-export function isCreditedToday(
+function isCreditedToday(
   facts: WeekFacts,
   tally: { readonly creditedDates: ReadonlySet<LocalDate> },
 ): boolean {

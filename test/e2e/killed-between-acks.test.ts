@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Item } from '../../src/adapters/wire/live-frames.ts';
+import type { LiveItemTuple } from '../../src/adapters/wire/live-frames.ts';
 import { apiClient } from '../support/api-client.ts';
 import { RawLiveClient } from '../support/raw-live-client.ts';
 import { answerOf, isAlive, killAndWait, postmasterPidIn, startServer } from '../support/server-process.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 /** Ten minutes at 1 Hz that ended an hour ago; neighbours differ, so every item is a point of the trace. */
-function capture(): Item[] {
+function capture(): LiveItemTuple[] {
   const startMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000 - COUNT * 1000;
   return Array.from({ length: COUNT }, (_, index) => {
     const wave = index % 80;
@@ -38,13 +38,13 @@ function capture(): Item[] {
       index * 1000,
       startMs + index * 1000,
       100 + (wave < 40 ? wave : 80 - wave),
-    ] as const satisfies Item;
+    ] as const satisfies LiveItemTuple;
   });
 }
 
 async function connect(
   session: string,
-  items: readonly Item[],
+  items: readonly LiveItemTuple[],
 ): Promise<{ client: RawLiveClient; ack: number }> {
   const client = await RawLiveClient.connect(`${server.address.replace('http', 'ws')}/v1/live`);
   const [mono, wall] = items.at(-1)!;
@@ -64,7 +64,7 @@ async function connect(
   return { client, ack };
 }
 
-function sendBatch(client: RawLiveClient, items: readonly Item[], from: number): number {
+function sendBatch(client: RawLiveClient, items: readonly LiveItemTuple[], from: number): number {
   const part = items.slice(from, from + BATCH);
   client.send({ type: 'samples', first: from + 1, offset: 0, items: part });
   return from + part.length;

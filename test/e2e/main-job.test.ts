@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
-import type { Item } from '../../src/adapters/wire/live-frames.ts';
+import type { LiveItemTuple } from '../../src/adapters/wire/live-frames.ts';
 import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
 import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';
 import { apiClient } from '../support/api-client.ts';
@@ -106,8 +106,8 @@ function watchFile(): Uint8Array {
  * The strap of the same run, which went on: 125 bpm from 2600 to 2954, then 110 bpm to the last item at 3799, with a
  * silence after the item at 3300 until 3330.
  */
-function strapItems(): Item[] {
-  const items: Item[] = [];
+function strapItems(): LiveItemTuple[] {
+  const items: LiveItemTuple[] = [];
   for (let second = 2600; second < 3800; second++) {
     if (second > 3300 && second < 3330) continue;
     items.push([second * 1000, runMs + second * 1000, second < 2954 ? 125 : 110]);

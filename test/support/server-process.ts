@@ -26,7 +26,7 @@ export interface Ended {
   readonly err: string;
 }
 
-export interface BuiltProcess {
+interface BuiltProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   /** By itself or by a signal. */
@@ -49,7 +49,7 @@ export interface ServerProcess extends BuiltProcess {
 }
 
 /** Runs the built program (`npm run build:server` made it) in a process group of its own, with this environment only. */
-export function startBuilt(
+function startBuilt(
   args: readonly string[],
   { dataDir, env, ...user }: ServerOptions,
   command: readonly string[] = [process.execPath, BUILT_MAIN],

@@ -21,7 +21,7 @@ export function weekOf(text: string): IsoWeek {
   return week;
 }
 
-export const UTC: readonly DatedTimeZone[] = [{ validFrom: dateOf('1900-01-01'), timeZone: 'UTC' }];
+const UTC: readonly DatedTimeZone[] = [{ validFrom: dateOf('1900-01-01'), timeZone: 'UTC' }];
 
 /** A stretch of a session: minutes at a bpm, or without a value. */
 export type Stretch = readonly [bpm: number | 'unknown', minutes: number];

@@ -5,7 +5,7 @@ import type { RunAs } from './run-as.ts';
 
 export const CLUSTER_USER = 'zone_coach';
 export const CLUSTER_DATABASE = 'postgres';
-export const POSTGRES_MAJOR = '18';
+const POSTGRES_MAJOR = '18';
 
 /** Inside the cluster's own directory, so that one rename publishes a cluster with its password. */
 const PASSWORD_FILE = 'zone-coach.password';

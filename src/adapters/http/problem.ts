@@ -25,7 +25,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   session_moved: { status: 308, title: 'Part of another session' },
 };
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export function problemOf(
   code: ProblemCode,

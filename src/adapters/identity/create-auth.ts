@@ -17,7 +17,7 @@ export interface AuthOptions {
 
 export const AUTH_PATH = '/v1/auth';
 /** A sign-in link works once, within this time. */
-export const LINK_VALID_SECONDS = 15 * 60;
+const LINK_VALID_SECONDS = 15 * 60;
 const SESSION_SECONDS = 60 * 24 * 3600;
 const SESSION_RENEWED_SECONDS = 24 * 3600;
 

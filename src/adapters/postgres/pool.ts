@@ -46,7 +46,7 @@ const types = {
 };
 
 /** @throws RangeError beyond 2^53, where a number would silently be another one. */
-export function parseInt8(value: string): number {
+function parseInt8(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError('a bigint column holds a value beyond 2^53');
   return number;

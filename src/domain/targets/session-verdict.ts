@@ -49,7 +49,7 @@ export function judgedSession(
 }
 
 /** Whether under half of the heart rate is known, so that a credit can't be decided (Z8). */
-export function isUndetermined({ knownMs, unknownMs }: JudgedSession): boolean {
+function isUndetermined({ knownMs, unknownMs }: JudgedSession): boolean {
   return knownMs * 100 < CREDIT_COVERAGE_PERCENT * (knownMs + unknownMs);
 }
 

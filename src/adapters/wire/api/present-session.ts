@@ -74,7 +74,7 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
 }
 
 /** The recogniser's finding (I2–I5): durations in whole seconds, floored. */
-export function presentFourByFour(result: FourByFourResult): NonNullable<SessionJson['fourByFour']> {
+function presentFourByFour(result: FourByFourResult): NonNullable<SessionJson['fourByFour']> {
   return {
     credited: result.credited,
     of: result.of,

@@ -29,7 +29,7 @@ const bout = strict({
   recoveryBpm: nullable(Type.Integer()),
 });
 
-export const fourByFourSchema = strict({
+const fourByFourSchema = strict({
   credited: count,
   of: Type.Integer(),
   aboveSeconds: seconds,

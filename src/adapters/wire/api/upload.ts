@@ -5,7 +5,7 @@ import { count, nullable, strict } from './schema.ts';
 const coded = strict({ code: Type.String(), message: Type.String() });
 
 /** `id` and `sha256` are null for a part that never was a whole file. */
-export const uploadOutcome = strict({
+const uploadOutcome = strict({
   id: nullable(Type.String()),
   fileName: Type.String(),
   sha256: nullable(Type.String()),

@@ -6,7 +6,7 @@ import { count, nullable, ratio, seconds, sentence, strict } from './schema.ts';
 const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
 const bandSeconds = strict({ id: Type.String(), seconds });
 
-export const targetSchema = strict({
+const targetSchema = strict({
   id: oneOf('zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength', 'daily_movement'),
   unit: oneOf('sessions', 'days'),
   credited: count,
