@@ -1,5 +1,6 @@
 import type { Locale } from '../../domain/athlete.ts';
 import type { CueId } from '../../domain/cue-rules.ts';
+import type { Note } from '../../domain/note.ts';
 import type { RemainingDose } from '../../domain/remaining-dose.ts';
 import type { CoachFrame } from '../wire/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
@@ -21,7 +22,7 @@ export interface CoachState {
  * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
  * each second: only sentences and ids that are not numbers are escaped, and those are short.
  */
-export function coachText(state: CoachState, locale: Locale): string {
+export function coachText(state: CoachState, locale: Locale, doses: DoseTexts): string {
   const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = state;
   let text = `{"type":"coach","at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
   text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
@@ -31,7 +32,7 @@ export function coachText(state: CoachState, locale: Locale): string {
   }
   text += '},"remaining":[';
   for (let i = 0; i < remaining.length; i++) {
-    text += `${i === 0 ? '' : ','}${remainingText(remaining[i]!, locale)}`;
+    text += `${i === 0 ? '' : ','}${doses.text(i, remaining[i]!, locale)}`;
   }
   text += ']';
   if (interval) text += `,"interval":${intervalText(interval)}`;
@@ -40,16 +41,37 @@ export function coachText(state: CoachState, locale: Locale): string {
   return `${text}}`;
 }
 
-function remainingText(dose: RemainingDose, locale: Locale): string {
-  let text = `{"target":"${dose.target}"`;
-  if (dose.todaySeconds !== null) text += `,"todaySeconds":${dose.todaySeconds}`;
-  if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
-  if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
-  return `${text},"text":${JSON.stringify(renderNote(dose.note, locale))}}`;
-}
-
 function intervalText(interval: NonNullable<CoachFrame['interval']>): string {
   const { credited, phase, elapsedSeconds, effortSeconds, event } = interval;
   const said = event === undefined ? '' : `,"event":"${event}"`;
   return `{"credited":${credited},"of":4,"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
+}
+
+interface KeptDose {
+  readonly note: Note;
+  readonly sentence: string;
+}
+
+/** Keeps the sentences of a stream's doses, which change once a minute and are said once a second. */
+export class DoseTexts {
+  readonly #kept: KeptDose[] = [];
+
+  text(index: number, dose: RemainingDose, locale: Locale): string {
+    let text = `{"target":"${dose.target}"`;
+    if (dose.todaySeconds !== null) text += `,"todaySeconds":${dose.todaySeconds}`;
+    if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
+    if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
+    let kept = this.#kept[index];
+    if (kept === undefined || !saysTheSame(kept.note, dose.note)) {
+      kept = { note: dose.note, sentence: JSON.stringify(renderNote(dose.note, locale)) };
+      this.#kept[index] = kept;
+    }
+    return `${text},"text":${kept.sentence}}`;
+  }
+}
+
+function saysTheSame(a: Note, b: Note): boolean {
+  if (a.id !== b.id) return false;
+  for (const name in a.values) if (a.values[name] !== b.values?.[name]) return false;
+  return true;
 }

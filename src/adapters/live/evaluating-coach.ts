@@ -13,7 +13,7 @@ import { localDateAt } from '../../domain/local-time.ts';
 import { type RemainingDose, remainingDose } from '../../domain/remaining-dose.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../../domain/units.ts';
 import type { CoachFrame, LiveDeviceKind } from '../wire/live-frames.ts';
-import { coachText } from './coach-text.ts';
+import { coachText, DoseTexts } from './coach-text.ts';
 import type { StreamCoach } from './stream-coach.ts';
 
 export interface EvaluatingCoachInput {
@@ -55,6 +55,7 @@ export class EvaluatingCoach implements StreamCoach {
   #evaluation: LiveEvaluation | null = null;
   #cues: CueReducer | null = null;
   readonly #finishedParts: FinishedPart[] = [];
+  readonly #doseTexts = new DoseTexts();
   #lastItemMs = NaN;
   #lastArrivalMs = NaN;
   #lastWasFresh = false;
@@ -133,6 +134,7 @@ export class EvaluatingCoach implements StreamCoach {
         cue: this.#cue(snapshot, bpm, viewMs),
       },
       this.#input.locale,
+      this.#doseTexts,
     );
   }
 

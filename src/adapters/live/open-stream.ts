@@ -13,6 +13,13 @@ import { StreamEvaluation } from './stream-evaluation.ts';
 import { StreamWriter } from './stream-writer.ts';
 
 const COACH_INTERVAL_MS = 1_000;
+/**
+ * Share of the interval by which a coach frame may be early, so that it leaves with the acknowledgement of the item that
+ * caused it: on average there is still at most one a second.
+ */
+const COACH_EARLY = 0.2;
+/** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
+const COACH_WAITS_MS = 500;
 const FINISH_RETRY_MS = 2_000;
 const NOTICE_INTERVAL_MS = 60_000;
 /** Under pressure a socket with more than this waiting is not read (L8). */
@@ -49,7 +56,8 @@ export class OpenStream implements CommitWaiter {
   #finishAgainMs = -Infinity;
   #ackDue = false;
   #coachDue = false;
-  #lastCoachMs = -Infinity;
+  #coachDueSinceMs = 0;
+  #nextCoachMs = -Infinity;
   #lastNoticeMs = -Infinity;
   #committedPart = 0;
 
@@ -136,7 +144,8 @@ export class OpenStream implements CommitWaiter {
   tick(nowMs: number): boolean {
     if (!this.#connection.open) return false;
     if (this.#ackDue) this.#sendAck();
-    if (this.#coachDue) this.#coachWhenDue(nowMs);
+    const withCommit = this.#writer.unstoredItems > 0 && nowMs - this.#coachDueSinceMs < COACH_WAITS_MS;
+    if (this.#coachDue && !withCommit) this.#coachWhenDue(nowMs);
     if (this.#evaluation.behind) this.#rebuild();
     if (this.#endSeq !== null) this.#finishWhenComplete();
     return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#endSeq !== null;
@@ -178,7 +187,7 @@ export class OpenStream implements CommitWaiter {
       return;
     }
     this.#evaluation.push(fresh, this.#writer.lastPart, nowMs);
-    this.#due();
+    this.#due(nowMs);
     let live = 0;
     for (const item of fresh) if (this.#simulated || nowMs - item.atMs <= FRESH_MS) live++;
     if (live > 0 && !this.#freshItems.allows(live, limits.freshItemsPerMinute * this.timeScale, nowMs)) {
@@ -206,9 +215,10 @@ export class OpenStream implements CommitWaiter {
     this.#finishWhenComplete();
   }
 
-  #due(): void {
+  #due(nowMs: number): void {
     if (this.#coachDue) return;
     this.#coachDue = true;
+    this.#coachDueSinceMs = nowMs;
     this.#hub.due(this);
   }
 
@@ -229,9 +239,11 @@ export class OpenStream implements CommitWaiter {
   }
 
   #coachWhenDue(nowMs: number): void {
-    if (nowMs - this.#lastCoachMs < COACH_INTERVAL_MS / this.timeScale || this.#evaluation.behind) return;
+    const intervalMs = COACH_INTERVAL_MS / this.timeScale;
+    const earlyMs = intervalMs * COACH_EARLY;
+    if (nowMs < this.#nextCoachMs - earlyMs || this.#evaluation.behind) return;
     this.#coachDue = false;
-    this.#lastCoachMs = nowMs;
+    this.#nextCoachMs = Math.max(this.#nextCoachMs, nowMs - earlyMs) + intervalMs;
     const text = this.#evaluation.coach.frameText(nowMs);
     if (!this.#isSlowReader()) this.#connection.send(text);
     this.#hub.bus.publishCoach(this.athleteId, text);
@@ -273,7 +285,7 @@ export class OpenStream implements CommitWaiter {
   #rebuild(): void {
     this.#evaluation.rebuildWhenDue(this.#committedPart, this.#hub.clock.nowMs()).then(
       (rebuilt) => {
-        if (rebuilt) this.#due();
+        if (rebuilt) this.#due(this.#hub.clock.nowMs());
       },
       (error: unknown) => {
         this.#hub.log.warn({ err: error, ...this.logFields }, 'live evaluation waits for the database');

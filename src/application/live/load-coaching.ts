@@ -9,6 +9,7 @@ import { type DoseBaseline, doseBaseline } from '../../domain/remaining-dose.ts'
 import type { SessionEvidence } from '../../domain/session.ts';
 import { datesOf, isoWeekOf } from '../../domain/week.ts';
 import { loadWeekInput, type WeekInputStores } from '../load-week-input.ts';
+import type { Stores } from '../ports.ts';
 import type { StreamKey } from './live-store.ts';
 
 /** What a running stream is coached by. */
@@ -38,7 +39,9 @@ export interface LoadCoachingInput extends StreamKey {
 export type LoadCoaching = (input: LoadCoachingInput) => Promise<Coaching>;
 
 /** Reads and judges the week around a running stream (T9): once when it starts and when the local week changes. */
-export function loadCoaching({ stores }: { readonly stores: WeekInputStores }): LoadCoaching {
+export function loadCoaching({ stores }: {
+  readonly stores: WeekInputStores & Pick<Stores, 'athletes'>;
+}): LoadCoaching {
   return async ({ athleteId, sessionId, nowMs, finishedParts }) => {
     const athlete = await stores.athletes.find(athleteId);
     const timeZones = athlete?.timeZones ?? [];

@@ -1,0 +1,43 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Usage } from './usage.ts';
+
+export interface BenchProcess<Answer> {
+  /** The first thing it said. */
+  readonly ready: unknown;
+  ask(question: unknown): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function forkBench<Answer>(
+  file: string,
+  args: readonly string[] = [],
+  waitsForReady = true,
+): Promise<BenchProcess<Answer>> {
+  const child: ChildProcess = fork(file, [...args], {
+    execArgv: ['--expose-gc'],
+    serialization: 'advanced',
+  });
+  const answer = async (): Promise<unknown> => {
+    const said: unknown[] = await once(child, 'message');
+    return said[0];
+  };
+  const ready = waitsForReady ? await answer() : null;
+  return {
+    ready,
+    async ask(question) {
+      const answered = answer();
+      child.send(question as object);
+      // Each process of this folder answers in the type it declares.
+      return (await answered) as Answer;
+    },
+    async stop() {
+      if (child.exitCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+export type ServerProcess = BenchProcess<Usage>;

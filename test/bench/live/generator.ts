@@ -1,0 +1,134 @@
+/**
+ * Straps: each connects, says hello and sends one item a second, spread evenly over the second. Answers its parent with
+ * what the straps saw.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { testToken } from '../../support/live-server.ts';
+import { connectBare, sendText } from './bare-client.ts';
+
+export interface LoadReport {
+  readonly sent: number;
+  readonly frames: number;
+  readonly bytes: number;
+  readonly coachBytes: number;
+  readonly coachFrames: number;
+  /** Milliseconds from sending an item to its acknowledgement, sorted. */
+  readonly ackMs: readonly number[];
+}
+
+interface Strap {
+  socket: Socket;
+  seq: number;
+  /** When the numbers above the last acknowledgement were sent. */
+  sentAtMs: number[];
+  acked: number;
+  bpm: number;
+}
+
+const TICK_MS = 20;
+const CONNECT_AT_ONCE = 50;
+
+let straps: Strap[] = [];
+let report = { sent: 0, frames: 0, bytes: 0, coachBytes: 0, coachFrames: 0, ackMs: [] as number[] };
+
+function onText(strap: Strap, text: string): void {
+  report.frames++;
+  report.bytes += text.length;
+  if (text.startsWith('{"type":"coach"')) {
+    report.coachFrames++;
+    report.coachBytes += text.length;
+  }
+  if (!text.startsWith('{"type":"ack"')) return;
+  const seq = Number.parseInt(text.slice(20), 10);
+  const nowMs = performance.now();
+  while (strap.acked < seq) {
+    strap.acked++;
+    const sentAtMs = strap.sentAtMs.shift();
+    if (sentAtMs !== undefined) report.ackMs.push(nowMs - sentAtMs);
+  }
+}
+
+async function open(port: number, athleteId: string): Promise<Strap> {
+  let greeted = (): void => undefined;
+  const welcome = new Promise<void>((resolve) => (greeted = resolve));
+  const strap: Strap = { socket: null as never, seq: 0, sentAtMs: [], acked: 0, bpm: 100 + Math.floor(Math.random() * 50) };
+  strap.socket = await connectBare(port, '/v1/live', (text) => {
+    if (text.startsWith('{"type":"welcome"')) greeted();
+    onText(strap, text);
+  });
+  const wall = Date.now();
+  sendText(
+    strap.socket,
+    JSON.stringify({
+      type: 'hello',
+      protocol: 1,
+      session: randomUUID(),
+      token: testToken(athleteId),
+      lastSeq: 0,
+      clock: { mono: 0, wall },
+      intent: 'zone2',
+    }),
+  );
+  await welcome;
+  return strap;
+}
+
+async function connectAll(port: number, athleteIds: readonly string[]): Promise<void> {
+  const waiting = [...athleteIds];
+  const worker = async (): Promise<void> => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) straps.push(await open(port, id));
+  };
+  await Promise.all(Array.from({ length: CONNECT_AT_ONCE }, worker));
+}
+
+function sendOne(strap: Strap): void {
+  const wall = Date.now();
+  strap.seq++;
+  strap.bpm = Math.min(185, Math.max(60, strap.bpm + Math.round((Math.random() - 0.5) * 4)));
+  strap.sentAtMs.push(performance.now());
+  report.sent++;
+  const rr = Math.round((60 / strap.bpm) * 1024);
+  sendText(
+    strap.socket,
+    `{"type":"samples","first":${strap.seq},"offset":0,"items":[[${wall % 1e8},${wall},${strap.bpm},[${rr},${rr + 3}],true]]}`,
+  );
+}
+
+/** One item a second from each strap; the ticks share them evenly. */
+async function run(seconds: number): Promise<void> {
+  const startMs = performance.now();
+  const endMs = startMs + seconds * 1000;
+  let sent = 0;
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      const nowMs = Math.min(performance.now(), endMs);
+      const due = Math.floor(((nowMs - startMs) / 1000) * straps.length);
+      for (; sent < due; sent++) sendOne(straps[sent % straps.length]!);
+      if (nowMs >= endMs) {
+        clearInterval(timer);
+        resolve();
+      }
+    }, TICK_MS);
+  });
+}
+
+interface Order {
+  readonly connect?: { readonly port: number; readonly athleteIds: readonly string[] };
+  readonly runSeconds?: number;
+  readonly disconnect?: true;
+}
+
+process.on('message', (order: Order) => {
+  void (async () => {
+    report = { sent: 0, frames: 0, bytes: 0, coachBytes: 0, coachFrames: 0, ackMs: [] };
+    if (order.connect !== undefined) await connectAll(order.connect.port, order.connect.athleteIds);
+    if (order.runSeconds !== undefined) await run(order.runSeconds);
+    if (order.disconnect === true) {
+      for (const strap of straps) strap.socket.destroy();
+      straps = [];
+    }
+    report.ackMs.sort((a, b) => a - b);
+    process.send?.(report);
+  })();
+});
