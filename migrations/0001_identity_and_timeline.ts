@@ -202,6 +202,8 @@ const EVIDENCE = [
 ];
 
 const DERIVED = [
+  // revision: another one whenever the session is derived anew, so that a result computed from the recordings of an
+  // earlier one is not kept. four_by_four: what the recogniser said so far, under the rules of four_by_four_rules.
   `create table session (
     athlete_id text not null constraint session_athlete references athlete on delete cascade,
     id text not null,
@@ -221,6 +223,9 @@ const DERIVED = [
     sources jsonb not null,
     note text,
     rule_version text not null,
+    revision uuid not null default gen_random_uuid(),
+    four_by_four bytea,
+    four_by_four_rules text,
     constraint session_pk primary key (athlete_id, id)
   )`,
   `create index session_by_date on session (athlete_id, local_date)`,
@@ -252,19 +257,6 @@ const DERIVED = [
     absorbed_id text not null,
     survivor_id text not null,
     constraint session_alias_pk primary key (athlete_id, absorbed_id)
-  )`,
-  `create table session_four_by_four (
-    athlete_id text not null,
-    session_id text not null,
-    work_bpm smallint not null,
-    floor_bpm smallint not null,
-    above_bpm smallint not null,
-    rule_version text not null,
-    result jsonb not null,
-    constraint session_four_by_four_pk
-      primary key (athlete_id, session_id, work_bpm, floor_bpm, above_bpm, rule_version),
-    constraint session_four_by_four_session
-      foreign key (athlete_id, session_id) references session on delete cascade
   )`,
   `create table passive_day (
     athlete_id text not null constraint passive_day_athlete references athlete on delete cascade,

@@ -14,64 +14,72 @@ import { AppError } from './errors.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 import type { Stores } from './ports.ts';
 
-export type WeekInputStores = Pick<
-  Stores,
-  | 'athletes'
-  | 'maxHeartRates'
-  | 'prescriptions'
-  | 'excusedWeeks'
-  | 'restingHeartRates'
-  | 'recordings'
-  | 'sessions'
-  | 'passive'
->;
+/** Weeks from…to, both inclusive. */
+export interface WeekSpan {
+  readonly from: IsoWeek;
+  readonly to: IsoWeek;
+}
+
+export type WeekInputStores = Pick<Stores, 'weekEvidence' | 'recordings' | 'sessions'>;
+
+export interface LoadedWeeks {
+  readonly input: Omit<WeekInput, 'week'>;
+  /** Names all that verdicts on the weeks of the past asked for rest on; null when none was. */
+  readonly pastFingerprint: string | null;
+}
 
 /**
  * Everything `evaluateWeek` needs for the weeks from…to inclusive, read once for all of them. With a `candidate` the
  * 4×4 results are prepared for the history with and without it (M3).
  */
+export async function loadWeeks(
+  stores: WeekInputStores,
+  athleteId: string,
+  weeks: WeekSpan,
+  nowMs: number,
+  options: { readonly candidate?: MaxHeartRate; readonly past?: WeekSpan | null } = {},
+): Promise<LoadedWeeks> {
+  const span = { from: addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS), to: datesOf(weeks.to)[6]! };
+  const past = options.past
+    ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]! }
+    : null;
+  const evidence = await stores.weekEvidence.read(athleteId, span, past);
+  if (evidence === null) throw new AppError('not_found', 'There is no such athlete.');
+  const { athlete, maxHeartRates, prescriptions, sessions, passiveDays, first } = evidence;
+  const { candidate } = options;
+  const histories =
+    candidate === undefined ? [maxHeartRates] : [maxHeartRates, [...maxHeartRates, candidate]];
+  const usable = histories.map((history) => usableMaxHeartRates(history, athlete.flags));
+  const wanted = sessions.map((session) => ({
+    session,
+    edges: usable.flatMap((history) => edgesOf(session, history, prescriptions)),
+  }));
+  return {
+    input: {
+      athlete,
+      nowMs,
+      maxHeartRates,
+      prescriptions,
+      sessions,
+      passiveDays,
+      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour),
+      firstEvidenceDate: first.any,
+      firstStrengthDate: first.strength,
+      excusedWeeks: evidence.excusedWeeks,
+      restingHeartRates: evidence.restingHeartRates,
+    },
+    pastFingerprint: evidence.pastFingerprint,
+  };
+}
+
+/** `loadWeeks` where nothing but the input of the weeks is asked for. */
 export async function loadWeekInput(
   stores: WeekInputStores,
   athleteId: string,
-  weeks: { readonly from: IsoWeek; readonly to: IsoWeek },
+  weeks: WeekSpan,
   nowMs: number,
-  candidate?: MaxHeartRate,
 ): Promise<Omit<WeekInput, 'week'>> {
-  const firstDate = addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS);
-  const lastDate = datesOf(weeks.to)[6]!;
-  const [athlete, maxHeartRates, prescriptions, excused, resting, sessions, passiveDays, first] =
-    await Promise.all([
-      stores.athletes.find(athleteId),
-      stores.maxHeartRates.list(athleteId),
-      stores.prescriptions.list(athleteId),
-      stores.excusedWeeks.list(athleteId),
-      stores.restingHeartRates.list(athleteId, firstDate, lastDate),
-      stores.sessions.listEvidence(athleteId, firstDate, lastDate),
-      stores.passive.list(athleteId, firstDate, lastDate),
-      stores.sessions.firstDates(athleteId),
-    ]);
-  if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-  const histories =
-    candidate === undefined ? [maxHeartRates] : [maxHeartRates, [...maxHeartRates, candidate]];
-  const wanted = sessions.map((session) => ({
-    session,
-    edges: histories.flatMap((history) =>
-      edgesOf(session, usableMaxHeartRates(history, athlete.flags), prescriptions),
-    ),
-  }));
-  return {
-    athlete,
-    nowMs,
-    maxHeartRates,
-    prescriptions,
-    sessions,
-    passiveDays,
-    fourByFour: await fourByFourResults(stores, athlete, wanted),
-    firstEvidenceDate: first.any,
-    firstStrengthDate: first.strength,
-    excusedWeeks: excused.map((each) => each.week),
-    restingHeartRates: resting,
-  };
+  return (await loadWeeks(stores, athleteId, weeks, nowMs)).input;
 }
 
 /** The edges of a session's own start date, and those of its robustness (M6). */

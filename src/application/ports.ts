@@ -10,6 +10,7 @@ import type { Prescription } from '../domain/prescription.ts';
 import type { Recording, RecordingFacts } from '../domain/recording.ts';
 import type { PassiveDay, SessionEvidence } from '../domain/session.ts';
 import type { IsoWeek, LocalDate } from '../domain/units.ts';
+import type { ImportJobStore } from './jobs/import-job-store.ts';
 
 export interface Clock {
   nowMs(): number;
@@ -115,10 +116,10 @@ export interface UploadStore {
   /** The accepted upload with these bytes, if any. Rejected files are logged but never known. */
   findBySha256(athleteId: string, sha256: string): Promise<Upload | null>;
   find(athleteId: string, id: string): Promise<Upload | null>;
-  /** Newest first. */
+  /** Newest first; with `jobId` only those of one import job. */
   list(
     athleteId: string,
-    page: { limit: number; before: { createdAtMs: number; id: string } | null },
+    page: { limit: number; before: { createdAtMs: number; id: string } | null; jobId?: string | null },
   ): Promise<Upload[]>;
   readBytes(athleteId: string, id: string): Promise<Uint8Array | null>;
   remove(athleteId: string, id: string): Promise<boolean>;
@@ -199,15 +200,56 @@ export interface SessionStore {
   remove(athleteId: string, id: string): Promise<boolean>;
   /** First local date with any evidence (T10) and with strength evidence (T6). */
   firstDates(athleteId: string): Promise<{ any: LocalDate | null; strength: LocalDate | null }>;
-  /** Cached 4×4 results; missing ones are computed by the verb and saved. */
-  listFourByFour(
-    athleteId: string,
-    sessionIds: readonly string[],
-  ): Promise<{ sessionId: string; edges: FourByFourEdges; result: FourByFourResult }[]>;
+  /** What is known of these sessions' 4×4; what is missing is recognised by the verb and saved. */
+  listFourByFour(athleteId: string, sessionIds: readonly string[]): Promise<FourByFourMemory[]>;
+  /** Keeps results of sessions that still stand at that revision; of any other the results are dropped. */
   saveFourByFour(
     athleteId: string,
-    rows: readonly { sessionId: string; edges: FourByFourEdges; result: FourByFourResult }[],
+    rows: readonly (KnownFourByFour & { readonly sessionId: string; readonly revision: string })[],
   ): Promise<void>;
+}
+
+export interface KnownFourByFour {
+  readonly edges: FourByFourEdges;
+  readonly result: FourByFourResult;
+}
+
+/** What the recogniser has said of a session so far, and what it needs to say more. */
+export interface FourByFourMemory {
+  readonly sessionId: string;
+  /** Another one as soon as the session is derived anew: a result of these recordings belongs to this revision. */
+  readonly revision: string;
+  readonly recordingIds: readonly string[];
+  readonly known: readonly KnownFourByFour[];
+}
+
+/** Everything stored that the verdicts on a span of local dates rest on, as it stood at one instant. */
+export interface WeekEvidence {
+  readonly athlete: Athlete;
+  readonly maxHeartRates: readonly MaxHeartRate[];
+  readonly prescriptions: readonly Prescription[];
+  readonly excusedWeeks: readonly IsoWeek[];
+  /** From `RESTING_LOOK_BACK_DAYS` before the span, and the very first. */
+  readonly restingHeartRates: readonly { date: LocalDate; bpm: number; source: RestingSource }[];
+  /** With any active time on, or starting on, a date of the span; ascending by start. */
+  readonly sessions: readonly SessionEvidence[];
+  readonly fourByFour: readonly FourByFourMemory[];
+  readonly passiveDays: readonly PassiveDay[];
+  readonly first: { readonly any: LocalDate | null; readonly strength: LocalDate | null };
+  /**
+   * Names everything that verdicts on the weeks of the `past` asked for rest on: equal only while none of it has
+   * changed. Null when no past was asked for.
+   */
+  readonly pastFingerprint: string | null;
+}
+
+export interface WeekEvidenceStore {
+  /** In one snapshot. Null when there is no such athlete. */
+  read(
+    athleteId: string,
+    span: { readonly from: LocalDate; readonly to: LocalDate },
+    past: { readonly from: LocalDate; readonly to: LocalDate } | null,
+  ): Promise<WeekEvidence | null>;
 }
 
 export interface PassiveStore {
@@ -245,8 +287,10 @@ export interface Stores {
   readonly uploads: UploadStore;
   readonly recordings: RecordingStore;
   readonly sessions: SessionStore;
+  readonly weekEvidence: WeekEvidenceStore;
   readonly passive: PassiveStore;
   readonly deviceTokens: DeviceTokenStore;
+  readonly importJobs: ImportJobStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */
@@ -270,6 +314,13 @@ export type DecodeOutcome =
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 export interface FileDecoder {
+  /** Takes a gzip layer off, within the decoder's bounds; other bytes are answered as they are. */
+  unpack(
+    bytes: Uint8Array,
+  ): Promise<
+    | { readonly ok: true; readonly bytes: Uint8Array }
+    | { readonly ok: false; readonly code: string; readonly message: string }
+  >;
   /** `bytes` may be transferred to a worker: the caller must not use it afterwards. */
   decode(fileName: string, bytes: Uint8Array): Promise<DecodeOutcome>;
 }

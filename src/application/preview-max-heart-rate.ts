@@ -6,8 +6,8 @@ import type { IsoWeek } from '../domain/units.ts';
 import type { WeekReport } from '../domain/week-report.ts';
 import { isoWeekOf, weeksBetween } from '../domain/week.ts';
 import { AppError } from './errors.ts';
-import { loadWeekInput, type WeekInputStores } from './load-week-input.ts';
-import type { Clock } from './ports.ts';
+import { loadWeeks, type WeekInputStores } from './load-week-input.ts';
+import type { Clock, Stores } from './ports.ts';
 
 export type NewMaxHeartRate = Pick<MaxHeartRate, 'bpm' | 'source' | 'validFrom' | 'method'>;
 
@@ -23,7 +23,7 @@ export interface MaxHeartRatePreview {
 }
 
 export interface PreviewMaxHeartRateDeps {
-  readonly stores: WeekInputStores;
+  readonly stores: WeekInputStores & Pick<Stores, 'athletes' | 'maxHeartRates'>;
   readonly clock: Clock;
   readonly sha256Hex: (data: string) => string;
   /** Lets other work of the process run between weeks. */
@@ -57,7 +57,7 @@ export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHe
     if (from > today) return { previewId, weeks: [] };
     const range = { from: isoWeekOf(from), to: isoWeekOf(today) };
     const candidate: MaxHeartRate = { ...value, id: previewId, createdAtMs: nowMs };
-    const input = await loadWeekInput(deps.stores, athleteId, range, nowMs, candidate);
+    const { input } = await loadWeeks(deps.stores, athleteId, range, nowMs, { candidate });
     const changed = { ...input, maxHeartRates: [...input.maxHeartRates, candidate] };
     const weeks: { week: IsoWeek; before: WeekReport; after: WeekReport }[] = [];
     for (const [index, week] of weeksBetween(range.from, range.to).entries()) {

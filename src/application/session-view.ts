@@ -49,7 +49,7 @@ export async function sessionViews(
   const judged = sessions.map((session) => judge(session, usable, prescriptions));
   const lookup = await fourByFourResults(
     stores,
-    athlete,
+    athlete.id,
     judged.map(({ session, max, prescription }) => ({
       session,
       edges: max === null ? [] : [edgesFor(prescription, max)],

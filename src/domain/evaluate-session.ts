@@ -63,6 +63,11 @@ export function evaluateSession(
   return { evidence, timeline, strips };
 }
 
+/** The timeline of the recordings of one session alone, for the recogniser: without what else evidence holds. */
+export function sessionTimeline(recordings: readonly Recording[]): Timeline {
+  return mergeTimelines(recordings.map(sourceOf)).timeline;
+}
+
 function sourceOf(given: Recording): Source {
   const recording = { facts: given.facts, items: sortItems(given.items) };
   return {

@@ -21,6 +21,8 @@ export const RESTING_SOURCES: readonly RestingHeartRateSource[] = [
 const WINDOW_DAYS = 28;
 /** The earlier window ends this many days before the later one (R). */
 const APART_DAYS = 56;
+/** Days to and including a date whose values decide its trend (R). */
+export const RESTING_LOOK_BACK_DAYS = APART_DAYS + WINDOW_DAYS;
 /** Days with a value that each window needs (R). */
 const NEEDED_DAYS = 14;
 const FALLING_BPM = -2;

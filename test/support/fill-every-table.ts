@@ -51,7 +51,10 @@ export async function fillEveryTable(db: Database): Promise<string> {
   await stores.sessions.replace(athlete, [], [session], [{ absorbedId: 'r0', survivorId: 'r1' }]);
   const edges = { workBpm: 162, floorBpm: 152, aboveBpm: 172 };
   const result = { credited: 0, of: 4, aboveMs: 0.1, bouts: [] } as const;
-  await stores.sessions.saveFourByFour(athlete, [{ sessionId: 'r1', edges, result }]);
+  const [memory] = await stores.sessions.listFourByFour(athlete, ['r1']);
+  await stores.sessions.saveFourByFour(athlete, [
+    { sessionId: 'r1', revision: memory!.revision, edges, result },
+  ]);
   const histogram = new Float64Array(256);
   await stores.passive.replaceDays(
     athlete,

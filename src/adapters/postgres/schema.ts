@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ImportJobState } from '../../application/jobs/import-job-store.ts';
 import type { Scope, RestingSource, UploadStatus } from '../../application/ports.ts';
 import type { AthleteFlag, Locale } from '../../domain/athlete.ts';
-import type { FourByFourResult } from '../../domain/four-by-four.ts';
 import type { MaxHeartRateSource } from '../../domain/max-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription.ts';
 import type { RecordingFacts, RecordingKind } from '../../domain/recording.ts';
@@ -29,8 +29,9 @@ export interface Schema {
   session_day: SessionDayTable;
   session_recording: SessionRecordingTable;
   session_alias: SessionAliasTable;
-  session_four_by_four: SessionFourByFourTable;
   passive_day: PassiveDayTable;
+  import_job: ImportJobTable;
+  import_job_chunk: ImportJobChunkTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -159,6 +160,9 @@ interface SessionTable extends OfAthlete {
   sources: Json<readonly SessionSource[]>;
   note: string | null;
   rule_version: string;
+  revision: Generated<string>;
+  four_by_four: Bytes | null;
+  four_by_four_rules: string | null;
 }
 
 interface SessionDayTable extends OfAthlete {
@@ -179,19 +183,34 @@ interface SessionAliasTable extends OfAthlete {
   survivor_id: string;
 }
 
-interface SessionFourByFourTable extends OfAthlete {
-  session_id: string;
-  work_bpm: number;
-  floor_bpm: number;
-  above_bpm: number;
-  rule_version: string;
-  result: Json<FourByFourResult>;
-}
-
 interface PassiveDayTable extends OfAthlete {
   date: LocalDate;
   unknown_ms: number;
   histogram: Bytes;
   moving_histogram: Bytes;
   moving_segments: Bytes | null;
+}
+
+interface ImportJobTable extends OfAthlete {
+  id: string;
+  file_name: string;
+  size_bytes: number;
+  state: Generated<ImportJobState>;
+  total: number;
+  done: Generated<number>;
+  imported: Generated<number>;
+  partial: Generated<number>;
+  duplicate: Generated<number>;
+  rejected: Generated<number>;
+  created_at: Date;
+  finished_at: Date | null;
+  epoch: Generated<number>;
+  fruitless: Generated<number>;
+  lease_until: Date | null;
+}
+
+interface ImportJobChunkTable extends OfAthlete {
+  job_id: string;
+  ordinal: number;
+  bytes: Bytes;
 }

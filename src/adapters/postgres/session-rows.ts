@@ -154,7 +154,10 @@ function toRow(
   };
 }
 
-type SessionColumns = Omit<Selectable<Schema['session']>, 'athlete_id' | 'note' | 'rule_version'>;
+type SessionColumns = Omit<
+  Selectable<Schema['session']>,
+  'athlete_id' | 'note' | 'rule_version' | 'revision' | 'four_by_four' | 'four_by_four_rules'
+>;
 
 function toEvidence(row: SessionColumns, days: readonly SessionDay[]): SessionEvidence {
   return {

@@ -39,7 +39,9 @@ export interface LoadCoachingInput extends StreamKey {
 export type LoadCoaching = (input: LoadCoachingInput) => Promise<Coaching>;
 
 /** Reads and judges the week around a running stream (T9): once when it starts and when the local week changes. */
-export function loadCoaching({ stores }: {
+export function loadCoaching({
+  stores,
+}: {
   readonly stores: WeekInputStores & Pick<Stores, 'athletes'>;
 }): LoadCoaching {
   return async ({ athleteId, sessionId, nowMs, finishedParts }) => {

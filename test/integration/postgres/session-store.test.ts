@@ -208,18 +208,50 @@ describe('the session store', () => {
       ],
     };
     await stores.sessions.replace(mine, [], [storedOf({ id: 's1' })], []);
-    const rows = [
-      { sessionId: 's1', edges, result },
-      { sessionId: 's1', edges: { ...edges, workBpm: 163 }, result },
-      { sessionId: 'absorbed meanwhile', edges, result },
-    ];
-    await stores.sessions.saveFourByFour(mine, rows);
-    await stores.sessions.saveFourByFour(mine, rows);
-    const listed = await stores.sessions.listFourByFour(mine, ['s1', 'absorbed meanwhile']);
-    expect(listed).toHaveLength(2);
-    expect(listed).toEqual(expect.arrayContaining(rows.slice(0, 2)));
+    const memory = async () => (await stores.sessions.listFourByFour(mine, ['s1', 'unknown']))[0]!;
+    const { revision, recordingIds } = await memory();
+    expect(recordingIds).toEqual(['s1']);
+    const wider = { ...edges, workBpm: 163 };
+    await stores.sessions.saveFourByFour(mine, [
+      { sessionId: 's1', revision, edges, result },
+      { sessionId: 's1', revision, edges: wider, result },
+      { sessionId: 'absorbed meanwhile', revision, edges, result },
+    ]);
+    expect((await memory()).known).toEqual([
+      { edges, result },
+      { edges: wider, result },
+    ]);
     await stores.sessions.replace(mine, ['s1'], [storedOf({ id: 's1' })], []);
-    expect(await stores.sessions.listFourByFour(mine, ['s1'])).toEqual([]);
+    expect((await memory()).known).toEqual([]);
+  });
+
+  it('I: a result of recordings that were replaced meanwhile is not kept, also under the same id', async () => {
+    const mine = await createAthlete(stores);
+    await stores.sessions.replace(mine, [], [storedOf({ id: 's1' })], []);
+    const edges = { workBpm: 162, floorBpm: 152, aboveBpm: 172 };
+    const [before] = await stores.sessions.listFourByFour(mine, ['s1']);
+    await stores.sessions.replace(mine, ['s1'], [storedOf({ id: 's1' })], []);
+    const result: FourByFourResult = { credited: 4, of: 4, aboveMs: 0, bouts: [] };
+    await stores.sessions.saveFourByFour(mine, [
+      { sessionId: 's1', revision: before!.revision, edges, result },
+    ]);
+    const [after] = await stores.sessions.listFourByFour(mine, ['s1']);
+    expect(after!.revision).not.toBe(before!.revision);
+    expect(after!.known).toEqual([]);
+  });
+
+  it('I: whatever is tried out, a session keeps a bounded number of results, the newest among them', async () => {
+    const mine = await createAthlete(stores);
+    await stores.sessions.replace(mine, [], [storedOf({ id: 's1' })], []);
+    const revision = (await stores.sessions.listFourByFour(mine, ['s1']))[0]!.revision;
+    const result: FourByFourResult = { credited: 0, of: 4, aboveMs: 0.5, bouts: [] };
+    for (let bpm = 80; bpm < 230; bpm++) {
+      const edges = { workBpm: bpm, floorBpm: bpm - 10, aboveBpm: bpm + 10 };
+      await stores.sessions.saveFourByFour(mine, [{ sessionId: 's1', revision, edges, result }]);
+    }
+    const { known } = (await stores.sessions.listFourByFour(mine, ['s1']))[0]!;
+    expect(known.length).toBeLessThan(120);
+    expect(known.at(-1)!.edges.workBpm).toBe(229);
   });
 });
 
