@@ -78,7 +78,10 @@ export function lacksStrengthEvidence({ input, sunday }: WeekFacts): boolean {
 }
 
 /** What a week has to bring at least and at most, in credits (T3–T7). */
-export function doseOf(facts: WeekFacts, target: JudgedTargetId): { minimum: number; maximum: number } {
+export function doseOf(
+  facts: Pick<WeekFacts, 'prescription'>,
+  target: JudgedTargetId,
+): { minimum: number; maximum: number } {
   const { zone2, interval4x4, antiInflammatory, strength, cardio } = facts.prescription;
   switch (target) {
     case 'zone2':

@@ -1,7 +1,9 @@
 import type { BpmRange } from './band.ts';
 import { bandRange, findBand, lowestAtOrAbove, rangeMs } from './band.ts';
+import { chooseMaxHeartRate, usableMaxHeartRates } from './choose-max-heart-rate.ts';
 import type { JudgedTargetId } from './judge-week.ts';
 import { doseOf, judgeWeek } from './judge-week.ts';
+import type { MaxHeartRate } from './max-heart-rate.ts';
 import type { Note } from './note.ts';
 import { note } from './note-ids.ts';
 import type { LocalDate } from './units.ts';
@@ -23,9 +25,15 @@ export interface RemainingDose {
   readonly note: Note;
 }
 
-/** The week without the running session, judged once when a stream starts and when the local week changes. */
+/** What stays the same while a session runs. */
+export type DoseFacts = Pick<WeekFacts, 'monday' | 'sunday' | 'prescription' | 'maxHeartRateOn'>;
+
+/**
+ * The week without the running session, judged once when a stream starts and when the local week changes. One is kept per
+ * running stream, so it holds the verdicts and none of the evidence.
+ */
 export interface DoseBaseline {
-  readonly facts: WeekFacts;
+  readonly facts: DoseFacts;
   readonly credited: Readonly<Record<JudgedTargetId, ReadonlySet<LocalDate>>>;
   /** Milliseconds in the light band by date (T5). */
   readonly lightMs: ReadonlyMap<LocalDate, number>;
@@ -47,8 +55,10 @@ export function doseBaseline(input: WeekInput, excludeSessionIds: readonly strin
   const sessions = input.sessions.filter(({ id }) => !excludeSessionIds.includes(id));
   const facts = weekFacts({ ...input, sessions });
   const { tallies } = judgeWeek(facts, 0);
+  const { monday, sunday, prescription } = facts;
+  const values = usableMaxHeartRates(input.maxHeartRates, input.athlete.flags);
   return {
-    facts,
+    facts: { monday, sunday, prescription, maxHeartRateOn: maxHeartRateOf(values) },
     credited: {
       zone2: tallies.zone2.creditedDates,
       interval_4x4: tallies.interval_4x4.creditedDates,
@@ -76,6 +86,11 @@ export function remainingDose(baseline: DoseBaseline, live: LiveDose): Remaining
     ...lightDose(baseline, live),
     cardioDose(baseline, live, maxHeartRate, alsoCardio),
   ];
+}
+
+/** A function of its own: a closure made beside the evidence would keep all of it. */
+function maxHeartRateOf(values: readonly MaxHeartRate[]): DoseFacts['maxHeartRateOn'] {
+  return (date) => chooseMaxHeartRate(values, date)?.value.bpm ?? null;
 }
 
 interface SessionDose {
