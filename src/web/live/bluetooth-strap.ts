@@ -48,19 +48,19 @@ export async function knownStrap(name: string | null): Promise<BluetoothDevice |
  * 0, 1, 2, 4, 8, 15, 30 s … for ten minutes, and after that asks for a tap. Needs no new gesture.
  */
 export function connectStrap(device: BluetoothDevice, events: StrapEvents): Strap {
-  let closed = false;
+  const life = { closed: false };
   let attempt = 0;
   let lostAtMs = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
 
   const attach = async (): Promise<void> => {
-    if (closed || busy) return;
+    if (life.closed || busy) return;
     busy = true;
     try {
       await listen(device, events);
       attempt = 0;
-      if (closed) device.gatt?.disconnect();
+      if (life.closed) device.gatt?.disconnect();
       else events.onState('connected');
     } catch {
       retry();
@@ -69,7 +69,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     }
   };
   const retry = (): void => {
-    if (closed) return;
+    if (life.closed) return;
     if (Date.now() - lostAtMs > GIVE_UP_MS) {
       events.onState('needs_tap');
       return;
@@ -78,7 +78,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     timer = setTimeout(() => void attach(), waitMs);
   };
   const lost = (): void => {
-    if (closed) return;
+    if (life.closed) return;
     lostAtMs = Date.now();
     attempt = 0;
     events.onState('lost');
@@ -91,7 +91,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   return {
     name: device.name ?? null,
     close() {
-      closed = true;
+      life.closed = true;
       clearTimeout(timer);
       device.removeEventListener('gattserverdisconnected', lost);
       device.gatt?.disconnect();

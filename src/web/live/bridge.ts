@@ -62,7 +62,7 @@ export async function startStrap(intent: LiveIntent): Promise<void> {
   }
   const device = await chooseStrap().catch(() => undefined);
   if (device === undefined) show({ trouble: 'strap_refused' });
-  if (device == null) return;
+  if (device === undefined || device === null) return;
   const begun = await begin({
     id: uuidV7(Date.now()),
     source: 'strap',

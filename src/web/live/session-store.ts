@@ -68,21 +68,25 @@ function all(session: string): IDBKeyRange {
   return IDBKeyRange.bound([session, 0], [session, Infinity]);
 }
 
+/** What is durable must be so when it is said: a phone whose battery dies has kept it. */
+const STRICT = { durability: 'strict' } as const;
+
+function begin(db: IDBPDatabase<Schema>) {
+  return db.transaction(['progress', 'entries'], 'readwrite', STRICT);
+}
+
 function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
-  /** Reads and changes one session's progress within a transaction that may touch its entries too. */
+  /** Reads and changes one session's progress, within a transaction that may touch its entries too. */
   const advance = async (
     session: string,
     change: (progress: Progress) => Progress,
-    also?: (entries: ReturnType<typeof entriesOf>) => Promise<unknown>,
+    also?: (tx: ReturnType<typeof begin>) => Promise<unknown>,
   ): Promise<void> => {
-    // Strict: a phone whose battery dies has kept what it said it kept.
-    const tx = db.transaction(['progress', 'entries'], 'readwrite', { durability: 'strict' });
+    const tx = begin(db);
     const progress = tx.objectStore('progress');
     const before = (await progress.get(session)) ?? { session, lastSeq: 0, acknowledged: 0, ended: false };
-    await Promise.all([progress.put(change(before)), also?.(entriesOf(tx)), tx.done]);
+    await Promise.all([progress.put(change(before)), also?.(tx), tx.done]);
   };
-  const entriesOf = (tx: ReturnType<typeof begin>) => tx.objectStore('entries');
-  const begin = () => db.transaction(['progress', 'entries'], 'readwrite', { durability: 'strict' });
   return {
     async open(session) {
       const [progress, entries, segments] = await Promise.all([
@@ -102,7 +106,7 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
       advance(
         session,
         (progress) => ({ ...progress, lastSeq: Math.max(progress.lastSeq, entry.seq) }),
-        (entries) => entries.put({ ...entry, session }),
+        (tx) => tx.objectStore('entries').put({ ...entry, session }),
       ),
     async putSegment(session, segment) {
       await db.put('segments', { ...segment, session });
@@ -111,7 +115,7 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
       advance(
         session,
         (progress) => ({ ...progress, acknowledged: Math.max(progress.acknowledged, acknowledged) }),
-        (entries) => entries.delete(IDBKeyRange.bound([session, 0], [session, acknowledged])),
+        (tx) => tx.objectStore('entries').delete(IDBKeyRange.bound([session, 0], [session, acknowledged])),
       ),
     markEnded: (session) => advance(session, (progress) => ({ ...progress, ended: true })),
     async remove(session) {

@@ -26,7 +26,8 @@ export interface FakeBluez {
  * are the browser's real code. Must be up before the browser starts.
  */
 export async function startFakeBluez(): Promise<FakeBluez> {
-  const { address, bus, stop } = await startPrivateBus();
+  const privateBus = await startPrivateBus();
+  const { address, bus } = privateBus;
   const tree = new ObjectTree(bus);
   const straps: FakeStrap[] = [];
   let advertising: ReturnType<typeof setInterval> | undefined;
@@ -76,7 +77,7 @@ export async function startFakeBluez(): Promise<FakeBluez> {
     },
     async stop() {
       clearInterval(advertising);
-      await stop();
+      await privateBus.stop();
     },
   };
 }

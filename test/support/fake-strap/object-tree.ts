@@ -70,9 +70,8 @@ export class ObjectTree {
       this.#answerProperties(message, reply, refuse);
       return true;
     }
-    const method = `${String(message.interface)}.${String(message.member)}`;
-    const handler =
-      this.#handlers.get(`${String(message.path)} ${method}`) ?? this.#handlers.get(`* ${method}`);
+    const method = `${message.interface}.${message.member}`;
+    const handler = this.#handlers.get(`${message.path} ${method}`) ?? this.#handlers.get(`* ${method}`);
     if (handler === undefined) return false;
     Promise.resolve(handler(message)).then(
       () => reply(),
@@ -88,7 +87,7 @@ export class ObjectTree {
   ): void {
     // The signature of the standard interface: names first, for Set a variant after them.
     const [name, property, value] = message.body as [string, string, InstanceType<typeof dbus.Variant>];
-    const path = String(message.path);
+    const { path } = message;
     const properties = this.#objects.get(path)?.[name];
     if (properties === undefined) refuse('org.freedesktop.DBus.Error.UnknownInterface', name);
     else if (message.member === 'GetAll') reply('a{sv}', [properties]);

@@ -29,7 +29,7 @@ export function TargetLane({
         <h2>{name.title}</h2>
         <p class="soft small">
           {name.subtitle}
-          {band?.lowBpm != null && band.highBpm != null && (
+          {band !== undefined && band.lowBpm !== null && band.highBpm !== null && (
             <span class="range"> · {t.bpmRange(band.lowBpm, band.highBpm)}</span>
           )}
         </p>
