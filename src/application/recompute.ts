@@ -65,9 +65,16 @@ function sameEvidence(before: SessionEvidence | null, after: SessionEvidence): b
   return before !== null && JSON.stringify(comparable(before)) === JSON.stringify(comparable(after));
 }
 
+/** In an order of its own: what was stored may come back with its keys in another one. */
 function comparable(evidence: SessionEvidence): unknown {
-  return {
-    ...evidence,
-    days: evidence.days.map(({ date, msPerBpm, unknownMs }) => [date, unknownMs, ...msPerBpm]),
-  };
+  const { days, sources, ...plain } = evidence;
+  return [
+    sorted(plain),
+    sources.map(sorted),
+    days.map(({ date, msPerBpm, unknownMs }) => [date, unknownMs, ...msPerBpm]),
+  ];
+}
+
+function sorted(facts: object): unknown[] {
+  return Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -46,7 +46,7 @@ export class OpenStream implements CommitWaiter {
   readonly #simulated: boolean;
   readonly #hub: LiveHub;
   readonly #connection: StreamConnection;
-  readonly #writer = new StreamWriter();
+  readonly #writer: StreamWriter;
   readonly #evaluation: StreamEvaluation;
   readonly #freshItems = new RateWindow();
   readonly #wasEnded: boolean;
@@ -68,6 +68,7 @@ export class OpenStream implements CommitWaiter {
     this.sessionId = parts.sessionId;
     this.epoch = parts.claimed.epoch;
     this.timeScale = parts.claimed.facts.timeScale ?? 1;
+    this.#writer = new StreamWriter(this.timeScale);
     this.#simulated = parts.claimed.facts.timeScale !== null;
     this.#wasEnded = parts.claimed.closed;
     this.#evaluation = new StreamEvaluation(parts.coach, () => this.#hub.loadStored(this));

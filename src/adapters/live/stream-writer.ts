@@ -25,8 +25,14 @@ export class StreamWriter {
   readonly #covered = new SequenceRanges();
   /** [number, fingerprint] by slot; made with the first item, so an idle stream costs nothing. */
   #remembered: Int32Array | null = null;
+  readonly #timeScale: number;
   #lastPart = 0;
   #unstoredItems = 0;
+
+  /** `timeScale` is 1 for a real stream (L13). */
+  constructor(timeScale: number) {
+    this.#timeScale = timeScale;
+  }
 
   /** Takes up what the stream has stored. */
   restore(stored: StoredStream): void {
@@ -84,7 +90,7 @@ export class StreamWriter {
         if (this.#differs(seq, liveItemFingerprint(atMs, code, rr))) conflicts++;
         continue;
       }
-      const quarantined = isQuarantined(atMs, receivedAtMs);
+      const quarantined = isQuarantined(atMs, receivedAtMs, this.#timeScale);
       if (quarantined) quarantinedCount++;
       const item = { seq, atMs, code, rr, contact, quarantined };
       this.#items.add(seq);

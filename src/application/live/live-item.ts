@@ -23,9 +23,13 @@ export interface LiveSkip {
 export const QUARANTINE_AHEAD_MS = 120_000;
 export const QUARANTINE_BEHIND_MS = 72 * 3_600_000;
 
-/** L5: instants more than 120 s ahead of the server or 72 h behind it are quarantined. NaN is not an instant. */
-export function isQuarantined(atMs: number, receivedAtMs: number): boolean {
-  return atMs > receivedAtMs + QUARANTINE_AHEAD_MS || atMs < receivedAtMs - QUARANTINE_BEHIND_MS;
+/**
+ * L5: instants more than 120 s ahead of the server or 72 h behind it are quarantined; a simulation tells of longer ago,
+ * by its time scale (L13). NaN is not an instant.
+ */
+export function isQuarantined(atMs: number, receivedAtMs: number, timeScale: number): boolean {
+  const behindMs = QUARANTINE_BEHIND_MS * timeScale;
+  return atMs > receivedAtMs + QUARANTINE_AHEAD_MS || atMs < receivedAtMs - behindMs;
 }
 
 /** L6: by instant, then by number. */
