@@ -60,11 +60,11 @@ export function doseBaseline(input: WeekInput, excludeSessionIds: readonly strin
   return {
     facts: { monday, sunday, prescription, maxHeartRateOn: maxHeartRateOf(values) },
     credited: {
-      zone2: tallies.zone2.creditedDates,
-      interval_4x4: tallies.interval_4x4.creditedDates,
-      anti_inflammatory: tallies.anti_inflammatory.creditedDates,
-      strength: tallies.strength.creditedDates,
-      cardio: tallies.cardio.creditedDates,
+      zone2: kept(tallies.zone2.creditedDates),
+      interval_4x4: kept(tallies.interval_4x4.creditedDates),
+      anti_inflammatory: kept(tallies.anti_inflammatory.creditedDates),
+      strength: kept(tallies.strength.creditedDates),
+      cardio: kept(tallies.cardio.creditedDates),
     },
     lightMs: new Map(tallies.anti_inflammatory.doses.map((dose) => [dose.date, dose.inBandMs])),
   };
@@ -86,6 +86,13 @@ export function remainingDose(baseline: DoseBaseline, live: LiveDose): Remaining
     ...lightDose(baseline, live),
     cardioDose(baseline, live, maxHeartRate, alsoCardio),
   ];
+}
+
+const NO_DATES: ReadonlySet<LocalDate> = new Set();
+
+/** Most running streams have most of their week still before them: they share the empty set. */
+function kept(dates: ReadonlySet<LocalDate>): ReadonlySet<LocalDate> {
+  return dates.size === 0 ? NO_DATES : dates;
 }
 
 /** A function of its own: a closure made beside the evidence would keep all of it. */
