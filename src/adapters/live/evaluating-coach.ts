@@ -140,19 +140,23 @@ export class EvaluatingCoach implements StreamCoach {
 
   /** Max heart rate and bands in force on a date (M1): of the start of the stream, before that of today. */
   #measureBy(atMs: number): void {
-    const { maxHeartRates, timeZones, prescription, athlete } = this.#coaching;
+    const { maxHeartRates, timeZones, prescription } = this.#coaching;
     this.#maxHeartRate = chooseMaxHeartRate(maxHeartRates, localDateAt(atMs, timeZones))?.value.bpm ?? null;
     const maxHeartRateBpm = this.#maxHeartRate;
-    if (maxHeartRateBpm === null) {
-      this.#bands = [];
-      this.#cues = null;
-      return;
-    }
-    this.#bands = prescription.bands.map((band) => ({ id: band.id, ...bandRange(band, maxHeartRateBpm) }));
-    this.#cues = new CueReducer({
+    this.#bands =
+      maxHeartRateBpm === null
+        ? []
+        : prescription.bands.map((band) => ({ id: band.id, ...bandRange(band, maxHeartRateBpm) }));
+  }
+
+  /** Made with the first item, so that a stream which says nothing costs little. */
+  #newCues(): CueReducer | null {
+    const { prescription, athlete } = this.#coaching;
+    if (this.#maxHeartRate === null) return null;
+    return new CueReducer({
       intent: this.#input.intent,
       prescription,
-      maxHeartRateBpm,
+      maxHeartRateBpm: this.#maxHeartRate,
       flags: athlete.flags,
     });
   }
@@ -166,7 +170,8 @@ export class EvaluatingCoach implements StreamCoach {
 
   #begin(atMs: number): LiveEvaluation {
     const { sessionId, sport, timeScale } = this.#input;
-    if (!this.#replaying || this.#finishedParts.length === 0) this.#measureBy(atMs);
+    this.#measureBy(atMs);
+    this.#cues ??= this.#newCues();
     return new LiveEvaluation({
       facts: {
         id: this.#finishedParts.length === 0 ? sessionId : partId(sessionId, atMs),
@@ -187,6 +192,7 @@ export class EvaluatingCoach implements StreamCoach {
   #finishPart(): void {
     const evaluation = this.#evaluation;
     this.#evaluation = null;
+    this.#cues = null;
     if (evaluation === null) return;
     evaluation.end();
     const evidence = evaluation.evidence(this.#lastItemMs);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live-frames.ts';
 import type { LiveCaller, LiveHub } from './live-hub.ts';
 import { LiveSocket } from './live-socket.ts';
+import { rawSocketOf } from './raw-socket.ts';
 import { StreamConnection } from './stream-connection.ts';
 import { watchStream } from './watch-stream.ts';
 
@@ -58,7 +59,12 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps) {
   };
 }
 
-/** The plugin's error listener holds the whole request for as long as the socket lives; ours holds nothing. */
+/**
+ * Lets go of the request that asked for the upgrade. The plugin's error listener and the response that Node assigned to
+ * the connection would keep it, with its headers and its logger, for as long as the socket lives.
+ */
 function releaseRequest(socket: WebSocket): void {
   socket.removeAllListeners('error');
+  const connection = rawSocketOf(socket);
+  connection?._httpMessage?.detachSocket(connection);
 }

@@ -8,6 +8,7 @@ import type { FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
 import { parseClientFrame } from '../wire/parse-client-frame.ts';
 import type { LiveCaller, LiveHub } from './live-hub.ts';
 import type { OpenStream } from './open-stream.ts';
+import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
 import { errorText, FATAL_CLOSE } from './server-frames.ts';
 
@@ -224,10 +225,4 @@ export class StreamConnection {
       this.warn(code, message, field);
     else this.fail(code, message, field);
   }
-}
-
-/** The TCP socket below, which the library keeps to itself; absent once it is closed. */
-function rawSocketOf(socket: WebSocket): { cork(): void; uncork(): void } | undefined {
-  // `_socket` is set by ws for as long as the connection lives; corking it only joins writes, and is optional.
-  return (socket as unknown as { _socket?: { cork(): void; uncork(): void } | null })._socket ?? undefined;
 }
