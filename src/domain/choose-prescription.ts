@@ -8,6 +8,7 @@ import { mondayOf } from './week.ts';
  * the article's (T15). One that begins on a Tuesday is in force from the next week.
  */
 export function choosePrescription(prescriptions: readonly Prescription[], week: IsoWeek): Prescription {
+  if (prescriptions.length === 0) return DEFAULT_PRESCRIPTION;
   const monday = mondayOf(week);
   let chosen: Prescription | null = null;
   for (const each of prescriptions) {

@@ -92,8 +92,16 @@ export function ageOn(birthDate: LocalDate, date: LocalDate): number {
   return Math.max(0, hadBirthday ? years : years - 1);
 }
 
+const parsedDates = new Map<LocalDate, number>();
+
 function dayOf(date: LocalDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
+  let day = parsedDates.get(date);
+  if (day === undefined) {
+    day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
+    if (parsedDates.size >= CACHED_DAYS) parsedDates.clear();
+    parsedDates.set(date, day);
+  }
+  return day;
 }
 
 const formattedDates = new Map<number, LocalDate>();

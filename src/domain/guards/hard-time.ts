@@ -39,8 +39,11 @@ export function hardDays(facts: WeekFacts): readonly HardDay[] {
       const maxHeartRate = facts.maxHeartRateOn(date);
       if (maxHeartRate === null) continue;
       const total = totalOn(date);
-      total.hardMs += msFrom(msPerBpm, lowestAtOrAbove(HARD_PERCENT, maxHeartRate));
-      total.exerciseMs += msFrom(msPerBpm, lowestAtOrAbove(EXERCISE_PERCENT, maxHeartRate));
+      const hardBpm = lowestAtOrAbove(HARD_PERCENT, maxHeartRate);
+      const exerciseBpm = lowestAtOrAbove(EXERCISE_PERCENT, maxHeartRate);
+      const hardMs = rangeMs(msPerBpm, { lowBpm: hardBpm, highBpm: HIGHEST_BPM });
+      total.hardMs += hardMs;
+      total.exerciseMs += hardMs + rangeMs(msPerBpm, { lowBpm: exerciseBpm, highBpm: hardBpm - 1 });
     }
   }
   return Array.from({ length: GUARD_LOOK_BACK_DAYS + 7 }, (_, index) => {
@@ -57,8 +60,4 @@ function hasHardIntervals(facts: WeekFacts, session: SessionEvidence): boolean {
   const prescription = choosePrescription(facts.input.prescriptions, isoWeekOf(session.localDate));
   const result = facts.input.fourByFour(session.id, edgesFor(prescription, maxHeartRate));
   return result !== null && result.credited >= HARD_DAY_INTERVALS;
-}
-
-function msFrom(msPerBpm: Float64Array, lowBpm: number): number {
-  return rangeMs(msPerBpm, { lowBpm, highBpm: HIGHEST_BPM });
 }

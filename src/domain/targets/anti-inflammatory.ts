@@ -22,7 +22,8 @@ export interface DayTally extends Tally {
 
 /**
  * Days with the prescribed minutes in the light band (T5), each day under its own max heart rate. Sessions count by the
- * date of the sample, all-day monitoring through Z11. `delta` shifts every max heart rate (M6).
+ * date of the sample, all-day monitoring through Z11. `delta` shifts every max heart rate (M6), and
+ * leaves out what only a reader of the verdict itself asks for.
  */
 export function tallyAntiInflammatory(
   days: readonly WeekDay[],
@@ -47,10 +48,9 @@ export function tallyAntiInflammatory(
     let inBandMs = passiveInBandMs(day.passive, range);
     let aboveMs = 0;
     let unknownMs = 0;
-    const inBandOfPart = day.parts.map(({ part }) => rangeMs(part.msPerBpm, range));
-    for (const ms of inBandOfPart) inBandMs += ms;
     for (const { evidence, part } of day.parts) {
-      aboveMs += rangeMs(part.msPerBpm, above);
+      inBandMs += rangeMs(part.msPerBpm, range);
+      if (delta === 0) aboveMs += rangeMs(part.msPerBpm, above);
       if (!evidence.logged) unknownMs += part.unknownMs;
     }
     const met = inBandMs >= neededMs;
@@ -58,8 +58,10 @@ export function tallyAntiInflammatory(
     if (met) creditedDates.add(day.date);
     else if (inBandMs + unknownMs >= neededMs) couldHaveCounted.add(day.date);
 
-    for (const [index, { evidence }] of day.parts.entries()) {
-      const partMs = inBandOfPart[index]!;
+    // A shifted judgement is asked for its status only.
+    if (delta !== 0) continue;
+    for (const { evidence, part } of day.parts) {
+      const partMs = rangeMs(part.msPerBpm, range);
       if (evidence.logged || (partMs === 0 && !couldHaveCounted.has(day.date))) continue;
       const at = { sessionId: evidence.id, localDate: day.date };
       const values = { inBandSeconds: wholeSeconds(inBandMs), neededSeconds: wholeSeconds(neededMs) };
