@@ -73,7 +73,7 @@ describe('/asyncapi.json', () => {
       [...CLIENT_TYPES, ...SERVER_TYPES, 'rawSamples'].toSorted(),
     );
     for (const { 'x-close-codes': codes } of Object.values(document.channels)) {
-      expect(Object.keys(codes).map(Number).toSorted()).toEqual(Object.values(LIVE_CLOSE).toSorted());
+      expect(new Set(Object.keys(codes).map(Number))).toEqual(new Set<number>(Object.values(LIVE_CLOSE)));
     }
     const errors = Object.keys(document.channels.live['x-error-codes']);
     expect(errors).toEqual(expect.arrayContaining(Object.keys(FATAL_CLOSE)));
