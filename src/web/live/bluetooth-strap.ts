@@ -48,19 +48,21 @@ export async function knownStrap(name: string | null): Promise<BluetoothDevice |
  * 0, 1, 2, 4, 8, 15, 30 s … for ten minutes, and after that asks for a tap. Needs no new gesture.
  */
 export function connectStrap(device: BluetoothDevice, events: StrapEvents): Strap {
-  const life = { closed: false };
+  let closed = false;
+  // Asked anew after every wait: others may have closed meanwhile.
+  const isClosed = (): boolean => closed;
   let attempt = 0;
   let lostAtMs = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
 
   const attach = async (): Promise<void> => {
-    if (life.closed || busy) return;
+    if (isClosed() || busy) return;
     busy = true;
     try {
       await listen(device, events);
       attempt = 0;
-      if (life.closed) device.gatt?.disconnect();
+      if (isClosed()) device.gatt?.disconnect();
       else events.onState('connected');
     } catch {
       retry();
@@ -69,7 +71,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     }
   };
   const retry = (): void => {
-    if (life.closed) return;
+    if (isClosed()) return;
     if (Date.now() - lostAtMs > GIVE_UP_MS) {
       events.onState('needs_tap');
       return;
@@ -78,7 +80,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     timer = setTimeout(() => void attach(), waitMs);
   };
   const lost = (): void => {
-    if (life.closed) return;
+    if (isClosed()) return;
     lostAtMs = Date.now();
     attempt = 0;
     events.onState('lost');
@@ -91,7 +93,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   return {
     name: device.name ?? null,
     close() {
-      life.closed = true;
+      closed = true;
       clearTimeout(timer);
       device.removeEventListener('gattserverdisconnected', lost);
       device.gatt?.disconnect();
