@@ -1,11 +1,174 @@
 /**
- * L12 across processes: two whole servers on one database behind a plain TCP load balancer, joined by a real NATS server.
- * A bridge streams to one, a watcher reads from the other; the first is killed and nothing is lost.
+ * Several whole servers on one database behind a plain TCP load balancer, joined by a real NATS server: a bridge streams
+ * to one, a watcher reads from the other (L12), and one writer holds a session whichever of them it is on (L4).
  */
-import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidV7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createLiveStore } from '../../src/adapters/postgres/live-store.ts';
+import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { asyncApiDocument } from '../../src/adapters/wire/asyncapi.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createStrap, type LiveStrap, lossless } from '../support/live-strap.ts';
+import { type NatsServer, startNatsServer } from '../support/nats-server.ts';
+import { RawLiveClient } from '../support/raw-live-client.ts';
+import { answerOf, type ServerProcess, startServer } from '../support/server-process.ts';
+import { startTcpBalancer, type TcpBalancer } from '../support/tcp-balancer.ts';
 
-test('a nats-server is on this machine', () => {
-  const path = `${process.env['PATH']}:/usr/sbin`;
-  expect(execFileSync('nats-server', ['--version'], { env: { PATH: path } }).toString()).toContain('nats-server');
+const SECRET = 'a secret that both servers share, long enough';
+/** Beside the server's own second between coach frames: starts, reconnects, a busy machine. */
+const PATIENCE_MS = 60_000;
+
+let dataDir: string;
+let database: TestDatabase;
+let nats: NatsServer;
+let athlete: { athleteId: string; token: string };
+let servers: ServerProcess[];
+let balancer: TcpBalancer;
+let strap: LiveStrap;
+
+function optionsOf(server: string) {
+  const env = { DATABASE_URL: database.url, NATS_URL: nats.url, SECRET };
+  return { dataDir: join(dataDir, server), env };
+}
+
+function portOf(server: ServerProcess): number {
+  return Number(new URL(server.address).port);
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-servers-'));
+  [database, nats] = await Promise.all([createTestDatabase(), startNatsServer()]);
+  const create = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
+  athlete = await answerOf([...create, '--max-heart-rate', '190'], optionsOf('a'));
+});
+
+beforeEach(async () => {
+  servers = await Promise.all([startServer(optionsOf('a')), startServer(optionsOf('b'))]);
+  balancer = await startTcpBalancer(servers.map(portOf));
+  strap = createStrap({
+    url: () => `ws://127.0.0.1:${balancer.port}/v1/live`,
+    athleteId: athlete.athleteId,
+    token: athlete.token,
+    about: { intent: 'zone2' },
+  });
+});
+
+afterEach(async () => {
+  strap.client.stop();
+  await balancer.close();
+  for (const server of servers) if (!server.hasEnded()) await server.kill();
+});
+
+afterAll(async () => {
+  await nats.kill();
+  await database.dispose();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** A minute at 1 Hz, the last item now, no two neighbours alike; the minute before `endMs` where one is given. */
+async function captureMinute(bpm: number, endMs = Date.now()): Promise<void> {
+  for (let second = 59; second >= 0; second--) await strap.capture(bpm - (second % 7), endMs - second * 1000);
+}
+
+function watch(): Promise<RawLiveClient> {
+  const authorization = `Bearer ${athlete.token}`;
+  return RawLiveClient.connect(`ws://127.0.0.1:${balancer.port}/v1/live/watch`, { authorization });
+}
+
+/** The coach frame of an item captured just now, on the watcher's screen. */
+async function expectWatched(watcher: RawLiveClient, bpm: number): Promise<void> {
+  await watcher.until(
+    () => watcher.received.find((frame) => frame.type === 'coach' && frame.bpm === bpm),
+    `coach frame of ${bpm} bpm`,
+    PATIENCE_MS,
+  );
+}
+
+test('L12: the watcher on the second server sees the bridge on the first; the first is killed, the bridge goes on, nothing is lost', async () => {
+  const [first, second] = servers as [ServerProcess, ServerProcess];
+  await strap.client.start();
+  await strap.state('streaming');
+  const watcher = await watch();
+  expect([balancer.connectionsTo(portOf(first)), balancer.connectionsTo(portOf(second))]).toEqual([1, 1]);
+
+  const startMs = Date.now();
+  await captureMinute(120, startMs);
+  await strap.acknowledged(60);
+  await expectWatched(watcher, 120);
+
+  // Some of these are committed, some are on their way, some are not sent when the server dies.
+  for (let i = 1; i <= 40; i++) await strap.capture(121 + (i % 5), startMs + i * 10);
+  await first.kill();
+  for (let i = 41; i <= 80; i++) await strap.capture(121 + (i % 5), startMs + i * 10);
+  await strap.acknowledged(140);
+  expect(balancer.connectionsTo(portOf(second))).toBe(2);
+
+  await strap.capture(133);
+  await strap.acknowledged(141);
+  await expectWatched(watcher, 133);
+  expect(watcher.closeCode).toBeNull();
+
+  await strap.client.end();
+  expect(await strap.ended()).toMatchObject({ id: strap.session });
+  const stores = createStores(database.db);
+  const kept = await lossless({ stores, liveStore: createLiveStore(database.db) }, strap);
+  expect(kept.stored).toEqual(kept.captured);
+  expect(kept.recorded).toEqual(strap.captured.toSorted((a, b) => a.atMs - b.atMs));
+  watcher.socket.terminate();
+});
+
+test('L4: a newer hello on the second server closes the older socket on the first, which sends nothing', async () => {
+  const session = uuidV7();
+  const hello = {
+    type: 'hello',
+    protocol: 1,
+    session,
+    token: athlete.token,
+    lastSeq: 0,
+    clock: { mono: 0, wall: Date.now() },
+  };
+  const [older, newer] = [
+    await RawLiveClient.connect(`ws://127.0.0.1:${balancer.port}/v1/live`),
+    await RawLiveClient.connect(`ws://127.0.0.1:${balancer.port}/v1/live`),
+  ];
+  for (const server of servers) expect(balancer.connectionsTo(portOf(server))).toBe(1);
+  older.send(hello);
+  await older.next('welcome');
+  newer.send(hello);
+  await newer.next('welcome');
+  expect(await older.closed()).toBe(4409);
+  expect(newer.closeCode).toBeNull();
+  newer.socket.terminate();
+});
+
+test('L12: without NATS every beat is still stored; when it is back the watcher watches again', async () => {
+  await strap.client.start();
+  await strap.state('streaming');
+  const watcher = await watch();
+  await captureMinute(120);
+  await expectWatched(watcher, 120);
+  await nats.kill();
+  await strap.capture(127);
+  await strap.acknowledged(61);
+  nats = await startNatsServer(nats.port);
+  // Both servers find it again in their own time: each try is a new beat.
+  await expect
+    .poll(
+      async () => {
+        await strap.capture(131);
+        return watcher.received.some((frame) => frame.type === 'coach' && frame.bpm === 131);
+      },
+      { timeout: PATIENCE_MS, interval: 500 },
+    )
+    .toBe(true);
+  expect(watcher.received.some((frame) => frame.type === 'coach' && frame.bpm === 127)).toBe(false);
+  watcher.socket.terminate();
+});
+
+test('the protocol is told by the server itself', async () => {
+  const answer = await fetch(`${servers[0]!.address}/asyncapi.json`);
+  expect(await answer.json()).toEqual(asyncApiDocument());
 });

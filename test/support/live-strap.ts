@@ -36,6 +36,8 @@ const PATIENCE_MS = 60_000;
 export function createStrap(options: {
   readonly url: () => string;
   readonly athleteId: string;
+  /** Of a whole server; the live channel alone takes the test token. */
+  readonly token?: string;
   readonly session?: string;
   readonly buffer?: LiveBuffer;
   readonly about?: LiveClientOptions['about'];
@@ -57,7 +59,7 @@ export function createStrap(options: {
   const client = new LiveClient({
     url: 'ws://replaced',
     session,
-    token: testToken(athleteId),
+    token: options.token ?? testToken(athleteId),
     buffer,
     createSocket: (_url, protocol) => create(options.url(), protocol),
     clock: options.clock ?? { monoMs: () => performance.now(), wallMs: () => Date.now() },

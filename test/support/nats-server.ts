@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface NatsServer {
+  readonly url: string;
+  readonly port: number;
+  kill(): Promise<void>;
+}
+
+/**
+ * A real NATS server on loopback; port -1 lets it choose.
+ *
+ * @throws with one sentence when the program is not installed or does not start.
+ */
+export async function startNatsServer(port = -1): Promise<NatsServer> {
+  const child = spawn('nats-server', ['--addr', '127.0.0.1', '--port', String(port)], {
+    // Debian keeps it where only root looks.
+    env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const failed = new Promise<never>((_resolve, reject) => {
+    child.once('error', () =>
+      reject(new Error('nats-server is not installed on this machine: apt-get install nats-server')),
+    );
+  });
+  const listening = (async () => {
+    let said = '';
+    for await (const line of createInterface({ input: child.stderr })) {
+      said += `${line}\n`;
+      const listens = /Listening for client connections on 127\.0\.0\.1:(\d+)/.exec(said);
+      if (listens !== null && line.includes('Server is ready')) return Number(listens[1]);
+    }
+    throw new Error(`nats-server ended at its start: ${said}`);
+  })();
+  const actualPort = await Promise.race([listening, failed]);
+  return {
+    url: `nats://127.0.0.1:${actualPort}`,
+    port: actualPort,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
