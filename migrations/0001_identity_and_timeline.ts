@@ -228,7 +228,8 @@ const DERIVED = [
     four_by_four_rules text,
     constraint session_pk primary key (athlete_id, id)
   )`,
-  `create index session_by_date on session (athlete_id, local_date)`,
+  // With the revision, so that what a span of dates rests on is named from the index alone.
+  `create index session_by_date on session (athlete_id, local_date) include (revision)`,
   `create index session_by_start on session (athlete_id, start_ms, id)`,
   `create index session_strength on session (athlete_id, local_date)
     where sport = 'strength_training' or sub_sport = 'strength_training'

@@ -31,6 +31,7 @@ import { removeMaxHeartRate } from '../application/remove-max-heart-rate.ts';
 import { removeSession } from '../application/remove-session.ts';
 import { reportWeek, reportWeeks } from '../application/report-week.ts';
 import { revokeDevice } from '../application/revoke-device.ts';
+import { createStreakMemory } from '../application/streak-memory.ts';
 import { suggestMaxHeartRate } from '../application/suggest-max-heart-rate.ts';
 import { undoUpload } from '../application/undo-upload.ts';
 import { updateAthlete } from '../application/update-athlete.ts';
@@ -52,7 +53,8 @@ export function createVerbs(deps: VerbDeps) {
   const createAthleteVerb = createAthlete(deps);
   const issueDeviceTokenVerb = issueDeviceToken(deps);
   const recomputeVerb = recompute(deps);
-  const previewMaxHeartRateVerb = previewMaxHeartRate(deps);
+  const weekDeps = { ...deps, streakMemory: createStreakMemory() };
+  const previewMaxHeartRateVerb = previewMaxHeartRate(weekDeps);
   return {
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
     addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
@@ -85,8 +87,8 @@ export function createVerbs(deps: VerbDeps) {
     redeemPairingCode: redeemPairingCode({ ...deps, issueDeviceToken: issueDeviceTokenVerb }),
     removeMaxHeartRate: removeMaxHeartRate(deps),
     removeSession: removeSession(deps),
-    reportWeek: reportWeek(deps),
-    reportWeeks: reportWeeks(deps),
+    reportWeek: reportWeek(weekDeps),
+    reportWeeks: reportWeeks(weekDeps),
     revokeDevice: revokeDevice(deps),
     storeLiveRecording: storeLiveRecording(deps),
     suggestMaxHeartRate: suggestMaxHeartRate(deps),

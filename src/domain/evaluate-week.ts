@@ -1,16 +1,21 @@
 import { weekGuards } from './guards/week-guards.ts';
+import { intervalQuality } from './interval-quality.ts';
 import { JUDGED_TARGET_IDS, judgeWeek } from './judge-week.ts';
 import { zoneAt } from './local-time.ts';
 import type { MaxHeartRate } from './max-heart-rate.ts';
+import { planWeek } from './plan-week.ts';
+import { restingTrend } from './resting.ts';
 import { robustnessOf } from './robustness.ts';
 import { RULE_VERSION } from './rule-version.ts';
 import { worstOf } from './status.ts';
+import { NO_STREAKS } from './streak.ts';
 import { dailyMovementReport, targetReport } from './target-report.ts';
 import { weekFacts } from './week-facts.ts';
 import type { WeekDay } from './week-facts.ts';
 import type { WeekInput } from './week-input.ts';
 import { weekNotes } from './week-notes.ts';
 import type { WeekReport } from './week-report.ts';
+import { advanceStreaks } from './week-streaks.ts';
 import { weekTime } from './week-time.ts';
 
 export type { WeekInput } from './week-input.ts';
@@ -24,6 +29,7 @@ export function evaluateWeek(input: WeekInput): WeekReport {
   const judgement = judgeWeek(facts, 0);
   const robustness = robustnessOf(facts);
   const time = weekTime(facts);
+  const streaks = advanceStreaks(facts, judgement, input.streaksBefore ?? NO_STREAKS);
   const totalMs = time.knownMs + time.unknownMs;
   const { zone2, interval_4x4, anti_inflammatory } = judgement.statuses;
   return {
@@ -44,12 +50,24 @@ export function evaluateWeek(input: WeekInput): WeekReport {
     bands: time.bands,
     targets: [
       ...JUDGED_TARGET_IDS.map((target) =>
-        targetReport(facts, judgement, time.bands, target, robustness === null ? null : robustness(target)),
+        targetReport(facts, judgement, time.bands, target, {
+          robustness: robustness === null ? null : robustness(target),
+          streakWeeks: streaks[target],
+        }),
       ),
       dailyMovementReport(facts),
     ],
     days: time.days,
     guards: weekGuards(facts, judgement.sessions),
+    excused: input.excusedWeeks.includes(input.week),
+    plan: planWeek(facts, judgement),
+    intervalQuality: judgement.sessions.flatMap(({ evidence, fourByFour }) =>
+      fourByFour === null ? [] : (intervalQuality(evidence, fourByFour) ?? []),
+    ),
+    restingTrend: restingTrend(
+      input.restingHeartRates,
+      facts.today < facts.sunday ? facts.today : facts.sunday,
+    ),
     notes: weekNotes(facts, time),
   };
 }

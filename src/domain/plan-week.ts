@@ -1,26 +1,16 @@
 import { bandRange, findBand } from './band.ts';
 import { hardDays } from './guards/hard-time.ts';
 import { hardMsOfSevenDays } from './guards/hard-week.ts';
-import { doseOf, JUDGED_TARGET_IDS, judgeWeek } from './judge-week.ts';
+import { doseOf, JUDGED_TARGET_IDS } from './judge-week.ts';
 import type { JudgedTargetId, WeekJudgement } from './judge-week.ts';
 import { addDays } from './local-time.ts';
-import type { Note } from './note.ts';
 import { note } from './note-ids.ts';
 import { creditsStillPossible } from './status.ts';
 import type { LocalDate } from './units.ts';
 import { MINUTE_MS } from './units.ts';
 import type { WeekFacts } from './week-facts.ts';
-import { weekFacts } from './week-facts.ts';
-import type { WeekInput } from './week-input.ts';
 import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
-
-export interface PlannedActivity {
-  readonly date: LocalDate;
-  readonly activity: 'interval_4x4' | 'zone2' | 'light' | 'strength';
-  /** Null for a 4×4: its length is its shape. */
-  readonly minutes: number | null;
-  readonly note: Note;
-}
+import type { PlannedActivity } from './week-report.ts';
 
 /** Hard time a planned 4×4 is expected to bring. */
 const PLANNED_HARD_MS = 16 * MINUTE_MS;
@@ -32,10 +22,8 @@ const MOST_HARD_MS = 90 * MINUTE_MS;
  * rails (T9, G1, G2): 4×4 never next to a hard day, the day after it light, strength on the other days. What no longer
  * fits is left out. Empty once the week has finished, and without a max heart rate.
  */
-export function planWeek(input: WeekInput): PlannedActivity[] {
-  const facts = weekFacts(input);
+export function planWeek(facts: WeekFacts, judgement: WeekJudgement): PlannedActivity[] {
   if (facts.phase === 'finished' || facts.maxHeartRateOn(facts.sunday) === null) return [];
-  const judgement = judgeWeek(facts, 0);
   const left = facts.dates.filter((date) => date >= facts.today);
   const open = (target: JudgedTargetId): LocalDate[] =>
     left.filter((date) => !judgement.tallies[target].creditedDates.has(date));

@@ -1,3 +1,4 @@
+import type { Note } from './note.ts';
 import type { WeekReport } from './week-report.ts';
 
 /** One value that a report shows and that a change would make another. */
@@ -20,8 +21,8 @@ export function changedFields(before: WeekReport, after: WeekReport): ChangedFie
 }
 
 function compare(path: string, before: unknown, after: unknown, changes: ChangedField[]): void {
-  if (Object.is(before, after)) return;
-  if (isRecord(before) && isRecord(after)) {
+  if (isSame(before, after)) return;
+  if (isRecord(before) && isRecord(after) && !(isNote(before) && isNote(after))) {
     const left = entriesOf(before);
     const right = entriesOf(after);
     for (const key of new Set([...left.keys(), ...right.keys()])) {
@@ -30,6 +31,21 @@ function compare(path: string, before: unknown, after: unknown, changes: Changed
     return;
   }
   changes.push({ path, before: before ?? null, after: after ?? null });
+}
+
+/** The quick way out: in most weeks of a long history most of the report stays. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (Object.is(before, after)) return true;
+  if (!isRecord(before) || !isRecord(after)) return false;
+  const keys = Object.keys(before);
+  if (keys.length !== Object.keys(after).length) return false;
+  return keys.every((key) => isSame(Reflect.get(before, key), Reflect.get(after, key)));
+}
+
+/** A sentence is one thing a reader sees: other numbers in it make it another sentence. */
+export function isNote(value: unknown): value is Note {
+  if (!isRecord(value) || !('id' in value) || typeof value.id !== 'string') return false;
+  return Object.keys(value).every((key) => key === 'id' || key === 'values');
 }
 
 function isRecord(value: unknown): value is object {

@@ -1,3 +1,4 @@
+import type { JudgedTargetId } from './judge-week.ts';
 import type { IsoWeek } from './units.ts';
 import type { Status } from './week-report.ts';
 import { nextWeek } from './week.ts';
@@ -12,19 +13,35 @@ export interface StreakWeek {
   readonly open: boolean;
 }
 
+/** Consecutive weeks met, per target (T11). */
+export type Streaks = Readonly<Record<JudgedTargetId, number>>;
+
+export const NO_STREAKS: Streaks = {
+  zone2: 0,
+  interval_4x4: 0,
+  anti_inflammatory: 0,
+  strength: 0,
+  cardio: 0,
+};
+
 /**
- * Consecutive weeks met, counted back from the last of `weeks` (T11), which ascend. An open week adds to it once it is
- * met and never breaks it; an excused week is passed over; anything else, or a gap in the list, ends it.
+ * The streak after one more week (T11): an excused week freezes it, an open week adds to it once it is met and never
+ * breaks it, a finished one that was not met ends it.
  */
+export function advanceStreak(streak: number, { status, excused, open }: Omit<StreakWeek, 'week'>): number {
+  if (excused) return streak;
+  if (status === 'met') return streak + 1;
+  return open ? streak : 0;
+}
+
+/** The streak that is alive after the last of `weeks` (T11), which ascend; a gap in the list ends it. */
 export function streakOf(weeks: readonly StreakWeek[]): number {
   let streak = 0;
-  for (let index = weeks.length - 1; index >= 0; index--) {
-    const { week, status, excused, open } = weeks[index]!;
-    const follower = weeks[index + 1];
-    if (follower !== undefined && nextWeek(week) !== follower.week) break;
-    if (excused) continue;
-    if (status === 'met') streak += 1;
-    else if (!open) break;
+  let previous: IsoWeek | null = null;
+  for (const each of weeks) {
+    if (previous !== null && nextWeek(previous) !== each.week) streak = 0;
+    streak = advanceStreak(streak, each);
+    previous = each.week;
   }
   return streak;
 }

@@ -20,7 +20,7 @@ export function targetReport(
   judgement: WeekJudgement,
   bands: readonly BandTime[],
   target: JudgedTargetId,
-  robustness: TargetReport['robustness'],
+  beside: Pick<TargetReport, 'robustness' | 'streakWeeks'>,
 ): TargetReport {
   const tally = judgement.tallies[target];
   const days =
@@ -39,7 +39,7 @@ export function targetReport(
     credits: tally.credits,
     refusals: tally.refusals,
     days,
-    robustness,
+    ...beside,
     notes: targetNotes(facts, judgement, target, status),
   };
 }
@@ -63,6 +63,7 @@ export function dailyMovementReport(facts: WeekFacts): TargetReport {
     refusals: [],
     days: null,
     robustness: null,
+    streakWeeks: null,
     notes: [],
   };
 }

@@ -5,6 +5,7 @@ import type { MaxHeartRate } from './max-heart-rate.ts';
 import type { Prescription } from './prescription.ts';
 import type { RestingHeartRate } from './resting.ts';
 import type { PassiveDay, SessionEvidence } from './session.ts';
+import type { Streaks } from './streak.ts';
 import type { IsoWeek, LocalDate } from './units.ts';
 
 /** Days before a week's Monday whose evidence the guard rails look at (G2, G3, G5). */
@@ -25,7 +26,10 @@ export interface WeekInput {
   readonly firstEvidenceDate: LocalDate | null;
   readonly firstStrengthDate: LocalDate | null;
   readonly excusedWeeks: readonly IsoWeek[];
+  /** At least those of `RESTING_LOOK_BACK_DAYS` before the end of the week, and the very first (R). */
   readonly restingHeartRates: readonly RestingHeartRate[];
+  /** Up to and including the week before (T11); left out, none has begun. */
+  readonly streaksBefore?: Streaks;
   /** Declared intents of sessions, where known: without them G7 is silent. */
   readonly intentOf?: (sessionId: string) => Intent | null;
 }

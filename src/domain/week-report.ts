@@ -1,6 +1,8 @@
 import type { MaxHeartRate } from './max-heart-rate.ts';
+import type { IntervalQuality } from './interval-quality.ts';
 import type { Note } from './note.ts';
 import type { TargetId } from './prescription.ts';
+import type { RestingTrend } from './resting.ts';
 import type { IsoWeek, LocalDate } from './units.ts';
 
 export type Status = 'met' | 'on_track' | 'behind' | 'missed' | 'undetermined';
@@ -61,6 +63,8 @@ export interface TargetReport {
     | null;
   readonly robustness:
     readonly { readonly maxHeartRateDelta: -10 | -5 | 5 | 10; readonly status: Status }[] | null;
+  /** Consecutive weeks met up to and including this one (T11); null where nothing is judged. */
+  readonly streakWeeks: number | null;
   readonly notes: readonly Note[];
 }
 
@@ -68,6 +72,15 @@ export interface Guard {
   readonly rule: string;
   readonly severity: 'note' | 'caution' | 'strong';
   readonly date: LocalDate;
+  readonly note: Note;
+}
+
+/** What to do on one of the days left (T9). */
+export interface PlannedActivity {
+  readonly date: LocalDate;
+  readonly activity: 'interval_4x4' | 'zone2' | 'light' | 'strength';
+  /** Null for a 4×4: its length is its shape. */
+  readonly minutes: number | null;
   readonly note: Note;
 }
 
@@ -97,5 +110,13 @@ export interface WeekReport {
     readonly bands: readonly { readonly id: string; readonly seconds: number }[];
   }[];
   readonly guards: readonly Guard[];
+  /** Illness or holiday, as the athlete said (T11). */
+  readonly excused: boolean;
+  /** For the days left, today included; empty once the week has finished (T9). */
+  readonly plan: readonly PlannedActivity[];
+  /** One row per session with a credited interval, earliest first (I2). */
+  readonly intervalQuality: readonly IntervalQuality[];
+  /** On the last date of the week that has begun (R). */
+  readonly restingTrend: RestingTrend;
   readonly notes: readonly Note[];
 }

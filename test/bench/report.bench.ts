@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { reportWeek, reportWeeks } from '../../src/application/report-week.ts';
+import { createStreakMemory } from '../../src/application/streak-memory.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import type { Athlete } from '../../src/domain/athlete.ts';
 import type { IsoWeek } from '../../src/domain/units.ts';
@@ -45,7 +47,12 @@ async function bandsBySql(db: Database, athleteId: string, fromMs: number, toMs:
 
 async function measure(database: BenchDatabase, athlete: Athlete, question: Question): Promise<BenchRow[]> {
   const { db, stores } = database;
-  const deps = { stores, clock: { nowMs: () => NOW_MS } };
+  const deps = {
+    stores,
+    clock: { nowMs: () => NOW_MS },
+    streakMemory: createStreakMemory(),
+    breathe: () => setImmediate(),
+  };
   let from = LAST_WEEK;
   for (let week = 1; week < question.weeks; week++) from = previousWeek(from);
   const report = async () => {

@@ -51,7 +51,7 @@ export const WEEK_EVIDENCE = prepared(
           and (sport = 'strength_training' or sub_sport = 'strength_training'
             or sport = 'training' and (set_count > 0 or logged and sub_sport is null)))),
     'past', case when $5::date is not null then (
-      select count(*) || ' ' || coalesce(bit_xor(hashtextextended(id || revision, 0)), 0)
+      select count(*) || ' ' || coalesce(bit_xor(uuid_hash_extended(revision, 0)), 0)
       from session where athlete_id = $1
         and local_date between $5::date - ${GUARD_LOOK_BACK_DAYS} and $6::date
     ) || ' ' || (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planWeek } from '../../../src/domain/plan-week.ts';
+import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
 import type { WeekInput } from '../../../src/domain/week-input.ts';
 import type { Stretch } from '../../support/week-evidence.ts';
 import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
@@ -7,8 +7,8 @@ import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.
 const session = (day: number, ...stretches: Stretch[]) =>
   sessionOf({ start: `2026-11-${day}T08:00:00Z`, stretches });
 const plan = (today: number, rest: Partial<WeekInput> = {}): string[] =>
-  planWeek(weekInput('2026-W47', { nowMs: Date.parse(`2026-11-${today}T12:00:00Z`), ...rest }))
-    .filter((each) => each.activity !== 'strength')
+  evaluateWeek(weekInput('2026-W47', { nowMs: Date.parse(`2026-11-${today}T12:00:00Z`), ...rest }))
+    .plan.filter((each) => each.activity !== 'strength')
     .map(
       (each) => `${each.date.slice(8)} ${each.activity}${each.minutes === null ? '' : ` ${each.minutes}`}`,
     );
@@ -43,7 +43,7 @@ describe('the plan for the days left', () => {
   });
 
   it('T5, Z3: where light days are short, Zone 2 in the shared part counts for both', () => {
-    const planned = planWeek(weekInput('2026-W47', { nowMs: Date.parse('2026-11-18T12:00:00Z') }));
+    const planned = evaluateWeek(weekInput('2026-W47', { nowMs: Date.parse('2026-11-18T12:00:00Z') })).plan;
     const both = planned.filter((each) => each.note.id === 'plan.zone2_light');
     expect(both.length).toBeGreaterThan(0);
     expect(both[0]?.note.values).toMatchObject({
@@ -59,7 +59,7 @@ describe('the plan for the days left', () => {
   });
 
   it('T9: nothing is planned for a finished week or without a max heart rate', () => {
-    expect(planWeek(weekInput('2026-W47'))).toEqual([]);
+    expect(evaluateWeek(weekInput('2026-W47')).plan).toEqual([]);
     expect(plan(18, { maxHeartRates: [] })).toEqual([]);
   });
 });

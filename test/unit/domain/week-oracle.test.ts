@@ -4,7 +4,6 @@ import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
 import { recogniseFourByFour } from '../../../src/domain/four-by-four-reducer.ts';
 import { dayHistograms } from '../../../src/domain/histogram.ts';
 import { localDateAt, zoneAt } from '../../../src/domain/local-time.ts';
-import { planWeek } from '../../../src/domain/plan-week.ts';
 import type { SessionEvidence } from '../../../src/domain/session.ts';
 import { TimelineBuilder } from '../../../src/domain/timeline-builder.ts';
 import type { Timeline } from '../../../src/domain/timeline.ts';
@@ -154,11 +153,11 @@ describe('a week by an independent count, second by second', { timeout: 60_000 }
 
   it('T12: everything such a report and its plan say can be said in both languages', () => {
     for (let seed = 0; seed < SCENARIOS; seed++) {
-      const { input, report } = judgedWeek(seed);
+      const { report } = judgedWeek(seed);
       const notes = [
         ...report.notes,
         ...report.guards.map((guard) => guard.note),
-        ...planWeek(input).map((planned) => planned.note),
+        ...report.plan.map((planned) => planned.note),
         ...report.targets.flatMap((target) => [
           ...target.notes,
           ...target.refusals.map((refusal) => refusal.note),
