@@ -9,7 +9,8 @@ import { storeLiveRecording } from '../../src/application/live/store-live-record
 import type { Clock, Stores } from '../../src/application/ports.ts';
 import { readSession } from '../../src/application/read-session.ts';
 import { createInProcessBus, type LiveBus } from '../../src/adapters/live/live-bus.ts';
-import { type LiveCaller, LiveHub } from '../../src/adapters/live/live-hub.ts';
+import type { LiveCaller } from '../../src/adapters/live/live-caller.ts';
+import { LiveHub } from '../../src/adapters/live/live-hub.ts';
 import { LIVE_LIMITS, type LiveLimits } from '../../src/adapters/live/live-limits.ts';
 import type { LiveLog } from '../../src/adapters/live/live-log.ts';
 import { liveRoutes } from '../../src/adapters/live/live-routes.ts';

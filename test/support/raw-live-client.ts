@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { Compile } from 'typebox/compile';
 import { WebSocket } from 'ws';
+import { SERVER_MESSAGES } from '../../src/adapters/wire/asyncapi-messages.ts';
 import { LIVE_SUBPROTOCOL, type ClientFrame, type ServerFrame } from '../../src/adapters/wire/live-frames.ts';
 
 type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
@@ -15,8 +17,7 @@ export class RawLiveClient {
   private constructor(url: string, headers: Record<string, string>) {
     this.socket = new WebSocket(url, LIVE_SUBPROTOCOL, { headers });
     this.socket.on('message', (data: Buffer) => {
-      // Our own server's frames; the assertions of the tests look at what they hold.
-      this.received.push(JSON.parse(data.toString()) as ServerFrame);
+      this.received.push(readServerFrame(data.toString()));
       this.#notify();
     });
     this.socket.on('close', (code: number, reason: Buffer) => {
@@ -85,4 +86,19 @@ export class RawLiveClient {
   #notify(): void {
     for (const check of [...this.#changed]) check();
   }
+}
+
+const validators = new Map(
+  Object.entries(SERVER_MESSAGES).map(([type, { payload }]) => [type, Compile(payload)]),
+);
+
+/** Every frame of the server is held against the documented schema, whatever a test looks at. */
+function readServerFrame(text: string): ServerFrame {
+  // Checked just below against the schema of its type.
+  const frame = JSON.parse(text) as ServerFrame;
+  const validator = validators.get(frame.type);
+  if (validator?.Check(frame) !== true) {
+    throw new Error(`not as documented: ${text} ${JSON.stringify(validator?.Errors(frame)[0])}`);
+  }
+  return frame;
 }

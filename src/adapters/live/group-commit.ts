@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RecordWriter } from '../../application/live/live-records.ts';
 import type { LiveStore } from '../../application/live/live-store.ts';
 import type { Clock } from '../../application/ports.ts';
@@ -58,6 +59,8 @@ export class GroupCommit {
   #bytes = 0;
   #timer: NodeJS.Timeout | null = null;
   #committing = false;
+  /** The group that the database is reading: nothing may be added to it. */
+  #sent: Group | null = null;
   #lastStartMs = -Infinity;
   #retryMs = 0;
   #idle: (() => void)[] = [];
@@ -103,7 +106,7 @@ export class GroupCommit {
 
   #filling(): Group {
     let group = this.#groups.at(-1);
-    if (group === undefined || (this.#committing && this.#groups.length === 1)) {
+    if (group === undefined || group === this.#sent) {
       group = newGroup();
       this.#groups.push(group);
     }
@@ -129,6 +132,7 @@ export class GroupCommit {
     const group = this.#groups[0];
     if (group === undefined || group.waiters.length === 0) return;
     this.#committing = true;
+    this.#sent = group;
     this.#lastStartMs = performance.now();
     try {
       const refused = await this.#deps.store.append(
@@ -146,7 +150,7 @@ export class GroupCommit {
       this.#retryMs = 0;
       this.#groups.shift();
       this.#bytes -= group.writer.length;
-      settle(group, new Set(refused));
+      await settle(group, new Set(refused));
     } catch (error) {
       this.#retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, this.#retryMs * 2));
       this.#deps.log.error(
@@ -155,6 +159,7 @@ export class GroupCommit {
       );
     } finally {
       this.#committing = false;
+      this.#sent = null;
     }
     if (this.#bytes > 0) this.#schedule();
     else for (const resolve of this.#idle.splice(0)) resolve();
@@ -175,7 +180,10 @@ function newGroup(): Group {
   };
 }
 
-function settle(group: Group, refused: ReadonlySet<number>): void {
+/** Streams told in one turn of the event loop: sockets are read and pings answered in between. */
+const TOLD_AT_ONCE = 200;
+
+async function settle(group: Group, refused: ReadonlySet<number>): Promise<void> {
   const streams = new Set<CommitWaiter>();
   for (let i = 0; i < group.waiters.length; i++) {
     const waiter = group.waiters[i]!;
@@ -186,5 +194,9 @@ function settle(group: Group, refused: ReadonlySet<number>): void {
     waiter.committed(group.tickets[i]!);
     streams.add(waiter);
   }
-  for (const stream of streams) stream.settle();
+  let told = 0;
+  for (const stream of streams) {
+    stream.settle();
+    if (++told % TOLD_AT_ONCE === 0) await nextTurn();
+  }
 }

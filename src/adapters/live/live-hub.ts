@@ -3,22 +3,17 @@ import type { CloseIdleStreams } from '../../application/live/close-idle-streams
 import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
 import type { LiveStore, StreamFacts, StreamKey } from '../../application/live/live-store.ts';
 import { mergeBatches, type StoredStream } from '../../application/live/merge-batches.ts';
-import type { Clock, Scope } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import { LIVE_CLOSE, type HelloFrame } from '../wire/live-frames.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { LiveBus, StreamClaim } from './live-bus.ts';
+import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
 import { OpenStream } from './open-stream.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { TakeTurns } from './take-turns.ts';
-
-/** On whose behalf a socket speaks. */
-export interface LiveCaller {
-  readonly athleteId: string;
-  readonly scopes: readonly Scope[];
-}
 
 export interface OpenCoachInput extends StreamKey {
   readonly hello: HelloFrame;

@@ -1,14 +1,17 @@
-import type { ClaimedStream } from '../../application/live/live-store.ts';
+import type { SessionSummary } from '../../application/live/close-live-recording.ts';
+import type { ClaimedStream, StreamKey } from '../../application/live/live-store.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
+import type { Clock } from '../../application/ports.ts';
 import type { LiveErrorCode, SkipFrame } from '../wire/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live-frames.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
-import type { CommitTicket, CommitWaiter } from './group-commit.ts';
-import type { LiveHub } from './live-hub.ts';
+import type { CommitTicket, CommitWaiter, GroupCommit } from './group-commit.ts';
+import type { LiveBus } from './live-bus.ts';
+import type { LiveLimits } from './live-limits.ts';
+import type { LiveLog } from './live-log.ts';
 import { RateWindow } from './rate-window.ts';
 import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
-import type { StreamConnection } from './stream-connection.ts';
 import { StreamEvaluation } from './stream-evaluation.ts';
 import { StreamWriter } from './stream-writer.ts';
 
@@ -27,9 +30,38 @@ const PRESSURE_ITEMS = 30;
 /** How old an item may be to count against the rate of a live source rather than as catch-up (L7, L8). */
 const FRESH_MS = 10_000;
 
+/** What a stream needs of the process it lives in. */
+export interface StreamHost {
+  readonly clock: Clock;
+  readonly limits: LiveLimits;
+  readonly log: LiveLog;
+  readonly bus: LiveBus;
+  readonly commit: GroupCommit;
+  loadStored(key: StreamKey): Promise<StoredStream>;
+  closeStream(key: StreamKey): Promise<SessionSummary | null>;
+  /** The stream has something to be sent or done within the second. */
+  due(stream: OpenStream): void;
+}
+
+/** The other end, as the stream speaks to it. */
+export interface StreamPeer {
+  readonly open: boolean;
+  readonly bufferedBytes: number;
+  send(text: string): void;
+  cork(): void;
+  uncork(): void;
+  pauseReading(paused: boolean): void;
+  /** Refuses one frame and goes on (L10). */
+  refuse(field: string, message: string): void;
+  warn(code: LiveErrorCode, message: string): void;
+  /** Says why and closes. */
+  fail(code: LiveErrorCode, message: string): void;
+  terminate(): void;
+}
+
 export interface OpenStreamParts {
-  readonly hub: LiveHub;
-  readonly connection: StreamConnection;
+  readonly hub: StreamHost;
+  readonly connection: StreamPeer;
   readonly athleteId: string;
   readonly sessionId: string;
   readonly claimed: ClaimedStream;
@@ -44,8 +76,8 @@ export class OpenStream implements CommitWaiter {
   readonly epoch: number;
   readonly timeScale: number;
   readonly #simulated: boolean;
-  readonly #hub: LiveHub;
-  readonly #connection: StreamConnection;
+  readonly #hub: StreamHost;
+  readonly #connection: StreamPeer;
   readonly #writer: StreamWriter;
   readonly #evaluation: StreamEvaluation;
   readonly #freshItems = new RateWindow();

@@ -6,8 +6,11 @@ import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live-frames.ts';
 import { parseRawSamples } from '../wire/binary-samples-frame.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
 import { parseClientFrame } from '../wire/parse-client-frame.ts';
-import type { LiveCaller, LiveHub } from './live-hub.ts';
-import type { OpenStream } from './open-stream.ts';
+import type { Clock } from '../../application/ports.ts';
+import type { LiveCaller } from './live-caller.ts';
+import type { LiveLimits } from './live-limits.ts';
+import type { LiveLog } from './live-log.ts';
+import type { OpenStream, StreamPeer } from './open-stream.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
 import { errorText, FATAL_CLOSE } from './server-frames.ts';
@@ -20,9 +23,21 @@ type State = 'greeting' | 'opening' | 'open' | 'gone';
 
 const MISSED_PONGS_ALLOWED = 2;
 
+/** What a socket needs of the process that serves it. */
+export interface ConnectionHost {
+  readonly clock: Clock;
+  readonly limits: LiveLimits;
+  readonly log: LiveLog;
+  authenticateToken(input: { token: string }): Promise<LiveCaller | null>;
+  /** Claims and loads the stream (L4). Null when the socket was told why not. */
+  openStream(connection: StreamPeer, athleteId: string, hello: HelloFrame): Promise<OpenStream | null>;
+  forget(connection: StreamConnection, stream: OpenStream | null): void;
+  retryAfterSeconds(): number;
+}
+
 /** The socket of one live stream, as a state machine with budgets. It owns the framing; `OpenStream` owns the items. */
-export class StreamConnection {
-  readonly #hub: LiveHub;
+export class StreamConnection implements StreamPeer {
+  readonly #hub: ConnectionHost;
   readonly #socket: WebSocket;
   /** Who asked for the upgrade, or null when `hello` has to say. */
   #caller: Promise<LiveCaller | null> | null;
@@ -36,7 +51,7 @@ export class StreamConnection {
   #paused = false;
 
   /** Attaches every listener at once: a frame may arrive before anything asynchronous has returned. */
-  constructor(hub: LiveHub, socket: WebSocket, caller: Promise<LiveCaller | null> | null) {
+  constructor(hub: ConnectionHost, socket: WebSocket, caller: Promise<LiveCaller | null> | null) {
     this.#hub = hub;
     this.#socket = socket;
     this.#caller = caller;

@@ -1,7 +1,8 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
 import { LIVE_CLOSE } from '../wire/live-frames.ts';
-import type { LiveCaller, LiveHub } from './live-hub.ts';
+import type { LiveCaller } from './live-caller.ts';
+import type { LiveHub } from './live-hub.ts';
 import { errorText } from './server-frames.ts';
 
 const GREETING_BYTES = 4_096;
