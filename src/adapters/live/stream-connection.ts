@@ -30,7 +30,7 @@ export interface ConnectionHost {
   readonly log: LiveLog;
   authenticateToken(input: { token: string }): Promise<LiveCaller | null>;
   /** Claims and loads the stream (L4). Null when the socket was told why not. */
-  openStream(connection: StreamPeer, athleteId: string, hello: HelloFrame): Promise<OpenStream | null>;
+  openStream(connection: StreamConnection, athleteId: string, hello: HelloFrame): Promise<OpenStream | null>;
   forget(connection: StreamConnection, stream: OpenStream | null): void;
   retryAfterSeconds(): number;
 }
