@@ -277,7 +277,7 @@ describe('the main job', () => {
     ]);
     const { seconds } = await api.get<{ seconds: number[] }>(`/v1/sessions/${run.id}/histogram`);
     expect(seconds).toHaveLength(256);
-    const known = Object.fromEntries(seconds.entries().filter(([, value]) => value > 0));
+    const known = Object.fromEntries([...seconds.entries()].filter(([, value]) => value > 0));
     expect(known).toEqual(RUN.bpmSeconds);
   });
 
