@@ -1,7 +1,8 @@
 import type { Recording } from '../../domain/recording.ts';
+import { PAUSE, RESUME } from '../../domain/sample.ts';
 import { SECOND_MS } from '../../domain/units.ts';
 import type { RecordingExtra } from '../ports.ts';
-import { rrKeyOf } from './live-item.ts';
+import { type LiveItem, rrKeyOf } from './live-item.ts';
 import type { StreamFacts } from './live-store.ts';
 import { type StoredStream, timelineItems } from './merge-batches.ts';
 
@@ -44,7 +45,7 @@ export function buildLiveRecording(
         sport: facts.sport,
         subSport: null,
         startMs: atMs[0]!,
-        endMs: atMs[count - 1]! + SECOND_MS,
+        endMs: lastRecordMs(items) + SECOND_MS,
         contentHash: sha256Hex(columns),
         simulated: facts.timeScale !== null,
         multisportId: null,
@@ -57,4 +58,10 @@ export function buildLiveRecording(
     },
     extra: deliversRr ? { rr: items.map((item) => item.rr) } : null,
   };
+}
+
+/** Z3: a pause or a resume is no record; a stream of nothing else ends where it began to be silent. */
+function lastRecordMs(items: readonly LiveItem[]): number {
+  const last = items.findLast(({ code }) => code !== PAUSE && code !== RESUME);
+  return (last ?? items.at(-1)!).atMs;
 }

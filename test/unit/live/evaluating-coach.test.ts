@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { StreamEvaluation } from '../../../src/adapters/live/stream-evaluation.ts';
+import { EvaluatingCoach } from '../../../src/adapters/live/evaluating-coach.ts';
+import type { CoachFrame } from '../../../src/adapters/wire/live-frames.ts';
+import { buildLiveRecording } from '../../../src/application/live/build-live-recording.ts';
+import { RecordWriter } from '../../../src/application/live/live-records.ts';
+import type { LiveItem } from '../../../src/application/live/live-item.ts';
+import type { Coaching } from '../../../src/application/live/load-coaching.ts';
+import { mergeBatches, type StoredStream } from '../../../src/application/live/merge-batches.ts';
+import { bandRange, rangeMs } from '../../../src/domain/band.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
+import { evaluateSession } from '../../../src/domain/evaluate-session.ts';
+import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four-reducer.ts';
+import { doseBaseline } from '../../../src/domain/remaining-dose.ts';
+import { PAUSE, RESUME } from '../../../src/domain/sample.ts';
+import type { LocalDate } from '../../../src/domain/units.ts';
+import { isoWeekOf } from '../../../src/domain/week.ts';
+
+const M = 190;
+const SESSION = '01999999-9999-7999-8999-999999999999';
+/** Ten minutes before midnight in Copenhagen, so that the longer traces have it inside. */
+const START_MS = Date.UTC(2026, 10, 18, 22, 50);
+// Literals in the format of LocalDate.
+const TIME_ZONES = [{ validFrom: '1970-01-01' as LocalDate, timeZone: 'Europe/Copenhagen' }];
+const MAX_HEART_RATES = [
+  {
+    id: 'm',
+    bpm: M,
+    source: 'measured' as const,
+    validFrom: '2020-01-01' as LocalDate,
+    method: null,
+    createdAtMs: 0,
+  },
+];
+const FACTS = { sport: null, deviceName: null, deviceKind: null, intent: null, timeScale: null };
+
+function coaching(): Coaching {
+  return {
+    athlete: { locale: 'en', flags: [] },
+    timeZones: TIME_ZONES,
+    maxHeartRates: MAX_HEART_RATES,
+    prescription: DEFAULT_PRESCRIPTION,
+    baseline: doseBaseline(
+      {
+        athlete: { timeZones: TIME_ZONES, flags: [] },
+        week: isoWeekOf('2026-11-18' as LocalDate),
+        nowMs: START_MS,
+        maxHeartRates: MAX_HEART_RATES,
+        prescriptions: [],
+        sessions: [],
+        passiveDays: [],
+        fourByFour: () => null,
+        firstEvidenceDate: null,
+        firstStrengthDate: null,
+        excusedWeeks: [],
+        restingHeartRates: [],
+      },
+      [],
+    ),
+    validUntilMs: Infinity,
+  };
+}
+
+function newCoach(intent: 'free' | 'zone2' = 'free'): EvaluatingCoach {
+  return new EvaluatingCoach({
+    sessionId: SESSION,
+    sport: null,
+    intent,
+    locale: 'en',
+    deviceKind: null,
+    timeScale: null,
+    coaching: coaching(),
+    reload: () => Promise.resolve(coaching()),
+    nowMs: START_MS,
+  });
+}
+
+function frame(coach: EvaluatingCoach, nowMs: number): CoachFrame {
+  // Written by the coach under test.
+  return JSON.parse(coach.frameText(nowMs)) as CoachFrame;
+}
+
+function itemAt(seq: number, atMs: number, code: number): LiveItem {
+  return { seq, atMs, code, rr: null, contact: null, quarantined: false };
+}
+
+function store(items: readonly LiveItem[]): StoredStream {
+  const writer = new RecordWriter();
+  for (const { seq, atMs, code, rr, contact, quarantined } of items) {
+    writer.item(seq, atMs, code, rr, contact, quarantined);
+  }
+  return mergeBatches([writer.written()]);
+}
+
+/** A walk of heart rates at uneven steps, with gaps, lost contact and pauses. */
+const trace: fc.Arbitrary<LiveItem[]> = fc
+  .array(
+    fc.record({
+      stepMs: fc.oneof(
+        { weight: 20, arbitrary: fc.integer({ min: 300, max: 2_500 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 5_000, max: 120_000 }) },
+      ),
+      change: fc.integer({ min: -7, max: 8 }),
+      special: fc.option(fc.constantFrom(0, PAUSE, RESUME), { freq: 25, nil: null }),
+    }),
+    { minLength: 5, maxLength: 400 },
+  )
+  .map((steps) => {
+    let atMs = START_MS;
+    let bpm = 120;
+    return steps.map(({ stepMs, change, special }, i) => {
+      atMs += stepMs;
+      bpm = Math.min(186, Math.max(80, bpm + change));
+      // The last item is a value: only a record holds a second beyond the end (Z4).
+      return itemAt(i + 1, atMs, i === steps.length - 1 ? bpm : (special ?? bpm));
+    });
+  });
+
+/** Pieces of the trace in some order, some of them twice; afterwards everything once more. */
+const delivery = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 60 })), { maxLength: 25 });
+
+test('I6: what is told live at the end is what the session is judged by, however it was delivered', async () => {
+  await fc.assert(
+    fc.asyncProperty(trace, delivery, async (items, pieces) => {
+      const coach = newCoach();
+      const seen: LiveItem[] = [];
+      const evaluation = new StreamEvaluation(coach, () => Promise.resolve(store(seen)));
+      let part = 0;
+      let nowMs = 0;
+      const known = new Set<number>();
+      for (const [from, length] of [...pieces, [0, items.length] as const]) {
+        const fresh = items.slice(from, from + length).filter((each) => !known.has(each.seq));
+        for (const each of fresh) known.add(each.seq);
+        if (fresh.length === 0) continue;
+        part++;
+        nowMs += 1_001;
+        seen.push(...fresh);
+        evaluation.push(fresh, part, items.at(-1)!.atMs);
+        await evaluation.rebuildWhenDue(part, nowMs);
+      }
+      const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
+      const { evidence, timeline } = evaluateSession([built.recording], TIME_ZONES);
+      const shown = frame(coach, items.at(-1)!.atMs + 1_000);
+      for (const band of DEFAULT_PRESCRIPTION.bands) {
+        const range = bandRange(band, M);
+        const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msPerBpm, range), 0);
+        expect(shown.seconds[band.id]).toBe(Math.floor(judgedMs / 1000));
+      }
+      const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, M));
+      expect(shown.interval?.credited).toBe(judged.credited);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('C: a value older than five seconds is taken back, never shown again', () => {
+  const coach = newCoach();
+  coach.push([itemAt(1, START_MS, 128)], START_MS);
+  expect(frame(coach, START_MS + 1_000)).toMatchObject({
+    bpm: 128,
+    percent: 67,
+    bands: ['zone2'],
+    stale: false,
+  });
+  expect(coach.isOutdated(START_MS + 4_999)).toBe(false);
+  expect(coach.isOutdated(START_MS + 5_000)).toBe(true);
+  expect(frame(coach, START_MS + 5_000)).toMatchObject({ bpm: null, percent: null, bands: [], stale: true });
+  expect(coach.isOutdated(START_MS + 9_000)).toBe(false);
+});
+
+test('L7: catch-up updates the totals and never causes a cue; fresh items do', () => {
+  const tooHard = (fromMs: number, count: number): LiveItem[] =>
+    Array.from({ length: count }, (_, i) => itemAt(i + 1, fromMs + i * 1000, 150));
+  const late = newCoach('zone2');
+  const fresh = newCoach('zone2');
+  const said = { late: [] as string[], fresh: [] as string[] };
+  for (const item of tooHard(START_MS, 60)) {
+    late.push([item], item.atMs + 60_000);
+    fresh.push([item], item.atMs + 50);
+    const lateCue = frame(late, item.atMs + 60_000).cue;
+    const freshCue = frame(fresh, item.atMs + 100).cue;
+    if (lateCue !== undefined) said.late.push(lateCue.id);
+    if (freshCue !== undefined) said.fresh.push(freshCue.id);
+  }
+  expect(said).toEqual({ late: [], fresh: ['cue.zone2.slow_down'] });
+});
+
+test('Z10: after a silence of more than ten minutes the session told is a new one, the week keeps the old', async () => {
+  const coach = newCoach();
+  const zone2 = (seqFrom: number, fromMs: number, count: number): LiveItem[] =>
+    Array.from({ length: count }, (_, i) => itemAt(seqFrom + i, fromMs + i * 1000, 125));
+  coach.push(zone2(1, START_MS, 300), START_MS + 300_000);
+  expect(frame(coach, START_MS + 300_000).seconds['zone2']).toBe(300);
+  const later = START_MS + 300_000 + 700_000;
+  coach.push(zone2(301, later, 60), later + 60_000);
+  expect(frame(coach, later + 60_000).seconds['zone2']).toBe(60);
+  await Promise.resolve();
+});
