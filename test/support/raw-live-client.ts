@@ -52,6 +52,17 @@ export class RawLiveClient {
     );
   }
 
+  /** Everything sent so far was read, or the socket is closed: a ping of the WebSocket came back. */
+  async settled(): Promise<void> {
+    let answered = false;
+    this.socket.once('pong', () => {
+      answered = true;
+      this.#notify();
+    });
+    if (this.closeCode === null && this.socket.readyState === WebSocket.OPEN) this.socket.ping();
+    await this.until(() => (answered || this.closeCode !== null ? true : undefined), 'pong');
+  }
+
   async closed(): Promise<number> {
     return this.until(() => this.closeCode ?? undefined, 'close');
   }
