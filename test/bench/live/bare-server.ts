@@ -8,7 +8,12 @@ import { answerUsage } from './usage.ts';
 
 const coachBytes = Number(process.argv[2] ?? 0);
 const coach = JSON.stringify({ type: 'coach', filler: 'x'.repeat(Math.max(0, coachBytes - 30)) });
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false, clientTracking: false });
+const server = new WebSocketServer({
+  port: 0,
+  host: '127.0.0.1',
+  perMessageDeflate: false,
+  clientTracking: false,
+});
 server.on('connection', (socket) => {
   socket.on('message', (data: Buffer) => {
     const frame = JSON.parse(data.toString()) as { type: string; first?: number; items?: unknown[] };

@@ -18,8 +18,13 @@ export async function forkBench<Answer>(
     execArgv: ['--expose-gc'],
     serialization: 'advanced',
   });
+  const died = once(child, 'exit').then(() => {
+    throw new Error(`a process of the bench ended by itself: ${file}`);
+  });
+  // Its end is a failure only for who waits for an answer.
+  died.catch(() => undefined);
   const answer = async (): Promise<unknown> => {
-    const said: unknown[] = await once(child, 'message');
+    const said: unknown[] = await Promise.race([once(child, 'message'), died]);
     return said[0];
   };
   const ready = waitsForReady ? await answer() : null;

@@ -16,7 +16,7 @@ export async function bundleProcesses(names: readonly string[]): Promise<(name: 
       minify: false,
       emptyOutDir: true,
       outDir: OUT,
-      rollupOptions: {
+      rolldownOptions: {
         input: Object.fromEntries(
           names.map((name) => [name, fileURLToPath(new URL(`${name}.ts`, import.meta.url))]),
         ),

@@ -28,6 +28,8 @@ interface Strap {
 
 const TICK_MS = 20;
 const CONNECT_AT_ONCE = 50;
+/** How long the last acknowledgements are waited for: the slowest belong to the result. */
+const LAST_ACKS_MS = 15_000;
 
 let straps: Strap[] = [];
 let report = { sent: 0, frames: 0, bytes: 0, coachBytes: 0, coachFrames: 0, ackMs: [] as number[] };
@@ -52,7 +54,13 @@ function onText(strap: Strap, text: string): void {
 async function open(port: number, athleteId: string): Promise<Strap> {
   let greeted = (): void => undefined;
   const welcome = new Promise<void>((resolve) => (greeted = resolve));
-  const strap: Strap = { socket: null as never, seq: 0, sentAtMs: [], acked: 0, bpm: 100 + Math.floor(Math.random() * 50) };
+  const strap: Strap = {
+    socket: null as never,
+    seq: 0,
+    sentAtMs: [],
+    acked: 0,
+    bpm: 100 + Math.floor(Math.random() * 50),
+  };
   strap.socket = await connectBare(port, '/v1/live', (text) => {
     if (text.startsWith('{"type":"welcome"')) greeted();
     onText(strap, text);
@@ -109,6 +117,14 @@ async function run(seconds: number): Promise<void> {
         clearInterval(timer);
         resolve();
       }
+    }, TICK_MS);
+  });
+  await new Promise<void>((resolve) => {
+    const giveUpMs = performance.now() + LAST_ACKS_MS;
+    const timer = setInterval(() => {
+      if (performance.now() < giveUpMs && straps.some((strap) => strap.acked < strap.seq)) return;
+      clearInterval(timer);
+      resolve();
     }, TICK_MS);
   });
 }

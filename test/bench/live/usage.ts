@@ -6,16 +6,20 @@ export interface Usage {
   readonly heapBytes: number;
   readonly externalBytes: number;
   readonly residentBytes: number;
-  /** Since the last question. */
-  readonly loopDelayP99Ms: number;
+  /** Since the last question; null until it is watched. */
+  readonly loopDelayP99Ms: number | null;
 }
 
-/** In a server process of a bench: says the port, then answers every message of its parent with what it has used. */
+/**
+ * In a server process of a bench: says the port, then answers every message of its parent with what it has used. `gc`
+ * collects garbage first; `watchLoop` begins to measure the delay of the event loop.
+ */
 export function answerUsage(port: number): void {
   const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  let watching = false;
   process.on('message', (question) => {
     if (question === 'gc') for (let i = 0; i < 3; i++) globalThis.gc?.();
+    if (question === 'watchLoop') watching = delay.enable();
     const { user, system } = process.cpuUsage();
     const { heapUsed, external, rss } = process.memoryUsage();
     const usage: Usage = {
@@ -23,7 +27,7 @@ export function answerUsage(port: number): void {
       heapBytes: heapUsed,
       externalBytes: external,
       residentBytes: rss,
-      loopDelayP99Ms: delay.percentile(99) / 1e6,
+      loopDelayP99Ms: watching ? delay.percentile(99) / 1e6 : null,
     };
     delay.reset();
     process.send?.(usage);

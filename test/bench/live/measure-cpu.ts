@@ -1,0 +1,31 @@
+import { alternate, type BenchRow } from '../bench.ts';
+import { type Run, warmUp, withLoad } from './load.ts';
+
+/** Processor time of the server process per message, beside a bare `ws` server with the same frames in and out. */
+export function measureCpu(streams: number, seconds: number): Promise<readonly BenchRow[]> {
+  return withLoad(streams, async ({ live, startBare }) => {
+    await live.connect(streams);
+    const bare = await startBare(await warmUp(live));
+    await bare.connect(streams);
+    const last: { live?: Run; bare?: Run } = {};
+    const { measured, baseline } = await alternate(
+      async () => (last.live = await live.run(seconds)).cpuMicrosPerMessage,
+      async () => (last.bare = await bare.run(seconds)).cpuMicrosPerMessage,
+    );
+    return [
+      {
+        what: 'live message: validate, clean, cells, 4×4, coach frame, committed acknowledgement',
+        unit: 'µs CPU/message',
+        measured,
+        baseline: { name: 'bare ws server, JSON.parse and as many frames back', spread: baseline },
+        goal: { of: 'ratio', atMost: 2 },
+        note: `${streams} streams at 1 Hz; sent back: ${framesOf(last.live)}, baseline ${framesOf(last.bare)}`,
+      },
+    ];
+  });
+}
+
+function framesOf(run: Run | undefined): string {
+  if (run === undefined) return 'nothing';
+  return `${(run.frames / run.sent).toFixed(2)} frames, ${Math.round(run.bytes / run.sent)} bytes a message`;
+}

@@ -1,0 +1,31 @@
+import { type BenchRow, spreadOf } from '../bench.ts';
+import { type Run, warmUp, withLoad } from './load.ts';
+
+/** From sending an item to its acknowledgement, everything on one machine. */
+export function measureLatency(streams: number, seconds: number, repeats = 5): Promise<readonly BenchRow[]> {
+  return withLoad(streams, async ({ live }) => {
+    await live.connect(streams);
+    await warmUp(live);
+    await live.watchLoop();
+    const runs: Run[] = [];
+    for (let repeat = 0; repeat < repeats; repeat++) runs.push(await live.run(seconds));
+    const note = `${streams} streams at 1 Hz; server, Postgres and generator on this machine`;
+    const row = (what: string, atMost: number, figure: (run: Run) => number): BenchRow => ({
+      what,
+      unit: 'ms',
+      measured: spreadOf(runs.map(figure)),
+      goal: { of: 'measured', atMost },
+      note,
+    });
+    return [
+      row('acknowledgement, median', 300, ({ ackMs }) => percentile(ackMs, 0.5)),
+      row('acknowledgement, 99th percentile', 1_000, ({ ackMs }) => percentile(ackMs, 0.99)),
+      row('event-loop delay, 99th percentile', 50, ({ loopDelayP99Ms }) => loopDelayP99Ms ?? NaN),
+    ];
+  });
+}
+
+/** Nearest rank of ascending values. */
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!;
+}
