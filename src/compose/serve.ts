@@ -55,10 +55,10 @@ async function listen(
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const hub = await createLive({ platform, db: database.db, stores, verbs, natsUrl: config.natsUrl, log });
-  const access = { ...verbs, findUser: identity.findUser, publicUrl };
+  const access = { ...verbs, findUser: (headers: Headers) => identity.findUser(headers), publicUrl };
   const app = await buildApp({
     log,
-    verbs: { ...verbs, exportAthlete: service.exportZip },
+    verbs: { ...verbs, exportAthlete: (input) => service.exportZip(input) },
     identity,
     clock: platform.clock,
     limits: {
