@@ -104,6 +104,7 @@ export class OpenStream implements CommitWaiter {
     this.#simulated = parts.claimed.facts.timeScale !== null;
     this.#wasEnded = parts.claimed.closed;
     this.#evaluation = new StreamEvaluation(parts.coach, () => this.#hub.loadStored(this));
+    if (parts.claimed.prunedThrough !== null) this.#writer.restorePruned(parts.claimed.prunedThrough);
     if (parts.stored !== null) this.#writer.restore(parts.stored);
   }
 

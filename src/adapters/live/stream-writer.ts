@@ -34,6 +34,13 @@ export class StreamWriter {
     this.#timeScale = timeScale;
   }
 
+  /** Numbers that were acknowledged before the stream's batches were let go. */
+  restorePruned(through: number): void {
+    if (through < 1) return;
+    this.#items.add(1, through);
+    this.#covered.add(1, through);
+  }
+
   /** Takes up what the stream has stored. */
   restore(stored: StoredStream): void {
     for (const [from, to] of stored.stored.ranges()) this.#items.add(from, to);

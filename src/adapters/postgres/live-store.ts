@@ -19,6 +19,8 @@ export function createLiveStore(db: Database): LiveStore {
     find: (key) => find(db, key),
     seal: (key, batches, archive, atMs) => seal(db, key, batches, archive, atMs),
     listIdle: (beforeMs, limit) => listIdle(db, beforeMs, limit),
+    listExpired: (beforeMs, limit) => listExpired(db, beforeMs, limit),
+    prune: (key, prunedThrough, rest, beforeMs) => prune(db, key, prunedThrough, rest, beforeMs),
   };
 }
 
@@ -29,6 +31,7 @@ interface FactColumns {
   readonly intent: string | null;
   readonly time_scale: number | null;
   readonly closed: boolean;
+  readonly pruned_through: number | null;
 }
 
 function toFacts(row: FactColumns): StreamFacts {
@@ -63,10 +66,16 @@ async function claim(
       device_name = coalesce(stream.device_name, excluded.device_name),
       device_kind = coalesce(stream.device_kind, excluded.device_kind),
       intent = coalesce(excluded.intent, stream.intent)
-    returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed
+    returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through
   `.execute(db);
   const row = rows[0]!;
-  return { epoch: row.epoch, known: row.epoch > ARCHIVE_EPOCH + 1, closed: row.closed, facts: toFacts(row) };
+  return {
+    epoch: row.epoch,
+    known: row.epoch > ARCHIVE_EPOCH + 1,
+    closed: row.closed,
+    prunedThrough: row.pruned_through,
+    facts: toFacts(row),
+  };
 }
 
 /**
@@ -74,11 +83,7 @@ async function claim(
  * which fences and orders it against `claim` and `seal`; what is not held is answered as refused. A closed stream is
  * reopened by what arrives (L9). The payloads travel as one binary value and are cut here.
  */
-async function append(
-  db: Database,
-  batches: BatchColumns,
-  receivedAtMs: number,
-): Promise<readonly number[]> {
+async function append(db: Database, batches: BatchColumns, receivedAtMs: number): Promise<readonly number[]> {
   const bytes = Buffer.from(batches.bytes.buffer, batches.bytes.byteOffset, batches.bytes.byteLength);
   const { rows } = await sql<{ index: number }>`
     with batch as materialized (
@@ -124,12 +129,16 @@ async function load(db: Database, { athleteId, sessionId }: StreamKey): Promise<
 async function find(
   db: Database,
   { athleteId, sessionId }: StreamKey,
-): Promise<{ readonly facts: StreamFacts; readonly closed: boolean } | null> {
+): Promise<Omit<ClaimedStream, 'epoch' | 'known'> | null> {
   const { rows } = await sql<FactColumns>`
-    select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed from live_stream
+    select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through
+    from live_stream
     where athlete_id = ${athleteId} and session_id = ${sessionId}
   `.execute(db);
-  return rows[0] === undefined ? null : { facts: toFacts(rows[0]), closed: rows[0].closed };
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : { facts: toFacts(row), closed: row.closed, prunedThrough: row.pruned_through };
 }
 
 /** The row lock keeps appends out while the batches that were read become the archive. */
@@ -187,4 +196,40 @@ async function listIdle(db: Database, beforeMs: number, limit: number): Promise<
     limit ${limit}
   `.execute(db);
   return rows.map((row) => ({ athleteId: row.athlete_id, sessionId: row.session_id }));
+}
+
+async function listExpired(db: Database, beforeMs: number, limit: number): Promise<readonly StreamKey[]> {
+  const { rows } = await sql<{ athlete_id: string; session_id: string }>`
+    select athlete_id, session_id from live_stream
+    where closed_at < ${new Date(beforeMs)} and pruned_through is null
+    order by closed_at
+    limit ${limit}
+  `.execute(db);
+  return rows.map((row) => ({ athleteId: row.athlete_id, sessionId: row.session_id }));
+}
+
+async function prune(
+  db: Database,
+  { athleteId, sessionId }: StreamKey,
+  prunedThrough: number,
+  rest: Uint8Array,
+  beforeMs: number,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { numAffectedRows } = await sql`
+      update live_stream set pruned_through = ${prunedThrough}
+      where athlete_id = ${athleteId} and session_id = ${sessionId} and pruned_through is null
+        and closed_at < ${new Date(beforeMs)}
+    `.execute(tx);
+    // Late items have reopened it: its time begins anew.
+    if (numAffectedRows === 0n) return;
+    await sql`delete from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}`.execute(
+      tx,
+    );
+    if (rest.length === 0) return;
+    await sql`
+      insert into live_batch (athlete_id, session_id, epoch, part, received_at, payload)
+      values (${athleteId}, ${sessionId}, ${ARCHIVE_EPOCH}, 0, ${new Date(beforeMs)}, ${Buffer.from(rest)})
+    `.execute(tx);
+  });
 }

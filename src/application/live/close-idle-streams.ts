@@ -1,10 +1,12 @@
-import { MINUTE_MS } from '../../domain/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
 import type { Clock } from '../ports.ts';
 import type { CloseLiveRecording } from './close-live-recording.ts';
+import { RecordWriter } from './live-records.ts';
 import type { LiveStore, StreamKey } from './live-store.ts';
+import { isOnTimeline, mergeBatches } from './merge-batches.ts';
 
 export interface CloseIdleStreamsDeps {
-  readonly liveStore: Pick<LiveStore, 'listIdle'>;
+  readonly liveStore: Pick<LiveStore, 'listIdle' | 'listExpired' | 'load' | 'prune'>;
   readonly closeLiveRecording: CloseLiveRecording;
   readonly clock: Clock;
   /** Told of a stream that could not be closed; the others go on and this one is tried at the next call. */
@@ -13,12 +15,14 @@ export interface CloseIdleStreamsDeps {
 
 export type CloseIdleStreams = () => Promise<number>;
 
-/** L9: no items for 15 min closes the session. */
+/** L9: no items for 15 min closes the session; late items within 72 h reopen it. */
 export const IDLE_CLOSE_MS = 15 * MINUTE_MS;
+export const LATE_ITEMS_MS = 72 * HOUR_MS;
 const AT_MOST = 500;
 
 /**
- * Closes streams that nobody writes any more, whichever process wrote them and however it ended; answers how many.
+ * Closes streams that nobody writes any more, whichever process wrote them and however it ended; answers how many. Also
+ * lets go of what is stored twice once late items are no longer taken.
  * Safe to run in every process at once: closing twice gives the same.
  */
 export function closeIdleStreams(deps: CloseIdleStreamsDeps): CloseIdleStreams {
@@ -33,6 +37,26 @@ export function closeIdleStreams(deps: CloseIdleStreamsDeps): CloseIdleStreams {
         deps.onError(error, key);
       }
     }
+    await pruneExpired(deps);
     return closed;
   };
+}
+
+/**
+ * What a stream had stored is in its recording by now, in a tenth of the space. Kept are the items that no recording
+ * holds: quarantined, or without an instant.
+ */
+async function pruneExpired({ liveStore, clock }: CloseIdleStreamsDeps): Promise<void> {
+  const beforeMs = clock.nowMs() - LATE_ITEMS_MS;
+  for (const key of await liveStore.listExpired(beforeMs, AT_MOST)) {
+    const batches = await liveStore.load(key);
+    const merged = mergeBatches(batches.map((batch) => batch.payload));
+    const rest = new RecordWriter();
+    for (const item of merged.items) {
+      if (!isOnTimeline(item))
+        rest.item(item.seq, item.atMs, item.code, item.rr, item.contact, item.quarantined);
+    }
+    if (merged.conflictCount > 0) rest.conflicts(merged.conflictCount);
+    await liveStore.prune(key, merged.covered.contiguous(), rest.written(), beforeMs);
+  }
 }

@@ -31,7 +31,8 @@ export function closeLiveRecording(deps: CloseLiveRecordingDeps): CloseLiveRecor
   return async (key) => {
     const stream = await deps.liveStore.find(key);
     if (stream === null) return null;
-    if (stream.closed) return deps.readSummary(key);
+    // Pruned: what came since is older than late items may be (L5); it is kept, and the recording stays as it was judged.
+    if (stream.closed || stream.prunedThrough !== null) return deps.readSummary(key);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const batches = await deps.liveStore.load(key);
       const merged = mergeBatches(batches.map((batch) => batch.payload));

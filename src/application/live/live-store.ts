@@ -23,6 +23,8 @@ export interface ClaimedStream {
   /** False when nothing can be stored yet, so that there is nothing to load. */
   readonly known: boolean;
   readonly closed: boolean;
+  /** See `prune`; null for a stream that late items may still change. */
+  readonly prunedThrough: number | null;
   readonly facts: StreamFacts;
 }
 
@@ -57,7 +59,7 @@ export interface LiveStore {
   append(batches: BatchColumns, receivedAtMs: number): Promise<readonly number[]>;
   /** All batches of a stream in the order of commitment. */
   load(key: StreamKey): Promise<readonly StoredBatch[]>;
-  find(key: StreamKey): Promise<{ readonly facts: StreamFacts; readonly closed: boolean } | null>;
+  find(key: StreamKey): Promise<Omit<ClaimedStream, 'epoch' | 'known'> | null>;
   /**
    * Replaces the given batches, which the recording now holds, by one archive batch. Marks the stream closed unless
    * others have arrived meanwhile; answers whether it is closed.
@@ -65,4 +67,11 @@ export interface LiveStore {
   seal(key: StreamKey, batches: readonly StoredBatch[], archive: Uint8Array, atMs: number): Promise<boolean>;
   /** Open streams, of any process dead or alive, whose last batch or claim is older than `beforeMs` (L9). */
   listIdle(beforeMs: number, limit: number): Promise<readonly StreamKey[]>;
+  /** Streams that were closed before `beforeMs` and not pruned yet. */
+  listExpired(beforeMs: number, limit: number): Promise<readonly StreamKey[]>;
+  /**
+   * Replaces the batches of a stream, if it is still closed since before `beforeMs`, by what its recording does not hold.
+   * From then on numbers up to `prunedThrough` count as stored, and the recording is never built anew.
+   */
+  prune(key: StreamKey, prunedThrough: number, rest: Uint8Array, beforeMs: number): Promise<void>;
 }

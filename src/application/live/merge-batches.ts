@@ -45,7 +45,12 @@ export function mergeBatches(payloads: readonly Uint8Array[]): StoredStream {
   return { items, stored, covered, skipped, conflictCount };
 }
 
-/** The items that a timeline may hold, in the order of L6: those with a believable instant. */
+/** Whether an item counts: its instant was believable when it arrived (L5), and it has one (L10). */
+export function isOnTimeline(item: LiveItem): boolean {
+  return !item.quarantined && item.atMs === item.atMs;
+}
+
+/** The items of a timeline in the order of L6. */
 export function timelineItems(items: readonly LiveItem[]): LiveItem[] {
-  return items.filter((item) => !item.quarantined && item.atMs === item.atMs).sort(compareLiveItems);
+  return items.filter(isOnTimeline).sort(compareLiveItems);
 }

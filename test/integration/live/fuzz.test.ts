@@ -81,8 +81,9 @@ function mutatedFrame(): string {
   if (Array.isArray(items) && random.between(0, 1) < 0.5) {
     const i = below(items.length);
     items[i] = pick<unknown>([pick(ODD_VALUES), [pick(ODD_VALUES), pick(ODD_VALUES), pick(ODD_VALUES)]]);
-  } else if (random.between(0, 1) < 0.3) delete frame[key];
-  else frame[key] = pick(ODD_VALUES);
+  }
+  // A key with undefined is left out of the text.
+  else frame[key] = random.between(0, 1) < 0.3 ? undefined : pick(ODD_VALUES);
   return JSON.stringify(frame);
 }
 
