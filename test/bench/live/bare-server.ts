@@ -1,13 +1,30 @@
 /**
- * The baseline: a `ws` server that parses each message and answers with the same number and bytes of frames, and nothing
- * else. A process of its own, so that its CPU time is its own.
+ * The baseline: a `ws` server that parses each message and answers with as many frames and bytes as it is told to, and
+ * does nothing else. A process of its own, so that its processor time is its own.
  */
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { answerUsage } from './usage.ts';
 
-const coachBytes = Number(process.argv[2] ?? 0);
-const coach = JSON.stringify({ type: 'coach', filler: 'x'.repeat(Math.max(0, coachBytes - 30)) });
+/** Beside the acknowledgement of each message: further frames per message, of one text. */
+export interface Imitation {
+  readonly furtherFrames: number;
+  readonly furtherBytes: number;
+}
+
+let further = '';
+let share = 0;
+let owed = 0;
+process.on('message', (question: Imitation | string) => {
+  if (typeof question === 'string') return;
+  const frame = JSON.stringify({ type: 'coach', filler: '' });
+  further = JSON.stringify({
+    type: 'coach',
+    filler: 'x'.repeat(Math.max(0, question.furtherBytes - frame.length)),
+  });
+  share = question.furtherFrames;
+});
+
 const server = new WebSocketServer({
   port: 0,
   host: '127.0.0.1',
@@ -19,7 +36,7 @@ server.on('connection', (socket) => {
     const frame = JSON.parse(data.toString()) as { type: string; first?: number; items?: unknown[] };
     if (frame.type === 'samples') {
       socket.send(`{"type":"ack","seq":${(frame.first ?? 0) + (frame.items?.length ?? 0) - 1}}`);
-      if (coachBytes > 0) socket.send(coach);
+      for (owed += share; owed >= 1; owed--) socket.send(further);
     } else {
       socket.send('{"type":"welcome","ack":0,"serverTime":0,"maxBatch":300,"maxInFlight":3,"ended":false}');
     }

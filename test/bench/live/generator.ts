@@ -11,8 +11,8 @@ export interface LoadReport {
   readonly sent: number;
   readonly frames: number;
   readonly bytes: number;
-  readonly coachBytes: number;
-  readonly coachFrames: number;
+  /** Of the last acknowledgement. */
+  readonly ackBytes: number;
   /** Milliseconds from sending an item to its acknowledgement, sorted. */
   readonly ackMs: readonly number[];
 }
@@ -32,16 +32,13 @@ const CONNECT_AT_ONCE = 50;
 const LAST_ACKS_MS = 15_000;
 
 let straps: Strap[] = [];
-let report = { sent: 0, frames: 0, bytes: 0, coachBytes: 0, coachFrames: 0, ackMs: [] as number[] };
+let report = { sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] as number[] };
 
 function onText(strap: Strap, text: string): void {
   report.frames++;
   report.bytes += text.length;
-  if (text.startsWith('{"type":"coach"')) {
-    report.coachFrames++;
-    report.coachBytes += text.length;
-  }
   if (!text.startsWith('{"type":"ack"')) return;
+  report.ackBytes = text.length;
   const seq = Number.parseInt(text.slice(20), 10);
   const nowMs = performance.now();
   while (strap.acked < seq) {
@@ -137,7 +134,7 @@ interface Order {
 
 process.on('message', (order: Order) => {
   void (async () => {
-    report = { sent: 0, frames: 0, bytes: 0, coachBytes: 0, coachFrames: 0, ackMs: [] };
+    report = { sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] };
     if (order.connect !== undefined) await connectAll(order.connect.port, order.connect.athleteIds);
     if (order.runSeconds !== undefined) await run(order.runSeconds);
     if (order.disconnect === true) {

@@ -1,6 +1,7 @@
 import { withBenchDatabase } from '../bench-database.ts';
 import { type BenchProcess, forkBench, type ServerProcess } from './bench-process.ts';
 import { bundleProcesses } from './bundle.ts';
+import type { Imitation } from './bare-server.ts';
 import type { LoadReport } from './generator.ts';
 import { seedAthletes } from './seed-athletes.ts';
 import type { Usage } from './usage.ts';
@@ -23,11 +24,16 @@ export interface Run extends LoadReport {
   readonly loopDelayP99Ms: number | null;
 }
 
+/** The baseline. */
+export interface BareLoad extends Load {
+  /** From here on it sends as many frames and bytes per message as were sent in `run`. */
+  imitate(run: LoadReport): Promise<void>;
+}
+
 export interface LoadBench {
   /** The live channel over a real Postgres with the durable settings of production. */
   readonly live: Load;
-  /** The baseline, answering each message with an acknowledgement and a frame of so many bytes. */
-  readonly startBare: (coachBytes: number) => Promise<Load>;
+  readonly startBare: () => Promise<BareLoad>;
 }
 
 /** Long enough for the code to be compiled and the database's plans and caches to be warm. */
@@ -39,18 +45,25 @@ export async function withLoad<T>(mostStreams: number, work: (bench: LoadBench) 
   return withBenchDatabase(async (database) => {
     const athleteIds = await seedAthletes(database.db, mostStreams);
     const processes: { stop(): Promise<void> }[] = [];
-    const start = async (name: string, args: readonly string[]): Promise<Load> => {
+    const start = async (name: string, args: readonly string[]): Promise<[Load, ServerProcess]> => {
       const server: ServerProcess = await forkBench<Usage>(fileOf(name), args);
       processes.push(server);
       const generator = await forkBench<LoadReport>(fileOf('generator'), [], false);
       processes.push(generator);
-      return loadOf(server, generator, athleteIds);
+      return [loadOf(server, generator, athleteIds), server];
+    };
+    const startBare = async (): Promise<BareLoad> => {
+      const [load, server] = await start('bare-server', []);
+      return {
+        ...load,
+        async imitate(run) {
+          await server.ask(imitationOf(run));
+        },
+      };
     };
     try {
-      return await work({
-        live: await start('live-bench-server', [database.url]),
-        startBare: (coachBytes) => start('bare-server', [String(coachBytes)]),
-      });
+      const [live] = await start('live-bench-server', [database.url]);
+      return await work({ live, startBare });
     } finally {
       for (const each of processes) await each.stop();
     }
@@ -92,8 +105,13 @@ function loadOf(
   };
 }
 
-/** Bytes of a coach frame under this load, once everything is warm. */
-export async function warmUp(live: Load): Promise<number> {
-  const { coachBytes, coachFrames } = await live.run(WARM_UP_SECONDS);
-  return Math.round(coachBytes / coachFrames);
+/** One acknowledgement per message, the rest as equal frames: the same number and bytes in all. */
+function imitationOf({ sent, frames, bytes, ackBytes }: LoadReport): Imitation {
+  const furtherFrames = Math.max(0, frames / sent - 1);
+  const furtherBytes = furtherFrames === 0 ? 0 : Math.round((bytes / sent - ackBytes) / furtherFrames);
+  return { furtherFrames, furtherBytes };
+}
+
+export function warmUp(load: Load): Promise<Run> {
+  return load.run(WARM_UP_SECONDS);
 }

@@ -5,12 +5,16 @@ import { type Run, warmUp, withLoad } from './load.ts';
 export function measureCpu(streams: number, seconds: number): Promise<readonly BenchRow[]> {
   return withLoad(streams, async ({ live, startBare }) => {
     await live.connect(streams);
-    const bare = await startBare(await warmUp(live));
+    let run = await warmUp(live);
+    let bareRun = run;
+    const bare = await startBare();
     await bare.connect(streams);
-    const last: { live?: Run; bare?: Run } = {};
     const { measured, baseline } = await alternate(
-      async () => (last.live = await live.run(seconds)).cpuMicrosPerMessage,
-      async () => (last.bare = await bare.run(seconds)).cpuMicrosPerMessage,
+      async () => (run = await live.run(seconds)).cpuMicrosPerMessage,
+      async () => {
+        await bare.imitate(run);
+        return (bareRun = await bare.run(seconds)).cpuMicrosPerMessage;
+      },
     );
     return [
       {
@@ -19,13 +23,12 @@ export function measureCpu(streams: number, seconds: number): Promise<readonly B
         measured,
         baseline: { name: 'bare ws server, JSON.parse and as many frames back', spread: baseline },
         goal: { of: 'ratio', atMost: 2 },
-        note: `${streams} streams at 1 Hz; sent back: ${framesOf(last.live)}, baseline ${framesOf(last.bare)}`,
+        note: `${streams} streams at 1 Hz; sent back: ${framesOf(run)}, baseline ${framesOf(bareRun)}`,
       },
     ];
   });
 }
 
-function framesOf(run: Run | undefined): string {
-  if (run === undefined) return 'nothing';
+function framesOf(run: Run): string {
   return `${(run.frames / run.sent).toFixed(2)} frames, ${Math.round(run.bytes / run.sent)} bytes a message`;
 }

@@ -18,7 +18,8 @@ const BAR_WIDTH = 60;
 export function measureGrowth(steps: readonly number[], seconds: number): Promise<readonly BenchRow[]> {
   return withLoad(steps.at(-1)!, async ({ live, startBare }) => {
     await live.connect(steps[0]!);
-    const bare = await startBare(await warmUp(live));
+    let run = await warmUp(live);
+    const bare = await startBare();
     await bare.connect(steps[0]!);
     const done: Step[] = [];
     for (const [i, streams] of steps.entries()) {
@@ -26,11 +27,14 @@ export function measureGrowth(steps: readonly number[], seconds: number): Promis
         await live.connect(streams - steps[i - 1]!);
         await bare.connect(streams - steps[i - 1]!);
       }
-      const run = await alternate(
-        async () => (await live.run(seconds)).cpuMicrosPerMessage,
-        async () => (await bare.run(seconds)).cpuMicrosPerMessage,
+      const { measured, baseline } = await alternate(
+        async () => (run = await live.run(seconds)).cpuMicrosPerMessage,
+        async () => {
+          await bare.imitate(run);
+          return (await bare.run(seconds)).cpuMicrosPerMessage;
+        },
       );
-      done.push({ streams, ...run });
+      done.push({ streams, measured, baseline });
     }
     process.stdout.write(`${growthPlot(done)}\n`);
     return rowsOf(done);

@@ -11,7 +11,8 @@ export function measureMemory(streams: number): Promise<readonly BenchRow[]> {
   const perStep = Math.round(streams / STEPS);
   return withLoad(FIRST_STREAMS + perStep * STEPS, async ({ live, startBare }) => {
     await live.connect(FIRST_STREAMS);
-    const bare = await startBare(await warmUp(live));
+    await warmUp(live);
+    const bare = await startBare();
     await bare.connect(FIRST_STREAMS);
     await warmUp(bare);
     const idle = await growthPerStream(live, perStep);
