@@ -9,11 +9,12 @@ import type { MaxHeartRate } from '../domain/max-heart-rate.ts';
 import type { Note } from '../domain/note.ts';
 import type { Prescription, TargetId } from '../domain/prescription.ts';
 import type { RecordingFacts } from '../domain/recording.ts';
+import { RULE_VERSION } from '../domain/rule-version.ts';
 import type { SessionEvidence } from '../domain/session.ts';
 import { sessionCredits } from '../domain/session-credits.ts';
 import { summariseHeartRate } from '../domain/summarise-heart-rate.ts';
 import { isoWeekOf } from '../domain/week.ts';
-import type { BandTime, CellTime, Refusal } from '../domain/week-report.ts';
+import type { BandTime, CellTime, Credit, Refusal } from '../domain/week-report.ts';
 import type { Stores } from './ports.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 
@@ -28,10 +29,16 @@ export interface SessionView {
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
-  readonly credits: readonly { readonly target: TargetId; readonly note: Note | null }[];
+  readonly credits: readonly (Credit & { readonly target: TargetId })[];
   readonly refusals: readonly (Refusal & { readonly target: TargetId })[];
   readonly notes: readonly Note[];
   readonly recordings: readonly RecordingFacts[];
+  /** What the judgement rests on (M5): the max heart rate of the start date, null without any. */
+  readonly basis: {
+    readonly maxHeartRate: number | null;
+    readonly prescriptionId: string;
+    readonly ruleVersion: string;
+  };
 }
 
 /** The views of these sessions, in their order. `withRecordings` also reads what each source recorded. */
@@ -106,5 +113,6 @@ function viewOf(
     fourByFour,
     ...judgement,
     recordings,
+    basis: { maxHeartRate: max, prescriptionId: prescription.id, ruleVersion: RULE_VERSION },
   };
 }

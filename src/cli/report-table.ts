@@ -22,6 +22,8 @@ export function reportTable(report: WeekReportJson, locale: Locale): string {
   );
   if (refusals.length > 0)
     sections.push([`${words.why}:`, ...refusals.map((line) => `  ${line}`)].join('\n'));
+  if (report.plan.length > 0)
+    sections.push([`${words.plan}:`, ...report.plan.map(({ text }) => `  ${text}`)].join('\n'));
   if (remarks.length > 0) sections.push(remarks.join('\n'));
   return sections.join('\n\n');
 }

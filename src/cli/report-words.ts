@@ -14,6 +14,7 @@ export interface ReportWords {
   readonly coverage: string;
   readonly nothing: string;
   readonly why: string;
+  readonly plan: string;
   readonly maxHeartRate: string;
 }
 
@@ -42,6 +43,7 @@ export const REPORT_WORDS: Readonly<Record<Locale, ReportWords>> = {
     coverage: 'heart rate known',
     nothing: 'Nothing recorded this week.',
     why: 'Why not',
+    plan: 'The days left',
     maxHeartRate: 'Max heart rate',
   },
   da: {
@@ -68,6 +70,7 @@ export const REPORT_WORDS: Readonly<Record<Locale, ReportWords>> = {
     coverage: 'puls kendt',
     nothing: 'Intet optaget i denne uge.',
     why: 'Hvorfor ikke',
+    plan: 'Dagene, der er tilbage',
     maxHeartRate: 'Makspuls',
   },
 };

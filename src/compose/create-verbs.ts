@@ -6,6 +6,7 @@ import { createPairingCode } from '../application/create-pairing-code.ts';
 import { enterRestingHeartRate } from '../application/enter-resting-heart-rate.ts';
 import { eraseAthlete } from '../application/erase-athlete.ts';
 import { excuseWeek } from '../application/excuse-week.ts';
+import { explainTarget } from '../application/explain-target.ts';
 import { exportAthlete } from '../application/export-athlete.ts';
 import { findOwnedAthlete } from '../application/find-owned-athlete.ts';
 import { ingestUpload } from '../application/ingest-upload.ts';
@@ -64,6 +65,7 @@ export function createVerbs(deps: VerbDeps) {
     enterRestingHeartRate: enterRestingHeartRate(deps),
     eraseAthlete: eraseAthlete(deps),
     excuseWeek: excuseWeek(deps),
+    explainTarget: explainTarget(weekDeps),
     exportAthlete: exportAthlete(deps),
     findOwnedAthlete: findOwnedAthlete({ ...deps, createAthlete: createAthleteVerb }),
     ingestUpload: ingestUpload(deps),

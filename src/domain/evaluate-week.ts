@@ -64,7 +64,7 @@ export function evaluateWeek(input: WeekInput): WeekReport {
     intervalQuality: judgement.sessions.flatMap(({ evidence, fourByFour }) =>
       fourByFour === null ? [] : (intervalQuality(evidence, fourByFour) ?? []),
     ),
-    restingTrend: restingTrend(
+    restingHeartRate: restingTrend(
       input.restingHeartRates,
       facts.today < facts.sunday ? facts.today : facts.sunday,
     ),

@@ -1,11 +1,8 @@
 import { bandRange, findBand, lowestAtOrAbove } from './band.ts';
-import { evaluateWeek } from './evaluate-week.ts';
 import type { Note } from './note.ts';
 import { note } from './note-ids.ts';
 import type { Prescription, TargetId } from './prescription.ts';
 import { holds } from './robustness.ts';
-import { choosePrescription } from './choose-prescription.ts';
-import type { WeekInput } from './week-input.ts';
 import type { TargetReport, WeekReport } from './week-report.ts';
 
 /** The answer to "why?": the rules with their numbers, then what counted and what did not (T12). */
@@ -17,7 +14,8 @@ export interface Explanation {
   readonly robustness: Note | null;
 }
 
-const RULE_OF: Readonly<Record<TargetId, string>> = {
+/** The rule by which each target is credited. */
+export const RULE_OF: Readonly<Record<TargetId, string>> = {
   zone2: 'T3',
   interval_4x4: 'T4',
   anti_inflammatory: 'T5',
@@ -26,12 +24,14 @@ const RULE_OF: Readonly<Record<TargetId, string>> = {
   daily_movement: 'T14',
 };
 
-/** Explains one target of a week (T12). Judged from the evidence, so it always explains the verdict of now (T10). */
-export function explainTarget(input: WeekInput, id: TargetId): Explanation {
-  const report = evaluateWeek(input);
+/** Explains one target of a report (T12), by the prescription that the report names; null for a target it has not. */
+export function explainTarget(
+  report: WeekReport,
+  prescription: Prescription,
+  id: TargetId,
+): Explanation | null {
   const target = report.targets.find((each) => each.id === id);
-  if (target === undefined) throw new Error(`the report has no target ${id}`);
-  const prescription = choosePrescription(input.prescriptions, input.week);
+  if (target === undefined) return null;
   const rules = [{ rule: RULE_OF[id], note: ruleNote(report, prescription, id) }];
   if (target.unit === 'sessions') rules.push({ rule: 'T2', note: note('rule.one_a_day') });
   if (target.status !== null) {

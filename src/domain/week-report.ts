@@ -117,6 +117,6 @@ export interface WeekReport {
   /** One row per session with a credited interval, earliest first (I2). */
   readonly intervalQuality: readonly IntervalQuality[];
   /** On the last date of the week that has begun (R). */
-  readonly restingTrend: RestingTrend;
+  readonly restingHeartRate: RestingTrend;
   readonly notes: readonly Note[];
 }

@@ -27,6 +27,7 @@ import { exportRoutes } from './routes/export-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
+import { printRoutes } from './routes/print-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
@@ -120,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(uploadRoutes({ ...verbs, limits }));
       await v1.register(sessionRoutes(verbs));
       await v1.register(reportRoutes(verbs));
+      await v1.register(printRoutes(verbs));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
       await v1.register(exportRoutes(verbs));
     },

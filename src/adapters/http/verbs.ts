@@ -5,6 +5,7 @@ import type { CreatePairingCode } from '../../application/create-pairing-code.ts
 import type { EnterRestingHeartRate } from '../../application/enter-resting-heart-rate.ts';
 import type { EraseAthlete } from '../../application/erase-athlete.ts';
 import type { ExcuseWeek } from '../../application/excuse-week.ts';
+import type { ExplainTarget } from '../../application/explain-target.ts';
 import type { FindOwnedAthlete } from '../../application/find-owned-athlete.ts';
 import type { IngestUpload } from '../../application/ingest-upload.ts';
 import type { IssueDeviceToken } from '../../application/issue-device-token.ts';
@@ -39,6 +40,7 @@ export interface HttpVerbs {
   readonly enterRestingHeartRate: EnterRestingHeartRate;
   readonly eraseAthlete: EraseAthlete;
   readonly excuseWeek: ExcuseWeek;
+  readonly explainTarget: ExplainTarget;
   readonly exportAthlete: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;
   readonly findOwnedAthlete: FindOwnedAthlete;
   readonly ingestUpload: IngestUpload;

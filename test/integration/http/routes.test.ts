@@ -289,6 +289,10 @@ describe('uploads, sessions and reports', () => {
       'targets',
       'days',
       'guards',
+      'excused',
+      'plan',
+      'intervalQuality',
+      'restingHeartRate',
       'notes',
     ]);
     expect(report).toMatchObject({ week: '2026-W47', from: '2026-11-16', to: '2026-11-22' });

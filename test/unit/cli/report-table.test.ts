@@ -17,6 +17,7 @@ const ZONE2: TargetJson = {
   ],
   days: null,
   robustness: null,
+  streakWeeks: 2,
   notes: [{ id: 'first_week', text: 'This is the first week.' }],
 };
 
@@ -42,6 +43,16 @@ const REPORT: WeekReportJson = {
     { date: '2026-11-22', sessions: ['b'], bands: [{ id: 'zone2', seconds: 2_759 }] },
   ],
   guards: [],
+  excused: false,
+  plan: [{ date: '2026-11-22', activity: 'zone2', minutes: 45, text: 'Sunday: Zone 2, 45 min.' }],
+  intervalQuality: [],
+  restingHeartRate: {
+    trend: 'too_early',
+    source: null,
+    medianBpm: null,
+    earlierMedianBpm: null,
+    text: 'Too early.',
+  },
   notes: [],
 };
 

@@ -38,16 +38,14 @@ describe('preview of a changed max heart rate', () => {
 
 describe('explanations', () => {
   it('T12: names the rules with the athlete’s numbers, and whether the verdict holds', () => {
-    const { target, rules, robustness } = explainTarget(input, 'zone2');
+    const { target, rules, robustness } = explainTarget(evaluateWeek(input), DEFAULT_PRESCRIPTION, 'zone2')!;
     expect(target.credits).toHaveLength(1);
     expect(rules.map((each) => each.rule)).toEqual(['T3', 'T2', 'T8']);
     expect(rules[0]?.note.values).toMatchObject({ minimumMinutes: 30, lowBpm: 120, highBpm: 140 });
     expect(robustness?.id).toBe('robustness.holds');
-    const near = {
-      ...input,
-      prescriptions: [{ ...DEFAULT_PRESCRIPTION, zone2: { ...DEFAULT_PRESCRIPTION.zone2, minimum: 1 } }],
-    };
-    expect(explainTarget(near, 'zone2').robustness).toEqual({
+    const prescription = { ...DEFAULT_PRESCRIPTION, zone2: { ...DEFAULT_PRESCRIPTION.zone2, minimum: 1 } };
+    const near = evaluateWeek({ ...input, prescriptions: [prescription] });
+    expect(explainTarget(near, prescription, 'zone2')?.robustness).toEqual({
       id: 'robustness.would_change',
       values: { deltaBpm: 5 },
     });

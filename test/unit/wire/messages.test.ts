@@ -62,7 +62,8 @@ describe('the catalogue', () => {
   it('names the light band plainly in both languages', () => {
     expect(renderMessage('label.target.anti_inflammatory', 'da')).toBe('Let daglig aktivitet');
     expect(renderMessage('label.target.anti_inflammatory', 'en')).toBe('Light daily activity');
-    expect(LABEL_IDS.every((id) => renderMessage(id, 'da') !== '')).toBe(true);
+    const names = LABEL_IDS.filter((id) => !/^label\.print/.test(id));
+    expect(names.every((id) => renderMessage(id, 'da') !== '')).toBe(true);
   });
 });
 

@@ -8,9 +8,11 @@ import {
   presentVerdict,
   suggestionSchema,
 } from '../../wire/api/max-heart-rate.ts';
-import { listOf } from '../../wire/api/schema.ts';
+import { presentChanges } from '../../wire/api/present-changes.ts';
+import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
+import { localeOf } from '../reader-locale.ts';
 import { answers, NO_CONTENT } from '../responses.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -20,6 +22,7 @@ type Deps = Pick<
   | 'addMaxHeartRate'
   | 'listMaxHeartRates'
   | 'previewMaxHeartRate'
+  | 'readAthlete'
   | 'removeMaxHeartRate'
   | 'suggestMaxHeartRate'
 >;
@@ -66,6 +69,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
         schema: {
           tags,
           summary: 'Which weeks a value would change, and how (M3); changes nothing',
+          querystring: localeQuery,
           body: newMaxHeartRate,
           response: answers({ 200: maxHeartRatePreview }),
         },
@@ -73,10 +77,12 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewMaxHeartRate({ athleteId, value: valueOf(request.body) });
-        const weeks = preview.weeks.map(({ week, before, after }) => ({
+        const locale = await localeOf(deps, request);
+        const weeks = preview.weeks.map(({ week, before, after, changes }) => ({
           week,
           before: presentVerdict(before),
           after: presentVerdict(after),
+          changes: presentChanges(changes, locale),
         }));
         return { previewId: preview.previewId, weeks };
       },

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { AppError } from '../../../application/errors.ts';
 import { presentExplanation } from '../../wire/api/present-explanation.ts';
 import { presentWeekReport } from '../../wire/api/present-week-report.ts';
 import { localeQuery } from '../../wire/api/schema.ts';
@@ -12,7 +11,7 @@ import { answers } from '../responses.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<HttpVerbs, 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
+type Deps = Pick<HttpVerbs, 'explainTarget' | 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
 
 export const reportRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -50,10 +49,10 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const locale = await localeOf(deps, request);
-        const report = await deps.reportWeek({ athleteId, week: request.params.isoWeek });
-        const explanation = presentExplanation(report, request.query.target, locale);
-        if (explanation === null) throw new AppError('not_found', 'This week has no such target.');
-        return explanation;
+        const { target } = request.query;
+        const week = request.params.isoWeek;
+        const { report, explanation } = await deps.explainTarget({ athleteId, week, target });
+        return presentExplanation(report, explanation, locale);
       },
     );
 

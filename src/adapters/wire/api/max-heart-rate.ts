@@ -34,7 +34,15 @@ const weekVerdict = strict({
 
 export const maxHeartRatePreview = strict({
   previewId: Type.String(),
-  weeks: Type.Array(strict({ week: Type.String(), before: weekVerdict, after: weekVerdict })),
+  weeks: Type.Array(
+    strict({
+      week: Type.String(),
+      before: weekVerdict,
+      after: weekVerdict,
+      /** Every field of the report that would be another, by its path; null where there was or will be none. */
+      changes: Type.Array(strict({ path: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
+    }),
+  ),
 });
 
 export function presentMaxHeartRate(each: MaxHeartRate): Static<typeof maxHeartRateSchema> {

@@ -1,30 +1,20 @@
 import type { Static } from 'typebox';
 import type { Locale } from '../../../domain/athlete.ts';
-import type { TargetId } from '../../../domain/prescription.ts';
+import { RULE_OF, type Explanation } from '../../../domain/explain.ts';
+import type { Note } from '../../../domain/note.ts';
 import type { WeekReport } from '../../../domain/week-report.ts';
 import { renderNote } from '../messages/render.ts';
 import { presentBasis } from './present-week-report.ts';
 import type { explanationSchema } from './week-report.ts';
 
-/** The rule by which each target is credited. */
-const RULE: Readonly<Record<TargetId, string>> = {
-  zone2: 'T3',
-  interval_4x4: 'T4',
-  anti_inflammatory: 'T5',
-  strength: 'T6',
-  cardio: 'T7',
-  daily_movement: 'T14',
-};
-
-/** Why a target stands as it stands: rule, numbers and sessions of every credit and refusal (T12). Null: not in the report. */
+/** Why a target stands as it stands: rule, numbers and sessions of every credit and refusal (T12). */
 export function presentExplanation(
   report: WeekReport,
-  targetId: TargetId,
+  { target, rules, robustness }: Explanation,
   locale: Locale,
-): Static<typeof explanationSchema> | null {
-  const target = report.targets.find(({ id }) => id === targetId);
-  if (target === undefined) return null;
-  const rule = RULE[targetId];
+): Static<typeof explanationSchema> {
+  const rule = RULE_OF[target.id];
+  const sentenceOf = (note: Note) => ({ text: renderNote(note, locale), numbers: { ...note.values } });
   return {
     week: report.week,
     target: target.id,
@@ -34,6 +24,9 @@ export function presentExplanation(
     minimum: target.minimum,
     maximum: target.maximum,
     status: target.status,
+    rules: rules.map(({ rule: applied, note }) => ({ rule: applied, ...sentenceOf(note) })),
+    robustness: target.robustness?.map((each) => ({ ...each })) ?? null,
+    robustnessText: robustness === null ? null : renderNote(robustness, locale),
     basis: presentBasis(report),
     credits: target.credits.map(({ sessionId, localDate, seconds, note }) => ({
       sessionId,
@@ -47,14 +40,9 @@ export function presentExplanation(
       sessionId,
       localDate,
       rule: refusedBy,
-      text: renderNote(note, locale),
-      numbers: { ...note.values },
+      ...sentenceOf(note),
     })),
     days: target.days?.map((day) => ({ ...day })) ?? null,
-    notes: target.notes.map((note) => ({
-      id: note.id,
-      text: renderNote(note, locale),
-      numbers: { ...note.values },
-    })),
+    notes: target.notes.map((note) => ({ id: note.id, ...sentenceOf(note) })),
   };
 }

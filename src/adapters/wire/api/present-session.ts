@@ -1,5 +1,7 @@
 import type { Locale } from '../../../domain/athlete.ts';
+import { RULE_OF } from '../../../domain/explain.ts';
 import type { FourByFourResult } from '../../../domain/four-by-four.ts';
+import { intervalQuality } from '../../../domain/interval-quality.ts';
 import type { Note } from '../../../domain/note.ts';
 import type { TargetId } from '../../../domain/prescription.ts';
 import type { RecordingFacts } from '../../../domain/recording.ts';
@@ -18,10 +20,15 @@ export interface SessionFacts {
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
-  readonly credits: readonly { readonly target: TargetId; readonly note: Note | null }[];
+  readonly credits: readonly {
+    readonly target: TargetId;
+    readonly seconds: number;
+    readonly note: Note | null;
+  }[];
   readonly refusals: readonly { readonly target: TargetId; readonly rule: string; readonly note: Note }[];
   readonly notes: readonly Note[];
   readonly recordings: readonly RecordingFacts[];
+  readonly basis: SessionJson['basis'];
 }
 
 /** One session as the contract shows it. */
@@ -52,15 +59,20 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
     bands: session.bands.map(({ id, seconds, lowBpm, highBpm }) => ({ id, seconds, lowBpm, highBpm })),
     simulated: evidence.simulated,
     logged: evidence.logged,
-    fourByFour: session.fourByFour === null ? null : presentFourByFour(session.fourByFour),
-    credits: session.credits.map(({ target, note }) => ({
+    fourByFour: session.fourByFour === null ? null : presentFourByFour(evidence, session.fourByFour),
+    basis: { ...session.basis },
+    credits: session.credits.map(({ target, seconds, note }) => ({
       target,
+      rule: RULE_OF[target],
+      seconds,
       text: note === null ? null : renderNote(note, locale),
+      numbers: { ...note?.values },
     })),
     refusals: session.refusals.map(({ target, rule, note }) => ({
       target,
       rule,
       text: renderNote(note, locale),
+      numbers: { ...note.values },
     })),
     notes: presentNotes(session.notes, locale),
     sets: session.recordings
@@ -74,11 +86,17 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
 }
 
 /** The recogniser's finding (I2–I5): durations in whole seconds, floored. */
-function presentFourByFour(result: FourByFourResult): NonNullable<SessionJson['fourByFour']> {
+function presentFourByFour(
+  evidence: SessionEvidence,
+  result: FourByFourResult,
+): NonNullable<SessionJson['fourByFour']> {
+  const quality = intervalQuality(evidence, result);
   return {
     credited: result.credited,
     of: result.of,
     aboveSeconds: Math.floor(result.aboveMs / 1000),
+    effortSeconds: quality?.effortSeconds ?? 0,
+    recoveryBpm: quality?.recoveryBpm ?? null,
     bouts: result.bouts.map((bout) => ({
       start: new Date(bout.startMs).toISOString(),
       lengthSeconds: Math.floor(bout.lengthMs / 1000),

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import type { TargetReport, WeekReport } from '../../../domain/week-report.ts';
-import { renderNote } from '../messages/render.ts';
+import { renderMessage, renderNote } from '../messages/render.ts';
 import { presentNotes } from './present-notes.ts';
 import type { TargetJson, WeekReportJson } from './week-report.ts';
 
@@ -30,8 +30,24 @@ export function presentWeekReport(report: WeekReport, locale: Locale): WeekRepor
       date,
       text: renderNote(note, locale),
     })),
+    excused: report.excused,
+    plan: report.plan.map(({ date, activity, minutes, note }) => ({
+      date,
+      activity,
+      minutes,
+      text: renderNote(note, locale),
+    })),
+    intervalQuality: report.intervalQuality.map((each) => ({ ...each })),
+    restingHeartRate: presentResting(report, locale),
     notes: presentNotes(report.notes, locale),
   };
+}
+
+function presentResting(
+  { restingHeartRate }: WeekReport,
+  locale: Locale,
+): WeekReportJson['restingHeartRate'] {
+  return { ...restingHeartRate, text: renderMessage(`resting.${restingHeartRate.trend}`, locale) };
 }
 
 /** What a verdict rests on (M5). */
@@ -67,6 +83,7 @@ function presentTarget(target: TargetReport, locale: Locale): TargetJson {
     })),
     days: target.days?.map((day) => ({ ...day })) ?? null,
     robustness: target.robustness?.map((each) => ({ ...each })) ?? null,
+    streakWeeks: target.streakWeeks,
     notes: presentNotes(target.notes, locale),
   };
 }

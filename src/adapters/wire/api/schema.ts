@@ -43,6 +43,12 @@ export const ratio = Type.Number({ minimum: 0, maximum: 1 });
 /** A sentence of the catalogue: its stable id and its words in the reader's language. */
 export const sentence = strict({ id: Type.String(), text: Type.String() });
 
+/** The numbers of a sentence, by name with their unit in it. */
+export const numbers = Type.Record(
+  Type.String(),
+  Type.Unsafe<string | number>({ type: ['string', 'number'] }),
+);
+
 export const localeQuery = strict({ locale: Type.Optional(oneOf('da', 'en')) });
 
 export const pageQuery = {

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { instant, localDate, oneOf, text } from './formats.ts';
-import { count, nullable, pageQuery, ratio, seconds, sentence, strict } from './schema.ts';
+import { count, nullable, numbers, pageQuery, ratio, seconds, sentence, strict } from './schema.ts';
 
 export const cellSchema = strict({ id: Type.String(), seconds });
 
@@ -33,6 +33,10 @@ const fourByFourSchema = strict({
   credited: count,
   of: Type.Integer(),
   aboveSeconds: seconds,
+  /** At 85 % and above inside credited intervals (I2). */
+  effortSeconds: seconds,
+  /** Median drop 60 s after the credited intervals, bpm. */
+  recoveryBpm: nullable(Type.Number()),
   bouts: Type.Array(bout),
 });
 
@@ -54,9 +58,23 @@ export const sessionSchema = strict({
   simulated: Type.Boolean(),
   logged: Type.Boolean(),
   fourByFour: nullable(fourByFourSchema),
+  /** What credits and refusals rest on (M5). */
+  basis: strict({
+    maxHeartRate: nullable(Type.Integer()),
+    prescriptionId: Type.String(),
+    ruleVersion: Type.String(),
+  }),
   /** Targets that the session is credited to, judged by itself (T3, T4, T6, T7). */
-  credits: Type.Array(strict({ target: Type.String(), text: nullable(Type.String()) })),
-  refusals: Type.Array(strict({ target: Type.String(), rule: Type.String(), text: Type.String() })),
+  credits: Type.Array(
+    strict({
+      target: Type.String(),
+      rule: Type.String(),
+      seconds,
+      text: nullable(Type.String()),
+      numbers,
+    }),
+  ),
+  refusals: Type.Array(strict({ target: Type.String(), rule: Type.String(), text: Type.String(), numbers })),
   notes: Type.Array(sentence),
   sets: Type.Array(
     strict({

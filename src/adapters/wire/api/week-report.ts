@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { isoWeek, oneOf } from './formats.ts';
 import { bandSchema, cellSchema } from './session.ts';
-import { count, nullable, ratio, seconds, sentence, strict } from './schema.ts';
+import { count, nullable, numbers, ratio, seconds, sentence, strict } from './schema.ts';
 
 const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
 const bandSeconds = strict({ id: Type.String(), seconds });
@@ -39,6 +39,8 @@ const targetSchema = strict({
     Type.Array(strict({ date: Type.String(), seconds, aboveSeconds: seconds, met: Type.Boolean() })),
   ),
   robustness: nullable(Type.Array(strict({ maxHeartRateDelta: Type.Integer(), status }))),
+  /** Consecutive weeks met up to and including this one (T11); null where nothing is judged. */
+  streakWeeks: nullable(count),
   notes: Type.Array(sentence),
 });
 
@@ -50,7 +52,11 @@ export const weekReportSchema = strict({
   status,
   basis: strict({
     maxHeartRates: Type.Array(
-      strict({ bpm: Type.Integer(), source: Type.String(), validFrom: Type.String() }),
+      strict({
+        bpm: Type.Integer(),
+        source: oneOf('measured', 'entered', 'confirmed', 'formula'),
+        validFrom: Type.String(),
+      }),
     ),
     prescriptionId: Type.String(),
     ruleVersion: Type.String(),
@@ -72,6 +78,38 @@ export const weekReportSchema = strict({
       text: Type.String(),
     }),
   ),
+  /** Illness or holiday, as the athlete said (T11). */
+  excused: Type.Boolean(),
+  /** For the days left, today included; empty once the week has finished (T9). */
+  plan: Type.Array(
+    strict({
+      date: Type.String(),
+      activity: oneOf('interval_4x4', 'zone2', 'light', 'strength'),
+      /** Null for a 4×4: its length is its shape. */
+      minutes: nullable(count),
+      text: Type.String(),
+    }),
+  ),
+  /** One row per session with a credited interval (I2). */
+  intervalQuality: Type.Array(
+    strict({
+      sessionId: Type.String(),
+      localDate: Type.String(),
+      credited: count,
+      effortSeconds: seconds,
+      aboveSeconds: seconds,
+      /** Median drop 60 s after the intervals, bpm. */
+      recoveryBpm: nullable(Type.Number()),
+    }),
+  ),
+  /** On the last date of the week that has begun (R). */
+  restingHeartRate: strict({
+    trend: oneOf('falling', 'steady', 'rising', 'too_early', 'too_few'),
+    source: nullable(oneOf('device', 'monitoring', 'guided', 'entered')),
+    medianBpm: nullable(Type.Number()),
+    earlierMedianBpm: nullable(Type.Number()),
+    text: Type.String(),
+  }),
   notes: Type.Array(sentence),
 });
 
@@ -84,8 +122,6 @@ export const weeksQuery = strict({
   locale: Type.Optional(oneOf('da', 'en')),
 });
 
-const numbers = Type.Record(Type.String(), Type.Unsafe<string | number>({ type: ['string', 'number'] }));
-
 /** Every credit and refusal of one target with its rule and its numbers (T12). */
 export const explanationSchema = strict({
   week: Type.String(),
@@ -96,6 +132,11 @@ export const explanationSchema = strict({
   minimum: count,
   maximum: count,
   status: nullable(status),
+  /** The rules that were applied, with the athlete's own numbers. */
+  rules: Type.Array(strict({ rule: Type.String(), text: Type.String(), numbers })),
+  /** The verdict at other max heart rates, and whether it holds (M6). */
+  robustness: targetSchema.properties.robustness,
+  robustnessText: nullable(Type.String()),
   basis: weekReportSchema.properties.basis,
   credits: Type.Array(
     strict({

@@ -1,4 +1,6 @@
-import type { WeekReport } from '../../../domain/week-report.ts';
+import { median } from '../../../domain/resting.ts';
+import { holds } from '../../../domain/robustness.ts';
+import type { TargetReport, WeekReport } from '../../../domain/week-report.ts';
 
 /** RFC 4180: one line per week and target. Words are ids, numbers have a decimal point: for programs, not for people. */
 export function weeksCsv(reports: readonly WeekReport[]): string {
@@ -23,11 +25,42 @@ export function weeksCsv(reports: readonly WeekReport[]): string {
           target.status ?? '',
           target.seconds ?? '',
           report.bands.find((band) => band.id === target.id)?.seconds ?? '',
+          target.streakWeeks ?? '',
+          report.excused,
+          holdsText(target),
+          ...(target.id === 'interval_4x4' ? qualityOf(report) : ['', '', '']),
+          ...restingOf(report),
+          report.guards.map((guard) => guard.rule).join(' '),
+          report.basis.maxHeartRates.map(({ bpm }) => bpm).join(' '),
+          report.basis.prescriptionId,
+          report.basis.ruleVersion,
         ].join(','),
       );
     }
   }
   return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Whether the status is the same at every shifted max heart rate (M6); empty where nothing is judged. */
+function holdsText({ status, robustness }: TargetReport): string {
+  return status === null || robustness === null ? '' : String(holds(status, robustness));
+}
+
+/** Effort, time above 90 % and the median of the recoveries of the week's 4×4 sessions. */
+function qualityOf({ intervalQuality }: WeekReport): (number | '')[] {
+  if (intervalQuality.length === 0) return ['', '', ''];
+  const recoveries = intervalQuality.flatMap(({ recoveryBpm }) => recoveryBpm ?? []);
+  return [
+    intervalQuality.reduce((sum, each) => sum + each.effortSeconds, 0),
+    intervalQuality.reduce((sum, each) => sum + each.aboveSeconds, 0),
+    recoveries.length === 0 ? '' : median(recoveries),
+  ];
+}
+
+function restingOf({
+  restingHeartRate: { trend, source, medianBpm, earlierMedianBpm },
+}: WeekReport): unknown[] {
+  return [trend, source ?? '', medianBpm ?? '', earlierMedianBpm ?? ''];
 }
 
 const HEAD = [
@@ -47,4 +80,18 @@ const HEAD = [
   'target_status',
   'target_seconds',
   'band_seconds',
+  'streak_weeks',
+  'excused',
+  'holds',
+  'interval_effort_seconds',
+  'interval_above_seconds',
+  'interval_recovery_bpm',
+  'resting_trend',
+  'resting_source',
+  'resting_median_bpm',
+  'resting_earlier_median_bpm',
+  'guards',
+  'max_heart_rates',
+  'prescription_id',
+  'rule_version',
 ] as const;

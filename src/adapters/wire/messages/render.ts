@@ -75,13 +75,13 @@ function formatValue(name: string, value: string | number, language: Language): 
   if (typeof value === 'string') {
     return name.endsWith('Date') ? language.weekday.format(Date.parse(`${value}T00:00:00Z`)) : value;
   }
-  if (/(^s|S)econds$/.test(name)) return duration(value);
+  if (/(^s|S)econds$/.test(name)) return formatDuration(value);
   // Whole numbers stay numbers, for the plural rules.
   return Number.isInteger(value) ? value : language.number.format(value);
 }
 
 /** `29:12`, from an hour on `1:29:12`. */
-function duration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const pad = (part: number): string => String(part).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import { presentWeekReport } from '../../wire/api/present-week-report.ts';
+import { localeQuery } from '../../wire/api/schema.ts';
+import { PRINT_STYLESHEET } from '../../wire/print/print-stylesheet.ts';
+import { weekPage } from '../../wire/print/week-page.ts';
+import { callerOf } from '../access.ts';
+import { weekParams } from '../params.ts';
+import { answers } from '../responses.ts';
+import type { HttpVerbs } from '../verbs.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+
+type Deps = Pick<HttpVerbs, 'readAthlete' | 'reportWeek'>;
+
+const textOf = (type: string, description: string): object => ({
+  description,
+  content: { [type]: { schema: Type.String() } },
+});
+
+/** The week on paper. Its style is a file, because inline style is refused by our own content policy. */
+export const printRoutes = (deps: Deps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['reports'];
+
+    app.get(
+      '/reports/weeks/:isoWeek/print',
+      {
+        schema: {
+          tags,
+          summary: 'One week as a printable page',
+          params: weekParams,
+          querystring: localeQuery,
+          response: answers({ 200: textOf('text/html', 'The page') }),
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const [athlete, report] = await Promise.all([
+          deps.readAthlete({ athleteId }),
+          deps.reportWeek({ athleteId, week: request.params.isoWeek }),
+        ]);
+        const locale = request.query.locale ?? athlete.locale;
+        const page = weekPage(presentWeekReport(report, locale), {
+          athleteName: athlete.name,
+          locale,
+          stylesheet: '/v1/reports/print.css',
+        });
+        return reply.type('text/html; charset=utf-8').send(page);
+      },
+    );
+
+    app.get(
+      '/reports/print.css',
+      {
+        config: { access: 'open' },
+        schema: {
+          tags,
+          summary: 'Style of the printable page',
+          security: [],
+          response: answers({ 200: textOf('text/css', 'The stylesheet') }),
+        },
+      },
+      (_request, reply) =>
+        reply
+          .type('text/css; charset=utf-8')
+          .header('cache-control', 'public, max-age=3600')
+          .send(PRINT_STYLESHEET),
+    );
+  });

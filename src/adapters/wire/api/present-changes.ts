@@ -1,0 +1,24 @@
+import type { Locale } from '../../../domain/athlete.ts';
+import { isNote, type ChangedField } from '../../../domain/preview.ts';
+import { renderNote } from '../messages/render.ts';
+
+/** Changed fields as the report shows them (M3): sentences in the reader's language, under the report's own names. */
+export function presentChanges(
+  changes: readonly ChangedField[],
+  locale: Locale,
+): { path: string; before: unknown; after: unknown }[] {
+  return changes.map(({ path, before, after }) => ({
+    path: path.replace(/\.note$/, '.text'),
+    before: shown(before, locale),
+    after: shown(after, locale),
+  }));
+}
+
+function shown(value: unknown, locale: Locale): unknown {
+  if (isNote(value)) return renderNote(value, locale);
+  if (Array.isArray(value)) return value.map((item: unknown) => shown(item, locale));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, own]) => [key === 'note' ? 'text' : key, shown(own, locale)]),
+  );
+}

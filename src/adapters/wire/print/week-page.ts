@@ -1,0 +1,185 @@
+import type { Locale } from '../../../domain/athlete.ts';
+import type { TargetJson, WeekReportJson } from '../api/week-report.ts';
+import type { LabelId } from '../messages/message-ids.ts';
+import { formatDuration, renderMessage, renderNote } from '../messages/render.ts';
+import { html, type Markup } from './html.ts';
+import { bandTable } from './band-table.ts';
+import { formatDate } from './format-date.ts';
+
+export interface WeekPageOptions {
+  readonly athleteName: string;
+  readonly locale: Locale;
+  /** Address of the stylesheet: the page has no style of its own, so a strict content policy lets it through. */
+  readonly stylesheet: string;
+}
+
+/** A week on one sheet of paper: the report as it is answered, in the reader's language, without a script. */
+export function weekPage(report: WeekReportJson, options: WeekPageOptions): string {
+  const { locale, athleteName } = options;
+  const [year, weekNumber] = report.week.split('-W');
+  const title = renderNote(
+    { id: 'label.print.title', values: { year: year!, weekNumber: Number(weekNumber) } },
+    locale,
+  );
+  const page = html`<!doctype html>
+    <html lang="${locale}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Zone Coach</title>
+        <link rel="stylesheet" href="${options.stylesheet}" />
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p>${athleteName} · ${formatDate(report.from, locale)} – ${formatDate(report.to, locale)}</p>
+          <p class="status" data-status="${report.status}">
+            ${renderMessage(`label.status.${report.status}`, locale)}
+          </p>
+        </header>
+        ${targetTable(report, locale)} ${bandTable(report, locale)} ${intervalTable(report, locale)}
+        ${list(
+          'label.print.plan',
+          report.plan.map(({ text }) => text),
+          locale,
+        )}
+        ${list('label.print.refusals', refusals(report, locale), locale)}
+        ${list('label.print.remarks', remarks(report), locale)}
+        <section>
+          <h2>${renderMessage('label.print.resting', locale)}</h2>
+          <p>${restingText(report, locale)}</p>
+        </section>
+        ${list('label.print.basis', basis(report, locale), locale)}
+        <footer><p>${renderMessage('label.disclaimer', locale)}</p></footer>
+      </body>
+    </html>`;
+  return page.text;
+}
+
+function targetTable({ targets }: WeekReportJson, locale: Locale): Markup {
+  const heads: LabelId[] = [
+    'label.print.target',
+    'label.print.credited',
+    'label.print.dose',
+    'label.print.status',
+    'label.print.streak',
+    'label.print.remaining',
+  ];
+  return html`<table class="targets">
+    <thead>
+      <tr>
+        ${heads.map((id) => html`<th scope="col">${renderMessage(id, locale)}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${targets.map(
+        (target) =>
+          html`<tr data-target="${target.id}">
+            <th scope="row">${renderMessage(`label.target.${target.id}`, locale)}</th>
+            <td class="number">${target.credited}</td>
+            <td class="number">${doseText(target)}</td>
+            <td>${target.status === null ? '–' : renderMessage(`label.status.${target.status}`, locale)}</td>
+            <td class="number">${target.streakWeeks ?? '–'}</td>
+            <td>${target.remaining?.text ?? ''}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function doseText({ minimum, maximum }: TargetJson): string {
+  return minimum === maximum ? String(minimum) : `${minimum}–${maximum}`;
+}
+
+function intervalTable({ intervalQuality }: WeekReportJson, locale: Locale): Markup {
+  if (intervalQuality.length === 0) return html``;
+  const heads: LabelId[] = [
+    'label.print.date',
+    'label.print.credited',
+    'label.print.effort',
+    'label.print.above',
+    'label.print.recovery',
+  ];
+  return html`<section>
+    <h2>${renderMessage('label.print.intervals', locale)}</h2>
+    <table class="intervals">
+      <thead>
+        <tr>
+          ${heads.map((id) => html`<th scope="col">${renderMessage(id, locale)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${intervalQuality.map(
+          (row) =>
+            html`<tr data-session="${row.sessionId}">
+              <th scope="row">${formatDate(row.localDate, locale)}</th>
+              <td class="number">${row.credited}</td>
+              <td class="number">${formatDuration(row.effortSeconds)}</td>
+              <td class="number">${formatDuration(row.aboveSeconds)}</td>
+              <td class="number">${row.recoveryBpm ?? '–'}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+function list(title: LabelId, items: readonly string[], locale: Locale): Markup {
+  if (items.length === 0) return html``;
+  return html`<section>
+    <h2>${renderMessage(title, locale)}</h2>
+    <ul>
+      ${items.map((item) => html`<li>${item}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function refusals({ targets }: WeekReportJson, locale: Locale): string[] {
+  return targets.flatMap((target) =>
+    target.refusals.map(
+      ({ localDate, rule, text }) =>
+        `${formatDate(localDate, locale)}, ${renderMessage(`label.target.${target.id}`, locale)}: ${text} (${rule})`,
+    ),
+  );
+}
+
+function remarks(report: WeekReportJson): string[] {
+  const texts = [
+    ...report.guards.map(({ text }) => text),
+    ...report.targets.flatMap((target) => target.notes.map(({ text }) => text)),
+    ...report.notes.map(({ text }) => text),
+  ];
+  return [...new Set(texts)];
+}
+
+function restingText(
+  { restingHeartRate: { text, medianBpm, earlierMedianBpm } }: WeekReportJson,
+  locale: Locale,
+): string {
+  if (medianBpm === null || earlierMedianBpm === null) return text;
+  return `${text} ${earlierMedianBpm} → ${medianBpm} ${renderMessage('label.print.bpm', locale).toLowerCase()}.`;
+}
+
+function basis(report: WeekReportJson, locale: Locale): string[] {
+  const { maxHeartRates, prescriptionId, ruleVersion } = report.basis;
+  const say = (id: LabelId, values: Record<string, string | number>): string =>
+    renderNote({ id, values }, locale);
+  return [
+    ...maxHeartRates.map(({ bpm, source, validFrom }) =>
+      say('label.print.max_heart_rate', {
+        bpm,
+        source: renderMessage(`label.source.${source}`, locale).toLowerCase(),
+        validFrom: formatDate(validFrom, locale),
+      }),
+    ),
+    prescriptionId === 'default'
+      ? renderMessage('label.print.default_prescription', locale)
+      : say('label.print.prescription', { name: prescriptionId }),
+    say('label.print.rules', { name: ruleVersion }),
+    say('label.print.time_zone', { name: report.timeZone }),
+    say('label.print.active', { activeSeconds: report.activeSeconds }),
+    ...(report.coverage === null
+      ? []
+      : [say('label.print.coverage', { percent: Math.floor(100 * report.coverage) })]),
+  ];
+}

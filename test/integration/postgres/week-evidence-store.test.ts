@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStores } from '../../../src/adapters/postgres/stores.ts';
+import type { Stores } from '../../../src/application/ports.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
+import type { LocalDate } from '../../../src/domain/units.ts';
+import { createAthlete } from '../../support/athlete.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { date, evidenceOf } from '../../support/evidence.ts';
+import { fillEveryTable } from '../../support/fill-every-table.ts';
+import { weekOf } from '../../support/week-evidence.ts';
+
+let database: TestDatabase;
+let stores: Stores;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  stores = createStores(database.db);
+});
+afterAll(() => database.dispose());
+
+const SPAN = { from: date('2026-10-01'), to: date('2026-11-22') };
+const PAST = { from: date('2026-10-05'), to: date('2026-10-25') };
+const storedOf = (id: string, localDate: LocalDate) => ({
+  evidence: evidenceOf({ id, localDate, startMs: Date.parse(`${localDate}T06:00:00Z`) }),
+  recordingIds: [id],
+  ruleVersion: '1',
+});
+
+describe('the evidence of weeks', () => {
+  it('T10: is what each store says, read at once', async () => {
+    const id = await fillEveryTable(database.db);
+    await stores.athletes.putTimeZone(id, date('2026-11-01'), 'America/Nuuk');
+    await stores.sessions.replace(id, [], [storedOf('r2', date('2026-10-02'))], []);
+    const midnight = evidenceOf({ id: 'r3', localDate: date('2026-11-22') });
+    const days = [date('2026-11-22'), date('2026-11-23')].map((each) => ({
+      ...midnight.days[0]!,
+      date: each,
+    }));
+    const overnight = { evidence: { ...midnight, days }, recordingIds: ['r3'], ruleVersion: '1' };
+    await stores.sessions.replace(id, [], [overnight], []);
+    for (const [day, bpm] of [
+      ['2020-01-01', 61],
+      ['2026-11-01', 52],
+    ] as const) {
+      await stores.restingHeartRates.put(id, date(day), bpm, 'entered', null);
+    }
+    const evidence = (await stores.weekEvidence.read(id, SPAN, null))!;
+    expect(evidence.athlete).toEqual(await stores.athletes.find(id));
+    expect(evidence.maxHeartRates).toEqual(await stores.maxHeartRates.list(id));
+    expect(evidence.prescriptions).toEqual(await stores.prescriptions.list(id));
+    expect(evidence.excusedWeeks).toEqual(['2026-W47']);
+    expect(evidence.sessions).toEqual(await stores.sessions.listEvidence(id, SPAN.from, SPAN.to));
+    expect(evidence.sessions.map((session) => session.id)).toEqual(['r2', 'r1', 'r3']);
+    expect(evidence.passiveDays).toEqual(await stores.passive.list(id, SPAN.from, SPAN.to));
+    expect(evidence.first).toEqual(await stores.sessions.firstDates(id));
+    // R: the very first value too, which tells "too early" from "too few".
+    expect(evidence.restingHeartRates).toEqual(
+      await stores.restingHeartRates.list(id, date('2020-01-01'), SPAN.to),
+    );
+    const memories = await stores.sessions.listFourByFour(id, ['r1', 'r2', 'r3']);
+    expect(evidence.fourByFour).toEqual(expect.arrayContaining(memories));
+    expect(evidence.pastFingerprint).toBeNull();
+    expect(await stores.weekEvidence.read('nobody', SPAN, null)).toBeNull();
+  });
+
+  it('T10: the name of the past is another one after every change that a verdict on it can rest on', async () => {
+    const id = await createAthlete(stores);
+    const name = async () => (await stores.weekEvidence.read(id, SPAN, PAST))!.pastFingerprint!;
+    const histogram = new Float64Array(256);
+    const day = { date: date('2026-10-12'), msPerBpm: histogram, unknownMs: 1, movingMsPerBpm: histogram };
+    const changes: (() => Promise<unknown>)[] = [
+      () => stores.sessions.replace(id, [], [storedOf('a', PAST.from)], []),
+      () => stores.sessions.replace(id, ['a'], [storedOf('a', PAST.from)], []),
+      () => stores.sessions.replace(id, [], [storedOf('b', PAST.to)], []),
+      () => stores.sessions.remove(id, 'a'),
+      () => stores.passive.replaceDays(id, [], [day]),
+      () => stores.passive.replaceDays(id, [day.date], [day]),
+      () =>
+        stores.maxHeartRates.add(id, {
+          id: 'm1',
+          bpm: 190,
+          source: 'measured',
+          validFrom: date('2026-01-01'),
+          method: null,
+          createdAtMs: 1,
+        }),
+      () => stores.maxHeartRates.remove(id, 'm1'),
+      () => stores.prescriptions.add(id, { ...DEFAULT_PRESCRIPTION, id: 'p1' }, 1),
+      () => stores.excusedWeeks.put(id, weekOf('2026-W42'), null),
+      () => stores.excusedWeeks.remove(id, weekOf('2026-W42')),
+      () => stores.athletes.putTimeZone(id, date('2026-10-10'), 'America/Nuuk'),
+      () => stores.athletes.update(id, { flags: ['pacemaker'] }),
+    ];
+    for (const [index, change] of changes.entries()) {
+      const before = await name();
+      expect(await name()).toBe(before);
+      await change();
+      expect(await name(), String(index)).not.toBe(before);
+    }
+    const settled = await name();
+    await stores.sessions.replace(id, [], [storedOf('later', date('2026-11-10'))], []);
+    await stores.restingHeartRates.put(id, date('2026-10-12'), 50, 'entered', null);
+    await stores.athletes.update(id, { locale: 'en' });
+    expect(await name()).toBe(settled);
+  });
+});
