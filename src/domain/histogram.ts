@@ -56,6 +56,16 @@ export class DayHistograms implements SegmentSink {
     return sumMs;
   }
 
+  /** Dates with active time, ascending. */
+  get dates(): LocalDate[] {
+    return this.#days.map((day) => day.date);
+  }
+
+  /** The date of the latest segment where it lasts until `untilMs`; else null. */
+  dateUntil(untilMs: number): LocalDate | null {
+    return this.#day !== null && untilMs <= this.#day.endMs ? this.#day.date : null;
+  }
+
   /** A copy that may be fed what is not certain yet. */
   clone(): DayHistograms {
     const copy = new DayHistograms(this.#timeZones);

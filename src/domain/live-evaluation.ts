@@ -30,9 +30,13 @@ export interface LiveSnapshot {
   readonly recordMs: number;
   readonly paused: boolean;
   readonly activeMs: number;
+  /** Of its start (T2); null before the first item. */
+  readonly localDate: LocalDate | null;
+  /** Its dates so far, ascending; the last is that of now. */
+  readonly dates: readonly LocalDate[];
   readonly fourByFour: { readonly result: FourByFourResult; readonly phase: FourByFourPhase } | null;
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
-  rangeMs(lowBpm: number, highBpm: number, date?: LocalDate): number;
+  readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
 }
 
 interface Segment {
@@ -52,6 +56,7 @@ export class LiveEvaluation {
   readonly #sustained = new SustainedMax();
   #attribution: Attribution | null = null;
   #startMs = NaN;
+  #localDate: LocalDate | null = null;
   #lastMs = -Infinity;
   #endMs = NaN;
   #ended = false;
@@ -75,6 +80,7 @@ export class LiveEvaluation {
   push(atMs: number, code: number, rrKey: number): void {
     if (this.#attribution === null) {
       this.#startMs = atMs;
+      this.#localDate = localDateAt(atMs, this.#input.timeZones);
       const sink: SegmentSink = {
         segment: (state, fromMs, toMs) => {
           this.#histograms.segment(state, fromMs, toMs);
@@ -104,6 +110,8 @@ export class LiveEvaluation {
       recordMs: this.#attribution?.recordMs ?? NaN,
       paused: this.#attribution?.paused ?? false,
       activeMs: this.#histograms.activeMs + activeOf(tail),
+      localDate: this.#localDate,
+      dates: this.#dates(tail),
       fourByFour: this.#recognise(tail, nowMs),
       rangeMs: (lowBpm, highBpm, date) =>
         this.#histograms.rangeMs(lowBpm, highBpm, date ?? null) +
@@ -118,7 +126,7 @@ export class LiveEvaluation {
     const { facts, timeZones } = this.#input;
     const histograms = this.#histograms.clone();
     for (const { state, fromMs, toMs } of this.#tail(nowMs)) histograms.segment(state, fromMs, toMs);
-    const localDate = localDateAt(this.#startMs, timeZones);
+    const localDate = this.#localDate ?? localDateAt(this.#startMs, timeZones);
     const { activeMs } = histograms;
     return {
       id: facts.id,
@@ -159,6 +167,14 @@ export class LiveEvaluation {
     return tail;
   }
 
+  #dates(tail: readonly Segment[]): LocalDate[] {
+    const { dates } = this.#histograms;
+    const last = tail.at(-1);
+    if (last === undefined || this.#histograms.dateUntil(last.toMs) !== null) return dates;
+    const today = localDateAt(last.toMs - 1, this.#input.timeZones);
+    return dates.at(-1) === today ? dates : [...dates, today];
+  }
+
   #recognise(tail: readonly Segment[], nowMs: number): LiveSnapshot['fourByFour'] {
     if (this.#fourByFour === null) return null;
     const asOfNow = this.#fourByFour.clone();
@@ -168,15 +184,28 @@ export class LiveEvaluation {
 
   #tailRangeMs(tail: readonly Segment[], lowBpm: number, highBpm: number, date: LocalDate | null): number {
     const { timeZones } = this.#input;
+    const tailDate = date === null ? null : this.#histograms.dateUntil(tail.at(-1)?.toMs ?? 0);
+    // Nearly always the whole tail is of one date, and no calendar is needed.
+    if (tailDate !== null) return tailDate === date ? sumOf(tail, lowBpm, highBpm, -Infinity, Infinity) : 0;
     const firstMs = date === null ? -Infinity : startOfDayMs(date, timeZones);
     const lastMs = date === null ? Infinity : startOfDayMs(addDays(date, 1), timeZones);
-    let sumMs = 0;
-    for (const { state, fromMs, toMs } of tail) {
-      if (state < lowBpm || state > highBpm || state === INACTIVE) continue;
-      sumMs += Math.max(0, Math.min(toMs, lastMs) - Math.max(fromMs, firstMs));
-    }
-    return sumMs;
+    return sumOf(tail, lowBpm, highBpm, firstMs, lastMs);
   }
+}
+
+function sumOf(
+  segments: readonly Segment[],
+  lowBpm: number,
+  highBpm: number,
+  firstMs: number,
+  lastMs: number,
+): number {
+  let sumMs = 0;
+  for (const { state, fromMs, toMs } of segments) {
+    if (state < lowBpm || state > highBpm || state === INACTIVE) continue;
+    sumMs += Math.max(0, Math.min(toMs, lastMs) - Math.max(fromMs, firstMs));
+  }
+  return sumMs;
 }
 
 function activeOf(segments: readonly Segment[]): number {

@@ -1,5 +1,5 @@
 import type { BpmRange } from './band.ts';
-import { bandRange, findBand, lowestAtOrAbove, rangeMs } from './band.ts';
+import { bandRange, findBand, lowestAtOrAbove } from './band.ts';
 import { chooseMaxHeartRate, usableMaxHeartRates } from './choose-max-heart-rate.ts';
 import type { JudgedTargetId } from './judge-week.ts';
 import { doseOf, judgeWeek } from './judge-week.ts';
@@ -44,8 +44,9 @@ export interface LiveDose {
   /** Local date of its start: session credits go there (T2). */
   readonly localDate: LocalDate;
   /** Its dates so far, ascending; the last is today. */
-  readonly days: readonly { readonly date: LocalDate; readonly msPerBpm: Float64Array }[];
-  readonly activeMs: number;
+  readonly dates: readonly LocalDate[];
+  /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
+  readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
   /** Credited intervals in the best run (I4). */
   readonly fourByFourCredited: number;
 }
@@ -152,14 +153,14 @@ function lightDose(baseline: DoseBaseline, live: LiveDose): RemainingDose[] {
   const { facts, lightMs, credited } = baseline;
   const { minimumMinutes } = facts.prescription.antiInflammatory;
   const band = findBand(facts.prescription.bands, 'anti_inflammatory');
-  const today = live.days.at(-1)?.date ?? live.localDate;
+  const today = live.dates.at(-1) ?? live.localDate;
   const maxHeartRate = facts.maxHeartRateOn(today);
   if (maxHeartRate === null) return [];
   let met = credited.anti_inflammatory.size;
   let neededTodayMs = minimumMinutes * MINUTE_MS - (lightMs.get(today) ?? 0);
-  for (const { date, msPerBpm } of live.days) {
-    const range = bandRange(band, facts.maxHeartRateOn(date) ?? maxHeartRate);
-    const ms = rangeMs(msPerBpm, range);
+  for (const date of live.dates) {
+    const { lowBpm, highBpm } = bandRange(band, facts.maxHeartRateOn(date) ?? maxHeartRate);
+    const ms = live.rangeMs(lowBpm, highBpm, date);
     const before = lightMs.get(date);
     const enough = before !== undefined && before + ms >= minimumMinutes * MINUTE_MS;
     if (enough && !credited.anti_inflammatory.has(date)) met += 1;
@@ -213,10 +214,8 @@ function creditsLeft(baseline: DoseBaseline, target: LiveTargetId, date: LocalDa
   return Math.max(0, doseOf(baseline.facts, target).minimum - credited);
 }
 
-function liveMs({ days }: LiveDose, range: BpmRange): number {
-  let ms = 0;
-  for (const day of days) ms += rangeMs(day.msPerBpm, range);
-  return ms;
+function liveMs(live: LiveDose, { lowBpm, highBpm }: BpmRange): number {
+  return live.rangeMs(lowBpm, highBpm);
 }
 
 function above({ lowBpm, highBpm }: BpmRange): BpmRange {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rangeMs } from '../../../src/domain/band.ts';
 import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
 import type { RemainingDose } from '../../../src/domain/remaining-dose.ts';
 import { doseBaseline, remainingDose } from '../../../src/domain/remaining-dose.ts';
@@ -16,7 +17,15 @@ const left = (
   fourByFourCredited = 0,
 ): Record<string, RemainingDose> => {
   const baseline = doseBaseline(weekInput('2026-W47', { nowMs, ...rest }), ['live']);
-  const doses = remainingDose(baseline, { ...running, fourByFourCredited });
+  const doses = remainingDose(baseline, {
+    localDate: running.localDate,
+    dates: running.days.map((day) => day.date),
+    rangeMs: (lowBpm, highBpm, date) =>
+      running.days
+        .filter((day) => date === undefined || day.date === date)
+        .reduce((sum, day) => sum + rangeMs(day.msPerBpm, { lowBpm, highBpm }), 0),
+    fourByFourCredited,
+  });
   return Object.fromEntries(doses.map((dose) => [dose.target, dose]));
 };
 
