@@ -129,7 +129,7 @@ export class EvaluatingCoach implements StreamCoach {
           id,
           seconds: snapshot === null ? 0 : Math.floor(snapshot.rangeMs(lowBpm, highBpm) / SECOND_MS),
         })),
-        remaining: this.#remaining(snapshot, viewMs),
+        remaining: this.#remaining(snapshot),
         interval: snapshot === null ? null : intervalOf(snapshot, event),
         cue: this.#cue(snapshot, bpm, viewMs),
       },
@@ -219,14 +219,13 @@ export class EvaluatingCoach implements StreamCoach {
     return ids;
   }
 
-  #remaining(snapshot: LiveSnapshot | null, viewMs: number): readonly RemainingDose[] {
-    if (snapshot === null || this.#evaluation === null) return [];
-    const evidence = this.#evaluation.evidence(viewMs);
-    if (evidence === null) return [];
+  #remaining(snapshot: LiveSnapshot | null): readonly RemainingDose[] {
+    if (snapshot === null || snapshot.localDate === null) return [];
+    const { localDate, dates, rangeMs } = snapshot;
     return remainingDose(this.#coaching.baseline, {
-      localDate: evidence.localDate,
-      days: evidence.days,
-      activeMs: evidence.activeMs,
+      localDate,
+      dates,
+      rangeMs,
       fourByFourCredited: snapshot.fourByFour?.result.credited ?? 0,
     });
   }
