@@ -1,4 +1,4 @@
-import type { JudgedTargetId } from './judge-week.ts';
+import type { TargetId } from './prescription.ts';
 import type { IsoWeek } from './units.ts';
 import type { Status } from './week-report.ts';
 import { nextWeek } from './week.ts';
@@ -13,8 +13,8 @@ export interface StreakWeek {
   readonly open: boolean;
 }
 
-/** Consecutive weeks met, per target (T11). */
-export type Streaks = Readonly<Record<JudgedTargetId, number>>;
+/** Consecutive weeks met, per target that is judged (T11, T14). */
+export type Streaks = Readonly<Record<Exclude<TargetId, 'daily_movement'>, number>>;
 
 export const NO_STREAKS: Streaks = {
   zone2: 0,

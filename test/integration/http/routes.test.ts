@@ -313,6 +313,7 @@ describe('uploads, sessions and reports', () => {
         'refusals',
         'days',
         'robustness',
+        'streakWeeks',
         'notes',
       ]);
     }
