@@ -14,10 +14,14 @@ export type FindOwnedAthlete = (input: { userId: string }) => Promise<{ athleteI
 /** The name of an athlete whom nobody has asked yet: the page shows its first-run questions while it stands. */
 const UNASKED_NAME = '';
 
-/** The athlete that a signed-in user owns, made on first use. */
+/**
+ * The athlete that a signed-in user owns: on first use the only one of the installation, where the operator made it on
+ * the command line, else a new one.
+ */
 export function findOwnedAthlete(deps: FindOwnedAthleteDeps): FindOwnedAthlete {
   return async ({ userId }) => {
-    const owned = await deps.stores.athletes.findIdByOwner(userId);
+    const { athletes } = deps.stores;
+    const owned = (await athletes.findIdByOwner(userId)) ?? (await athletes.adoptOnly(userId));
     if (owned !== null) return { athleteId: owned };
     try {
       return await deps.createAthlete({

@@ -31,7 +31,6 @@ async function openLocal(env: NodeJS.ProcessEnv): Promise<CliService> {
   const config = readConfig(env);
   const { openService, publicUrlOf } = await import('../compose/open-service.ts');
   const { createLog } = await import('../compose/create-log.ts');
-  const { listAthleteIds } = await import('../adapters/postgres/list-athlete-ids.ts');
   const service = await openService(config, createLog(quiet(config.logLevel)));
   const { verbs, database, identity } = service;
   return {
@@ -41,7 +40,7 @@ async function openLocal(env: NodeJS.ProcessEnv): Promise<CliService> {
       backup: (path) => service.backup(path),
       restore: (path) => service.restore(path),
     },
-    listAthleteIds: () => listAthleteIds(database.db),
+    listAthleteIds: () => service.stores.athletes.listIds(),
     createSignInLink: () => identity.createSignInLink({ origin: publicUrlOf(config) }),
     close: () => service.close(),
   };

@@ -75,6 +75,23 @@ export function createAthleteStore(db: Executor): AthleteStore {
       return row?.athlete_id ?? null;
     },
 
+    async adoptOnly(userId) {
+      const row = await db
+        .updateTable('athlete')
+        .set({ owner_user_id: userId })
+        .where('owner_user_id', 'is', null)
+        .where((eb) =>
+          eb(
+            eb.selectFrom('athlete').select((of) => of.fn.countAll<number>().as('count')),
+            '=',
+            1,
+          ),
+        )
+        .returning('athlete_id')
+        .executeTakeFirst();
+      return row?.athlete_id ?? null;
+    },
+
     async update(athleteId, { name, locale, birthDate, flags }) {
       const changes = {
         ...(name !== undefined && { name }),
