@@ -90,7 +90,9 @@ describe('readConfig', () => {
     const missing = (): string => {
       throw new Error('ENOENT');
     };
-    expect(faultsOf({ SECRET_FILE: '/absent' }, missing)).toMatch(/SECRET_FILE names a file that cannot be read/);
+    expect(faultsOf({ SECRET_FILE: '/absent' }, missing)).toMatch(
+      /SECRET_FILE names a file that cannot be read/,
+    );
     expect(faultsOf({ SECRET_FILE: '/empty' }, () => '\n')).toMatch(/SECRET_FILE names an empty file/);
     expect(faultsOf({ DATABASE_URL: 'postgres://a/b', DATABASE_URL_FILE: '/x' })).toMatch(/both set/);
   });

@@ -16,7 +16,7 @@ export interface Item {
 export const START_MS = Date.UTC(2026, 10, 18, 10);
 
 /** Items in columns, in the order given. */
-export function itemsOf(rows: readonly Item[]): Items {
+function itemsOf(rows: readonly Item[]): Items {
   return {
     count: rows.length,
     atMs: Float64Array.from(rows, ({ atMs }) => atMs),
