@@ -20,7 +20,16 @@ export async function derivePassiveDays(
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   spans: readonly Span[],
 ): Promise<void> {
-  for (const dates of runsOf(datesOf(spans, athlete.timeZones))) {
+  await derivePassiveDates(stores, athlete, datesOf(spans, athlete.timeZones));
+}
+
+/** The same for these dates, ascending. */
+export async function derivePassiveDates(
+  stores: PassiveDayStores,
+  athlete: Pick<Athlete, 'id' | 'timeZones'>,
+  changed: readonly LocalDate[],
+): Promise<void> {
+  for (const dates of runsOf(changed)) {
     const days = await evaluateMonitoring(stores, athlete, dates);
     await stores.passive.replaceDays(
       athlete.id,

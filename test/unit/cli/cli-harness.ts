@@ -67,11 +67,18 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
           warnings: [],
           error: fileName.startsWith('bad') ? { code: 'not_fit', message: 'This is not a FIT file.' } : null,
         }),
+      importProfile: note('importProfile', undefined),
       reportWeek: () => Promise.reject(new Error('not asked for in this test')),
       exportAthlete: async function* () {
         yield await Promise.resolve(new Uint8Array([80, 75]));
       },
-      recompute: note('recompute', { sessions: 0, changes: [], ruleVersion: '1' }),
+      recompute: note('recompute', {
+        sessions: 0,
+        changes: [],
+        restamped: 0,
+        passiveDates: [],
+        ruleVersion: '1',
+      }),
     },
     database: {
       applied: ['0001_first'],
