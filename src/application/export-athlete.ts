@@ -2,7 +2,14 @@ import type { Recording } from '../domain/recording.ts';
 import { RULE_VERSION } from '../domain/rule-version.ts';
 import { FIRST_MS, LAST_MS } from '../domain/units.ts';
 import { AppError } from './errors.ts';
-import type { ExcusedWeekStore, RestingHeartRateStore, Stores } from './ports.ts';
+import {
+  EXPORT_FORMAT,
+  RECORDING_FORMAT,
+  type ExportedProfile,
+  type ExportedRecording,
+  type ExportedUpload,
+} from './exported-profile.ts';
+import type { RecordingExtra, Stores, Upload } from './ports.ts';
 
 /** One file of an export, by its path inside the archive. */
 export interface ExportEntry {
@@ -16,48 +23,45 @@ export interface ExportAthleteDeps {
 
 export type ExportAthlete = (input: { athleteId: string }) => AsyncGenerator<ExportEntry>;
 
-/** Marks an archive as one of ours; raised when its layout changes. */
-export const EXPORT_FORMAT = 'zone-coach.export.v1';
-
-/** What an export says besides the uploaded files and the live recordings; `importExport` reads it back. */
-export interface ExportedProfile {
-  readonly format: typeof EXPORT_FORMAT;
-  readonly ruleVersion: string;
-  readonly athlete: unknown;
-  readonly maxHeartRates: readonly unknown[];
-  readonly prescriptions: readonly unknown[];
-  readonly excusedWeeks: Awaited<ReturnType<ExcusedWeekStore['list']>>;
-  readonly restingHeartRates: Awaited<ReturnType<RestingHeartRateStore['list']>>;
-  readonly loggedSessions: readonly unknown[];
-}
-
-/** Uploads and recordings read at a time. */
-const PAGE = 50;
+/** Uploads read at a time; of their bytes one at a time. */
+const PAGE = 100;
 
 /**
- * Everything of one athlete, as files: the uploaded originals byte for byte, live recordings as JSON lines, and the
- * profile. Importing the archive into an empty installation gives the same weeks.
+ * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
+ * refused ones apart, and live recordings as JSON. Importing the archive into an empty installation gives the same
+ * weeks.
  */
 export function exportAthlete({ stores }: ExportAthleteDeps): ExportAthlete {
   return async function* ({ athleteId }) {
-    yield json('profile.json', await profileOf(stores, athleteId));
-    for await (const upload of uploadsOf(stores, athleteId)) {
-      const bytes = await stores.uploads.readBytes(athleteId, upload.id);
-      // The hash keeps two files of one name apart; the name stays readable behind it.
-      if (bytes !== null)
-        yield { path: `uploads/${upload.sha256.slice(0, 16)}-${safeName(upload.fileName)}`, bytes };
+    const uploads = await uploadsOf(stores, athleteId);
+    const listed: (ExportedUpload & { id: string })[] = [];
+    for (const upload of uploads) {
+      const facts = await stores.recordings.listFactsByUpload(athleteId, upload.id);
+      const { id, fileName } = upload;
+      listed.push({ id, path: pathOf(upload), fileName, recordingIds: facts.map((each) => each.id) });
     }
-    const facts = await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS);
-    const live = facts.filter((each) => each.kind === 'live').map((each) => each.id);
-    for (let from = 0; from < live.length; from += PAGE) {
-      for (const recording of await stores.recordings.load(athleteId, live.slice(from, from + PAGE))) {
-        yield json(`live/${recording.facts.id}.json`, liveJson(recording));
-      }
+    yield json('profile.json', await profileOf(stores, athleteId, listed));
+    for (const { id, path } of listed) {
+      const bytes = await stores.uploads.readBytes(athleteId, id);
+      if (bytes !== null) yield { path, bytes };
+    }
+    // A live recording that came in an earlier export is among the uploads.
+    const uploaded = new Set(listed.flatMap(({ recordingIds }) => recordingIds));
+    for (const facts of await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS)) {
+      if (facts.kind !== 'live' || uploaded.has(facts.id)) continue;
+      const [recording] = await stores.recordings.load(athleteId, [facts.id]);
+      if (recording === undefined) continue;
+      const extra = await stores.recordings.loadExtra(athleteId, facts.id);
+      yield json(`live/${facts.id}.json`, exportedRecording(recording, extra));
     }
   };
 }
 
-async function profileOf(stores: Stores, athleteId: string): Promise<ExportedProfile> {
+async function profileOf(
+  stores: Stores,
+  athleteId: string,
+  uploads: readonly (ExportedUpload & { id: string })[],
+): Promise<ExportedProfile> {
   const athlete = await stores.athletes.find(athleteId);
   if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
   const { name, locale, birthDate, flags, timeZones } = athlete;
@@ -70,36 +74,41 @@ async function profileOf(stores: Stores, athleteId: string): Promise<ExportedPro
     excusedWeeks: await stores.excusedWeeks.list(athleteId),
     restingHeartRates: await stores.restingHeartRates.listEntered(athleteId),
     loggedSessions: await stores.sessions.listLogged(athleteId),
+    uploads: uploads
+      .filter(({ path }) => path.startsWith('uploads/'))
+      .map(({ path, fileName, recordingIds }) => ({ path, fileName, recordingIds })),
   };
 }
 
-async function* uploadsOf(
-  stores: Pick<Stores, 'uploads'>,
-  athleteId: string,
-): AsyncGenerator<{ id: string; sha256: string; fileName: string }> {
+/** Oldest first. */
+async function uploadsOf(stores: Pick<Stores, 'uploads'>, athleteId: string): Promise<Upload[]> {
+  const uploads: Upload[] = [];
   let before: { createdAtMs: number; id: string } | null = null;
   for (;;) {
     const page = await stores.uploads.list(athleteId, { limit: PAGE, before });
-    yield* page.filter((each) => each.status !== 'rejected');
+    uploads.push(...page);
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < PAGE) return uploads.reverse();
     before = { createdAtMs: last.createdAtMs, id: last.id };
   }
 }
 
-function liveJson({ facts, items }: Recording): unknown {
+/** The id keeps two files of one name apart; the name stays readable behind it. */
+function pathOf({ id, fileName, status }: Upload): string {
+  const name = fileName.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-100);
+  return `${status === 'rejected' ? 'rejected' : 'uploads'}/${id}-${name}`;
+}
+
+function exportedRecording({ facts, items }: Recording, extra: RecordingExtra | null): ExportedRecording {
   const { count, atMs, code, rrKey } = items;
   return {
+    format: RECORDING_FORMAT,
     facts,
     atMs: Array.from(atMs.subarray(0, count)),
     code: Array.from(code.subarray(0, count)),
     rrKey: rrKey === undefined ? null : Array.from(rrKey.subarray(0, count)),
+    rr: extra?.rr ?? null,
   };
-}
-
-/** A file name that no archive reader can take for a path. */
-function safeName(fileName: string): string {
-  return fileName.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-100);
 }
 
 function json(path: string, value: unknown): ExportEntry {

@@ -1,5 +1,6 @@
 import type { DecodeOutcome } from '../../application/ports.ts';
 import type { DecodeLimits } from './decode-limits.ts';
+import { decodeExportedRecording } from './export/decode-recording.ts';
 import { decodeFit } from './fit/decode-fit.ts';
 import { decodeGpx } from './gpx/decode-gpx.ts';
 import { gunzipBounded } from './gzip.ts';
@@ -42,6 +43,10 @@ function decodePlain(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
       return decodeTcx(bytes, options);
     case 'gpx':
       return decodeGpx(bytes, options);
+    case 'recording':
+      return decodeExportedRecording(bytes);
+    case 'profile':
+      return refusal('archive', 'This is the profile of an export: import the whole zip archive.');
     case 'unknown':
       return refusal('unknown_format', 'This is not a FIT, TCX or GPX file.');
   }

@@ -35,6 +35,7 @@ export type ZipEntry =
 
 interface Walk {
   readonly limits: ZipLimits;
+  readonly select: (path: string) => boolean;
   readonly temporaryDirectory: string;
   entriesLeft: number;
   bytesLeft: number;
@@ -51,17 +52,39 @@ const DEEPEST = 1;
  */
 export async function* readZipEntries(
   zipPath: string,
-  options: { readonly temporaryDirectory: string; readonly limits?: Partial<ZipLimits> },
+  options: {
+    readonly temporaryDirectory: string;
+    readonly limits?: Partial<ZipLimits>;
+    /** Entries of the archive itself that are read; others are passed over in silence. Default: all. */
+    readonly select?: (path: string) => boolean;
+  },
 ): AsyncGenerator<ZipEntry, void, undefined> {
   const limits = { ...ZIP_LIMITS, ...options.limits };
   const { temporaryDirectory } = options;
   const walk: Walk = {
     limits,
+    select: options.select ?? (() => true),
     temporaryDirectory,
     entriesLeft: limits.maxEntries,
     bytesLeft: limits.maxTotalBytes,
   };
   yield* walkZip(zipPath, '', 0, walk);
+}
+
+/** How many files an archive lists, clutter left out and archives in it counted as one; null when it is damaged. */
+export async function countZipEntries(zipPath: string): Promise<number | null> {
+  let zip: ZipFile | null = null;
+  try {
+    zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
+    let count = 0;
+    for await (const entry of zip.eachEntry()) if (!isClutter(entryName(entry))) count++;
+    return count;
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    return null;
+  } finally {
+    zip?.close();
+  }
 }
 
 async function* walkZip(
@@ -104,7 +127,7 @@ async function* walkZip(
         return;
       }
       const name = entryName(next.value);
-      if (isClutter(name)) continue;
+      if (isClutter(name) || (depth === 0 && !walk.select(name))) continue;
       yield* readEntry(zip, next.value, `${prefix}${name}`, name, depth, walk);
     }
   } finally {

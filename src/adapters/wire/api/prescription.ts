@@ -8,7 +8,7 @@ const sessions = Type.Integer({ minimum: 1, maximum: 7 });
 const days = Type.Integer({ minimum: 1, maximum: 7 });
 const minutes = Type.Integer({ minimum: 1, maximum: 1440 });
 
-const parts = {
+export const prescriptionParts = {
   bands: Type.Array(
     strict({
       id: oneOf('zone2', 'interval_4x4', 'anti_inflammatory'),
@@ -33,19 +33,19 @@ export const prescriptionSchema = strict({
   id: Type.String(),
   validFrom: Type.String(),
   reason: nullable(Type.String()),
-  ...parts,
+  ...prescriptionParts,
 });
 
 /** A part that is left out stays as it was in force on the date. */
 export const newPrescription = strict({
   validFrom: localDate(),
   reason: Type.Optional(text(1000)),
-  bands: Type.Optional(parts.bands),
-  zone2: Type.Optional(parts.zone2),
-  interval4x4: Type.Optional(parts.interval4x4),
-  antiInflammatory: Type.Optional(parts.antiInflammatory),
-  cardio: Type.Optional(parts.cardio),
-  strength: Type.Optional(parts.strength),
+  bands: Type.Optional(prescriptionParts.bands),
+  zone2: Type.Optional(prescriptionParts.zone2),
+  interval4x4: Type.Optional(prescriptionParts.interval4x4),
+  antiInflammatory: Type.Optional(prescriptionParts.antiInflammatory),
+  cardio: Type.Optional(prescriptionParts.cardio),
+  strength: Type.Optional(prescriptionParts.strength),
 });
 
 export function presentPrescription(prescription: Prescription): Static<typeof prescriptionSchema> {

@@ -1,0 +1,85 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ArchiveEntry, ArchiveReader } from '../../../application/archive.ts';
+import type { ExportedProfile } from '../../../application/exported-profile.ts';
+import { parseExportedProfile } from '../../wire/api/export-profile.ts';
+import { sniffFormat } from '../sniff.ts';
+import { countZipEntries, readZipEntries, type ZipEntry, type ZipLimits } from '../zip/zip-entries.ts';
+
+export interface ArchiveReaderOptions {
+  /** Where archives and archives within them lie while they are read; default: the system's. */
+  readonly temporaryDirectory?: string;
+  readonly limits?: Partial<ZipLimits>;
+}
+
+const PROFILE = 'profile.json';
+/** One statement of the database carries it, so memory does too. */
+const PIECE_BYTES = 2 ** 20;
+
+/** Zip archives, and among them our own exports: those tell what their files were called and what was kept of them. */
+export function createArchiveReader(options: ArchiveReaderOptions = {}): ArchiveReader {
+  const zip = {
+    temporaryDirectory: options.temporaryDirectory ?? tmpdir(),
+    ...(options.limits && { limits: options.limits }),
+  };
+  return {
+    count: countZipEntries,
+    async *read(archivePath) {
+      const found = await findProfile(archivePath, zip);
+      if (found === null) {
+        for await (const entry of readZipEntries(archivePath, zip)) yield plainEntry(entry);
+        return;
+      }
+      yield found;
+      const uploads = found.kind === 'profile' ? found.profile.uploads : [];
+      const listed = new Map(uploads.map((upload) => [upload.path, upload]));
+      const select = (path: string): boolean => /^(uploads|live)\//.test(path);
+      for await (const entry of readZipEntries(archivePath, { ...zip, select })) {
+        const plain = plainEntry(entry);
+        const upload = listed.get(entry.path);
+        if (plain.kind !== 'file' || upload === undefined) yield plain;
+        else yield { ...plain, fileName: upload.fileName, keep: upload.recordingIds };
+      }
+    },
+    async *pieces(archivePath) {
+      // A stream of a file gives buffers; its type is that of any stream.
+      yield* createReadStream(archivePath, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Uint8Array>;
+    },
+    async spool(pieces, use) {
+      const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
+      try {
+        const archivePath = join(folder, 'archive.zip');
+        await pipeline(Readable.from(pieces), createWriteStream(archivePath, { mode: 0o600 }));
+        return await use(archivePath);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** The profile of an export of ours, or the word that it can't be read; null for any other archive. */
+async function findProfile(
+  archivePath: string,
+  zip: { readonly temporaryDirectory: string; readonly limits?: Partial<ZipLimits> },
+): Promise<ArchiveEntry | null> {
+  for await (const entry of readZipEntries(archivePath, { ...zip, select: (path) => path === PROFILE })) {
+    if (entry.path !== PROFILE || !entry.ok || sniffFormat(entry.bytes) !== 'profile') return null;
+    const profile: ExportedProfile | null = parseExportedProfile(entry.bytes);
+    if (profile !== null) return { kind: 'profile', path: PROFILE, profile };
+    const message =
+      'The profile of this export is damaged or of another version; its files are imported all the same.';
+    return { kind: 'refused', path: PROFILE, code: 'unreadable', message };
+  }
+  return null;
+}
+
+function plainEntry(entry: ZipEntry): ArchiveEntry {
+  const { path } = entry;
+  if (!entry.ok) return { kind: 'refused', path, code: entry.refusal.code, message: entry.refusal.message };
+  return { kind: 'file', path, fileName: path, bytes: entry.bytes, keep: null };
+}

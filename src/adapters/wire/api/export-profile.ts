@@ -1,0 +1,80 @@
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { isoWeek, localDate, oneOf, text, timeZone, uuid } from './formats.ts';
+import { prescriptionParts } from './prescription.ts';
+import { nullable, strict } from './schema.ts';
+
+/** Largest instant of the calendar that the product knows. */
+const instantMs = Type.Number({ minimum: 0, maximum: 32_503_680_000_000 });
+const DAY_MS = 86_400_000;
+
+/** `profile.json` of an export, as `GET /v1/export` writes it; an import takes nothing else. */
+export const exportedProfile = strict({
+  format: Type.Literal('zone-coach.export.v1'),
+  ruleVersion: text(40),
+  athlete: strict({
+    name: text(200),
+    locale: oneOf('da', 'en'),
+    birthDate: nullable(localDate()),
+    flags: Type.Array(oneOf('rate_limiting_medication', 'pacemaker'), { maxItems: 10 }),
+    timeZones: Type.Array(strict({ validFrom: localDate(), timeZone: timeZone() }), {
+      minItems: 1,
+      maxItems: 1_000,
+    }),
+  }),
+  maxHeartRates: Type.Array(
+    strict({
+      id: uuid(),
+      bpm: Type.Integer({ minimum: 100, maximum: 230 }),
+      source: oneOf('measured', 'entered', 'confirmed', 'formula'),
+      validFrom: localDate(),
+      method: nullable(text(100)),
+      createdAtMs: instantMs,
+    }),
+    { maxItems: 10_000 },
+  ),
+  prescriptions: Type.Array(
+    strict({ id: uuid(), validFrom: localDate(), reason: nullable(text(1000)), ...prescriptionParts }),
+    { maxItems: 10_000 },
+  ),
+  excusedWeeks: Type.Array(strict({ week: isoWeek(), reason: nullable(text(1000)) }), { maxItems: 10_000 }),
+  restingHeartRates: Type.Array(
+    strict({
+      date: localDate(),
+      bpm: Type.Integer({ minimum: 20, maximum: 230 }),
+      source: oneOf('guided', 'entered'),
+    }),
+    { maxItems: 100_000 },
+  ),
+  loggedSessions: Type.Array(
+    strict({
+      id: uuid(),
+      startMs: instantMs,
+      activeMs: Type.Number({ minimum: 0, maximum: 2 * DAY_MS }),
+      sport: nullable(text(100)),
+      subSport: nullable(text(100)),
+      note: nullable(text(2000)),
+    }),
+    { maxItems: 100_000 },
+  ),
+  uploads: Type.Array(
+    strict({
+      path: text(300),
+      fileName: text(255),
+      recordingIds: Type.Array(uuid(), { maxItems: 10_000 }),
+    }),
+    { maxItems: 1_000_000 },
+  ),
+});
+
+const check = Compile(exportedProfile);
+
+/** The profile that these bytes hold, or null where they hold anything else. */
+export function parseExportedProfile(bytes: Uint8Array): Static<typeof exportedProfile> | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return check.Check(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
