@@ -9,13 +9,15 @@ export type ListUploads = (input: {
   athleteId: string;
   cursor: string | null;
   limit: number;
+  /** Only what this import job brought; null for all. */
+  jobId?: string | null;
 }) => Promise<{ items: Upload[]; nextCursor: string | null }>;
 
 /** A page of the import log, newest first. */
 export function listUploads({ stores }: ListUploadsDeps): ListUploads {
-  return async ({ athleteId, cursor, limit }) => {
+  return async ({ athleteId, cursor, limit, jobId = null }) => {
     const before = cursor === null ? null : parseCursor(cursor);
-    const found = await stores.uploads.list(athleteId, { limit: limit + 1, before });
+    const found = await stores.uploads.list(athleteId, { limit: limit + 1, before, jobId });
     const items = found.slice(0, limit);
     const last = items.at(-1);
     const more = found.length > limit && last !== undefined;

@@ -257,6 +257,8 @@ export interface WeekEvidenceStore {
 export interface PassiveStore {
   replaceDays(athleteId: string, dates: readonly LocalDate[], days: readonly PassiveDay[]): Promise<void>;
   list(athleteId: string, from: LocalDate, to: LocalDate): Promise<PassiveDay[]>;
+  /** Every date that has one, ascending. */
+  listDates(athleteId: string): Promise<LocalDate[]>;
 }
 
 export type Scope = 'live' | 'upload' | 'read' | 'manage';

@@ -35,6 +35,6 @@ export function readUploadFile({ stores }: { stores: Pick<Stores, 'uploads'> }):
     ]);
     if (upload === null || bytes === null) throw new AppError('not_found', 'There is no such upload.');
     if (upload.status === 'rejected') throw new AppError('not_found', 'A rejected file is not kept.');
-    return { fileName: upload.fileName, bytes };
+    return { fileName: upload.fileName.replace(/\.gz$/i, ''), bytes };
   };
 }

@@ -1,6 +1,6 @@
 import { AppError } from './errors.ts';
 import type { Stores, Transactions } from './ports.ts';
-import { removeRecordings } from './remove-recordings.ts';
+import { removeUploads } from './remove-uploads.ts';
 
 export interface UndoUploadDeps {
   readonly stores: Pick<Stores, 'athletes'>;
@@ -15,9 +15,7 @@ export function undoUpload(deps: UndoUploadDeps): UndoUpload {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
     await deps.transactions.forAthlete(athleteId, async (stores) => {
-      const facts = await stores.recordings.listFactsByUpload(athleteId, uploadId);
-      await removeRecordings(stores, athlete, facts);
-      if (!(await stores.uploads.remove(athleteId, uploadId))) {
+      if ((await removeUploads(stores, athlete, [uploadId])) === 0) {
         throw new AppError('not_found', 'There is no such upload.');
       }
     });

@@ -1,5 +1,6 @@
 import type { AddMaxHeartRate } from '../application/add-max-heart-rate.ts';
 import type { CreateAthlete } from '../application/create-athlete.ts';
+import type { ImportProfile } from '../application/import-profile.ts';
 import type { IngestUpload } from '../application/ingest-upload.ts';
 import type { IssueDeviceToken } from '../application/issue-device-token.ts';
 import type { ReadAthlete } from '../application/read-athlete.ts';
@@ -33,6 +34,7 @@ export interface CliService {
     readonly issueDeviceToken: IssueDeviceToken;
     readonly revokeDevice: RevokeDevice;
     readonly ingestUpload: IngestUpload;
+    readonly importProfile: ImportProfile;
     readonly reportWeek: ReportWeek;
     readonly recompute: Recompute;
     /** A zip that can be imported again, in pieces. */

@@ -1,27 +1,27 @@
 import { open, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { sniffFormat } from '../adapters/files/sniff.ts';
-import { readZipEntries } from '../adapters/files/zip/zip-entries.ts';
+import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { CommandFailure } from './failure.ts';
+import type { ArchiveEntry } from '../application/archive.ts';
 import type { ImportPath } from './import-paths.ts';
 
-/** One file to import, or one that an archive would not give and why. */
-export type ImportFile =
-  | { readonly ok: true; readonly fileName: string; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly fileName: string; readonly error: { code: string; message: string } };
+/** One thing to import: a file, one that an archive would not give and why, or the profile of an export of ours. */
+export type ImportFile = ArchiveEntry & { readonly fileName: string };
 
 const HEADER_BYTES = 32;
 
 /** The file at a path, or the files in it when its contents are a zip archive: one in memory at a time. */
 export async function* importFiles({ path, fileName }: ImportPath): AsyncGenerator<ImportFile, void> {
   if (sniffFormat(await firstBytes(path)) !== 'zip') {
-    yield { ok: true, fileName, bytes: await readFile(path).catch(unreadable(path)) };
+    const bytes = await readFile(path).catch(unreadable(path));
+    yield { kind: 'file', path: '', fileName, bytes, keep: null };
     return;
   }
-  for await (const entry of readZipEntries(path, { temporaryDirectory: tmpdir() })) {
-    const name = entry.path === '' ? fileName : `${fileName}/${entry.path}`;
-    if (entry.ok) yield { ok: true, fileName: name, bytes: entry.bytes };
-    else yield { ok: false, fileName: name, error: entry.refusal };
+  for await (const entry of createArchiveReader().read(path)) {
+    // An export of ours knows what its files were called.
+    const isNamed = entry.kind === 'file' && entry.fileName !== entry.path;
+    const inside = entry.path === '' ? fileName : `${fileName}/${entry.path}`;
+    yield { ...entry, fileName: isNamed ? entry.fileName : inside };
   }
 }
 

@@ -51,6 +51,16 @@ async function importAll(context: CliContext, paths: string[], options: ImportOp
 
 async function importOne(service: CliService, athleteId: string, file: ImportFile): Promise<ImportOutcome> {
   const { fileName } = file;
-  if (file.ok) return service.verbs.ingestUpload({ athleteId, fileName, bytes: file.bytes });
-  return { fileName, status: 'rejected', sessions: [], warnings: [], error: file.error };
+  const outcome = { fileName, sessions: [], warnings: [] };
+  switch (file.kind) {
+    case 'file': {
+      const { bytes, keep } = file;
+      return service.verbs.ingestUpload({ athleteId, fileName, bytes, keep });
+    }
+    case 'profile':
+      await service.verbs.importProfile({ athleteId, profile: file.profile });
+      return { ...outcome, status: 'imported', error: null };
+    case 'refused':
+      return { ...outcome, status: 'rejected', error: { code: file.code, message: file.message } };
+  }
 }

@@ -1,5 +1,6 @@
 import { addMaxHeartRate } from '../application/add-max-heart-rate.ts';
 import { addPrescription } from '../application/add-prescription.ts';
+import type { ArchiveReader } from '../application/archive.ts';
 import { authenticateToken } from '../application/authenticate-token.ts';
 import { createAthlete } from '../application/create-athlete.ts';
 import { createPairingCode } from '../application/create-pairing-code.ts';
@@ -9,8 +10,15 @@ import { excuseWeek } from '../application/excuse-week.ts';
 import { explainTarget } from '../application/explain-target.ts';
 import { exportAthlete } from '../application/export-athlete.ts';
 import { findOwnedAthlete } from '../application/find-owned-athlete.ts';
+import { importArchive } from '../application/import-archive.ts';
+import { importEntry } from '../application/import-entry.ts';
+import { importProfile } from '../application/import-profile.ts';
 import { ingestUpload } from '../application/ingest-upload.ts';
 import { issueDeviceToken } from '../application/issue-device-token.ts';
+import { cancelImportJob } from '../application/jobs/cancel-import-job.ts';
+import { listImportJobs, readImportJob } from '../application/jobs/read-import-job.ts';
+import { runImportJob } from '../application/jobs/run-import-job.ts';
+import { undoImportJob } from '../application/jobs/undo-import-job.ts';
 import { listDevices } from '../application/list-devices.ts';
 import { listMaxHeartRates } from '../application/list-max-heart-rates.ts';
 import { listPrescriptions } from '../application/list-prescriptions.ts';
@@ -43,6 +51,7 @@ export interface VerbDeps extends Platform {
   readonly stores: Stores;
   readonly transactions: Transactions;
   readonly decoder: FileDecoder;
+  readonly archives: ArchiveReader;
   readonly pairingCodes: PairingCodeStore;
   /** The zone of an athlete nobody has asked yet. */
   readonly timeZoneGuess: string;
@@ -56,10 +65,19 @@ export function createVerbs(deps: VerbDeps) {
   const recomputeVerb = recompute(deps);
   const weekDeps = { ...deps, streakMemory: createStreakMemory() };
   const previewMaxHeartRateVerb = previewMaxHeartRate(weekDeps);
+  const ingestUploadVerb = ingestUpload(deps);
+  const importProfileVerb = importProfile(deps);
+  const importEntryVerb = importEntry({
+    ...deps,
+    ingestUpload: ingestUploadVerb,
+    importProfile: importProfileVerb,
+  });
+  const readImportJobVerb = readImportJob(deps);
   return {
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
     addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
     authenticateToken: authenticateToken(deps),
+    cancelImportJob: cancelImportJob({ ...deps, readImportJob: readImportJobVerb }),
     createAthlete: createAthleteVerb,
     createPairingCode: createPairingCode(deps),
     enterRestingHeartRate: enterRestingHeartRate(deps),
@@ -68,9 +86,13 @@ export function createVerbs(deps: VerbDeps) {
     explainTarget: explainTarget(weekDeps),
     exportAthlete: exportAthlete(deps),
     findOwnedAthlete: findOwnedAthlete({ ...deps, createAthlete: createAthleteVerb }),
-    ingestUpload: ingestUpload(deps),
+    importArchive: importArchive({ ...deps, importEntry: importEntryVerb }),
+    importEntry: importEntryVerb,
+    importProfile: importProfileVerb,
+    ingestUpload: ingestUploadVerb,
     issueDeviceToken: issueDeviceTokenVerb,
     listDevices: listDevices(deps),
+    listImportJobs: listImportJobs(deps),
     listMaxHeartRates: listMaxHeartRates(deps),
     listPrescriptions: listPrescriptions(deps),
     listSessions: listSessions(deps),
@@ -80,6 +102,7 @@ export function createVerbs(deps: VerbDeps) {
     readAthlete: readAthleteVerb,
     readCurrentPrescription: readCurrentPrescription({ ...deps, readAthlete: readAthleteVerb }),
     readHistogram: readHistogram(deps),
+    readImportJob: readImportJobVerb,
     readRestingHeartRate: readRestingHeartRate(deps),
     readSession: readSession(deps),
     readTrace: readTrace(deps),
@@ -92,8 +115,14 @@ export function createVerbs(deps: VerbDeps) {
     reportWeek: reportWeek(weekDeps),
     reportWeeks: reportWeeks(weekDeps),
     revokeDevice: revokeDevice(deps),
+    runImportJob: runImportJob({
+      ...deps,
+      importJobs: deps.stores.importJobs,
+      importEntry: importEntryVerb,
+    }),
     storeLiveRecording: storeLiveRecording(deps),
     suggestMaxHeartRate: suggestMaxHeartRate(deps),
+    undoImportJob: undoImportJob({ ...deps, readImportJob: readImportJobVerb }),
     undoUpload: undoUpload(deps),
     updateAthlete: updateAthlete({ ...deps, readAthlete: readAthleteVerb, recompute: recomputeVerb }),
     withdrawExcuse: withdrawExcuse(deps),

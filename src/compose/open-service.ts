@@ -1,5 +1,6 @@
 import { migrations } from '../../migrations/index.ts';
 import { createFileDecoder } from '../adapters/files/decode-pool.ts';
+import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
@@ -19,7 +20,7 @@ export interface Service {
   readonly identity: Identity;
   readonly verbs: Verbs;
   /** A zip that can be imported again, in pieces. */
-  exportZip(input: { athleteId: string }): AsyncIterable<Uint8Array>;
+  readonly exportZip: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;
   backup(path: string): Promise<void>;
   restore(path: string): Promise<void>;
   close(): Promise<void>;
@@ -38,6 +39,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     stores,
     transactions: createTransactions(db),
     decoder,
+    archives: createArchiveReader({ limits: { maxFileBytes: config.maxUploadFileBytes } }),
     pairingCodes: identity.pairingCodes,
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });

@@ -13,6 +13,8 @@ export interface Platform {
   readonly sha256Hex: (data: Uint8Array | string) => string;
   /** Lets the event loop serve others between pieces of long work. */
   readonly breathe: () => Promise<void>;
+  /** Calls `task` every `ms` until the answered function is called. */
+  readonly every: (ms: number, task: () => void) => () => void;
 }
 
 export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Platform {
@@ -25,5 +27,9 @@ export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Plat
     },
     sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
     breathe: () => setImmediate(),
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
+    },
   };
 }

@@ -15,6 +15,7 @@ import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
+import { startImportWorker } from './import-worker.ts';
 import { openService, publicUrlOf } from './open-service.ts';
 
 export interface RunningServer {
@@ -83,12 +84,14 @@ async function listen(
     await app.close();
     throw cannotListen(error, config);
   }
+  const imports = startImportWorker(verbs.runImportJob, log);
   const address = config.publicUrl ?? addressOf((app.server.address() as AddressInfo).port, config);
   return {
     address,
     signInLink: await identity.createSignInLink({ origin: address }),
     close: async () => {
       await app.close();
+      await imports.stop();
       await service.close();
     },
   };

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
 import type { Scope, Stores } from '../../src/application/ports.ts';
+import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import { writeZip } from '../../src/adapters/files/zip/write-zip.ts';
 import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts';
@@ -30,6 +31,8 @@ export interface HttpApp {
   issueToken(athleteId: string, scopes: readonly Scope[]): Promise<string>;
   /** The session cookie of the owner, by a sign-in link. */
   signIn(): Promise<string>;
+  /** What the worker of a process does when it looks for import jobs. */
+  runImportJob(): Promise<void>;
   /** Rows of every table, the libraries' too. */
   countRows(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -49,6 +52,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     stores,
     transactions: createTransactions(database.db),
     decoder,
+    archives: createArchiveReader(),
     pairingCodes: identity.pairingCodes,
     timeZoneGuess: 'Europe/Copenhagen',
   });
@@ -96,6 +100,9 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
       const link = new URL(await identity.createSignInLink());
       const response = await app.inject({ url: link.pathname + link.search });
       return String(response.headers['set-cookie']).split(';')[0]!;
+    },
+    runImportJob: async () => {
+      await verbs.runImportJob(new AbortController().signal);
     },
     countRows: () => countRows(pool),
     close: async () => {

@@ -1,3 +1,4 @@
+import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { createStores } from '../../src/adapters/postgres/stores.ts';
@@ -31,6 +32,7 @@ export async function createInstallation(): Promise<Installation> {
     stores,
     transactions: createTransactions(db),
     decoder,
+    archives: createArchiveReader(),
     pairingCodes: { add: nobodyPairs, take: nobodyPairs },
     timeZoneGuess: 'Europe/Copenhagen',
   });

@@ -5,7 +5,9 @@ import { Piscina } from 'piscina';
 import type { DecodeOutcome, FileDecoder } from '../../application/ports.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import type { DecodeTask } from './decode-worker.ts';
+import { gunzipBounded } from './gzip.ts';
 import { refusal } from './refusal.ts';
+import { sniffFormat } from './sniff.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export interface FileDecoderOptions {
@@ -58,6 +60,10 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
   }
 
   return {
+    unpack: (bytes) =>
+      sniffFormat(bytes) === 'gzip'
+        ? gunzipBounded(bytes, limits.maxBytes)
+        : Promise.resolve({ ok: true, bytes }),
     async decode(_fileName, bytes) {
       if (bytes.length > limits.maxBytes)
         return refusal('too_large', `The file is larger than ${Math.floor(limits.maxBytes / 2 ** 20)} MB.`);

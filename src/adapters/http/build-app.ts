@@ -25,6 +25,7 @@ import { calendarRoutes } from './routes/calendar-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
+import { jobRoutes } from './routes/job-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
@@ -119,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(prescriptionRoutes(verbs));
       await v1.register(calendarRoutes(verbs));
       await v1.register(uploadRoutes({ ...verbs, limits }));
+      await v1.register(jobRoutes(verbs));
       await v1.register(sessionRoutes(verbs));
       await v1.register(reportRoutes(verbs));
       await v1.register(printRoutes(verbs));

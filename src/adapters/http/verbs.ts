@@ -7,8 +7,12 @@ import type { EraseAthlete } from '../../application/erase-athlete.ts';
 import type { ExcuseWeek } from '../../application/excuse-week.ts';
 import type { ExplainTarget } from '../../application/explain-target.ts';
 import type { FindOwnedAthlete } from '../../application/find-owned-athlete.ts';
+import type { ImportArchive } from '../../application/import-archive.ts';
 import type { IngestUpload } from '../../application/ingest-upload.ts';
 import type { IssueDeviceToken } from '../../application/issue-device-token.ts';
+import type { CancelImportJob } from '../../application/jobs/cancel-import-job.ts';
+import type { ListImportJobs, ReadImportJob } from '../../application/jobs/read-import-job.ts';
+import type { UndoImportJob } from '../../application/jobs/undo-import-job.ts';
 import type { ListDevices } from '../../application/list-devices.ts';
 import type { ListMaxHeartRates } from '../../application/list-max-heart-rates.ts';
 import type { ListPrescriptions } from '../../application/list-prescriptions.ts';
@@ -36,6 +40,7 @@ export interface HttpVerbs {
   readonly addMaxHeartRate: AddMaxHeartRate;
   readonly addPrescription: AddPrescription;
   readonly authenticateToken: AuthenticateToken;
+  readonly cancelImportJob: CancelImportJob;
   readonly createPairingCode: CreatePairingCode;
   readonly enterRestingHeartRate: EnterRestingHeartRate;
   readonly eraseAthlete: EraseAthlete;
@@ -43,9 +48,11 @@ export interface HttpVerbs {
   readonly explainTarget: ExplainTarget;
   readonly exportAthlete: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;
   readonly findOwnedAthlete: FindOwnedAthlete;
+  readonly importArchive: ImportArchive;
   readonly ingestUpload: IngestUpload;
   readonly issueDeviceToken: IssueDeviceToken;
   readonly listDevices: ListDevices;
+  readonly listImportJobs: ListImportJobs;
   readonly listMaxHeartRates: ListMaxHeartRates;
   readonly listPrescriptions: ListPrescriptions;
   readonly listSessions: ListSessions;
@@ -55,6 +62,7 @@ export interface HttpVerbs {
   readonly readAthlete: ReadAthlete;
   readonly readCurrentPrescription: ReadCurrentPrescription;
   readonly readHistogram: ReadHistogram;
+  readonly readImportJob: ReadImportJob;
   readonly readRestingHeartRate: ReadRestingHeartRate;
   readonly readSession: ReadSession;
   readonly readTrace: ReadTrace;
@@ -67,6 +75,7 @@ export interface HttpVerbs {
   readonly reportWeeks: ReportWeeks;
   readonly revokeDevice: RevokeDevice;
   readonly suggestMaxHeartRate: SuggestMaxHeartRate;
+  readonly undoImportJob: UndoImportJob;
   readonly undoUpload: UndoUpload;
   readonly updateAthlete: UpdateAthlete;
   readonly withdrawExcuse: WithdrawExcuse;

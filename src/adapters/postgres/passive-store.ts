@@ -33,6 +33,16 @@ export function createPassiveStore(db: Executor): PassiveStore {
       }).catch(refuse);
     },
 
+    async listDates(athleteId) {
+      const rows = await db
+        .selectFrom('passive_day')
+        .select('date')
+        .where('athlete_id', '=', athleteId)
+        .orderBy('date')
+        .execute();
+      return rows.map((row) => row.date);
+    },
+
     async list(athleteId, from, to) {
       const rows = await db
         .selectFrom('passive_day')

@@ -71,8 +71,9 @@ export function createUploadStore(db: Executor): UploadStore {
       return row === undefined ? null : toUpload(row);
     },
 
-    async list(athleteId, { limit, before }) {
+    async list(athleteId, { limit, before, jobId = null }) {
       let query = db.selectFrom('upload').select(COLUMNS).where('athlete_id', '=', athleteId);
+      if (jobId !== null) query = query.where('job_id', '=', jobId);
       if (before !== null) {
         query = query.where((eb) =>
           eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(new Date(before.createdAtMs), before.id)),

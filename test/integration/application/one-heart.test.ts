@@ -80,7 +80,7 @@ async function athleteOf() {
         bytes: FILES[source](),
       });
       expect(outcome.status).toBe('imported');
-      uploads.set(source, outcome.id);
+      uploads.set(source, outcome.id!);
     },
     async undo(source: Source): Promise<void> {
       if (source !== 'live') await verbs.undoUpload({ athleteId, uploadId: uploads.get(source)! });

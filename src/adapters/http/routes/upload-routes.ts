@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../../application/errors.ts';
 import { pageQuery, strict } from '../../wire/api/schema.ts';
-import { text } from '../../wire/api/formats.ts';
+import { text, uuid } from '../../wire/api/formats.ts';
+import { presentImportJob, queuedAnswer, type ImportJobJson } from '../../wire/api/job.ts';
 import {
   presentUpload,
   presentUploadOutcome,
@@ -17,14 +19,14 @@ import { callerOf } from '../access.ts';
 import type { HttpLimits } from '../limits.ts';
 import { idParams } from '../params.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { cleanFileName, ownBytes, readUploadParts, type UploadPart } from '../read-upload-parts.ts';
+import { readRawPart, readUploadParts, type UploadPart } from '../read-upload-parts.ts';
 import { answers, NO_CONTENT } from '../responses.ts';
 import { validatorCompiler } from '../validator.ts';
 import type { HttpVerbs } from '../verbs.ts';
 
 export interface UploadRoutesDeps extends Pick<
   HttpVerbs,
-  'ingestUpload' | 'listUploads' | 'readUpload' | 'readUploadFile' | 'undoUpload'
+  'importArchive' | 'ingestUpload' | 'listUploads' | 'readUpload' | 'readUploadFile' | 'undoUpload'
 > {
   readonly limits: HttpLimits;
 }
@@ -41,7 +43,7 @@ export const uploadRoutes =
     await app.register(multipart, { throwFileSizeLimit: false });
     app.addContentTypeParser(
       'application/octet-stream',
-      { parseAs: 'buffer', bodyLimit: limits.uploadFileBytes },
+      { bodyLimit: limits.uploadRequestBytes },
       (_request, body, done) => done(null, body),
     );
     // Files are judged by their bytes, when they are read; the schema of the body is there for the reader.
@@ -70,20 +72,25 @@ export const uploadRoutes =
               'application/octet-stream': { schema: file },
             },
           },
-          response: answers({ 200: uploadAnswer }),
+          response: answers({ 200: uploadAnswer, 202: queuedAnswer }),
         },
       },
       async (request, reply) => {
         const { athleteId } = callerOf(request);
         const uploads: UploadOutcomeJson[] = [];
+        const jobs: ImportJobJson[] = [];
         for await (const part of partsOf(request, limits)) {
-          uploads.push(
-            'refusal' in part
-              ? notAFile(part)
-              : presentUploadOutcome(await deps.ingestUpload({ athleteId, ...part })),
-          );
+          if ('refusal' in part) uploads.push(notAFile(part));
+          else if ('bytes' in part)
+            uploads.push(presentUploadOutcome(await deps.ingestUpload({ athleteId, ...part })));
+          else {
+            const { fileName, archive: pieces } = part;
+            const imported = await deps.importArchive({ athleteId, fileName, pieces });
+            if (imported.job !== null) jobs.push(presentImportJob(imported.job));
+            else uploads.push(...imported.uploads.map(presentUploadOutcome));
+          }
         }
-        return answer(reply, uploads);
+        return answer(reply, uploads, jobs);
       },
     );
 
@@ -92,15 +99,15 @@ export const uploadRoutes =
       {
         schema: {
           tags,
-          summary: 'The import log, newest first',
-          querystring: strict(pageQuery),
+          summary: 'The import log, newest first; with `job` only what that job brought',
+          querystring: strict({ ...pageQuery, job: Type.Optional(uuid()) }),
           response: answers({ 200: uploadPage }),
         },
       },
       async (request) => {
         const { athleteId } = callerOf(request);
-        const { cursor = null, limit = PAGE_SIZE } = request.query;
-        const page = await deps.listUploads({ athleteId, cursor, limit });
+        const { cursor = null, limit = PAGE_SIZE, job: jobId = null } = request.query;
+        const page = await deps.listUploads({ athleteId, cursor, limit, jobId });
         return {
           items: page.items.map(presentUpload),
           ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
@@ -175,12 +182,14 @@ async function* partsOf(request: FastifyRequest, limits: HttpLimits): AsyncGener
       requestBytes: limits.uploadRequestBytes,
       files: limits.uploadFiles,
     });
-  } else if (request.body instanceof Uint8Array) {
+  } else if (request.body instanceof Readable) {
     const { fileName } = request.query as { fileName?: string };
-    yield {
-      fileName: cleanFileName(fileName ?? nameOfHeader(request.headers['x-file-name'])),
-      bytes: ownBytes([request.body]),
-    };
+    // The body of a request gives buffers: it has no encoding and is not in object mode.
+    const body = request.body as AsyncIterable<Uint8Array>;
+    yield await readRawPart(fileName ?? nameOfHeader(request.headers['x-file-name']), body, {
+      fileBytes: limits.uploadFileBytes,
+      requestBytes: limits.uploadRequestBytes,
+    });
   }
 }
 
@@ -209,8 +218,16 @@ function notAFile({
   };
 }
 
-/** 200 when any file was accepted or known; 422 when all were refused, each with its reason. */
-function answer(reply: FastifyReply, uploads: readonly UploadOutcomeJson[]): FastifyReply {
+/** 202 when an archive became a job; 200 when any file was accepted or known; 422 when all were refused, with reasons. */
+function answer(
+  reply: FastifyReply,
+  uploads: readonly UploadOutcomeJson[],
+  jobs: readonly ImportJobJson[],
+): FastifyReply {
+  const [job] = jobs;
+  if (job !== undefined) {
+    return reply.code(202).header('location', `/v1/uploads/jobs/${job.id}`).send({ job, jobs, uploads });
+  }
   if (uploads.length === 0) {
     throw new AppError(
       'invalid_input',

@@ -4,8 +4,8 @@ import { count, nullable, strict } from './schema.ts';
 
 const coded = strict({ code: Type.String(), message: Type.String() });
 
-/** `id` and `sha256` are null for a part that never was a whole file. */
-const uploadOutcome = strict({
+/** `id` and `sha256` are null for a part that never was a whole file, and for the profile of an export. */
+export const uploadOutcome = strict({
   id: nullable(Type.String()),
   fileName: Type.String(),
   sha256: nullable(Type.String()),
@@ -66,9 +66,9 @@ export function presentUpload(facts: UploadFacts): Static<typeof uploadPage>['it
 }
 
 interface OutcomeFacts {
-  readonly id: string;
+  readonly id: string | null;
   readonly fileName: string;
-  readonly sha256: string;
+  readonly sha256: string | null;
   readonly status: UploadOutcomeJson['status'];
   readonly sessions: readonly string[];
   readonly warnings: readonly CodedMessage[];

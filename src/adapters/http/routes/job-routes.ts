@@ -1,0 +1,130 @@
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { Type } from 'typebox';
+import { importJobSchema, presentImportJob } from '../../wire/api/job.ts';
+import { listOf } from '../../wire/api/schema.ts';
+import { callerOf } from '../access.ts';
+import { idParams } from '../params.ts';
+import { answers } from '../responses.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import type { HttpVerbs } from '../verbs.ts';
+
+export type JobRoutesDeps = Pick<
+  HttpVerbs,
+  'readImportJob' | 'listImportJobs' | 'cancelImportJob' | 'undoImportJob'
+>;
+
+/** The job may run in another process, so its progress is read where every process finds it. */
+const POLL_MS = 500;
+/** Proxies close a connection on which nothing is said. */
+const SILENCE_MS = 15_000;
+
+export const jobRoutes = (deps: JobRoutesDeps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['uploads'];
+    const oneJob = answers({ 200: importJobSchema });
+    const closing = new AbortController();
+    app.addHook('preClose', (done) => {
+      closing.abort();
+      done();
+    });
+
+    app.get(
+      '/uploads/jobs',
+      {
+        schema: {
+          tags,
+          summary: 'The latest imports of large archives, newest first',
+          response: answers({ 200: listOf(importJobSchema) }),
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        return { items: (await deps.listImportJobs({ athleteId })).map(presentImportJob) };
+      },
+    );
+
+    app.get(
+      '/uploads/jobs/:id',
+      { schema: { tags, summary: 'How far an import is', params: idParams, response: oneJob } },
+      async (request) =>
+        presentImportJob(await deps.readImportJob({ ...callerOf(request), id: request.params.id })),
+    );
+
+    app.get(
+      '/uploads/jobs/:id/events',
+      {
+        schema: {
+          tags,
+          summary: 'The job as a server-sent `progress` event whenever it changes, until it has ended',
+          params: idParams,
+          response: answers({
+            200: { description: 'Events', content: { 'text/event-stream': { schema: Type.String() } } },
+          }),
+        },
+      },
+      async (request, reply) => {
+        const input = { ...callerOf(request), id: request.params.id };
+        // Refused before the stream begins.
+        await deps.readImportJob(input);
+        return reply
+          .type('text/event-stream')
+          .header('cache-control', 'no-store')
+          .header('x-accel-buffering', 'no')
+          .send(Readable.from(progressEvents(deps, input, closing.signal)));
+      },
+    );
+
+    app.delete(
+      '/uploads/jobs/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Stop an import; what it has imported stays until it is undone',
+          params: idParams,
+          response: oneJob,
+        },
+      },
+      async (request) =>
+        presentImportJob(await deps.cancelImportJob({ ...callerOf(request), id: request.params.id })),
+    );
+
+    app.post(
+      '/uploads/jobs/:id/undo',
+      {
+        schema: {
+          tags,
+          summary: 'Undo a whole import: everything it brought goes',
+          params: idParams,
+          response: oneJob,
+        },
+      },
+      async (request) =>
+        presentImportJob(await deps.undoImportJob({ ...callerOf(request), id: request.params.id })),
+    );
+  });
+
+async function* progressEvents(
+  { readImportJob }: JobRoutesDeps,
+  input: { athleteId: string; id: string },
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  let told = '';
+  let silentMs = 0;
+  while (!signal.aborted) {
+    const job = presentImportJob(await readImportJob(input));
+    const event = `event: progress\ndata: ${JSON.stringify(job)}\n\n`;
+    if (event !== told) {
+      yield event;
+      told = event;
+      silentMs = 0;
+    } else if (silentMs >= SILENCE_MS) {
+      yield ': waiting\n\n';
+      silentMs = 0;
+    }
+    if (job.state !== 'queued' && job.state !== 'running') return;
+    // Rejects only when the server closes; then the stream has ended.
+    await setTimeout(POLL_MS, undefined, { signal }).catch(() => undefined);
+    silentMs += POLL_MS;
+  }
+}

@@ -1,0 +1,128 @@
+import type { ArchiveEntry, ArchiveReader } from '../archive.ts';
+import { AppError } from '../errors.ts';
+import type { ImportEntry } from '../import-entry.ts';
+import type { Clock } from '../ports.ts';
+import type { ImportJob, ImportJobStore, JobLease } from './import-job-store.ts';
+
+export interface RunImportJobDeps {
+  readonly importJobs: ImportJobStore;
+  readonly archives: ArchiveReader;
+  readonly importEntry: ImportEntry;
+  readonly clock: Clock;
+  readonly sha256Hex: (data: Uint8Array | string) => string;
+  readonly breathe: () => Promise<void>;
+  /** Calls `task` every `ms` until the answered function is called. */
+  readonly every: (ms: number, task: () => void) => () => void;
+}
+
+/**
+ * Takes the next job that nobody holds and imports it to its end. False when there was none. With an aborted `signal`
+ * it stops after the entries in hand and leaves the rest to the next runner.
+ */
+export type RunImportJob = (signal: AbortSignal) => Promise<boolean>;
+
+/** A runner that is not heard of for this long is taken for dead. */
+const LEASE_MS = 15_000;
+const HEARTBEAT_MS = 5_000;
+/** Entries decoded at a time, so that the database and the decoder both have work; memory holds that many files. */
+const WIDTH = 4;
+/** Entries between two notes of progress: what a crash costs, at most, is done again. */
+const BATCH = 16;
+/** Runners that got no further before the job is given up. */
+const MOST_FRUITLESS = 5;
+
+/**
+ * Exactly one runner works on a job, by a lease in the database; after a crash another goes on where progress was last
+ * noted. An entry has its upload's id from the job and its place, so one that is done again is found done.
+ */
+export function runImportJob(deps: RunImportJobDeps): RunImportJob {
+  const { importJobs, archives, clock } = deps;
+  return async (signal) => {
+    const claimed = await importJobs.claim(clock.nowMs(), clock.nowMs() + LEASE_MS);
+    if (claimed === null) return false;
+    const { lease, fruitless } = claimed;
+    if (fruitless > MOST_FRUITLESS) {
+      await importJobs.finish(lease, 'failed', clock.nowMs());
+      return true;
+    }
+    const stopped = new AbortController();
+    const stopHeart = deps.every(HEARTBEAT_MS, () => {
+      // A database that does not answer costs the lease, not the process.
+      void importJobs.renew(lease, clock.nowMs() + LEASE_MS).then(
+        (held) => held || stopped.abort(),
+        () => undefined,
+      );
+    });
+    try {
+      await archives.spool(importJobs.readBytes(lease.athleteId, lease.id), (archivePath) =>
+        importAll(deps, claimed, archivePath, AbortSignal.any([signal, stopped.signal])),
+      );
+    } finally {
+      stopHeart();
+      if (signal.aborted) await importJobs.release(lease);
+    }
+    return true;
+  };
+}
+
+async function importAll(
+  deps: RunImportJobDeps,
+  { lease, job }: { readonly lease: JobLease; readonly job: ImportJob },
+  archivePath: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { importJobs, clock } = deps;
+  const counts = { ...job.counts };
+  const inHand = new Set<Promise<void>>();
+  const faults: Error[] = [];
+  const take = (place: number, entry: ArchiveEntry): void => {
+    const uploadId = uploadIdOf(deps.sha256Hex(`${lease.id}/${place}`));
+    const task: Promise<void> = deps
+      .importEntry({ athleteId: lease.athleteId, entry, job: { jobId: lease.id, uploadId } })
+      .then((outcome) => {
+        counts[outcome.status]++;
+      })
+      .catch((fault: unknown) => {
+        faults.push(fault instanceof Error ? fault : new Error('an entry failed', { cause: fault }));
+      })
+      .finally(() => inHand.delete(task));
+    inHand.add(task);
+  };
+  /** Notes all entries before `done`; false when the job is no longer ours. */
+  const note = async (done: number): Promise<boolean> => {
+    await Promise.all(inHand);
+    if (faults.length > 0) return false;
+    return importJobs.advance(lease, { done, counts, leaseUntilMs: clock.nowMs() + LEASE_MS });
+  };
+
+  let place = -1;
+  let goesOn = true;
+  try {
+    for await (const entry of deps.archives.read(archivePath)) {
+      if (++place < job.done) continue;
+      if (signal.aborted || faults.length > 0) goesOn = false;
+      if (!goesOn) break;
+      take(place, entry);
+      // The profile decides the time zones of all that follows.
+      if (entry.kind === 'profile') await Promise.all(inHand);
+      else if (inHand.size >= WIDTH) await Promise.race(inHand);
+      if ((place + 1) % BATCH === 0) goesOn = await note(place + 1);
+      await deps.breathe();
+    }
+  } finally {
+    await Promise.all(inHand);
+  }
+  const [fault] = faults;
+  if (fault !== undefined && !isStop(fault)) throw fault;
+  if (goesOn && (await note(place + 1))) await importJobs.finish(lease, 'done', clock.nowMs());
+}
+
+/** The job was cancelled or undone under the runner's hands, or the athlete erased. */
+function isStop(fault: Error): boolean {
+  return fault instanceof AppError && (fault.code === 'invalid_state' || fault.code === 'not_found');
+}
+
+/** A uuid (version 8) of a hash. */
+function uploadIdOf(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,232 @@
+import { strToU8 } from 'fflate';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createArchiveReader } from '../../../src/adapters/files/export/archive-reader.ts';
+import type { ArchiveReader } from '../../../src/application/archive.ts';
+import { runImportJob } from '../../../src/application/jobs/run-import-job.ts';
+import { createAthlete } from '../../support/athlete.ts';
+import { runFile } from '../../support/day-of-files.ts';
+import { date } from '../../support/evidence.ts';
+import { createInstallation, type Installation } from '../../support/installation.ts';
+import { inPieces, zipOf } from '../../support/zip-of.ts';
+
+const FILES = 40;
+const NEVER = new AbortController().signal;
+let installation: Installation;
+let athleteId: string;
+/** A run an hour from 1 November, one file that is none, and one of the runs twice. */
+let archive: Uint8Array;
+
+beforeAll(async () => {
+  installation = await createInstallation();
+  const files: Record<string, Uint8Array> = {};
+  for (let i = 0; i < FILES; i++) files[`runs/${String(i).padStart(2, '0')}.fit`] = runOf(i);
+  files['runs/notes.txt'] = strToU8('not a run');
+  files['zz/again.fit'] = runOf(5);
+  archive = zipOf(files);
+});
+afterAll(() => installation.dispose());
+beforeEach(async () => {
+  athleteId = await createAthlete(installation.stores);
+});
+
+function runOf(index: number): Uint8Array {
+  return runFile(new Date(Date.UTC(2026, 10, 1) + index * 12 * 3_600_000).toISOString(), index + 1);
+}
+
+async function queue(): Promise<string> {
+  const { job } = await installation.verbs.importArchive({
+    athleteId,
+    fileName: 'years.zip',
+    pieces: inPieces(archive, 100_000),
+  });
+  expect(job).toMatchObject({ state: 'queued', total: FILES + 2, done: 0 });
+  return job!.id;
+}
+
+/** What an athlete has, without the import log. */
+async function evidence() {
+  const [from, to] = [date('2026-10-01'), date('2026-12-31')];
+  const { stores } = installation;
+  return {
+    sessions: await stores.sessions.listEvidence(athleteId, from, to),
+    passive: await stores.passive.list(athleteId, from, to),
+    resting: await stores.restingHeartRates.list(athleteId, from, to),
+  };
+}
+
+/** A runner of another process, whose archive stops giving entries after `entries` of them; `onStop` comes before. */
+function runnerThatStops(entries: number, onStop: () => Promise<void>) {
+  const { stores, verbs, platform } = installation;
+  const whole = createArchiveReader();
+  const archives: ArchiveReader = {
+    ...whole,
+    async *read(path) {
+      let given = 0;
+      for await (const entry of whole.read(path)) {
+        if (given++ === entries) await onStop();
+        yield entry;
+      }
+    },
+  };
+  return runImportJob({
+    ...platform,
+    importJobs: stores.importJobs,
+    archives,
+    importEntry: verbs.importEntry,
+  });
+}
+
+const crash = () => Promise.reject(new Error('the process is gone'));
+
+async function uploadsOf(jobId: string) {
+  return installation.stores.uploads.list(athleteId, { limit: 200, before: null, jobId });
+}
+
+describe('an import job', () => {
+  it('imports every entry, each an upload of its own with its outcome', async () => {
+    const id = await queue();
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(true);
+    const job = await installation.verbs.readImportJob({ athleteId, id });
+    expect(job).toMatchObject({
+      state: 'done',
+      total: FILES + 2,
+      done: FILES + 2,
+      counts: { imported: FILES, partial: 0, duplicate: 1, rejected: 1 },
+    });
+    const uploads = await uploadsOf(id);
+    expect(uploads).toHaveLength(FILES + 1);
+    expect(uploads.find(({ status }) => status === 'rejected')).toMatchObject({
+      fileName: 'runs/notes.txt',
+      error: { code: 'unknown_format' },
+    });
+    expect((await evidence()).sessions).toHaveLength(FILES);
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(false);
+  });
+
+  it('leaves no bytes of the archive behind, and is held by one runner at a time', async () => {
+    const id = await queue();
+    const { stores, clock } = installation;
+    const first = await stores.importJobs.claim(clock.ms, clock.ms + 1_000);
+    expect(first?.job.id).toBe(id);
+    expect(await stores.importJobs.claim(clock.ms, clock.ms + 1_000)).toBeNull();
+    clock.ms += 1_001;
+    const second = await stores.importJobs.claim(clock.ms, clock.ms + 1_000);
+    expect(second?.lease.epoch).toBe(first!.lease.epoch + 1);
+    expect(await stores.importJobs.renew(first!.lease, clock.ms + 1_000)).toBe(false);
+    expect(await stores.importJobs.finish(first!.lease, 'done', clock.ms)).toBe(false);
+    expect(await stores.importJobs.finish(second!.lease, 'done', clock.ms)).toBe(true);
+    for await (const piece of stores.importJobs.readBytes(athleteId, id)) {
+      expect.unreachable(`${piece.length} bytes are left`);
+    }
+  });
+
+  it('is taken over where it was when its runner dies, and nothing is there twice', async () => {
+    const id = await queue();
+    await expect(runnerThatStops(25, crash)(NEVER)).rejects.toThrow('the process is gone');
+    const abandoned = await installation.verbs.readImportJob({ athleteId, id });
+    expect(abandoned).toMatchObject({ state: 'running', done: 16 });
+    // Nobody takes it while the dead runner's lease lasts.
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(false);
+    installation.clock.ms += 60_000;
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(true);
+    expect(await installation.verbs.readImportJob({ athleteId, id })).toMatchObject({
+      state: 'done',
+      done: FILES + 2,
+      counts: { imported: FILES, partial: 0, duplicate: 1, rejected: 1 },
+    });
+    expect(await uploadsOf(id)).toHaveLength(FILES + 1);
+    expect((await evidence()).sessions).toHaveLength(FILES);
+  });
+
+  it('goes on at once after an orderly stop', async () => {
+    const id = await queue();
+    const stop = new AbortController();
+    const runner = runnerThatStops(20, () => {
+      stop.abort();
+      return Promise.resolve();
+    });
+    expect(await runner(stop.signal)).toBe(true);
+    expect(await installation.verbs.readImportJob({ athleteId, id })).toMatchObject({ state: 'running' });
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(true);
+    expect((await evidence()).sessions).toHaveLength(FILES);
+  });
+
+  it('stops when it is cancelled, keeps what it has, and can then be undone', async () => {
+    const before = await evidence();
+    const id = await queue();
+    const runner = runnerThatStops(20, async () => {
+      await installation.verbs.cancelImportJob({ athleteId, id });
+    });
+    expect(await runner(NEVER)).toBe(true);
+    expect(await installation.verbs.readImportJob({ athleteId, id })).toMatchObject({ state: 'cancelled' });
+    const kept = (await evidence()).sessions.length;
+    expect(kept).toBeGreaterThanOrEqual(16);
+    expect(kept).toBeLessThanOrEqual(21);
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(false);
+    await installation.verbs.undoImportJob({ athleteId, id });
+    expect(await evidence()).toEqual(before);
+  });
+
+  it('is undone exactly: what was there before stays, also where the job held the same file', async () => {
+    const { verbs } = installation;
+    // One run is known already, and another source of the hours of a second one.
+    await verbs.ingestUpload({ athleteId, fileName: 'known.fit', bytes: runOf(5) });
+    await verbs.ingestUpload({
+      athleteId,
+      fileName: 'other.fit',
+      bytes: runFile('2026-11-03T00:20:00Z', 99),
+    });
+    const before = await evidence();
+    const id = await queue();
+    await verbs.runImportJob(NEVER);
+    expect(await evidence()).not.toEqual(before);
+    expect(await verbs.undoImportJob({ athleteId, id })).toMatchObject({ state: 'undone' });
+    expect(await evidence()).toEqual(before);
+    expect(await uploadsOf(id)).toEqual([]);
+    expect(await installation.stores.uploads.list(athleteId, { limit: 9, before: null })).toHaveLength(2);
+    // A second time changes nothing, and the archive may be imported anew.
+    await verbs.undoImportJob({ athleteId, id });
+    await queue();
+    await verbs.runImportJob(NEVER);
+    expect((await evidence()).sessions).toHaveLength(FILES);
+  });
+
+  it('undone while it runs, stores nothing afterwards', async () => {
+    const before = await evidence();
+    const id = await queue();
+    const runner = runnerThatStops(20, async () => {
+      await installation.verbs.undoImportJob({ athleteId, id });
+    });
+    expect(await runner(NEVER)).toBe(true);
+    expect(await installation.verbs.readImportJob({ athleteId, id })).toMatchObject({ state: 'undone' });
+    expect(await evidence()).toEqual(before);
+    expect(await uploadsOf(id)).toEqual([]);
+  });
+
+  it('is given up when again and again no runner gets any further', async () => {
+    const id = await queue();
+    for (let runner = 0; runner < 5; runner++) {
+      await expect(runnerThatStops(0, crash)(NEVER)).rejects.toThrow();
+      installation.clock.ms += 60_000;
+    }
+    expect(await installation.verbs.runImportJob(NEVER)).toBe(true);
+    expect(await installation.verbs.readImportJob({ athleteId, id })).toMatchObject({ state: 'failed' });
+  });
+
+  it('is bounded: an athlete may have four of them waiting', async () => {
+    const ids = [await queue(), await queue(), await queue(), await queue()];
+    await expect(queue()).rejects.toMatchObject({ code: 'overloaded' });
+    for (const id of ids) await installation.verbs.cancelImportJob({ athleteId, id });
+  });
+
+  it('is nobody else’s', async () => {
+    const id = await queue();
+    const other = await createAthlete(installation.stores);
+    const { verbs } = installation;
+    for (const ask of [verbs.readImportJob, verbs.cancelImportJob, verbs.undoImportJob]) {
+      await expect(ask({ athleteId: other, id })).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await verbs.cancelImportJob({ athleteId, id });
+    await expect(verbs.cancelImportJob({ athleteId, id })).resolves.toMatchObject({ state: 'cancelled' });
+  });
+});
