@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
@@ -19,9 +18,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/v1': { target: 'http://127.0.0.1:3000', ws: true } } },
   plugins: [
-    preact({ devToolsEnabled: false, prefreshEnabled: false }),
     VitePWA({
       // A waiting update is activated by the page, and never while a session runs.
       registerType: 'prompt',

@@ -1,6 +1,7 @@
 import { sessionTimeline } from '../domain/evaluate-session.ts';
 import type { FourByFourEdges, FourByFourResult } from '../domain/four-by-four.ts';
 import { recogniseFourByFour } from '../domain/four-by-four-reducer.ts';
+import type { Recording } from '../domain/recording.ts';
 import type { SessionEvidence } from '../domain/session.ts';
 import type { FourByFourMemory, KnownFourByFour, Stores } from './ports.ts';
 
@@ -51,7 +52,7 @@ export async function fourByFourResults(
           candidates.map(({ sessionId }) => sessionId),
         ));
   const memoryOf = new Map(known.map((memory) => [memory.sessionId, memory]));
-  const missing: { memory: FourByFourMemory; edges: FourByFourEdges[] }[] = [];
+  const missing: Missing[] = [];
   for (const { sessionId, edges } of candidates) {
     const memory = memoryOf.get(sessionId);
     if (memory === undefined) continue;
@@ -59,34 +60,56 @@ export async function fourByFourResults(
     const unknown = edges.filter((each) => findResult(memory.known, each) === null);
     if (unknown.length > 0) missing.push({ memory, edges: unknown });
   }
-  for (let from = 0; from < missing.length; from += SESSIONS_AT_A_TIME) {
-    const fresh = await recognise(stores, athleteId, missing.slice(from, from + SESSIONS_AT_A_TIME));
-    for (const each of fresh) results.get(each.sessionId)!.push(each);
-    if (fresh.length > 0) await stores.sessions.saveFourByFour(athleteId, fresh);
-  }
+  const fresh = await recogniseAll(stores, athleteId, missing);
+  for (const each of fresh) results.get(each.sessionId)!.push(each);
+  if (fresh.length > 0) await stores.sessions.saveFourByFour(athleteId, fresh);
   return (sessionId, edges) => findResult(results.get(sessionId) ?? [], edges);
 }
 
-async function recognise(
+interface Missing {
+  readonly memory: FourByFourMemory;
+  readonly edges: readonly FourByFourEdges[];
+}
+
+type Recognised = KnownFourByFour & { readonly sessionId: string; readonly revision: string };
+
+/** While one handful of sessions is judged, the recordings of the next are on their way. */
+async function recogniseAll(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
-  missing: readonly { readonly memory: FourByFourMemory; readonly edges: readonly FourByFourEdges[] }[],
-): Promise<(KnownFourByFour & { sessionId: string; revision: string })[]> {
-  const ids = missing.flatMap(({ memory }) => memory.recordingIds);
-  const recordings = new Map(
-    (await stores.recordings.load(athleteId, ids)).map((recording) => [recording.facts.id, recording]),
-  );
-  return missing.flatMap(({ memory: { sessionId, revision, recordingIds }, edges }) => {
-    const own = recordingIds.flatMap((id) => recordings.get(id) ?? []);
-    if (own.length === 0) return [];
-    const timeline = sessionTimeline(own);
-    return edges.map((each) => ({
-      sessionId,
-      revision,
-      edges: each,
-      result: recogniseFourByFour(timeline, each),
-    }));
-  });
+  missing: readonly Missing[],
+): Promise<Recognised[]> {
+  const fresh: Recognised[] = [];
+  const handfulAt = (from: number): readonly Missing[] => missing.slice(from, from + SESSIONS_AT_A_TIME);
+  const load = (handful: readonly Missing[]): Promise<Recording[]> => {
+    const ids = handful.flatMap(({ memory }) => memory.recordingIds);
+    const loading = stores.recordings.load(athleteId, ids);
+    // It is waited for in its turn; until then a failure is nobody's.
+    loading.catch(() => undefined);
+    return loading;
+  };
+  let next = missing.length === 0 ? null : load(handfulAt(0));
+  for (let from = 0; next !== null; from += SESSIONS_AT_A_TIME) {
+    const recordings = await next;
+    const following = handfulAt(from + SESSIONS_AT_A_TIME);
+    next = following.length === 0 ? null : load(following);
+    const byId = new Map(recordings.map((recording) => [recording.facts.id, recording]));
+    for (const each of handfulAt(from)) fresh.push(...recognise(each, byId));
+  }
+  return fresh;
+}
+
+function recognise({ memory, edges }: Missing, recordings: ReadonlyMap<string, Recording>): Recognised[] {
+  const own = memory.recordingIds.flatMap((id) => recordings.get(id) ?? []);
+  if (own.length === 0) return [];
+  const { sessionId, revision } = memory;
+  const timeline = sessionTimeline(own);
+  return edges.map((each) => ({
+    sessionId,
+    revision,
+    edges: each,
+    result: recogniseFourByFour(timeline, each),
+  }));
 }
 
 function findResult(known: readonly KnownFourByFour[], edges: FourByFourEdges): FourByFourResult | null {

@@ -44,7 +44,7 @@ export type PreviewMaxHeartRate = (input: {
 }) => Promise<MaxHeartRatePreview>;
 
 /** Weeks judged twice before others get a turn: keeps one stretch of work below about 20 ms. */
-const WEEKS_PER_TURN = 8;
+const WEEKS_PER_TURN = 4;
 /** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
 const WEEKS_PER_READING = 26;
 

@@ -9,6 +9,7 @@ import { createTransactions } from '../adapters/postgres/transactions.ts';
 import type { Stores } from '../application/ports.ts';
 import type { Config } from '../config.ts';
 import { createVerbs, type Verbs } from './create-verbs.ts';
+import { exportFiles } from './export-files.ts';
 import { openDatabase, secretOf, type DatabaseLog, type OpenDatabase } from './open-database.ts';
 import { createPlatform, type Platform } from './platform.ts';
 
@@ -49,7 +50,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     stores,
     identity,
     verbs,
-    exportZip: (input) => writeZip(verbs.exportAthlete(input)),
+    exportZip: (input) => writeZip(exportFiles({ ...verbs, stores, clock: platform.clock }, input)),
     backup: async (path) => {
       await backup(db, path);
     },

@@ -65,6 +65,8 @@ export function evaluateSession(
 
 /** The timeline of the recordings of one session alone, for the recogniser: without what else evidence holds. */
 export function sessionTimeline(recordings: readonly Recording[]): Timeline {
+  const [only] = recordings;
+  if (only !== undefined && recordings.length === 1) return attribute(only).timeline;
   return mergeTimelines(recordings.map(sourceOf)).timeline;
 }
 

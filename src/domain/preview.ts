@@ -21,19 +21,40 @@ export function changedFields(before: WeekReport, after: WeekReport): ChangedFie
 }
 
 function compare(path: string, before: unknown, after: unknown, changes: ChangedField[]): void {
-  if (isSame(before, after)) return;
-  if (isRecord(before) && isRecord(after) && !(isNote(before) && isNote(after))) {
-    const left = entriesOf(before);
-    const right = entriesOf(after);
-    for (const key of new Set([...left.keys(), ...right.keys()])) {
-      compare(path === '' ? key : `${path}.${key}`, left.get(key), right.get(key), changes);
+  if (Object.is(before, after)) return;
+  if (!isRecord(before) || !isRecord(after) || isNote(before) || isNote(after)) {
+    if (!isSame(before, after)) changes.push({ path, before: before ?? null, after: after ?? null });
+  } else if (Array.isArray(before) || Array.isArray(after)) {
+    if (!isSame(before, after)) compareEntries(path, itemsOf(before), itemsOf(after), changes);
+  } else {
+    for (const key of keysOf(before, after)) {
+      const own = path === '' ? key : `${path}.${key}`;
+      compare(own, Reflect.get(before, key), Reflect.get(after, key), changes);
     }
-    return;
   }
-  changes.push({ path, before: before ?? null, after: after ?? null });
 }
 
-/** The quick way out: in most weeks of a long history most of the report stays. */
+function compareEntries(
+  path: string,
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+  changes: ChangedField[],
+): void {
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    compare(`${path}.${key}`, before.get(key), after.get(key), changes);
+  }
+}
+
+/** Reports of one shape have the same keys in the same order: the union is made only where they differ. */
+function keysOf(before: object, after: object): readonly string[] {
+  const left = Object.keys(before);
+  const right = Object.keys(after);
+  return left.length === right.length && left.every((key, index) => key === right[index])
+    ? left
+    : [...new Set([...left, ...right])];
+}
+
+/** The quick way out: most lists of most weeks stay as they are. */
 function isSame(before: unknown, after: unknown): boolean {
   if (Object.is(before, after)) return true;
   if (!isRecord(before) || !isRecord(after)) return false;
@@ -52,10 +73,9 @@ function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function entriesOf(value: object): Map<string, unknown> {
-  if (!Array.isArray(value)) return new Map(Object.entries(value));
+function itemsOf(value: object): Map<string, unknown> {
   const entries = new Map<string, unknown>();
-  value.forEach((item: unknown, index) => {
+  Object.values(value).forEach((item: unknown, index) => {
     const name = isRecord(item) ? nameOf(item) : null;
     entries.set(name === null || entries.has(name) ? String(index) : name, item);
   });

@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { previewMaxHeartRate } from '../../src/application/preview-max-heart-rate.ts';
 import { reportWeek, reportWeeks } from '../../src/application/report-week.ts';
 import { createStreakMemory } from '../../src/application/streak-memory.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import type { Athlete } from '../../src/domain/athlete.ts';
+import { parseLocalDate } from '../../src/domain/local-time.ts';
 import type { IsoWeek } from '../../src/domain/units.ts';
 import { parseIsoWeek, previousWeek, weekBoundsMs } from '../../src/domain/week.ts';
 import type { Bench, BenchRow } from './bench.ts';
-import { alternate, millisecondsPer } from './bench.ts';
+import { alternate, millisecondsPer, spreadOf } from './bench.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { withBenchDatabase } from './bench-database.ts';
 import { createSampleRows, insertSampleRows } from './sample-rows.ts';
@@ -88,6 +92,47 @@ async function measure(database: BenchDatabase, athlete: Athlete, question: Ques
   ];
 }
 
+/** A value that nobody has asked about yet, so that its 4×4 results are recognised anew, over the whole history. */
+async function measurePreview({ stores }: BenchDatabase, athlete: Athlete): Promise<BenchRow[]> {
+  const preview = previewMaxHeartRate({
+    stores,
+    clock: { nowMs: () => NOW_MS },
+    streakMemory: createStreakMemory(),
+    sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
+    breathe: () => setImmediate(),
+  });
+  const validFrom = parseLocalDate('2001-01-01')!;
+  const took: number[] = [];
+  const blocked: number[] = [];
+  for (const bpm of [189, 191, 192, 193, 194, 195]) {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    took.push(
+      await millisecondsPer(1, () =>
+        preview({ athleteId: athlete.id, value: { bpm, validFrom, source: 'measured', method: null } }),
+      ),
+    );
+    delay.disable();
+    blocked.push(delay.max / 1e6);
+  }
+  const note = `${YEARS} years, every week before and after; the first of six is left out as warm-up`;
+  return [
+    {
+      what: 'preview of a new max heart rate',
+      unit: 'ms',
+      measured: spreadOf(took.slice(1)),
+      goal: { of: 'measured', atMost: 1_000 },
+      note,
+    },
+    {
+      what: 'longest time others wait meanwhile',
+      unit: 'ms',
+      measured: spreadOf(blocked.slice(1)),
+      goal: { of: 'measured', atMost: 20 },
+    },
+  ];
+}
+
 export const benches: readonly Bench[] = [
   {
     name: 'report',
@@ -100,6 +145,7 @@ export const benches: readonly Bench[] = [
         await insertSampleRows(database.db, athlete.id, weeks(53));
         const rows: BenchRow[] = [];
         for (const question of QUESTIONS) rows.push(...(await measure(database, athlete, question)));
+        rows.push(...(await measurePreview(database, athlete)));
         return rows;
       }),
   },

@@ -4,7 +4,7 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** The browser of the machine. @throws with what to do when there is none: page tests are never skipped. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const path = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
   if (path === undefined) {
     throw new Error('The page tests need Chromium: apt-get install chromium, or name it in CHROMIUM.');

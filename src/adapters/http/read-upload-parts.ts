@@ -79,7 +79,7 @@ export async function readRawPart(
 }
 
 /** A name for lists and logs: no path, no control characters, never empty. */
-export function cleanFileName(given: string | undefined): string {
+function cleanFileName(given: string | undefined): string {
   const base = given?.split(/[/\\]/).at(-1) ?? '';
   const clean = base.replaceAll(/\p{C}/gu, '').trim().slice(-LONGEST_NAME);
   return clean === '' ? NAMELESS : clean;

@@ -43,7 +43,11 @@ export interface GroupCommitDeps {
   readonly commitIntervalMs: number;
 }
 
+/** Bounds of one statement, so that a backlog is stored in steps that each end. */
+const GROUP_BATCHES = 4_000;
 const GROUP_BYTES = 4 * 1024 * 1024;
+/** Streams told in one turn of the event loop: sockets are read and pings answered in between. */
+const TOLD_AT_ONCE = 200;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2_000;
 
@@ -59,6 +63,7 @@ export class GroupCommit {
   #bytes = 0;
   #timer: NodeJS.Timeout | null = null;
   #committing = false;
+  #settling = 0;
   /** The group that the database is reading: nothing may be added to it. */
   #sent: Group | null = null;
   #lastStartMs = -Infinity;
@@ -92,13 +97,14 @@ export class GroupCommit {
     group.offset.push(from);
     group.length.push(length);
     this.#bytes += length;
-    if (group.writer.length >= GROUP_BYTES) this.#groups.push(newGroup());
+    if (group.waiters.length >= GROUP_BATCHES || group.writer.length >= GROUP_BYTES)
+      this.#groups.push(newGroup());
     this.#schedule();
   }
 
-  /** Resolves when everything pushed so far is committed. */
+  /** Resolves when everything pushed so far is committed, and everybody told. */
   async drained(): Promise<void> {
-    if (this.#bytes === 0 && !this.#committing) return;
+    if (this.#isIdle()) return;
     await new Promise<void>((resolve) => {
       this.#idle.push(resolve);
     });
@@ -134,35 +140,57 @@ export class GroupCommit {
     this.#committing = true;
     this.#sent = group;
     this.#lastStartMs = performance.now();
+    const refused = await this.#append(group);
+    this.#committing = false;
+    this.#sent = null;
+    if (refused !== null) {
+      this.#groups.shift();
+      this.#bytes -= group.writer.length;
+    }
+    // The next commit does not wait for the sockets of this one.
+    if (this.#bytes > 0) this.#schedule();
+    if (refused !== null) await this.#settle(group, refused);
+    if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** The indexes that were refused; null when the database has to be asked again. */
+  async #append(group: Group): Promise<ReadonlySet<number> | null> {
+    const { athleteId, sessionId, epoch, part, offset, length, writer } = group;
     try {
       const refused = await this.#deps.store.append(
-        {
-          athleteId: group.athleteId,
-          sessionId: group.sessionId,
-          epoch: group.epoch,
-          part: group.part,
-          offset: group.offset,
-          length: group.length,
-          bytes: group.writer.written(),
-        },
+        { athleteId, sessionId, epoch, part, offset, length, bytes: writer.written() },
         this.#deps.clock.nowMs(),
       );
       this.#retryMs = 0;
-      this.#groups.shift();
-      this.#bytes -= group.writer.length;
-      await settle(group, new Set(refused));
+      return new Set(refused);
     } catch (error) {
       this.#retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, this.#retryMs * 2));
-      this.#deps.log.error(
-        { err: error, batches: group.waiters.length },
-        'live batches wait for the database',
-      );
-    } finally {
-      this.#committing = false;
-      this.#sent = null;
+      this.#deps.log.error({ err: error, batches: part.length }, 'live batches wait for the database');
+      return null;
     }
-    if (this.#bytes > 0) this.#schedule();
-    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #settle(group: Group, refused: ReadonlySet<number>): Promise<void> {
+    const streams = new Set<CommitWaiter>();
+    for (const [i, waiter] of group.waiters.entries()) {
+      if (refused.has(i)) {
+        waiter.refused();
+      } else {
+        waiter.committed(group.tickets[i]!);
+        streams.add(waiter);
+      }
+    }
+    this.#settling++;
+    let told = 0;
+    for (const stream of streams) {
+      stream.settle();
+      if (++told % TOLD_AT_ONCE === 0) await nextTurn();
+    }
+    this.#settling--;
+  }
+
+  #isIdle(): boolean {
+    return this.#bytes === 0 && !this.#committing && this.#settling === 0;
   }
 }
 
@@ -178,25 +206,4 @@ function newGroup(): Group {
     offset: [],
     length: [],
   };
-}
-
-/** Streams told in one turn of the event loop: sockets are read and pings answered in between. */
-const TOLD_AT_ONCE = 200;
-
-async function settle(group: Group, refused: ReadonlySet<number>): Promise<void> {
-  const streams = new Set<CommitWaiter>();
-  for (let i = 0; i < group.waiters.length; i++) {
-    const waiter = group.waiters[i]!;
-    if (refused.has(i)) {
-      waiter.refused();
-      continue;
-    }
-    waiter.committed(group.tickets[i]!);
-    streams.add(waiter);
-  }
-  let told = 0;
-  for (const stream of streams) {
-    stream.settle();
-    if (++told % TOLD_AT_ONCE === 0) await nextTurn();
-  }
 }

@@ -81,7 +81,11 @@ async function claim(
 /**
  * One statement for all streams. `held` takes each stream's row in share mode only where the epoch is still the writer's,
  * which fences and orders it against `claim` and `seal`; what is not held is answered as refused. A closed stream is
- * reopened by what arrives (L9). The payloads travel as one binary value and are cut here.
+ * reopened by what arrives (L9), which is rare enough to look for before joining anything. The payloads travel as one
+ * binary value and are cut here.
+ *
+ * Shaped so that its cost is a few index look-ups per batch whatever the tables' statistics say: the lateral subquery is
+ * one look-up by primary key, and nothing joins two lists of unknown size.
  */
 async function append(db: Database, batches: BatchColumns, receivedAtMs: number): Promise<readonly number[]> {
   const bytes = Buffer.from(batches.bytes.buffer, batches.bytes.byteOffset, batches.bytes.byteLength);
@@ -92,22 +96,25 @@ async function append(db: Database, batches: BatchColumns, receivedAtMs: number)
                   ${batches.part}::integer[], ${batches.offset}::integer[], ${batches.length}::integer[])
            with ordinality as row (athlete_id, session_id, epoch, part, start, size, index)
     ), held as materialized (
-      select batch.index, stream.closed_at is not null as closed
-      from batch
-      join live_stream stream using (athlete_id, session_id, epoch)
-      for share of stream
+      select batch.*, stream.closed
+      from batch cross join lateral (
+        select closed_at is not null as closed from live_stream
+        where athlete_id = batch.athlete_id and session_id = batch.session_id and epoch = batch.epoch
+        for share
+      ) stream
     ), stored as (
       insert into live_batch (athlete_id, session_id, epoch, part, received_at, payload)
       select athlete_id, session_id, epoch, part, ${new Date(receivedAtMs)},
              substring(${bytes}::bytea from start + 1 for size)
-      from batch join held using (index)
+      from held
       on conflict on constraint live_batch_pk do nothing
     ), reopened as (
       update live_stream stream set closed_at = null
-      from batch join held using (index)
-      where held.closed and stream.athlete_id = batch.athlete_id and stream.session_id = batch.session_id
+      from held
+      where (select bool_or(closed) from held) and held.closed
+        and stream.athlete_id = held.athlete_id and stream.session_id = held.session_id
     )
-    select index - 1 as index from batch where not exists (select from held where held.index = batch.index)
+    select index - 1 as index from (select index from batch except select index from held) refused
   `.execute(db);
   return rows.map((row) => row.index);
 }

@@ -33,7 +33,10 @@ export function unpackSamples(packed: Uint8Array): Items {
   const ticksPerMs = input.unsigned();
   const atMs = ticksPerMs === EXACT ? new Float64Array(count) : readInstants(input, count, ticksPerMs);
   if (ticksPerMs === EXACT) for (let i = 0; i < count; i++) atMs[i] = input.float64();
-  return { count, atMs, code: Int16Array.from(sums(readColumn(input, count))) };
+  const steps = readColumn(input, count);
+  const code = new Int16Array(count);
+  for (let i = 0, sum = 0; i < count; i++) code[i] = sum += steps[i]!;
+  return { count, atMs, code };
 }
 
 function chooseTicks(atMs: Float64Array): number {
@@ -60,19 +63,15 @@ function readInstants(input: VarintReader, count: number, ticksPerMs: number): F
   const first = input.signed();
   const usual = input.unsigned();
   const strays = readColumn(input, Math.max(0, count - 1));
-  const intervals = Float64Array.from({ length: count }, (_, i) =>
-    i === 0 ? first : strays[i - 1]! + usual,
-  );
-  return sums(intervals).map((ticks) => ticks / ticksPerMs);
+  const atMs = new Float64Array(count);
+  for (let i = 0, ticks = first; i < count; i++) {
+    atMs[i] = ticks / ticksPerMs;
+    ticks += usual + strays[i]!;
+  }
+  return atMs;
 }
 
 /** Each value less the one before; the first less zero. */
 function differences(values: Float64Array): Float64Array {
   return values.map((value, i) => value - (i === 0 ? 0 : values[i - 1]!));
-}
-
-/** The inverse of `differences`. */
-function sums(values: Float64Array): Float64Array {
-  let sum = 0;
-  return values.map((value) => (sum += value));
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Insertable, NotNull, Selectable } from 'kysely';
 import type { RecordingExtra, RecordingStore } from '../../application/ports.ts';
 import type { Recording, RecordingFacts } from '../../domain/recording.ts';
@@ -8,6 +8,7 @@ import type { Executor } from './database.ts';
 import { packExtra, unpackExtra } from './pack-extra.ts';
 import { packRr, packRrKeys, unpackRr, unpackRrKeys } from './pack-rr.ts';
 import { packSamples, unpackSamples } from './pack-samples.ts';
+import { prepared } from './preparing-pool.ts';
 import { refuse } from './refuse.ts';
 import type { Schema } from './schema.ts';
 
@@ -29,6 +30,19 @@ const COLUMNS = [
   'sets',
   'delivers_rr',
 ] as const;
+
+type FactColumns = Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number]>;
+type LoadedRow = FactColumns & { items: Buffer | null; rr_keys: Buffer | null };
+
+/** Recordings with their chunks in one round trip: most have one, so that little is said twice. */
+const LOAD = prepared(
+  'recordings',
+  `select ${COLUMNS.map((column) => `r.${column}`).join()}, c.items, c.rr_keys
+  from recording r
+  left join recording_chunk c on c.athlete_id = r.athlete_id and c.recording_id = r.id
+  where r.athlete_id = $1 and r.id = any($2)
+  order by r.id, c.ordinal`,
+);
 
 export function createRecordingStore(db: Executor): RecordingStore {
   return {
@@ -63,26 +77,16 @@ export function createRecordingStore(db: Executor): RecordingStore {
 
     async load(athleteId, ids) {
       if (ids.length === 0) return [];
-      const mine = sql<boolean>`athlete_id = ${athleteId}`;
-      const rows = await db
-        .selectFrom('recording')
-        .select(COLUMNS)
-        .where(mine)
-        .where('id', '=', sql<string>`any(${[...ids]})`)
-        .execute();
-      const chunks = await db
-        .selectFrom('recording_chunk')
-        .select(['recording_id', 'items', 'rr_keys'])
-        .where(mine)
-        .where('recording_id', '=', sql<string>`any(${[...ids]})`)
-        .orderBy('recording_id')
-        .orderBy('ordinal')
-        .execute();
-      const found = new Map(rows.map((row) => [row.id, row]));
+      const { rows } = await db.executeQuery<LoadedRow>(CompiledQuery.raw(LOAD, [athleteId, [...ids]]));
+      const found = new Map<string, LoadedRow[]>();
+      for (const row of rows) {
+        const own = found.get(row.id);
+        if (own === undefined) found.set(row.id, [row]);
+        else own.push(row);
+      }
       return ids.flatMap((id): Recording[] => {
-        const row = found.get(id);
-        if (row === undefined) return [];
-        return [{ facts: toFacts(row), items: toItems(chunks.filter((chunk) => chunk.recording_id === id)) }];
+        const own = found.get(id);
+        return own === undefined ? [] : [{ facts: toFacts(own[0]!), items: toItems(own.filter(hasItems)) }];
       });
     },
 
@@ -168,7 +172,11 @@ function toRow(
   };
 }
 
-function toFacts(row: Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number]>): RecordingFacts {
+function hasItems(row: LoadedRow): row is LoadedRow & { items: Buffer } {
+  return row.items !== null;
+}
+
+function toFacts(row: FactColumns): RecordingFacts {
   return {
     id: row.id,
     kind: row.kind,

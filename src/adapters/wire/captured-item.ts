@@ -47,7 +47,7 @@ export function instantOf(wall: unknown, offsetMs: number): number {
 }
 
 /** Z6: contact lost, 0 and null are "no value"; what is no number at all is INVALID; the rest is left to the rules. */
-export function codeOf(value: unknown, contact: boolean | null): number {
+function codeOf(value: unknown, contact: boolean | null): number {
   if (typeof value === 'number') {
     if (contact === false || value === NO_VALUE_U16) return NO_VALUE;
     const bpm = Math.round(value);

@@ -57,7 +57,7 @@ export const helloSchema = Type.Object(
 );
 
 /** An item beyond the array itself is never refused: a bad value is stored as invalid under its number (L10). */
-export const itemSchema = Type.Array(Type.Unknown(), {
+const itemSchema = Type.Array(Type.Unknown(), {
   description:
     '[mono, wall, value | null | "pause" | "resume", rr?: integers in 1/1024 s | null, contact?: boolean | null]',
 });

@@ -16,8 +16,8 @@ export interface CloseIdleStreamsDeps {
 export type CloseIdleStreams = () => Promise<number>;
 
 /** L9: no items for 15 min closes the session; late items within 72 h reopen it. */
-export const IDLE_CLOSE_MS = 15 * MINUTE_MS;
-export const LATE_ITEMS_MS = 72 * HOUR_MS;
+const IDLE_CLOSE_MS = 15 * MINUTE_MS;
+const LATE_ITEMS_MS = 72 * HOUR_MS;
 const AT_MOST = 500;
 
 /**

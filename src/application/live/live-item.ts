@@ -20,8 +20,8 @@ export interface LiveSkip {
 }
 
 /** How far ahead of the server's clock and how far behind it an instant may lie (L5). */
-export const QUARANTINE_AHEAD_MS = 120_000;
-export const QUARANTINE_BEHIND_MS = 72 * 3_600_000;
+const QUARANTINE_AHEAD_MS = 120_000;
+const QUARANTINE_BEHIND_MS = 72 * 3_600_000;
 
 /**
  * L5: instants more than 120 s ahead of the server or 72 h behind it are quarantined; a simulation tells of longer ago,

@@ -43,7 +43,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
 }
 
 /** One request to our own server. Resolves to the response of a success; throws `ApiProblem` otherwise. */
-export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   const bearer = authorization();
   if (bearer !== null) headers.set('authorization', bearer);

@@ -12,10 +12,6 @@ export function keepDeviceToken(token: string): void {
   localStorage.setItem(STORED, token);
 }
 
-export function forgetDeviceToken(): void {
-  localStorage.removeItem(STORED);
-}
-
 export function authorization(): string | null {
   const token = deviceToken();
   return token === null ? null : `Bearer ${token}`;

@@ -11,7 +11,7 @@ export interface Route {
 const SCREENS: readonly Screen[] = ['live', 'week', 'weeks', 'session', 'upload', 'me', 'start'];
 
 /** `#/week/2026-W47`. Everything is behind the hash: the page works from any path and offline without server rules. */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [screen, subject] = hash.replace(/^#\/?/, '').split('/');
   const known = SCREENS.find((name) => name === screen);
   return {

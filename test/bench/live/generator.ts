@@ -4,25 +4,32 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live-frames.ts';
 import { testToken } from '../../support/live-server.ts';
 import { connectBare, sendText } from './bare-client.ts';
 
 export interface LoadReport {
+  readonly items: number;
+  /** Frames: fewer than items where the credit made items wait for each other. */
   readonly sent: number;
   readonly frames: number;
   readonly bytes: number;
   /** Of the last acknowledgement. */
   readonly ackBytes: number;
-  /** Milliseconds from sending an item to its acknowledgement, sorted. */
+  /** Milliseconds from the capture of an item to its acknowledgement, sorted. */
   readonly ackMs: readonly number[];
 }
 
 interface Strap {
   socket: Socket;
   seq: number;
-  /** When the numbers above the last acknowledgement were sent. */
-  sentAtMs: number[];
+  /** When the numbers above the last acknowledgement were captured. */
+  capturedAtMs: number[];
   acked: number;
+  /** Captured and not yet sent. */
+  waiting: string[];
+  /** The last numbers of the batches in flight. */
+  inFlight: number[];
   bpm: number;
 }
 
@@ -32,7 +39,7 @@ const CONNECT_AT_ONCE = 50;
 const LAST_ACKS_MS = 15_000;
 
 let straps: Strap[] = [];
-let report = { sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] as number[] };
+let report = { items: 0, sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] as number[] };
 
 function onText(strap: Strap, text: string): void {
   report.frames++;
@@ -43,9 +50,11 @@ function onText(strap: Strap, text: string): void {
   const nowMs = performance.now();
   while (strap.acked < seq) {
     strap.acked++;
-    const sentAtMs = strap.sentAtMs.shift();
-    if (sentAtMs !== undefined) report.ackMs.push(nowMs - sentAtMs);
+    const capturedAtMs = strap.capturedAtMs.shift();
+    if (capturedAtMs !== undefined) report.ackMs.push(nowMs - capturedAtMs);
   }
+  while (strap.inFlight.length > 0 && strap.inFlight[0]! <= seq) strap.inFlight.shift();
+  if (strap.waiting.length > 0) sendWaiting(strap);
 }
 
 async function open(port: number, athleteId: string): Promise<Strap> {
@@ -54,8 +63,10 @@ async function open(port: number, athleteId: string): Promise<Strap> {
   const strap: Strap = {
     socket: null as never,
     seq: 0,
-    sentAtMs: [],
+    capturedAtMs: [],
     acked: 0,
+    waiting: [],
+    inFlight: [],
     bpm: 100 + Math.floor(Math.random() * 50),
   };
   strap.socket = await connectBare(port, '/v1/live', (text) => {
@@ -87,17 +98,25 @@ async function connectAll(port: number, athleteIds: readonly string[]): Promise<
   await Promise.all(Array.from({ length: CONNECT_AT_ONCE }, worker));
 }
 
-function sendOne(strap: Strap): void {
+function captureOne(strap: Strap): void {
   const wall = Date.now();
   strap.seq++;
   strap.bpm = Math.min(185, Math.max(60, strap.bpm + Math.round((Math.random() - 0.5) * 4)));
-  strap.sentAtMs.push(performance.now());
-  report.sent++;
+  strap.capturedAtMs.push(performance.now());
+  report.items++;
   const rr = Math.round((60 / strap.bpm) * 1024);
-  sendText(
-    strap.socket,
-    `{"type":"samples","first":${strap.seq},"offset":0,"items":[[${wall % 1e8},${wall},${strap.bpm},[${rr},${rr + 3}],true]]}`,
-  );
+  strap.waiting.push(`[${wall % 1e8},${wall},${strap.bpm},[${rr},${rr + 3}],true]`);
+  sendWaiting(strap);
+}
+
+/** L8: within the credit at once, beyond it together with what was captured in the meantime. */
+function sendWaiting(strap: Strap): void {
+  if (strap.inFlight.length >= MAX_IN_FLIGHT) return;
+  const items = strap.waiting.splice(0, MAX_BATCH);
+  const first = strap.seq - strap.waiting.length - items.length + 1;
+  strap.inFlight.push(first + items.length - 1);
+  report.sent++;
+  sendText(strap.socket, `{"type":"samples","first":${first},"offset":0,"items":[${items.join(',')}]}`);
 }
 
 /** One item a second from each strap; the ticks share them evenly. */
@@ -109,7 +128,7 @@ async function run(seconds: number): Promise<void> {
     const timer = setInterval(() => {
       const nowMs = Math.min(performance.now(), endMs);
       const due = Math.floor(((nowMs - startMs) / 1000) * straps.length);
-      for (; sent < due; sent++) sendOne(straps[sent % straps.length]!);
+      for (; sent < due; sent++) captureOne(straps[sent % straps.length]!);
       if (nowMs >= endMs) {
         clearInterval(timer);
         resolve();
@@ -134,7 +153,7 @@ interface Order {
 
 process.on('message', (order: Order) => {
   void (async () => {
-    report = { sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] };
+    report = { items: 0, sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] };
     if (order.connect !== undefined) await connectAll(order.connect.port, order.connect.athleteIds);
     if (order.runSeconds !== undefined) await run(order.runSeconds);
     if (order.disconnect === true) {

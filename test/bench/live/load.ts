@@ -89,8 +89,10 @@ function loadOf(
       const before = await server.ask('usage');
       const report = await generator.ask({ runSeconds: seconds });
       const after = await server.ask('usage');
-      if (report.ackMs.length < report.sent) {
-        throw new Error(`${report.sent - report.ackMs.length} of ${report.sent} items were not acknowledged`);
+      if (report.ackMs.length < report.items) {
+        throw new Error(
+          `${report.items - report.ackMs.length} of ${report.items} items were not acknowledged`,
+        );
       }
       return {
         ...report,

@@ -1,7 +1,7 @@
 import { type BenchRow, spreadOf } from '../bench.ts';
 import { type Run, warmUp, withLoad } from './load.ts';
 
-/** From sending an item to its acknowledgement, everything on one machine. */
+/** From the capture of an item to its acknowledgement, everything on one machine. */
 export function measureLatency(streams: number, seconds: number, repeats = 5): Promise<readonly BenchRow[]> {
   return withLoad(streams, async ({ live }) => {
     await live.connect(streams);

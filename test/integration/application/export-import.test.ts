@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeZip } from '../../../src/adapters/files/zip/write-zip.ts';
+import { exportFiles } from '../../../src/compose/export-files.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
 import type { Recording } from '../../../src/domain/recording.ts';
 import { isoWeekOf } from '../../../src/domain/week.ts';
@@ -89,9 +91,13 @@ async function fullAthlete({ stores, verbs, clock }: Installation): Promise<stri
   return athleteId;
 }
 
-async function exportOf({ verbs }: Installation, athleteId: string): Promise<Uint8Array> {
+async function exportOf(
+  { verbs, stores, platform: { clock } }: Installation,
+  athleteId: string,
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of writeZip(verbs.exportAthlete({ athleteId }))) pieces.push(piece);
+  const files = exportFiles({ ...verbs, stores, clock }, { athleteId });
+  for await (const piece of writeZip(files)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
@@ -142,6 +148,8 @@ describe('an export', () => {
     expect(before.sessions.map(({ sources }) => sources.length)).toEqual([1, 1, 1, 0]);
     expect(before.rr).toHaveLength(2);
     const zip = await exportOf(here, mine);
+    const csv = strFromU8(unzipSync(zip)['weeks.csv']!).split('\r\n');
+    expect(csv.filter((line) => line.startsWith(WEEK))).toHaveLength(6);
 
     const other = await createAthlete(elsewhere.stores);
     const outcomes = await importInto(elsewhere, other, zip);

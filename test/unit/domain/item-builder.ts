@@ -25,7 +25,7 @@ function itemsOf(rows: readonly Item[]): Items {
   };
 }
 
-export function rowsOf({ count, atMs, code, rrKey }: Items): Item[] {
+function rowsOf({ count, atMs, code, rrKey }: Items): Item[] {
   return Array.from({ length: count }, (_, i) => ({
     atMs: atMs[i]!,
     code: code[i]!,

@@ -11,18 +11,31 @@ function timelineOf(segments: readonly (readonly [lengthMs: number, state: numbe
 }
 
 const segments = fc.array(
-  fc.tuple(fc.integer({ min: 1, max: 90_000 }), fc.oneof(fc.constantFrom(UNKNOWN, INACTIVE), fc.integer({ min: 30, max: 230 }))),
+  fc.tuple(
+    fc.integer({ min: 1, max: 90_000 }),
+    fc.oneof(fc.constantFrom(UNKNOWN, INACTIVE), fc.integer({ min: 30, max: 230 })),
+  ),
   { minLength: 1, maxLength: 400 },
 );
 
 describe('trace', () => {
   test('full resolution names every change, in seconds from the start, and ends with null', () => {
-    const trace = downsample(timelineOf([[1_000, 120], [2_500, 0], [500, 121]]), null);
+    const trace = downsample(
+      timelineOf([
+        [1_000, 120],
+        [2_500, 0],
+        [500, 121],
+      ]),
+      null,
+    );
     expect(trace).toEqual({ t: [0, 1, 3.5, 4], bpm: [120, null, 121, null] });
   });
 
   test('an empty timeline gives an empty trace', () => {
-    expect(downsample({ count: 0, boundaryMs: new Float64Array(1), state: new Uint8Array(0) }, 10)).toEqual({ t: [], bpm: [] });
+    expect(downsample({ count: 0, boundaryMs: new Float64Array(1), state: new Uint8Array(0) }, 10)).toEqual({
+      t: [],
+      bpm: [],
+    });
   });
 
   test('down-sampling keeps the highest and the lowest bpm, goes forward in time and stays within its points', () => {
@@ -31,7 +44,8 @@ describe('trace', () => {
         const timeline = timelineOf(parts);
         const full = downsample(timeline, null);
         const few = downsample(timeline, points);
-        const known = (values: readonly (number | null)[]): number[] => values.filter((each) => each !== null);
+        const known = (values: readonly (number | null)[]): number[] =>
+          values.filter((each) => each !== null);
         expect(Math.max(0, ...known(few.bpm))).toBe(Math.max(0, ...known(full.bpm)));
         expect(Math.min(999, ...known(few.bpm))).toBe(Math.min(999, ...known(full.bpm)));
         for (let i = 1; i < few.t.length; i++) expect(few.t[i]!).toBeGreaterThanOrEqual(few.t[i - 1]!);

@@ -21,7 +21,7 @@ export interface ZipLimits {
   readonly maxTotalBytes: number;
 }
 
-export const ZIP_LIMITS: ZipLimits = {
+const ZIP_LIMITS: ZipLimits = {
   maxFileBytes: 32 * 2 ** 20,
   maxNestedBytes: 4 * 2 ** 30,
   maxEntries: 100_000,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Static } from 'typebox';
 import type { NewMaxHeartRate } from '../../../application/preview-max-heart-rate.ts';
 import {
@@ -26,6 +27,9 @@ type Deps = Pick<
   | 'removeMaxHeartRate'
   | 'suggestMaxHeartRate'
 >;
+
+/** Years of sentences are a lot to say at a stretch: others get a turn between. */
+const WEEKS_PER_TURN = 16;
 
 export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -78,12 +82,16 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
         const { athleteId } = callerOf(request);
         const preview = await deps.previewMaxHeartRate({ athleteId, value: valueOf(request.body) });
         const locale = await localeOf(deps, request);
-        const weeks = preview.weeks.map(({ week, before, after, changes }) => ({
-          week,
-          before: presentVerdict(before),
-          after: presentVerdict(after),
-          changes: presentChanges(changes, locale),
-        }));
+        const weeks: Static<typeof maxHeartRatePreview>['weeks'] = [];
+        for (const [index, { week, before, after, changes }] of preview.weeks.entries()) {
+          if (index % WEEKS_PER_TURN === WEEKS_PER_TURN - 1) await setImmediate();
+          weeks.push({
+            week,
+            before: presentVerdict(before),
+            after: presentVerdict(after),
+            changes: presentChanges(changes, locale),
+          });
+        }
         return { previewId: preview.previewId, weeks };
       },
     );
