@@ -25,14 +25,6 @@ function itemsOf(rows: readonly Item[]): Items {
   };
 }
 
-function rowsOf({ count, atMs, code, rrKey }: Items): Item[] {
-  return Array.from({ length: count }, (_, i) => ({
-    atMs: atMs[i]!,
-    code: code[i]!,
-    rrKey: rrKey?.[i] ?? 0,
-  }));
-}
-
 /**
  * A recording written as text: `120*3` three samples a second apart, `-` a record without value, `~5` five seconds of
  * silence, `P` and `R` pause and resume. Each record takes one second.
