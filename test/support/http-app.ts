@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
@@ -92,7 +92,8 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
         timeZone: 'Europe/Copenhagen',
         locale: 'en',
         birthDate: null,
-        ownerUserId: null,
+        // Somebody else: who signs in takes over an athlete that nobody owns.
+        ownerUserId: randomUUID(),
       });
       return { athleteId, token: await issueToken(athleteId, scopes) };
     },
