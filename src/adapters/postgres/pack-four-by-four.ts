@@ -55,15 +55,18 @@ export function unpackFourByFour(packed: Uint8Array): KnownFourByFour[] {
 
 function unpackBout(input: VarintReader): Bout {
   const flags = input.unsigned();
-  const ms = (): number => ((flags & WHOLE_MS) === 0 ? input.float64() : input.unsigned());
-  const [startMs, lengthMs, effortMs, aboveMs] = [ms(), ms(), ms(), ms()];
+  const whole = (flags & WHOLE_MS) !== 0;
   return {
-    startMs,
-    lengthMs,
-    effortMs,
-    aboveMs,
+    startMs: readMs(input, whole),
+    lengthMs: readMs(input, whole),
+    effortMs: readMs(input, whole),
+    aboveMs: readMs(input, whole),
     kind: KINDS[flags & 3]!,
     recoveryBpm: (flags & RECOVERY_KNOWN) === 0 ? null : input.signed(),
     touchedByUnknown: (flags & TOUCHED_BY_UNKNOWN) !== 0,
   };
+}
+
+function readMs(input: VarintReader, whole: boolean): number {
+  return whole ? input.unsigned() : input.float64();
 }

@@ -56,8 +56,10 @@ export class VarintReader {
   }
 
   unsigned(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 0x80) {
+    const first = this.#view.getUint8(this.#at++);
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    for (let scale = 0x80; ; scale *= 0x80) {
       const byte = this.#view.getUint8(this.#at++);
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;

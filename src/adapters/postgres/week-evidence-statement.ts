@@ -70,7 +70,11 @@ export const WEEK_EVIDENCE = prepared(
     d.histogram, case when s.four_by_four_rules = $4 then s.four_by_four end, null
   from chosen
   join session s on s.athlete_id = $1 and s.id = chosen.id
-  left join session_day d on d.athlete_id = $1 and d.session_id = chosen.id
+  left join lateral (
+    -- Not folded into the join: the few sessions of a week are looked up, however many others there are.
+    select date, unknown_ms, histogram from session_day
+    where athlete_id = $1 and session_id = chosen.id offset 0
+  ) d on true
   union all
   select 'passive', json_build_array(date, unknown_ms)::text, histogram, moving_histogram, moving_segments
   from passive_day where athlete_id = $1 and date between $2::date and $3::date`,

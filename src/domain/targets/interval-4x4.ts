@@ -1,4 +1,5 @@
 import { bandRange, findBand } from '../band.ts';
+import type { BoutKind, FourByFourResult } from '../four-by-four.ts';
 import { note } from '../note-ids.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
 import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs, wholeSeconds } from './session-verdict.ts';
@@ -20,16 +21,19 @@ export function judgeInterval4x4(session: JudgedSession): SessionVerdict {
     const id = aboveSeconds > 0 ? 'interval_4x4.credited_above' : 'interval_4x4.credited';
     return creditOrUndetermined(session, inBandMs, note(id, { credited, aboveSeconds }));
   }
-  const count = (kind: string): number => fourByFour.bouts.filter((bout) => bout.kind === kind).length;
   const couldHaveCounted =
     credited === COMPLETE - 1 && fourByFour.bouts.some((bout) => bout.touchedByUnknown);
   const values = {
     credited,
     of: COMPLETE,
-    short: count('short'),
-    easy: count('easy'),
-    long: count('long'),
+    short: countOf(fourByFour, 'short'),
+    easy: countOf(fourByFour, 'easy'),
+    long: countOf(fourByFour, 'long'),
   };
   const id = couldHaveCounted ? 'interval_4x4.could_have_counted' : 'interval_4x4.partial';
   return { outcome: 'refusal', ms: inBandMs, couldHaveCounted, note: note(id, values) };
+}
+
+function countOf({ bouts }: FourByFourResult, kind: BoutKind): number {
+  return bouts.reduce((sum, bout) => (bout.kind === kind ? sum + 1 : sum), 0);
 }
