@@ -67,7 +67,8 @@ function asWebRequest(request: FastifyRequest, publicUrl: string): Request {
     if (NOT_PASSED_ON.has(name) || name.startsWith('sec-fetch-') || value === undefined) continue;
     headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const body = request.body instanceof Uint8Array && request.body.length > 0 ? request.body : null;
+  const body =
+    request.body instanceof Uint8Array && request.body.length > 0 ? new Uint8Array(request.body) : null;
   return new Request(new URL(request.url, publicUrl), { method: request.method, headers, body });
 }
 
