@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live-frames.ts';
 import { testToken } from '../../support/live-server.ts';
 import { connectBare, sendText } from './bare-client.ts';
+import { endWithParent } from './usage.ts';
 
 export interface LoadReport {
   readonly items: number;
@@ -151,6 +152,7 @@ interface Order {
   readonly disconnect?: true;
 }
 
+endWithParent();
 process.on('message', (order: Order) => {
   void (async () => {
     report = { items: 0, sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] };

@@ -32,5 +32,11 @@ export function answerUsage(port: number): void {
     delay.reset();
     process.send?.(usage);
   });
+  endWithParent();
   process.send?.({ port });
+}
+
+/** Nothing of a bench outlives it, however it ended. */
+export function endWithParent(): void {
+  process.once('disconnect', () => process.exit());
 }
