@@ -11,6 +11,7 @@ import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
 import { OpenStream } from './open-stream.ts';
+import type { DueStream } from './stream-host.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { TakeTurns } from './take-turns.ts';
@@ -53,7 +54,7 @@ export class LiveHub {
   readonly #streams = new Map<string, { stream: OpenStream; connection: StreamConnection }>();
   readonly #opening: TakeTurns;
   readonly #watchers = new Set<WebSocket>();
-  #due = new Set<OpenStream>();
+  #due = new Set<DueStream>();
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
   #draining = false;
@@ -110,7 +111,7 @@ export class LiveHub {
   }
 
   /** The stream has something to be sent or done within the second. */
-  due(stream: OpenStream): void {
+  due(stream: DueStream): void {
     this.#due.add(stream);
   }
 

@@ -1,18 +1,15 @@
-import type { SessionSummary } from '../../application/live/close-live-recording.ts';
-import type { ClaimedStream, StreamKey } from '../../application/live/live-store.ts';
+import type { ClaimedStream } from '../../application/live/live-store.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
-import type { Clock } from '../../application/ports.ts';
 import type { LiveErrorCode, SkipFrame } from '../wire/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live-frames.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
-import type { CommitTicket, CommitWaiter, GroupCommit } from './group-commit.ts';
-import type { LiveBus } from './live-bus.ts';
-import type { LiveLimits } from './live-limits.ts';
-import type { LiveLog } from './live-log.ts';
+import type { CommitTicket, CommitWaiter } from './group-commit.ts';
 import { RateWindow } from './rate-window.ts';
 import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
+import { StreamEnding } from './stream-ending.ts';
 import { StreamEvaluation } from './stream-evaluation.ts';
+import type { StreamHost, StreamPeer } from './stream-host.ts';
 import { StreamWriter } from './stream-writer.ts';
 
 const COACH_INTERVAL_MS = 1_000;
@@ -23,41 +20,11 @@ const COACH_INTERVAL_MS = 1_000;
 const COACH_EARLY = 0.2;
 /** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
 const COACH_WAITS_MS = 500;
-const FINISH_RETRY_MS = 2_000;
 const NOTICE_INTERVAL_MS = 60_000;
 /** Under pressure a socket with more than this waiting is not read (L8). */
 const PRESSURE_ITEMS = 30;
 /** How old an item may be to count against the rate of a live source rather than as catch-up (L7, L8). */
 const FRESH_MS = 10_000;
-
-/** What a stream needs of the process it lives in. */
-export interface StreamHost {
-  readonly clock: Clock;
-  readonly limits: LiveLimits;
-  readonly log: LiveLog;
-  readonly bus: LiveBus;
-  readonly commit: GroupCommit;
-  loadStored(key: StreamKey): Promise<StoredStream>;
-  closeStream(key: StreamKey): Promise<SessionSummary | null>;
-  /** The stream has something to be sent or done within the second. */
-  due(stream: OpenStream): void;
-}
-
-/** The other end, as the stream speaks to it. */
-export interface StreamPeer {
-  readonly open: boolean;
-  readonly bufferedBytes: number;
-  send(text: string): void;
-  cork(): void;
-  uncork(): void;
-  pauseReading(paused: boolean): void;
-  /** Refuses one frame and goes on (L10). */
-  refuse(field: string, message: string): void;
-  warn(code: LiveErrorCode, message: string): void;
-  /** Says why and closes. */
-  fail(code: LiveErrorCode, message: string): void;
-  terminate(): void;
-}
 
 export interface OpenStreamParts {
   readonly hub: StreamHost;
@@ -82,10 +49,7 @@ export class OpenStream implements CommitWaiter {
   readonly #evaluation: StreamEvaluation;
   readonly #freshItems = new RateWindow();
   readonly #wasEnded: boolean;
-  /** The client's last number, once it has said `end`. */
-  #endSeq: number | null = null;
-  #finishing = false;
-  #finishAgainMs = -Infinity;
+  readonly #ending = new StreamEnding();
   #ackDue = false;
   #coachDue = false;
   #coachDueSinceMs = 0;
@@ -170,7 +134,7 @@ export class OpenStream implements CommitWaiter {
     this.#sendAck();
     if (this.#coachDue) this.#coachWhenDue(this.#hub.clock.nowMs());
     this.#connection.uncork();
-    if (this.#endSeq !== null) this.#finishWhenComplete();
+    if (this.#ending.lastSeq !== null) this.#endWhenComplete();
     if (this.#evaluation.behind) this.#rebuild();
   }
 
@@ -181,8 +145,8 @@ export class OpenStream implements CommitWaiter {
     const withCommit = this.#writer.unstoredItems > 0 && nowMs - this.#coachDueSinceMs < COACH_WAITS_MS;
     if (this.#coachDue && !withCommit) this.#coachWhenDue(nowMs);
     if (this.#evaluation.behind) this.#rebuild();
-    if (this.#endSeq !== null) this.#finishWhenComplete();
-    return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#endSeq !== null;
+    if (this.#ending.lastSeq !== null) this.#endWhenComplete();
+    return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#ending.lastSeq !== null;
   }
 
   /** Called once a second: a value that has grown too old is taken back, once. */
@@ -243,10 +207,10 @@ export class OpenStream implements CommitWaiter {
   }
 
   #end(lastSeq: number): void {
-    this.#endSeq = lastSeq;
+    this.#ending.lastSeq = lastSeq;
     this.#hub.due(this);
     if (this.#writer.unstoredItems === 0) this.#sendAck();
-    this.#finishWhenComplete();
+    this.#endWhenComplete();
   }
 
   #due(nowMs: number): void {
@@ -266,9 +230,9 @@ export class OpenStream implements CommitWaiter {
     this.#ackDue = false;
     const missing = this.#writer.missing(MISSING_SHOWN);
     const { highest } = this.#writer;
-    if (this.#endSeq !== null && this.#endSeq > highest && missing.length < MISSING_SHOWN) {
-      missing.push([highest + 1, this.#endSeq]);
-    }
+    const { lastSeq } = this.#ending;
+    if (lastSeq !== null && lastSeq > highest && missing.length < MISSING_SHOWN)
+      missing.push([highest + 1, lastSeq]);
     this.#connection.send(ackText(this.#writer.acknowledged, missing));
   }
 
@@ -295,25 +259,16 @@ export class OpenStream implements CommitWaiter {
     this.#connection.warn(code, message);
   }
 
-  #finishWhenComplete(): void {
-    if (this.#endSeq === null || this.#finishing || this.#writer.unstoredItems > 0) return;
-    if (this.#writer.acknowledged < this.#endSeq || this.#hub.clock.nowMs() < this.#finishAgainMs) return;
-    this.#finishing = true;
-    void this.#finish();
-  }
-
-  async #finish(): Promise<void> {
-    try {
-      const session = await this.#hub.closeStream(this);
-      this.#endSeq = null;
-      this.#connection.send(endedText(session));
-    } catch (error) {
-      // Nothing is lost: the items are committed, and the next attempt builds from them.
-      this.#finishAgainMs = this.#hub.clock.nowMs() + FINISH_RETRY_MS;
-      this.#hub.log.error({ err: error, ...this.logFields }, 'live stream could not be closed');
-    } finally {
-      this.#finishing = false;
-    }
+  #endWhenComplete(): void {
+    if (this.#ending.lastSeq === null || this.#writer.unstoredItems > 0) return;
+    const close = async (): Promise<void> => {
+      this.#connection.send(endedText(await this.#hub.closeStream(this)));
+    };
+    this.#ending
+      .closeWhenComplete(this.#writer.acknowledged, () => this.#hub.clock.nowMs(), close)
+      .catch((error: unknown) => {
+        this.#hub.log.error({ err: error, ...this.logFields }, 'live stream could not be closed');
+      });
   }
 
   #rebuild(): void {

@@ -1,17 +1,14 @@
 import type { CapturedEntry, ClockSegment } from './live-buffer.ts';
 import type { Capture, LiveClientEvents, LiveClientOptions, LiveClientState } from './live-client-options.ts';
 import { LiveClock } from './live-clock.ts';
-import {
-  type ClientFrame,
-  type EndedFrame,
-  LIVE_CLOSE,
-  type LiveItemTuple,
-  type ServerFrame,
-  type WelcomeFrame,
-} from './live-frames.ts';
+import { type ClientFrame, type EndedFrame, LIVE_CLOSE, type WelcomeFrame } from './live-frames.ts';
 import { LiveLink } from './live-link.ts';
 import { LiveOutbox } from './live-outbox.ts';
+import { readServerFrame } from './read-server-frame.ts';
 
+type Captured = Partial<Pick<CapturedEntry, 'value' | 'rr' | 'contact' | 'packet'>>;
+
+const NOTHING = { value: null, rr: null, contact: null, packet: null };
 const PING_EVERY_MS = 10_000;
 const PING_BURST_MS = 100;
 /** A batch without acknowledgement for so long is sent again on a new connection. */
@@ -72,22 +69,22 @@ export class LiveClient {
   }
 
   /** Gives the item its number. Resolves when it is durable. */
-  capture({ value, rr = null, contact = null, mono, wall }: Capture): Promise<void> {
-    return this.#keep(value, rr, contact, null, mono, wall);
+  capture({ value, rr = null, contact = null, ...at }: Capture): Promise<void> {
+    return this.#keep({ value, rr, contact }, at);
   }
 
   /** A notification of 0x2A37 as it came; the server decodes it. */
   capturePacket(packet: Uint8Array, at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
     // A copy: a browser may reuse the bytes behind a DataView.
-    return this.#keep(null, null, null, packet.slice(), at.mono, at.wall);
+    return this.#keep({ packet: packet.slice() }, at);
   }
 
   pause(at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
-    return this.#keep('pause', null, null, null, at.mono, at.wall);
+    return this.#keep({ value: 'pause' }, at);
   }
 
   resume(at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
-    return this.#keep('resume', null, null, null, at.mono, at.wall);
+    return this.#keep({ value: 'resume' }, at);
   }
 
   /** The session is over: it is closed as soon as the server has everything. */
@@ -107,27 +104,18 @@ export class LiveClient {
     if (this.#state === 'waiting') this.#connect();
   }
 
-  async #keep(
-    value: LiveItemTuple[2],
-    rr: readonly number[] | null,
-    contact: boolean | null,
-    packet: Uint8Array | null,
-    monoMs?: number,
-    wallMs?: number,
-  ): Promise<void> {
+  async #keep(what: Captured, at: Pick<Capture, 'mono' | 'wall'>): Promise<void> {
     const { buffer, session, clock, fixedOffsetMs } = this.#options;
-    const mono = monoMs ?? clock.monoMs();
-    const wall = wallMs ?? clock.wallMs();
+    const mono = at.mono ?? clock.monoMs();
+    const wall = at.wall ?? clock.wallMs();
     const { segment, isNew } = this.#clock.segmentAt(mono, wall);
     const entry: CapturedEntry = {
+      ...NOTHING,
+      ...what,
       seq: this.#outbox.nextSeq(),
       segment: segment.id,
       mono,
       wall,
-      value,
-      rr,
-      contact,
-      packet,
     };
     this.#events.unsent?.(this.unsentCount);
     await this.#write(async () => {
@@ -303,15 +291,5 @@ export class LiveClient {
 
   #send(frame: ClientFrame): void {
     this.#link.send(JSON.stringify(frame));
-  }
-}
-
-/** `unknown` for what is no frame of this protocol version: a newer server may say more. */
-function readServerFrame(text: string): ServerFrame | { readonly type: 'unknown' } {
-  try {
-    // Our own server speaks; what the client uses of a frame is what the protocol promises of it.
-    return JSON.parse(text) as ServerFrame;
-  } catch {
-    return { type: 'unknown' };
   }
 }

@@ -1,0 +1,43 @@
+import type { SessionSummary } from '../../application/live/close-live-recording.ts';
+import type { StreamKey } from '../../application/live/live-store.ts';
+import type { StoredStream } from '../../application/live/merge-batches.ts';
+import type { Clock } from '../../application/ports.ts';
+import type { LiveErrorCode } from '../wire/live-frames.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { LiveBus } from './live-bus.ts';
+import type { LiveLimits } from './live-limits.ts';
+import type { LiveLog } from './live-log.ts';
+
+/** Something with work for later; answers whether there is still some. */
+export interface DueStream {
+  tick(nowMs: number): boolean;
+}
+
+/** What a stream needs of the process it lives in. */
+export interface StreamHost {
+  readonly clock: Clock;
+  readonly limits: LiveLimits;
+  readonly log: LiveLog;
+  readonly bus: LiveBus;
+  readonly commit: GroupCommit;
+  loadStored(key: StreamKey): Promise<StoredStream>;
+  closeStream(key: StreamKey): Promise<SessionSummary | null>;
+  /** The stream has something to be sent or done within the second. */
+  due(stream: DueStream): void;
+}
+
+/** The other end, as the stream speaks to it. */
+export interface StreamPeer {
+  readonly open: boolean;
+  readonly bufferedBytes: number;
+  send(text: string): void;
+  cork(): void;
+  uncork(): void;
+  pauseReading(paused: boolean): void;
+  /** Refuses one frame and goes on (L10). */
+  refuse(field: string, message: string): void;
+  warn(code: LiveErrorCode, message: string): void;
+  /** Says why and closes. */
+  fail(code: LiveErrorCode, message: string): void;
+  terminate(): void;
+}
