@@ -49,7 +49,10 @@ export class LiveHub {
   readonly commit: GroupCommit;
   readonly authenticateToken: LiveHubDeps['authenticateToken'];
   readonly #deps: LiveHubDeps;
-  readonly #connections = new Set<StreamConnection>();
+  /** Each with the tick of the ping interval that it is pinged at: together they would hold the process up. */
+  readonly #connections = new Map<StreamConnection, number>();
+  readonly #ticksPerPing: number;
+  #nextPingTick = 0;
   readonly #greeting = new Set<StreamConnection>();
   readonly #streams = new Map<string, { stream: OpenStream; connection: StreamConnection }>();
   readonly #opening: TakeTurns;
@@ -72,6 +75,7 @@ export class LiveHub {
       log: deps.log,
       commitIntervalMs: deps.limits.commitIntervalMs,
     });
+    this.#ticksPerPing = Math.max(1, Math.round(deps.limits.pingIntervalMs / TICK_MS));
     this.#opening = new TakeTurns(deps.limits.openingAtOnce, deps.limits.openingWaiting);
     deps.bus.onClaim((claim) => this.#supersede(claim));
   }
@@ -89,7 +93,7 @@ export class LiveHub {
   }
 
   add(connection: StreamConnection): void {
-    this.#connections.add(connection);
+    this.#connections.set(connection, this.#nextPingTick++ % this.#ticksPerPing);
     this.#greeting.add(connection);
   }
 
@@ -169,9 +173,9 @@ export class LiveHub {
   async drain(): Promise<void> {
     if (this.#draining) return;
     this.#draining = true;
-    for (const connection of this.#connections) connection.pauseReading(true);
+    for (const connection of this.#connections.keys()) connection.pauseReading(true);
     await withinMs(this.limits.drainTimeoutMs, this.commit.drained());
-    const connections = [...this.#connections];
+    const connections = [...this.#connections.keys()];
     for (const connection of connections) connection.close(LIVE_CLOSE.restart, 'service restart');
     for (const watcher of this.#watchers) watcher.close(LIVE_CLOSE.restart, 'service restart');
     if (this.#timer !== null) clearInterval(this.#timer);
@@ -196,9 +200,8 @@ export class LiveHub {
     if (this.#ticks % TICKS_PER_SECOND === 0) {
       for (const { stream } of this.#streams.values()) stream.tickStale(nowMs);
     }
-    if (this.#ticks % Math.round(this.limits.pingIntervalMs / TICK_MS) === 0) {
-      for (const connection of this.#connections) connection.ping();
-    }
+    const pingTick = this.#ticks % this.#ticksPerPing;
+    for (const [connection, itsTick] of this.#connections) if (itsTick === pingTick) connection.ping();
     if (this.#ticks % Math.round(this.limits.janitorIntervalMs / TICK_MS) === 0) void this.#closeIdle();
   }
 
