@@ -1,4 +1,26 @@
 /** The direction of the house: domain <- application <- adapters <- compose <- main. Type-only imports count. */
+
+/** The floors of the domain from the ground up: a room reads those before it, never one after it. */
+const floors = [
+  'calendar',
+  'timeline',
+  'prescription',
+  'session',
+  'max-heart-rate',
+  'bands',
+  'four-by-four',
+  'monitoring',
+  'week',
+  'coaching',
+];
+
+const floorsOfTheDomain = floors.slice(0, -1).map((room, index) => ({
+  name: `domain-floor-of-${room}`,
+  severity: 'error',
+  from: { path: `^src/domain/${room}/` },
+  to: { path: `^src/domain/(${floors.slice(index + 1).join('|')})/` },
+}));
+
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
@@ -9,6 +31,7 @@ module.exports = {
       from: { path: '^src/domain' },
       to: { pathNot: '^src/domain' },
     },
+    ...floorsOfTheDomain,
     {
       name: 'application-knows-only-the-domain',
       severity: 'error',

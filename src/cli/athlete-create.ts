@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Locale } from '../domain/athlete.ts';
-import type { NewMaxHeartRate } from '../application/preview-max-heart-rate.ts';
-import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../domain/formulas.ts';
-import { localDateAt } from '../domain/local-time.ts';
+import type { NewMaxHeartRate } from '../application/athlete/preview-max-heart-rate.ts';
+import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../domain/max-heart-rate/formulas.ts';
+import { localDateAt } from '../domain/calendar/local-time.ts';
 import type { LocalDate } from '../domain/units.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';

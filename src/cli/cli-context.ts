@@ -1,12 +1,12 @@
-import type { AddMaxHeartRate } from '../application/add-max-heart-rate.ts';
-import type { CreateAthlete } from '../application/create-athlete.ts';
-import type { ImportProfile } from '../application/import-profile.ts';
-import type { IngestUpload } from '../application/ingest-upload.ts';
-import type { IssueDeviceToken } from '../application/issue-device-token.ts';
-import type { ReadAthlete } from '../application/read-athlete.ts';
-import type { Recompute } from '../application/recompute.ts';
-import type { ReportWeek } from '../application/report-week.ts';
-import type { RevokeDevice } from '../application/revoke-device.ts';
+import type { AddMaxHeartRate } from '../application/athlete/add-max-heart-rate.ts';
+import type { CreateAthlete } from '../application/athlete/create-athlete.ts';
+import type { ImportProfile } from '../application/export/import-profile.ts';
+import type { IngestUpload } from '../application/uploads/ingest-upload.ts';
+import type { IssueDeviceToken } from '../application/devices/issue-device-token.ts';
+import type { ReadAthlete } from '../application/athlete/read-athlete.ts';
+import type { Recompute } from '../application/sessions/recompute.ts';
+import type { ReportWeek } from '../application/reports/report-week.ts';
+import type { RevokeDevice } from '../application/devices/revoke-device.ts';
 
 /** What a command may touch of the world; the tests give another one than the process does. */
 export interface CliContext {

@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { sniffFormat } from '../adapters/files/sniff.ts';
 import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { CommandFailure } from './failure.ts';
-import type { ArchiveEntry } from '../application/archive.ts';
+import type { ArchiveEntry } from '../application/ports/archive-reader.ts';
 import type { ImportPath } from './import-paths.ts';
 
 /** One thing to import: a file, one that an archive would not give and why, or the profile of an export of ours. */

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { UploadOutcome } from '../application/ingest-upload.ts';
+import type { UploadOutcome } from '../application/uploads/ingest-upload.ts';
 
 /** Of an upload, or of an archive's entry that never became one. */
 export type ImportOutcome = Omit<UploadOutcome, 'id' | 'sha256'> & Partial<UploadOutcome>;

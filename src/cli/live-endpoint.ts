@@ -1,5 +1,5 @@
 import type { DatedTimeZone } from '../domain/athlete.ts';
-import { parseLocalDate } from '../domain/local-time.ts';
+import { parseLocalDate } from '../domain/calendar/local-time.ts';
 import type { CliContext } from './cli-context.ts';
 import { chooseAthlete, withService } from './command.ts';
 

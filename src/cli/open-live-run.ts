@@ -1,9 +1,9 @@
 import { v7 as newSessionId } from 'uuid';
 import { WebSocket } from 'ws';
-import { createMemoryBuffer } from '../adapters/wire/live-buffer.ts';
-import { LiveClient } from '../adapters/wire/live-client.ts';
-import type { ClientSocket, LiveClientState } from '../adapters/wire/live-client-options.ts';
-import type { LiveIntent } from '../adapters/wire/live-frames.ts';
+import { createMemoryBuffer } from '../adapters/wire/live/live-buffer.ts';
+import { LiveClient } from '../adapters/wire/live/live-client.ts';
+import type { ClientSocket, LiveClientState } from '../adapters/wire/live/live-client-options.ts';
+import type { LiveIntent } from '../adapters/wire/live/live-frames.ts';
 import { CommandFailure } from './failure.ts';
 import type { LiveRun } from './live-run.ts';
 

@@ -1,8 +1,8 @@
 /** Option values from the command line: each parser answers the exact type or says what it expected. */
 import { InvalidArgumentError } from 'commander';
-import { isTimeZone, parseLocalDate } from '../domain/local-time.ts';
-import { parseIsoWeek } from '../domain/week.ts';
-import type { Scope } from '../application/ports.ts';
+import { isTimeZone, parseLocalDate } from '../domain/calendar/local-time.ts';
+import { parseIsoWeek } from '../domain/calendar/week.ts';
+import type { Scope } from '../application/ports/device-token-store.ts';
 import type { IsoWeek, LocalDate } from '../domain/units.ts';
 
 const SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RecomputeOutcome } from '../application/recompute.ts';
+import type { RecomputeOutcome } from '../application/sessions/recompute.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, printResult, withService } from './command.ts';

@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/athlete.ts';
-import type { TargetId } from '../domain/prescription.ts';
-import type { Status } from '../domain/week-report.ts';
+import type { TargetId } from '../domain/prescription/prescription.ts';
+import type { Status } from '../domain/week/week-report.ts';
 
 /** The terminal table's own words; sentences come rendered from the message catalogue. */
 export interface ReportWords {

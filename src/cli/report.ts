@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { presentWeekReport } from '../adapters/wire/api/present-week-report.ts';
 import type { Locale } from '../domain/athlete.ts';
 import type { IsoWeek } from '../domain/units.ts';
-import { isoWeekAt } from '../domain/week.ts';
+import { isoWeekAt } from '../domain/calendar/week.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, chooseAthlete, printResult, withService } from './command.ts';

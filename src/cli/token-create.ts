@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Scope } from '../application/ports.ts';
+import type { Scope } from '../application/ports/device-token-store.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, chooseAthlete, printResult, withService } from './command.ts';

@@ -5,14 +5,14 @@ import type { LiveLog } from '../adapters/live/live-log.ts';
 import { createNatsBus } from '../adapters/live/nats-bus.ts';
 import { openCoach } from '../adapters/live/open-coach.ts';
 import type { Database } from '../adapters/postgres/database.ts';
-import { createLiveStore } from '../adapters/postgres/live-store.ts';
+import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
 import { presentSession } from '../adapters/wire/api/present-session.ts';
 import { AppError } from '../application/errors.ts';
 import { closeIdleStreams } from '../application/live/close-idle-streams.ts';
 import { closeLiveRecording, type SessionSummary } from '../application/live/close-live-recording.ts';
-import type { StreamKey } from '../application/live/live-store.ts';
+import type { StreamKey } from '../application/ports/live-store.ts';
 import { loadCoaching } from '../application/live/load-coaching.ts';
-import type { Stores } from '../application/ports.ts';
+import type { Stores } from '../application/ports/stores.ts';
 import type { Verbs } from './create-verbs.ts';
 import type { Platform } from './platform.ts';
 

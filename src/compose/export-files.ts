@@ -1,9 +1,10 @@
 import { weeksCsv } from '../adapters/wire/api/weeks-csv.ts';
-import type { ExportAthlete, ExportEntry } from '../application/export-athlete.ts';
-import type { Clock, Stores } from '../application/ports.ts';
-import type { ReportWeeks } from '../application/report-week.ts';
-import type { WeekReport } from '../domain/week-report.ts';
-import { isoWeekAt, isoWeekOf, weeksBetween } from '../domain/week.ts';
+import type { ExportAthlete, ExportEntry } from '../application/export/export-athlete.ts';
+import type { Clock } from '../application/ports/clock.ts';
+import type { Stores } from '../application/ports/stores.ts';
+import type { ReportWeeks } from '../application/reports/report-week.ts';
+import type { WeekReport } from '../domain/week/week-report.ts';
+import { isoWeekAt, isoWeekOf, weeksBetween } from '../domain/calendar/week.ts';
 
 export interface ExportFilesDeps {
   readonly exportAthlete: ExportAthlete;

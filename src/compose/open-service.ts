@@ -4,9 +4,9 @@ import { createArchiveReader } from '../adapters/files/export/archive-reader.ts'
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
-import { createStores } from '../adapters/postgres/stores.ts';
+import { createStores } from '../adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
-import type { Stores } from '../application/ports.ts';
+import type { Stores } from '../application/ports/stores.ts';
 import type { Config } from '../config.ts';
 import { createVerbs, type Verbs } from './create-verbs.ts';
 import { exportFiles } from './export-files.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
-import type { Secrets } from '../application/secrets.ts';
-import type { Clock } from '../application/ports.ts';
+import type { Secrets } from '../application/devices/secrets.ts';
+import type { Clock } from '../application/ports/clock.ts';
 
 /** What the verbs need of the machine they run on. */
 export interface Platform {

@@ -9,7 +9,7 @@ import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { liveRoutes } from '../adapters/live/live-routes.ts';
 import { isMigrated } from '../adapters/postgres/migrate.ts';
-import { asyncApiDocument } from '../adapters/wire/asyncapi.ts';
+import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';

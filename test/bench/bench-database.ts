@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
-import type { Stores, Transactions } from '../../src/application/ports.ts';
+import type { Stores, Transactions } from '../../src/application/ports/stores.ts';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedded-postgres.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
-import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 
 export interface BenchDatabase {

@@ -1,10 +1,10 @@
-import { attribute } from '../../src/domain/attribute.ts';
+import { attribute } from '../../src/domain/timeline/attribute.ts';
 import type { DatedTimeZone } from '../../src/domain/athlete.ts';
-import { cellMs, cellsFor } from '../../src/domain/cell.ts';
-import { DEFAULT_PRESCRIPTION } from '../../src/domain/default-prescription.ts';
-import { edgesFor, recogniseFourByFour } from '../../src/domain/four-by-four-reducer.ts';
-import { dayHistograms } from '../../src/domain/histogram.ts';
-import { parseLocalDate } from '../../src/domain/local-time.ts';
+import { cellMs, cellsFor } from '../../src/domain/bands/cell.ts';
+import { DEFAULT_PRESCRIPTION } from '../../src/domain/prescription/default-prescription.ts';
+import { edgesFor, recogniseFourByFour } from '../../src/domain/four-by-four/four-by-four-reducer.ts';
+import { dayHistograms } from '../../src/domain/session/histogram.ts';
+import { parseLocalDate } from '../../src/domain/calendar/local-time.ts';
 import { seededRandom } from '../../src/domain/simulated-heart/seeded-random.ts';
 import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
 import type { SimulatedItem } from '../../src/domain/simulated-heart/simulate-heart.ts';

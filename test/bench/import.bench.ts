@@ -1,7 +1,7 @@
 import { readFitMessages } from 'fit-file-parser/raw';
 import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
-import { ingestUpload } from '../../src/application/ingest-upload.ts';
+import { ingestUpload } from '../../src/application/uploads/ingest-upload.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
 import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
 import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/adapters/postgres/database.ts';
-import type { Recording } from '../../src/domain/recording.ts';
+import type { Recording } from '../../src/domain/timeline/recording.ts';
 
 /** The baseline that everyone begins with: a row per sample, keyed by athlete and instant, ids as in our own tables. */
 export async function createSampleRows(db: Database): Promise<void> {

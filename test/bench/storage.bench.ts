@@ -1,5 +1,5 @@
 import type { IsoWeek } from '../../src/domain/units.ts';
-import { parseIsoWeek } from '../../src/domain/week.ts';
+import { parseIsoWeek } from '../../src/domain/calendar/week.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { spreadOf } from './bench.ts';
 import type { BenchDatabase } from './bench-database.ts';

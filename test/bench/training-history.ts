@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { deriveSessions } from '../../src/application/derive-sessions.ts';
+import { deriveSessions } from '../../src/application/sessions/derive-sessions.ts';
 import type { Athlete } from '../../src/domain/athlete.ts';
-import { addDays, parseLocalDate, startOfDayMs } from '../../src/domain/local-time.ts';
-import type { Recording } from '../../src/domain/recording.ts';
+import { addDays, parseLocalDate, startOfDayMs } from '../../src/domain/calendar/local-time.ts';
+import type { Recording } from '../../src/domain/timeline/recording.ts';
 import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
 import type { SimulatedPlanId } from '../../src/domain/simulated-heart/simulated-plan.ts';
 import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/domain/units.ts';
 import type { IsoWeek } from '../../src/domain/units.ts';
-import { mondayOf, previousWeek } from '../../src/domain/week.ts';
+import { mondayOf, previousWeek } from '../../src/domain/calendar/week.ts';
 import { recordingOf } from '../support/simulated-recording.ts';
 import type { BenchDatabase } from './bench-database.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeFit } from '../../src/adapters/files/fit/decode-fit.ts';
 import { DECODE_LIMITS } from '../../src/adapters/files/decode-limits.ts';
-import { attribute } from '../../src/domain/attribute.ts';
-import type { Recording } from '../../src/domain/recording.ts';
-import { INACTIVE, UNKNOWN } from '../../src/domain/timeline.ts';
+import { attribute } from '../../src/domain/timeline/attribute.ts';
+import type { Recording } from '../../src/domain/timeline/recording.ts';
+import { INACTIVE, UNKNOWN } from '../../src/domain/timeline/timeline.ts';
 import { corpusBytes, corpusDirectory, type OracleEntry } from './corpus-directory.ts';
 import { comparableSessions, median, misplacedPercent, shareWithin } from './zone-comparison.ts';
 import type { ZonedSession } from './zone-comparison.ts';

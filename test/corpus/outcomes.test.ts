@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
-import type { DecodeOutcome } from '../../src/application/ports.ts';
+import type { DecodeOutcome } from '../../src/application/ports/file-decoder.ts';
 import { corpusBytes, corpusDirectory, corpusFiles } from './corpus-directory.ts';
 
 /** A real file takes milliseconds; one that takes this long hangs. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LiveItemTuple } from '../../src/adapters/wire/live-frames.ts';
+import type { LiveItemTuple } from '../../src/adapters/wire/live/live-frames.ts';
 import { apiClient } from '../support/api-client.ts';
 import { RawLiveClient } from '../support/raw-live-client.ts';
 import { answerOf, isAlive, killAndWait, postmasterPidIn, startServer } from '../support/server-process.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ClientSocket } from '../../src/adapters/wire/live-client-options.ts';
+import type { ClientSocket } from '../../src/adapters/wire/live/live-client-options.ts';
 import { seededRandom } from '../../src/domain/simulated-heart/seeded-random.ts';
 import { createAthlete } from '../support/athlete.ts';
 import { type ChaosProxy, startChaosProxy } from '../support/chaos-proxy.ts';

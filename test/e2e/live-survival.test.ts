@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { LiveItemTuple, SamplesFrame } from '../../src/adapters/wire/live-frames.ts';
-import type { ClientSocket } from '../../src/adapters/wire/live-client-options.ts';
+import type { LiveItemTuple, SamplesFrame } from '../../src/adapters/wire/live/live-frames.ts';
+import type { ClientSocket } from '../../src/adapters/wire/live/live-client-options.ts';
 import { createAthlete } from '../support/athlete.ts';
 import { type ChaosProxy, startChaosProxy } from '../support/chaos-proxy.ts';
 import { type LiveCluster, startLiveCluster } from '../support/live-cluster.ts';

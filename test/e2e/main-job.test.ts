@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
-import type { LiveItemTuple } from '../../src/adapters/wire/live-frames.ts';
+import type { LiveItemTuple } from '../../src/adapters/wire/live/live-frames.ts';
 import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
 import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';
 import { apiClient } from '../support/api-client.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Stores } from '../../src/application/ports.ts';
+import type { Stores } from '../../src/application/ports/stores.ts';
 
 /** A new athlete of their own, so that tests of one database do not meet. */
 export async function createAthlete(

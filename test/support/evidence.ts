@@ -1,6 +1,6 @@
-import type { Recording, RecordingFacts } from '../../src/domain/recording.ts';
-import type { SessionEvidence } from '../../src/domain/session.ts';
-import type { Items } from '../../src/domain/sample.ts';
+import type { Recording, RecordingFacts } from '../../src/domain/timeline/recording.ts';
+import type { SessionEvidence } from '../../src/domain/session/session.ts';
+import type { Items } from '../../src/domain/timeline/sample.ts';
 import type { LocalDate } from '../../src/domain/units.ts';
 
 /** A made-up local date, for tests that do not go through the parser. */

@@ -1,7 +1,7 @@
-import type { ClientSocket } from '../../src/adapters/wire/live-client-options.ts';
-import { parseRawSamples } from '../../src/adapters/wire/binary-samples-frame.ts';
-import type { ClientFrame, ServerFrame } from '../../src/adapters/wire/live-frames.ts';
-import type { CapturedBatch } from '../../src/adapters/wire/parse-client-frame.ts';
+import type { ClientSocket } from '../../src/adapters/wire/live/live-client-options.ts';
+import { parseRawSamples } from '../../src/adapters/wire/live/binary-samples-frame.ts';
+import type { ClientFrame, ServerFrame } from '../../src/adapters/wire/live/live-frames.ts';
+import type { CapturedBatch } from '../../src/adapters/wire/live/parse-client-frame.ts';
 
 /** A socket whose other end is the test. */
 export class FakeLiveSocket implements ClientSocket {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/adapters/postgres/database.ts';
-import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { listTables } from '../../src/adapters/postgres/tables.ts';
-import { DEFAULT_PRESCRIPTION } from '../../src/domain/default-prescription.ts';
+import { DEFAULT_PRESCRIPTION } from '../../src/domain/prescription/default-prescription.ts';
 import type { IsoWeek } from '../../src/domain/units.ts';
 import { createAthlete } from './athlete.ts';
 import { date, evidenceOf, recordingOf } from './evidence.ts';

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
-import type { Scope, Stores } from '../../src/application/ports.ts';
+import type { Scope } from '../../src/application/ports/device-token-store.ts';
+import type { Stores } from '../../src/application/ports/stores.ts';
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import { writeZip } from '../../src/adapters/files/zip/write-zip.ts';
@@ -10,11 +11,11 @@ import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts'
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
 import { createIdentity, type Identity } from '../../src/adapters/identity/create-identity.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
-import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
 import { createVerbs } from '../../src/compose/create-verbs.ts';
-import { createPairingCode } from '../../src/application/create-pairing-code.ts';
+import { createPairingCode } from '../../src/application/devices/create-pairing-code.ts';
 import { createTestDatabase } from './database.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:3000';

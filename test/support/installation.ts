@@ -1,9 +1,9 @@
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
-import { createStores } from '../../src/adapters/postgres/stores.ts';
+import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
-import type { Stores } from '../../src/application/ports.ts';
+import type { Stores } from '../../src/application/ports/stores.ts';
 import { createPlatform, type Platform } from '../../src/compose/platform.ts';
 import { createVerbs, type Verbs } from '../../src/compose/create-verbs.ts';
 import { createTestDatabase } from './database.ts';

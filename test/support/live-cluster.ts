@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedded-postgres.ts';
 import { createDatabase, type Database } from '../../src/adapters/postgres/database.ts';
-import { createLiveStore } from '../../src/adapters/postgres/live-store.ts';
+import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
-import { createStores } from '../../src/adapters/postgres/stores.ts';
-import type { LiveStore } from '../../src/application/live/live-store.ts';
-import type { Stores } from '../../src/application/ports.ts';
+import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
+import type { LiveStore } from '../../src/application/ports/live-store.ts';
+import type { Stores } from '../../src/application/ports/stores.ts';
 
 export interface LiveCluster {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { LiveItemTuple } from '../../src/adapters/wire/live-frames.ts';
+import type { LiveItemTuple } from '../../src/adapters/wire/live/live-frames.ts';
 import { testToken } from './live-server.ts';
 
 export function helloFrame(session: string, athleteId: string, more: Record<string, unknown> = {}) {

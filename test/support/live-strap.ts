@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { mergeBatches } from '../../src/application/live/merge-batches.ts';
-import type { LiveStore } from '../../src/application/live/live-store.ts';
-import type { Stores } from '../../src/application/ports.ts';
-import { createMemoryBuffer, type LiveBuffer } from '../../src/adapters/wire/live-buffer.ts';
-import type { DeviceClock } from '../../src/adapters/wire/live-clock.ts';
-import { LiveClient } from '../../src/adapters/wire/live-client.ts';
-import type { ClientSocket, LiveClientOptions } from '../../src/adapters/wire/live-client-options.ts';
-import type { CoachFrame, EndedFrame, ErrorFrame } from '../../src/adapters/wire/live-frames.ts';
+import type { LiveStore } from '../../src/application/ports/live-store.ts';
+import type { Stores } from '../../src/application/ports/stores.ts';
+import { createMemoryBuffer, type LiveBuffer } from '../../src/adapters/wire/live/live-buffer.ts';
+import type { DeviceClock } from '../../src/adapters/wire/live/live-clock.ts';
+import { LiveClient } from '../../src/adapters/wire/live/live-client.ts';
+import type { ClientSocket, LiveClientOptions } from '../../src/adapters/wire/live/live-client-options.ts';
+import type { CoachFrame, EndedFrame, ErrorFrame } from '../../src/adapters/wire/live/live-frames.ts';
 import { testToken } from './live-server.ts';
 
 export interface CapturedValue {

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { Compile } from 'typebox/compile';
 import { WebSocket } from 'ws';
-import { SERVER_MESSAGES } from '../../src/adapters/wire/asyncapi-messages.ts';
-import { LIVE_SUBPROTOCOL, type ClientFrame, type ServerFrame } from '../../src/adapters/wire/live-frames.ts';
+import { SERVER_MESSAGES } from '../../src/adapters/wire/live/asyncapi-messages.ts';
+import {
+  LIVE_SUBPROTOCOL,
+  type ClientFrame,
+  type ServerFrame,
+} from '../../src/adapters/wire/live/live-frames.ts';
 
 type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
 

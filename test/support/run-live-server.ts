@@ -1,6 +1,6 @@
 /** A live server as a process of its own, for tests that kill it. Says its port on a line, drains on SIGTERM. */
 import { pino } from 'pino';
-import type { LiveStore } from '../../src/application/live/live-store.ts';
+import type { LiveStore } from '../../src/application/ports/live-store.ts';
 import { startLiveServer } from './live-server.ts';
 
 const { DATABASE_URL, PORT, NATS_URL, LIMITS } = process.env;

@@ -1,5 +1,5 @@
-import type { Recording } from '../../src/domain/recording.ts';
-import { NO_VALUE } from '../../src/domain/sample.ts';
+import type { Recording } from '../../src/domain/timeline/recording.ts';
+import { NO_VALUE } from '../../src/domain/timeline/sample.ts';
 import type { SimulatedItem } from '../../src/domain/simulated-heart/simulate-heart.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
 

@@ -1,12 +1,18 @@
 import type { DatedTimeZone } from '../../src/domain/athlete.ts';
-import type { FourByFourResult } from '../../src/domain/four-by-four.ts';
-import { addDays, localDateAt, parseLocalDate, startOfDayMs, zoneAt } from '../../src/domain/local-time.ts';
-import type { MaxHeartRate } from '../../src/domain/max-heart-rate.ts';
-import type { SessionDay, SessionEvidence } from '../../src/domain/session.ts';
+import type { FourByFourResult } from '../../src/domain/four-by-four/four-by-four.ts';
+import {
+  addDays,
+  localDateAt,
+  parseLocalDate,
+  startOfDayMs,
+  zoneAt,
+} from '../../src/domain/calendar/local-time.ts';
+import type { MaxHeartRate } from '../../src/domain/max-heart-rate/max-heart-rate.ts';
+import type { SessionDay, SessionEvidence } from '../../src/domain/session/session.ts';
 import type { IsoWeek, LocalDate } from '../../src/domain/units.ts';
 import { MINUTE_MS } from '../../src/domain/units.ts';
-import type { WeekInput } from '../../src/domain/week-input.ts';
-import { parseIsoWeek } from '../../src/domain/week.ts';
+import type { WeekInput } from '../../src/domain/week/week-input.ts';
+import { parseIsoWeek } from '../../src/domain/calendar/week.ts';
 
 /** A date that a test spells out; a typing error fails the test at once. */
 export function dateOf(text: string): LocalDate {

@@ -1,4 +1,4 @@
-import { NO_VALUE, PAUSE, RESUME, type Items } from '../../domain/sample.ts';
+import { NO_VALUE, PAUSE, RESUME, type Items } from '../../domain/timeline/sample.ts';
 
 /** Values of one recording in the order of (instant, place in the file); `bpm` 0 is "no value". */
 export interface Values {

@@ -1,4 +1,4 @@
-import type { DecodeOutcome } from '../../application/ports.ts';
+import type { DecodeOutcome } from '../../application/ports/file-decoder.ts';
 import type { DecodeLimits } from './decode-limits.ts';
 import { decodeExportedRecording } from './export/decode-recording.ts';
 import { decodeFit } from './fit/decode-fit.ts';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
-import type { DecodeOutcome, FileDecoder } from '../../application/ports.ts';
+import type { DecodeOutcome, FileDecoder } from '../../application/ports/file-decoder.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import type { DecodeTask } from './decode-worker.ts';
 import { gunzipBounded } from './gzip.ts';

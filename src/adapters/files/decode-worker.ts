@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import type { DecodeOutcome } from '../../application/ports.ts';
+import type { DecodeOutcome } from '../../application/ports/file-decoder.ts';
 import { decodeFile, type DecodeOptions } from './decode-file.ts';
 
 export interface DecodeTask extends DecodeOptions {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Items } from '../../domain/sample.ts';
+import type { Items } from '../../domain/timeline/sample.ts';
 
 /**
  * A uuid (version 8) that depends on the file's bytes and the place in it alone: importing a file again names the

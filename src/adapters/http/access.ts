@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AuthenticateToken } from '../../application/authenticate-token.ts';
+import type { AuthenticateToken } from '../../application/devices/authenticate-token.ts';
 import { AppError } from '../../application/errors.ts';
-import type { FindOwnedAthlete } from '../../application/find-owned-athlete.ts';
-import type { Scope } from '../../application/ports.ts';
+import type { FindOwnedAthlete } from '../../application/athlete/find-owned-athlete.ts';
+import type { Scope } from '../../application/ports/device-token-store.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 /** On whose behalf a request is made. */

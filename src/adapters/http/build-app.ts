@@ -10,7 +10,7 @@ import Fastify, {
   type RouteOptions,
 } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { Clock } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import { problem } from '../wire/api/problem.ts';
 import { guardAccess } from './access.ts';
 import { collectOpenApi, serveDocs } from './docs.ts';

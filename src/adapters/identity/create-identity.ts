@@ -1,5 +1,5 @@
 import { AppError } from '../../application/errors.ts';
-import type { PairingCodeStore } from '../../application/pairing-codes.ts';
+import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
 import { AUTH_PATH, createAuth, type Auth, type AuthOptions, type LinkReceiver } from './create-auth.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { PairingCodeStore, PairingOffer } from '../../application/pairing-codes.ts';
+import type { PairingCodeStore, PairingOffer } from '../../application/ports/pairing-code-store.ts';
 import type { Auth } from './create-auth.ts';
 
 /** Pairing codes among better-auth's single-use values, which are taken atomically and expire by themselves. */

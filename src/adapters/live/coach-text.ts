@@ -1,8 +1,8 @@
 import type { Locale } from '../../domain/athlete.ts';
-import type { CueId } from '../../domain/cue-rules.ts';
+import type { CueId } from '../../domain/coaching/cue-rules.ts';
 import type { Note } from '../../domain/note.ts';
-import type { RemainingDose } from '../../domain/remaining-dose.ts';
-import type { CoachFrame } from '../wire/live-frames.ts';
+import type { RemainingDose } from '../../domain/coaching/remaining-dose.ts';
+import type { CoachFrame } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
 
 /** What a coach frame says, before it is text. */

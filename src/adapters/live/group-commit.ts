@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RecordWriter } from '../../application/live/live-records.ts';
-import type { LiveStore } from '../../application/live/live-store.ts';
-import type { Clock } from '../../application/ports.ts';
+import type { LiveStore } from '../../application/ports/live-store.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveLog } from './live-log.ts';
 
 /** Who waits for a batch. Called once, in the order of the batches of a stream; `settle` once per stream and commit. */

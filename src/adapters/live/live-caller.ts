@@ -1,4 +1,4 @@
-import type { Scope } from '../../application/ports.ts';
+import type { Scope } from '../../application/ports/device-token-store.ts';
 
 /** On whose behalf a socket speaks. */
 export interface LiveCaller {

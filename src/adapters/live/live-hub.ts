@@ -1,10 +1,10 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
 import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
-import type { LiveStore, StreamFacts, StreamKey } from '../../application/live/live-store.ts';
+import type { LiveStore, StreamFacts, StreamKey } from '../../application/ports/live-store.ts';
 import { mergeBatches, type StoredStream } from '../../application/live/merge-batches.ts';
-import type { Clock } from '../../application/ports.ts';
-import { LIVE_CLOSE, type HelloFrame } from '../wire/live-frames.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import { LIVE_CLOSE, type HelloFrame } from '../wire/live/live-frames.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { LiveBus, StreamClaim } from './live-bus.ts';
 import type { LiveCaller } from './live-caller.ts';

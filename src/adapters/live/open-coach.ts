@@ -1,5 +1,5 @@
 import type { LoadCoaching } from '../../application/live/load-coaching.ts';
-import type { Clock } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import { EvaluatingCoach } from './evaluating-coach.ts';
 import type { OpenCoachInput } from './live-hub.ts';
 import type { StreamCoach } from './stream-coach.ts';

@@ -1,8 +1,8 @@
-import type { ClaimedStream } from '../../application/live/live-store.ts';
+import type { ClaimedStream } from '../../application/ports/live-store.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
-import type { LiveErrorCode, SkipFrame } from '../wire/live-frames.ts';
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live-frames.ts';
-import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
+import type { LiveErrorCode, SkipFrame } from '../wire/live/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
+import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
 import { RateWindow } from './rate-window.ts';
 import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';

@@ -5,8 +5,8 @@ import type {
   LiveErrorCode,
   PingFrame,
   WelcomeFrame,
-} from '../wire/live-frames.ts';
-import { LIVE_CLOSE } from '../wire/live-frames.ts';
+} from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
 
 /** Acknowledgements name at most this many holes: the client resends the first ones first. */
 export const MISSING_SHOWN = 50;

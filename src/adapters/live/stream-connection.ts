@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
-import type { HelloFrame, LiveErrorCode } from '../wire/live-frames.ts';
-import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live-frames.ts';
-import { parseRawSamples } from '../wire/binary-samples-frame.ts';
-import type { FrameRefusal, ReadFrame } from '../wire/parse-client-frame.ts';
-import { parseClientFrame } from '../wire/parse-client-frame.ts';
-import type { Clock } from '../../application/ports.ts';
+import type { HelloFrame, LiveErrorCode } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live/live-frames.ts';
+import { parseRawSamples } from '../wire/live/binary-samples-frame.ts';
+import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
+import { parseClientFrame } from '../wire/live/parse-client-frame.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';

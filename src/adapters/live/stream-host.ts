@@ -1,8 +1,8 @@
 import type { SessionSummary } from '../../application/live/close-live-recording.ts';
-import type { StreamKey } from '../../application/live/live-store.ts';
+import type { StreamKey } from '../../application/ports/live-store.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
-import type { Clock } from '../../application/ports.ts';
-import type { LiveErrorCode } from '../wire/live-frames.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { LiveErrorCode } from '../wire/live/live-frames.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { LiveBus } from './live-bus.ts';
 import type { LiveLimits } from './live-limits.ts';

@@ -1,7 +1,7 @@
 import { isQuarantined, type LiveItem, liveItemFingerprint } from '../../application/live/live-item.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
 import { SequenceRanges } from '../../application/live/sequence-ranges.ts';
-import type { CapturedBatch } from '../wire/parse-client-frame.ts';
+import type { CapturedBatch } from '../wire/live/parse-client-frame.ts';
 import type { CommitTicket, CommitWaiter, GroupCommit } from './group-commit.ts';
 
 /** How many of the latest numbers a different payload is noticed for (L2). A power of two: a number finds its slot. */

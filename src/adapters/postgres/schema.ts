@@ -1,11 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ImportJobState } from '../../application/jobs/import-job-store.ts';
-import type { Scope, RestingSource, UploadStatus } from '../../application/ports.ts';
+import type { ImportJobState } from '../../application/ports/import-job-store.ts';
+import type { Scope } from '../../application/ports/device-token-store.ts';
+import type { RestingSource } from '../../application/ports/resting-heart-rate-store.ts';
+import type { UploadStatus } from '../../application/ports/upload-store.ts';
 import type { AthleteFlag, Locale } from '../../domain/athlete.ts';
-import type { MaxHeartRateSource } from '../../domain/max-heart-rate.ts';
-import type { Prescription } from '../../domain/prescription.ts';
-import type { RecordingFacts, RecordingKind } from '../../domain/recording.ts';
-import type { SessionSource } from '../../domain/session.ts';
+import type { MaxHeartRateSource } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { RecordingFacts, RecordingKind } from '../../domain/timeline/recording.ts';
+import type { SessionSource } from '../../domain/session/session.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { AppError } from '../../application/errors.ts';
-import type { Transactions } from '../../application/ports.ts';
+import type { Transactions } from '../../application/ports/stores.ts';
 import type { Database } from './database.ts';
-import { createStores } from './stores.ts';
+import { createStores } from './stores/stores.ts';
 
 /**
  * Takes turns on the athlete's own row, which lies where the rest of their data lies, on whatever node that is. The

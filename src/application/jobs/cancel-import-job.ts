@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
-import type { Clock, Stores } from '../ports.ts';
-import type { ImportJob } from './import-job-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { ImportJob } from '../ports/import-job-store.ts';
 import type { ReadImportJob } from './read-import-job.ts';
 
 export interface CancelImportJobDeps {

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
-import type { Stores } from '../ports.ts';
-import type { ImportJob } from './import-job-store.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { ImportJob } from '../ports/import-job-store.ts';
 
 export interface ReadImportJobDeps {
   readonly stores: Pick<Stores, 'importJobs'>;

@@ -1,8 +1,8 @@
-import type { ArchiveEntry, ArchiveReader } from '../archive.ts';
+import type { ArchiveEntry, ArchiveReader } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
-import type { ImportEntry } from '../import-entry.ts';
-import type { Clock } from '../ports.ts';
-import type { ImportJob, ImportJobStore, JobLease } from './import-job-store.ts';
+import type { ImportEntry } from '../uploads/import-entry.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ImportJob, ImportJobStore, JobLease } from '../ports/import-job-store.ts';
 
 export interface RunImportJobDeps {
   readonly importJobs: ImportJobStore;

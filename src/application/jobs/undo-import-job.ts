@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
-import type { Clock, Stores, Transactions } from '../ports.ts';
-import { removeUploads } from '../remove-uploads.ts';
-import type { ImportJob } from './import-job-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Stores, Transactions } from '../ports/stores.ts';
+import { removeUploads } from '../uploads/remove-uploads.ts';
+import type { ImportJob } from '../ports/import-job-store.ts';
 import type { ReadImportJob } from './read-import-job.ts';
 
 export interface UndoImportJobDeps {

@@ -1,9 +1,9 @@
-import type { Recording } from '../../domain/recording.ts';
-import { PAUSE, RESUME } from '../../domain/sample.ts';
+import type { Recording } from '../../domain/timeline/recording.ts';
+import { PAUSE, RESUME } from '../../domain/timeline/sample.ts';
 import { SECOND_MS } from '../../domain/units.ts';
-import type { RecordingExtra } from '../ports.ts';
+import type { RecordingExtra } from '../ports/recording-store.ts';
 import { type LiveItem, rrKeyOf } from './live-item.ts';
-import type { StreamFacts } from './live-store.ts';
+import type { StreamFacts } from '../ports/live-store.ts';
 import { type StoredStream, timelineItems } from './merge-batches.ts';
 
 export interface LiveRecording {

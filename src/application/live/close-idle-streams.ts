@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { CloseLiveRecording } from './close-live-recording.ts';
 import { RecordWriter } from './live-records.ts';
-import type { LiveStore, StreamKey } from './live-store.ts';
+import type { LiveStore, StreamKey } from '../ports/live-store.ts';
 import { isOnTimeline, mergeBatches } from './merge-batches.ts';
 
 export interface CloseIdleStreamsDeps {

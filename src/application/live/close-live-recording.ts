@@ -1,7 +1,7 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import { buildLiveRecording } from './build-live-recording.ts';
 import { RecordWriter } from './live-records.ts';
-import type { LiveStore, StoredBatch, StreamKey } from './live-store.ts';
+import type { LiveStore, StoredBatch, StreamKey } from '../ports/live-store.ts';
 import { mergeBatches } from './merge-batches.ts';
 import type { StoreLiveRecording } from './store-live-recording.ts';
 

@@ -1,16 +1,16 @@
 import type { Athlete, DatedTimeZone } from '../../domain/athlete.ts';
-import { usableMaxHeartRates } from '../../domain/choose-max-heart-rate.ts';
-import { choosePrescription } from '../../domain/choose-prescription.ts';
-import type { FourByFourResult } from '../../domain/four-by-four.ts';
-import { addDays, localDateAt, startOfDayMs } from '../../domain/local-time.ts';
-import type { MaxHeartRate } from '../../domain/max-heart-rate.ts';
-import type { Prescription } from '../../domain/prescription.ts';
-import { type DoseBaseline, doseBaseline } from '../../domain/remaining-dose.ts';
-import type { SessionEvidence } from '../../domain/session.ts';
-import { datesOf, isoWeekOf } from '../../domain/week.ts';
-import { loadWeekInput, type WeekInputStores } from '../load-week-input.ts';
-import type { Stores } from '../ports.ts';
-import type { StreamKey } from './live-store.ts';
+import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
+import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
+import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
+import { addDays, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
+import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import { type DoseBaseline, doseBaseline } from '../../domain/coaching/remaining-dose.ts';
+import type { SessionEvidence } from '../../domain/session/session.ts';
+import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
+import { loadWeekInput, type WeekInputStores } from '../reports/load-week-input.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { StreamKey } from '../ports/live-store.ts';
 
 /** What a running stream is coached by. */
 export interface Coaching {

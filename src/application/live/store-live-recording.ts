@@ -1,9 +1,10 @@
-import { cutRecording } from '../../domain/cut-recording.ts';
-import type { Recording } from '../../domain/recording.ts';
-import { cutExtra } from '../cut-extra.ts';
-import { deriveEvidence } from '../derive-evidence.ts';
+import { cutRecording } from '../../domain/timeline/cut-recording.ts';
+import type { Recording } from '../../domain/timeline/recording.ts';
+import { cutExtra } from '../uploads/cut-extra.ts';
+import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { AppError } from '../errors.ts';
-import type { RecordingExtra, Stores, Transactions } from '../ports.ts';
+import type { RecordingExtra } from '../ports/recording-store.ts';
+import type { Stores, Transactions } from '../ports/stores.ts';
 
 export interface StoreLiveRecordingDeps {
   readonly stores: Pick<Stores, 'athletes'>;

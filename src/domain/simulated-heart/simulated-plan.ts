@@ -1,4 +1,4 @@
-import type { BandTargetId } from '../prescription.ts';
+import type { BandTargetId } from '../prescription/prescription.ts';
 import { MINUTE_MS } from '../units.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

@@ -1,6 +1,6 @@
 import type { DatedTimeZone } from '../athlete.ts';
-import { addDays, localDateAt, startOfDayMs } from '../local-time.ts';
-import { datesOf, isoWeekOf } from '../week.ts';
+import { addDays, localDateAt, startOfDayMs } from '../calendar/local-time.ts';
+import { datesOf, isoWeekOf } from '../calendar/week.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { drawSimulatedAthlete } from './simulated-athlete.ts';

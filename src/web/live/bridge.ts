@@ -1,7 +1,7 @@
-import { decodeHeartRateMeasurement } from '../../adapters/wire/heart-rate-measurement.ts';
-import type { LiveClient } from '../../adapters/wire/live-client.ts';
-import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live-client-options.ts';
-import type { LiveIntent } from '../../adapters/wire/live-frames.ts';
+import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-measurement.ts';
+import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
+import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live/live-client-options.ts';
+import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
 import { forgetAnswers } from '../api/resource.ts';
 import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';

@@ -1,6 +1,6 @@
-import type { LiveBuffer } from '../../adapters/wire/live-buffer.ts';
-import { LiveClient } from '../../adapters/wire/live-client.ts';
-import type { ClientSocket, LiveClientEvents } from '../../adapters/wire/live-client-options.ts';
+import type { LiveBuffer } from '../../adapters/wire/live/live-buffer.ts';
+import { LiveClient } from '../../adapters/wire/live/live-client.ts';
+import type { ClientSocket, LiveClientEvents } from '../../adapters/wire/live/live-client-options.ts';
 import { deviceToken } from '../api/device-token.ts';
 import { locale } from '../language/language.ts';
 import type { OpenSession } from './session-store.ts';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { CoachFrame, LiveIntent } from '../../adapters/wire/live-frames.ts';
+import type { CoachFrame, LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 
 export interface BandRange {
   readonly id: string;

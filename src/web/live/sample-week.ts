@@ -1,4 +1,4 @@
-import { createMemoryBuffer } from '../../adapters/wire/live-buffer.ts';
+import { createMemoryBuffer } from '../../adapters/wire/live/live-buffer.ts';
 import { simulateHeart } from '../../domain/simulated-heart/simulate-heart.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
 import { drawSimulatedWeek, type SimulatedRun } from '../../domain/simulated-heart/simulated-run.ts';

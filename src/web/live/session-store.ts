@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { CapturedEntry, ClockSegment, LiveBuffer } from '../../adapters/wire/live-buffer.ts';
-import type { LiveIntent } from '../../adapters/wire/live-frames.ts';
+import type { CapturedEntry, ClockSegment, LiveBuffer } from '../../adapters/wire/live/live-buffer.ts';
+import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 
 /** What this browser knows of a session besides its items: enough to go on after a reload or a dead battery. */
 export interface OpenSession {

@@ -1,7 +1,7 @@
-import { LIVE_CLOSE, LIVE_SUBPROTOCOL, type ServerFrame } from '../../adapters/wire/live-frames.ts';
-import { backoffMs } from '../../adapters/wire/live-backoff.ts';
-import { bandRange } from '../../domain/band.ts';
-import { DEFAULT_PRESCRIPTION } from '../../domain/default-prescription.ts';
+import { LIVE_CLOSE, LIVE_SUBPROTOCOL, type ServerFrame } from '../../adapters/wire/live/live-frames.ts';
+import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
+import { bandRange } from '../../domain/bands/band.ts';
+import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
 import { getJson } from '../api/api-client.ts';
 import type { PrescriptionJson } from '../api/contract.ts';
 import { deviceToken } from '../api/device-token.ts';

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
-import { localDateAt } from '../../domain/local-time.ts';
+import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { DatedTimeZone } from '../../domain/athlete.ts';
 import type { LocalDate } from '../../domain/units.ts';
-import { parseLocalDate } from '../../domain/local-time.ts';
+import { parseLocalDate } from '../../domain/calendar/local-time.ts';
 import { getJson, sendJson } from '../api/api-client.ts';
 import { locale } from '../language/language.ts';
 import type { AthleteJson, Items, MaxHeartRateJson } from '../api/contract.ts';

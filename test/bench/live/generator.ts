@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live/live-frames.ts';
 import { testToken } from '../../support/live-server.ts';
 import { connectBare, sendText } from './bare-client.ts';
 import { endWithParent } from './usage.ts';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
-import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/heart-rate-measurement.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
-import { createAthlete } from '../../../src/application/create-athlete.ts';
-import { type FindOwnedAthlete, findOwnedAthlete } from '../../../src/application/find-owned-athlete.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import { createAthlete } from '../../../src/application/athlete/create-athlete.ts';
+import {
+  type FindOwnedAthlete,
+  findOwnedAthlete,
+} from '../../../src/application/athlete/find-owned-athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const ANNA = { name: 'Anna', timeZone: 'Europe/Copenhagen', locale: 'da', birthDate: null } as const;

@@ -1,7 +1,7 @@
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createArchiveReader } from '../../../src/adapters/files/export/archive-reader.ts';
-import type { ArchiveReader } from '../../../src/application/archive.ts';
+import type { ArchiveReader } from '../../../src/application/ports/archive-reader.ts';
 import { runImportJob } from '../../../src/application/jobs/run-import-job.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { runFile } from '../../support/day-of-files.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeRecordings } from '../../../src/application/remove-recordings.ts';
-import { addDays } from '../../../src/domain/local-time.ts';
-import type { Recording } from '../../../src/domain/recording.ts';
+import { removeRecordings } from '../../../src/application/sessions/remove-recordings.ts';
+import { addDays } from '../../../src/domain/calendar/local-time.ts';
+import type { Recording } from '../../../src/domain/timeline/recording.ts';
 import { SECOND_MS } from '../../../src/domain/units.ts';
-import { isoWeekOf } from '../../../src/domain/week.ts';
+import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
 import { date } from '../../support/evidence.ts';

@@ -3,7 +3,7 @@ import { FitWriter } from '../../../fixtures/encode-fit.ts';
 import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
 import { crc16 } from '../../../src/adapters/files/fit/crc16.ts';
 import { createFileDecoder, type FileDecoderOptions } from '../../../src/adapters/files/decode-pool.ts';
-import type { FileDecoder } from '../../../src/application/ports.ts';
+import type { FileDecoder } from '../../../src/application/ports/file-decoder.ts';
 
 const NOW_MS = Date.parse('2026-12-01T00:00:00Z');
 

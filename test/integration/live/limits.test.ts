@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LiveLimits } from '../../../src/adapters/live/live-limits.ts';
-import type { LiveStore } from '../../../src/application/live/live-store.ts';
+import type { LiveStore } from '../../../src/application/ports/live-store.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { helloFrame, itemTuples } from '../../support/live-hello.ts';

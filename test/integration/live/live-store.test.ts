@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLiveStore } from '../../../src/adapters/postgres/live-store.ts';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
+import { createLiveStore } from '../../../src/adapters/postgres/stores/live-store.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { archiveOf } from '../../../src/application/live/close-live-recording.ts';
 import { readRecords, RecordWriter } from '../../../src/application/live/live-records.ts';
-import type { LiveStore, StoredBatch, StreamKey } from '../../../src/application/live/live-store.ts';
+import type { LiveStore, StoredBatch, StreamKey } from '../../../src/application/ports/live-store.ts';
 import { mergeBatches } from '../../../src/application/live/merge-batches.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';

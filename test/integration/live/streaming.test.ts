@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeRawSamples } from '../../../src/adapters/wire/binary-samples-frame.ts';
-import { INVALID } from '../../../src/domain/sample.ts';
+import { encodeRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
+import { INVALID } from '../../../src/domain/timeline/sample.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { helloFrame, itemTuples } from '../../support/live-hello.ts';

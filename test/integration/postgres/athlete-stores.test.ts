@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stores } from '../../../src/application/ports.ts';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
+import type { Stores } from '../../../src/application/ports/stores.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { IsoWeek } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase } from '../../support/database.ts';

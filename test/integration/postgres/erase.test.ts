@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { countRows, listTables } from '../../../src/adapters/postgres/tables.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';

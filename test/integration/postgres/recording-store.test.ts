@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stores } from '../../../src/application/ports.ts';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
-import type { Items } from '../../../src/domain/sample.ts';
-import { PAUSE, RESUME } from '../../../src/domain/sample.ts';
+import type { Stores } from '../../../src/application/ports/stores.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import type { Items } from '../../../src/domain/timeline/sample.ts';
+import { PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';

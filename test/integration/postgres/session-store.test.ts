@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stores, StoredSession } from '../../../src/application/ports.ts';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
-import type { FourByFourResult } from '../../../src/domain/four-by-four.ts';
-import type { SessionEvidence } from '../../../src/domain/session.ts';
+import type { StoredSession } from '../../../src/application/ports/session-store.ts';
+import type { Stores } from '../../../src/application/ports/stores.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import type { FourByFourResult } from '../../../src/domain/four-by-four/four-by-four.ts';
+import type { SessionEvidence } from '../../../src/domain/session/session.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stores, Upload } from '../../../src/application/ports.ts';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
+import type { Stores } from '../../../src/application/ports/stores.ts';
+import type { Upload } from '../../../src/application/ports/upload-store.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../../src/adapters/postgres/transactions.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase } from '../../support/database.ts';

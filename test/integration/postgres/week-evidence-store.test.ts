@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStores } from '../../../src/adapters/postgres/stores.ts';
-import type { Stores } from '../../../src/application/ports.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import type { Stores } from '../../../src/application/ports/stores.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase } from '../../support/database.ts';

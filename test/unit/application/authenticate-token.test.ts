@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { authenticateToken } from '../../../src/application/authenticate-token.ts';
-import { formatBearerText } from '../../../src/application/device-token-text.ts';
-import type { DeviceToken, DeviceTokenStore } from '../../../src/application/ports.ts';
+import { authenticateToken } from '../../../src/application/devices/authenticate-token.ts';
+import { formatBearerText } from '../../../src/application/devices/device-token-text.ts';
+import type { DeviceToken, DeviceTokenStore } from '../../../src/application/ports/device-token-store.ts';
 
 const ATHLETE = '0192f3a4-5b6c-7d8e-9fa0-b1c2d3e4f506';
 const TOKEN = formatBearerText('zc_', ATHLETE, new Uint8Array(32).fill(7));

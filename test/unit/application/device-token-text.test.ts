@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBearerText, parseBearerText } from '../../../src/application/device-token-text.ts';
+import { formatBearerText, parseBearerText } from '../../../src/application/devices/device-token-text.ts';
 
 const ATHLETE = '0192f3a4-5b6c-7d8e-9fa0-b1c2d3e4f506';
 

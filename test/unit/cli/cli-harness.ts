@@ -1,5 +1,5 @@
 import type { CliContext, CliService } from '../../../src/cli/cli-context.ts';
-import { parseLocalDate } from '../../../src/domain/local-time.ts';
+import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 
 const ATHLETE = '0192d3c4-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/sample.ts';
+import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import type { Item } from './item-builder.ts';
 
 export interface ItemStep {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attribute } from '../../../src/domain/attribute.ts';
-import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/sample.ts';
-import type { RecordingFacts } from '../../../src/domain/recording.ts';
+import { attribute } from '../../../src/domain/timeline/attribute.ts';
+import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
+import type { RecordingFacts } from '../../../src/domain/timeline/recording.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
 import type { Item } from './item-builder.ts';
 import { describeTimeline, recordingOf, script, START_MS } from './item-builder.ts';

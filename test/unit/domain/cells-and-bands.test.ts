@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attribute } from '../../../src/domain/attribute.ts';
-import { bandMs, bandRange, isInBand } from '../../../src/domain/band.ts';
-import { cellsFor, cellTimes } from '../../../src/domain/cell.ts';
-import { dayHistograms } from '../../../src/domain/histogram.ts';
-import type { BandEdges } from '../../../src/domain/prescription.ts';
-import { roundToSeconds } from '../../../src/domain/round-to-seconds.ts';
+import { attribute } from '../../../src/domain/timeline/attribute.ts';
+import { bandMs, bandRange, isInBand } from '../../../src/domain/bands/band.ts';
+import { cellsFor, cellTimes } from '../../../src/domain/bands/cell.ts';
+import { dayHistograms } from '../../../src/domain/session/histogram.ts';
+import type { BandEdges } from '../../../src/domain/prescription/prescription.ts';
+import { roundToSeconds } from '../../../src/domain/bands/round-to-seconds.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
 import { recordingOf, script, START_MS } from './item-builder.ts';

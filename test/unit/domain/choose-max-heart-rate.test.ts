@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chooseMaxHeartRate, usableMaxHeartRates } from '../../../src/domain/choose-max-heart-rate.ts';
-import { estimateMaxHeartRate, isMaxHeartRate } from '../../../src/domain/formulas.ts';
-import { suggestFromObserved } from '../../../src/domain/suggest-max-heart-rate.ts';
+import {
+  chooseMaxHeartRate,
+  usableMaxHeartRates,
+} from '../../../src/domain/max-heart-rate/choose-max-heart-rate.ts';
+import { estimateMaxHeartRate, isMaxHeartRate } from '../../../src/domain/max-heart-rate/formulas.ts';
+import { suggestFromObserved } from '../../../src/domain/max-heart-rate/suggest-max-heart-rate.ts';
 import { dateOf, maxHeartRateOf, sessionOf } from '../../support/week-evidence.ts';
 
 describe('the max heart rate in force', () => {

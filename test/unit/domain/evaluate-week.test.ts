@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
-import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
-import type { TargetId } from '../../../src/domain/prescription.ts';
-import type { SessionEvidence } from '../../../src/domain/session.ts';
-import type { WeekInput } from '../../../src/domain/week-input.ts';
-import type { TargetReport, WeekReport } from '../../../src/domain/week-report.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import type { TargetId } from '../../../src/domain/prescription/prescription.ts';
+import type { SessionEvidence } from '../../../src/domain/session/session.ts';
+import type { WeekInput } from '../../../src/domain/week/week-input.ts';
+import type { TargetReport, WeekReport } from '../../../src/domain/week/week-report.ts';
 import type { SessionSketch, Stretch } from '../../support/week-evidence.ts';
 import {
   dateOf,

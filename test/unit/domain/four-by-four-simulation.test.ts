@@ -3,10 +3,10 @@
  * resembles one is not. Kinetics, noise and drop-outs are those of `simulateHeart`; every run goes through the same
  * attribution as a live recording.
  */
-import { attribute } from '../../../src/domain/attribute.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
-import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four-reducer.ts';
-import type { FourByFourResult } from '../../../src/domain/four-by-four.ts';
+import { attribute } from '../../../src/domain/timeline/attribute.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import type { FourByFourResult } from '../../../src/domain/four-by-four/four-by-four.ts';
 import { seededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import type { SeededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import { simulateHeart } from '../../../src/domain/simulated-heart/simulate-heart.ts';

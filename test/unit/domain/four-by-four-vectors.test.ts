@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FourByFourResult } from '../../../src/domain/four-by-four.ts';
-import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four-reducer.ts';
+import type { FourByFourResult } from '../../../src/domain/four-by-four/four-by-four.ts';
+import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import { heldTimeline, script } from './item-builder.ts';
 
 const BANDS = [

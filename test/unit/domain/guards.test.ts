@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
-import { addDays } from '../../../src/domain/local-time.ts';
-import type { RestingHeartRate } from '../../../src/domain/resting.ts';
-import type { WeekInput } from '../../../src/domain/week-input.ts';
-import type { Guard } from '../../../src/domain/week-report.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { addDays } from '../../../src/domain/calendar/local-time.ts';
+import type { RestingHeartRate } from '../../../src/domain/monitoring/resting.ts';
+import type { WeekInput } from '../../../src/domain/week/week-input.ts';
+import type { Guard } from '../../../src/domain/week/week-report.ts';
 import type { Stretch } from '../../support/week-evidence.ts';
 import { dateOf, fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 

@@ -1,9 +1,9 @@
-import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/sample.ts';
-import type { Items } from '../../../src/domain/sample.ts';
-import type { Recording, RecordingFacts } from '../../../src/domain/recording.ts';
-import { TimelineBuilder } from '../../../src/domain/timeline-builder.ts';
-import type { Timeline } from '../../../src/domain/timeline.ts';
-import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline.ts';
+import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
+import type { Items } from '../../../src/domain/timeline/sample.ts';
+import type { Recording, RecordingFacts } from '../../../src/domain/timeline/recording.ts';
+import { TimelineBuilder } from '../../../src/domain/timeline/timeline-builder.ts';
+import type { Timeline } from '../../../src/domain/timeline/timeline.ts';
+import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline/timeline.ts';
 import { SECOND_MS } from '../../../src/domain/units.ts';
 
 export interface Item {

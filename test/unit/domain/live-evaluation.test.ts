@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluateSession } from '../../../src/domain/evaluate-session.ts';
-import type { FourByFourEvent } from '../../../src/domain/four-by-four-reducer.ts';
-import { FourByFourReducer, recogniseFourByFour } from '../../../src/domain/four-by-four-reducer.ts';
-import { LiveEvaluation } from '../../../src/domain/live-evaluation.ts';
+import { evaluateSession } from '../../../src/domain/session/evaluate-session.ts';
+import type { FourByFourEvent } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import {
+  FourByFourReducer,
+  recogniseFourByFour,
+} from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import { LiveEvaluation } from '../../../src/domain/coaching/live-evaluation.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
 import type { Item } from './item-builder.ts';

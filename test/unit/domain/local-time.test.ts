@@ -11,7 +11,7 @@ import {
   parseLocalDate,
   startOfDayMs,
   zoneAt,
-} from '../../../src/domain/local-time.ts';
+} from '../../../src/domain/calendar/local-time.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 
 const date = (text: string): LocalDate => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { startOfDayMs } from '../../../src/domain/local-time.ts';
-import { movingSpans, type Movement } from '../../../src/domain/movement.ts';
-import { lowestHalfHourBpm } from '../../../src/domain/monitored-resting.ts';
-import { monitoredDays, type MonitoringSource } from '../../../src/domain/passive-day.ts';
-import { without } from '../../../src/domain/span.ts';
-import { passiveInBandMs } from '../../../src/domain/targets/passive-time.ts';
+import { startOfDayMs } from '../../../src/domain/calendar/local-time.ts';
+import { movingSpans, type Movement } from '../../../src/domain/monitoring/movement.ts';
+import { lowestHalfHourBpm } from '../../../src/domain/monitoring/monitored-resting.ts';
+import { monitoredDays, type MonitoringSource } from '../../../src/domain/monitoring/passive-day.ts';
+import { without } from '../../../src/domain/timeline/span.ts';
+import { passiveInBandMs } from '../../../src/domain/week/targets/passive-time.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/units.ts';
 import { date, recordingOf } from '../../support/evidence.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
-import type { WeekInput } from '../../../src/domain/week-input.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import type { WeekInput } from '../../../src/domain/week/week-input.ts';
 import type { Stretch } from '../../support/week-evidence.ts';
 import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 

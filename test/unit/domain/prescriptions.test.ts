@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { choosePrescription } from '../../../src/domain/choose-prescription.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
-import type { Prescription } from '../../../src/domain/prescription.ts';
-import { validatePrescription } from '../../../src/domain/validate-prescription.ts';
+import { choosePrescription } from '../../../src/domain/prescription/choose-prescription.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import type { Prescription } from '../../../src/domain/prescription/prescription.ts';
+import { validatePrescription } from '../../../src/domain/prescription/validate-prescription.ts';
 import { dateOf, weekOf } from '../../support/week-evidence.ts';
 
 const from = (id: string, validFrom: string): Prescription => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
-import { explainTarget } from '../../../src/domain/explain.ts';
-import { changedFields } from '../../../src/domain/preview.ts';
-import { sessionCredits } from '../../../src/domain/session-credits.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/default-prescription.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { explainTarget } from '../../../src/domain/week/explain.ts';
+import { changedFields } from '../../../src/domain/week/preview.ts';
+import { sessionCredits } from '../../../src/domain/week/session-credits.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import { fourByFourOf, maxHeartRateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 const session = sessionOf({

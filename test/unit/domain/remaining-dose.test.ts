@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { rangeMs } from '../../../src/domain/band.ts';
-import { evaluateWeek } from '../../../src/domain/evaluate-week.ts';
-import type { RemainingDose } from '../../../src/domain/remaining-dose.ts';
-import { doseBaseline, remainingDose } from '../../../src/domain/remaining-dose.ts';
-import type { SessionEvidence } from '../../../src/domain/session.ts';
-import type { WeekInput } from '../../../src/domain/week-input.ts';
+import { rangeMs } from '../../../src/domain/bands/band.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import type { RemainingDose } from '../../../src/domain/coaching/remaining-dose.ts';
+import { doseBaseline, remainingDose } from '../../../src/domain/coaching/remaining-dose.ts';
+import type { SessionEvidence } from '../../../src/domain/session/session.ts';
+import type { WeekInput } from '../../../src/domain/week/week-input.ts';
 import type { Stretch } from '../../support/week-evidence.ts';
 import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attribute } from '../../../src/domain/attribute.ts';
-import { cutRecording } from '../../../src/domain/cut-recording.ts';
-import { evaluateSession } from '../../../src/domain/evaluate-session.ts';
-import { groupRecordings } from '../../../src/domain/group-recordings.ts';
-import type { Recording, RecordingFacts } from '../../../src/domain/recording.ts';
-import { INACTIVE } from '../../../src/domain/timeline.ts';
+import { attribute } from '../../../src/domain/timeline/attribute.ts';
+import { cutRecording } from '../../../src/domain/timeline/cut-recording.ts';
+import { evaluateSession } from '../../../src/domain/session/evaluate-session.ts';
+import { groupRecordings } from '../../../src/domain/timeline/group-recordings.ts';
+import type { Recording, RecordingFacts } from '../../../src/domain/timeline/recording.ts';
+import { INACTIVE } from '../../../src/domain/timeline/timeline.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
 import { describeTimeline, recordingOf, script, START_MS } from './item-builder.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatedTimeZone } from '../../../src/domain/athlete.ts';
-import { parseLocalDate } from '../../../src/domain/local-time.ts';
+import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { seededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import { simulateHeart } from '../../../src/domain/simulated-heart/simulate-heart.ts';
 import type { SimulatedAthlete } from '../../../src/domain/simulated-heart/simulated-athlete.ts';

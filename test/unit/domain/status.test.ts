@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusOf, worstOf } from '../../../src/domain/status.ts';
+import { statusOf, worstOf } from '../../../src/domain/week/status.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'finished'];
 const judge = (

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INACTIVE, UNKNOWN, type Timeline } from '../../../src/domain/timeline.ts';
-import { downsample } from '../../../src/domain/trace.ts';
+import { INACTIVE, UNKNOWN, type Timeline } from '../../../src/domain/timeline/timeline.ts';
+import { downsample } from '../../../src/domain/timeline/trace.ts';
 
 function timelineOf(segments: readonly (readonly [lengthMs: number, state: number])[]): Timeline {
   const boundaryMs = new Float64Array(segments.length + 1);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { intervalQuality } from '../../../src/domain/interval-quality.ts';
-import { addDays } from '../../../src/domain/local-time.ts';
-import type { RestingHeartRate, RestingHeartRateSource } from '../../../src/domain/resting.ts';
-import { restingOn, restingTrend } from '../../../src/domain/resting.ts';
-import type { StreakWeek } from '../../../src/domain/streak.ts';
-import { streakOf } from '../../../src/domain/streak.ts';
-import type { Status } from '../../../src/domain/week-report.ts';
+import { intervalQuality } from '../../../src/domain/week/interval-quality.ts';
+import { addDays } from '../../../src/domain/calendar/local-time.ts';
+import type { RestingHeartRate, RestingHeartRateSource } from '../../../src/domain/monitoring/resting.ts';
+import { restingOn, restingTrend } from '../../../src/domain/monitoring/resting.ts';
+import type { StreakWeek } from '../../../src/domain/week/streak.ts';
+import { streakOf } from '../../../src/domain/week/streak.ts';
+import type { Status } from '../../../src/domain/week/week-report.ts';
 import { dateOf, fourByFourOf, weekOf } from '../../support/week-evidence.ts';
 
 describe('streaks', () => {

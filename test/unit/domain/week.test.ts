@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOfWeek, parseLocalDate } from '../../../src/domain/local-time.ts';
+import { addDays, dayOfWeek, parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import type { IsoWeek, LocalDate } from '../../../src/domain/units.ts';
 import { HOUR_MS } from '../../../src/domain/units.ts';
 import {
@@ -13,7 +13,7 @@ import {
   previousWeek,
   weekBoundsMs,
   weeksBetween,
-} from '../../../src/domain/week.ts';
+} from '../../../src/domain/calendar/week.ts';
 
 const date = (text: string): LocalDate => parseLocalDate(text)!;
 const week = (text: string): IsoWeek => parseIsoWeek(text)!;

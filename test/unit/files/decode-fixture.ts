@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DecodeOutcome } from '../../../src/application/ports.ts';
+import type { DecodeOutcome } from '../../../src/application/ports/file-decoder.ts';
 import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { decodeFit } from '../../../src/adapters/files/fit/decode-fit.ts';
-import { attribute } from '../../../src/domain/attribute.ts';
-import type { Recording } from '../../../src/domain/recording.ts';
-import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline.ts';
+import { attribute } from '../../../src/domain/timeline/attribute.ts';
+import type { Recording } from '../../../src/domain/timeline/recording.ts';
+import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline/timeline.ts';
 
 /** A date after every fixture. */
 export const NOW_MS = Date.parse('2026-12-01T00:00:00Z');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
 import { seeded } from '../../../fixtures/heart.ts';
 import { crc16 } from '../../../src/adapters/files/fit/crc16.ts';
-import type { DecodeOutcome } from '../../../src/application/ports.ts';
+import type { DecodeOutcome } from '../../../src/application/ports/file-decoder.ts';
 import { decodeBytes } from './decode-fixture.ts';
 
 /** `FUZZ_MUTANTS=20000` runs the long form; `FUZZ_SEED` another run of it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ActivityWriter, fitTime } from '../../../fixtures/activity-writer.ts';
 import { heartTrace } from '../../../fixtures/heart.ts';
-import { PAUSE, RESUME } from '../../../src/domain/sample.ts';
+import { PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import {
   activeAndKnown,
   decodeBytes,

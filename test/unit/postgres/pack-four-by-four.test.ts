@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packFourByFour, unpackFourByFour } from '../../../src/adapters/postgres/pack-four-by-four.ts';
+import {
+  packFourByFour,
+  unpackFourByFour,
+} from '../../../src/adapters/postgres/packing/pack-four-by-four.ts';
 
 const ms = fc.oneof(
   fc.integer({ min: 0, max: 4e12 }),

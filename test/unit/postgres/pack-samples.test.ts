@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packHistogram, unpackHistogram } from '../../../src/adapters/postgres/pack-histogram.ts';
-import { packRr, packRrKeys, unpackRr, unpackRrKeys } from '../../../src/adapters/postgres/pack-rr.ts';
-import { packSamples, unpackSamples } from '../../../src/adapters/postgres/pack-samples.ts';
-import type { Items } from '../../../src/domain/sample.ts';
-import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/sample.ts';
+import { packHistogram, unpackHistogram } from '../../../src/adapters/postgres/packing/pack-histogram.ts';
+import {
+  packRr,
+  packRrKeys,
+  unpackRr,
+  unpackRrKeys,
+} from '../../../src/adapters/postgres/packing/pack-rr.ts';
+import { packSamples, unpackSamples } from '../../../src/adapters/postgres/packing/pack-samples.ts';
+import type { Items } from '../../../src/domain/timeline/sample.ts';
+import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 
 const itemsOf = (rows: readonly (readonly [number, number])[]): Items => ({
   count: rows.length,

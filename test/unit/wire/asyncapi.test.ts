@@ -11,12 +11,12 @@ import {
   pongText,
   welcomeText,
 } from '../../../src/adapters/live/server-frames.ts';
-import { asyncApiDocument } from '../../../src/adapters/wire/asyncapi.ts';
-import { parseRawSamples } from '../../../src/adapters/wire/binary-samples-frame.ts';
-import type * as Frames from '../../../src/adapters/wire/live-frames.ts';
-import { LIVE_CLOSE } from '../../../src/adapters/wire/live-frames.ts';
-import type * as Schemas from '../../../src/adapters/wire/live-server-schemas.ts';
-import { parseClientFrame } from '../../../src/adapters/wire/parse-client-frame.ts';
+import { asyncApiDocument } from '../../../src/adapters/wire/live/asyncapi.ts';
+import { parseRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
+import type * as Frames from '../../../src/adapters/wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../../../src/adapters/wire/live/live-frames.ts';
+import type * as Schemas from '../../../src/adapters/wire/live/live-server-schemas.ts';
+import { parseClientFrame } from '../../../src/adapters/wire/live/parse-client-frame.ts';
 
 interface Message {
   readonly payload: { readonly properties?: Record<string, { enum?: string[] }> };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   decodeHeartRateMeasurement,
   encodeHeartRateMeasurement,
-} from '../../../src/adapters/wire/heart-rate-measurement.ts';
+} from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
 
 function bytes(hex: string): Uint8Array {
   return Uint8Array.from(hex.split(' '), (pair) => Number.parseInt(pair, 16));

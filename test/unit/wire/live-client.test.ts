@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { createMemoryBuffer, type LiveBuffer } from '../../../src/adapters/wire/live-buffer.ts';
-import { LiveClient } from '../../../src/adapters/wire/live-client.ts';
-import type { LiveClientOptions, LiveClientState } from '../../../src/adapters/wire/live-client-options.ts';
-import type { CoachFrame, SamplesFrame, WelcomeFrame } from '../../../src/adapters/wire/live-frames.ts';
+import { createMemoryBuffer, type LiveBuffer } from '../../../src/adapters/wire/live/live-buffer.ts';
+import { LiveClient } from '../../../src/adapters/wire/live/live-client.ts';
+import type {
+  LiveClientOptions,
+  LiveClientState,
+} from '../../../src/adapters/wire/live/live-client-options.ts';
+import type { CoachFrame, SamplesFrame, WelcomeFrame } from '../../../src/adapters/wire/live/live-frames.ts';
 import { FakeLiveSocket, ManualTime, settled } from '../../support/fake-live-socket.ts';
 
 const SESSION = '01999999-9999-7999-8999-999999999999';

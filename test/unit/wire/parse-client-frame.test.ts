@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/sample.ts';
-import { encodeRawSamples, parseRawSamples } from '../../../src/adapters/wire/binary-samples-frame.ts';
-import { parseClientFrame } from '../../../src/adapters/wire/parse-client-frame.ts';
+import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
+import { encodeRawSamples, parseRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
+import { parseClientFrame } from '../../../src/adapters/wire/live/parse-client-frame.ts';
 
 const SESSION = '01999999-9999-7999-8999-999999999999';
 const HELLO = {

@@ -1,4 +1,4 @@
-import type { DecodeOutcome } from '../../../application/ports.ts';
+import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { refusal } from '../refusal.ts';
 import { isExportedRecording } from './exported-recording.ts';
 

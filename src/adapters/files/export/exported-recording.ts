@@ -1,4 +1,4 @@
-import type { ExportedRecording } from '../../../application/exported-profile.ts';
+import type { ExportedRecording } from '../../../application/export/exported-profile.ts';
 import { LAST_MS } from '../../../domain/units.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { getFitSportName, getFitSubSportName } from 'fit-file-parser/profile';
-import type { RecordingExtra } from '../../../application/ports.ts';
-import type { Recording } from '../../../domain/recording.ts';
+import type { RecordingExtra } from '../../../application/ports/recording-store.ts';
+import type { Recording } from '../../../domain/timeline/recording.ts';
 import { buildItems, type BuiltItems, type TimerChange } from '../build-items.ts';
 import { contentHashOf, recordingId } from '../recording-identity.ts';
 import { deviceOf } from './device-of.ts';

@@ -1,4 +1,4 @@
-import type { DecodeOutcome } from '../../../application/ports.ts';
+import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import type { DecodeLimits } from '../decode-limits.ts';
 import { sha256Of } from '../recording-identity.ts';
 import { refusal, type Warning } from '../refusal.ts';

@@ -3,7 +3,7 @@ import {
   getFitGarminProductName,
   getFitManufacturerName,
 } from 'fit-file-parser/profile';
-import type { RecordingFacts } from '../../../domain/recording.ts';
+import type { RecordingFacts } from '../../../domain/timeline/recording.ts';
 import type { FitContent } from './fit-content.ts';
 
 const GARMIN_PRODUCT_MAKERS: ReadonlySet<number> = new Set([1, 13, 15, 89]);

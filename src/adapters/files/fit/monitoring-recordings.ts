@@ -1,4 +1,4 @@
-import type { Movement } from '../../../domain/movement.ts';
+import type { Movement } from '../../../domain/monitoring/movement.ts';
 import { buildItems } from '../build-items.ts';
 import { contentHashOf, recordingId } from '../recording-identity.ts';
 import type { DecodedRecording } from './activity-recordings.ts';

@@ -1,4 +1,4 @@
-import type { DecodeOutcome } from '../../../application/ports.ts';
+import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { sha256Of } from '../recording-identity.ts';
 import { readElements } from '../xml/read-elements.ts';
 import { bpmOf, instantOf, sportNamed, trackOutcome, type Track, type TrackPoint } from '../xml/track.ts';

@@ -1,6 +1,7 @@
 import { getFitSportId } from 'fit-file-parser/profile';
-import type { DecodeOutcome, RecordingExtra } from '../../../application/ports.ts';
-import type { Recording } from '../../../domain/recording.ts';
+import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
+import type { RecordingExtra } from '../../../application/ports/recording-store.ts';
+import type { Recording } from '../../../domain/timeline/recording.ts';
 import { buildItems, type TimerChange } from '../build-items.ts';
 import { contentHashOf, recordingId } from '../recording-identity.ts';
 import { refusal, type Warning } from '../refusal.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../application/ports.ts';
+import type { Clock } from '../../../application/ports/clock.ts';
 import { athletePatch, athleteSchema, presentAthlete } from '../../wire/api/athlete.ts';
 import { callerOf } from '../access.ts';
 import { answers, NO_CONTENT } from '../responses.ts';

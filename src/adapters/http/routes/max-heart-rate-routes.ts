@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Static } from 'typebox';
-import type { NewMaxHeartRate } from '../../../application/preview-max-heart-rate.ts';
+import type { NewMaxHeartRate } from '../../../application/athlete/preview-max-heart-rate.ts';
 import {
   maxHeartRatePreview,
   maxHeartRateSchema,

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Athlete } from '../../../domain/athlete.ts';
-import { localDateAt } from '../../../domain/local-time.ts';
+import { localDateAt } from '../../../domain/calendar/local-time.ts';
 import { localDate, oneOf, text, timeZone } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 

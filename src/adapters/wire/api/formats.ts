@@ -1,8 +1,8 @@
 /** String formats of the contract. Each is checked by the parser of the domain, whose brand the static type carries. */
 import { Format } from 'typebox/format';
 import { Type, type TSchemaOptions, type TUnsafe } from 'typebox';
-import { isTimeZone, parseLocalDate } from '../../../domain/local-time.ts';
-import { parseIsoWeek } from '../../../domain/week.ts';
+import { isTimeZone, parseLocalDate } from '../../../domain/calendar/local-time.ts';
+import { parseIsoWeek } from '../../../domain/calendar/week.ts';
 import type { IsoWeek, LocalDate } from '../../../domain/units.ts';
 
 // Most years one can mean without a typing error; the domain itself knows more.

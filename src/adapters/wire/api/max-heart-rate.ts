@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import type { MaxHeartRate } from '../../../domain/max-heart-rate.ts';
-import type { WeekReport } from '../../../domain/week-report.ts';
+import type { MaxHeartRate } from '../../../domain/max-heart-rate/max-heart-rate.ts';
+import type { WeekReport } from '../../../domain/week/week-report.ts';
 import { localDate, oneOf, text } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 

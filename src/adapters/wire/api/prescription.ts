@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Prescription } from '../../../domain/prescription.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import { localDate, oneOf, text } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../../../domain/athlete.ts';
-import { isNote, type ChangedField } from '../../../domain/preview.ts';
+import { isNote, type ChangedField } from '../../../domain/week/preview.ts';
 import { renderNote } from '../messages/render.ts';
 
 /** Changed fields as the report shows them (M3): sentences in the reader's language, under the report's own names. */

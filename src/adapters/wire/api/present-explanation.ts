@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 import type { Locale } from '../../../domain/athlete.ts';
-import { RULE_OF, type Explanation } from '../../../domain/explain.ts';
+import { RULE_OF, type Explanation } from '../../../domain/week/explain.ts';
 import type { Note } from '../../../domain/note.ts';
-import type { WeekReport } from '../../../domain/week-report.ts';
+import type { WeekReport } from '../../../domain/week/week-report.ts';
 import { renderNote } from '../messages/render.ts';
 import { presentBasis } from './present-week-report.ts';
 import type { explanationSchema } from './week-report.ts';

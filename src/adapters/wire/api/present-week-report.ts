@@ -1,5 +1,5 @@
 import type { Locale } from '../../../domain/athlete.ts';
-import type { TargetReport, WeekReport } from '../../../domain/week-report.ts';
+import type { TargetReport, WeekReport } from '../../../domain/week/week-report.ts';
 import { renderMessage, renderNote } from '../messages/render.ts';
 import { presentNotes } from './present-notes.ts';
 import type { TargetJson, WeekReportJson } from './week-report.ts';

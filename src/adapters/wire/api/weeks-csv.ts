@@ -1,6 +1,6 @@
-import { median } from '../../../domain/resting.ts';
-import { holds } from '../../../domain/robustness.ts';
-import type { TargetReport, WeekReport } from '../../../domain/week-report.ts';
+import { median } from '../../../domain/monitoring/resting.ts';
+import { holds } from '../../../domain/week/robustness.ts';
+import type { TargetReport, WeekReport } from '../../../domain/week/week-report.ts';
 
 /** RFC 4180: one line per week and target. Words are ids, numbers have a decimal point: for programs, not for people. */
 export function weeksCsv(reports: readonly WeekReport[]): string {

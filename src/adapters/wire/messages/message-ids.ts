@@ -1,5 +1,5 @@
-import type { CueId } from '../../../domain/cue-rules.ts';
-import { CUE_IDS } from '../../../domain/cue-rules.ts';
+import type { CueId } from '../../../domain/coaching/cue-rules.ts';
+import { CUE_IDS } from '../../../domain/coaching/cue-rules.ts';
 import type { NoteId } from '../../../domain/note-ids.ts';
 import { NOTE_IDS } from '../../../domain/note-ids.ts';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CoachFrame, LiveIntent } from '../../../adapters/wire/live-frames.ts';
+import type { CoachFrame, LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
 import { Track } from '../../components/track.tsx';
 import { words } from '../../language/language.ts';
 import { placeOf } from '../../live/heart-place.ts';

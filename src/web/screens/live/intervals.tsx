@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CoachFrame } from '../../../adapters/wire/live-frames.ts';
+import type { CoachFrame } from '../../../adapters/wire/live/live-frames.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import './intervals.css';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { signal } from '@preact/signals';
-import type { LiveIntent } from '../../../adapters/wire/live-frames.ts';
+import type { LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
 import { words } from '../../language/language.ts';
 import { hasBluetooth } from '../../live/bluetooth-strap.ts';
 import { startSimulated, startStrap } from '../../live/bridge.ts';

@@ -1,7 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { DEFAULT_FORMULA, estimateMaxHeartRate, FORMULA_MARGIN_BPM } from '../../../domain/formulas.ts';
-import { parseLocalDate } from '../../../domain/local-time.ts';
+import {
+  DEFAULT_FORMULA,
+  estimateMaxHeartRate,
+  FORMULA_MARGIN_BPM,
+} from '../../../domain/max-heart-rate/formulas.ts';
+import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import { remove, sendJson } from '../../api/api-client.ts';
 import type { MaxHeartRateJson, MaxHeartRatePreviewJson } from '../../api/contract.ts';
 import { asProblem, forgetAnswers } from '../../api/resource.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../../../domain/formulas.ts';
-import { parseLocalDate } from '../../../domain/local-time.ts';
+import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../../../domain/max-heart-rate/formulas.ts';
+import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import { remove, sendJson } from '../../api/api-client.ts';
 import type { MaxHeartRatePreviewJson } from '../../api/contract.ts';
 import { keepDeviceToken } from '../../api/device-token.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { addDays } from '../../../domain/local-time.ts';
+import { addDays } from '../../../domain/calendar/local-time.ts';
 import type { IsoWeek } from '../../../domain/units.ts';
-import { datesOf, isoWeekOf, parseIsoWeek } from '../../../domain/week.ts';
+import { datesOf, isoWeekOf, parseIsoWeek } from '../../../domain/calendar/week.ts';
 import { getInWords } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { streakOf } from '../../../domain/streak.ts';
-import { parseIsoWeek } from '../../../domain/week.ts';
+import { streakOf } from '../../../domain/week/streak.ts';
+import { parseIsoWeek } from '../../../domain/calendar/week.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';

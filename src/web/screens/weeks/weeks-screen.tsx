@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { addDays } from '../../../domain/local-time.ts';
-import { isoWeekOf, weeksBetween } from '../../../domain/week.ts';
+import { addDays } from '../../../domain/calendar/local-time.ts';
+import { isoWeekOf, weeksBetween } from '../../../domain/calendar/week.ts';
 import { getInWords } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { RestingHeartRateStore } from '../../../application/ports/resting-heart-rate-store.ts';
+import { atomically } from '../atomically.ts';
+import type { Executor } from '../database.ts';
+import { refuse } from '../refuse.ts';
+
+/** `origin` of a value that no upload brought. */
+const NO_UPLOAD = '';
+
+/**
+ * Every upload keeps the value it brought, and the lowest of a date and source is the one that counts: a device's value
+ * of the day only falls as the day goes on, and so the order of arrival makes no difference (Z10). Undoing an upload
+ * gives back what the others said.
+ */
+export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore {
+  return {
+    list(athleteId, from, to) {
+      return db
+        .selectFrom('resting_heart_rate')
+        .distinctOn(['date', 'source'])
+        .select(['date', 'bpm', 'source'])
+        .where('athlete_id', '=', athleteId)
+        .where('date', '>=', from)
+        .where('date', '<=', to)
+        .orderBy('date')
+        .orderBy('source')
+        .orderBy('bpm')
+        .execute();
+    },
+
+    async listEntered(athleteId) {
+      const rows = await db
+        .selectFrom('resting_heart_rate')
+        .select(['date', 'bpm', 'source'])
+        .where('athlete_id', '=', athleteId)
+        .where('source', 'in', ['guided', 'entered'])
+        .where('origin', '=', NO_UPLOAD)
+        .orderBy('date')
+        .orderBy('source')
+        .$narrowType<{ source: 'guided' | 'entered' }>()
+        .execute();
+      return rows;
+    },
+
+    async replaceMonitored(athleteId, dates, values) {
+      if (dates.length === 0) return;
+      await atomically(db, async (trx) => {
+        await trx
+          .deleteFrom('resting_heart_rate')
+          .where('athlete_id', '=', athleteId)
+          .where('source', '=', 'monitoring')
+          .where('date', 'in', [...dates])
+          .execute();
+        if (values.length === 0) return;
+        await trx
+          .insertInto('resting_heart_rate')
+          .values(
+            values.map(({ date, bpm }) => ({
+              athlete_id: athleteId,
+              date,
+              source: 'monitoring' as const,
+              origin: NO_UPLOAD,
+              bpm,
+            })),
+          )
+          .execute();
+      }).catch(refuse);
+    },
+
+    async put(athleteId, date, bpm, source, uploadId) {
+      await db
+        .insertInto('resting_heart_rate')
+        .values({ athlete_id: athleteId, date, source, origin: uploadId ?? NO_UPLOAD, bpm })
+        .onConflict((conflict) =>
+          conflict
+            .constraint('resting_heart_rate_pk')
+            .doUpdateSet({ bpm, recorded_at: sql`clock_timestamp()` }),
+        )
+        .execute()
+        .catch(refuse);
+    },
+  };
+}

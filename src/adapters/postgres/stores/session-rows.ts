@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely';
+import type { StoredSession } from '../../../application/ports/session-store.ts';
+import type { SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
+import type { Executor } from '../database.ts';
+import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
+import type { Schema } from '../schema.ts';
+
+const COLUMNS = [
+  's.id',
+  's.start_ms',
+  's.end_ms',
+  's.time_zone',
+  's.local_date',
+  's.sport',
+  's.sub_sport',
+  's.simulated',
+  's.logged',
+  's.active_ms',
+  's.set_count',
+  's.sustained_max_bpm',
+  's.invalid_count',
+  's.suspect_count',
+  's.sources',
+  's.rule_version',
+] as const;
+
+export interface EvidenceRow {
+  readonly evidence: SessionEvidence;
+  readonly ruleVersion: string;
+}
+
+type ChosenSessions = SelectQueryBuilder<Schema, never, { id: string }>;
+
+/** The sessions that `chosen` names, whole, with all their days: one round trip. Ascending by start, or newest first. */
+export async function selectEvidence(
+  db: Executor,
+  athleteId: string,
+  chosen: ChosenSessions,
+  order: 'asc' | 'desc' = 'asc',
+): Promise<EvidenceRow[]> {
+  const rows = await db
+    .with('chosen', () => chosen)
+    .selectFrom('session as s')
+    .innerJoin('chosen', 'chosen.id', 's.id')
+    .leftJoin('session_day as d', (join) =>
+      join.onRef('d.athlete_id', '=', 's.athlete_id').onRef('d.session_id', '=', 's.id'),
+    )
+    .select([...COLUMNS, 'd.date', 'd.unknown_ms', 'd.histogram'])
+    .where('s.athlete_id', '=', athleteId)
+    .orderBy('s.start_ms', order)
+    .orderBy('s.id', order)
+    .orderBy('d.date')
+    .execute();
+  const found: EvidenceRow[] = [];
+  let days: SessionDay[] = [];
+  for (const row of rows) {
+    if (found.at(-1)?.evidence.id !== row.id) {
+      days = [];
+      found.push({ evidence: toEvidence(row, days), ruleVersion: row.rule_version });
+    }
+    if (row.date === null || row.unknown_ms === null || row.histogram === null) continue;
+    days.push({ date: row.date, unknownMs: row.unknown_ms, msPerBpm: unpackHistogram(row.histogram) });
+  }
+  return found;
+}
+
+/** Adds the recordings each session was derived from. */
+export async function withRecordingIds(
+  db: Executor,
+  athleteId: string,
+  rows: readonly EvidenceRow[],
+): Promise<StoredSession[]> {
+  const members = await db
+    .selectFrom('session_recording')
+    .select(['session_id', 'recording_id'])
+    .where('athlete_id', '=', athleteId)
+    .where('session_id', '=', sql<string>`any(${rows.map((row) => row.evidence.id)})`)
+    .orderBy('session_id')
+    .orderBy('ordinal')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    recordingIds: members
+      .filter((member) => member.session_id === row.evidence.id)
+      .map((member) => member.recording_id),
+  }));
+}
+
+export async function insertSession(
+  db: Executor,
+  athleteId: string,
+  { evidence, recordingIds, ruleVersion }: StoredSession,
+  note: string | null,
+): Promise<void> {
+  await db
+    .insertInto('session')
+    .values(toRow(athleteId, evidence, ruleVersion, note))
+    .execute();
+  if (evidence.days.length > 0) {
+    await db
+      .insertInto('session_day')
+      .values(
+        evidence.days.map((day) => ({
+          athlete_id: athleteId,
+          session_id: evidence.id,
+          date: day.date,
+          unknown_ms: day.unknownMs,
+          histogram: packHistogram(day.msPerBpm),
+        })),
+      )
+      .execute();
+  }
+  if (recordingIds.length > 0) {
+    await db
+      .insertInto('session_recording')
+      .values(
+        recordingIds.map((recordingId, ordinal) => ({
+          athlete_id: athleteId,
+          session_id: evidence.id,
+          ordinal,
+          recording_id: recordingId,
+        })),
+      )
+      .execute();
+  }
+}
+
+function toRow(
+  athleteId: string,
+  evidence: SessionEvidence,
+  ruleVersion: string,
+  note: string | null,
+): Insertable<Schema['session']> {
+  return {
+    athlete_id: athleteId,
+    id: evidence.id,
+    start_ms: evidence.startMs,
+    end_ms: evidence.endMs,
+    time_zone: evidence.timeZone,
+    local_date: evidence.localDate,
+    sport: evidence.sport,
+    sub_sport: evidence.subSport,
+    simulated: evidence.simulated,
+    logged: evidence.logged,
+    active_ms: evidence.activeMs,
+    set_count: evidence.setCount,
+    sustained_max_bpm: evidence.sustainedMaxBpm,
+    invalid_count: evidence.invalidCount,
+    suspect_count: evidence.suspectCount,
+    sources: JSON.stringify(evidence.sources),
+    note,
+    rule_version: ruleVersion,
+  };
+}
+
+type SessionColumns = Omit<
+  Selectable<Schema['session']>,
+  'athlete_id' | 'note' | 'rule_version' | 'revision' | 'four_by_four' | 'four_by_four_rules'
+>;
+
+function toEvidence(row: SessionColumns, days: readonly SessionDay[]): SessionEvidence {
+  return {
+    id: row.id,
+    startMs: row.start_ms,
+    endMs: row.end_ms,
+    timeZone: row.time_zone,
+    localDate: row.local_date,
+    sport: row.sport,
+    subSport: row.sub_sport,
+    simulated: row.simulated,
+    logged: row.logged,
+    activeMs: row.active_ms,
+    days,
+    sources: row.sources,
+    setCount: row.set_count,
+    sustainedMaxBpm: row.sustained_max_bpm,
+    invalidCount: row.invalid_count,
+    suspectCount: row.suspect_count,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Stores } from '../../../application/ports/stores.ts';
+import { createAthleteStore } from './athlete-store.ts';
+import type { Executor } from '../database.ts';
+import { createDeviceTokenStore } from './device-token-store.ts';
+import { createExcusedWeekStore } from './excused-week-store.ts';
+import { createImportJobStore } from './import-job-store.ts';
+import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
+import { createPassiveStore } from './passive-store.ts';
+import { createPrescriptionStore } from './prescription-store.ts';
+import { createRecordingStore } from './recording-store.ts';
+import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createUploadStore } from './upload-store.ts';
+import { createWeekEvidenceStore } from './week-evidence-store.ts';
+
+/** All stores on one handle: the pool, or one transaction. */
+export function createStores(db: Executor): Stores {
+  return {
+    athletes: createAthleteStore(db),
+    maxHeartRates: createMaxHeartRateStore(db),
+    prescriptions: createPrescriptionStore(db),
+    excusedWeeks: createExcusedWeekStore(db),
+    restingHeartRates: createRestingHeartRateStore(db),
+    uploads: createUploadStore(db),
+    recordings: createRecordingStore(db),
+    sessions: createSessionStore(db),
+    weekEvidence: createWeekEvidenceStore(db),
+    passive: createPassiveStore(db),
+    deviceTokens: createDeviceTokenStore(db),
+    importJobs: createImportJobStore(db),
+  };
+}

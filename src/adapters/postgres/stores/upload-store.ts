@@ -1,0 +1,126 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { Upload, UploadStore } from '../../../application/ports/upload-store.ts';
+import { atomically } from '../atomically.ts';
+import type { Executor } from '../database.ts';
+import { refuse } from '../refuse.ts';
+import type { Schema } from '../schema.ts';
+
+const gzipBytes = promisify(gzip);
+const gunzipBytes = promisify(gunzip);
+
+const COLUMNS = [
+  'id',
+  'file_name',
+  'sha256',
+  'size_bytes',
+  'status',
+  'warnings',
+  'error',
+  'job_id',
+  'created_at',
+] as const;
+
+export function createUploadStore(db: Executor): UploadStore {
+  return {
+    async add(athleteId, upload, bytes) {
+      const inserted = await db
+        .insertInto('upload')
+        .values({
+          athlete_id: athleteId,
+          id: upload.id,
+          file_name: upload.fileName,
+          sha256: Buffer.from(upload.sha256, 'hex'),
+          size_bytes: upload.sizeBytes,
+          status: upload.status,
+          warnings: JSON.stringify(upload.warnings),
+          error: upload.error && JSON.stringify(upload.error),
+          job_id: upload.jobId,
+          created_at: new Date(upload.createdAtMs),
+          gzip: await gzipBytes(bytes),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['athlete_id', 'sha256']).where('status', '<>', sql.lit('rejected')).doNothing(),
+        )
+        .returning('id')
+        .executeTakeFirst()
+        .catch(refuse);
+      return inserted !== undefined;
+    },
+
+    async findBySha256(athleteId, sha256) {
+      const row = await db
+        .selectFrom('upload')
+        .select(COLUMNS)
+        .where('athlete_id', '=', athleteId)
+        .where('sha256', '=', Buffer.from(sha256, 'hex'))
+        .where('status', '<>', sql.lit('rejected'))
+        .executeTakeFirst();
+      return row === undefined ? null : toUpload(row);
+    },
+
+    async find(athleteId, id) {
+      const row = await db
+        .selectFrom('upload')
+        .select(COLUMNS)
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : toUpload(row);
+    },
+
+    async list(athleteId, { limit, before, jobId = null }) {
+      let query = db.selectFrom('upload').select(COLUMNS).where('athlete_id', '=', athleteId);
+      if (jobId !== null) query = query.where('job_id', '=', jobId);
+      if (before !== null) {
+        query = query.where((eb) =>
+          eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(new Date(before.createdAtMs), before.id)),
+        );
+      }
+      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(toUpload);
+    },
+
+    async readBytes(athleteId, id) {
+      const row = await db
+        .selectFrom('upload')
+        .select('gzip')
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : gunzipBytes(row.gzip);
+    },
+
+    remove(athleteId, id) {
+      return atomically(db, async (trx) => {
+        await trx
+          .deleteFrom('resting_heart_rate')
+          .where('athlete_id', '=', athleteId)
+          .where('origin', '=', id)
+          .execute();
+        const { numDeletedRows } = await trx
+          .deleteFrom('upload')
+          .where('athlete_id', '=', athleteId)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      });
+    },
+  };
+}
+
+function toUpload(row: Pick<Selectable<Schema['upload']>, (typeof COLUMNS)[number]>): Upload {
+  return {
+    id: row.id,
+    fileName: row.file_name,
+    sha256: row.sha256.toString('hex'),
+    sizeBytes: row.size_bytes,
+    status: row.status,
+    warnings: row.warnings,
+    error: row.error,
+    createdAtMs: row.created_at.getTime(),
+    jobId: row.job_id,
+  };
+}

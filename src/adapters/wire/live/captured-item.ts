@@ -1,0 +1,70 @@
+import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../domain/timeline/sample.ts';
+
+/** One item as the wire delivered it, already in the product's terms. */
+export interface CapturedItem {
+  /** Instant, whole milliseconds since the epoch; NaN when the item does not say when it was (stored, on no timeline). */
+  readonly atMs: number;
+  /** A bpm as captured, or NO_VALUE, PAUSE, RESUME, INVALID (`domain/sample`). */
+  readonly code: number;
+  /** In 1/1024 s, oldest first. */
+  readonly rr: readonly number[] | null;
+  /** Null: the sensor cannot tell. */
+  readonly contact: boolean | null;
+}
+
+/** More RR intervals than a packet of any known strap carries; what is beyond is not from a heart. */
+const MOST_RR = 64;
+const HIGHEST_RR = 0xffff;
+const LATEST_INSTANT_MS = 8.64e15;
+/** Largest value that a heart-rate field can carry and a sample's code can hold. */
+const HIGHEST_CODE = 0x7fff;
+const NO_VALUE_U16 = 0xffff;
+
+/**
+ * Reads one `[mono, wall, value, rr?, contact?]`. Total: what cannot be a value becomes INVALID under the same number, so
+ * that the acknowledgement moves on (L10). A bad `rr` or `contact` alone never costs the heart rate.
+ */
+export function readItemTuple(tuple: unknown, offsetMs: number): CapturedItem {
+  if (!Array.isArray(tuple)) return { atMs: NaN, code: INVALID, rr: null, contact: null };
+  // A JSON array; every element is checked below before use.
+  const [mono, wall, value, rr, contact] = tuple as unknown[];
+  const atMs = instantOf(wall, offsetMs);
+  const sound = typeof mono === 'number' && atMs === atMs;
+  const touching = typeof contact === 'boolean' ? contact : null;
+  return {
+    atMs,
+    code: sound ? codeOf(value, touching) : INVALID,
+    rr: rr === undefined || rr === null ? null : readRr(rr),
+    contact: touching,
+  };
+}
+
+/** The stored instant (L5): wall clock plus the offset of the clock segment, in whole milliseconds. */
+export function instantOf(wall: unknown, offsetMs: number): number {
+  if (typeof wall !== 'number') return NaN;
+  const atMs = Math.round(wall + offsetMs);
+  return atMs >= 0 && atMs <= LATEST_INSTANT_MS ? atMs : NaN;
+}
+
+/** Z6: contact lost, 0 and null are "no value"; what is no number at all is INVALID; the rest is left to the rules. */
+function codeOf(value: unknown, contact: boolean | null): number {
+  if (typeof value === 'number') {
+    if (contact === false || value === NO_VALUE_U16) return NO_VALUE;
+    const bpm = Math.round(value);
+    return bpm >= 0 && bpm <= HIGHEST_CODE ? bpm : INVALID;
+  }
+  if (value === null) return NO_VALUE;
+  if (value === 'pause') return PAUSE;
+  if (value === 'resume') return RESUME;
+  return INVALID;
+}
+
+function readRr(rr: unknown): readonly number[] | null {
+  if (!Array.isArray(rr) || rr.length === 0 || rr.length > MOST_RR) return null;
+  for (const interval of rr as unknown[]) {
+    if (typeof interval !== 'number' || !Number.isInteger(interval)) return null;
+    if (interval < 0 || interval > HIGHEST_RR) return null;
+  }
+  // Every element was checked to be an integer just above.
+  return rr as readonly number[];
+}

@@ -1,0 +1,66 @@
+import { localDateAt } from '../../domain/calendar/local-time.ts';
+import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import { isoWeekOf } from '../../domain/calendar/week.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Stores } from '../ports/stores.ts';
+import { type NewMaxHeartRate, previewIdOf, type PreviewMaxHeartRate } from './preview-max-heart-rate.ts';
+
+export interface AddMaxHeartRateDeps {
+  readonly stores: Pick<Stores, 'athletes' | 'maxHeartRates'>;
+  readonly previewMaxHeartRate: PreviewMaxHeartRate;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly sha256Hex: (data: string) => string;
+}
+
+export type AddMaxHeartRate = (input: {
+  athleteId: string;
+  value: NewMaxHeartRate;
+  previewId: string | null;
+}) => Promise<MaxHeartRate>;
+
+/**
+ * Adds a dated max heart rate (M1). One that would change a finished week needs the id of a preview of exactly this
+ * change (M3): `preview_required` without it, `preview_outdated` when the history has changed since.
+ */
+export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
+  return async ({ athleteId, value, previewId }) => {
+    if (!Number.isInteger(value.bpm) || value.bpm < 100 || value.bpm > 230) {
+      throw new AppError('invalid_input', 'A max heart rate is a whole number from 100 to 230.', {
+        field: 'bpm',
+      });
+    }
+    const athlete = await deps.stores.athletes.find(athleteId);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    if (value.source === 'formula' && athlete.flags.length > 0) {
+      throw new AppError(
+        'invalid_input',
+        'With this medication or a pacemaker no formula applies: enter a measured value (M7).',
+        { field: 'source' },
+      );
+    }
+    const nowMs = deps.clock.nowMs();
+    if (previewId === null) {
+      const preview = await deps.previewMaxHeartRate({ athleteId, value });
+      const thisWeek = isoWeekOf(localDateAt(nowMs, athlete.timeZones));
+      if (preview.weeks.some(({ week }) => week < thisWeek)) {
+        throw new AppError(
+          'preview_required',
+          'This would change finished weeks: ask for a preview and confirm it.',
+        );
+      }
+    } else {
+      const history = await deps.stores.maxHeartRates.list(athleteId);
+      if (previewIdOf(deps.sha256Hex, athleteId, value, history) !== previewId) {
+        throw new AppError(
+          'preview_outdated',
+          'The preview is of another change or another history: ask for a new one.',
+        );
+      }
+    }
+    const added: MaxHeartRate = { ...value, id: deps.newId(), createdAtMs: nowMs };
+    await deps.stores.maxHeartRates.add(athleteId, added);
+    return added;
+  };
+}

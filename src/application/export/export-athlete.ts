@@ -1,0 +1,118 @@
+import type { Recording } from '../../domain/timeline/recording.ts';
+import { RULE_VERSION } from '../../domain/rule-version.ts';
+import { FIRST_MS, LAST_MS } from '../../domain/units.ts';
+import { AppError } from '../errors.ts';
+import {
+  EXPORT_FORMAT,
+  RECORDING_FORMAT,
+  type ExportedProfile,
+  type ExportedRecording,
+  type ExportedUpload,
+} from './exported-profile.ts';
+import type { RecordingExtra } from '../ports/recording-store.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { Upload } from '../ports/upload-store.ts';
+
+/** One file of an export, by its path inside the archive. */
+export interface ExportEntry {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ExportAthleteDeps {
+  readonly stores: Stores;
+}
+
+export type ExportAthlete = (input: { athleteId: string }) => AsyncGenerator<ExportEntry>;
+
+/** Uploads read at a time; of their bytes one at a time. */
+const PAGE = 100;
+
+/**
+ * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
+ * refused ones apart, and live recordings as JSON. Importing the archive into an empty installation gives the same
+ * weeks.
+ */
+export function exportAthlete({ stores }: ExportAthleteDeps): ExportAthlete {
+  return async function* ({ athleteId }) {
+    const uploads = await uploadsOf(stores, athleteId);
+    const listed: (ExportedUpload & { id: string })[] = [];
+    for (const upload of uploads) {
+      const facts = await stores.recordings.listFactsByUpload(athleteId, upload.id);
+      const { id, fileName } = upload;
+      listed.push({ id, path: pathOf(upload), fileName, recordingIds: facts.map((each) => each.id) });
+    }
+    yield json('profile.json', await profileOf(stores, athleteId, listed));
+    for (const { id, path } of listed) {
+      const bytes = await stores.uploads.readBytes(athleteId, id);
+      if (bytes !== null) yield { path, bytes };
+    }
+    // A live recording that came in an earlier export is among the uploads.
+    const uploaded = new Set(listed.flatMap(({ recordingIds }) => recordingIds));
+    for (const facts of await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS)) {
+      if (facts.kind !== 'live' || uploaded.has(facts.id)) continue;
+      const [recording] = await stores.recordings.load(athleteId, [facts.id]);
+      if (recording === undefined) continue;
+      const extra = await stores.recordings.loadExtra(athleteId, facts.id);
+      yield json(`live/${facts.id}.json`, exportedRecording(recording, extra));
+    }
+  };
+}
+
+async function profileOf(
+  stores: Stores,
+  athleteId: string,
+  uploads: readonly (ExportedUpload & { id: string })[],
+): Promise<ExportedProfile> {
+  const athlete = await stores.athletes.find(athleteId);
+  if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+  const { name, locale, birthDate, flags, timeZones } = athlete;
+  return {
+    format: EXPORT_FORMAT,
+    ruleVersion: RULE_VERSION,
+    athlete: { name, locale, birthDate, flags, timeZones },
+    maxHeartRates: await stores.maxHeartRates.list(athleteId),
+    prescriptions: await stores.prescriptions.list(athleteId),
+    excusedWeeks: await stores.excusedWeeks.list(athleteId),
+    restingHeartRates: await stores.restingHeartRates.listEntered(athleteId),
+    loggedSessions: await stores.sessions.listLogged(athleteId),
+    uploads: uploads
+      .filter(({ path }) => path.startsWith('uploads/'))
+      .map(({ path, fileName, recordingIds }) => ({ path, fileName, recordingIds })),
+  };
+}
+
+/** Oldest first. */
+async function uploadsOf(stores: Pick<Stores, 'uploads'>, athleteId: string): Promise<Upload[]> {
+  const uploads: Upload[] = [];
+  let before: { createdAtMs: number; id: string } | null = null;
+  for (;;) {
+    const page = await stores.uploads.list(athleteId, { limit: PAGE, before });
+    uploads.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return uploads.reverse();
+    before = { createdAtMs: last.createdAtMs, id: last.id };
+  }
+}
+
+/** The id keeps two files of one name apart; the name stays readable behind it. */
+function pathOf({ id, fileName, status }: Upload): string {
+  const name = fileName.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-100);
+  return `${status === 'rejected' ? 'rejected' : 'uploads'}/${id}-${name}`;
+}
+
+function exportedRecording({ facts, items }: Recording, extra: RecordingExtra | null): ExportedRecording {
+  const { count, atMs, code, rrKey } = items;
+  return {
+    format: RECORDING_FORMAT,
+    facts,
+    atMs: Array.from(atMs.subarray(0, count)),
+    code: Array.from(code.subarray(0, count)),
+    rrKey: rrKey === undefined ? null : Array.from(rrKey.subarray(0, count)),
+    rr: extra?.rr ?? null,
+  };
+}
+
+function json(path: string, value: unknown): ExportEntry {
+  return { path, bytes: new TextEncoder().encode(JSON.stringify(value)) };
+}

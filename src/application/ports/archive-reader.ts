@@ -1,0 +1,28 @@
+import type { ExportedProfile } from '../export/exported-profile.ts';
+
+/** One thing that an archive holds. `path` is its place there, '' for the archive itself. */
+export type ArchiveEntry =
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly fileName: string;
+      readonly bytes: Uint8Array;
+      /** Of an export of ours: the recordings of the file that the athlete kept; null for all. */
+      readonly keep: readonly string[] | null;
+    }
+  /** A file that is not given, and why. */
+  | { readonly kind: 'refused'; readonly path: string; readonly code: string; readonly message: string }
+  /** The profile of an export of ours; it comes before the files. */
+  | { readonly kind: 'profile'; readonly path: string; readonly profile: ExportedProfile };
+
+/** Reads zip archives on disk. What is wrong with one is an entry, never an exception. */
+export interface ArchiveReader {
+  /** How many files it lists, without what operating systems leave behind; null when it can't be told. */
+  count(archivePath: string): Promise<number | null>;
+  /** In an order that depends on the archive alone; one file in memory at a time. */
+  read(archivePath: string): AsyncIterable<ArchiveEntry>;
+  /** The archive itself in pieces of bounded size. */
+  pieces(archivePath: string): AsyncIterable<Uint8Array>;
+  /** Lays an archive on disk for as long as `use` takes. */
+  spool<T>(pieces: AsyncIterable<Uint8Array>, use: (archivePath: string) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,29 @@
+import type { Recording } from '../../domain/timeline/recording.ts';
+import type { RecordingExtra } from './recording-store.ts';
+
+/** What a decoder makes of a file's bytes. Runs off the event loop; never throws for bad content. */
+export type DecodeOutcome =
+  | {
+      readonly ok: true;
+      readonly recordings: readonly {
+        readonly recording: Recording;
+        readonly extra: RecordingExtra | null;
+      }[];
+      readonly restingHeartRates: readonly { readonly atMs: number; readonly bpm: number }[];
+      /** True when a part could not be read and the rest was kept. */
+      readonly partial: boolean;
+      readonly warnings: readonly { readonly code: string; readonly message: string }[];
+    }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+export interface FileDecoder {
+  /** Takes a gzip layer off, within the decoder's bounds; other bytes are answered as they are. */
+  unpack(
+    bytes: Uint8Array,
+  ): Promise<
+    | { readonly ok: true; readonly bytes: Uint8Array }
+    | { readonly ok: false; readonly code: string; readonly message: string }
+  >;
+  /** `bytes` may be transferred to a worker: the caller must not use it afterwards. */
+  decode(fileName: string, bytes: Uint8Array): Promise<DecodeOutcome>;
+}

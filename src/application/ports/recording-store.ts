@@ -1,0 +1,30 @@
+import type { Movement } from '../../domain/monitoring/movement.ts';
+import type { Recording, RecordingFacts } from '../../domain/timeline/recording.ts';
+
+export interface RecordingStore {
+  /** Packs and stores. A recording is immutable: adding an id again replaces it whole (live reopened by late items). */
+  put(
+    athleteId: string,
+    recording: Recording,
+    uploadId: string | null,
+    extra: RecordingExtra | null,
+  ): Promise<void>;
+  /** Recordings whose [startMs, endMs] touches the window, monitoring apart by kind. */
+  listFacts(athleteId: string, fromMs: number, toMs: number): Promise<RecordingFacts[]>;
+  load(athleteId: string, ids: readonly string[]): Promise<Recording[]>;
+  listFactsByUpload(athleteId: string, uploadId: string): Promise<RecordingFacts[]>;
+  /** Null when the recording is not there or came with nothing but heart rate. */
+  loadExtra(athleteId: string, id: string): Promise<RecordingExtra | null>;
+  /** The uploads that these recordings came from; live recordings have none. */
+  listUploadIds(athleteId: string, ids: readonly string[]): Promise<string[]>;
+  remove(athleteId: string, ids: readonly string[]): Promise<void>;
+}
+
+/** What a source knows besides heart rate, kept for the reader and for re-decoding, never used by a rule. */
+export interface RecordingExtra {
+  readonly laps?: readonly { startMs: number; endMs: number }[];
+  /** RR intervals in 1/1024 s, per item index. */
+  readonly rr?: readonly (readonly number[] | null)[];
+  /** What an all-day source saw of movement, ascending (Z11). The one part of this that a rule reads. */
+  readonly movement?: readonly Movement[];
+}

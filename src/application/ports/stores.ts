@@ -1,0 +1,37 @@
+/**
+ * What the verbs need of the database, and nothing more: a file a store. Every call that touches an athlete's data names
+ * the athlete first: a store never answers across athletes.
+ */
+import type { ImportJobStore } from './import-job-store.ts';
+import type { AthleteStore } from './athlete-store.ts';
+import type { DeviceTokenStore } from './device-token-store.ts';
+import type { ExcusedWeekStore } from './excused-week-store.ts';
+import type { MaxHeartRateStore } from './max-heart-rate-store.ts';
+import type { PassiveStore } from './passive-store.ts';
+import type { PrescriptionStore } from './prescription-store.ts';
+import type { RecordingStore } from './recording-store.ts';
+import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
+import type { SessionStore } from './session-store.ts';
+import type { UploadStore } from './upload-store.ts';
+import type { WeekEvidenceStore } from './week-evidence-store.ts';
+
+/** All stores of one database handle: the pool, or one transaction. */
+export interface Stores {
+  readonly athletes: AthleteStore;
+  readonly maxHeartRates: MaxHeartRateStore;
+  readonly prescriptions: PrescriptionStore;
+  readonly excusedWeeks: ExcusedWeekStore;
+  readonly restingHeartRates: RestingHeartRateStore;
+  readonly uploads: UploadStore;
+  readonly recordings: RecordingStore;
+  readonly sessions: SessionStore;
+  readonly weekEvidence: WeekEvidenceStore;
+  readonly passive: PassiveStore;
+  readonly deviceTokens: DeviceTokenStore;
+  readonly importJobs: ImportJobStore;
+}
+
+/** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */
+export interface Transactions {
+  forAthlete<T>(athleteId: string, work: (stores: Stores) => Promise<T>): Promise<T>;
+}

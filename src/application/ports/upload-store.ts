@@ -1,0 +1,29 @@
+export type UploadStatus = 'imported' | 'partial' | 'rejected';
+
+export interface Upload {
+  id: string;
+  fileName: string;
+  /** Of the decompressed file, hex. */
+  sha256: string;
+  sizeBytes: number;
+  status: UploadStatus;
+  warnings: readonly { code: string; message: string }[];
+  error: { code: string; message: string } | null;
+  createdAtMs: number;
+  jobId: string | null;
+}
+
+export interface UploadStore {
+  /** Stores the bytes (compressed) and the outcome. Returns false when (athlete, sha256) is already there (accepted before). */
+  add(athleteId: string, upload: Upload, bytes: Uint8Array): Promise<boolean>;
+  /** The accepted upload with these bytes, if any. Rejected files are logged but never known. */
+  findBySha256(athleteId: string, sha256: string): Promise<Upload | null>;
+  find(athleteId: string, id: string): Promise<Upload | null>;
+  /** Newest first; with `jobId` only those of one import job. */
+  list(
+    athleteId: string,
+    page: { limit: number; before: { createdAtMs: number; id: string } | null; jobId?: string | null },
+  ): Promise<Upload[]>;
+  readBytes(athleteId: string, id: string): Promise<Uint8Array | null>;
+  remove(athleteId: string, id: string): Promise<boolean>;
+}

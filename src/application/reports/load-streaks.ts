@@ -1,0 +1,89 @@
+import { JUDGED_TARGET_IDS } from '../../domain/week/judge-week.ts';
+import { addDays, localDateAt } from '../../domain/calendar/local-time.ts';
+import { NO_STREAKS, type Streaks } from '../../domain/week/streak.ts';
+import type { IsoWeek } from '../../domain/units.ts';
+import { streaksAfterWeek } from '../../domain/week/week-streaks.ts';
+import { isoWeekOf, mondayOf, previousWeek, weeksBetween } from '../../domain/calendar/week.ts';
+import type { WeekInput } from '../../domain/week/week-input.ts';
+import { loadWeeks, type WeekInputStores, type WeekSpan } from './load-week-input.ts';
+import type { StreakMemory } from './streak-memory.ts';
+
+/** Weeks looked back at first: most streaks are shorter. Each further look is four times as long. */
+const FIRST_LOOK_WEEKS = 8;
+const LOOK_GROWTH = 4;
+/** A streak is counted over at most ten years. */
+const LONGEST_LOOK_WEEKS = 530;
+
+export interface LoadedWithStreaks {
+  readonly input: Omit<WeekInput, 'week'>;
+  /** Per target, up to and including the week before the span (T11). */
+  readonly streaksBefore: Streaks;
+}
+
+/**
+ * The input of the weeks from…to with the streaks that lead up to them. Remembered streaks are used only when the
+ * snapshot that the weeks were read in says that nothing they rest on has changed.
+ */
+export async function loadWeeksWithStreaks(
+  deps: { readonly stores: WeekInputStores; readonly streakMemory: StreakMemory },
+  athleteId: string,
+  weeks: WeekSpan,
+  nowMs: number,
+): Promise<LoadedWithStreaks> {
+  const last = previousWeek(weeks.from);
+  const remembered = deps.streakMemory.get(athleteId, weeks.from);
+  const past = remembered === null ? null : { from: remembered.from, to: last };
+  const { input, pastFingerprint } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past });
+  if (remembered !== null && remembered.fingerprint === pastFingerprint) {
+    return { input, streaksBefore: remembered.streaks };
+  }
+  const { firstEvidenceDate } = input;
+  if (firstEvidenceDate === null || firstEvidenceDate >= mondayOf(weeks.from)) {
+    return { input, streaksBefore: NO_STREAKS };
+  }
+  const thisWeek = isoWeekOf(localDateAt(nowMs, input.athlete.timeZones));
+  const firstWeek = isoWeekOf(firstEvidenceDate);
+  // Weeks to come change no streak.
+  const walked = await walkBack(deps.stores, athleteId, last < thisWeek ? last : thisWeek, firstWeek, nowMs);
+  if (last < thisWeek) deps.streakMemory.set(athleteId, weeks.from, walked);
+  return { input, streaksBefore: walked.streaks };
+}
+
+/** Stands for the weeks before a look: a streak that still holds them at the end may be longer than was seen. */
+const UNSEEN = 1_000_000;
+const UNBROKEN: Streaks = {
+  zone2: UNSEEN,
+  interval_4x4: UNSEEN,
+  anti_inflammatory: UNSEEN,
+  strength: UNSEEN,
+  cardio: UNSEEN,
+};
+
+function withoutUnseen(streaks: Streaks): Streaks {
+  const seen = { ...streaks };
+  for (const target of JUDGED_TARGET_IDS) seen[target] %= UNSEEN;
+  return seen;
+}
+
+/** Looks further and further back until every streak has an end in sight. One look, one snapshot. */
+async function walkBack(
+  stores: WeekInputStores,
+  athleteId: string,
+  last: IsoWeek,
+  firstWeek: IsoWeek,
+  nowMs: number,
+): Promise<{ from: IsoWeek; fingerprint: string; streaks: Streaks }> {
+  for (let count = FIRST_LOOK_WEEKS; ; count *= LOOK_GROWTH) {
+    const weeksBack = Math.min(count, LONGEST_LOOK_WEEKS);
+    const reached = isoWeekOf(addDays(mondayOf(last), -7 * (weeksBack - 1)));
+    const from = reached < firstWeek ? firstWeek : reached;
+    const span = { from, to: last };
+    const { input, pastFingerprint } = await loadWeeks(stores, athleteId, span, nowMs, { past: span });
+    let streaks = UNBROKEN;
+    for (const week of weeksBetween(from, last)) streaks = streaksAfterWeek({ ...input, week }, streaks);
+    const decided = Object.values(streaks).every((weeksMet: number) => weeksMet < UNSEEN);
+    if (decided || from === firstWeek || weeksBack === LONGEST_LOOK_WEEKS) {
+      return { from, fingerprint: pastFingerprint ?? '', streaks: withoutUnseen(streaks) };
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
+import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
+import type { FourByFourEdges } from '../../domain/four-by-four/four-by-four.ts';
+import {
+  chooseMaxHeartRate,
+  usableMaxHeartRates,
+} from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
+import { addDays } from '../../domain/calendar/local-time.ts';
+import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { SessionEvidence } from '../../domain/session/session.ts';
+import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
+import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../../domain/week/week-input.ts';
+import { ROBUSTNESS_DELTAS } from '../../domain/week/robustness.ts';
+import type { IsoWeek } from '../../domain/units.ts';
+import { AppError } from '../errors.ts';
+import { fourByFourResults } from './four-by-four-results.ts';
+import type { Stores } from '../ports/stores.ts';
+
+/** Weeks from…to, both inclusive. */
+export interface WeekSpan {
+  readonly from: IsoWeek;
+  readonly to: IsoWeek;
+}
+
+export type WeekInputStores = Pick<Stores, 'weekEvidence' | 'recordings' | 'sessions'>;
+
+export interface LoadedWeeks {
+  readonly input: Omit<WeekInput, 'week'>;
+  /** Names all that verdicts on the weeks of the past asked for rest on; null when none was. */
+  readonly pastFingerprint: string | null;
+}
+
+/**
+ * Everything `evaluateWeek` needs for the weeks from…to inclusive, read once for all of them. With a `candidate` the
+ * 4×4 results are prepared for the history with and without it (M3).
+ */
+export async function loadWeeks(
+  stores: WeekInputStores,
+  athleteId: string,
+  weeks: WeekSpan,
+  nowMs: number,
+  options: { readonly candidate?: MaxHeartRate; readonly past?: WeekSpan | null } = {},
+): Promise<LoadedWeeks> {
+  const span = { from: addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS), to: datesOf(weeks.to)[6]! };
+  const past = options.past
+    ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]! }
+    : null;
+  const evidence = await stores.weekEvidence.read(athleteId, span, past);
+  if (evidence === null) throw new AppError('not_found', 'There is no such athlete.');
+  const { athlete, maxHeartRates, prescriptions, sessions, passiveDays, first } = evidence;
+  const { candidate } = options;
+  const histories =
+    candidate === undefined ? [maxHeartRates] : [maxHeartRates, [...maxHeartRates, candidate]];
+  const usable = histories.map((history) => usableMaxHeartRates(history, athlete.flags));
+  const wanted = sessions.map((session) => ({
+    session,
+    edges: usable.flatMap((history) => edgesOf(session, history, prescriptions)),
+  }));
+  return {
+    input: {
+      athlete,
+      nowMs,
+      maxHeartRates,
+      prescriptions,
+      sessions,
+      passiveDays,
+      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour),
+      firstEvidenceDate: first.any,
+      firstStrengthDate: first.strength,
+      excusedWeeks: evidence.excusedWeeks,
+      restingHeartRates: evidence.restingHeartRates,
+    },
+    pastFingerprint: evidence.pastFingerprint,
+  };
+}
+
+/** `loadWeeks` where nothing but the input of the weeks is asked for. */
+export async function loadWeekInput(
+  stores: WeekInputStores,
+  athleteId: string,
+  weeks: WeekSpan,
+  nowMs: number,
+): Promise<Omit<WeekInput, 'week'>> {
+  return (await loadWeeks(stores, athleteId, weeks, nowMs)).input;
+}
+
+/** The edges of a session's own start date, and those of its robustness (M6). */
+function edgesOf(
+  session: SessionEvidence,
+  maxHeartRates: readonly MaxHeartRate[],
+  prescriptions: readonly Prescription[],
+): FourByFourEdges[] {
+  const max = chooseMaxHeartRate(maxHeartRates, session.localDate);
+  if (max === null) return [];
+  const prescription = choosePrescription(prescriptions, isoWeekOf(session.localDate));
+  return [0, ...ROBUSTNESS_DELTAS].map((delta) => edgesFor(prescription, max.value.bpm + delta));
+}

@@ -1,0 +1,57 @@
+import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
+import type { IsoWeek } from '../../domain/units.ts';
+import type { WeekReport } from '../../domain/week/week-report.ts';
+import { streaksOf } from '../../domain/week/week-streaks.ts';
+import { weeksBetween } from '../../domain/calendar/week.ts';
+import { AppError } from '../errors.ts';
+import { loadWeeksWithStreaks } from './load-streaks.ts';
+import type { WeekInputStores } from './load-week-input.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StreakMemory } from './streak-memory.ts';
+
+export interface ReportWeekDeps {
+  readonly stores: WeekInputStores;
+  readonly clock: Clock;
+  readonly streakMemory: StreakMemory;
+  /** Lets other work of the process run between weeks. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** Weeks judged before others get a turn: keeps one stretch of work below about 20 ms. */
+const WEEKS_PER_TURN = 16;
+/** Most weeks one question may span: ten years. */
+const WEEKS_MAX = 530;
+
+export type ReportWeek = (input: { athleteId: string; week: IsoWeek }) => Promise<WeekReport>;
+export type ReportWeeks = (input: { athleteId: string; from: IsoWeek; to: IsoWeek }) => Promise<WeekReport[]>;
+
+/** One week, judged now from what is stored (T10: derived, never stored as truth). */
+export function reportWeek(deps: ReportWeekDeps): ReportWeek {
+  return async ({ athleteId, week }) => {
+    const span = { from: week, to: week };
+    const { input, streaksBefore } = await loadWeeksWithStreaks(deps, athleteId, span, deps.clock.nowMs());
+    return evaluateWeek({ ...input, week, streaksBefore });
+  };
+}
+
+/** The weeks from…to inclusive, ascending; each is the same report as of the week alone. */
+export function reportWeeks(deps: ReportWeekDeps): ReportWeeks {
+  return async ({ athleteId, from, to }) => {
+    const weeks = weeksBetween(from, to);
+    if (weeks.length === 0)
+      throw new AppError('invalid_input', '`from` must not be after `to`.', { field: 'from' });
+    if (weeks.length > WEEKS_MAX) {
+      throw new AppError('invalid_input', `At most ${WEEKS_MAX} weeks at a time.`, { field: 'to' });
+    }
+    const loaded = await loadWeeksWithStreaks(deps, athleteId, { from, to }, deps.clock.nowMs());
+    let { streaksBefore } = loaded;
+    const reports: WeekReport[] = [];
+    for (const [index, week] of weeks.entries()) {
+      if (index % WEEKS_PER_TURN === WEEKS_PER_TURN - 1) await deps.breathe();
+      const report = evaluateWeek({ ...loaded.input, week, streaksBefore });
+      streaksBefore = streaksOf(report);
+      reports.push(report);
+    }
+    return reports;
+  };
+}

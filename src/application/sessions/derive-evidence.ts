@@ -1,0 +1,30 @@
+import type { Athlete } from '../../domain/athlete.ts';
+import type { RecordingFacts } from '../../domain/timeline/recording.ts';
+import type { SessionEvidence } from '../../domain/session/session.ts';
+import { derivePassiveDays, type PassiveDayStores } from './derive-passive-days.ts';
+import { deriveSessions } from './derive-sessions.ts';
+
+/**
+ * Re-derives everything that a change of recordings can affect: the sessions around them (Z10), then the all-day
+ * monitoring of every date that a recording or a session came to, left or moved on (Z11). Call it inside the athlete's
+ * transaction, after the recordings were written; `orphaned` are the sessions of removed recordings.
+ */
+export async function deriveEvidence(
+  stores: PassiveDayStores,
+  athlete: Pick<Athlete, 'id' | 'timeZones'>,
+  changed: readonly Pick<RecordingFacts, 'kind' | 'startMs' | 'endMs'>[],
+  orphaned: readonly SessionEvidence[] = [],
+): Promise<void> {
+  const sessionSpans = [...changed.filter(({ kind }) => kind !== 'monitoring'), ...orphaned].map(spanOf);
+  const moved = await deriveSessions(
+    stores,
+    athlete,
+    sessionSpans,
+    orphaned.map(({ id }) => id),
+  );
+  await derivePassiveDays(stores, athlete, [...changed, ...orphaned, ...moved].map(spanOf));
+}
+
+function spanOf({ startMs, endMs }: { startMs: number; endMs: number }): { fromMs: number; toMs: number } {
+  return { fromMs: startMs, toMs: endMs };
+}

@@ -1,0 +1,85 @@
+import type { Athlete } from '../../domain/athlete.ts';
+import { evaluateSession } from '../../domain/session/evaluate-session.ts';
+import { groupRecordings, JOIN_GAP_MS } from '../../domain/timeline/group-recordings.ts';
+import type { RecordingFacts } from '../../domain/timeline/recording.ts';
+import { RULE_VERSION } from '../../domain/rule-version.ts';
+import type { SessionEvidence } from '../../domain/session/session.ts';
+import type { Span } from '../../domain/timeline/span.ts';
+import type { StoredSession } from '../ports/session-store.ts';
+import type { Stores } from '../ports/stores.ts';
+
+export interface DerivedSession {
+  readonly session: StoredSession;
+  /** The ids that it absorbs (Z10). */
+  readonly aliases: readonly { readonly absorbedId: string; readonly survivorId: string }[];
+}
+
+/**
+ * Re-derives every session that a change of recordings within these spans can affect (Z10). Call it inside the athlete's
+ * transaction, after the recordings were written; pass the sessions of removed recordings in `orphanedIds`. Answers the
+ * sessions that were there before and those that are there now.
+ *
+ * The result depends only on which recordings exist, never on the order in which they came.
+ */
+export async function deriveSessions(
+  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  athlete: Pick<Athlete, 'id' | 'timeZones'>,
+  spans: readonly Span[],
+  orphanedIds: readonly string[] = [],
+): Promise<SessionEvidence[]> {
+  if (spans.length === 0) return [];
+  const found = new Map<string, RecordingFacts>();
+  for (const span of spans) {
+    for (const each of await neighbourhood(stores, athlete.id, span)) found.set(each.id, each);
+  }
+  const facts = [...found.values()];
+  const before = await stores.sessions.listByRecordings(
+    athlete.id,
+    facts.map((each) => each.id),
+  );
+  const derived: DerivedSession[] = [];
+  for (const group of groupRecordings(facts)) derived.push(await deriveSession(stores, athlete, group));
+  const replaced = new Set([...before.map((each) => each.evidence.id), ...orphanedIds]);
+  const sessions = derived.map(({ session }) => session);
+  await stores.sessions.replace(
+    athlete.id,
+    [...replaced],
+    sessions,
+    derived.flatMap(({ aliases }) => aliases),
+  );
+  return [...before, ...sessions].map(({ evidence }) => evidence);
+}
+
+/** The session of one group of recordings, under the rules of this version; nothing is written. */
+export async function deriveSession(
+  stores: Pick<Stores, 'recordings'>,
+  { id: athleteId, timeZones }: Pick<Athlete, 'id' | 'timeZones'>,
+  group: readonly RecordingFacts[],
+): Promise<DerivedSession> {
+  const ids = group.map((each) => each.id);
+  const { evidence } = evaluateSession(await stores.recordings.load(athleteId, ids), timeZones);
+  return {
+    session: { evidence, recordingIds: ids, ruleVersion: RULE_VERSION },
+    aliases: ids
+      .filter((id) => id !== evidence.id)
+      .map((absorbedId) => ({ absorbedId, survivorId: evidence.id })),
+  };
+}
+
+/** The recordings that can share a session with something in the window: grown until no neighbour is within a join's reach. */
+async function neighbourhood(
+  stores: Pick<Stores, 'recordings'>,
+  athleteId: string,
+  span: Span,
+): Promise<RecordingFacts[]> {
+  let { fromMs, toMs } = span;
+  for (;;) {
+    const found = await stores.recordings.listFacts(athleteId, fromMs - JOIN_GAP_MS, toMs + JOIN_GAP_MS);
+    const facts = found.filter((each) => each.kind !== 'monitoring');
+    const first = Math.min(fromMs, ...facts.map((each) => each.startMs));
+    const last = Math.max(toMs, ...facts.map((each) => each.endMs));
+    if (first === fromMs && last === toMs) return facts;
+    fromMs = first;
+    toMs = last;
+  }
+}

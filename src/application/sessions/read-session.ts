@@ -1,0 +1,62 @@
+import { evaluateSession } from '../../domain/session/evaluate-session.ts';
+import { summariseHeartRate } from '../../domain/session/summarise-heart-rate.ts';
+import { downsample, type Trace } from '../../domain/timeline/trace.ts';
+import { AppError } from '../errors.ts';
+import type { StoredSession } from '../ports/session-store.ts';
+import type { Stores } from '../ports/stores.ts';
+import { sessionViews, type SessionView } from './session-view.ts';
+
+export interface ReadSessionDeps {
+  readonly stores: Pick<Stores, 'athletes' | 'maxHeartRates' | 'prescriptions' | 'sessions' | 'recordings'>;
+}
+
+export type ReadSession = (input: { athleteId: string; id: string }) => Promise<SessionView>;
+export type ReadHistogram = (input: { athleteId: string; id: string }) => Promise<Float64Array>;
+export type ReadTrace = (input: { athleteId: string; id: string; points: number | null }) => Promise<Trace>;
+
+/** One session. An absorbed id throws `session_moved` with the survivor's id (Z10). */
+export function readSession({ stores }: ReadSessionDeps): ReadSession {
+  return async ({ athleteId, id }) => {
+    const [athlete, session] = await Promise.all([
+      stores.athletes.find(athleteId),
+      findSession(stores, athleteId, id),
+    ]);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    const [view] = await sessionViews(stores, athlete, [session.evidence], true);
+    return view!;
+  };
+}
+
+/** Seconds per bpm (256 entries, fractions allowed) after Z4–Z7 and Z10. */
+export function readHistogram({ stores }: Pick<ReadSessionDeps, 'stores'>): ReadHistogram {
+  return async ({ athleteId, id }) => {
+    const session = await findSession(stores, athleteId, id);
+    return summariseHeartRate(session.evidence.days).msPerBpm.map((ms) => ms / 1000);
+  };
+}
+
+/** The attributed trace; with `points` down-sampled to about that many, keeping every minimum and maximum. */
+export function readTrace({ stores }: ReadSessionDeps): ReadTrace {
+  return async ({ athleteId, id, points }) => {
+    const session = await findSession(stores, athleteId, id);
+    const athlete = await stores.athletes.find(athleteId);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    const recordings = await stores.recordings.load(athleteId, session.recordingIds);
+    if (recordings.length === 0) return { t: [], bpm: [] };
+    return downsample(evaluateSession(recordings, athlete.timeZones).timeline, points);
+  };
+}
+
+async function findSession(
+  stores: Pick<Stores, 'sessions'>,
+  athleteId: string,
+  id: string,
+): Promise<StoredSession> {
+  const session = await stores.sessions.find(athleteId, id);
+  if (session !== null) return session;
+  const survivor = await stores.sessions.findSurvivor(athleteId, id);
+  if (survivor !== null) {
+    throw new AppError('session_moved', 'This session became part of another one.', { location: survivor });
+  }
+  throw new AppError('not_found', 'There is no such session.');
+}

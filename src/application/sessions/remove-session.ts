@@ -1,0 +1,40 @@
+import { AppError } from '../errors.ts';
+import type { Stores, Transactions } from '../ports/stores.ts';
+import { removeRecordings } from './remove-recordings.ts';
+
+export interface RemoveSessionDeps {
+  readonly stores: Pick<Stores, 'athletes'>;
+  readonly transactions: Transactions;
+}
+
+export type RemoveSession = (input: { athleteId: string; id: string }) => Promise<void>;
+
+/**
+ * Removes a session with all its recordings; a logged one with its row. An upload that has no recording left leaves the
+ * import log with it, so that the same file can be uploaded again.
+ */
+export function removeSession(deps: RemoveSessionDeps): RemoveSession {
+  return async ({ athleteId, id }) => {
+    const athlete = await deps.stores.athletes.find(athleteId);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    await deps.transactions.forAthlete(athleteId, async (stores) => {
+      const session = await stores.sessions.find(athleteId, id);
+      if (session === null) throw new AppError('not_found', 'There is no such session.');
+      if (session.recordingIds.length === 0) {
+        await stores.sessions.remove(athleteId, id);
+        return;
+      }
+      const recordings = await stores.recordings.load(athleteId, session.recordingIds);
+      const uploadIds = await stores.recordings.listUploadIds(athleteId, session.recordingIds);
+      await removeRecordings(
+        stores,
+        athlete,
+        recordings.map((each) => each.facts),
+      );
+      for (const uploadId of uploadIds) {
+        const left = await stores.recordings.listFactsByUpload(athleteId, uploadId);
+        if (left.length === 0) await stores.uploads.remove(athleteId, uploadId);
+      }
+    });
+  };
+}

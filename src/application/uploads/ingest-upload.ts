@@ -1,0 +1,172 @@
+import type { Athlete } from '../../domain/athlete.ts';
+import { cutRecording } from '../../domain/timeline/cut-recording.ts';
+import { localDateAt } from '../../domain/calendar/local-time.ts';
+import type { RecordingFacts } from '../../domain/timeline/recording.ts';
+import { cutExtra } from './cut-extra.ts';
+import { deriveEvidence } from '../sessions/derive-evidence.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DecodeOutcome, FileDecoder } from '../ports/file-decoder.ts';
+import type { Stores, Transactions } from '../ports/stores.ts';
+import type { Upload } from '../ports/upload-store.ts';
+
+export interface UploadOutcome {
+  /** Null for what an archive holds besides files, and for a recording that was here before. */
+  readonly id: string | null;
+  readonly fileName: string;
+  /** Of the decompressed file, hex. */
+  readonly sha256: string | null;
+  readonly status: 'imported' | 'partial' | 'duplicate' | 'rejected';
+  readonly sessions: readonly string[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface IngestUploadDeps {
+  readonly stores: Pick<Stores, 'athletes' | 'uploads' | 'recordings' | 'sessions'>;
+  readonly transactions: Transactions;
+  readonly decoder: FileDecoder;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly sha256Hex: (data: Uint8Array) => string;
+}
+
+/** As an entry of an import job: done again under the same id, it answers what was done. */
+export interface JobEntry {
+  readonly jobId: string;
+  readonly uploadId: string;
+}
+
+export type IngestUpload = (input: {
+  athleteId: string;
+  fileName: string;
+  bytes: Uint8Array;
+  job?: JobEntry;
+  /** Of an export: the recordings that the athlete had not removed. Null or absent: all. */
+  keep?: readonly string[] | null;
+}) => Promise<UploadOutcome>;
+
+/**
+ * One uploaded file becomes recordings and sessions, whole or not at all. It is known by its decompressed bytes: the
+ * same ride again, gzipped or out of an archive, is a `duplicate` that names the sessions of the first time. A file that
+ * can't be read is logged as `rejected` with a reason and stores nothing else.
+ *
+ * @throws AppError `invalid_state` when its job was cancelled or undone meanwhile.
+ */
+export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
+  return async ({ athleteId, fileName, bytes, job, keep = null }) => {
+    const athlete = await deps.stores.athletes.find(athleteId);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    const done = job === undefined ? null : await deps.stores.uploads.find(athleteId, job.uploadId);
+    if (done !== null) return outcomeOf(deps.stores, athleteId, fileName, done, done.status);
+
+    const unpacked = await deps.decoder.unpack(bytes);
+    const content = unpacked.ok ? unpacked.bytes : bytes;
+    const sha256 = deps.sha256Hex(content);
+    const known = await deps.stores.uploads.findBySha256(athleteId, sha256);
+    if (known !== null) {
+      const status = known.id === job?.uploadId ? known.status : 'duplicate';
+      return outcomeOf(deps.stores, athleteId, fileName, known, status);
+    }
+
+    // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
+    const original = new Uint8Array(content);
+    const decoded = unpacked.ok ? await deps.decoder.decode(fileName, content) : unpacked;
+    const upload: Upload = {
+      id: job?.uploadId ?? deps.newId(),
+      fileName,
+      sha256,
+      sizeBytes: original.byteLength,
+      status: !decoded.ok ? 'rejected' : decoded.partial ? 'partial' : 'imported',
+      warnings: decoded.ok ? decoded.warnings : [],
+      error: decoded.ok ? null : { code: decoded.code, message: decoded.message },
+      createdAtMs: deps.clock.nowMs(),
+      jobId: job?.jobId ?? null,
+    };
+    return deps.transactions.forAthlete(athleteId, async (stores) => {
+      if (job !== undefined && !(await stores.importJobs.isRunning(athleteId, job.jobId))) {
+        throw new AppError('invalid_state', 'The import was stopped.');
+      }
+      // A runner that was taken for dead may have come this far.
+      const done = job === undefined ? null : await stores.uploads.find(athleteId, job.uploadId);
+      if (done !== null) return outcomeOf(stores, athleteId, fileName, done, done.status);
+      const here = decoded.ok ? await liveRecordingsHere(stores, athleteId, decoded) : null;
+      if (here !== null) return { ...upload, id: null, status: 'duplicate', sessions: here };
+      if (!(await stores.uploads.add(athleteId, upload, original))) {
+        const first = await stores.uploads.findBySha256(athleteId, sha256);
+        if (first !== null) return outcomeOf(stores, athleteId, fileName, first, 'duplicate');
+        throw new AppError('conflict', 'The file was changed by another request at the same time.');
+      }
+      const facts = decoded.ok ? await storeDecoded(stores, athlete, upload.id, decoded, keep) : [];
+      const { id, status, warnings, error } = upload;
+      const sessions = await sessionsOf(stores, athleteId, facts);
+      return { id, fileName, sha256, status, sessions, warnings, error };
+    });
+  };
+}
+
+/** What was stored at an earlier time, with the sessions that its recordings are part of today. */
+async function outcomeOf(
+  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  athleteId: string,
+  fileName: string,
+  { id, sha256, warnings, error }: Upload,
+  status: UploadOutcome['status'],
+): Promise<UploadOutcome> {
+  const facts = await stores.recordings.listFactsByUpload(athleteId, id);
+  const sessions = await sessionsOf(stores, athleteId, facts);
+  return { id, fileName, sha256, status, sessions, warnings, error };
+}
+
+/** The sessions of live recordings that an export brings back to where they still are; null for anything else. */
+async function liveRecordingsHere(
+  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  athleteId: string,
+  { recordings }: DecodeOutcome & { ok: true },
+): Promise<string[] | null> {
+  const live = recordings.map(({ recording }) => recording.facts).filter(({ kind }) => kind === 'live');
+  if (live.length === 0) return null;
+  const here = await stores.recordings.load(
+    athleteId,
+    live.map((facts) => facts.id),
+  );
+  return here.length === 0 ? null : sessionsOf(stores, athleteId, live);
+}
+
+async function sessionsOf(
+  stores: Pick<Stores, 'sessions'>,
+  athleteId: string,
+  facts: readonly RecordingFacts[],
+): Promise<string[]> {
+  if (facts.length === 0) return [];
+  const sessions = await stores.sessions.listByRecordings(
+    athleteId,
+    facts.map((each) => each.id),
+  );
+  return sessions.map((each) => each.evidence.id);
+}
+
+async function storeDecoded(
+  stores: Stores,
+  athlete: Athlete,
+  uploadId: string,
+  decoded: DecodeOutcome & { ok: true },
+  keep: readonly string[] | null,
+): Promise<RecordingFacts[]> {
+  for (const each of decoded.restingHeartRates) {
+    const date = localDateAt(each.atMs, athlete.timeZones);
+    await stores.restingHeartRates.put(athlete.id, date, each.bpm, 'device', uploadId);
+  }
+  const cut = decoded.recordings.flatMap(({ recording, extra }) => {
+    const parts = cutRecording(recording);
+    const extras = cutExtra(extra, parts);
+    return parts.map((part, i) => ({ part, extra: extras[i] ?? null }));
+  });
+  const kept = cut.filter(({ part }) => keep?.includes(part.facts.id) ?? true);
+  // A later version may name recordings otherwise: then nothing can be told to have been removed.
+  const stored = kept.length === 0 && keep?.length !== 0 ? cut : kept;
+  for (const { part, extra } of stored) await stores.recordings.put(athlete.id, part, uploadId, extra);
+  const facts = stored.map(({ part }) => part.facts);
+  await deriveEvidence(stores, athlete, facts);
+  return facts;
+}

@@ -1,0 +1,121 @@
+import type { AthleteFlag } from '../athlete.ts';
+import type { BpmRange } from '../bands/band.ts';
+import { bandRange, findBand, lowestAbove } from '../bands/band.ts';
+import type { FourByFourEdges } from '../four-by-four/four-by-four.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import { edgesFor } from '../four-by-four/four-by-four-reducer.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import type { Intent } from '../intent.ts';
+import { SECOND_MS } from '../units.ts';
+
+/** In order of urgency: when several are due, the first is said. */
+export const CUE_IDS = [
+  'cue.interval.ease_off',
+  'cue.check_strap',
+  'cue.hard.wind_down',
+  'cue.interval.hold_back',
+  'cue.hard.note',
+  'cue.zone2.slow_down',
+  'cue.anti_inflammatory.slow_down',
+  'cue.interval.break_easier',
+  'cue.interval.build_up',
+  'cue.zone2.speed_up',
+  'cue.anti_inflammatory.speed_up',
+] as const;
+export type CueId = (typeof CUE_IDS)[number];
+
+/** What the cues are measured by: fixed as long as intent, prescription and max heart rate are. */
+export interface CueSettings {
+  readonly intent: Intent;
+  readonly prescription: Pick<Prescription, 'bands'>;
+  readonly maxHeartRateBpm: number;
+  readonly flags: readonly AthleteFlag[];
+}
+
+/** A limit of which one side is out of line (C). */
+export interface CueRule {
+  readonly id: CueId;
+  /** How long it must be out of line before it is said. */
+  readonly dwellMs: number;
+  /** Never said to an athlete whose heart rate is limited (M7). */
+  readonly pushesHarder: boolean;
+  /** Said also in the first 90 s of a work step. */
+  readonly tooHard: boolean;
+  /** `margin` bpm further in: what must be left behind before the cue is armed again. */
+  readonly isOut: (bpm: number, margin: number, phase: FourByFourPhase | null) => boolean;
+}
+
+const EASE_OFF_PERCENT = 95;
+const BUILD_UP_SECONDS = 120;
+const BREAK_SECONDS = 90;
+
+/** The cues that follow an intent; `cue.hard.*` belong to every intent and are no limits on bpm (G4). */
+export function cueRules({ intent, prescription, maxHeartRateBpm }: CueSettings): CueRule[] {
+  const range = (id: 'zone2' | 'anti_inflammatory'): BpmRange =>
+    bandRange(findBand(prescription.bands, id), maxHeartRateBpm);
+  const strap = above('cue.check_strap', maxHeartRateBpm + 1, 30);
+  switch (intent) {
+    case 'zone2':
+      return [strap, ...steadyRules(range('zone2'), 'cue.zone2.slow_down', 'cue.zone2.speed_up')];
+    case 'anti_inflammatory':
+      return [
+        strap,
+        ...steadyRules(
+          range('anti_inflammatory'),
+          'cue.anti_inflammatory.slow_down',
+          'cue.anti_inflammatory.speed_up',
+        ),
+      ];
+    case 'interval_4x4':
+      return [strap, ...intervalRules(edgesFor(prescription, maxHeartRateBpm), maxHeartRateBpm)];
+    case 'free':
+      return [strap];
+  }
+}
+
+function steadyRules({ lowBpm, highBpm }: BpmRange, slowDown: CueId, speedUp: CueId): CueRule[] {
+  return [
+    above(slowDown, highBpm + 1, 30),
+    {
+      id: speedUp,
+      dwellMs: 60 * SECOND_MS,
+      pushesHarder: true,
+      tooHard: false,
+      isOut: (bpm, margin) => bpm < lowBpm + margin,
+    },
+  ];
+}
+
+function intervalRules({ workBpm, floorBpm, aboveBpm }: FourByFourEdges, maxHeartRateBpm: number): CueRule[] {
+  return [
+    above('cue.interval.ease_off', lowestAbove(EASE_OFF_PERCENT, maxHeartRateBpm), 15),
+    above('cue.interval.hold_back', aboveBpm, 20),
+    {
+      id: 'cue.interval.break_easier',
+      dwellMs: 0,
+      pushesHarder: false,
+      tooHard: false,
+      isOut: (bpm, margin, phase) =>
+        phase?.phase === 'recovery' && phase.elapsedSeconds >= BREAK_SECONDS && bpm >= floorBpm - margin,
+    },
+    {
+      id: 'cue.interval.build_up',
+      dwellMs: 0,
+      pushesHarder: true,
+      tooHard: false,
+      isOut: (bpm, margin, phase) =>
+        phase?.phase === 'work' && phase.elapsedSeconds >= BUILD_UP_SECONDS && bpm < workBpm + margin,
+    },
+  ];
+}
+
+/** At or above a bpm for some time. */
+function above(id: CueId, firstBpm: number, dwellSeconds: number): CueRule {
+  return {
+    id,
+    dwellMs: dwellSeconds * SECOND_MS,
+    pushesHarder: false,
+    tooHard: id !== 'cue.check_strap',
+    isOut: (bpm, margin) => bpm >= firstBpm - margin,
+  };
+}

@@ -1,0 +1,143 @@
+import type { CueId, CueRule, CueSettings } from './cue-rules.ts';
+import { CUE_IDS, cueRules } from './cue-rules.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import { MINUTE_MS, SECOND_MS } from '../units.ts';
+
+/** One look at the stream, about once a second. */
+export interface CueInput {
+  readonly nowMs: number;
+  /** The believed value, null when unknown or paused. */
+  readonly bpm: number | null;
+  /** Captured at most 10 s ago and never from catch-up (L7). */
+  readonly fresh: boolean;
+  readonly phase: FourByFourPhase | null;
+  /** Milliseconds at or above 85 % of the max heart rate in this session (G4). */
+  readonly hardMs: number;
+}
+
+const MEDIAN_OF_MS = 5 * SECOND_MS;
+/** A longer silence between looks ends what was building up. */
+const LONGEST_SILENCE_MS = 10 * SECOND_MS;
+const SAME_CUE_MS = 60 * SECOND_MS;
+const ANY_CUE_MS = 20 * SECOND_MS;
+const REARM_MS = 10 * SECOND_MS;
+const REARM_BPM = 2;
+const WORK_SETTLES_SECONDS = 90;
+const HARD_NOTE_MS = 20 * MINUTE_MS;
+const HARD_WIND_DOWN_MS = 30 * MINUTE_MS;
+
+interface RuleState {
+  outSinceMs: number;
+  insideSinceMs: number;
+  armed: boolean;
+  saidMs: number;
+}
+
+/**
+ * What to say to a running athlete, and when to keep silent (C): dwell before a cue, 10 s inside by 2 bpm before it
+ * may come again, the same at most every 60 s, any every 20 s. Silent while paused, unknown or stale. An athlete whose
+ * heart rate is limited by medication or a pacemaker is never pushed (M7).
+ */
+export class CueReducer {
+  readonly #intervals: boolean;
+  readonly #rules: readonly CueRule[];
+  readonly #states: RuleState[];
+  readonly #recent: { atMs: number; bpm: number }[] = [];
+  #lastMs = -Infinity;
+  #saidMs = -Infinity;
+  #hardSaidMs = 0;
+
+  constructor(settings: CueSettings) {
+    this.#intervals = settings.intent === 'interval_4x4';
+    const limited = settings.flags.length > 0;
+    this.#rules = cueRules(settings).filter((rule) => !(limited && rule.pushesHarder));
+    this.#states = this.#rules.map(() => ({
+      outSinceMs: NaN,
+      insideSinceMs: NaN,
+      armed: true,
+      saidMs: -Infinity,
+    }));
+  }
+
+  /** The cue to say now, or null. */
+  look({ nowMs, bpm, fresh, phase, hardMs }: CueInput): CueId | null {
+    if (nowMs - this.#lastMs > LONGEST_SILENCE_MS) this.#forget();
+    this.#lastMs = nowMs;
+    if (bpm === null || !fresh) {
+      this.#forget();
+      return null;
+    }
+    const median = this.#median(nowMs, bpm);
+    const settling = this.#isSettling(phase);
+    const due: CueId[] = [];
+    this.#rules.forEach((rule, i) => {
+      const isRuleDue = isDue(rule, this.#states[i]!, median, nowMs, phase);
+      if (isRuleDue && (rule.tooHard || !settling)) due.push(rule.id);
+    });
+    const hard = this.#hardCue(hardMs);
+    if (hard && !settling) due.push(hard);
+    if (due.length === 0 || nowMs - this.#saidMs < ANY_CUE_MS) return null;
+    const said = CUE_IDS.find((id) => due.includes(id))!;
+    this.#say(said, nowMs, hardMs);
+    return said;
+  }
+
+  /** The heart is still climbing: nothing but "too hard" is said (C). */
+  #isSettling(phase: FourByFourPhase | null): boolean {
+    return this.#intervals && phase?.phase === 'work' && phase.elapsedSeconds < WORK_SETTLES_SECONDS;
+  }
+
+  #say(id: CueId, nowMs: number, hardMs: number): void {
+    this.#saidMs = nowMs;
+    const state = this.#states[this.#rules.findIndex((rule) => rule.id === id)];
+    if (state) {
+      state.armed = false;
+      state.saidMs = nowMs;
+    } else {
+      this.#hardSaidMs = hardMs;
+    }
+  }
+
+  /** G4: each once a session. */
+  #hardCue(hardMs: number): CueId | null {
+    if (hardMs >= HARD_WIND_DOWN_MS)
+      return this.#hardSaidMs < HARD_WIND_DOWN_MS ? 'cue.hard.wind_down' : null;
+    return hardMs >= HARD_NOTE_MS && this.#hardSaidMs < HARD_NOTE_MS ? 'cue.hard.note' : null;
+  }
+
+  #median(nowMs: number, bpm: number): number {
+    this.#recent.push({ atMs: nowMs, bpm });
+    while (this.#recent[0]!.atMs <= nowMs - MEDIAN_OF_MS) this.#recent.shift();
+    const ascending = this.#recent.map((each) => each.bpm).sort((a, b) => a - b);
+    return ascending[ascending.length >> 1]!;
+  }
+
+  #forget(): void {
+    this.#recent.length = 0;
+    for (const state of this.#states) {
+      state.outSinceMs = NaN;
+      state.insideSinceMs = NaN;
+    }
+  }
+}
+
+function isDue(
+  rule: CueRule,
+  state: RuleState,
+  bpm: number,
+  nowMs: number,
+  phase: FourByFourPhase | null,
+): boolean {
+  if (rule.isOut(bpm, 0, phase)) {
+    if (Number.isNaN(state.outSinceMs)) state.outSinceMs = nowMs;
+  } else {
+    state.outSinceMs = NaN;
+  }
+  if (rule.isOut(bpm, REARM_BPM, phase)) {
+    state.insideSinceMs = NaN;
+  } else {
+    if (Number.isNaN(state.insideSinceMs)) state.insideSinceMs = nowMs;
+    if (nowMs - state.insideSinceMs >= REARM_MS) state.armed = true;
+  }
+  return state.armed && nowMs - state.outSinceMs >= rule.dwellMs && nowMs - state.saidMs >= SAME_CUE_MS;
+}

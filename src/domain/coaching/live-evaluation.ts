@@ -1,0 +1,215 @@
+import type { DatedTimeZone } from '../athlete.ts';
+import { Attribution } from '../timeline/attribution.ts';
+import { isCut } from '../timeline/cut-recording.ts';
+import type { FourByFourEdges, FourByFourResult } from '../four-by-four/four-by-four.ts';
+import type { FourByFourListener, FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import { FourByFourReducer } from '../four-by-four/four-by-four-reducer.ts';
+import { DayHistograms } from '../session/histogram.ts';
+import { addDays, localDateAt, startOfDayMs, zoneAt } from '../calendar/local-time.ts';
+import type { RecordingFacts } from '../timeline/recording.ts';
+import type { SessionEvidence } from '../session/session.ts';
+import { SustainedMax } from '../session/sustained-max.ts';
+import type { SegmentSink } from '../timeline/timeline.ts';
+import { INACTIVE } from '../timeline/timeline.ts';
+import type { LocalDate } from '../units.ts';
+import { SECOND_MS } from '../units.ts';
+
+export interface LiveEvaluationInput {
+  readonly facts: Pick<RecordingFacts, 'id' | 'sport' | 'subSport' | 'simulated' | 'device'>;
+  readonly timeZones: readonly DatedTimeZone[];
+  /** Null without a max heart rate: nothing is recognised. */
+  readonly edges: FourByFourEdges | null;
+  readonly onEvent?: FourByFourListener;
+}
+
+/** A live session as of now. */
+export interface LiveSnapshot {
+  /** The believed value that stands now, at most HOLD old (Z4), or null. */
+  readonly bpm: number | null;
+  /** When that value, or the silence after it, was captured; for the age to show. */
+  readonly recordMs: number;
+  readonly paused: boolean;
+  readonly activeMs: number;
+  /** Of its start (T2); null before the first item. */
+  readonly localDate: LocalDate | null;
+  /** Its dates so far, ascending; the last is that of now. */
+  readonly dates: readonly LocalDate[];
+  readonly fourByFour: { readonly result: FourByFourResult; readonly phase: FourByFourPhase } | null;
+  /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
+  readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
+}
+
+interface Segment {
+  readonly state: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * One live stream through the same rules as a file, item by item, in about two kilobytes. When the stream has ended,
+ * `evidence` equals `evaluateSession` of the same items, however they were cut into frames (I6).
+ */
+export class LiveEvaluation {
+  readonly #input: LiveEvaluationInput;
+  readonly #histograms: DayHistograms;
+  readonly #fourByFour: FourByFourReducer | null;
+  readonly #sustained = new SustainedMax();
+  #attribution: Attribution | null = null;
+  #startMs = NaN;
+  #localDate: LocalDate | null = null;
+  #lastMs = -Infinity;
+  #endMs = NaN;
+  #ended = false;
+
+  constructor(input: LiveEvaluationInput) {
+    this.#input = input;
+    this.#histograms = new DayHistograms(input.timeZones);
+    this.#fourByFour = input.edges && new FourByFourReducer(input.edges, input.onEvent ?? null);
+  }
+
+  /**
+   * Whether an item at this instant may follow: not before the last one (then rebuild from the sorted items), and not
+   * after a silence that cuts the recording (Z10: then a new part begins, see `cutRecording`).
+   */
+  canAppend(atMs: number): boolean {
+    if (this.#ended) return false;
+    return atMs >= this.#lastMs && (this.#attribution === null || !isCut('live', atMs - this.#lastMs));
+  }
+
+  /** The next item in the order of (instant, sequence): see `sample` for codes and `rrKey`. */
+  push(atMs: number, code: number, rrKey: number): void {
+    if (this.#attribution === null) {
+      this.#startMs = atMs;
+      this.#localDate = localDateAt(atMs, this.#input.timeZones);
+      const sink: SegmentSink = {
+        segment: (state, fromMs, toMs) => {
+          this.#histograms.segment(state, fromMs, toMs);
+          this.#sustained.segment(state, fromMs, toMs);
+          this.#fourByFour?.segment(state, fromMs, toMs);
+        },
+      };
+      this.#attribution = new Attribution('live', atMs, sink);
+    }
+    this.#attribution.push(atMs, code, rrKey);
+    this.#lastMs = atMs;
+    if (code >= 0 || Number.isNaN(this.#endMs)) this.#endMs = atMs + SECOND_MS;
+  }
+
+  /** The stream is complete: the last sample holds one second (Z4). */
+  end(): void {
+    if (!this.#ended) this.#attribution?.finish();
+    this.#ended = true;
+  }
+
+  /** What is known if the recording goes on at `nowMs`: a value stands until now, at most HOLD. */
+  snapshot(nowMs: number): LiveSnapshot {
+    const tail = this.#tail(nowMs);
+    const bpm = this.#ended ? 0 : (this.#attribution?.bpmAt(nowMs) ?? 0);
+    return {
+      bpm: bpm === 0 ? null : bpm,
+      recordMs: this.#attribution?.recordMs ?? NaN,
+      paused: this.#attribution?.paused ?? false,
+      activeMs: this.#histograms.activeMs + activeOf(tail),
+      localDate: this.#localDate,
+      dates: this.#dates(tail),
+      fourByFour: this.#recognise(tail, nowMs),
+      rangeMs: (lowBpm, highBpm, date) =>
+        this.#histograms.rangeMs(lowBpm, highBpm, date ?? null) +
+        this.#tailRangeMs(tail, lowBpm, highBpm, date ?? null),
+    };
+  }
+
+  /** The session as evidence: as of `nowMs`, or what it came to after `end`. Null before the first item. */
+  evidence(nowMs: number): SessionEvidence | null {
+    const attribution = this.#attribution;
+    if (attribution === null) return null;
+    const { facts, timeZones } = this.#input;
+    const histograms = this.#histograms.clone();
+    for (const { state, fromMs, toMs } of this.#tail(nowMs)) histograms.segment(state, fromMs, toMs);
+    const localDate = this.#localDate ?? localDateAt(this.#startMs, timeZones);
+    const { activeMs } = histograms;
+    return {
+      id: facts.id,
+      startMs: this.#startMs,
+      endMs: this.#endMs,
+      timeZone: zoneAt(timeZones, localDate),
+      localDate,
+      sport: facts.sport,
+      subSport: facts.subSport,
+      simulated: facts.simulated,
+      logged: false,
+      activeMs,
+      days: histograms.days(),
+      sources: [
+        {
+          recordingId: facts.id,
+          kind: 'live',
+          startMs: this.#startMs,
+          endMs: this.#endMs,
+          usedMs: activeMs,
+          deviceName: facts.device?.name ?? null,
+        },
+      ],
+      setCount: 0,
+      sustainedMaxBpm: this.#sustained.bpm,
+      invalidCount: attribution.invalidCount,
+      suspectCount: attribution.suspectCount,
+    };
+  }
+
+  #tail(nowMs: number): Segment[] {
+    const tail: Segment[] = [];
+    this.#attribution?.tail(nowMs, {
+      segment: (state, fromMs, toMs) => {
+        tail.push({ state, fromMs, toMs });
+      },
+    });
+    return tail;
+  }
+
+  #dates(tail: readonly Segment[]): LocalDate[] {
+    const { dates } = this.#histograms;
+    const last = tail.at(-1);
+    if (last === undefined || this.#histograms.dateUntil(last.toMs) !== null) return dates;
+    const today = localDateAt(last.toMs - 1, this.#input.timeZones);
+    return dates.at(-1) === today ? dates : [...dates, today];
+  }
+
+  #recognise(tail: readonly Segment[], nowMs: number): LiveSnapshot['fourByFour'] {
+    if (this.#fourByFour === null) return null;
+    const asOfNow = this.#fourByFour.clone();
+    for (const { state, fromMs, toMs } of tail) asOfNow.segment(state, fromMs, toMs);
+    return { result: asOfNow.result(), phase: asOfNow.phase(nowMs) };
+  }
+
+  #tailRangeMs(tail: readonly Segment[], lowBpm: number, highBpm: number, date: LocalDate | null): number {
+    const { timeZones } = this.#input;
+    const tailDate = date === null ? null : this.#histograms.dateUntil(tail.at(-1)?.toMs ?? 0);
+    // Nearly always the whole tail is of one date, and no calendar is needed.
+    if (tailDate !== null) return tailDate === date ? sumOf(tail, lowBpm, highBpm, -Infinity, Infinity) : 0;
+    const firstMs = date === null ? -Infinity : startOfDayMs(date, timeZones);
+    const lastMs = date === null ? Infinity : startOfDayMs(addDays(date, 1), timeZones);
+    return sumOf(tail, lowBpm, highBpm, firstMs, lastMs);
+  }
+}
+
+function sumOf(
+  segments: readonly Segment[],
+  lowBpm: number,
+  highBpm: number,
+  firstMs: number,
+  lastMs: number,
+): number {
+  let sumMs = 0;
+  for (const { state, fromMs, toMs } of segments) {
+    if (state < lowBpm || state > highBpm || state === INACTIVE) continue;
+    sumMs += Math.max(0, Math.min(toMs, lastMs) - Math.max(fromMs, firstMs));
+  }
+  return sumMs;
+}
+
+function activeOf(segments: readonly Segment[]): number {
+  let activeMs = 0;
+  for (const { state, fromMs, toMs } of segments) if (state !== INACTIVE) activeMs += toMs - fromMs;
+  return activeMs;
+}

@@ -1,0 +1,121 @@
+import { attribute } from '../timeline/attribute.ts';
+import type { DatedTimeZone } from '../athlete.ts';
+import { addDays, startOfDayMs } from '../calendar/local-time.ts';
+import { mergeTimelines } from '../timeline/merge-timelines.ts';
+import { lowestHalfHourBpm } from './monitored-resting.ts';
+import type { Movement } from './movement.ts';
+import { movingSpans } from './movement.ts';
+import type { Recording } from '../timeline/recording.ts';
+import { samplingSeconds } from '../timeline/sampling-seconds.ts';
+import type { PassiveDay } from '../session/session.ts';
+import { sortItems } from '../timeline/sort-items.ts';
+import type { Span } from '../timeline/span.ts';
+import { unionOf, within, without } from '../timeline/span.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+import { INACTIVE, UNKNOWN } from '../timeline/timeline.ts';
+import type { LocalDate } from '../units.ts';
+
+/** An all-day recording, and what its device saw of movement. */
+export interface MonitoringSource {
+  readonly recording: Recording;
+  readonly movement: readonly Movement[];
+}
+
+/** What all-day monitoring says of one local date. */
+export interface MonitoredDay {
+  readonly date: LocalDate;
+  /** Null when nothing is known of the date outside sessions. */
+  readonly passive: PassiveDay | null;
+  /** The lowest 30-min mean of the date, null with too little data (R). */
+  readonly restingBpm: number | null;
+}
+
+/**
+ * All-day monitoring by local date (Z10, Z11, R). The sources become one timeline like those of a session; of it the
+ * passive day takes the instants that no span of `sessions` covers, and movement from whichever device reported it.
+ * The order of `sources` and `sessions` makes no difference.
+ */
+export function monitoredDays(
+  sources: readonly MonitoringSource[],
+  sessions: readonly Span[],
+  dates: readonly LocalDate[],
+  timeZones: readonly DatedTimeZone[],
+): MonitoredDay[] {
+  const { timeline } = mergeTimelines(
+    sources.map(({ recording: { facts, items } }) => {
+      const recording = { facts, items: sortItems(items) };
+      return {
+        facts,
+        timeline: attribute(recording).timeline,
+        samplingSeconds: samplingSeconds(recording.items),
+      };
+    }),
+  );
+  const moving = unionOf(sources.flatMap(({ movement }) => movingSpans(movement)));
+  const covered = unionOf(sessions);
+  return dates.map((date) => {
+    const day = { fromMs: startOfDayMs(date, timeZones), toMs: startOfDayMs(addDays(date, 1), timeZones) };
+    const segments = segmentsOf(timeline, day);
+    return {
+      date,
+      passive: passiveDay(date, segments, without(covered, day), within(moving, day)),
+      restingBpm: lowestHalfHourBpm(segments),
+    };
+  });
+}
+
+/** A stretch of one state: a bpm or UNKNOWN. */
+export interface StateSpan extends Span {
+  readonly state: number;
+}
+
+function segmentsOf({ count, boundaryMs, state }: Timeline, day: Span): StateSpan[] {
+  const segments: StateSpan[] = [];
+  for (let i = 0; i < count; i++) {
+    const fromMs = Math.max(boundaryMs[i]!, day.fromMs);
+    const toMs = Math.min(boundaryMs[i + 1]!, day.toMs);
+    if (fromMs < toMs && state[i] !== INACTIVE) segments.push({ state: state[i]!, fromMs, toMs });
+  }
+  return segments;
+}
+
+function passiveDay(
+  date: LocalDate,
+  segments: readonly StateSpan[],
+  free: readonly Span[],
+  moving: readonly Span[],
+): PassiveDay | null {
+  const msPerBpm = new Float64Array(256);
+  const movingMsPerBpm = new Float64Array(256);
+  const movingSegments: StateSpan[] = [];
+  let unknownMs = 0;
+  let knownMs = 0;
+  for (const segment of segments) {
+    for (const part of within(free, segment)) {
+      const ms = part.toMs - part.fromMs;
+      if (segment.state === UNKNOWN) {
+        unknownMs += ms;
+        continue;
+      }
+      knownMs += ms;
+      msPerBpm[segment.state]! += ms;
+      for (const { fromMs, toMs } of within(moving, part)) {
+        movingMsPerBpm[segment.state]! += toMs - fromMs;
+        movingSegments.push({ state: segment.state, fromMs, toMs });
+      }
+    }
+  }
+  if (knownMs === 0) return null;
+  return {
+    date,
+    msPerBpm,
+    unknownMs,
+    movingMsPerBpm,
+    movingSegments: {
+      count: movingSegments.length,
+      fromMs: Float64Array.from(movingSegments, ({ fromMs }) => fromMs),
+      toMs: Float64Array.from(movingSegments, ({ toMs }) => toMs),
+      bpm: Uint8Array.from(movingSegments, ({ state }) => state),
+    },
+  };
+}

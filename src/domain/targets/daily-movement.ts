@@ -1,9 +1,0 @@
-import type { LocalDate } from '../units.ts';
-import type { WeekDay } from '../week-facts.ts';
-
-/** Local dates with any recorded or logged session, or a counted all-day stretch (T14). */
-export function movementDates(days: readonly WeekDay[], passiveDates: ReadonlySet<LocalDate>): LocalDate[] {
-  return days
-    .filter((day) => day.parts.length > 0 || day.started.length > 0 || passiveDates.has(day.date))
-    .map((day) => day.date);
-}

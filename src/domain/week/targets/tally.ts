@@ -1,0 +1,60 @@
+import type { Note } from '../../note.ts';
+import { note } from '../../note-ids.ts';
+import type { LocalDate } from '../../units.ts';
+import type { Credit, Refusal } from '../week-report.ts';
+import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
+import { wholeSeconds } from '../../bands/round-to-seconds.ts';
+
+/** What a target counted in a week, before a status is made of it. */
+export interface Tally {
+  /** Sessions or days. */
+  readonly credited: number;
+  readonly creditedDates: ReadonlySet<LocalDate>;
+  /** Dates without a credit whose unknown time could have earned one (u of T8). */
+  readonly couldHaveCounted: ReadonlySet<LocalDate>;
+  readonly credits: readonly Credit[];
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * Counts the sessions of a week for one target, in order of start: at most one credit a local start date, the earliest
+ * (T2, T3). `rule` is named in refusals.
+ */
+export function tallySessions(
+  sessions: readonly JudgedSession[],
+  rule: string,
+  judge: (session: JudgedSession) => SessionVerdict,
+): Tally {
+  const credits: Credit[] = [];
+  const refusals: Refusal[] = [];
+  const creditedDates = new Set<LocalDate>();
+  const could: LocalDate[] = [];
+  for (const session of sessions) {
+    const verdict = judge(session);
+    if (verdict.outcome === 'none') continue;
+    const { id: sessionId, localDate } = session.evidence;
+    if (verdict.couldHaveCounted) could.push(localDate);
+    if (verdict.outcome === 'credit' && !creditedDates.has(localDate)) {
+      creditedDates.add(localDate);
+      credits.push({ sessionId, localDate, seconds: wholeSeconds(verdict.ms), note: verdict.note });
+    } else {
+      refusals.push({ sessionId, localDate, ...refusalOf(verdict, rule) });
+    }
+  }
+  return {
+    credited: credits.length,
+    creditedDates,
+    couldHaveCounted: new Set(could.filter((date) => !creditedDates.has(date))),
+    credits,
+    refusals,
+  };
+}
+
+/** The rule and the sentence of a session that did not count (T12). */
+export function refusalOf(verdict: SessionVerdict, rule: string): { rule: string; note: Note } {
+  if (verdict.outcome === 'credit') return { rule, note: note('credit.one_a_day') };
+  return {
+    rule: verdict.outcome === 'undetermined' ? 'Z8' : rule,
+    note: verdict.note ?? note('credit.one_a_day'),
+  };
+}

@@ -1,0 +1,124 @@
+import type { ChosenMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
+import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
+import { choosePrescription } from '../prescription/choose-prescription.ts';
+import { addDays, daysBetween, localDateAt } from '../calendar/local-time.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import type { PassiveDay, SessionDay, SessionEvidence } from '../session/session.ts';
+import type { LocalDate } from '../units.ts';
+import type { WeekInput } from './week-input.ts';
+import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
+import { datesOf } from '../calendar/week.ts';
+
+/** One local date of a week, with everything recorded on it. */
+export interface WeekDay {
+  readonly date: LocalDate;
+  readonly chosen: ChosenMaxHeartRate | null;
+  /** In force on this date (M1); null without any. */
+  readonly maxHeartRate: number | null;
+  /** What each session recorded on this date (T2: seconds go to the date of the sample). */
+  readonly parts: readonly { readonly evidence: SessionEvidence; readonly part: SessionDay }[];
+  /** Sessions that start on this date (T2: credits go to the start date), earliest first. */
+  readonly started: readonly SessionEvidence[];
+  readonly passive: PassiveDay | null;
+}
+
+/** A week laid out by local date, before anything is judged. */
+export interface WeekFacts {
+  readonly input: WeekInput;
+  readonly dates: readonly LocalDate[];
+  readonly monday: LocalDate;
+  readonly sunday: LocalDate;
+  readonly today: LocalDate;
+  /** Full local days elapsed, 0…7 (T8). */
+  readonly done: number;
+  readonly phase: 'future' | 'open' | 'finished';
+  readonly prescription: Prescription;
+  readonly days: readonly WeekDay[];
+  /** Counted sessions that start in the week, earliest first. */
+  readonly sessions: readonly SessionEvidence[];
+  /** Counted sessions of the look-back and the week. */
+  readonly recent: readonly SessionEvidence[];
+  readonly maxHeartRateOn: (date: LocalDate) => number | null;
+  /** Simulated sessions left out because a real one was recorded in the same hours (L13). */
+  readonly leftOutCount: number;
+}
+
+/** Lays out the evidence of a week. One pass over the sessions, none over their seconds. */
+export function weekFacts(input: WeekInput): WeekFacts {
+  const dates = datesOf(input.week);
+  const monday = dates[0]!;
+  const sunday = dates[6]!;
+  const today = localDateAt(input.nowMs, input.athlete.timeZones);
+  const values = usableMaxHeartRates(input.maxHeartRates, input.athlete.flags);
+  const lookBackFrom = addDays(monday, -GUARD_LOOK_BACK_DAYS);
+  const near = input.sessions.filter(({ localDate }) => localDate >= lookBackFrom && localDate <= sunday);
+  const recent = withoutOverlappedSimulations(near).sort(byStart);
+  const inWeek = recent.filter((session) => touches(session, monday, sunday));
+  const passive = new Map<string, PassiveDay>();
+  for (const day of input.passiveDays) {
+    if (day.date >= monday && day.date <= sunday) passive.set(day.date, day);
+  }
+  const done = Math.min(7, Math.max(0, daysBetween(monday, today)));
+  return {
+    input,
+    dates,
+    monday,
+    sunday,
+    today,
+    done,
+    phase: today > sunday ? 'finished' : today < monday ? 'future' : 'open',
+    prescription: choosePrescription(input.prescriptions, input.week),
+    days: dates.map((date) => {
+      const chosen = chooseMaxHeartRate(values, date);
+      return {
+        date,
+        chosen,
+        maxHeartRate: chosen?.value.bpm ?? null,
+        parts: partsOn(inWeek, date),
+        started: inWeek.filter((session) => session.localDate === date),
+        passive: passive.get(date) ?? null,
+      };
+    }),
+    sessions: inWeek.filter(({ localDate }) => localDate >= monday),
+    recent,
+    maxHeartRateOn: (date) => chooseMaxHeartRate(values, date)?.value.bpm ?? null,
+    leftOutCount: near.length - recent.length,
+  };
+}
+
+/** Whether nothing at all was recorded in the week, not even all day (T8). */
+export function isSilent({ days }: Pick<WeekFacts, 'days'>): boolean {
+  return days.every((day) => day.parts.length === 0 && day.started.length === 0 && !hasTime(day.passive));
+}
+
+function hasTime(day: PassiveDay | null): boolean {
+  return day !== null && day.msPerBpm.some((ms) => ms > 0);
+}
+
+function partsOn(sessions: readonly SessionEvidence[], date: LocalDate): WeekDay['parts'] {
+  const parts: { evidence: SessionEvidence; part: SessionDay }[] = [];
+  for (const evidence of sessions) {
+    for (const part of evidence.days) if (part.date === date) parts.push({ evidence, part });
+  }
+  return parts;
+}
+
+function touches(session: SessionEvidence, from: LocalDate, to: LocalDate): boolean {
+  if (session.localDate >= from && session.localDate <= to) return true;
+  return session.days.some(({ date }) => date >= from && date <= to);
+}
+
+/** A simulated session of the same hours as a real one is never mixed with it (L13). */
+function withoutOverlappedSimulations(sessions: readonly SessionEvidence[]): SessionEvidence[] {
+  return sessions.filter(
+    (session) =>
+      !session.simulated ||
+      !sessions.some(
+        (other) => !other.simulated && other.startMs < session.endMs && session.startMs < other.endMs,
+      ),
+  );
+}
+
+function byStart(a: SessionEvidence, b: SessionEvidence): number {
+  return a.startMs - b.startMs || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,111 @@
+import type { BandTime } from '../bands/band.ts';
+import type { CellTime } from '../bands/cell.ts';
+import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
+import type { IntervalQuality } from './interval-quality.ts';
+import type { Note } from '../note.ts';
+import type { TargetId } from '../prescription/prescription.ts';
+import type { RestingTrend } from '../monitoring/resting.ts';
+import type { IsoWeek, LocalDate } from '../units.ts';
+
+export type Status = 'met' | 'on_track' | 'behind' | 'missed' | 'undetermined';
+
+export interface Credit {
+  readonly sessionId: string;
+  readonly localDate: LocalDate;
+  readonly seconds: number;
+  readonly note: Note | null;
+}
+
+export interface Refusal {
+  readonly sessionId: string;
+  readonly localDate: LocalDate;
+  /** Rule id, e.g. `T3`. */
+  readonly rule: string;
+  readonly note: Note;
+}
+
+export interface TargetReport {
+  readonly id: TargetId;
+  readonly unit: 'sessions' | 'days';
+  readonly credited: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Null where nothing is judged (T14). */
+  readonly status: Status | null;
+  /** Seconds that matter to the target this week (in band; active for strength). */
+  readonly seconds: number | null;
+  readonly remaining: {
+    readonly sessions: number | null;
+    readonly days: number | null;
+    readonly todaySeconds: number | null;
+    readonly note: Note;
+  } | null;
+  readonly credits: readonly Credit[];
+  readonly refusals: readonly Refusal[];
+  readonly days:
+    | readonly {
+        readonly date: LocalDate;
+        readonly seconds: number;
+        readonly aboveSeconds: number;
+        readonly met: boolean;
+      }[]
+    | null;
+  readonly robustness:
+    readonly { readonly maxHeartRateDelta: -10 | -5 | 5 | 10; readonly status: Status }[] | null;
+  /** Consecutive weeks met up to and including this one (T11); null where nothing is judged. */
+  readonly streakWeeks: number | null;
+  readonly notes: readonly Note[];
+}
+
+export interface Guard {
+  readonly rule: string;
+  readonly severity: 'note' | 'caution' | 'strong';
+  readonly date: LocalDate;
+  readonly note: Note;
+}
+
+/** What to do on one of the days left (T9). */
+export interface PlannedActivity {
+  readonly date: LocalDate;
+  readonly activity: 'interval_4x4' | 'zone2' | 'light' | 'strength';
+  /** Null for a 4×4: its length is its shape. */
+  readonly minutes: number | null;
+  readonly note: Note;
+}
+
+/** One week of one athlete, judged (T1–T15): data only, rendered by the rim. */
+export interface WeekReport {
+  readonly week: IsoWeek;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly timeZone: string;
+  /** Worst of the three band targets (T13). */
+  readonly status: Status;
+  readonly basis: {
+    readonly maxHeartRates: readonly MaxHeartRate[];
+    readonly prescriptionId: string;
+    readonly ruleVersion: string;
+  };
+  readonly activeSeconds: number;
+  readonly passiveSeconds: number;
+  /** 0…1, null when nothing was recorded (Z8). */
+  readonly coverage: number | null;
+  readonly cells: readonly CellTime[] | null;
+  readonly bands: readonly BandTime[];
+  readonly targets: readonly TargetReport[];
+  readonly days: readonly {
+    readonly date: LocalDate;
+    readonly sessions: readonly string[];
+    readonly bands: readonly { readonly id: string; readonly seconds: number }[];
+  }[];
+  readonly guards: readonly Guard[];
+  /** Illness or holiday, as the athlete said (T11). */
+  readonly excused: boolean;
+  /** For the days left, today included; empty once the week has finished (T9). */
+  readonly plan: readonly PlannedActivity[];
+  /** One row per session with a credited interval, earliest first (I2). */
+  readonly intervalQuality: readonly IntervalQuality[];
+  /** On the last date of the week that has begun (R). */
+  readonly restingHeartRate: RestingTrend;
+  readonly notes: readonly Note[];
+}
