@@ -12,7 +12,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './.config/tsconfig.web.json', './.config/tsconfig.page-tests.json'],
+        project: [
+          './tsconfig.json',
+          './.config/tsconfig.web.json',
+          './.config/tsconfig.worker.json',
+          './.config/tsconfig.page-tests.json',
+        ],
         tsconfigRootDir: root,
       },
     },

@@ -6,6 +6,12 @@ const root = fileURLToPath(new URL('../src/web', import.meta.url));
 const outDir = fileURLToPath(new URL('../dist/web', import.meta.url));
 const cacheDir = fileURLToPath(new URL('../.cache/vite', import.meta.url));
 
+const SHARED_TYPES = [
+  ...['application/octet-stream', 'application/zip', 'application/gzip', 'application/xml', 'text/xml'],
+  ...['application/vnd.ant.fit', 'application/vnd.garmin.tcx+xml', 'application/gpx+xml'],
+  ...['.fit', '.tcx', '.gpx', '.gz', '.zip'],
+];
+
 /** The page: everything it needs comes from its own origin, so that it opens in a forest. */
 export default defineConfig({
   root,
@@ -35,6 +41,13 @@ export default defineConfig({
         orientation: 'portrait',
         background_color: '#f6f3ec',
         theme_color: '#101614',
+        // What a watch's app hands on; phones go by type or by ending, so both are named.
+        share_target: {
+          action: '/share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: { files: [{ name: 'file', accept: SHARED_TYPES }] },
+        },
         icons: [
           { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
           { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
@@ -42,13 +55,11 @@ export default defineConfig({
           { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
       },
-      workbox: {
-        globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
-        navigateFallback: 'index.html',
-        navigateFallbackDenylist: [/^\/v1\//, /^\/docs/, /^\/openapi/, /^\/(healthz|readyz|metrics)/],
-        cleanupOutdatedCaches: true,
-        inlineWorkboxRuntime: true,
-      },
+      // Written by hand, because it also takes what a phone shares with us.
+      strategies: 'injectManifest',
+      srcDir: 'worker',
+      filename: 'service-worker.ts',
+      injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'] },
     }),
   ],
 });

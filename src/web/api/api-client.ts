@@ -64,16 +64,29 @@ export async function getJson<T>(path: string): Promise<T> {
   return (await (await request(path)).json()) as T;
 }
 
+/** The body of an answer as it arrives. */
+export async function getStream(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { body } = await request(path, { headers: { accept: 'text/event-stream' } });
+  if (body === null) throw new ApiProblem(0, 'offline', '');
+  return body;
+}
+
 /** As `getJson`, for answers that hold sentences: in the language of the page. */
 export function getInWords<T>(path: string): Promise<T> {
   return getJson<T>(`${path}${path.includes('?') ? '&' : '?'}locale=${locale.value}`);
 }
 
-export async function sendJson<T>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: unknown): Promise<T> {
+/** Without a body where there is nothing to say. */
+export async function sendJson<T>(
+  method: 'POST' | 'PATCH' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const response = await request(path, {
     method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -5,10 +5,11 @@ import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.t
 import type { maxHeartRatePreview, maxHeartRateSchema } from '../../adapters/wire/api/max-heart-rate.ts';
 import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
+import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
 import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
 import type { TargetJson, WeekReportJson } from '../../adapters/wire/api/week-report.ts';
 
-export type { AthleteJson, SessionJson, TargetJson, UploadOutcomeJson, WeekReportJson };
+export type { AthleteJson, ImportJobJson, SessionJson, TargetJson, UploadOutcomeJson, WeekReportJson };
 export type StatusJson = WeekReportJson['status'];
 export type CellJson = NonNullable<WeekReportJson['cells']>[number];
 export type TraceJson = Static<typeof traceSchema>;
@@ -21,4 +22,6 @@ export type PairingCodeJson = Static<typeof pairingCode>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
 export interface Items<T> {
   readonly items: readonly T[];
+  /** Of the next page, where lists are paged. */
+  readonly nextCursor?: string;
 }

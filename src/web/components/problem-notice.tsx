@@ -1,21 +1,22 @@
 import type { JSX } from 'preact';
 import type { ApiProblem } from '../api/api-client.ts';
 import { words } from '../language/language.ts';
+import { problemText } from '../language/problem-text.ts';
 
-/** What went wrong in the server's words, or ours when it could not be reached, and what to do next. */
+/** What went wrong, and what to do next. Nothing while nothing did. */
 export function ProblemNotice({
   problem,
   retry,
 }: {
-  problem: ApiProblem;
+  problem: ApiProblem | null;
   retry?: (() => void) | undefined;
-}): JSX.Element {
+}): JSX.Element | null {
+  if (problem === null) return null;
   const t = words.value.problem;
-  const offline = problem.code === 'offline';
   return (
     <div class="notice" role="alert">
-      <h3>{offline ? t.offlineTitle : t.title}</h3>
-      <p>{offline ? t.offline : problem.message || t.unknown}</p>
+      <h3>{problem.code === 'offline' ? t.offlineTitle : t.title}</h3>
+      <p>{problemText(problem)}</p>
       {retry !== undefined && (
         <div>
           <button type="button" class="button" onClick={retry}>

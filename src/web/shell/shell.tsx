@@ -1,6 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { signedOut } from '../api/api-client.ts';
+import { ApiProblem, signedOut } from '../api/api-client.ts';
+import { ProblemNotice } from '../components/problem-notice.tsx';
 import { words } from '../language/language.ts';
 import { liveView } from '../live/live-view.ts';
 import { LiveScreen } from '../screens/live/live-screen.tsx';
@@ -117,7 +118,7 @@ function LazyScreen({
       () => setFailed(true),
     );
   }, []);
-  if (failed) return <p role="alert">{words.value.problem.offline}</p>;
+  if (failed) return <ProblemNotice problem={new ApiProblem(0, 'offline', '')} />;
   if (component === null) return null;
   return <component.Screen subject={subject} />;
 }

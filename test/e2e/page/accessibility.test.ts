@@ -1,17 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { addSample, SCREENS, showScreen } from './gallery.ts';
-import { complaintsOf, signIn } from './page-driver.ts';
+import { complaintsOf } from './page-driver.ts';
+import { usePage } from './use-page.ts';
 
-let database: TestDatabase;
-let server: PageServer;
-let browser: Browser;
+const tests = usePage();
 let page: Page;
 let complaints: string[];
 let sessionId: string;
@@ -19,21 +15,10 @@ let axeSource: string;
 
 beforeAll(async () => {
   axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  database = await createTestDatabase();
-  server = await startPageServer(database.url);
-  browser = await launchChromium();
-  const context = await signIn(browser, server, { viewport: { width: 390, height: 844 } });
-  page = await context.newPage();
+  page = await tests.open();
   complaints = complaintsOf(page);
-  await page.goto(server.url);
   sessionId = await addSample(page);
 }, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await database.dispose();
-});
 
 /** Rule, place and reason of each violation of WCAG 2.2 AA: short enough to read in a failed test. */
 async function violations(): Promise<string[]> {

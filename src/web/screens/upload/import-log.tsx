@@ -1,70 +1,117 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { getJson, remove } from '../../api/api-client.ts';
-import type { Items, LoggedUploadJson } from '../../api/contract.ts';
-import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
+import type { ImportJobJson, Items, LoggedUploadJson } from '../../api/contract.ts';
+import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { moment, number } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { finished } from './upload-queue.ts';
+import { JobRow } from './job-row.tsx';
+import { Outcome } from './outcome.tsx';
+import { settled } from './upload-queue.ts';
+
+interface Log {
+  readonly jobs: readonly ImportJobJson[];
+  readonly files: Items<LoggedUploadJson>;
+}
 
 /** Everything that was ever taken in, newest first, each undone with one click. */
 export function ImportLog(): JSX.Element {
   const t = words.value.upload;
-  const log = useResource('uploads', () => getJson<Items<LoggedUploadJson>>('/v1/uploads'));
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const count = finished.value;
+  const log = useResource('uploads', async (): Promise<Log> => {
+    const [jobs, files] = await Promise.all([
+      getJson<Items<ImportJobJson>>('/v1/uploads/jobs'),
+      getJson<Items<LoggedUploadJson>>('/v1/uploads'),
+    ]);
+    return { jobs: jobs.items, files };
+  });
+  const ends = settled.value;
   useEffect(() => {
-    if (count > 0 && log.state !== 'loading') log.reload();
-  }, [count]);
+    if (ends !== '' && log.state !== 'loading') log.reload();
+  }, [ends]);
   if (log.state === 'loading') return <Loading heights={[220]} />;
   if (log.state === 'failed') return <ProblemNotice problem={log.problem} retry={log.reload} />;
-  const undo = (id: string): void => {
-    remove(`/v1/uploads/${id}`).then(
-      () => {
-        forgetAnswers();
-        log.reload();
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
+  const { jobs, files } = log.value;
+  const changed = (): void => {
+    forgetAnswers();
+    log.reload();
   };
   return (
     <section class="stack">
       <h2>{t.logTitle}</h2>
-      {problem !== null && <ProblemNotice problem={problem} />}
-      {log.value.items.length === 0 ? (
-        <p class="soft">{t.logEmpty}</p>
-      ) : (
+      {jobs.length + files.items.length === 0 && <p class="soft">{t.logEmpty}</p>}
+      {jobs.length > 0 && (
         <ul class="import-log">
-          {log.value.items.map(({ id, fileName, status, createdAt, sizeBytes, error }) => (
-            <li key={id}>
-              <div>
-                <strong class="file-name">{fileName}</strong>
-                <p class="soft small">
-                  {moment(createdAt)} · {number(sizeBytes / 1024)} kB
-                </p>
-                {error !== undefined && <p class="small">{error.message}</p>}
-              </div>
-              <span class="verdict" data-status={status}>
-                {t.statuses[status]}
-              </span>
-              {status === 'rejected' ? (
-                <span />
-              ) : (
-                <button
-                  type="button"
-                  class="button quiet"
-                  aria-label={t.undoFile(fileName)}
-                  onClick={() => undo(id)}
-                >
-                  {t.undo}
-                </button>
-              )}
-            </li>
+          {jobs.map((job) => (
+            <JobRow key={job.id} job={job} onChanged={changed} />
           ))}
         </ul>
       )}
+      <LoggedFiles key={files.items[0]?.id} first={files} onChanged={changed} />
     </section>
+  );
+}
+
+function LoggedFiles({
+  first,
+  onChanged,
+}: {
+  first: Items<LoggedUploadJson>;
+  onChanged: () => void;
+}): JSX.Element {
+  const t = words.value.upload;
+  const [older, setOlder] = useState<Items<LoggedUploadJson> | null>(null);
+  const action = useAction();
+  const cursor = (older ?? first).nextCursor;
+  const more = async (after: string): Promise<void> => {
+    const page = await getJson<Items<LoggedUploadJson>>(`/v1/uploads?cursor=${encodeURIComponent(after)}`);
+    setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] });
+  };
+  const undo = async (id: string): Promise<void> => {
+    await remove(`/v1/uploads/${id}`);
+    onChanged();
+  };
+  return (
+    <>
+      <ProblemNotice problem={action.problem} />
+      <ul class="import-log">
+        {[...first.items, ...(older?.items ?? [])].map((file) => (
+          <li key={file.id}>
+            <div>
+              <strong class="file-name">{file.fileName}</strong>
+              <p class="soft small">
+                {moment(file.createdAt)} · {number(file.sizeBytes / 1024)} kB
+              </p>
+              <Outcome outcome={file} />
+            </div>
+            {file.status !== 'rejected' && (
+              <button
+                type="button"
+                class="button quiet"
+                disabled={action.busy}
+                aria-label={t.undoFile(file.fileName)}
+                onClick={() => action.run(() => undo(file.id))}
+              >
+                {t.undo}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {cursor !== undefined && (
+        <div>
+          <button
+            type="button"
+            class="button"
+            disabled={action.busy}
+            onClick={() => action.run(() => more(cursor))}
+          >
+            {t.more}
+          </button>
+        </div>
+      )}
+    </>
   );
 }

@@ -1,82 +1,74 @@
 import type { JSX } from 'preact';
-import type { UploadOutcomeJson } from '../../api/contract.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
-import { retry, type QueuedFile } from './upload-queue.ts';
+import { problemText } from '../../language/problem-text.ts';
+import { countsOf, ImportCounts } from './import-counts.tsx';
+import { JobFiles } from './job-files.tsx';
+import { Outcome } from './outcome.tsx';
+import { cancel, canUndo, retry, undo, type QueuedFile } from './upload-queue.ts';
 
-/** One file of this visit: how far it is, then what became of it and why. */
+/** One file of this visit: how far it is, then what became of it and why; stopped and taken back here. */
 export function QueueRow({ row }: { row: QueuedFile }): JSX.Element {
   const t = words.value.upload;
+  const action = useAction();
   const busy = row.state === 'sending' || row.state === 'working';
-  const many = row.outcomes.length > 1;
+  const single = row.job === null && row.outcomes.length <= 1;
   return (
     <li class="queue-row" data-state={row.state}>
-      <div class="row">
+      <div class="queue-head">
         <strong class="file-name">{row.name}</strong>
-        <span class="soft">
-          {row.state === 'done' ? (many ? t.summary(countsOf(row.outcomes)) : '') : t.states[row.state]}
-        </span>
-      </div>
-      {busy && (
-        <progress
-          value={row.state === 'working' && row.jobId === null ? undefined : row.share}
-          aria-label={row.name}
-        />
-      )}
-      {row.state === 'failed' && (
-        <div class="row">
-          <span role="alert">{row.trouble === '' ? words.value.problem.offline : row.trouble}</span>
+        <span class="soft">{row.state === 'done' && single ? '' : t.states[row.state]}</span>
+        {(busy || row.state === 'waiting') && (
+          <button
+            type="button"
+            class="button quiet"
+            disabled={action.busy}
+            aria-label={t.cancelFile(row.name)}
+            onClick={() => action.run(() => cancel(row))}
+          >
+            {t.cancel}
+          </button>
+        )}
+        {canUndo(row) && (
+          <button
+            type="button"
+            class="button quiet"
+            aria-label={t.undoFile(row.name)}
+            onClick={() => action.run(() => undo(row))}
+          >
+            {t.undo}
+          </button>
+        )}
+        {row.state === 'failed' && (
           <button type="button" class="button quiet" onClick={() => retry(row.key)}>
             {words.value.problem.retry}
           </button>
-        </div>
+        )}
+      </div>
+      {busy && <progress value={row.share ?? undefined} aria-label={row.name} />}
+      {row.problem !== null && row.state === 'failed' && <p role="alert">{problemText(row.problem)}</p>}
+      <ProblemNotice problem={action.problem} />
+      {row.job !== null && <ImportCounts counts={row.job.counts} progress={row.job} />}
+      {row.job !== null && row.state !== 'working' && row.state !== 'undone' && <JobFiles id={row.job.id} />}
+      {row.job === null && row.outcomes.length > 1 && (
+        <>
+          <ImportCounts counts={countsOf(row.outcomes)} progress={null} />
+          <details>
+            <summary>{t.eachFile}</summary>
+            <ul class="outcomes">
+              {row.outcomes.map((outcome, index) => (
+                <li key={index}>
+                  <span class="file-name">{outcome.fileName}</span> <Outcome outcome={outcome} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        </>
       )}
-      {many ? (
-        <details>
-          <summary>{t.eachFile}</summary>
-          <ul>
-            {row.outcomes.map((outcome, index) => (
-              <li key={index}>
-                <span class="file-name">{outcome.fileName}</span> <Outcome outcome={outcome} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : (
-        row.outcomes.map((outcome, index) => <Outcome key={index} outcome={outcome} />)
-      )}
+      {single &&
+        row.state !== 'undone' &&
+        row.outcomes.map((outcome) => <Outcome key={0} outcome={outcome} />)}
     </li>
   );
-}
-
-function Outcome({ outcome }: { outcome: UploadOutcomeJson }): JSX.Element {
-  const t = words.value.upload;
-  return (
-    <div class="outcome">
-      <span class="verdict" data-status={outcome.status}>
-        {t.statuses[outcome.status]}
-      </span>
-      {outcome.error !== undefined && <span>{outcome.error.message}</span>}
-      {outcome.warnings.map(({ code, message }) => (
-        <span key={code + message} class="soft">
-          {message}
-        </span>
-      ))}
-      {outcome.sessions.map((id, index) => (
-        <a key={id} href={hrefOf('session', id)}>
-          {outcome.sessions.length > 1 ? t.openSessionNumber(index + 1) : t.openSession}
-        </a>
-      ))}
-    </div>
-  );
-}
-
-function countsOf(outcomes: readonly UploadOutcomeJson[]): {
-  imported: number;
-  known: number;
-  refused: number;
-} {
-  const count = (...statuses: UploadOutcomeJson['status'][]): number =>
-    outcomes.filter(({ status }) => statuses.includes(status)).length;
-  return { imported: count('imported', 'partial'), known: count('duplicate'), refused: count('rejected') };
 }

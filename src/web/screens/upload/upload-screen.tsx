@@ -1,40 +1,72 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
+import { go } from '../../shell/route.ts';
 import { ImportLog } from './import-log.tsx';
-import { clearFinished, queue, uploadFiles } from './upload-queue.ts';
 import { QueueRow } from './queue-row.tsx';
+import { takeShared } from './take-shared.ts';
+import { cancelAll, canUndo, clearSettled, isSettled, queue, undoAll, uploadFiles } from './upload-queue.ts';
 import './upload-screen.css';
 
-/** Drop anything: one file, a folder, a vendor's whole export. */
-export function UploadScreen(): JSX.Element {
+/** Drop anything: one file, a folder, a vendor's whole export. `subject` "shared" takes what another app handed over. */
+export function UploadScreen({ subject }: { subject: string | null }): JSX.Element {
   const t = words.value.upload;
-  const rows = queue.value;
-  const ended = rows.filter(({ state }) => state === 'done' || state === 'failed').length;
+  useEffect(() => {
+    if (subject !== 'shared') return;
+    void takeShared().then(uploadFiles);
+    go('upload');
+  }, [subject]);
   return (
     <div class="upload stack">
       <h1>{t.title}</h1>
       <DropZone />
-      {rows.length > 0 && (
-        <section class="stack" aria-label={t.now}>
-          <div class="row">
-            <h2>{t.progress(ended, rows.length)}</h2>
-            {ended === rows.length && (
-              <button type="button" class="button quiet" onClick={clearFinished}>
-                {t.clear}
-              </button>
-            )}
-          </div>
-          <progress value={ended} max={rows.length} aria-label={t.now} />
-          <ul class="queue">
-            {rows.map((row) => (
-              <QueueRow key={row.key} row={row} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {queue.value.length > 0 && <Visit />}
       <ImportLog />
     </div>
+  );
+}
+
+function Visit(): JSX.Element {
+  const t = words.value.upload;
+  const action = useAction();
+  const rows = queue.value;
+  const ended = rows.filter(isSettled).length;
+  const undoable = rows.filter(canUndo).length;
+  return (
+    <section class="stack" aria-label={t.now}>
+      <div class="row">
+        <h2>{t.progress(ended, rows.length)}</h2>
+        {ended < rows.length && rows.length > 1 && (
+          <button type="button" class="button quiet" onClick={cancelAll}>
+            {t.cancelAll}
+          </button>
+        )}
+        {ended === rows.length && undoable > 1 && (
+          <button
+            type="button"
+            class="button quiet"
+            disabled={action.busy}
+            onClick={() => action.run(undoAll)}
+          >
+            {t.undoAll}
+          </button>
+        )}
+        {ended === rows.length && (
+          <button type="button" class="button quiet" onClick={clearSettled}>
+            {t.clear}
+          </button>
+        )}
+      </div>
+      <ProblemNotice problem={action.problem} />
+      {rows.length > 1 && <progress value={ended} max={rows.length} aria-label={t.now} />}
+      <ul class="queue">
+        {rows.map((row) => (
+          <QueueRow key={row.key} row={row} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -64,7 +96,15 @@ function DropZone(): JSX.Element {
         </button>
       </div>
       <input ref={filesInput} type="file" multiple hidden data-testid="files" onChange={take} />
-      <input ref={folderInput} type="file" multiple hidden {...{ webkitdirectory: true }} onChange={take} />
+      <input
+        ref={folderInput}
+        type="file"
+        multiple
+        hidden
+        data-testid="folder"
+        {...{ webkitdirectory: true }}
+        onChange={take}
+      />
     </section>
   );
 }

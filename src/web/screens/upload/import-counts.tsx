@@ -1,0 +1,28 @@
+import type { JSX } from 'preact';
+import type { ImportJobJson, UploadOutcomeJson } from '../../api/contract.ts';
+import { words } from '../../language/language.ts';
+
+/** Files by their outcome, in words; with `progress` also how many of how many. */
+export function ImportCounts({
+  counts,
+  progress,
+}: {
+  counts: ImportJobJson['counts'];
+  progress: Pick<ImportJobJson, 'done' | 'total'> | null;
+}): JSX.Element {
+  const t = words.value.upload;
+  const parts = [
+    ...(progress === null ? [] : [t.progress(progress.done, progress.total)]),
+    t.counts.imported(counts.imported),
+    ...(counts.partial === 0 ? [] : [t.counts.partial(counts.partial)]),
+    ...(counts.duplicate === 0 ? [] : [t.counts.duplicate(counts.duplicate)]),
+    ...(counts.rejected === 0 ? [] : [t.counts.rejected(counts.rejected)]),
+  ];
+  return <p class="soft">{parts.join(' · ')}</p>;
+}
+
+export function countsOf(outcomes: readonly UploadOutcomeJson[]): ImportJobJson['counts'] {
+  const counts = { imported: 0, partial: 0, duplicate: 0, rejected: 0 };
+  for (const { status } of outcomes) counts[status] += 1;
+  return counts;
+}

@@ -1,0 +1,148 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { monitoringFile, runFile } from '../../support/day-of-files.ts';
+import { zipOf } from '../../support/zip-of.ts';
+import { askServer, complaintsOf } from './page-driver.ts';
+import { usePage } from './use-page.ts';
+
+const tests = usePage();
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zone-coach-folder-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A run of an hour at this hour of November: hours apart, no two are one session. */
+const run = (hour: number): Uint8Array =>
+  runFile(new Date(Date.UTC(2026, 9, 1, hour)).toISOString(), hour + 1);
+
+const asFile = (name: string, bytes: Uint8Array) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(bytes),
+});
+
+async function countSessions(page: Page): Promise<number> {
+  return (await askServer<{ items: unknown[] }>(page, '/v1/sessions?limit=200')).items.length;
+}
+
+describe('upload', () => {
+  test('files are taken, known again, refused in words, and undone', async () => {
+    const page = await tests.open('#/upload');
+    const complaints = complaintsOf(page);
+    const input = page.getByTestId('files');
+    await input.setInputFiles([asFile('one.fit', run(0)), asFile('two.fit', run(3))]);
+    await page.getByText('2 of 2 done').waitFor();
+    await input.setInputFiles([asFile('again.fit', run(0)), asFile('holiday.jpg', Buffer.from('no run'))]);
+    const rows = page.locator('.queue-row');
+    await rows.filter({ hasText: 'again.fit' }).getByText('Already here').waitFor();
+    await rows.filter({ hasText: 'holiday.jpg' }).getByText('Refused').waitFor();
+    expect(await rows.filter({ hasText: 'holiday.jpg' }).textContent()).toContain(
+      'not a FIT, TCX or GPX file',
+    );
+    expect(await countSessions(page)).toBe(2);
+
+    // What was here before is not this file's to take back.
+    expect(await page.getByRole('button', { name: 'Undo again.fit' }).count()).toBe(0);
+    await page.locator('.import-log').getByRole('button', { name: 'Undo two.fit' }).click();
+    await expect.poll(() => countSessions(page), { timeout: 10_000 }).toBe(1);
+    await page.locator('.queue').getByRole('button', { name: 'Undo one.fit' }).click();
+    await rows.filter({ hasText: 'one.fit' }).getByText('undone').waitFor();
+    expect(await countSessions(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('a folder is walked to the bottom, without what an operating system left there, and undone as one', async () => {
+    await mkdir(join(folder, 'watch/2026'), { recursive: true });
+    await writeFile(join(folder, 'watch/easy.fit'), run(10));
+    await writeFile(join(folder, 'watch/2026/day.fit'), monitoringFile('2026-10-05T00:00:00Z', 600));
+    await writeFile(join(folder, 'watch/2026/long.fit'), run(20));
+    await writeFile(join(folder, 'watch/.DS_Store'), 'clutter');
+    const page = await tests.open('#/upload');
+    await page.getByTestId('folder').setInputFiles(join(folder, 'watch'));
+    await page.getByText('3 of 3 done').waitFor();
+    expect(await countSessions(page)).toBe(2);
+    await page.getByRole('button', { name: 'Undo all of these' }).click();
+    await page.locator('.queue-row[data-state="undone"]').nth(2).waitFor();
+    expect(await countSessions(page)).toBe(0);
+    await page.close();
+  });
+
+  test('a large archive goes on while nobody looks, tells what became of each file, and is undone as one', async () => {
+    const entries = Array.from({ length: 30 }, (_, i) => [`runs/${i}.fit`, run(100 + i * 3)] as const);
+    const zip = zipOf({ ...Object.fromEntries(entries), 'notes.txt': Buffer.from('no run') });
+    const page = await tests.open('#/upload');
+    await page.getByTestId('files').setInputFiles(asFile('everything.zip', zip));
+    await page.locator('.queue-row').getByText('of 31 done').waitFor();
+    await page.close();
+
+    const later = await tests.open('#/upload');
+    const job = later.locator('.import-log > li', { hasText: 'everything.zip' });
+    await job.getByText('31 of 31 done · 30 imported · 1 refused').waitFor({ timeout: 60_000 });
+    await job.getByText('Each file').click();
+    await job.locator('.outcomes li').filter({ hasText: 'notes.txt' }).getByText('Refused').waitFor();
+    expect(await countSessions(later)).toBe(30);
+    await job.getByRole('button', { name: 'Undo everything.zip' }).click();
+    await job.getByText('undone').waitFor({ timeout: 60_000 });
+    expect(await countSessions(later)).toBe(0);
+    await later.close();
+  });
+
+  test('an import is stopped in the middle; what it brought until then is undone', async () => {
+    const entries = Array.from({ length: 60 }, (_, i) => [`${i}.fit`, run(400 + i * 3)] as const);
+    const page = await tests.open('#/upload');
+    await page
+      .getByTestId('files')
+      .setInputFiles(asFile('years.zip', zipOf({ 'day.fit': run(399), ...Object.fromEntries(entries) })));
+    const row = page.locator('.queue-row', { hasText: 'years.zip' });
+    // Progress is noted every few files: then it is in the middle.
+    await row.getByText(/^(?!0 )\d+ of 61 done/).waitFor({ timeout: 60_000 });
+    await row.getByRole('button', { name: 'Stop years.zip' }).click();
+    await row.getByText('stopped').waitFor();
+    const brought = await countSessions(page);
+    expect(brought).toBeGreaterThan(0);
+    expect(brought).toBeLessThan(61);
+    await row.getByRole('button', { name: 'Undo years.zip' }).click();
+    await row.getByText('undone').waitFor({ timeout: 60_000 });
+    expect(await countSessions(page)).toBe(0);
+    await page.close();
+  });
+
+  test('what another app shares is taken by the service worker and uploaded by the page', async () => {
+    const page = await tests.open();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload();
+    await page.evaluate(
+      (bytes) => {
+        const form = document.createElement('form');
+        form.action = '/share';
+        form.method = 'post';
+        form.enctype = 'multipart/form-data';
+        const input = document.createElement('input');
+        input.type = 'file';
+        input.name = 'file';
+        const given = new DataTransfer();
+        given.items.add(new File([new Uint8Array(bytes)], 'løb på vej.fit'));
+        input.files = given.files;
+        form.append(input);
+        document.body.append(form);
+        form.submit();
+      },
+      [...run(1000)],
+    );
+    const row = page.locator('.queue-row', { hasText: 'løb på vej.fit' });
+    await row.getByText('Imported').waitFor();
+    expect(page.url()).toBe(`${tests.server.url}/#/upload`);
+    await page.reload();
+    await page.locator('.import-log').first().waitFor();
+    expect(await page.locator('.queue-row').count()).toBe(0);
+    await page.close();
+  });
+});
