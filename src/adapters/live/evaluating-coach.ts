@@ -10,7 +10,7 @@ import { partId } from '../../domain/timeline/cut-recording.ts';
 import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
 import { LiveEvaluation, type LiveSnapshot } from '../../domain/coaching/live-evaluation.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
-import { type RemainingDose, remainingDose } from '../../domain/coaching/remaining-dose.ts';
+import { LiveDoses, type RemainingDose } from '../../domain/coaching/live-doses.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../../domain/units.ts';
 import type { CoachFrame, LiveDeviceKind } from '../wire/live/live-frames.ts';
 import { coachText, DoseTexts } from './coach-text.ts';
@@ -50,6 +50,7 @@ export class EvaluatingCoach implements StreamCoach {
   readonly #input: EvaluatingCoachInput;
   readonly #shownMs: number;
   #coaching: Coaching;
+  #doses: LiveDoses;
   #maxHeartRate: number | null = null;
   #bands: readonly CoachBand[] = [];
   #evaluation: LiveEvaluation | null = null;
@@ -68,6 +69,7 @@ export class EvaluatingCoach implements StreamCoach {
   constructor(input: EvaluatingCoachInput) {
     this.#input = input;
     this.#coaching = input.coaching;
+    this.#doses = new LiveDoses(input.coaching.baseline);
     this.#shownMs = SLOW_KINDS.includes(input.deviceKind) ? SHOWN_SLOW_MS : SHOWN_MS;
     this.#reloadAtMs = input.coaching.validUntilMs;
     this.#measureBy(input.nowMs);
@@ -196,8 +198,7 @@ export class EvaluatingCoach implements StreamCoach {
     if (evaluation === null) return;
     evaluation.end();
     const evidence = evaluation.evidence(this.#lastItemMs);
-    const fourByFour = evaluation.snapshot(this.#lastItemMs).fourByFour?.result ?? null;
-    if (evidence !== null) this.#finishedParts.push({ evidence, fourByFour });
+    if (evidence !== null) this.#finishedParts.push({ evidence, fourByFour: evaluation.fourByFour });
     this.#reloadAtMs = -Infinity;
   }
 
@@ -222,11 +223,11 @@ export class EvaluatingCoach implements StreamCoach {
   #remaining(snapshot: LiveSnapshot | null): readonly RemainingDose[] {
     if (snapshot === null || snapshot.localDate === null) return [];
     const { localDate, dates, rangeMs } = snapshot;
-    return remainingDose(this.#coaching.baseline, {
+    return this.#doses.left({
       localDate,
       dates,
       rangeMs,
-      fourByFourCredited: snapshot.fourByFour?.result.credited ?? 0,
+      fourByFourCredited: snapshot.fourByFour?.credited ?? 0,
     });
   }
 
@@ -246,6 +247,7 @@ export class EvaluatingCoach implements StreamCoach {
     this.#input.reload(nowMs, this.#finishedParts).then(
       (coaching) => {
         this.#coaching = coaching;
+        this.#doses = new LiveDoses(coaching.baseline);
         this.#reloadAtMs = coaching.validUntilMs;
       },
       // The old week is still told; it is asked for again.
@@ -256,6 +258,6 @@ export class EvaluatingCoach implements StreamCoach {
 
 function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachFrame['interval'] | null {
   if (snapshot.fourByFour === null) return null;
-  const { result, phase } = snapshot.fourByFour;
-  return { credited: result.credited, of: 4, ...phase, ...(event === undefined ? {} : { event }) };
+  const { credited, phase } = snapshot.fourByFour;
+  return { credited, of: 4, ...phase, ...(event === undefined ? {} : { event }) };
 }

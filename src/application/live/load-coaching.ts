@@ -5,7 +5,7 @@ import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts
 import { addDays, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import { type DoseBaseline, doseBaseline } from '../../domain/coaching/remaining-dose.ts';
+import { type DoseBaseline, doseBaseline } from '../../domain/coaching/dose-baseline.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
 import { loadWeekInput, type WeekInputStores } from '../reports/load-week-input.ts';

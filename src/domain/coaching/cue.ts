@@ -42,7 +42,9 @@ export class CueReducer {
   readonly #intervals: boolean;
   readonly #rules: readonly CueRule[];
   readonly #states: RuleState[];
-  readonly #recent: { atMs: number; bpm: number }[] = [];
+  /** Instants and values of the last looks, oldest first. */
+  readonly #recentMs: number[] = [];
+  readonly #recentBpm: number[] = [];
   #lastMs = -Infinity;
   #saidMs = -Infinity;
   #hardSaidMs = 0;
@@ -69,15 +71,14 @@ export class CueReducer {
     }
     const median = this.#median(nowMs, bpm);
     const settling = this.#isSettling(phase);
-    const due: CueId[] = [];
-    this.#rules.forEach((rule, i) => {
+    let said = settling ? null : this.#hardCue(hardMs);
+    for (let i = 0; i < this.#rules.length; i++) {
+      const rule = this.#rules[i]!;
+      // Every rule is followed, whether or not something more urgent is said.
       const isRuleDue = isDue(rule, this.#states[i]!, median, nowMs, phase);
-      if (isRuleDue && (rule.tooHard || !settling)) due.push(rule.id);
-    });
-    const hard = this.#hardCue(hardMs);
-    if (hard && !settling) due.push(hard);
-    if (due.length === 0 || nowMs - this.#saidMs < ANY_CUE_MS) return null;
-    const said = CUE_IDS.find((id) => due.includes(id))!;
+      if (isRuleDue && (rule.tooHard || !settling) && isMoreUrgent(rule.id, said)) said = rule.id;
+    }
+    if (said === null || nowMs - this.#saidMs < ANY_CUE_MS) return null;
     this.#say(said, nowMs, hardMs);
     return said;
   }
@@ -106,19 +107,43 @@ export class CueReducer {
   }
 
   #median(nowMs: number, bpm: number): number {
-    this.#recent.push({ atMs: nowMs, bpm });
-    while (this.#recent[0]!.atMs <= nowMs - MEDIAN_OF_MS) this.#recent.shift();
-    const ascending = this.#recent.map((each) => each.bpm).sort((a, b) => a - b);
-    return ascending[ascending.length >> 1]!;
+    this.#recentMs.push(nowMs);
+    this.#recentBpm.push(bpm);
+    while (this.#recentMs[0]! <= nowMs - MEDIAN_OF_MS) {
+      this.#recentMs.shift();
+      this.#recentBpm.shift();
+    }
+    return upperMedian(this.#recentBpm);
   }
 
   #forget(): void {
-    this.#recent.length = 0;
+    this.#recentMs.length = 0;
+    this.#recentBpm.length = 0;
     for (const state of this.#states) {
       state.outSinceMs = NaN;
       state.insideSinceMs = NaN;
     }
   }
+}
+
+/** By the order of `CUE_IDS`. */
+function isMoreUrgent(id: CueId, than: CueId | null): boolean {
+  return than === null || CUE_IDS.indexOf(id) < CUE_IDS.indexOf(than);
+}
+
+/** Of a handful of values, without sorting a copy: the one that at most half of them exceed. */
+function upperMedian(values: readonly number[]): number {
+  const rank = values.length >> 1;
+  for (const candidate of values) {
+    let below = 0;
+    let equal = 0;
+    for (const value of values) {
+      if (value < candidate) below++;
+      else if (value === candidate) equal++;
+    }
+    if (below <= rank && rank < below + equal) return candidate;
+  }
+  return NaN;
 }
 
 function isDue(

@@ -34,10 +34,13 @@ export interface LiveSnapshot {
   readonly localDate: LocalDate | null;
   /** Its dates so far, ascending; the last is that of now. */
   readonly dates: readonly LocalDate[];
-  readonly fourByFour: { readonly result: FourByFourResult; readonly phase: FourByFourPhase } | null;
+  readonly fourByFour: { readonly credited: number; readonly phase: FourByFourPhase } | null;
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
   readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
 }
+
+/** What a stream's 4×4 comes to as of an instant is worked out here, one stream after the other. */
+const draft = new FourByFourReducer({ workBpm: Infinity, floorBpm: Infinity, aboveBpm: Infinity });
 
 interface Segment {
   readonly state: number;
@@ -119,6 +122,11 @@ export class LiveEvaluation {
     };
   }
 
+  /** The 4×4 of what is certain: of all of it after `end`. Null without a max heart rate. */
+  get fourByFour(): FourByFourResult | null {
+    return this.#fourByFour?.result() ?? null;
+  }
+
   /** The session as evidence: as of `nowMs`, or what it came to after `end`. Null before the first item. */
   evidence(nowMs: number): SessionEvidence | null {
     const attribution = this.#attribution;
@@ -167,7 +175,7 @@ export class LiveEvaluation {
     return tail;
   }
 
-  #dates(tail: readonly Segment[]): LocalDate[] {
+  #dates(tail: readonly Segment[]): readonly LocalDate[] {
     const { dates } = this.#histograms;
     const last = tail.at(-1);
     if (last === undefined || this.#histograms.dateUntil(last.toMs) !== null) return dates;
@@ -177,9 +185,9 @@ export class LiveEvaluation {
 
   #recognise(tail: readonly Segment[], nowMs: number): LiveSnapshot['fourByFour'] {
     if (this.#fourByFour === null) return null;
-    const asOfNow = this.#fourByFour.clone();
-    for (const { state, fromMs, toMs } of tail) asOfNow.segment(state, fromMs, toMs);
-    return { result: asOfNow.result(), phase: asOfNow.phase(nowMs) };
+    draft.copyFrom(this.#fourByFour);
+    for (const { state, fromMs, toMs } of tail) draft.segment(state, fromMs, toMs);
+    return { credited: draft.credited, phase: draft.phase(nowMs) };
   }
 
   #tailRangeMs(tail: readonly Segment[], lowBpm: number, highBpm: number, date: LocalDate | null): number {

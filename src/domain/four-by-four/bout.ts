@@ -16,12 +16,17 @@ export function boutKind(lengthMs: number, effortMs: number): BoutKind {
   return effortMs < LEAST_EFFORT_MS ? 'easy' : 'credited';
 }
 
-/** Credited bouts in the best run: the maximal chain of bouts joined by valid recoveries (I4). Ascending by start. */
-export function creditedInBestRun(bouts: readonly Bout[]): number {
+/**
+ * Credited bouts in the best run: the maximal chain of bouts joined by valid recoveries (I4). Ascending by start; `open`
+ * is a bout that still goes on after them.
+ */
+export function creditedInBestRun(bouts: readonly Bout[], open: Bout | null = null): number {
   let best = 0;
   let credited = 0;
   let endMs = -Infinity;
-  for (const bout of bouts) {
+  for (let i = 0; i <= bouts.length; i++) {
+    const bout = i < bouts.length ? bouts[i]! : open;
+    if (bout === null) break;
     const recoveryMs = bout.startMs - endMs;
     if (recoveryMs < SHORTEST_RECOVERY_MS || recoveryMs > LONGEST_RECOVERY_MS) credited = 0;
     if (bout.kind === 'credited') credited++;

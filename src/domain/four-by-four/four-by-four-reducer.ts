@@ -68,9 +68,10 @@ export function recogniseFourByFour(timeline: Timeline, edges: FourByFourEdges):
  * floor. How the segments of one state are cut makes no difference, so a live stream and a file agree (I6).
  */
 export class FourByFourReducer implements SegmentSink {
-  readonly #edges: FourByFourEdges;
+  #edges: FourByFourEdges;
   readonly #listener: FourByFourListener | null;
-  #bouts: Bout[] = [];
+  /** Replaced, never changed: copies share it. */
+  #bouts: readonly Bout[] = [];
   #startedMs = NaN;
   #previous = INACTIVE;
 
@@ -122,7 +123,7 @@ export class FourByFourReducer implements SegmentSink {
   /** As if the session ended here; may be asked at any time (I6). */
   result(): FourByFourResult {
     const open = this.#openBout();
-    const bouts = open ? [...this.#bouts, open] : [...this.#bouts];
+    const bouts = open ? [...this.#bouts, open] : this.#bouts;
     let aboveMs = 0;
     for (const bout of bouts) aboveMs += bout.aboveMs;
     return { credited: creditedInBestRun(bouts), of: 4, aboveMs, bouts };
@@ -141,32 +142,39 @@ export class FourByFourReducer implements SegmentSink {
     return phaseOf(this.#complete ? 'done' : 'recovery', nowMs - endMs, last.effortMs);
   }
 
-  /** A copy that may be fed what is not certain yet; it tells no events. */
-  clone(): FourByFourReducer {
-    const copy = new FourByFourReducer(this.#edges);
-    copy.#bouts = this.#bouts.slice();
-    copy.#startedMs = this.#startedMs;
-    copy.#previous = this.#previous;
-    copy.#open = this.#open;
-    copy.#startMs = this.#startMs;
-    copy.#effortMs = this.#effortMs;
-    copy.#aboveMs = this.#aboveMs;
-    copy.#startsAfterUnknown = this.#startsAfterUnknown;
-    copy.#announced = this.#announced;
-    copy.#highMs = this.#highMs;
-    copy.#highBpm = this.#highBpm;
-    copy.#dipMs = this.#dipMs;
-    copy.#unknownMs = this.#unknownMs;
-    copy.#unknownRunMs = this.#unknownRunMs;
-    copy.#lapseStartsUnknown = this.#lapseStartsUnknown;
-    copy.#lapseDropBpm = this.#lapseDropBpm;
-    copy.#readMs = this.#readMs;
-    copy.#readFromBpm = this.#readFromBpm;
-    copy.#recoveredMs = this.#recoveredMs;
-    copy.#restedMs = this.#restedMs;
-    copy.#workingMs = this.#workingMs;
-    copy.#complete = this.#complete;
-    return copy;
+  /** Credited intervals of the best run as if the session ended here: `result().credited` for less. */
+  get credited(): number {
+    return creditedInBestRun(this.#bouts, this.#openBout());
+  }
+
+  /**
+   * Takes over all that another has seen, to be fed what is not certain yet; tells no events of its own. One reducer
+   * serves any number of streams as such a draft, so that looking ahead once a second costs no memory.
+   */
+  copyFrom(other: FourByFourReducer): void {
+    this.#edges = other.#edges;
+    this.#bouts = other.#bouts;
+    this.#startedMs = other.#startedMs;
+    this.#previous = other.#previous;
+    this.#open = other.#open;
+    this.#startMs = other.#startMs;
+    this.#effortMs = other.#effortMs;
+    this.#aboveMs = other.#aboveMs;
+    this.#startsAfterUnknown = other.#startsAfterUnknown;
+    this.#announced = other.#announced;
+    this.#highMs = other.#highMs;
+    this.#highBpm = other.#highBpm;
+    this.#dipMs = other.#dipMs;
+    this.#unknownMs = other.#unknownMs;
+    this.#unknownRunMs = other.#unknownRunMs;
+    this.#lapseStartsUnknown = other.#lapseStartsUnknown;
+    this.#lapseDropBpm = other.#lapseDropBpm;
+    this.#readMs = other.#readMs;
+    this.#readFromBpm = other.#readFromBpm;
+    this.#recoveredMs = other.#recoveredMs;
+    this.#restedMs = other.#restedMs;
+    this.#workingMs = other.#workingMs;
+    this.#complete = other.#complete;
   }
 
   #high(bpm: number, fromMs: number, toMs: number): void {
@@ -232,7 +240,7 @@ export class FourByFourReducer implements SegmentSink {
     const bout = this.#openBout(cutByUnknown);
     this.#open = false;
     if (!bout) return;
-    this.#bouts.push(bout);
+    this.#bouts = [...this.#bouts, bout];
     const readMs = this.#highMs + RECOVERY_READ_MS;
     this.#readMs = readMs >= atMs ? readMs : Infinity;
     this.#readFromBpm = this.#highBpm;
@@ -250,8 +258,8 @@ export class FourByFourReducer implements SegmentSink {
   }
 
   #readRecovery(state: number): void {
-    const last = this.#bouts.pop()!;
-    this.#bouts.push({ ...last, recoveryBpm: dropTo(state, this.#readFromBpm) });
+    const last = this.#bouts.at(-1)!;
+    this.#bouts = [...this.#bouts.slice(0, -1), { ...last, recoveryBpm: dropTo(state, this.#readFromBpm) }];
     this.#readMs = Infinity;
   }
 

@@ -24,6 +24,7 @@ class OpenDay {
 export class DayHistograms implements SegmentSink {
   readonly #timeZones: readonly DatedTimeZone[];
   readonly #days: OpenDay[] = [];
+  readonly #dates: LocalDate[] = [];
   #day: OpenDay | null = null;
   activeMs = 0;
 
@@ -57,8 +58,8 @@ export class DayHistograms implements SegmentSink {
   }
 
   /** Dates with active time, ascending. */
-  get dates(): LocalDate[] {
-    return this.#days.map((day) => day.date);
+  get dates(): readonly LocalDate[] {
+    return this.#dates;
   }
 
   /** The date of the latest segment where it lasts until `untilMs`; else null. */
@@ -75,6 +76,7 @@ export class DayHistograms implements SegmentSink {
       copy.#day.msFromLowest.set(day.msFromLowest);
       copy.#day.unknownMs = day.unknownMs;
       copy.#days.push(copy.#day);
+      copy.#dates.push(day.date);
     }
     return copy;
   }
@@ -99,6 +101,7 @@ export class DayHistograms implements SegmentSink {
     const date = localDateAt(ms, this.#timeZones);
     this.#day = new OpenDay(date, startOfDayMs(addDays(date, 1), this.#timeZones));
     this.#days.push(this.#day);
+    this.#dates.push(date);
     return this.#day;
   }
 }

@@ -51,7 +51,7 @@ describe('I6: live equals afterwards', () => {
           const batch = evaluateSession([recording], ZONES);
           const endMs = rows.at(-1)!.atMs + 60_000;
           if (Number.isFinite(recording.facts.endMs)) expect(live.evidence(endMs)).toEqual(batch.evidence);
-          expect(live.snapshot(endMs).fourByFour!.result).toEqual(recogniseFourByFour(batch.timeline, EDGES));
+          expect(live.fourByFour).toEqual(recogniseFourByFour(batch.timeline, EDGES));
         },
       ),
       { numRuns: 300 },

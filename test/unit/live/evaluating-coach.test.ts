@@ -12,7 +12,7 @@ import { bandRange, rangeMs } from '../../../src/domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import { evaluateSession } from '../../../src/domain/session/evaluate-session.ts';
 import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
-import { doseBaseline } from '../../../src/domain/coaching/remaining-dose.ts';
+import { doseBaseline } from '../../../src/domain/coaching/dose-baseline.ts';
 import { PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rangeMs } from '../../../src/domain/bands/band.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
-import type { RemainingDose } from '../../../src/domain/coaching/remaining-dose.ts';
-import { doseBaseline, remainingDose } from '../../../src/domain/coaching/remaining-dose.ts';
+import type { RemainingDose } from '../../../src/domain/coaching/live-doses.ts';
+import { LiveDoses } from '../../../src/domain/coaching/live-doses.ts';
+import { doseBaseline } from '../../../src/domain/coaching/dose-baseline.ts';
 import type { SessionEvidence } from '../../../src/domain/session/session.ts';
 import type { WeekInput } from '../../../src/domain/week/week-input.ts';
 import type { Stretch } from '../../support/week-evidence.ts';
@@ -17,7 +18,7 @@ const left = (
   fourByFourCredited = 0,
 ): Record<string, RemainingDose> => {
   const baseline = doseBaseline(weekInput('2026-W47', { nowMs, ...rest }), ['live']);
-  const doses = remainingDose(baseline, {
+  const doses = new LiveDoses(baseline).left({
     localDate: running.localDate,
     dates: running.days.map((day) => day.date),
     rangeMs: (lowBpm, highBpm, date) =>
