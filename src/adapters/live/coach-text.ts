@@ -1,7 +1,7 @@
 import type { Locale } from '../../domain/athlete.ts';
 import type { CueId } from '../../domain/coaching/cue-rules.ts';
 import type { Note } from '../../domain/note.ts';
-import type { RemainingDose } from '../../domain/coaching/remaining-dose.ts';
+import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
 import type { CoachFrame } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
 
@@ -36,8 +36,7 @@ export function coachText(state: CoachState, locale: Locale, doses: DoseTexts): 
   }
   text += ']';
   if (interval) text += `,"interval":${intervalText(interval)}`;
-  if (cue !== null)
-    text += `,"cue":{"id":"${cue}","text":${JSON.stringify(renderNote({ id: cue }, locale))}}`;
+  if (cue !== null) text += `,"cue":{"id":"${cue}","text":${asciiJson(renderNote({ id: cue }, locale))}}`;
   return `${text}}`;
 }
 
@@ -49,7 +48,7 @@ function intervalText(interval: NonNullable<CoachFrame['interval']>): string {
 
 interface KeptDose {
   readonly note: Note;
-  readonly sentence: string;
+  readonly json: string;
 }
 
 /** Keeps the sentences of a stream's doses, which change once a minute and are said once a second. */
@@ -62,16 +61,32 @@ export class DoseTexts {
     if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
     if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
     let kept = this.#kept[index];
-    if (kept === undefined || !saysTheSame(kept.note, dose.note)) {
-      kept = { note: dose.note, sentence: JSON.stringify(renderNote(dose.note, locale)) };
+    if (kept?.note !== dose.note) {
+      kept = { note: dose.note, json: asciiJson(renderNote(dose.note, locale)) };
       this.#kept[index] = kept;
     }
-    return `${text},"text":${kept.sentence}}`;
+    return `${text},"text":${kept.json}}`;
   }
 }
 
-function saysTheSame(a: Note, b: Note): boolean {
-  if (a.id !== b.id) return false;
-  for (const name in a.values) if (a.values[name] !== b.values?.[name]) return false;
-  return true;
+/** Sentences said lately, shared by all streams; far more than they say at one time, and begun anew when full. */
+const KEPT_SENTENCES = 5_000;
+const jsonOf = new Map<string, string>();
+
+/**
+ * A JSON string of ASCII alone, held as one byte a letter: a single wider one would make the whole frame twice the memory
+ * and several times the work to send.
+ */
+function asciiJson(sentence: string): string {
+  let json = jsonOf.get(sentence);
+  if (json === undefined) {
+    const escaped = JSON.stringify(sentence).replace(
+      /[\u0080-\uffff]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    json = Buffer.from(escaped, 'latin1').toString('latin1');
+    if (jsonOf.size >= KEPT_SENTENCES) jsonOf.clear();
+    jsonOf.set(sentence, json);
+  }
+  return json;
 }

@@ -34,6 +34,8 @@ interface Group {
   readonly part: number[];
   readonly offset: number[];
   readonly length: number[];
+  /** When it was begun, by the monotonic clock. */
+  readonly sinceMs: number;
 }
 
 export interface GroupCommitDeps {
@@ -79,6 +81,11 @@ export class GroupCommit {
     return this.#bytes;
   }
 
+  /** How long the oldest of them have waited. */
+  get waitingMs(): number {
+    return this.#bytes === 0 ? 0 : performance.now() - this.#groups[0]!.sinceMs;
+  }
+
   /** Where the records of the next batch are to be written; hand them in with `push` before anything else happens. */
   get writer(): RecordWriter {
     return this.#filling().writer;
@@ -97,8 +104,6 @@ export class GroupCommit {
     group.offset.push(from);
     group.length.push(length);
     this.#bytes += length;
-    if (group.waiters.length >= GROUP_BATCHES || group.writer.length >= GROUP_BYTES)
-      this.#groups.push(newGroup());
     this.#schedule();
   }
 
@@ -112,7 +117,7 @@ export class GroupCommit {
 
   #filling(): Group {
     let group = this.#groups.at(-1);
-    if (group === undefined || group === this.#sent) {
+    if (group === undefined || group === this.#sent || isFull(group)) {
       group = newGroup();
       this.#groups.push(group);
     }
@@ -194,6 +199,10 @@ export class GroupCommit {
   }
 }
 
+function isFull({ waiters, writer }: Group): boolean {
+  return waiters.length >= GROUP_BATCHES || writer.length >= GROUP_BYTES;
+}
+
 function newGroup(): Group {
   return {
     writer: new RecordWriter(4096),
@@ -205,5 +214,6 @@ function newGroup(): Group {
     part: [],
     offset: [],
     length: [],
+    sinceMs: performance.now(),
   };
 }

@@ -36,6 +36,8 @@ export interface LiveHubDeps {
 
 const TICK_MS = 250;
 const TICKS_PER_SECOND = 4;
+/** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
+const COACH_WAITS_MS = 500;
 const LONGEST_RETRY_SECONDS = 10;
 /** How long a peer has to answer the close before it is cut off. */
 const CLOSE_HANDSHAKE_MS = 1_000;
@@ -195,7 +197,9 @@ export class LiveHub {
     for (const connection of this.#greeting) connection.checkGreeting(nowMs);
     const due = this.#due;
     this.#due = new Set();
-    for (const stream of due) if (stream.tick(nowMs)) this.#due.add(stream);
+    const commitIsSlow = this.commit.waitingMs > COACH_WAITS_MS;
+    for (const stream of due) if (stream.tick(nowMs, commitIsSlow)) this.#due.add(stream);
+    if (commitIsSlow) for (const { stream } of this.#streams.values()) stream.tick(nowMs, commitIsSlow);
     this.#ticks++;
     if (this.#ticks % TICKS_PER_SECOND === 0) {
       for (const { stream } of this.#streams.values()) stream.tickStale(nowMs);

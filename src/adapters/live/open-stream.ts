@@ -18,8 +18,6 @@ const COACH_INTERVAL_MS = 1_000;
  * caused it: on average there is still at most one a second.
  */
 const COACH_EARLY = 0.2;
-/** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
-const COACH_WAITS_MS = 500;
 const NOTICE_INTERVAL_MS = 60_000;
 /** Under pressure a socket with more than this waiting is not read (L8). */
 const PRESSURE_ITEMS = 30;
@@ -52,7 +50,6 @@ export class OpenStream implements CommitWaiter {
   readonly #ending = new StreamEnding();
   #ackDue = false;
   #coachDue = false;
-  #coachDueSinceMs = 0;
   #nextCoachMs = -Infinity;
   #lastNoticeMs = -Infinity;
   #committedPart = 0;
@@ -90,7 +87,7 @@ export class OpenStream implements CommitWaiter {
         ended: this.#wasEnded,
       }),
     );
-    if (this.#writer.missing(1).length > 0) this.#sendAck();
+    if (this.#writer.missing(1).length > 0) this.#send(this.#takeAck(), null);
   }
 
   handle(frame: Exclude<ReadFrame, FrameRefusal>): void {
@@ -130,30 +127,27 @@ export class OpenStream implements CommitWaiter {
   settle(): void {
     if (!this.#connection.open) return;
     if (this.#writer.unstoredItems <= PRESSURE_ITEMS) this.#connection.pauseReading(false);
-    this.#connection.cork();
-    this.#sendAck();
-    if (this.#coachDue) this.#coachWhenDue(this.#hub.clock.nowMs());
-    this.#connection.uncork();
+    this.#send(this.#takeAck(), this.#takeCoach(this.#hub.clock.nowMs()));
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
     if (this.#evaluation.behind) this.#rebuild();
+    if (this.#hasDue()) this.#hub.due(this);
   }
 
-  /** Called a few times a second while something is due; answers whether something still is. */
-  tick(nowMs: number): boolean {
+  /** A coach frame waits for the acknowledgement that it leaves with, unless the commit is slow. */
+  tick(nowMs: number, commitIsSlow: boolean): boolean {
     if (!this.#connection.open) return false;
-    if (this.#ackDue) this.#sendAck();
-    const withCommit = this.#writer.unstoredItems > 0 && nowMs - this.#coachDueSinceMs < COACH_WAITS_MS;
-    if (this.#coachDue && !withCommit) this.#coachWhenDue(nowMs);
+    const waits = this.#writer.unstoredItems > 0 && !commitIsSlow;
+    this.#send(this.#ackDue ? this.#takeAck() : null, waits ? null : this.#takeCoach(nowMs));
     if (this.#evaluation.behind) this.#rebuild();
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
-    return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#ending.lastSeq !== null;
+    return this.#hasDue();
   }
 
   /** Called once a second: a value that has grown too old is taken back, once. */
   tickStale(nowMs: number): void {
     if (this.#coachDue || !this.#connection.open || !this.#evaluation.coach.isOutdated(nowMs)) return;
     this.#coachDue = true;
-    this.#coachWhenDue(nowMs);
+    this.#send(null, this.#takeCoach(nowMs));
   }
 
   #samples(batch: CapturedBatch): void {
@@ -181,11 +175,11 @@ export class OpenStream implements CommitWaiter {
     if (quarantined > 0) this.#notice('quarantined', 'instants are too far from the server’s clock', nowMs);
     if (fresh.length === 0) {
       // Known already: what is committed is acknowledged now, the rest with its commit.
-      if (this.#writer.unstoredItems === 0) this.#sendAck();
+      if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(), null);
       return;
     }
     this.#evaluation.push(fresh, this.#writer.lastPart, nowMs);
-    this.#due(nowMs);
+    this.#coachDue = true;
     let live = 0;
     for (const item of fresh) if (this.#simulated || nowMs - item.atMs <= FRESH_MS) live++;
     if (live > 0 && !this.#freshItems.allows(live, limits.freshItemsPerMinute * this.timeScale, nowMs)) {
@@ -209,42 +203,46 @@ export class OpenStream implements CommitWaiter {
   #end(lastSeq: number): void {
     this.#ending.lastSeq = lastSeq;
     this.#hub.due(this);
-    if (this.#writer.unstoredItems === 0) this.#sendAck();
+    if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(), null);
     this.#endWhenComplete();
   }
 
-  #due(nowMs: number): void {
-    if (this.#coachDue) return;
-    this.#coachDue = true;
-    this.#coachDueSinceMs = nowMs;
-    this.#hub.due(this);
+  #hasDue(): boolean {
+    return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#ending.lastSeq !== null;
   }
 
-  /** L1, L3. A reader that is behind gets the newest state later instead of every state now. */
-  #sendAck(): void {
-    if (this.#isSlowReader()) {
-      this.#ackDue = true;
+  #send(ack: string | null, coach: string | null): void {
+    if (ack !== null && coach !== null) this.#connection.send(ack, coach);
+    else if (ack !== null) this.#connection.send(ack);
+    else if (coach !== null) this.#connection.send(coach);
+  }
+
+  /** L1, L3. A reader that is behind gets the newest state later instead of every state now: null. */
+  #takeAck(): string | null {
+    this.#ackDue = this.#isSlowReader();
+    if (this.#ackDue) {
       this.#hub.due(this);
-      return;
+      return null;
     }
-    this.#ackDue = false;
     const missing = this.#writer.missing(MISSING_SHOWN);
     const { highest } = this.#writer;
     const { lastSeq } = this.#ending;
     if (lastSeq !== null && lastSeq > highest && missing.length < MISSING_SHOWN)
       missing.push([highest + 1, lastSeq]);
-    this.#connection.send(ackText(this.#writer.acknowledged, missing));
+    return ackText(this.#writer.acknowledged, missing);
   }
 
-  #coachWhenDue(nowMs: number): void {
+  /** Watchers get it in any case; null where the athlete gets none now. */
+  #takeCoach(nowMs: number): string | null {
+    if (!this.#coachDue || this.#evaluation.behind) return null;
     const intervalMs = COACH_INTERVAL_MS / this.timeScale;
     const earlyMs = intervalMs * COACH_EARLY;
-    if (nowMs < this.#nextCoachMs - earlyMs || this.#evaluation.behind) return;
+    if (nowMs < this.#nextCoachMs - earlyMs) return null;
     this.#coachDue = false;
     this.#nextCoachMs = Math.max(this.#nextCoachMs, nowMs - earlyMs) + intervalMs;
     const text = this.#evaluation.coach.frameText(nowMs);
-    if (!this.#isSlowReader()) this.#connection.send(text);
     this.#hub.bus.publishCoach(this.athleteId, text);
+    return this.#isSlowReader() ? null : text;
   }
 
   #isSlowReader(): boolean {
@@ -274,7 +272,9 @@ export class OpenStream implements CommitWaiter {
   #rebuild(): void {
     this.#evaluation.rebuildWhenDue(this.#committedPart, this.#hub.clock.nowMs()).then(
       (rebuilt) => {
-        if (rebuilt) this.#due(this.#hub.clock.nowMs());
+        if (!rebuilt) return;
+        this.#coachDue = true;
+        this.#hub.due(this);
       },
       (error: unknown) => {
         this.#hub.log.warn({ err: error, ...this.logFields }, 'live evaluation waits for the database');

@@ -15,6 +15,7 @@ import type { StreamPeer } from './stream-host.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
 import { errorText, FATAL_CLOSE } from './server-frames.ts';
+import { textFrames } from './text-frames.ts';
 
 /**
  * `greeting`: nobody has said a valid `hello` yet. `opening`: the stream is being claimed and loaded; what arrives
@@ -74,17 +75,9 @@ export class StreamConnection implements StreamPeer {
     return this.#state === 'open';
   }
 
-  send(text: string): void {
-    if (this.#state !== 'gone') this.#socket.send(text);
-  }
-
-  /** Several frames leave in one write. */
-  cork(): void {
-    rawSocketOf(this.#socket)?.cork();
-  }
-
-  uncork(): void {
-    rawSocketOf(this.#socket)?.uncork();
+  send(...texts: string[]): void {
+    if (this.#state === 'gone' || this.#socket.readyState !== this.#socket.OPEN) return;
+    rawSocketOf(this.#socket)?.write(textFrames(texts));
   }
 
   /** Stops and restarts reading: the network's own backpressure reaches the client (L8). */

@@ -8,9 +8,10 @@ import type { LiveBus } from './live-bus.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
 
-/** Something with work for later; answers whether there is still some. */
+/** Something with work for later that no commit will wake it for. */
 export interface DueStream {
-  tick(nowMs: number): boolean;
+  /** Called a few times a second while something is due; answers whether something still is. */
+  tick(nowMs: number, commitIsSlow: boolean): boolean;
 }
 
 /** What a stream needs of the process it lives in. */
@@ -30,9 +31,8 @@ export interface StreamHost {
 export interface StreamPeer {
   readonly open: boolean;
   readonly bufferedBytes: number;
-  send(text: string): void;
-  cork(): void;
-  uncork(): void;
+  /** One message each; they leave in one write. */
+  send(...texts: string[]): void;
   pauseReading(paused: boolean): void;
   /** Refuses one frame and goes on (L10). */
   refuse(field: string, message: string): void;
