@@ -42,12 +42,19 @@ const LAST_ACKS_MS = 60_000;
 let straps: Strap[] = [];
 let report = { items: 0, sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] as number[] };
 
-function onText(strap: Strap, text: string): void {
+/** `{"type":"ack","seq":`: the letter after `"type":"` is enough to tell the frames apart. */
+const LETTER_OF_TYPE = 9;
+const ACK = 'a'.charCodeAt(0);
+const WELCOME = 'w'.charCodeAt(0);
+const DIGITS_OF_ACK = 20;
+
+function onText(strap: Strap, bytes: Buffer, start: number, end: number): void {
   report.frames++;
-  report.bytes += text.length;
-  if (!text.startsWith('{"type":"ack"')) return;
-  report.ackBytes = text.length;
-  const seq = Number.parseInt(text.slice(20), 10);
+  report.bytes += end - start;
+  if (bytes[start + LETTER_OF_TYPE] !== ACK) return;
+  report.ackBytes = end - start;
+  let seq = 0;
+  for (let at = start + DIGITS_OF_ACK; isDigit(bytes[at]!); at++) seq = seq * 10 + bytes[at]! - 0x30;
   const nowMs = performance.now();
   while (strap.acked < seq) {
     strap.acked++;
@@ -56,6 +63,10 @@ function onText(strap: Strap, text: string): void {
   }
   while (strap.inFlight.length > 0 && strap.inFlight[0]! <= seq) strap.inFlight.shift();
   if (strap.waiting.length > 0) sendWaiting(strap);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 async function open(port: number, athleteId: string): Promise<Strap> {
@@ -70,9 +81,9 @@ async function open(port: number, athleteId: string): Promise<Strap> {
     inFlight: [],
     bpm: 100 + Math.floor(Math.random() * 50),
   };
-  strap.socket = await connectBare(port, '/v1/live', (text) => {
-    if (text.startsWith('{"type":"welcome"')) greeted();
-    onText(strap, text);
+  strap.socket = await connectBare(port, '/v1/live', (bytes, start, end) => {
+    if (bytes[start + LETTER_OF_TYPE] === WELCOME) greeted();
+    onText(strap, bytes, start, end);
   });
   const wall = Date.now();
   sendText(
