@@ -1,11 +1,14 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const PLAIN = 0;
 const DEFLATED = 1;
 
-/** One leading byte says whether the rest is deflated: done only where it helps, so tiny chunks never grow. */
-export function compact(bytes: Uint8Array): Uint8Array {
-  const deflated = deflateRawSync(bytes, { level: 9 });
+/**
+ * One leading byte says whether the rest is deflated: done only where it helps, so tiny chunks never grow. Of `noise`
+ * only runs repeat: looking for longer repetitions in it finds nothing and takes ten times as long.
+ */
+export function compact(bytes: Uint8Array, content: 'text' | 'noise' = 'text'): Uint8Array {
+  const deflated = deflateRawSync(bytes, content === 'noise' ? { strategy: constants.Z_RLE } : { level: 9 });
   const [kind, body] = deflated.length < bytes.length ? [DEFLATED, deflated] : [PLAIN, bytes];
   const packed = new Uint8Array(body.length + 1);
   packed[0] = kind;

@@ -4,25 +4,38 @@ import type { VarintReader, VarintWriter } from './varint.ts';
 /**
  * Writes signed integers (up to 2^52 in magnitude), mostly small: all their lowest bytes, then all their next ones, as
  * far as the largest needs. Each plane is deflated by itself: the lowest may be noise, the others are almost empty,
- * and one code table for both would fit neither.
+ * and one code table for both would fit neither. Plain loops here and below: an import writes, and a preview of a long
+ * history reads, millions of values.
  */
 export function writeColumn(out: VarintWriter, values: Float64Array): void {
   // Zigzag: small magnitudes of either sign need few planes.
-  const rest = values.map((value) => (value < 0 ? -2 * value - 1 : 2 * value));
+  const rest = new Float64Array(values.length);
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    rest[i] = value < 0 ? -2 * value - 1 : 2 * value;
+    if (rest[i]! > largest) largest = rest[i]!;
+  }
   const planes: Uint8Array[] = [];
-  while (rest.some((value) => value > 0)) {
-    planes.push(Uint8Array.from(rest, (value) => value % 256));
-    rest.forEach((value, i) => (rest[i] = Math.floor(value / 256)));
+  for (; largest > 0; largest = Math.floor(largest / 256)) {
+    const plane = new Uint8Array(rest.length);
+    for (let i = 0; i < rest.length; i++) {
+      const value = rest[i]!;
+      const higher = Math.floor(value / 256);
+      plane[i] = value - 256 * higher;
+      rest[i] = higher;
+    }
+    planes.push(plane);
   }
   out.unsigned(planes.length);
   for (const plane of planes) {
-    const packed = compact(plane);
+    const packed = compact(plane, 'noise');
     out.unsigned(packed.length);
     out.bytes(packed);
   }
 }
 
-/** The inverse of `writeColumn`. Plain loops: a preview of a long history reads millions of values. */
+/** The inverse of `writeColumn`. */
 export function readColumn(input: VarintReader, count: number): Float64Array {
   const values = new Float64Array(count);
   const planes = input.unsigned();

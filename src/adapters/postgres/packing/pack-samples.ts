@@ -15,14 +15,13 @@ const EXACT = 0;
  */
 export function packSamples(items: Items, from: number, to: number): Uint8Array {
   const atMs = items.atMs.subarray(from, to);
-  const code = Float64Array.from(items.code.subarray(from, to));
   const ticksPerMs = chooseTicks(atMs);
   const out = new VarintWriter();
   out.unsigned(atMs.length);
   out.unsigned(ticksPerMs);
   if (ticksPerMs === EXACT) for (const at of atMs) out.float64(at);
   else writeInstants(out, atMs, ticksPerMs);
-  writeColumn(out, differences(code));
+  writeColumn(out, differences(items.code.subarray(from, to)));
   return out.finish();
 }
 
@@ -40,23 +39,27 @@ export function unpackSamples(packed: Uint8Array): Items {
 }
 
 function chooseTicks(atMs: Float64Array): number {
-  const fits = (ticksPerMs: number): boolean =>
-    atMs.every((at) => {
-      const ticks = Math.round(at * ticksPerMs);
-      return Number.isSafeInteger(2 * ticks) && ticks / ticksPerMs === at;
-    });
-  return [MILLISECONDS, MICROSECONDS].find(fits) ?? EXACT;
+  return [MILLISECONDS, MICROSECONDS].find((ticksPerMs) => holdsExactly(atMs, ticksPerMs)) ?? EXACT;
+}
+
+function holdsExactly(atMs: Float64Array, ticksPerMs: number): boolean {
+  for (let i = 0; i < atMs.length; i++) {
+    const ticks = Math.round(atMs[i]! * ticksPerMs);
+    if (!Number.isSafeInteger(2 * ticks) || ticks / ticksPerMs !== atMs[i]) return false;
+  }
+  return true;
 }
 
 function writeInstants(out: VarintWriter, atMs: Float64Array, ticksPerMs: number): void {
-  const intervals = differences(atMs.map((at) => Math.round(at * ticksPerMs)));
+  const ticks = new Float64Array(atMs.length);
+  for (let i = 0; i < atMs.length; i++) ticks[i] = Math.round(atMs[i]! * ticksPerMs);
+  const intervals = differences(ticks);
   const usual = intervals.length > 1 ? intervals.slice(1).sort()[(intervals.length - 1) >> 1]! : 0;
   out.signed(intervals[0] ?? 0);
   out.unsigned(usual);
-  writeColumn(
-    out,
-    intervals.subarray(1).map((interval) => interval - usual),
-  );
+  const strays = intervals.subarray(1);
+  for (let i = 0; i < strays.length; i++) strays[i]! -= usual;
+  writeColumn(out, strays);
 }
 
 function readInstants(input: VarintReader, count: number, ticksPerMs: number): Float64Array {
@@ -72,6 +75,11 @@ function readInstants(input: VarintReader, count: number, ticksPerMs: number): F
 }
 
 /** Each value less the one before; the first less zero. */
-function differences(values: Float64Array): Float64Array {
-  return values.map((value, i) => value - (i === 0 ? 0 : values[i - 1]!));
+function differences(values: Float64Array | Int16Array): Float64Array {
+  const steps = new Float64Array(values.length);
+  for (let i = 0, before = 0; i < values.length; i++) {
+    steps[i] = values[i]! - before;
+    before = values[i]!;
+  }
+  return steps;
 }
