@@ -27,8 +27,18 @@ export function corpusBytes(directory: string, name: string): Uint8Array {
 export interface CorpusIndex {
   readonly files: readonly {
     readonly file: string;
-    readonly raw: { readonly recordsHr: number; readonly monHr: number; readonly hrMesgs: number };
-    readonly sdk: { readonly recordsHr: number; readonly hrSum: number } | null;
+    readonly raw: {
+      readonly recordsHr: number;
+      readonly monHr: number;
+      readonly hrMesgs: number;
+      /** Developer fields that stand for heart rate. */
+      readonly devHr: readonly unknown[];
+    };
+    readonly sdk: {
+      readonly recordsHr: number;
+      readonly hrSum: number;
+      readonly errors: readonly string[];
+    } | null;
   }[];
 }
 

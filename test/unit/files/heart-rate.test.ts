@@ -29,6 +29,28 @@ describe('heart rate of FIT files', () => {
     );
   });
 
+  it.each([
+    ['by its name alone', [[3, 'string', 'heart_rate']], 120],
+    ['by the native field alone', [[15, 'uint8', 3]], 120],
+    [
+      'of a lap',
+      [
+        [3, 'string', 'Heart Rate'],
+        [14, 'uint16', 19],
+      ],
+      0,
+    ],
+    ['that is another quantity', [[3, 'string', 'Heart Rate Reserve']], 0],
+  ] as const)('case 7: a developer field described as heart rate %s', (_, description, bpm) => {
+    const start = fitTime('2026-11-09T11:00:00Z');
+    const writer = new ActivityWriter().fileId({ created: start });
+    writer.other(206, [[0, 'uint8', 0], [1, 'uint8', 5], [2, 'uint8', 0x84], ...description]);
+    writer.record(start, null, { developer: [[5, 0, 'uint16', 120]] });
+    const outcome = decodeBytes(writer.close());
+    if (!outcome.ok) throw new Error(outcome.code);
+    expect(rowsOf(outcome.recordings[0]!.recording)).toEqual([[0, bpm]]);
+  });
+
   it('case 8: the native value wins over the developer field, which fills in where there is none', () => {
     expect(valuesOf(onlyRecording('08-native-and-developer-heart-rate'))).toEqual(
       Array.from({ length: 60 }, (_, second) => (second % 2 === 0 ? 118 : 126)),

@@ -97,6 +97,28 @@ describe('time in FIT files', () => {
     expect(recording.facts.utcOffsetMinutes).toBe(60);
   });
 
+  it.each([
+    ['a day without another full time counts on past 18.2 h', [0, 30_000, 65_000, 66_000, 86_000, 70_000]],
+    ['a message written late stands a little before the full time', [0, -40, 60]],
+    ['a block of others begins anew within the 18.2 h', [0, 300, 46_000, 60, 360]],
+  ])('case 17: %s', (_, secondsAfter) => {
+    const start = fitTime('2026-11-10T00:00:00Z');
+    const writer = new ActivityWriter().fileId({ type: 32, created: start });
+    secondsAfter.forEach((second, index) =>
+      writer.other(55, [
+        index === 0 ? [253, 'uint32', start] : [26, 'uint16', (start + second) & 0xffff],
+        [27, 'uint8', 60 + index],
+      ]),
+    );
+    const instants = secondsAfter.map((second, index): [number, number] => [second, 60 + index]);
+    const [first] = secondsAfter.toSorted((a, b) => a - b);
+    // Of one instant the later value counts (Z9).
+    const expected = new Map(instants);
+    expect(rowsOf(taken(writer).recordings[0]!.recording)).toEqual(
+      [...expected].sort(([a], [b]) => a - b).map(([second, bpm]) => [second - first!, bpm]),
+    );
+  });
+
   it('R, case 17: resting heart rate is the value of the day, not the mean of seven', () => {
     expect(decoded('17-monitoring-day').restingHeartRates.map(({ bpm }) => bpm)).toEqual([51, 52]);
   });

@@ -1,6 +1,5 @@
-import type { FitRawMessage } from 'fit-file-parser/raw';
+import type { FitMessage } from './fit-message.ts';
 import type { HeartRateRow, RecordColumns } from './fit-content.ts';
-import { fieldOf, numberAt, numbersAt } from './raw-values.ts';
 
 const TICKS_PER_SECOND = 1024;
 /** The strap's clock is a 32-bit count of 1/1024 s: it rolls over after 2^22 s. */
@@ -15,23 +14,20 @@ export interface Beats {
 }
 
 /** Reads an `hr` message (132). Event times are full (field 9) or 12 bits each that continue the previous ones (10). */
-export function readHeartRateMessage(
-  message: FitRawMessage,
-  previous: HeartRateRow | undefined,
-): HeartRateRow {
-  const bpm = numbersAt(message, 6);
-  const full = numbersAt(message, 9).filter((value) => value !== null);
+export function readHeartRateMessage(message: FitMessage, previous: HeartRateRow | undefined): HeartRateRow {
+  const bpm = message.numbersAt(6);
+  const full = message.numbersAt(9).filter((value) => value !== null);
   const eventTimesS = full.map((ticks) => ticks / TICKS_PER_SECOND);
-  const packed = fieldOf(message, 10);
+  const packed = message.bytesAt(10);
   if (eventTimesS.length === 0 && packed !== undefined && previous !== undefined) {
     let ticks = Math.round((previous.eventTimesS.at(-1) ?? 0) * TICKS_PER_SECOND);
-    for (const low of twelveBits(packed.bytes)) {
+    for (const low of twelveBits(packed)) {
       ticks += (((low - ticks) % 4096) + 4096) % 4096;
       eventTimesS.push(ticks / TICKS_PER_SECOND);
     }
   }
-  const fraction = numberAt(message, 0);
-  const at = message.timestamp === undefined ? null : message.timestamp + (fraction ?? 0) / 32768;
+  const fraction = message.numberAt(0);
+  const at = message.timestamp === null ? null : message.timestamp + (fraction ?? 0) / 32768;
   return { at, eventTimesS, bpm };
 }
 

@@ -1,9 +1,8 @@
-import { FitMessageReaderError, readFitMessages } from 'fit-file-parser/raw';
-import { walkCleanChunks, type MessageBudget } from './clean-chunks.ts';
-import { MessageCollector, SELECTED_MESSAGES, WANTED_FIELDS } from './collect-messages.ts';
+import { MessageCollector, SELECTED_MESSAGES } from './collect-messages.ts';
 import type { FitContent } from './fit-content.ts';
 import { frameParts, type PartDamage } from './frame-parts.ts';
 import { expandBeats, mergeBeats } from './heart-rate-messages.ts';
+import { walkMessages, type MessageBudget } from './walk-messages.ts';
 
 /** What could not be read, in bytes, and why. */
 export interface FitLoss {
@@ -19,8 +18,6 @@ export interface FitReading {
   readonly exhausted: boolean;
 }
 
-const MESSAGES = [...SELECTED_MESSAGES];
-
 /** Reads every whole record of the bytes, whatever state they are in. Never throws for bad content. */
 export function readFit(bytes: Uint8Array, messageLimit: number): FitReading {
   const { parts, strayBytes } = frameParts(bytes);
@@ -29,18 +26,11 @@ export function readFit(bytes: Uint8Array, messageLimit: number): FitReading {
   const losses: FitLoss[] = [];
   for (const part of parts) {
     collector.beginPart();
-    let unreadBytes = 0;
-    const walked = walkCleanChunks(bytes, part, WANTED_FIELDS, budget, (chunk) => {
-      try {
-        for (const message of readFitMessages(chunk, { messageNumbers: MESSAGES }).messages)
-          collector.take(message);
-      } catch (error) {
-        if (!(error instanceof FitMessageReaderError)) throw error;
-        unreadBytes += chunk.length;
-      }
+    const walked = walkMessages(bytes, part, SELECTED_MESSAGES, budget, (message) => {
+      collector.take(message);
     });
     if (walked.exhausted) return { files: [], losses, exhausted: true };
-    const lostBytes = part.dataEnd - walked.readTo + unreadBytes;
+    const lostBytes = part.dataEnd - walked.readTo;
     if (part.damage !== null) losses.push({ cause: part.damage, lostBytes });
     else if (lostBytes > 0) losses.push({ cause: 'corrupt', lostBytes });
   }
