@@ -81,6 +81,8 @@ export const NOTE_IDS = [
   'session.hard',
   'session.hard_wind_down',
   'session.above_max',
+  'session.quarantined',
+  'session.conflicts',
   'plan.interval_4x4',
   'plan.zone2',
   'plan.zone2_light',

@@ -56,7 +56,20 @@ export function buildLiveRecording(
       },
       items: deliversRr ? { count, atMs, code, rrKey } : { count, atMs, code },
     },
-    extra: deliversRr ? { rr: items.map((item) => item.rr) } : null,
+    extra: extraOf(stream, deliversRr ? items.map((item) => item.rr) : null),
+  };
+}
+
+function extraOf(
+  { items, conflictCount }: StoredStream,
+  rr: NonNullable<RecordingExtra['rr']> | null,
+): RecordingExtra | null {
+  const quarantined = items.reduce((count, item) => count + (item.quarantined ? 1 : 0), 0);
+  const hasUncounted = quarantined > 0 || conflictCount > 0;
+  if (rr === null && !hasUncounted) return null;
+  return {
+    ...(rr !== null && { rr }),
+    ...(hasUncounted && { uncounted: { quarantined, conflicts: conflictCount } }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface RecordingStore {
   listFactsByUpload(athleteId: string, uploadId: string): Promise<RecordingFacts[]>;
   /** Null when the recording is not there or came with nothing but heart rate. */
   loadExtra(athleteId: string, id: string): Promise<RecordingExtra | null>;
+  /** What the sources of these recordings delivered and no rule counts, summed. */
+  sumUncounted(athleteId: string, ids: readonly string[]): Promise<Uncounted>;
   /** The uploads that these recordings came from; live recordings have none. */
   listUploadIds(athleteId: string, ids: readonly string[]): Promise<string[]>;
   remove(athleteId: string, ids: readonly string[]): Promise<void>;
@@ -27,4 +29,14 @@ export interface RecordingExtra {
   readonly rr?: readonly (readonly number[] | null)[];
   /** What an all-day source saw of movement, ascending (Z11). The one part of this that a rule reads. */
   readonly movement?: readonly Movement[];
+  /** Of a live stream. */
+  readonly uncounted?: Uncounted;
+}
+
+/** Items of a live stream that are kept and counted nowhere. */
+export interface Uncounted {
+  /** Their instant was not believable when they arrived (L5). */
+  readonly quarantined: number;
+  /** Their number had come with another payload before (L2). */
+  readonly conflicts: number;
 }

@@ -10,6 +10,7 @@ import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
 import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import type { Note } from '../../domain/note.ts';
+import { note } from '../../domain/note-ids.ts';
 import type { Prescription, TargetId } from '../../domain/prescription/prescription.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
@@ -46,12 +47,12 @@ export interface SessionView {
   };
 }
 
-/** The views of these sessions, in their order. `withRecordings` also reads what each source recorded. */
+/** The views of these sessions, in their order. `withSources` also reads what each source recorded. */
 export async function sessionViews(
   stores: Pick<Stores, 'maxHeartRates' | 'prescriptions' | 'sessions' | 'recordings'>,
   athlete: Athlete,
   sessions: readonly SessionEvidence[],
-  withRecordings = false,
+  withSources = false,
 ): Promise<SessionView[]> {
   const [maxHeartRates, prescriptions] = await Promise.all([
     stores.maxHeartRates.list(athlete.id),
@@ -70,8 +71,8 @@ export async function sessionViews(
   const views: SessionView[] = [];
   for (const { session, max, prescription } of judged) {
     const fourByFour = max === null ? null : lookup(session.id, edgesFor(prescription, max));
-    const recordings = withRecordings ? await factsOf(stores, athlete.id, session) : [];
-    views.push(viewOf(session, max, prescription, fourByFour, recordings));
+    const view = viewOf(session, max, prescription, fourByFour);
+    views.push(withSources ? { ...view, ...(await sourcesOf(stores, athlete.id, view)) } : view);
   }
   return views;
 }
@@ -85,14 +86,24 @@ function judge(
   return { session, max, prescription: choosePrescription(prescriptions, isoWeekOf(session.localDate)) };
 }
 
-async function factsOf(
+async function sourcesOf(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
-  session: SessionEvidence,
-): Promise<RecordingFacts[]> {
-  const ids = new Set(session.sources.map((each) => each.recordingId));
-  const facts = await stores.recordings.listFacts(athleteId, session.startMs, session.endMs);
-  return facts.filter((each) => ids.has(each.id));
+  { evidence, notes }: SessionView,
+): Promise<Pick<SessionView, 'recordings' | 'notes'>> {
+  const ids = evidence.sources.map((each) => each.recordingId);
+  const [facts, { quarantined, conflicts }] = await Promise.all([
+    stores.recordings.listFacts(athleteId, evidence.startMs, evidence.endMs),
+    stores.recordings.sumUncounted(athleteId, ids),
+  ]);
+  return {
+    recordings: facts.filter((each) => ids.includes(each.id)),
+    notes: [
+      ...notes,
+      ...(quarantined > 0 ? [note('session.quarantined', { count: quarantined })] : []),
+      ...(conflicts > 0 ? [note('session.conflicts', { count: conflicts })] : []),
+    ],
+  };
 }
 
 function viewOf(
@@ -100,7 +111,6 @@ function viewOf(
   max: number | null,
   prescription: Prescription,
   fourByFour: FourByFourResult | null,
-  recordings: readonly RecordingFacts[],
 ): SessionView {
   const { msPerBpm, knownMs, unknownMs, averageBpm, maxBpm } = summariseHeartRate(session.days);
   const judgement = sessionCredits(session, max, prescription, fourByFour);
@@ -117,7 +127,7 @@ function viewOf(
     maxBpm,
     fourByFour,
     ...judgement,
-    recordings,
+    recordings: [],
     basis: { maxHeartRate: max, prescriptionId: prescription.id, ruleVersion: RULE_VERSION },
   };
 }

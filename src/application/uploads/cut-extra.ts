@@ -5,7 +5,7 @@ import type { RecordingExtra } from '../ports/recording-store.ts';
 
 /**
  * What a source knows besides heart rate, cut like its recording (`cutRecording`): RR intervals stay with their items,
- * movement with the hours it can speak of. Laps are kept by the first part. `parts` in their order.
+ * movement with the hours it can speak of. Laps and what was not counted are kept by the first part. `parts` in their order.
  */
 export function cutExtra(
   extra: RecordingExtra | null,
@@ -20,9 +20,10 @@ export function cutExtra(
     const rr = extra.rr?.slice(row, row + count - lead);
     row += count - lead;
     for (let i = 0; i < count; i++) if (code[i] === PAUSE || code[i] === RESUME) paused = code[i] === PAUSE;
-    const { laps, movement } = extra;
+    const { laps, movement, uncounted } = extra;
     return {
       ...(part === 0 && laps !== undefined && { laps }),
+      ...(part === 0 && uncounted !== undefined && { uncounted }),
       ...(rr !== undefined && { rr: lead === 1 ? [null, ...rr] : rr }),
       ...(movement !== undefined && {
         movement: movement.filter(

@@ -232,7 +232,12 @@ test('L5: instants 120 s ahead or 72 h behind are kept, told, and not counted', 
     true,
   ]);
   client.send({ type: 'end', lastSeq: 4 });
-  expect((await client.next('ended')).session).toMatchObject({ activeSeconds: 2 });
+  const { session } = await client.next('ended');
+  expect(session).toMatchObject({ activeSeconds: 2 });
+  expect(session?.['notes']).toMatchObject([
+    {},
+    { id: 'session.quarantined', text: '2 values carry a time that cannot be right: kept, not counted.' },
+  ]);
   expect(await recordedOf(server.stores, stream)).toHaveLength(2);
 });
 

@@ -122,6 +122,26 @@ export function createRecordingStore(db: Executor): RecordingStore {
       return { ...rest, rr: rr.flat() };
     },
 
+    async sumUncounted(athleteId, ids) {
+      const rows = await db
+        .selectFrom('recording')
+        .select('extra')
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', sql<string>`any(${[...ids]})`)
+        .where('kind', '=', 'live')
+        .where('extra', 'is not', null)
+        .$narrowType<{ extra: NotNull }>()
+        .execute();
+      let quarantined = 0;
+      let conflicts = 0;
+      for (const { extra } of rows) {
+        const { uncounted } = unpackExtra(extra);
+        quarantined += uncounted?.quarantined ?? 0;
+        conflicts += uncounted?.conflicts ?? 0;
+      }
+      return { quarantined, conflicts };
+    },
+
     async listUploadIds(athleteId, ids) {
       const rows = await db
         .selectFrom('recording')

@@ -76,6 +76,7 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
       numbers: { ...note.values },
     })),
     notes: presentNotes(session.notes, locale),
+    quality: { invalidCount: evidence.invalidCount, suspectCount: evidence.suspectCount },
     sets: session.recordings
       .flatMap((recording) => recording.sets)
       .map(({ repetitions, weightKg, durationMs }) => ({

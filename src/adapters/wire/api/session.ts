@@ -76,6 +76,8 @@ export const sessionSchema = strict({
   ),
   refusals: Type.Array(strict({ target: Type.String(), rule: Type.String(), text: Type.String(), numbers })),
   notes: Type.Array(sentence),
+  /** Records without a believable value (Z6), and jumps that were left out (Z7). */
+  quality: strict({ invalidCount: count, suspectCount: count }),
   sets: Type.Array(
     strict({
       repetitions: nullable(Type.Integer()),

@@ -108,6 +108,10 @@ export const da: Readonly<Record<MessageId, string>> = {
   'session.logged': 'Noteret i hånden, uden puls.',
   'session.hard': '{minutes} min ved 85 % og derover.',
   'session.hard_wind_down': '{minutes} min ved 85 % og derover: det er rigeligt for ét pas.',
+  'session.quarantined':
+    '{count, plural, one {# værdi har} other {# værdier har}} et tidspunkt, der ikke kan passe: gemt, men ikke talt med.',
+  'session.conflicts':
+    '{count, plural, one {# værdi} other {# værdier}} kom to gange og var ikke ens: den første tæller.',
   'session.above_max': 'Pulsen var over din makspuls på {maxHeartRate}: tjek bæltet eller indstillingen.',
   'plan.interval_4x4': '{onDate}: 4×4.',
   'plan.zone2': '{onDate}: Zone 2, {minutes} min.',

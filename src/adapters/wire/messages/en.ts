@@ -112,6 +112,10 @@ export const en: Readonly<Record<MessageId, string>> = {
   'session.logged': 'Logged by hand, without heart rate.',
   'session.hard': '{minutes} min at 85 % and above.',
   'session.hard_wind_down': '{minutes} min at 85 % and above: that is plenty for one session.',
+  'session.quarantined':
+    '{count, plural, one {# value carries} other {# values carry}} a time that cannot be right: kept, not counted.',
+  'session.conflicts':
+    '{count, plural, one {# value} other {# values}} came twice and not alike: the first counts.',
   'session.above_max':
     'Your pulse was above your max heart rate of {maxHeartRate}: check the strap or the setting.',
   'plan.interval_4x4': '{onDate}: 4×4.',
