@@ -64,6 +64,10 @@ export async function getJson<T>(path: string): Promise<T> {
   return (await (await request(path)).json()) as T;
 }
 
+export async function getBlob(path: string): Promise<Blob> {
+  return (await request(path, { headers: { accept: '*/*' } })).blob();
+}
+
 /** The body of an answer as it arrives. */
 export async function getStream(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const { body } = await request(path, { headers: { accept: 'text/event-stream' } });
@@ -73,7 +77,16 @@ export async function getStream(path: string): Promise<ReadableStream<Uint8Array
 
 /** As `getJson`, for answers that hold sentences: in the language of the page. */
 export function getInWords<T>(path: string): Promise<T> {
-  return getJson<T>(`${path}${path.includes('?') ? '&' : '?'}locale=${locale.value}`);
+  return getJson<T>(inLocale(path));
+}
+
+/** As `sendJson`, for answers that hold sentences. */
+export function sendInWords<T>(method: 'POST', path: string, body: unknown): Promise<T> {
+  return sendJson<T>(method, inLocale(path), body);
+}
+
+function inLocale(path: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}locale=${locale.value}`;
 }
 
 /** Without a body where there is nothing to say. */

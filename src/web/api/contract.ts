@@ -2,20 +2,26 @@
 import type { Static } from 'typebox';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
 import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
-import type { maxHeartRatePreview, maxHeartRateSchema } from '../../adapters/wire/api/max-heart-rate.ts';
+import type {
+  maxHeartRatePreview,
+  maxHeartRateSchema,
+  suggestionSchema,
+} from '../../adapters/wire/api/max-heart-rate.ts';
 import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
 import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
-import type { TargetJson, WeekReportJson } from '../../adapters/wire/api/week-report.ts';
+import type { TargetJson, WeekReportJson, explanationSchema } from '../../adapters/wire/api/week-report.ts';
 
 export type { AthleteJson, ImportJobJson, SessionJson, TargetJson, UploadOutcomeJson, WeekReportJson };
 export type StatusJson = WeekReportJson['status'];
 export type CellJson = NonNullable<WeekReportJson['cells']>[number];
+export type ExplanationJson = Static<typeof explanationSchema>;
 export type TraceJson = Static<typeof traceSchema>;
 export type HistogramJson = Static<typeof histogramSchema>;
 export type MaxHeartRateJson = Static<typeof maxHeartRateSchema>;
 export type MaxHeartRatePreviewJson = Static<typeof maxHeartRatePreview>;
+export type MaxHeartRateSuggestionJson = Static<typeof suggestionSchema>;
 export type PrescriptionJson = Static<typeof prescriptionSchema>;
 export type DeviceJson = Static<typeof deviceSchema>;
 export type PairingCodeJson = Static<typeof pairingCode>;

@@ -1,31 +1,50 @@
 import type { JSX } from 'preact';
 import { words } from '../language/language.ts';
+import { addSample, sampleShare } from '../live/sample-week.ts';
 import { go, hrefOf } from '../shell/route.ts';
 import './beginnings.css';
+import { ProblemNotice } from './problem-notice.tsx';
+import { useAction } from './use-action.ts';
 
-/** The three ways in: a strap, a file, or a simulated run without any hardware. */
+/** The ways in: a strap, a file; and without any of them a simulated run, or a fortnight to look around in. */
 export function Beginnings(): JSX.Element {
   const t = words.value.beginnings;
+  const action = useAction();
+  const share = sampleShare.value;
   return (
-    <ul class="beginnings no-print">
-      <li>
-        <a href={hrefOf('live')}>
-          <strong>{t.strap}</strong>
-          <span>{t.strapText}</span>
-        </a>
-      </li>
-      <li>
-        <a href={hrefOf('upload')}>
-          <strong>{t.file}</strong>
-          <span>{t.fileText}</span>
-        </a>
-      </li>
-      <li>
-        <button type="button" onClick={() => go('live', 'simulated')}>
-          <strong>{t.simulated}</strong>
-          <span>{t.simulatedText}</span>
-        </button>
-      </li>
-    </ul>
+    <>
+      <ul class="beginnings no-print">
+        <li>
+          <a href={hrefOf('live')}>
+            <strong>{t.strap}</strong>
+            <span>{t.strapText}</span>
+          </a>
+        </li>
+        <li>
+          <a href={hrefOf('upload')}>
+            <strong>{t.file}</strong>
+            <span>{t.fileText}</span>
+          </a>
+        </li>
+        <li>
+          <button type="button" onClick={() => go('live', 'simulated')}>
+            <strong>{t.simulated}</strong>
+            <span>{t.simulatedText}</span>
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            disabled={share !== null}
+            onClick={() => action.run(() => addSample().then(() => go('week')))}
+          >
+            <strong>{t.sample}</strong>
+            <span>{t.sampleText}</span>
+            {share !== null && <progress value={share} aria-label={t.sample} />}
+          </button>
+        </li>
+      </ul>
+      <ProblemNotice problem={action.problem} />
+    </>
   );
 }

@@ -1,26 +1,32 @@
 import type { JSX } from 'preact';
 import type { CellJson } from '../api/contract.ts';
 import { minutes } from '../language/format.ts';
-import { words } from '../language/language.ts';
-import { cellClass } from './band-class.ts';
+import { cellLook } from './cell-look.ts';
 import './cell-bar.css';
 
 /** Where every second went (Z3): one bar that is exactly the active time, and its numbers in words. */
-export function CellBar({ cells }: { cells: readonly CellJson[] }): JSX.Element {
-  const t = words.value;
-  const some = cells.filter(({ seconds }) => seconds > 0);
+export function CellBar({
+  cells,
+  bands,
+}: {
+  cells: readonly CellJson[];
+  bands: Parameters<typeof cellLook>[1];
+}): JSX.Element {
+  const some = cells
+    .filter(({ seconds }) => seconds > 0)
+    .map((cell) => ({ ...cell, ...cellLook(cell.id, bands) }));
   return (
     <div class="cell-bar">
       <div class="bar" aria-hidden="true">
-        {some.map(({ id, seconds }) => (
-          <span key={id} class={`swatch ${cellClass(id)}`} style={{ flexGrow: seconds }} />
+        {some.map(({ id, seconds, look }) => (
+          <span key={id} class={`swatch ${look}`} style={{ flexGrow: seconds }} />
         ))}
       </div>
       <ul>
-        {some.map(({ id, seconds }) => (
+        {some.map(({ id, seconds, look, name }) => (
           <li key={id}>
-            <span class={`swatch ${cellClass(id)}`} />
-            <span>{t.cells[id] ?? `${id} bpm`}</span>
+            <span class={`swatch ${look}`} />
+            <span>{name}</span>
             <strong>{minutes(seconds)}</strong>
           </li>
         ))}

@@ -1,3 +1,6 @@
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { BandRange } from '../live/live-view.ts';
+
 /** Every word of the page. `danish.ts` has the same shape; the compiler sees to it. */
 export const english = {
   loading: 'Loading …',
@@ -31,9 +34,9 @@ export const english = {
     zone2: { title: 'Zone 2', subtitle: 'easy enough to talk' },
     interval_4x4: { title: '4 × 4', subtitle: 'four hard minutes, four times' },
     anti_inflammatory: { title: 'Light daily activity', subtitle: 'anti-inflammatory' },
-    cardio: { title: 'Cardio', subtitle: '20 min or more at 60 % and up' },
-    strength: { title: 'Strength', subtitle: '15 min or more' },
-    daily_movement: { title: 'Moved', subtitle: 'any recorded movement' },
+    cardio: { title: 'Cardio', subtitle: 'whatever gets the pulse up' },
+    strength: { title: 'Strength', subtitle: 'counts without a pulse' },
+    daily_movement: { title: 'Moved', subtitle: 'shown, not judged' },
   } as Record<string, { title: string; subtitle: string }> &
     Record<TargetName, { title: string; subtitle: string }>,
   cells: {
@@ -65,11 +68,13 @@ export const english = {
     rowing: 'Row',
     training: 'Training',
     strength_training: 'Strength',
+    yoga: 'Yoga',
     cross_country_skiing: 'Ski',
     treadmill: 'Treadmill',
     generic: 'Session',
   } as Record<string, string>,
   bpmRange: (low: number, high: number) => `${low}–${high} bpm`,
+  bpmFrom: (low: number) => `${low} bpm and up`,
   week: {
     thisWeek: 'This week',
     weekNumber: (week: number) => `Week ${week}`,
@@ -87,20 +92,45 @@ export const english = {
     howDoYouKnow: 'How do you know?',
     counted: 'Counted',
     notCounted: 'Did not count, and why',
-    holds: (bpm: number) => `Holds even if your max is ${bpm} bpm off`,
-    wouldChange: 'Would change if your max were 5 bpm off',
+    rules: 'The rule',
+    holds: (bpm: number) => `Holds at max heart rate ± ${bpm}`,
+    wouldChange: 'Another verdict at max heart rate ± 5',
     robustnessTitle: 'If your max heart rate were off by … bpm',
     sameVerdict: 'same',
+    plan: 'How do I get there?',
     whereMinutesWent: 'Where did the minutes go?',
     passive: (time: string) => `Besides: ${time} of all-day monitoring outside sessions.`,
     coverage: (share: string) => `Heart rate known for ${share} of the recorded time.`,
     basis: (max: string, zone: string, rules: string) =>
       `Judged with max heart rate ${max}, ${zone}, rules ${rules}.`,
+    allSessions: 'All sessions',
     exampleMax: 'These bands rest on an example max heart rate. Tell us yours.',
     emptyTitle: 'Nothing recorded yet this week',
-    emptyText: 'The week fills as you move. Three ways to begin:',
+    emptyText: 'The week fills as you move. Ways to begin:',
     emptyPastTitle: 'Nothing was recorded this week',
     emptyPastText: 'That is not the same as nothing done. A late upload fills it in.',
+    tell: 'What no device knows',
+    log: {
+      title: 'Log a session',
+      text: 'Done without a strap? Strength counts by its minutes; anything else shows as a day you moved.',
+      kind: 'What was it?',
+      minutes: 'Minutes',
+      date: 'Day',
+      time: 'Started at',
+      note: 'Note',
+      save: 'Log it',
+      saved: 'Logged',
+    },
+    excuse: {
+      title: 'Ill or away?',
+      text: 'An excused week freezes your streaks: it neither adds to them nor ends them. What you did still shows.',
+      reason: 'Reason, if you like',
+      reasonExample: 'a cold, a holiday',
+      save: 'Excuse this week',
+      withdrawTitle: 'This week is excused',
+      withdrawText: 'Your streaks are frozen over this week.',
+      withdraw: 'Let it count again',
+    },
   },
   beginnings: {
     strap: 'Connect a strap',
@@ -109,16 +139,24 @@ export const english = {
     fileText: 'A watch’s FIT, TCX or GPX, or a whole export zip.',
     simulated: 'Try it with a simulated run',
     simulatedText: 'A 4 × 4 in a minute, no hardware. Removable.',
+    sample: 'Look around in a sample week',
+    sampleText: 'Two weeks of simulated training. Removable with one click.',
   },
   live: {
     startTitle: 'Ready when you are',
     intentQuestion: 'What will it be?',
     intents: {
-      free: { title: 'Free', text: 'just show my pulse' },
-      zone2: { title: 'Zone 2', text: '30–60 min easy' },
-      interval_4x4: { title: '4 × 4', text: 'intervals' },
-      anti_inflammatory: { title: 'Light', text: '30–45 min' },
-    },
+      free: { title: 'Free', text: () => 'just show my pulse' },
+      zone2: {
+        title: 'Zone 2',
+        text: ({ zone2 }) => `${zone2.minimumMinutes}–${zone2.maximumMinutes} min easy`,
+      },
+      interval_4x4: { title: '4 × 4', text: () => 'four times four minutes' },
+      anti_inflammatory: {
+        title: 'Light',
+        text: ({ antiInflammatory: light }) => `${light.minimumMinutes}–${light.maximumMinutes} min`,
+      },
+    } as Record<IntentName, IntentWords>,
     connect: 'Connect a strap',
     trySimulated: 'Try it with a simulated run',
     watch: 'Watch a run on another device',
@@ -126,6 +164,8 @@ export const english = {
     noBluetoothTitle: 'This browser can’t reach a strap',
     noBluetoothText:
       'Web Bluetooth is missing here (iPhone’s Safari and Firefox don’t have it). You can still:',
+    noBluetoothInsecure:
+      'A browser lets a page reach a strap only over https or on the machine itself. Open Zone Coach under its https address. You can still:',
     noBluetoothWays: [
       'open this page in Chrome or Edge on Android or a computer',
       'use the Bluefy browser on iPhone',
@@ -139,15 +179,14 @@ export const english = {
       no_storage:
         'This browser does not let the page store data, so a run could be lost. Leave private mode and try again.',
       needs_tap: 'Your run is open. Connect the strap again to go on.',
+      quarantined: 'The time of some beats can’t be right: they are kept, but not counted.',
     },
     backToRun: 'Back to the run',
-    scaleLabel: (
-      _ids: readonly string[],
-      bands: readonly { id: string; lowBpm: number; highBpm: number }[],
-    ) =>
+    scaleLabel: (bands: readonly BandRange[]) =>
       `Bands: ${bands.map(({ id, lowBpm, highBpm }) => `${english.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} bpm`,
     noCue: 'Nothing to say: keep going.',
     paused: 'Paused. Nothing counts until you go on.',
+    waitingForRun: 'Nobody is running right now. A run shows here by itself.',
     simulated: 'simulated',
     watching: 'watching',
     mute: 'Mute spoken cues',
@@ -169,14 +208,20 @@ export const english = {
       lost: 'strap lost, searching',
       needs_tap: 'strap lost',
     },
+    unsent: (n: number) => (n === 0 ? 'phone: all sent' : `phone: ${n} unsent`),
     server: {
       connecting: 'connecting',
       connected: 'server',
-      offline: 'offline, kept on the phone',
+      offline: 'offline: coached by the phone',
       superseded: 'another device took over',
       refused: 'server refused',
     },
-    unsent: (n: number) => (n === 0 ? 'all sent' : `${n} unsent`),
+    today: 'Today',
+    thisWeek: 'This week',
+    left: (time: string) => `${time} left`,
+    done: 'done',
+    sessionsLeft: (n: number) => (n === 1 ? '1 session left' : `${n} sessions left`),
+    daysLeft: (n: number) => (n === 1 ? '1 day left' : `${n} days left`),
     intervalsLabel: (n: number) => `${n} of 4 intervals done`,
     phase: { warm_up: 'Warm up', work: 'Work', recovery: 'Recover', done: 'Done' },
     ofFour: (n: number) => `${n} of 4`,
@@ -191,26 +236,57 @@ export const english = {
   weeks: {
     title: 'Months',
     subtitle: (n: number) => `The last ${n} weeks: is it becoming a habit?`,
+    otherMonths: 'Other months',
+    earlier: 'Earlier',
+    later: 'Later',
     empty: 'Nothing recorded in these weeks yet.',
     enough: {
       anti_inflammatory: 'Enough light minutes?',
       zone2: 'Enough Zone 2 minutes?',
-      interval_4x4: 'Enough hard minutes?',
+      interval_4x4: 'Enough intervals?',
     },
-    doseLine: (minutes: number) => `dashed: the dose, ${minutes} min a week`,
+    doseLine: {
+      anti_inflammatory: (needed: number) => `minutes a week; line: ${needed}, a dose every day`,
+      zone2: (needed: number) => `minutes a week; line: ${needed}, the dose`,
+      interval_4x4: (needed: number) => `credited a week; line: ${needed}, the dose`,
+    },
+    barLabel: {
+      anti_inflammatory: (week: number, had: number, needed: number) =>
+        `Week ${week}: ${had} of ${needed} light minutes`,
+      zone2: (week: number, had: number, needed: number) =>
+        `Week ${week}: ${had} of ${needed} minutes in Zone 2`,
+      interval_4x4: (week: number, had: number, needed: number) =>
+        `Week ${week}: ${had} of ${needed} intervals`,
+    },
     now: 'now',
     metTitle: 'Which weeks did I meet?',
     target: 'Target',
-    streak: 'Streak',
+    streak: 'In a row',
     streakWeeks: (n: number) => (n === 0 ? '–' : n === 1 ? '1 week' : `${n} weeks`),
+    weekOf: (week: number, excused: boolean) => (excused ? `Week ${week}, excused` : `Week ${week}`),
+    excusedLegend: '(in brackets) excused: streaks are frozen',
     week: 'Week',
     status: 'Verdict',
+    date: 'Day',
+    intervals: 'Intervals',
+    resting: 'Resting pulse',
+    qualityTitle: 'How good were my 4 × 4s?',
+    qualityText:
+      'Intervals credited; time at work pulse, the part above 90 % on top; how far the pulse fell in the minute after.',
+    qualityLabel: ({ credited, localDate }: { credited: number; localDate: string }) =>
+      `${localDate}: ${credited} intervals`,
     restingTitle: 'Is my resting pulse falling?',
-    restingText:
-      'A trend needs 12 weeks. Watches bring their own values with a file; here you can enter today’s.',
-    restingToday: 'bpm today',
-    restingLabel: 'Resting pulse today',
-    restingSave: 'Save',
+    restingSources: {
+      device: '(from your watch)',
+      monitoring: '(from all-day monitoring)',
+      guided: '(from the guided test)',
+      entered: '(as you entered it)',
+    },
+    restingLabel: (first: { bpm: number }, last: { bpm: number }) =>
+      `Resting pulse, median of 28 days: from ${Math.round(first.bpm)} to ${Math.round(last.bpm)} bpm`,
+    restingBpm: 'Resting pulse, bpm',
+    restingSave: 'Enter it',
+    restingSaved: 'Entered',
   },
   session: {
     untitled: 'Session',
@@ -234,7 +310,10 @@ export const english = {
     verdictTitle: 'What was it worth?',
     counts: (target: string) => `Counts as ${target}.`,
     countsNot: (target: string) => `Not ${target}:`,
-    sets: (n: number) => `${n} sets`,
+    setsTitle: 'What did I lift?',
+    set: 'Set',
+    repetitions: 'Repetitions',
+    weight: 'Weight, kg',
     boutsTitle: 'Was it a 4 × 4?',
     boutsCredited: (n: number) => `${n} of 4 intervals credited`,
     boutsAbove: (time: string) => `${time} above 90 %: hold back a little`,
@@ -248,6 +327,7 @@ export const english = {
     sourcesTitle: 'Who recorded what?',
     sourceKinds: { live: 'Live', file: 'File', monitoring: 'All-day monitoring' },
     used: (time: string) => `${time} counted`,
+    notUsed: 'not needed: others knew more',
     remove: 'Remove this session',
     removeQuestion: 'Remove the session and its recording?',
     removeConfirm: 'Remove',
@@ -315,30 +395,102 @@ export const english = {
     sources: { measured: 'measured', entered: 'entered', confirmed: 'confirmed', formula: 'from age' },
     example: 'an example, until you enter yours',
     measurePlease: 'An estimate from age. A measured value makes every verdict firmer.',
+    observed: (bpm: number, date: string) =>
+      `Your heart held ${bpm} bpm on ${date}: more than your max heart rate. Was the strap right?`,
+    considerObserved: (bpm: number) => `See what ${bpm} would change`,
     bpm: 'New value, bpm',
     how: 'How do you know?',
     from: 'Valid from',
     preview: 'See what changes',
     useFormula: (bpm: number) => `From age: ${bpm}`,
     previewTitle: (bpm: number) => `With ${bpm} bpm`,
-    noChange: 'No finished week changes.',
+    noChange: 'No week changes.',
+    becomes: 'becomes',
+    changedVerdicts: 'Verdicts that change',
+    sameVerdicts: 'Every verdict stays as it is.',
+    otherNumbers: (n: number) => (n === 1 ? 'and 1 number behind them' : `and ${n} numbers behind them`),
     before: 'Now',
     after: 'Then',
-    what: 'Credits',
+    what: 'What',
     confirm: 'Use this value',
     cancel: 'Leave as it is',
     history: (n: number) => (n === 1 ? '1 value' : `${n} values`),
     since: (date: string) => `from ${date}`,
     undoValue: (bpm: number) => `Undo ${bpm} bpm`,
   },
+  /** Fields of a week's report, as a preview names them. */
+  changes: {
+    week: 'The week',
+    sessions: 'Sessions',
+    yes: 'yes',
+    no: 'no',
+    offBy: (delta: number) => `max ${delta > 0 ? '+' : '−'}${Math.abs(delta)}`,
+    fields: {
+      status: 'verdict',
+      credited: 'counted',
+      streakWeeks: 'weeks in a row',
+      seconds: 'time',
+      aboveSeconds: 'above',
+      effortSeconds: 'at work pulse',
+      recoveryBpm: 'drop after 60 s',
+      lowBpm: 'from, bpm',
+      highBpm: 'to, bpm',
+      met: 'day met',
+      minimum: 'at least',
+      maximum: 'up to',
+    } as Record<string, string>,
+    lists: {
+      credits: 'counted',
+      refusals: 'did not count',
+      remaining: 'left to do',
+      notes: 'remark',
+    } as Record<string, string>,
+    sections: {
+      basis: 'Max heart rate',
+      activeSeconds: 'Recorded',
+      passiveSeconds: 'All-day monitoring',
+      coverage: 'Pulse known',
+      guards: 'Advice',
+      plan: 'Plan',
+      restingHeartRate: 'Resting pulse',
+      notes: 'Remark',
+      excused: 'Excused',
+    } as Record<string, string>,
+  },
   prescription: {
     title: 'What is prescribed',
-    zone2: (min: number, max: number, from: number, to: number) =>
-      `${min}–${max} times a week, ${from}–${to} min`,
-    interval: (min: number) => `${min} times a week`,
-    daily: (days: number, from: number, to: number) => `${from}–${to} min every day, at least ${days} days`,
-    cardio: (min: number, minutes: number) => `${min} times a week, ${minutes} min or more`,
-    strength: (min: number, max: number) => `${min}–${max} times a week`,
+    percentRange: (low: number, high: number) => `${low}–${high} %`,
+    percentFrom: (low: number) => `≥ ${low} %`,
+    times: ({ minimum, maximum }: { minimum: number; maximum: number }) =>
+      minimum === maximum
+        ? minimum === 1
+          ? 'once a week'
+          : `${minimum} times a week`
+        : `${minimum}–${maximum} times a week`,
+    days: (minimum: number, maximum: number) =>
+      maximum === 7
+        ? minimum === 7
+          ? 'every day'
+          : `every day, at least ${minimum} days`
+        : `${minimum}–${maximum} days a week`,
+    minutes: (from: number, to: number) => (from === to ? `${from} min` : `${from}–${to} min`),
+    minutesFrom: (from: number) => `${from} min or more`,
+    default: 'As the article has it.',
+    since: (date: string) => `In force since ${date}.`,
+    change: 'Change it',
+    history: (n: number) => (n === 1 ? '1 change' : `${n} changes`),
+    from: 'From',
+    reason: 'Why?',
+    reasonExample: 'knee, new goal, clinic’s advice',
+    begins: (date: string) => `Weeks are judged by it from ${date} on; weeks before stay as they are.`,
+    beginsInThePast: (date: string) => `Weeks from ${date} on are judged anew, also those that have passed.`,
+    save: 'Prescribe',
+    cancel: 'Leave as it is',
+    pairs: { band: '% of max', times: 'times a week', days: 'days a week', minutes: 'minutes' },
+    low: 'from',
+    high: 'to',
+    atLeast: 'at least',
+    orMore: 'or more',
   },
   person: {
     title: 'You',
@@ -360,6 +512,8 @@ export const english = {
     pair: 'Pair a phone',
     pairText:
       'Scan a code with the phone’s camera; it opens Zone Coach there, signed in for live and uploads.',
+    notReachable: (host: string) =>
+      `A phone can’t open ${host}, which is this machine alone, and it reaches a strap only over https. Put Zone Coach behind a proxy with TLS and open it here by that name first.`,
     qrLabel: 'QR code that pairs one phone',
     scan: 'Point the phone’s camera at the code. It works once.',
     expires: (time: string) => `Good for ${time}`,
@@ -380,6 +534,7 @@ export const english = {
     title: 'Your data',
     exportText: 'Everything in one zip: your original files, JSON and CSV. It can be imported again.',
     export: 'Export everything',
+    exporting: 'Exporting …',
     delete: 'Delete everything',
     deleteText: 'Removes you, your recordings and every number derived from them. This can’t be undone.',
     deleteWord: 'DELETE',
@@ -393,17 +548,34 @@ export const english = {
     aboutYou: 'About you',
     measuredMax: 'Measured max heart rate, if you know it',
     maxWhy: 'A birth date or a measured max: bands are shares of your max heart rate.',
-    maxFormula: (bpm: number) => `From age your max is about ${bpm} ± 11 bpm. A measured value is better.`,
+    maxFormula: (bpm: number, margin: number) =>
+      `From age your max is about ${bpm} ± ${margin} bpm. A measured value is better.`,
     save: 'That’s me',
     thisPhone: 'Phone',
     pairingTitle: 'Pairing',
     pairingText: 'One moment …',
+    pairingAgain: 'A code works once and for five minutes. Make a new one under Me → Devices and scan it.',
   },
   signIn: {
     title: 'Sign in',
-    text: 'Open the one-time link that the server printed when it started. Lost it? This command prints a new one:',
+    linkTitle: 'With a one-time link',
+    text: 'Open the link that the server printed when it started. Lost it? This command prints a new one:',
     command: 'npm run cli -- sign-in-link',
-    again: 'Try again',
+    passwordTitle: 'With a password',
+    email: 'E-mail',
+    password: 'Password',
+    enter: 'Sign in',
+    sectionTitle: 'Sign-in',
+    passwordText:
+      'You came by a one-time link. Set an e-mail and a password to come back from any browser; nothing is ever sent to the address.',
+    newPassword: (shortest: number) => `Password, at least ${shortest} characters`,
+    savePassword: 'Set password',
+    passwordSaved: 'Set',
+    pairedText:
+      'This phone was paired by QR code: it may run, upload and read, and is revoked under Devices.',
+    runFirst: 'End your run first: beats that are not yet sent would be lost.',
+    signOut: 'Sign out here',
+    unpair: 'Forget this phone',
   },
   problem: {
     title: 'That did not work',
@@ -419,5 +591,11 @@ export const english = {
 };
 
 type TargetName = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'cardio' | 'strength' | 'daily_movement';
+type IntentName = 'free' | 'zone2' | 'interval_4x4' | 'anti_inflammatory';
+
+interface IntentWords {
+  title: string;
+  text: (rx: Pick<Prescription, 'zone2' | 'antiInflammatory'>) => string;
+}
 
 export type Catalogue = typeof english;

@@ -40,6 +40,16 @@ export function shortDate(date: string): string {
   );
 }
 
+/** `16 November 2026`: where the year matters. */
+export function fullDate(date: string): string {
+  return new Intl.DateTimeFormat(region(), {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(noon(date));
+}
+
 /** `Monday 16 November` */
 export function longDate(date: string): string {
   return new Intl.DateTimeFormat(region(), {

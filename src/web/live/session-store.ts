@@ -29,7 +29,7 @@ interface Schema extends DBSchema {
   segments: { key: [session: string, id: number]; value: ClockSegment & { session: string } };
 }
 
-const NAME = 'zone-coach';
+export const SESSION_DATABASE = 'zone-coach';
 const VERSION = 1;
 
 /** Sessions that are not yet whole on the server, in IndexedDB. */
@@ -44,13 +44,15 @@ export class SessionStore {
 
   /** @throws when the browser keeps nothing (private mode): then a run must not begin. */
   static async open(): Promise<SessionStore> {
-    const db = await openDB<Schema>(NAME, VERSION, {
+    const db = await openDB<Schema>(SESSION_DATABASE, VERSION, {
       upgrade(fresh) {
         fresh.createObjectStore('sessions', { keyPath: 'id' });
         fresh.createObjectStore('progress', { keyPath: 'session' });
         fresh.createObjectStore('entries', { keyPath: ['session', 'seq'] });
         fresh.createObjectStore('segments', { keyPath: ['session', 'id'] });
       },
+      // Whoever is to be forgotten on this device does not wait for us.
+      blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
     });
     return new SessionStore(db);
   }

@@ -1,5 +1,4 @@
 import { sendJson } from '../api/api-client.ts';
-import type { MaxHeartRateJson } from '../api/contract.ts';
 import { athlete, loadAthlete, maxHeartRates, maxHeartRateInForce } from '../shell/athlete.ts';
 
 const EXAMPLE_BPM = 190;
@@ -14,7 +13,7 @@ export async function maxHeartRateForSimulation(): Promise<number> {
   const own = maxHeartRateInForce();
   if (own !== null) return own.bpm;
   if (athlete.value !== null) {
-    await sendJson<MaxHeartRateJson>('POST', '/v1/athlete/max-heart-rates', {
+    await sendJson('POST', '/v1/athlete/max-heart-rates', {
       bpm: EXAMPLE_BPM,
       source: 'formula',
       method: EXAMPLE_METHOD,

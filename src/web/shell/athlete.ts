@@ -1,33 +1,75 @@
-import { signal } from '@preact/signals';
-import { localDateAt } from '../../domain/calendar/local-time.ts';
+import { computed, signal } from '@preact/signals';
 import type { DatedTimeZone } from '../../domain/athlete.ts';
+import { localDateAt, parseLocalDate } from '../../domain/calendar/local-time.ts';
+import { isoWeekOf } from '../../domain/calendar/week.ts';
+import {
+  chooseMaxHeartRate,
+  usableMaxHeartRates,
+} from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
+import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
+import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { LocalDate } from '../../domain/units.ts';
-import { parseLocalDate } from '../../domain/calendar/local-time.ts';
 import { getJson, sendJson } from '../api/api-client.ts';
+import type { AthleteJson, Items, MaxHeartRateJson, PrescriptionJson } from '../api/contract.ts';
 import { locale } from '../language/language.ts';
-import type { AthleteJson, Items, MaxHeartRateJson } from '../api/contract.ts';
+
+/** What every verdict rests on. Kept in this browser, so that a run without a network is coached by it too. */
+interface Known {
+  readonly athlete: AthleteJson;
+  readonly maxHeartRates: readonly MaxHeartRateJson[];
+  readonly prescriptions: readonly PrescriptionJson[];
+}
+
+/** The number is that of the shape: what an older page kept is asked for anew. */
+const STORED = 'zone-coach.athlete.1';
+const known = signal<Known | null>(readKept());
 
 /** The signed-in athlete, null until known. */
-export const athlete = signal<AthleteJson | null>(null);
+export const athlete = computed(() => known.value?.athlete ?? null);
 
-/** Dated max heart rates, newest first as the server lists them; null until known. */
-export const maxHeartRates = signal<readonly MaxHeartRateJson[] | null>(null);
+/** Dated max heart rates as the rules take them; null until known. */
+export const maxHeartRates = computed(() => known.value?.maxHeartRates.flatMap(asMaxHeartRate) ?? null);
 
+/** Dated prescriptions of the athlete's own, in the order they were written. */
+export const prescriptions = computed(() => known.value?.prescriptions.flatMap(asPrescription) ?? []);
+
+/** Asks the server; what was kept stands until it answers. */
 export async function loadAthlete(): Promise<void> {
-  const [person, rates] = await Promise.all([
+  const [person, rates, own] = await Promise.all([
     getJson<AthleteJson>('/v1/athlete'),
     getJson<Items<MaxHeartRateJson>>('/v1/athlete/max-heart-rates'),
+    getJson<Items<PrescriptionJson>>('/v1/athlete/prescriptions'),
   ]);
-  maxHeartRates.value = rates.items;
-  athlete.value = person;
-  if (person.name === '') athlete.value = await guessFor(person);
+  keep({ athlete: await guessFor(person), maxHeartRates: rates.items, prescriptions: own.items });
+}
+
+/** Takes over what the server has just answered. */
+export function keepAthlete(person: AthleteJson): void {
+  if (known.value !== null) keep({ ...known.value, athlete: person });
+}
+
+function keep(value: Known): void {
+  localStorage.setItem(STORED, JSON.stringify(value));
+  known.value = value;
+}
+
+function readKept(): Known | null {
+  const text = localStorage.getItem(STORED);
+  // Written by `keep` alone.
+  return text === null ? null : (JSON.parse(text) as Known);
 }
 
 /** A newcomer has said nothing yet: the browser's zone and language are better guesses than the server's. */
-function guessFor(person: AthleteJson): Promise<AthleteJson> {
+async function guessFor(person: AthleteJson): Promise<AthleteJson> {
   const guess = { timeZone: browserTimeZone(), locale: locale.value };
-  if (person.timeZone === guess.timeZone && person.locale === guess.locale) return Promise.resolve(person);
-  return sendJson<AthleteJson>('PATCH', '/v1/athlete', guess).catch(() => person);
+  if (person.name !== '' || (person.timeZone === guess.timeZone && person.locale === guess.locale)) {
+    return person;
+  }
+  // From the beginning of time: nobody has moved.
+  const timeZoneValidFrom = person.timeZones[0]?.validFrom ?? '1970-01-01';
+  return sendJson<AthleteJson>('PATCH', '/v1/athlete', { ...guess, timeZoneValidFrom }).catch(() => person);
 }
 
 export function browserTimeZone(): string {
@@ -48,14 +90,31 @@ export function today(): LocalDate {
   return localDateAt(Date.now(), athleteZones());
 }
 
-/** The value that applies today (M1); before the first date the first applies; null when there is none. */
-export function maxHeartRateInForce(): MaxHeartRateJson | null {
-  const ranked = [...(maxHeartRates.value ?? [])].sort(
-    (a, b) => b.validFrom.localeCompare(a.validFrom) || RANK[b.source] - RANK[a.source],
-  );
-  const date = today();
-  return ranked.find(({ validFrom }) => validFrom <= date) ?? ranked.at(-1) ?? null;
+/** The value that applies today (M1) and may be used (M7), null when there is none. */
+export function maxHeartRateInForce(): MaxHeartRate | null {
+  const usable = usableMaxHeartRates(maxHeartRates.value ?? [], athlete.value?.flags ?? []);
+  return chooseMaxHeartRate(usable, today())?.value ?? null;
 }
 
-const RANK = { measured: 3, entered: 2, confirmed: 1, formula: 0 } as const;
+/** The prescription of this week (T15). */
+export function prescriptionInForce(): Prescription {
+  return choosePrescription(prescriptions.value, isoWeekOf(today()));
+}
+
+/** The prescription that a report names as its basis; the article's until the athlete has one. */
+export function prescriptionById(id: string): Prescription {
+  return prescriptions.value.find((each) => each.id === id) ?? DEFAULT_PRESCRIPTION;
+}
+
+function asMaxHeartRate(value: MaxHeartRateJson): MaxHeartRate[] {
+  const validFrom = parseLocalDate(value.validFrom);
+  if (validFrom === null) return [];
+  return [{ ...value, validFrom, method: value.method ?? null, createdAtMs: Date.parse(value.createdAt) }];
+}
+
+function asPrescription(value: PrescriptionJson): Prescription[] {
+  const validFrom = parseLocalDate(value.validFrom);
+  return validFrom === null ? [] : [{ ...value, validFrom }];
+}
+
 const EPOCH_DATE = parseLocalDate('1970-01-01')!;

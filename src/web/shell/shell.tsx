@@ -1,6 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem, signedOut } from '../api/api-client.ts';
+import { Loading } from '../components/loading.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { words } from '../language/language.ts';
 import { liveView } from '../live/live-view.ts';
@@ -28,15 +29,20 @@ const TABS: readonly Screen[] = ['live', 'week', 'weeks', 'upload', 'me'];
 
 export function Shell(): JSX.Element {
   const { screen, subject } = route.value;
+  // Whether a newcomer has come is known only then: no other screen flashes by before.
+  const [knowsWho, setKnowsWho] = useState(athlete.value !== null);
   useEffect(() => {
-    loadAthlete().catch(() => undefined);
+    loadAthlete()
+      .catch(() => undefined)
+      .finally(() => setKnowsWho(true));
   }, []);
   const running = liveView.value.phase !== 'idle' && liveView.value.phase !== 'ended';
   const immersed = screen === 'live' && running;
   // A newcomer has no max heart rate: without one there is nothing to judge by.
   const newcomer = maxHeartRates.value?.length === 0 && screen === 'week' && athlete.value?.name === '';
   const shown: Screen = newcomer ? 'start' : screen;
-  if (signedOut.value && !immersed) return <SignIn />;
+  const pairing = screen === 'start' && subject !== null;
+  if (signedOut.value && !immersed && !pairing) return <SignIn />;
   return (
     <div class="shell" data-screen={shown} data-immersed={immersed}>
       <a class="skip-link" href="#content" onClick={skipToContent}>
@@ -44,7 +50,11 @@ export function Shell(): JSX.Element {
       </a>
       {!immersed && <TopBar current={shown} />}
       <main id="content" tabIndex={-1}>
-        <ScreenOf screen={shown} subject={subject} />
+        {knowsWho || screen !== 'week' ? (
+          <ScreenOf screen={shown} subject={subject} />
+        ) : (
+          <Loading heights={[110, 200, 150]} />
+        )}
       </main>
       {!immersed && running && (
         <a class="live-strip" href={hrefOf('live')}>

@@ -1,27 +1,75 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { sendJson, signedOut } from '../api/api-client.ts';
+import { ProblemNotice } from '../components/problem-notice.tsx';
+import { useAction } from '../components/use-action.ts';
 import { words } from '../language/language.ts';
+import { loadAthlete } from './athlete.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
-/** Shown when the server does not know this browser: where the one-time link is found, and how to get a new one. */
+/** Shown when the server does not know this browser: e-mail and password, or the one-time link and how to get a new one. */
 export function SignIn(): JSX.Element {
   const t = words.value.signIn;
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const action = useAction();
+  const enter = async (): Promise<void> => {
+    await sendJson('POST', '/v1/auth/sign-in/email', { email, password });
+    signedOut.value = false;
+    await loadAthlete();
+  };
   return (
     <div class="shell">
       <header class="top-bar">
         <span class="wordmark">Zone Coach</span>
         <LanguageSwitch />
       </header>
-      <main class="stack">
+      <main class="sign-in stack">
         <h1>{t.title}</h1>
-        <p>{t.text}</p>
-        <p>
-          <code>{t.command}</code>
-        </p>
-        <div>
-          <button type="button" class="button" onClick={() => location.reload()}>
-            {t.again}
-          </button>
-        </div>
+        <section class="stack tight" aria-labelledby="by-link">
+          <h2 id="by-link">{t.linkTitle}</h2>
+          <p>{t.text}</p>
+          <p>
+            <code>{t.command}</code>
+          </p>
+        </section>
+        <section class="stack" aria-labelledby="by-password">
+          <h2 id="by-password">{t.passwordTitle}</h2>
+          <form
+            class="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              action.run(enter);
+            }}
+          >
+            <label class="field">
+              <span>{t.email}</span>
+              <input
+                type="email"
+                autocomplete="username"
+                required
+                value={email}
+                onInput={(event) => setEmail(event.currentTarget.value)}
+              />
+            </label>
+            <label class="field">
+              <span>{t.password}</span>
+              <input
+                type="password"
+                autocomplete="current-password"
+                required
+                value={password}
+                onInput={(event) => setPassword(event.currentTarget.value)}
+              />
+            </label>
+            <ProblemNotice problem={action.problem} />
+            <div>
+              <button type="submit" class="button primary" disabled={action.busy}>
+                {t.enter}
+              </button>
+            </div>
+          </form>
+        </section>
       </main>
     </div>
   );

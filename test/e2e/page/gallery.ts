@@ -6,7 +6,7 @@ export const SCREENS = [
   { name: 'week', hash: '#/week', ready: '.lanes' },
   { name: 'live', hash: '#/live', ready: '.live-start' },
   { name: 'weeks', hash: '#/weeks', ready: '.small-multiples' },
-  { name: 'sessions', hash: '#/session', ready: '.evidence' },
+  { name: 'sessions', hash: '#/session', ready: '.session-log' },
   { name: 'session', hash: '#/session/', ready: '.trace-place canvas' },
   { name: 'upload', hash: '#/upload', ready: '.import-log, .drop-zone + section' },
   { name: 'me', hash: '#/me', ready: '.prescription' },

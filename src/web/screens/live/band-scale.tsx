@@ -23,14 +23,7 @@ export function BandScale({
   const interval = bands.find(({ id }) => id === 'interval_4x4');
   const edges = [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))];
   return (
-    <div
-      class="band-scale"
-      role="img"
-      aria-label={words.value.live.scaleLabel(
-        bands.map((band) => band.id),
-        bands,
-      )}
-    >
+    <div class="band-scale" role="img" aria-label={words.value.live.scaleLabel(bands)}>
       <div class="scale-area">
         {edges.map((edge) => (
           <span key={edge} class="edge" style={{ bottom: `${at(edge)}%` }}>

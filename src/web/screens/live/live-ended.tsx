@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { getInWords, remove } from '../../api/api-client.ts';
 import type { SessionJson } from '../../api/contract.ts';
-import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
+import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { minutes } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { leaveEnded } from '../../live/bridge.ts';
@@ -17,15 +17,11 @@ export function LiveEnded(): JSX.Element {
   const t = words.value.live;
   const session = liveView.value.session ?? '';
   const answer = useResource(`session ${session}`, () => getInWords<SessionJson>(`/v1/sessions/${session}`));
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const removeRun = (): void => {
-    remove(`/v1/sessions/${session}`).then(
-      () => {
-        forgetAnswers();
-        leaveEnded();
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
+  const action = useAction();
+  const removeRun = async (): Promise<void> => {
+    await remove(`/v1/sessions/${session}`);
+    forgetAnswers();
+    leaveEnded();
   };
   return (
     <div class="stack live-ended">
@@ -46,10 +42,10 @@ export function LiveEnded(): JSX.Element {
               <strong>{t.countsAs(words.value.targets[target]?.title ?? target)}</strong>
             </p>
           ))}
-          {answer.value.cells !== null && <CellBar cells={answer.value.cells} />}
+          {answer.value.cells !== null && <CellBar cells={answer.value.cells} bands={answer.value.bands} />}
         </>
       )}
-      {problem !== null && <ProblemNotice problem={problem} />}
+      <ProblemNotice problem={action.problem} />
       <div class="row">
         <button
           type="button"
@@ -65,7 +61,12 @@ export function LiveEnded(): JSX.Element {
           {t.seeSession}
         </a>
         {liveView.value.source === 'simulated' && (
-          <button type="button" class="button quiet" onClick={removeRun}>
+          <button
+            type="button"
+            class="button quiet"
+            disabled={action.busy}
+            onClick={() => action.run(removeRun)}
+          >
             {t.removeSimulated}
           </button>
         )}

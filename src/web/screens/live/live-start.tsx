@@ -6,6 +6,7 @@ import { hasBluetooth } from '../../live/bluetooth-strap.ts';
 import { startSimulated, startStrap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
+import { prescriptionInForce } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './live-start.css';
 
@@ -32,7 +33,7 @@ export function LiveStart(): JSX.Element {
             <span class="swatch" />
             <span>
               <strong>{t.intents[id].title}</strong>
-              <span class="soft small">{t.intents[id].text}</span>
+              <span class="soft small">{t.intents[id].text(prescriptionInForce())}</span>
             </span>
           </label>
         ))}
@@ -67,7 +68,7 @@ function BluetoothHelp(): JSX.Element {
   return (
     <section class="notice">
       <h2>{t.noBluetoothTitle}</h2>
-      <p>{t.noBluetoothText}</p>
+      <p>{isSecureContext ? t.noBluetoothText : t.noBluetoothInsecure}</p>
       <ul class="help">
         {t.noBluetoothWays.map((way) => (
           <li key={way}>{way}</li>

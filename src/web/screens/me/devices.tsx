@@ -1,28 +1,33 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { correction, generate } from 'lean-qr';
+import { useState } from 'preact/hooks';
 import { getJson, remove, sendJson } from '../../api/api-client.ts';
 import type { DeviceJson, Items, PairingCodeJson } from '../../api/contract.ts';
-import { asProblem, useResource } from '../../api/resource.ts';
+import { useResource } from '../../api/resource.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { clock, moment } from '../../language/format.ts';
+import { useAction } from '../../components/use-action.ts';
+import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { PairingQr } from './pairing-qr.tsx';
+
+/** A phone can't open an address of this machine alone. */
+const ON_THIS_MACHINE_ONLY = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
 
 /** Phones, watches and relays that may send for this athlete: paired by QR code, revoked at once. */
 export function Devices(): JSX.Element {
   const t = words.value.devices;
   const list = useResource('devices', () => getJson<Items<DeviceJson>>('/v1/devices'));
   const [code, setCode] = useState<PairingCodeJson | null>(null);
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const fail = (error: unknown): void => setProblem(asProblem(error));
+  const action = useAction();
   const reload = (): void => {
     if (list.state !== 'loading') list.reload();
   };
-  const pair = (): void => {
-    setProblem(null);
-    sendJson<PairingCodeJson>('POST', '/v1/devices/pairing-codes', { name: t.phone }).then(setCode, fail);
+  const pair = async (): Promise<void> => {
+    setCode(await sendJson('POST', '/v1/devices/pairing-codes', { name: t.phone }));
+  };
+  const revoke = async (id: string): Promise<void> => {
+    await remove(`/v1/devices/${id}`);
+    reload();
   };
   const active = list.state === 'ready' ? list.value.items.filter(({ revokedAt }) => revokedAt === null) : [];
   return (
@@ -31,8 +36,9 @@ export function Devices(): JSX.Element {
       {code === null ? (
         <>
           <p class="soft">{t.pairText}</p>
+          {ON_THIS_MACHINE_ONLY && <p class="notice">{t.notReachable(location.host)}</p>}
           <div>
-            <button type="button" class="button" onClick={pair}>
+            <button type="button" class="button" disabled={action.busy} onClick={() => action.run(pair)}>
               {t.pair}
             </button>
           </div>
@@ -46,7 +52,7 @@ export function Devices(): JSX.Element {
           }}
         />
       )}
-      {problem !== null && <ProblemNotice problem={problem} />}
+      <ProblemNotice problem={action.problem} />
       {list.state === 'loading' && <Loading heights={[80]} />}
       {list.state === 'failed' && <ProblemNotice problem={list.problem} retry={list.reload} />}
       {list.state === 'ready' && active.length === 0 && <p class="soft">{t.none}</p>}
@@ -60,8 +66,9 @@ export function Devices(): JSX.Element {
             <button
               type="button"
               class="button quiet"
+              disabled={action.busy}
               aria-label={t.revokeDevice(name)}
-              onClick={() => void remove(`/v1/devices/${id}`).then(reload, fail)}
+              onClick={() => action.run(() => revoke(id))}
             >
               {t.revoke}
             </button>
@@ -70,42 +77,4 @@ export function Devices(): JSX.Element {
       </ul>
     </section>
   );
-}
-
-function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () => void }): JSX.Element {
-  const t = words.value.devices;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [left, setLeft] = useState(secondsUntil(code.expiresAt));
-  const address = `${location.origin}/${hrefOf('start', code.code)}`;
-  useEffect(() => {
-    if (canvas.current !== null) {
-      generate(address, { minCorrectionLevel: correction.M }).toCanvas(canvas.current, {
-        on: [0, 0, 0],
-        off: [255, 255, 255],
-        padX: 2,
-        padY: 2,
-      });
-    }
-    const timer = setInterval(() => setLeft(secondsUntil(code.expiresAt)), 1000);
-    return () => clearInterval(timer);
-  }, [address]);
-  return (
-    <div class="pairing">
-      <canvas ref={canvas} role="img" aria-label={t.qrLabel} />
-      <div class="stack">
-        <p>{t.scan}</p>
-        <p class="pairing-code">{code.code}</p>
-        <p class="soft">{left > 0 ? t.expires(clock(left)) : t.expired}</p>
-        <div>
-          <button type="button" class="button" onClick={onDone}>
-            {t.done}
-          </button>
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function secondsUntil(instant: string): number {
-  return Math.max(0, Math.floor((Date.parse(instant) - Date.now()) / 1000));
 }

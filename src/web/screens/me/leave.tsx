@@ -1,37 +1,55 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { remove } from '../../api/api-client.ts';
-import { asProblem } from '../../api/resource.ts';
+import { getBlob, remove } from '../../api/api-client.ts';
+import { deviceToken } from '../../api/device-token.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
+import { forgetThisDevice } from '../../shell/forget-this-device.ts';
+
+const EXPORT = '/v1/export';
+const EXPORT_NAME = 'zone-coach-export.zip';
 
 /** Take everything along; or have everything gone. Deleting asks for the word, so that no thumb does it by accident. */
 export function Leave(): JSX.Element {
   const t = words.value.leave;
   const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const erase = (event: Event): void => {
-    event.preventDefault();
-    remove('/v1/athlete').then(
-      () => {
-        localStorage.clear();
-        location.assign('/');
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
+  const exporting = useAction();
+  const erasing = useAction();
+  const erase = async (): Promise<void> => {
+    await remove('/v1/athlete');
+    await forgetThisDevice();
   };
   return (
     <section class="card stack" aria-labelledby="leave">
       <h2 id="leave">{t.title}</h2>
       <p>{t.exportText}</p>
       <div>
-        <a class="button" href="/v1/export" download="zone-coach-export.zip">
-          {t.export}
-        </a>
+        {deviceToken() === null ? (
+          <a class="button" href={EXPORT} download={EXPORT_NAME}>
+            {t.export}
+          </a>
+        ) : (
+          <button
+            type="button"
+            class="button"
+            disabled={exporting.busy}
+            onClick={() => exporting.run(saveExport)}
+          >
+            {exporting.busy ? t.exporting : t.export}
+          </button>
+        )}
       </div>
+      <ProblemNotice problem={exporting.problem} />
       <details>
         <summary>{t.delete}</summary>
-        <form class="stack" onSubmit={erase}>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            erasing.run(erase);
+          }}
+        >
           <p>{t.deleteText}</p>
           <label class="field">
             <span>{t.deleteType(t.deleteWord)}</span>
@@ -45,14 +63,24 @@ export function Leave(): JSX.Element {
             <button
               type="submit"
               class="button primary"
-              disabled={typed.trim().toUpperCase() !== t.deleteWord}
+              disabled={erasing.busy || typed.trim().toUpperCase() !== t.deleteWord}
             >
               {t.deleteConfirm}
             </button>
           </div>
         </form>
       </details>
-      {problem !== null && <ProblemNotice problem={problem} />}
+      <ProblemNotice problem={erasing.problem} />
     </section>
   );
+}
+
+/** A link can't carry the token of a paired phone: there the page asks for the file. */
+async function saveExport(): Promise<void> {
+  const address = URL.createObjectURL(await getBlob(EXPORT));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = EXPORT_NAME;
+  link.click();
+  URL.revokeObjectURL(address);
 }

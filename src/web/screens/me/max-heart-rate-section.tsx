@@ -1,61 +1,48 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import {
-  DEFAULT_FORMULA,
-  estimateMaxHeartRate,
-  FORMULA_MARGIN_BPM,
-} from '../../../domain/max-heart-rate/formulas.ts';
-import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
-import { remove, sendJson } from '../../api/api-client.ts';
-import type { MaxHeartRateJson, MaxHeartRatePreviewJson } from '../../api/contract.ts';
-import { asProblem, forgetAnswers } from '../../api/resource.ts';
+import { FORMULA_MARGIN_BPM } from '../../../domain/max-heart-rate/formulas.ts';
+import type { MaxHeartRate } from '../../../domain/max-heart-rate/max-heart-rate.ts';
+import { getJson, remove, sendInWords, sendJson } from '../../api/api-client.ts';
+import type { Items, MaxHeartRatePreviewJson, MaxHeartRateSuggestionJson } from '../../api/contract.ts';
+import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { shortDate } from '../../language/format.ts';
+import { useAction } from '../../components/use-action.ts';
+import { fullDate, longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
-import { athlete, loadAthlete, maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
-import { PreviewTable } from './preview-table.tsx';
+import { loadAthlete, maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
+import { MaxHeartRateForm, type MaxHeartRateDraft } from './max-heart-rate-form.tsx';
+import { PreviewWeeks } from './preview-weeks.tsx';
 
-interface Draft {
-  readonly bpm: number;
-  readonly source: 'measured' | 'entered' | 'formula';
-  readonly validFrom: string;
-  readonly method?: string;
-}
+/** A measured or typed value is good to about this much. */
+const MARGIN_BPM = 5;
 
 /** The one number that everything rests on: dated, with its uncertainty, changed only after a look at what changes (M3). */
 export function MaxHeartRateSection(): JSX.Element {
   const t = words.value.maxHeartRate;
-  const rates = maxHeartRates.value ?? [];
   const inForce = maxHeartRateInForce();
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const [preview, setPreview] = useState<MaxHeartRatePreviewJson | null>(null);
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const fail = (error: unknown): void => setProblem(asProblem(error));
-
-  const ask = (wanted: Draft): void => {
-    setProblem(null);
-    setDraft(wanted);
-    sendJson<MaxHeartRatePreviewJson>('POST', '/v1/athlete/max-heart-rates/preview', wanted).then(
-      setPreview,
-      fail,
-    );
-  };
-  const done = (): void => {
-    setPreview(null);
-    setDraft(null);
-    forgetAnswers();
-    loadAthlete().catch(fail);
-  };
-  const confirm = (): void => {
-    if (draft === null || preview === null) return;
-    sendJson('POST', '/v1/athlete/max-heart-rates', { ...draft, previewId: preview.previewId }).then(
-      done,
-      fail,
-    );
-  };
+  const [asked, setAsked] = useState<{ draft: MaxHeartRateDraft; preview: MaxHeartRatePreviewJson } | null>(
+    null,
+  );
+  const action = useAction();
+  const ask = (draft: MaxHeartRateDraft): void =>
+    action.run(async () => {
+      const preview = await sendInWords<MaxHeartRatePreviewJson>(
+        'POST',
+        '/v1/athlete/max-heart-rates/preview',
+        draft,
+      );
+      setAsked({ draft, preview });
+    });
+  const confirm = ({ draft, preview }: NonNullable<typeof asked>): void =>
+    action.run(async () => {
+      await sendJson('POST', '/v1/athlete/max-heart-rates', { ...draft, previewId: preview.previewId });
+      setAsked(null);
+      forgetAnswers();
+      await loadAthlete();
+    });
   return (
-    <section class="card stack" aria-labelledby="max-heart-rate">
+    <section class="card wide stack" aria-labelledby="max-heart-rate">
       <h2 id="max-heart-rate">{t.title}</h2>
       {inForce === null ? (
         <p>{t.none}</p>
@@ -63,7 +50,7 @@ export function MaxHeartRateSection(): JSX.Element {
         <div class="max-now">
           <p class="numeral">{inForce.bpm}</p>
           <p>
-            {t.plusMinus(inForce.source === 'formula' ? FORMULA_MARGIN_BPM : 5)}
+            {t.plusMinus(inForce.source === 'formula' ? FORMULA_MARGIN_BPM : MARGIN_BPM)}
             <span class="soft">
               {' '}
               · {inForce.method === EXAMPLE_METHOD ? t.example : t.sources[inForce.source]}
@@ -74,102 +61,69 @@ export function MaxHeartRateSection(): JSX.Element {
       {inForce?.source === 'formula' && inForce.method !== EXAMPLE_METHOD && (
         <p class="soft">{t.measurePlease}</p>
       )}
-      {preview !== null && draft !== null ? (
+      {asked === null ? (
+        <>
+          <Suggestion onAsk={ask} />
+          <MaxHeartRateForm busy={action.busy} onAsk={ask} />
+        </>
+      ) : (
         <div class="stack">
-          <h3>{t.previewTitle(draft.bpm)}</h3>
-          <PreviewTable preview={preview} />
+          <h3>{t.previewTitle(asked.draft.bpm)}</h3>
+          <PreviewWeeks preview={asked.preview} />
           <div class="row">
-            <button type="button" class="button primary" onClick={confirm}>
+            <button
+              type="button"
+              class="button primary"
+              disabled={action.busy}
+              onClick={() => confirm(asked)}
+            >
               {t.confirm}
             </button>
-            <button type="button" class="button" onClick={() => setPreview(null)}>
+            <button type="button" class="button" onClick={() => setAsked(null)}>
               {t.cancel}
             </button>
           </div>
         </div>
-      ) : (
-        <ChangeForm onAsk={ask} />
       )}
-      {problem !== null && <ProblemNotice problem={problem} />}
-      {rates.length > 0 && <History rates={rates} onUndone={done} onProblem={fail} />}
+      <ProblemNotice problem={action.problem} />
+      <History rates={maxHeartRates.value ?? []} />
     </section>
   );
 }
 
-function ChangeForm({ onAsk }: { onAsk: (draft: Draft) => void }): JSX.Element {
+/** A heart that beat higher than the maximum says so; it is never believed by itself (M4). */
+function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): JSX.Element | null {
   const t = words.value.maxHeartRate;
-  const [bpm, setBpm] = useState('');
-  const [source, setSource] = useState<'measured' | 'entered'>('measured');
-  const [validFrom, setValidFrom] = useState<string>(today());
-  const birth = parseLocalDate(athlete.value?.birthDate ?? '');
-  const formula = birth === null ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
+  const seen = useResource('max heart rate suggestions', () =>
+    getJson<Items<MaxHeartRateSuggestionJson>>('/v1/athlete/max-heart-rates/suggestions'),
+  );
+  const highest = seen.state === 'ready' ? seen.value.items[0] : undefined;
+  if (highest === undefined) return null;
   return (
-    <form
-      class="row form-row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAsk({ bpm: Number(bpm), source, validFrom });
-      }}
-    >
-      <label class="field">
-        <span>{t.bpm}</span>
-        <input
-          type="number"
-          inputMode="numeric"
-          min={100}
-          max={230}
-          required
-          value={bpm}
-          onInput={(event) => setBpm(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span>{t.how}</span>
-        <select
-          value={source}
-          onChange={(event) => setSource(event.currentTarget.value === 'entered' ? 'entered' : 'measured')}
-        >
-          <option value="measured">{t.sources.measured}</option>
-          <option value="entered">{t.sources.entered}</option>
-        </select>
-      </label>
-      <label class="field">
-        <span>{t.from}</span>
-        <input
-          type="date"
-          required
-          value={validFrom}
-          onInput={(event) => setValidFrom(event.currentTarget.value)}
-        />
-      </label>
-      <button type="submit" class="button">
-        {t.preview}
-      </button>
-      {formula !== null && (
+    <div class="notice">
+      <p>{t.observed(highest.observedBpm, longDate(highest.localDate))}</p>
+      <div>
         <button
           type="button"
-          class="button quiet"
-          onClick={() =>
-            onAsk({ bpm: formula, source: 'formula', method: DEFAULT_FORMULA, validFrom: today() })
-          }
+          class="button"
+          onClick={() => onAsk({ bpm: highest.bpm, source: 'confirmed', validFrom: today() })}
         >
-          {t.useFormula(formula)}
+          {t.considerObserved(highest.bpm)}
         </button>
-      )}
-    </form>
+      </div>
+    </div>
   );
 }
 
-function History({
-  rates,
-  onUndone,
-  onProblem,
-}: {
-  rates: readonly MaxHeartRateJson[];
-  onUndone: () => void;
-  onProblem: (error: unknown) => void;
-}): JSX.Element {
+function History({ rates }: { rates: readonly MaxHeartRate[] }): JSX.Element | null {
   const t = words.value.maxHeartRate;
+  const action = useAction();
+  if (rates.length === 0) return null;
+  const undo = async (id: string): Promise<void> => {
+    await remove(`/v1/athlete/max-heart-rates/${id}`);
+    forgetAnswers();
+    await loadAthlete();
+  };
   return (
     <details>
       <summary>{t.history(rates.length)}</summary>
@@ -177,19 +131,21 @@ function History({
         {rates.map(({ id, bpm, source, validFrom }) => (
           <li key={id} class="row">
             <strong>{bpm}</strong>
-            <span>{t.since(`${shortDate(validFrom)} ${validFrom.slice(0, 4)}`)}</span>
+            <span>{t.since(fullDate(validFrom))}</span>
             <span class="soft">{t.sources[source]}</span>
             <button
               type="button"
               class="button quiet"
+              disabled={action.busy}
               aria-label={t.undoValue(bpm)}
-              onClick={() => void remove(`/v1/athlete/max-heart-rates/${id}`).then(onUndone, onProblem)}
+              onClick={() => action.run(() => undo(id))}
             >
               {words.value.upload.undo}
             </button>
           </li>
         ))}
       </ul>
+      <ProblemNotice problem={action.problem} />
     </details>
   );
 }

@@ -7,6 +7,7 @@ import { Leave } from './leave.tsx';
 import { MaxHeartRateSection } from './max-heart-rate-section.tsx';
 import { Person } from './person.tsx';
 import { PrescriptionSection } from './prescription-section.tsx';
+import { SignInSection } from './sign-in-section.tsx';
 import { SampleWeek } from './sample-week.tsx';
 import './me-screen.css';
 
@@ -24,6 +25,7 @@ export function MeScreen(): JSX.Element {
           <PrescriptionSection />
           <Person key={person.id} person={person} />
           <Devices />
+          <SignInSection />
           <SampleWeek />
           <Leave />
         </>

@@ -2,12 +2,13 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { sendJson } from '../../api/api-client.ts';
 import type { AthleteJson } from '../../api/contract.ts';
-import { asProblem, forgetAnswers } from '../../api/resource.ts';
+import { forgetAnswers } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { words } from '../../language/language.ts';
-import { athlete } from '../../shell/athlete.ts';
-import { LanguageSwitch } from '../../shell/language-switch.tsx';
 import { TimeZoneField } from '../../components/time-zone-field.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { words } from '../../language/language.ts';
+import { keepAthlete } from '../../shell/athlete.ts';
+import { LanguageSwitch } from '../../shell/language-switch.tsx';
 
 const FLAGS = ['rate_limiting_medication', 'pacemaker'] as const;
 
@@ -19,28 +20,29 @@ export function Person({ person }: { person: AthleteJson }): JSX.Element {
   const [timeZone, setTimeZone] = useState(person.timeZone);
   const [flags, setFlags] = useState<AthleteJson['flags']>(person.flags);
   const [saved, setSaved] = useState(false);
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const save = (event: Event): void => {
-    event.preventDefault();
-    sendJson<AthleteJson>('PATCH', '/v1/athlete', {
+  const action = useAction();
+  const save = async (): Promise<void> => {
+    const changed = await sendJson<AthleteJson>('PATCH', '/v1/athlete', {
       ...(name === '' ? {} : { name }),
       ...(timeZone === person.timeZone ? {} : { timeZone }),
       birthDate: birthDate === '' ? null : birthDate,
       flags,
-    }).then(
-      (changed) => {
-        athlete.value = changed;
-        forgetAnswers();
-        setProblem(null);
-        setSaved(true);
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
+    });
+    keepAthlete(changed);
+    forgetAnswers();
+    setSaved(true);
   };
   return (
     <section class="card stack" aria-labelledby="person">
       <h2 id="person">{t.title}</h2>
-      <form class="stack" onSubmit={save} onInput={() => setSaved(false)}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          action.run(save);
+        }}
+        onInput={() => setSaved(false)}
+      >
         <div class="form-grid">
           <label class="field">
             <span>{t.name}</span>
@@ -61,7 +63,7 @@ export function Person({ person }: { person: AthleteJson }): JSX.Element {
             <LanguageSwitch />
           </div>
         </div>
-        <fieldset class="stack flags">
+        <fieldset class="stack tight flags">
           <legend>{t.flagsTitle}</legend>
           {FLAGS.map((flag) => (
             <label key={flag} class="check">
@@ -79,13 +81,13 @@ export function Person({ person }: { person: AthleteJson }): JSX.Element {
           ))}
         </fieldset>
         <div class="row">
-          <button type="submit" class="button">
+          <button type="submit" class="button" disabled={action.busy}>
             {t.save}
           </button>
           <span role="status">{saved ? t.saved : ''}</span>
         </div>
       </form>
-      {problem !== null && <ProblemNotice problem={problem} />}
+      <ProblemNotice problem={action.problem} />
     </section>
   );
 }

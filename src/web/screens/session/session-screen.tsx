@@ -2,17 +2,19 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { getInWords, getJson, remove } from '../../api/api-client.ts';
 import type { HistogramJson, SessionJson, TraceJson } from '../../api/contract.ts';
-import { asProblem, forgetAnswers, useResource } from '../../api/resource.ts';
+import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { clock, longDate, minutes, percent, timeOfDay } from '../../language/format.ts';
+import { useAction } from '../../components/use-action.ts';
+import { clock, longDate, number, percent, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { go } from '../../shell/route.ts';
 import { Bouts } from './bouts.tsx';
 import { Histogram } from './histogram.tsx';
 import { SessionList } from './session-list.tsx';
 import { SessionTrace } from './session-trace.tsx';
+import { sportName } from './sport-name.ts';
 import './session-screen.css';
 
 interface Whole {
@@ -47,11 +49,7 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
     <div class="session stack">
       <header class="stack">
         <div>
-          <h1>
-            {words.value.sports[session.subSport ?? ''] ??
-              words.value.sports[session.sport ?? ''] ??
-              t.untitled}
-          </h1>
+          <h1>{sportName(session)}</h1>
           <p class="soft">
             {longDate(session.localDate)}, {timeOfDay(session.startedAt, session.timeZone)}–
             {timeOfDay(session.endedAt, session.timeZone)}{' '}
@@ -69,13 +67,14 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
         <p class="notice">{session.logged ? t.loggedText : t.noHeartRate}</p>
       )}
       <Verdicts session={session} />
+      {session.sets.length > 0 && <Sets sets={session.sets} />}
       {session.fourByFour !== null && session.fourByFour.bouts.length > 0 && (
         <Bouts result={session.fourByFour} timeZone={session.timeZone} />
       )}
       {session.cells !== null && (
         <section class="stack">
           <h2>{words.value.week.whereMinutesWent}</h2>
-          <CellBar cells={session.cells} />
+          <CellBar cells={session.cells} bands={session.bands} />
         </section>
       )}
       {histogram.seconds.some((seconds) => seconds > 0) && (
@@ -136,8 +135,42 @@ function Verdicts({ session }: { session: SessionJson }): JSX.Element {
           </li>
         ))}
       </ul>
-      {session.sets.length > 0 && <p>{t.sets(session.sets.length)}</p>}
-      {session.activeSeconds >= 3600 && <p class="soft small">{minutes(session.activeSeconds)}</p>}
+    </section>
+  );
+}
+
+/** "What did I lift?": sets × repetitions × weight, where the file has them (T6). */
+function Sets({ sets }: { sets: SessionJson['sets'] }): JSX.Element {
+  const t = words.value.session;
+  return (
+    <section class="stack">
+      <h2>{t.setsTitle}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.set}</th>
+            <th scope="col" class="number">
+              {t.repetitions}
+            </th>
+            <th scope="col" class="number">
+              {t.weight}
+            </th>
+            <th scope="col" class="number">
+              {t.time}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sets.map(({ repetitions, weightKg, durationSeconds }, index) => (
+            <tr key={index}>
+              <td>{index + 1}</td>
+              <td class="number">{repetitions ?? '–'}</td>
+              <td class="number">{weightKg === null ? '–' : number(weightKg, 1)}</td>
+              <td class="number">{clock(durationSeconds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
@@ -145,33 +178,36 @@ function Verdicts({ session }: { session: SessionJson }): JSX.Element {
 function RemoveSession({ session }: { session: SessionJson }): JSX.Element {
   const t = words.value.session;
   const [asked, setAsked] = useState(false);
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const confirm = (): void => {
-    remove(`/v1/sessions/${session.id}`).then(
-      () => {
-        forgetAnswers();
-        go('week');
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
+  const action = useAction();
+  const confirm = async (): Promise<void> => {
+    await remove(`/v1/sessions/${session.id}`);
+    forgetAnswers();
+    go('week');
   };
   return (
-    <footer class="row no-print">
-      {problem !== null && <ProblemNotice problem={problem} />}
+    <footer class="stack no-print">
+      <ProblemNotice problem={action.problem} />
       {asked ? (
-        <>
+        <div class="row">
           <span>{t.removeQuestion}</span>
-          <button type="button" class="button primary" onClick={confirm}>
+          <button
+            type="button"
+            class="button primary"
+            disabled={action.busy}
+            onClick={() => action.run(confirm)}
+          >
             {t.removeConfirm}
           </button>
           <button type="button" class="button" onClick={() => setAsked(false)}>
             {t.removeCancel}
           </button>
-        </>
+        </div>
       ) : (
-        <button type="button" class="button quiet" onClick={() => setAsked(true)}>
-          {t.remove}
-        </button>
+        <div>
+          <button type="button" class="button quiet" onClick={() => setAsked(true)}>
+            {t.remove}
+          </button>
+        </div>
       )}
     </footer>
   );

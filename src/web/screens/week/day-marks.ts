@@ -1,4 +1,5 @@
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 
 export interface DayMark {
   readonly date: string;
@@ -10,17 +11,16 @@ export interface DayMark {
   readonly share: number;
 }
 
-/** Half an hour a day (T5): what a day box of light activity fills up to. */
-const DAILY_SECONDS = 1_800;
-
 /** The seven days of a target. `today` is null for other weeks than the current one. */
 export function dayMarksOf(target: TargetJson, report: WeekReportJson, today: string | null): DayMark[] {
+  // What a day fills up to is prescribed (T5), for this week by the prescription that it was judged by.
+  const needSeconds = 60 * prescriptionById(report.basis.prescriptionId).antiInflammatory.minimumMinutes;
   return report.days.map(({ date, sessions, bands }) => {
     const ahead = today !== null && date > today;
     const day = target.days?.find((each) => each.date === date);
     if (day !== undefined) {
       const state = day.met ? 'credited' : day.seconds > 0 ? 'part' : ahead ? 'ahead' : 'none';
-      return { date, state, seconds: day.seconds, share: Math.min(1, day.seconds / DAILY_SECONDS) };
+      return { date, state, seconds: day.seconds, share: Math.min(1, day.seconds / needSeconds) };
     }
     const credit = target.credits.find(({ localDate }) => localDate === date);
     if (credit !== undefined) return { date, state: 'credited', seconds: credit.seconds, share: 1 };

@@ -1,6 +1,6 @@
 import type { TargetJson } from '../../api/contract.ts';
 
-/** What a target counts up to: days to the article's "every day", sessions to the minimum that makes the week met (T3–T7). */
-export function goalOf(target: TargetJson): number {
-  return target.unit === 'days' ? 7 : target.minimum;
+/** What a target counts up to: days to all that are prescribed, sessions to the minimum that makes the week met (T3–T7). */
+export function goalOf({ unit, minimum, maximum }: TargetJson): number {
+  return unit === 'days' ? maximum : minimum;
 }

@@ -1,20 +1,21 @@
 import type { JSX } from 'preact';
-import type { TargetJson } from '../../api/contract.ts';
+import { useState } from 'preact/hooks';
+import { getInWords } from '../../api/api-client.ts';
+import type { ExplanationJson, TargetJson } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
+import { Loading } from '../../components/loading.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { clock, longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './target-details.css';
 
 /** "How do you know?": every credit and every refusal with its rule and numbers (T12), and how firm the verdict is (M6). */
-export function TargetDetails({ target }: { target: TargetJson }): JSX.Element | null {
+export function TargetDetails({ target, week }: { target: TargetJson; week: string }): JSX.Element {
   const t = words.value.week;
-  const nothing =
-    target.credits.length + target.refusals.length + target.notes.length === 0 &&
-    target.days === null &&
-    target.robustness === null;
-  if (nothing) return null;
+  const [opened, setOpened] = useState(false);
   return (
-    <details class="target-details">
+    <details class="target-details" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>
         {t.howDoYouKnow}
         <span class="visually-hidden">: {words.value.targets[target.id].title}</span>
@@ -22,6 +23,7 @@ export function TargetDetails({ target }: { target: TargetJson }): JSX.Element |
       <div class="stack">
         <Credits target={target} />
         <Refusals target={target} />
+        {opened && <Rules target={target.id} week={week} />}
         {target.notes.map(({ id, text }) => (
           <p key={id}>{text}</p>
         ))}
@@ -46,6 +48,29 @@ export function TargetDetails({ target }: { target: TargetJson }): JSX.Element |
         )}
       </div>
     </details>
+  );
+}
+
+/** The rules that were applied, with the athlete's own numbers: asked for when somebody wants to know. */
+function Rules({ target, week }: { target: string; week: string }): JSX.Element | null {
+  const explained = useResource(`explain ${week} ${target}`, () =>
+    getInWords<ExplanationJson>(`/v1/reports/weeks/${week}/explain?target=${target}`),
+  );
+  if (explained.state === 'loading') return <Loading heights={[96]} />;
+  if (explained.state === 'failed') {
+    return <ProblemNotice problem={explained.problem} retry={explained.reload} />;
+  }
+  return (
+    <div>
+      <h3>{words.value.week.rules}</h3>
+      <ul class="evidence">
+        {explained.value.rules.map(({ rule, text }) => (
+          <li key={rule + text}>
+            <span>{text}</span> <span class="soft">({rule})</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -76,7 +101,9 @@ function Refusals({ target }: { target: TargetJson }): JSX.Element | null {
         {target.refusals.map(({ sessionId, localDate, rule, text }) => (
           <li key={sessionId + rule}>
             <a href={hrefOf('session', sessionId)}>{longDate(localDate)}</a>
-            <span class="soft">{text}</span>
+            <span class="soft">
+              {text} ({rule})
+            </span>
           </li>
         ))}
       </ul>

@@ -30,7 +30,7 @@ export function TargetLane({
         <p class="soft small">
           {name.subtitle}
           {band !== undefined && band.lowBpm !== null && band.highBpm !== null && (
-            <span class="range"> · {t.bpmRange(band.lowBpm, band.highBpm)}</span>
+            <span class="range">{t.bpmRange(band.lowBpm, band.highBpm)}</span>
           )}
         </p>
       </div>
@@ -42,13 +42,14 @@ export function TargetLane({
       <div class="lane-verdict">
         {target.status !== null && <StatusMark status={target.status} />}
         {target.remaining !== null && <p>{target.remaining.text}</p>}
-        {target.status === 'met' && target.robustness !== null && <Robustness target={target} />}
+        {target.robustness !== null && target.id !== 'strength' && <Robustness target={target} />}
       </div>
-      <TargetDetails target={target} />
+      <TargetDetails target={target} week={report.week} />
     </article>
   );
 }
 
+/** How far off the max heart rate may be before the verdict is another (M6). */
 function Robustness({ target }: { target: TargetJson }): JSX.Element {
   const t = words.value.week;
   const deltas = target.robustness ?? [];
@@ -57,5 +58,5 @@ function Robustness({ target }: { target: TargetJson }): JSX.Element {
       .filter(({ maxHeartRateDelta }) => Math.abs(maxHeartRateDelta) <= size)
       .every(({ status }) => status === target.status);
   const size = holds(10) ? 10 : holds(5) ? 5 : 0;
-  return <p class="soft small">{size > 0 ? t.holds(size) : t.wouldChange}</p>;
+  return <p class="robustness soft small">{size > 0 ? t.holds(size) : t.wouldChange}</p>;
 }

@@ -4,18 +4,21 @@ import type { IsoWeek } from '../../../domain/units.ts';
 import { datesOf, isoWeekOf, parseIsoWeek } from '../../../domain/calendar/week.ts';
 import { getInWords } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
+import { deviceToken } from '../../api/device-token.ts';
 import { useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { dateRange, minutes, percent } from '../../language/format.ts';
-import { words } from '../../language/language.ts';
+import { locale, words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { maxHeartRateInForce, today } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { EmptyWeek } from './empty-week.tsx';
 import { TargetLane } from './target-lane.tsx';
+import { WeekActions } from './week-actions.tsx';
 import { WeekHero } from './week-hero.tsx';
+import { WeekPlan } from './week-plan.tsx';
 import './week-screen.css';
 
 /** "This week": did I get the dose, what is left, and why. */
@@ -35,7 +38,7 @@ export function WeekScreen({ subject }: { subject: string | null }): JSX.Element
       {report.state === 'loading' && <Loading heights={[200, 150, 150, 150, 110, 110]} />}
       {report.state === 'failed' && <ProblemNotice problem={report.problem} retry={report.reload} />}
       {report.state === 'ready' && (
-        <WeekBody report={report.value} today={date} current={week === thisWeek} />
+        <WeekBody report={report.value} today={date} current={week === thisWeek} onChanged={report.reload} />
       )}
     </div>
   );
@@ -48,13 +51,7 @@ function WeekHead({ week, current }: { week: IsoWeek; current: boolean }): JSX.E
   const next = isoWeekOf(addDays(dates[6]!, 1));
   return (
     <header class="week-head">
-      <div>
-        <h1>{current ? t.thisWeek : t.weekNumber(Number(week.slice(6)))}</h1>
-        <p class="soft">
-          {current && `${t.weekNumber(Number(week.slice(6)))} · `}
-          {dateRange(dates[0]!, dates[6]!)}
-        </p>
-      </div>
+      <h1>{current ? t.thisWeek : t.weekNumber(Number(week.slice(6)))}</h1>
       <nav class="row no-print" aria-label={t.otherWeeks}>
         <a class="button icon" href={hrefOf('week', previous)} aria-label={t.previous}>
           ←
@@ -64,10 +61,21 @@ function WeekHead({ week, current }: { week: IsoWeek; current: boolean }): JSX.E
             →
           </a>
         )}
-        <button type="button" class="button quiet print-week" onClick={() => print()}>
-          {t.print}
-        </button>
+        {deviceToken() === null && (
+          <a
+            class="button quiet print-week"
+            target="_blank"
+            rel="noopener"
+            href={`/v1/reports/weeks/${week}/print?locale=${locale.value}`}
+          >
+            {t.print}
+          </a>
+        )}
       </nav>
+      <p class="soft">
+        {current && `${t.weekNumber(Number(week.slice(6)))} · `}
+        {dateRange(dates[0]!, dates[6]!)}
+      </p>
     </header>
   );
 }
@@ -76,10 +84,12 @@ function WeekBody({
   report,
   today,
   current,
+  onChanged,
 }: {
   report: WeekReportJson;
   today: string;
   current: boolean;
+  onChanged: () => void;
 }): JSX.Element {
   const t = words.value.week;
   const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
@@ -87,15 +97,19 @@ function WeekBody({
     <>
       <WeekHero report={report} />
       {empty && <EmptyWeek current={current} />}
+      {!empty && <WeekPlan plan={report.plan} />}
       <section class="lanes" aria-label={t.targets}>
         {report.targets.map((target) => (
           <TargetLane key={target.id} target={target} report={report} today={current ? today : null} />
         ))}
       </section>
+      {report.from <= today && (
+        <WeekActions week={report.week} excused={report.excused} onChanged={onChanged} />
+      )}
       {report.cells !== null && report.activeSeconds > 0 && (
         <section class="stack">
           <h2>{t.whereMinutesWent}</h2>
-          <CellBar cells={report.cells} />
+          <CellBar cells={report.cells} bands={report.bands} />
           {report.passiveSeconds > 0 && <p class="soft">{t.passive(minutes(report.passiveSeconds))}</p>}
         </section>
       )}
@@ -107,6 +121,11 @@ function WeekBody({
             report.timeZone,
             report.basis.ruleVersion,
           )}
+        </p>
+        <p>
+          <a class="no-print" href={hrefOf('session')}>
+            {t.allSessions}
+          </a>
         </p>
         <p>{words.value.disclaimer}</p>
       </footer>

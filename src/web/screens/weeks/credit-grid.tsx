@@ -1,35 +1,39 @@
 import type { JSX } from 'preact';
-import { streakOf } from '../../../domain/week/streak.ts';
-import { parseIsoWeek } from '../../../domain/calendar/week.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
+import { hrefOf } from '../../shell/route.ts';
+import './credit-grid.css';
 
 const ROWS = ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength'] as const;
 
 /** "Which weeks did I meet?": credits per target and week, and the streak that is still alive (T11). */
-export function CreditGrid({
-  reports,
-  current,
-}: {
-  reports: readonly WeekReportJson[];
-  current: string;
-}): JSX.Element {
+export function CreditGrid({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
   const t = words.value.weeks;
+  const region = useRef<HTMLDivElement>(null);
+  // The latest weeks are what one looks for; a narrow screen shows those.
+  useEffect(() => {
+    if (region.current !== null) region.current.scrollLeft = region.current.scrollWidth;
+  }, [reports]);
   return (
     <section class="stack">
       <h2>{t.metTitle}</h2>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label={t.metTitle}>
+      <div ref={region} class="scroll-x" tabIndex={0} role="region" aria-label={t.metTitle}>
         <table class="credit-grid">
           <thead>
             <tr>
               <th scope="col">{t.target}</th>
-              {reports.map(({ week }) => (
-                <th key={week} scope="col" class="number">
-                  <abbr title={week}>{Number(week.slice(6))}</abbr>
+              {reports.map(({ week, excused }) => (
+                <th key={week} scope="col" class="number" data-excused={excused}>
+                  <a href={hrefOf('week', week)} aria-label={t.weekOf(Number(week.slice(6)), excused)}>
+                    {Number(week.slice(6))}
+                  </a>
                 </th>
               ))}
-              <th scope="col">{t.streak}</th>
+              <th scope="col" class="number">
+                {t.streak}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -39,12 +43,13 @@ export function CreditGrid({
                 {reports.map((report) => (
                   <Cell key={report.week} report={report} id={id} />
                 ))}
-                <td>{t.streakWeeks(streak(reports, id, current))}</td>
+                <td class="number">{t.streakWeeks(streakOf(reports.at(-1), id))}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {reports.some(({ excused }) => excused) && <p class="soft small">{t.excusedLegend}</p>}
     </section>
   );
 }
@@ -55,7 +60,7 @@ function Cell({ report, id }: { report: WeekReportJson; id: string }): JSX.Eleme
   const nothing = target === undefined || (target.credited === 0 && status !== 'met');
   return (
     <td class="number">
-      <span class="credit" data-status={status} data-nothing={nothing}>
+      <span class="credit" data-status={status} data-nothing={nothing} data-excused={report.excused}>
         <span aria-hidden="true">{nothing ? '·' : target.credited}</span>
         <span class="visually-hidden">
           {target?.credited ?? 0}, {words.value.status[status]}
@@ -65,13 +70,6 @@ function Cell({ report, id }: { report: WeekReportJson; id: string }): JSX.Eleme
   );
 }
 
-/** The streak that is still alive (T11); the open week adds to it once it is met. */
-function streak(reports: readonly WeekReportJson[], targetId: string, current: string): number {
-  return streakOf(
-    reports.flatMap((report) => {
-      const week = parseIsoWeek(report.week);
-      const status = report.targets.find(({ id }) => id === targetId)?.status ?? null;
-      return week === null ? [] : [{ week, status, excused: false, open: report.week === current }];
-    }),
-  );
+function streakOf(latest: WeekReportJson | undefined, targetId: string): number {
+  return latest?.targets.find(({ id }) => id === targetId)?.streakWeeks ?? 0;
 }

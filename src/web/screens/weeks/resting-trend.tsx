@@ -1,69 +1,127 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { getJson, sendJson } from '../../api/api-client.ts';
-import { asProblem, useResource } from '../../api/resource.ts';
+import { sendJson } from '../../api/api-client.ts';
+import type { WeekReportJson } from '../../api/contract.ts';
+import { forgetAnswers } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { today } from '../../shell/athlete.ts';
+import './resting-trend.css';
 
-interface Resting {
-  readonly bpm?: number | null;
-}
+const WIDTH = 320;
+const HEIGHT = 96;
+/** bpm above and below the line, so that a beat more is not drawn as a cliff. */
+const ROOM_BPM = 3;
 
-/** "Is my resting pulse falling?": today's value, entered by hand where no device brings one (R). */
-export function RestingTrend(): JSX.Element {
+/** "Is my resting pulse falling?": the median of 28 days, week by week, what the rules say of it, and a value by hand (R). */
+export function RestingTrend({
+  reports,
+  onChanged,
+}: {
+  reports: readonly WeekReportJson[];
+  onChanged: () => void;
+}): JSX.Element {
   const t = words.value.weeks;
-  const date = today();
-  const path = `/v1/athlete/resting-heart-rates/${date}`;
-  const value = useResource(`resting ${date}`, () =>
-    getJson<Resting>(path).catch((error: unknown): Resting => {
-      if (asProblem(error).status === 404) return {};
-      throw error;
-    }),
-  );
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null);
-  const save = (event: Event): void => {
-    event.preventDefault();
-    sendJson('PUT', path, { bpm: Number(text) }).then(
-      () => {
-        setProblem(null);
-        setText('');
-        if (value.state !== 'loading') value.reload();
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
-  };
-  const known = value.state === 'ready' ? (value.value.bpm ?? null) : null;
+  const latest = reports.at(-1)?.restingHeartRate;
+  const source = latest?.source ?? null;
   return (
     <section class="resting stack">
       <div>
         <h2>{t.restingTitle}</h2>
-        <p class="soft">{t.restingText}</p>
+        <p>
+          {latest?.text} {source !== null && <span class="soft">{t.restingSources[source]}</span>}
+        </p>
       </div>
-      <form class="row" onSubmit={save}>
-        {known !== null && (
-          <p>
-            <span class="numeral">{known}</span> <span class="soft">{t.restingToday}</span>
-          </p>
-        )}
-        <label class="field">
-          <span>{t.restingLabel}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={30}
-            max={120}
-            required
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </label>
-        <button type="submit" class="button">
-          {t.restingSave}
-        </button>
-      </form>
-      {problem !== null && <ProblemNotice problem={problem} />}
+      <Line reports={reports} />
+      <EnterResting onEntered={onChanged} />
     </section>
+  );
+}
+
+function Line({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element | null {
+  const t = words.value.weeks;
+  const points = reports.flatMap(({ from, restingHeartRate }, index) =>
+    restingHeartRate.medianBpm === null ? [] : [{ from, index, bpm: restingHeartRate.medianBpm }],
+  );
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const low = Math.min(...points.map(({ bpm }) => bpm)) - ROOM_BPM;
+  const high = Math.max(...points.map(({ bpm }) => bpm)) + ROOM_BPM;
+  const x = (index: number): number => (WIDTH * (index + 0.5)) / reports.length;
+  const y = (bpm: number): number => HEIGHT - (HEIGHT * (bpm - low)) / (high - low);
+  return (
+    <figure class="resting-line">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t.restingLabel(first, last)}>
+        <polyline points={points.map(({ index, bpm }) => `${x(index)},${y(bpm)}`).join(' ')} />
+        {points.map(({ index, bpm }) => (
+          <circle key={index} cx={x(index)} cy={y(bpm)} r={3} />
+        ))}
+      </svg>
+      <p class="axis">
+        <span>
+          <strong class="numeral">{Math.round(first.bpm)}</strong>{' '}
+          <span class="soft small">{shortDate(first.from)}</span>
+        </span>
+        <span>
+          <strong class="numeral">{Math.round(last.bpm)}</strong> <span class="soft small">{t.now}</span>
+        </span>
+      </p>
+    </figure>
+  );
+}
+
+function EnterResting({ onEntered }: { onEntered: () => void }): JSX.Element {
+  const t = words.value.weeks;
+  const [bpm, setBpm] = useState('');
+  const [date, setDate] = useState<string>(today());
+  const [saved, setSaved] = useState(false);
+  const action = useAction();
+  const save = async (): Promise<void> => {
+    await sendJson('PUT', `/v1/athlete/resting-heart-rates/${date}`, { bpm: Number(bpm) });
+    setBpm('');
+    setSaved(true);
+    forgetAnswers();
+    onEntered();
+  };
+  return (
+    <form
+      class="row form-row"
+      onInput={() => setSaved(false)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        action.run(save);
+      }}
+    >
+      <label class="field">
+        <span>{t.restingBpm}</span>
+        <input
+          type="number"
+          inputMode="numeric"
+          min={20}
+          max={150}
+          required
+          value={bpm}
+          onInput={(event) => setBpm(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>{t.date}</span>
+        <input
+          type="date"
+          required
+          max={today()}
+          value={date}
+          onInput={(event) => setDate(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button" disabled={action.busy}>
+        {t.restingSave}
+      </button>
+      <span role="status">{saved ? t.restingSaved : ''}</span>
+      <ProblemNotice problem={action.problem} />
+    </form>
   );
 }

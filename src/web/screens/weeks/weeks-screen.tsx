@@ -1,51 +1,74 @@
 import type { JSX } from 'preact';
 import { addDays } from '../../../domain/calendar/local-time.ts';
-import { isoWeekOf, weeksBetween } from '../../../domain/calendar/week.ts';
+import { isoWeekOf, mondayOf, parseIsoWeek } from '../../../domain/calendar/week.ts';
+import type { IsoWeek } from '../../../domain/units.ts';
 import { getInWords } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
 import { Beginnings } from '../../components/beginnings.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { dateRange } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { today } from '../../shell/athlete.ts';
-import { BandWeeks } from './band-weeks.tsx';
+import { hrefOf } from '../../shell/route.ts';
 import { CreditGrid } from './credit-grid.tsx';
+import { IntervalQuality } from './interval-quality.tsx';
 import { RestingTrend } from './resting-trend.tsx';
+import { WeekBars } from './week-bars.tsx';
 import { WeeksTable } from './weeks-table.tsx';
-import './weeks-screen.css';
 
 const SHOWN_WEEKS = 12;
 const JUDGED = ['anti_inflammatory', 'zone2', 'interval_4x4'] as const;
 
 /** Months at a glance: is it becoming a habit? */
-export function WeeksScreen(): JSX.Element {
+export function WeeksScreen({ subject }: { subject: string | null }): JSX.Element {
   const t = words.value.weeks;
-  const date = today();
-  const to = isoWeekOf(date);
-  const from = isoWeekOf(addDays(date, -7 * (SHOWN_WEEKS - 1)));
+  const current = isoWeekOf(today());
+  const to = (subject === null ? null : parseIsoWeek(subject)) ?? current;
+  const from = weeksLater(to, 1 - SHOWN_WEEKS);
   const weeks = useResource(`weeks ${from} ${to}`, () =>
     getInWords<WeekReportJson[]>(`/v1/reports/weeks?from=${from}&to=${to}`),
   );
   return (
     <div class="weeks stack">
-      <header>
+      <header class="week-head">
         <h1>{t.title}</h1>
-        <p class="soft">{t.subtitle(weeksBetween(from, to).length)}</p>
+        <nav class="row no-print" aria-label={t.otherMonths}>
+          <a class="button icon" href={hrefOf('weeks', weeksLater(to, -SHOWN_WEEKS))} aria-label={t.earlier}>
+            ←
+          </a>
+          {to < current && (
+            <a class="button icon" href={hrefOf('weeks', weeksLater(to, SHOWN_WEEKS))} aria-label={t.later}>
+              →
+            </a>
+          )}
+        </nav>
+        <p class="soft">
+          {to === current ? t.subtitle(SHOWN_WEEKS) : dateRange(mondayOf(from), addDays(mondayOf(to), 6))}
+        </p>
       </header>
       {weeks.state === 'loading' && <Loading heights={[180, 180, 180, 160]} />}
       {weeks.state === 'failed' && <ProblemNotice problem={weeks.problem} retry={weeks.reload} />}
-      {weeks.state === 'ready' && <WeeksBody reports={weeks.value} current={to} />}
+      {weeks.state === 'ready' && (
+        <WeeksBody reports={weeks.value} current={current} onChanged={weeks.reload} />
+      )}
     </div>
   );
+}
+
+function weeksLater(week: IsoWeek, count: number): IsoWeek {
+  return isoWeekOf(addDays(mondayOf(week), 7 * count));
 }
 
 function WeeksBody({
   reports,
   current,
+  onChanged,
 }: {
   reports: readonly WeekReportJson[];
   current: string;
+  onChanged: () => void;
 }): JSX.Element {
   const t = words.value.weeks;
   const empty = reports.every(
@@ -62,12 +85,15 @@ function WeeksBody({
   return (
     <>
       <div class="small-multiples">
-        {JUDGED.map((band) => (
-          <BandWeeks key={band} band={band} reports={reports} current={current} />
+        {JUDGED.map((target) => (
+          <WeekBars key={target} target={target} reports={reports} current={current} />
         ))}
       </div>
-      <CreditGrid reports={reports} current={current} />
-      <RestingTrend />
+      <CreditGrid reports={reports} />
+      <div class="pair-of-charts">
+        <IntervalQuality reports={reports} />
+        <RestingTrend reports={reports} onChanged={onChanged} />
+      </div>
       <WeeksTable reports={reports} />
     </>
   );

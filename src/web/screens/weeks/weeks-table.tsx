@@ -1,14 +1,16 @@
 import type { JSX } from 'preact';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { minutes, percent } from '../../language/format.ts';
+import { minutes, number, percent } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { weekDose } from './week-dose.ts';
+
+const BANDS = ['anti_inflammatory', 'zone2', 'interval_4x4'] as const;
 
 /** The numbers behind every chart of the screen, newest week first. */
 export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
   const t = words.value;
-  const bands = ['anti_inflammatory', 'zone2', 'interval_4x4'] as const;
   return (
     <details>
       <summary>{t.asTable}</summary>
@@ -18,11 +20,17 @@ export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }):
             <tr>
               <th scope="col">{t.weeks.week}</th>
               <th scope="col">{t.weeks.status}</th>
-              {bands.map((id) => (
+              {BANDS.map((id) => (
                 <th key={id} scope="col" class="number">
                   {t.targets[id].title}
                 </th>
               ))}
+              <th scope="col" class="number">
+                {t.weeks.intervals}
+              </th>
+              <th scope="col" class="number">
+                {t.weeks.resting}
+              </th>
               <th scope="col" class="number">
                 {t.session.coverage}
               </th>
@@ -37,11 +45,17 @@ export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }):
                 <td>
                   <StatusMark status={report.status} />
                 </td>
-                {bands.map((id) => (
+                {BANDS.map((id) => (
                   <td key={id} class="number">
                     {minutes(report.bands.find((band) => band.id === id)?.seconds ?? 0)}
                   </td>
                 ))}
+                <td class="number">{weekDose('interval_4x4', report).had}</td>
+                <td class="number">
+                  {report.restingHeartRate.medianBpm === null
+                    ? '–'
+                    : number(report.restingHeartRate.medianBpm, 1)}
+                </td>
                 <td class="number">{report.coverage === null ? '–' : percent(report.coverage)}</td>
               </tr>
             ))}

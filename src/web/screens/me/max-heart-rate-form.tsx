@@ -1,0 +1,109 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { bandRange } from '../../../domain/bands/band.ts';
+import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
+import {
+  DEFAULT_FORMULA,
+  estimateMaxHeartRate,
+  isMaxHeartRate,
+} from '../../../domain/max-heart-rate/formulas.ts';
+import { words } from '../../language/language.ts';
+import { athlete, prescriptionInForce, today } from '../../shell/athlete.ts';
+
+export interface MaxHeartRateDraft {
+  readonly bpm: number;
+  readonly source: 'measured' | 'entered' | 'confirmed' | 'formula';
+  readonly validFrom: string;
+  readonly method?: string;
+}
+
+/** Another value, with the bands it would make, so that nobody types per cent or a resting pulse unnoticed. */
+export function MaxHeartRateForm({
+  busy,
+  onAsk,
+}: {
+  busy: boolean;
+  onAsk: (draft: MaxHeartRateDraft) => void;
+}): JSX.Element {
+  const t = words.value.maxHeartRate;
+  const [bpm, setBpm] = useState('');
+  const [source, setSource] = useState<'measured' | 'entered'>('measured');
+  const [validFrom, setValidFrom] = useState<string>(today());
+  const { birthDate, flags = [] } = athlete.value ?? {};
+  const birth = parseLocalDate(birthDate ?? '');
+  // A limited heart follows no formula (M7).
+  const formula =
+    birth === null || flags.length > 0 ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAsk({ bpm: Number(bpm), source, validFrom });
+      }}
+    >
+      <div class="row form-row">
+        <label class="field">
+          <span>{t.bpm}</span>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={100}
+            max={230}
+            required
+            value={bpm}
+            onInput={(event) => setBpm(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span>{t.how}</span>
+          <select
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value === 'entered' ? 'entered' : 'measured')}
+          >
+            <option value="measured">{t.sources.measured}</option>
+            <option value="entered">{t.sources.entered}</option>
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.from}</span>
+          <input
+            type="date"
+            required
+            value={validFrom}
+            onInput={(event) => setValidFrom(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="button" disabled={busy}>
+          {t.preview}
+        </button>
+        {formula !== null && (
+          <button
+            type="button"
+            class="button quiet"
+            disabled={busy}
+            onClick={() =>
+              onAsk({ bpm: formula, source: 'formula', method: DEFAULT_FORMULA, validFrom: today() })
+            }
+          >
+            {t.useFormula(formula)}
+          </button>
+        )}
+      </div>
+      <p class="soft small echo" role="status">
+        {echo(Number(bpm))}
+      </p>
+    </form>
+  );
+}
+
+function echo(bpm: number): string {
+  if (!isMaxHeartRate(bpm)) return '';
+  const { bands } = prescriptionInForce();
+  return bands
+    .map((band) => {
+      const { lowBpm, highBpm } = bandRange(band, bpm);
+      return `${words.value.targets[band.id].title} ${lowBpm}–${highBpm}`;
+    })
+    .join(' · ');
+}

@@ -1,0 +1,83 @@
+import type { JSX } from 'preact';
+import type { MaxHeartRatePreviewJson, StatusJson } from '../../api/contract.ts';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { words } from '../../language/language.ts';
+import { readableChange, type ReadableChange } from './change-words.ts';
+import './preview-weeks.css';
+
+/** Now and then side by side, newest week first: the verdicts that differ, and on request every other number. */
+export function PreviewWeeks({ preview }: { preview: MaxHeartRatePreviewJson }): JSX.Element {
+  const t = words.value.maxHeartRate;
+  if (preview.weeks.length === 0) return <p>{t.noChange}</p>;
+  return (
+    <ol class="preview-weeks">
+      {[...preview.weeks].reverse().map((week) => (
+        <PreviewWeek key={week.week} {...week} />
+      ))}
+    </ol>
+  );
+}
+
+function PreviewWeek({
+  week,
+  before,
+  after,
+  changes,
+}: MaxHeartRatePreviewJson['weeks'][number]): JSX.Element {
+  const t = words.value.maxHeartRate;
+  const readable = changes.map(readableChange);
+  const verdicts = readable.filter(({ isVerdict }) => isVerdict);
+  const numbers = readable.filter(({ isVerdict }) => !isVerdict);
+  return (
+    <li>
+      <header class="row">
+        <h4>{words.value.week.weekNumber(Number(week.slice(6)))}</h4>
+        <StatusMark status={before.status as StatusJson} />
+        <span aria-label={t.becomes}>→</span>
+        <StatusMark status={after.status as StatusJson} />
+      </header>
+      {verdicts.length === 0 ? (
+        <p class="soft">{t.sameVerdicts}</p>
+      ) : (
+        <ChangeTable changes={verdicts} caption={t.changedVerdicts} />
+      )}
+      {numbers.length > 0 && (
+        <details>
+          <summary>{t.otherNumbers(numbers.length)}</summary>
+          <ChangeTable changes={numbers} caption={t.otherNumbers(numbers.length)} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+function ChangeTable({
+  changes,
+  caption,
+}: {
+  changes: readonly ReadableChange[];
+  caption: string;
+}): JSX.Element {
+  const t = words.value.maxHeartRate;
+  return (
+    <table>
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.what}</th>
+          <th scope="col">{t.before}</th>
+          <th scope="col">{t.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ what, before, after }, index) => (
+          <tr key={index}>
+            <th scope="row">{what}</th>
+            <td>{before}</td>
+            <td>{after}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

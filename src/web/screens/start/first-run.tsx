@@ -1,0 +1,125 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
+import {
+  DEFAULT_FORMULA,
+  estimateMaxHeartRate,
+  FORMULA_MARGIN_BPM,
+} from '../../../domain/max-heart-rate/formulas.ts';
+import { remove, sendJson } from '../../api/api-client.ts';
+import type { MaxHeartRatePreviewJson } from '../../api/contract.ts';
+import { forgetAnswers } from '../../api/resource.ts';
+import { Beginnings } from '../../components/beginnings.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { TimeZoneField } from '../../components/time-zone-field.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { words } from '../../language/language.ts';
+import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
+import { athlete, browserTimeZone, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
+import { go } from '../../shell/route.ts';
+
+/** One page, then running. */
+export function FirstRun(): JSX.Element {
+  const t = words.value.start;
+  const [name, setName] = useState(athlete.value?.name ?? '');
+  const [birthDate, setBirthDate] = useState('');
+  const [bpm, setBpm] = useState('');
+  const [timeZone, setTimeZone] = useState(browserTimeZone());
+  const action = useAction();
+  const birth = parseLocalDate(birthDate);
+  const formula = birth === null ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
+  const save = async (): Promise<void> => {
+    await sendJson('PATCH', '/v1/athlete', {
+      name: name.trim(),
+      ...(timeZone === athlete.value?.timeZone ? {} : { timeZone }),
+      ...(birth === null ? {} : { birthDate }),
+    });
+    const value =
+      bpm !== ''
+        ? { bpm: Number(bpm), source: 'measured' }
+        : formula !== null
+          ? { bpm: formula, source: 'formula', method: DEFAULT_FORMULA }
+          : null;
+    if (value !== null) await replaceExample({ ...value, validFrom: '2000-01-01' });
+    await loadAthlete();
+    go('week');
+  };
+  return (
+    <div class="start stack">
+      <header class="stack">
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+      </header>
+      <section class="stack">
+        <h2>{t.ways}</h2>
+        <Beginnings />
+      </section>
+      <section class="stack" aria-labelledby="about-you">
+        <h2 id="about-you">{t.aboutYou}</h2>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            action.run(save);
+          }}
+        >
+          <div class="form-grid">
+            <label class="field">
+              <span>{words.value.person.name}</span>
+              <input
+                autocomplete="name"
+                required
+                value={name}
+                onInput={(event) => setName(event.currentTarget.value)}
+              />
+            </label>
+            <label class="field">
+              <span>{words.value.person.birthDate}</span>
+              <input
+                type="date"
+                autocomplete="bday"
+                value={birthDate}
+                onInput={(event) => setBirthDate(event.currentTarget.value)}
+              />
+            </label>
+            <label class="field">
+              <span>{t.measuredMax}</span>
+              <input
+                type="number"
+                inputMode="numeric"
+                min={100}
+                max={230}
+                placeholder={formula === null ? '' : `${formula} ± ${FORMULA_MARGIN_BPM}`}
+                value={bpm}
+                onInput={(event) => setBpm(event.currentTarget.value)}
+              />
+            </label>
+            <TimeZoneField value={timeZone} onChange={setTimeZone} />
+          </div>
+          <p class="soft small">{formula === null ? t.maxWhy : t.maxFormula(formula, FORMULA_MARGIN_BPM)}</p>
+          <ProblemNotice problem={action.problem} />
+          <div>
+            <button type="submit" class="button primary" disabled={action.busy}>
+              {t.save}
+            </button>
+          </div>
+        </form>
+      </section>
+      <p class="soft small">{words.value.disclaimer}</p>
+    </div>
+  );
+}
+
+/** The first real value, valid from the beginning so that older files are judged too; a try-out's example goes. */
+async function replaceExample(value: object): Promise<void> {
+  const example = maxHeartRates.value?.find(({ method }) => method === EXAMPLE_METHOD);
+  if (example !== undefined) await remove(`/v1/athlete/max-heart-rates/${example.id}`);
+  else if ((maxHeartRates.value ?? []).length > 0) return;
+  const { previewId } = await sendJson<MaxHeartRatePreviewJson>(
+    'POST',
+    '/v1/athlete/max-heart-rates/preview',
+    value,
+  );
+  await sendJson('POST', '/v1/athlete/max-heart-rates', { ...value, previewId });
+  forgetAnswers();
+}

@@ -1,0 +1,105 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
+import { sendJson } from '../../api/api-client.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { words } from '../../language/language.ts';
+import { athleteZones, today } from '../../shell/athlete.ts';
+import { instantOf } from './instant-of.ts';
+
+/** FIT names. Strength counts by its minutes (T6); the others show as a day moved (T14). */
+const KINDS = {
+  strength_training: { sport: 'training', subSport: 'strength_training' },
+  yoga: { sport: 'training', subSport: 'yoga' },
+  walking: { sport: 'walking' },
+  cycling: { sport: 'cycling' },
+  swimming: { sport: 'swimming' },
+  running: { sport: 'running' },
+} as const;
+type Kind = keyof typeof KINDS;
+
+/** A session without heart rate, as the athlete tells it. */
+export function LogSession({ onLogged }: { onLogged: () => void }): JSX.Element {
+  const t = words.value.week.log;
+  const [kind, setKind] = useState<Kind>('strength_training');
+  const [date, setDate] = useState<string>(today());
+  const [time, setTime] = useState('08:00');
+  const [minutes, setMinutes] = useState('30');
+  const [note, setNote] = useState('');
+  const [saved, setSaved] = useState(false);
+  const action = useAction();
+  const save = async (): Promise<void> => {
+    const day = parseLocalDate(date);
+    if (day === null) return;
+    await sendJson('POST', '/v1/sessions/logged', {
+      ...KINDS[kind],
+      startedAt: new Date(instantOf(day, time, athleteZones())).toISOString(),
+      activeSeconds: 60 * Number(minutes),
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+    });
+    setSaved(true);
+    onLogged();
+  };
+  return (
+    <form
+      class="stack"
+      onInput={() => setSaved(false)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        action.run(save);
+      }}
+    >
+      <p class="soft">{t.text}</p>
+      <div class="form-grid">
+        <label class="field">
+          <span>{t.kind}</span>
+          <select value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
+            {Object.keys(KINDS).map((id) => (
+              <option key={id} value={id}>
+                {words.value.sports[id]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.minutes}</span>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={1440}
+            required
+            value={minutes}
+            onInput={(event) => setMinutes(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span>{t.date}</span>
+          <input
+            type="date"
+            required
+            max={today()}
+            value={date}
+            onInput={(event) => setDate(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span>{t.time}</span>
+          <input type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
+        </label>
+        <label class="field">
+          <span>{t.note}</span>
+          <input maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+        </label>
+      </div>
+      <ProblemNotice problem={action.problem} />
+      <div class="row">
+        <button type="submit" class="button primary" disabled={action.busy}>
+          {t.save}
+        </button>
+        <span role="status">{saved ? t.saved : ''}</span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import type { WeekReportJson } from '../../api/contract.ts';
+import { clock, shortDate } from '../../language/format.ts';
+import { words } from '../../language/language.ts';
+import { hrefOf } from '../../shell/route.ts';
+import './interval-quality.css';
+
+/** Four times four minutes. */
+const WHOLE_SECONDS = 960;
+/** As many of the latest as a phone has room for; the table has all. */
+const DRAWN = 12;
+
+/** "How good were my 4 × 4s?": time at work pulse of each session, the part above 90 % on top, the drop afterwards (I2). */
+export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element | null {
+  const t = words.value.weeks;
+  const rows = reports.flatMap(({ intervalQuality }) => intervalQuality);
+  if (rows.length === 0) return null;
+  const drawn = rows.slice(-DRAWN);
+  const top = Math.max(WHOLE_SECONDS, ...rows.map(({ effortSeconds }) => effortSeconds));
+  const share = (seconds: number): string => `${(100 * seconds) / top}%`;
+  return (
+    <figure class="interval-quality">
+      <figcaption>
+        <h2>{t.qualityTitle}</h2>
+        <p class="soft small">{t.qualityText}</p>
+      </figcaption>
+      <ol>
+        {drawn.map((row) => (
+          <li key={row.sessionId}>
+            <a href={hrefOf('session', row.sessionId)}>
+              <span class="visually-hidden">{t.qualityLabel(row)}</span>
+              <span class="count" aria-hidden="true">
+                {row.credited}
+              </span>
+              <span class="pile" style={{ height: share(row.effortSeconds) }}>
+                <span
+                  class="band-above"
+                  style={{ flexGrow: Math.min(row.aboveSeconds, row.effortSeconds) }}
+                />
+                <span
+                  class="band-interval_4x4"
+                  style={{ flexGrow: Math.max(0, row.effortSeconds - row.aboveSeconds) }}
+                />
+              </span>
+              <span class="drop soft" aria-hidden="true">
+                {row.recoveryBpm === null ? '–' : `−${Math.round(row.recoveryBpm)}`}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ol>
+      <details>
+        <summary>{words.value.asTable}</summary>
+        <div class="scroll-x" tabIndex={0} role="region" aria-label={t.qualityTitle}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t.date}</th>
+                <th scope="col" class="number">
+                  {t.intervals}
+                </th>
+                <th scope="col" class="number">
+                  {words.value.session.boutEffort}
+                </th>
+                <th scope="col" class="number">
+                  {words.value.cells['gt90']}
+                </th>
+                <th scope="col" class="number">
+                  {words.value.session.boutRecovery}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...rows].reverse().map((row) => (
+                <tr key={row.sessionId}>
+                  <th scope="row">
+                    <a href={hrefOf('session', row.sessionId)}>{shortDate(row.localDate)}</a>
+                  </th>
+                  <td class="number">{row.credited}</td>
+                  <td class="number">{clock(row.effortSeconds)}</td>
+                  <td class="number">{clock(row.aboveSeconds)}</td>
+                  <td class="number">{row.recoveryBpm === null ? '–' : `−${Math.round(row.recoveryBpm)}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  );
+}

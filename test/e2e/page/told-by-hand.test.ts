@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
+import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { runFile } from '../../support/day-of-files.ts';
+import { askServer, complaintsOf } from './page-driver.ts';
+import { usePage } from './use-page.ts';
+
+const tests = usePage();
+const HOUR_MS = 3_600_000;
+
+let page: Page;
+let complaints: string[];
+/** A week that has finished, with a run in it. */
+let lastWeek: string;
+
+async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return askServer<T>(page, path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+}
+
+interface Preview {
+  previewId: string;
+  weeks: { week: string; changes: unknown[] }[];
+}
+
+beforeAll(async () => {
+  page = await tests.open();
+  complaints = complaintsOf(page);
+  await send('PATCH', '/v1/athlete', { name: 'Anna' });
+  const max = { bpm: 190, source: 'measured', validFrom: '2020-01-01' };
+  const { previewId } = await send<Preview>('POST', '/v1/athlete/max-heart-rates/preview', max);
+  await send('POST', '/v1/athlete/max-heart-rates', { ...max, previewId });
+  const startMs = Date.now() - 7 * 24 * HOUR_MS;
+  const bytes = [...runFile(new Date(startMs).toISOString())];
+  await page.evaluate(async (file) => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(file)]), 'run.fit');
+    await fetch('/v1/uploads', { method: 'POST', body: form });
+  }, bytes);
+  const { items } = await send<{ items: { localDate: string }[] }>('GET', '/v1/sessions');
+  lastWeek = isoWeekOf(parseLocalDate(items[0]!.localDate)!);
+  await page.goto(`${tests.server.url}/#/week`);
+  await page.reload();
+});
+
+async function go(hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+}
+
+const lane = (title: string) =>
+  page.locator('.lane').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+
+describe('told by hand', () => {
+  test('T6: a strength session is logged on the week and counts there', async () => {
+    await go('#/week');
+    expect(await lane('Strength').locator('.lane-count').getAttribute('aria-label')).toBe('0 of 2');
+    await page.getByText('Log a session').click();
+    await page.getByLabel('Started at').fill('00:00');
+    await page.getByLabel('Minutes').fill('15');
+    await page.getByRole('button', { name: 'Log it' }).click();
+    await lane('Strength').getByLabel('1 of 2').waitFor();
+    const { items } = await send<{ items: { subSport: string; logged: boolean }[] }>('GET', '/v1/sessions');
+    expect(items.filter(({ logged }) => logged)).toMatchObject([{ subSport: 'strength_training' }]);
+  });
+
+  test('T11: a week is excused and counts again, from the week itself', async () => {
+    await go(`#/week/${lastWeek}`);
+    await page.getByText('Ill or away?').click();
+    await page.getByLabel('Reason, if you like').fill('a cold');
+    await page.getByRole('button', { name: 'Excuse this week' }).click();
+    await page.getByText('You took this week off').waitFor();
+    expect(await send('GET', `/v1/reports/weeks/${lastWeek}`)).toMatchObject({ excused: true });
+    await page.getByText('This week is excused').click();
+    await page.getByRole('button', { name: 'Let it count again' }).click();
+    await page.getByText('Ill or away?').waitFor();
+    expect(await send('GET', `/v1/reports/weeks/${lastWeek}`)).toMatchObject({ excused: false });
+  });
+
+  test('R: a resting pulse is entered for a day', async () => {
+    await go('#/weeks');
+    await page.getByLabel('Resting pulse, bpm').fill('51');
+    await page.getByRole('button', { name: 'Enter it' }).click();
+    await page.getByText('Entered', { exact: true }).waitFor();
+    const today = await page.getByLabel('Day').inputValue();
+    expect(await send('GET', `/v1/athlete/resting-heart-rates/${today}`)).toMatchObject({ bpm: 51 });
+  });
+
+  test('T15: another prescription is written with its reason, refused in words, and everything follows it', async () => {
+    await go('#/me');
+    await page.getByRole('button', { name: 'Change it' }).click();
+    const zone2 = page.getByRole('group', { name: 'Zone 2, % of max' });
+    await zone2.getByLabel('from').fill('75');
+    await page.getByRole('button', { name: 'Prescribe' }).click();
+    await page.getByText('The lower bound must not be above the upper bound.').waitFor();
+    expect(await zone2.getByLabel('from').evaluate((field) => field === document.activeElement)).toBe(true);
+    await zone2.getByLabel('from').fill('58');
+    expect(await zone2.textContent()).toContain('111–133 bpm');
+    await page.getByRole('group', { name: 'Light daily activity, minutes' }).getByLabel('from').fill('10');
+    const days = page.getByRole('group', { name: 'Light daily activity, days a week' });
+    await days.getByLabel('from').fill('2');
+    await days.getByLabel('to').fill('4');
+    await page.getByLabel('From', { exact: true }).fill('2020-01-06');
+    await page.getByText('Weeks from Monday 6 January on are judged anew').waitFor();
+    await page.getByLabel('Why?').fill('knee');
+    await page.getByRole('button', { name: 'Prescribe' }).click();
+    await page.getByText('In force since 6 January 2020. “knee”').waitFor();
+    await page.getByText('1 change', { exact: true }).click();
+    await page.getByText('Zone 2: 60–70 % → 58–70 %').waitFor();
+
+    await go(`#/week/${lastWeek}`);
+    await lane('Light daily activity').getByLabel('1 of 4').waitFor();
+    // Cells of other bands are named by their beats, and wear the looks of the bands that hold them.
+    await page.locator('.cell-bar').getByText('111–123 bpm zone 2 + light').waitFor();
+    await go('#/weeks');
+    await page.getByText('minutes a week; line: 40, a dose every day').waitFor();
+    await go('#/live');
+    await page.getByText('10–45 min').waitFor();
+  });
+
+  test('M3: a preview names every field that changes, now and then; confirmed it holds, undone it is gone', async () => {
+    await go('#/me');
+    await page.getByLabel('New value, bpm').fill('170');
+    await page.getByText('Zone 2 99–119').waitFor();
+    await page.getByLabel('Valid from').fill('2020-01-02');
+    await page.getByRole('button', { name: 'See what changes' }).click();
+    const asked = { bpm: 170, source: 'measured', validFrom: '2020-01-02' };
+    const { weeks } = await send<Preview>('POST', '/v1/athlete/max-heart-rates/preview', asked);
+    await page.locator('.preview-weeks > li').first().waitFor();
+    expect(await page.locator('.preview-weeks > li').count()).toBe(weeks.length);
+    for (const summary of await page.locator('.preview-weeks summary').all()) await summary.click();
+    const fields = weeks.reduce((sum, { changes }) => sum + changes.length, 0);
+    expect(await page.locator('.preview-weeks tbody tr').count()).toBe(fields);
+    // In words, never as the path of a field.
+    expect(await page.locator('.preview-weeks tbody').allTextContents()).not.toContainEqual(
+      expect.stringMatching(/targets\.|undefined|\[object|[0-9a-f]{8}-/),
+    );
+    await page.getByRole('button', { name: 'Use this value' }).click();
+    await page.locator('.max-now').getByText('170').waitFor();
+    await page.getByText('2 values').click();
+    await page.getByRole('button', { name: 'Undo 170 bpm' }).click();
+    await page.locator('.max-now').getByText('190').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
