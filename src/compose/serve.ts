@@ -8,6 +8,7 @@ import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { liveRoutes } from '../adapters/live/live-routes.ts';
+import { listenForEvidence } from '../adapters/postgres/evidence-changes.ts';
 import { isMigrated } from '../adapters/postgres/migrate.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
@@ -85,6 +86,11 @@ async function listen(
     throw cannotListen(error, config);
   }
   const imports = startImportWorker(verbs.runImportJob, log);
+  const changes = listenForEvidence({
+    url: database.url,
+    onChange: (athleteId) => hub.evidenceChanged(athleteId),
+    onError: (error) => log.warn({ err: error }, 'changes by others are not heard for a moment'),
+  });
   const address = config.publicUrl ?? addressOf((app.server.address() as AddressInfo).port, config);
   return {
     address,
@@ -92,6 +98,7 @@ async function listen(
     close: async () => {
       await app.close();
       await imports.stop();
+      await changes.close();
       await service.close();
     },
   };

@@ -7,7 +7,7 @@ import type { LiveStore } from '../../src/application/ports/live-store.ts';
 import { loadCoaching } from '../../src/application/live/load-coaching.ts';
 import { storeLiveRecording } from '../../src/application/live/store-live-recording.ts';
 import type { Clock } from '../../src/application/ports/clock.ts';
-import type { Stores } from '../../src/application/ports/stores.ts';
+import type { Stores, Transactions } from '../../src/application/ports/stores.ts';
 import { readSession } from '../../src/application/sessions/read-session.ts';
 import { createInProcessBus, type LiveBus } from '../../src/adapters/live/live-bus.ts';
 import type { LiveCaller } from '../../src/adapters/live/live-caller.ts';
@@ -17,6 +17,7 @@ import type { LiveLog } from '../../src/adapters/live/live-log.ts';
 import { liveRoutes } from '../../src/adapters/live/live-routes.ts';
 import { createNatsBus } from '../../src/adapters/live/nats-bus.ts';
 import { openCoach } from '../../src/adapters/live/open-coach.ts';
+import { listenForEvidence } from '../../src/adapters/postgres/evidence-changes.ts';
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
@@ -41,6 +42,7 @@ export interface LiveServer {
   readonly hub: LiveHub;
   readonly stores: Stores;
   readonly liveStore: LiveStore;
+  readonly transactions: Transactions;
   close(): Promise<void>;
 }
 
@@ -102,6 +104,11 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     limits: { ...LIVE_LIMITS, ...options.limits },
     log,
   });
+  const changes = listenForEvidence({
+    url: options.databaseUrl,
+    onChange: (athleteId) => hub.evidenceChanged(athleteId),
+    onError: (error) => log.warn({ err: error }, 'changes are not heard'),
+  });
   const app = Fastify({ logger: false });
   const authenticateRequest = (request: FastifyRequest): Promise<LiveCaller | null> => {
     const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -117,8 +124,10 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     hub,
     stores,
     liveStore,
+    transactions,
     close: async () => {
       await app.close();
+      await changes.close();
       await db.destroy();
     },
   };

@@ -1,19 +1,16 @@
-import { type LiveItem, rrKeyOf } from '../../application/live/live-item.ts';
-import type { Coaching, FinishedPart } from '../../application/live/load-coaching.ts';
-import { timelineItems } from '../../application/live/merge-batches.ts';
+import type { LiveItem } from '../../application/live/live-item.ts';
+import type { Coaching } from '../../application/live/load-coaching.ts';
 import type { Locale } from '../../domain/athlete.ts';
-import { bandRange, lowestAtOrAbove } from '../../domain/bands/band.ts';
-import { chooseMaxHeartRate } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
-import type { Intent } from '../../domain/intent.ts';
+import { lowestAtOrAbove } from '../../domain/bands/band.ts';
+import type { CueId } from '../../domain/coaching/cue-rules.ts';
 import { CueReducer } from '../../domain/coaching/cue.ts';
-import { partId } from '../../domain/timeline/cut-recording.ts';
-import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
-import { LiveEvaluation, type LiveSnapshot } from '../../domain/coaching/live-evaluation.ts';
-import { localDateAt } from '../../domain/calendar/local-time.ts';
 import { LiveDoses, type RemainingDose } from '../../domain/coaching/live-doses.ts';
+import type { LiveSnapshot } from '../../domain/coaching/live-evaluation.ts';
+import type { Intent } from '../../domain/intent.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../../domain/units.ts';
 import type { CoachFrame, LiveDeviceKind } from '../wire/live/live-frames.ts';
 import { coachText, DoseTexts } from './coach-text.ts';
+import { type CoachBand, RunningSession, type RunningSessionInput } from './running-session.ts';
 import type { StreamCoach } from './stream-coach.ts';
 
 export interface EvaluatingCoachInput {
@@ -25,14 +22,8 @@ export interface EvaluatingCoachInput {
   /** Null for a real stream (L13). */
   readonly timeScale: number | null;
   readonly coaching: Coaching;
-  readonly reload: (nowMs: number, finishedParts: readonly FinishedPart[]) => Promise<Coaching>;
+  readonly loadCoaching: RunningSessionInput['loadCoaching'];
   readonly nowMs: number;
-}
-
-interface CoachBand {
-  readonly id: string;
-  readonly lowBpm: number;
-  readonly highBpm: number;
 }
 
 /** After this the number shown is taken back (C): relays send slowly. */
@@ -43,66 +34,80 @@ const SLOW_KINDS: readonly (LiveDeviceKind | null)[] = ['relay', 'watch', 'on-ch
 const FRESH_MS = 10_000;
 /** Where "hard" begins (G). */
 const HARD_PERCENT = 85;
-const RELOAD_RETRY_MS = 30_000;
 
 /** Coaches one stream by the rules of the domain, item by item; the same evaluation that a file gets. */
 export class EvaluatingCoach implements StreamCoach {
   readonly #input: EvaluatingCoachInput;
+  readonly #session: RunningSession;
   readonly #shownMs: number;
-  #coaching: Coaching;
-  #doses: LiveDoses;
-  #maxHeartRate: number | null = null;
-  #bands: readonly CoachBand[] = [];
-  #evaluation: LiveEvaluation | null = null;
-  #cues: CueReducer | null = null;
-  readonly #finishedParts: FinishedPart[] = [];
   readonly #doseTexts = new DoseTexts();
-  #lastItemMs = NaN;
+  #doses: LiveDoses;
+  #cues: CueReducer | null = null;
+  /** When the part began that the cues are for. */
+  #cuesSinceMs = NaN;
   #lastArrivalMs = NaN;
   #lastWasFresh = false;
   #event: string | undefined;
   #showsValue = false;
   #shownUntilMs = Infinity;
   #replaying = false;
-  #reloadAtMs: number;
 
   constructor(input: EvaluatingCoachInput) {
+    const { sessionId, sport, coaching, loadCoaching, nowMs } = input;
     this.#input = input;
-    this.#coaching = input.coaching;
-    this.#doses = new LiveDoses(input.coaching.baseline);
+    this.#session = new RunningSession({
+      sessionId,
+      sport,
+      simulated: input.timeScale !== null,
+      coaching,
+      loadCoaching,
+      nowMs,
+      onEvent: ({ type }) => {
+        if (this.#lastWasFresh && !this.#replaying) this.#event = type;
+      },
+    });
+    this.#doses = new LiveDoses(coaching.baseline);
     this.#shownMs = SLOW_KINDS.includes(input.deviceKind) ? SHOWN_SLOW_MS : SHOWN_MS;
-    this.#reloadAtMs = input.coaching.validUntilMs;
-    this.#measureBy(input.nowMs);
   }
 
   get maxHeartRate(): number | null {
-    return this.#maxHeartRate;
+    return this.#session.maxHeartRate;
   }
 
   get bands(): readonly CoachBand[] {
-    return this.#bands;
+    return this.#session.bands;
+  }
+
+  get needsRefresh(): boolean {
+    return this.#session.needsRefresh;
   }
 
   push(items: readonly LiveItem[], receivedAtMs: number): boolean {
     for (const item of items) {
       if (item.quarantined || item.atMs !== item.atMs) continue;
-      if (item.atMs < this.#lastItemMs) return false;
       this.#lastWasFresh = this.#input.timeScale !== null || receivedAtMs - item.atMs <= FRESH_MS;
-      this.#append(item);
+      if (!this.#session.push(item)) return false;
     }
     this.#lastArrivalMs = receivedAtMs;
     return true;
   }
 
   replay(items: readonly LiveItem[]): void {
-    this.#evaluation = null;
-    this.#finishedParts.length = 0;
-    this.#lastItemMs = NaN;
     this.#replaying = true;
-    for (const item of timelineItems(items)) this.#append(item);
+    this.#session.replay(items);
     this.#replaying = false;
     this.#lastWasFresh = false;
     this.#event = undefined;
+  }
+
+  evidenceChanged(): void {
+    this.#session.needsRefresh = true;
+  }
+
+  async refresh(nowMs: number): Promise<boolean> {
+    const mustReplay = await this.#session.refresh(nowMs);
+    this.#doses = new LiveDoses(this.#session.coaching.baseline);
+    return mustReplay;
   }
 
   isOutdated(nowMs: number): boolean {
@@ -110,14 +115,15 @@ export class EvaluatingCoach implements StreamCoach {
   }
 
   frameText(nowMs: number): string {
-    if (nowMs >= this.#reloadAtMs) this.#reload(nowMs);
+    const session = this.#session;
+    if (nowMs >= session.coaching.validUntilMs) session.needsRefresh = true;
     const viewMs = this.#viewMs(nowMs);
-    const snapshot = this.#evaluation?.snapshot(viewMs) ?? null;
+    const snapshot = session.snapshot(viewMs);
     this.#shownUntilMs = (snapshot?.recordMs ?? NaN) + this.#shownMs;
     const shown = snapshot !== null && viewMs < this.#shownUntilMs;
     const bpm = shown ? snapshot.bpm : null;
     this.#showsValue = bpm !== null;
-    const maxHeartRate = this.#maxHeartRate;
+    const { maxHeartRate } = session;
     const event = this.#event;
     this.#event = undefined;
     return coachText(
@@ -127,7 +133,7 @@ export class EvaluatingCoach implements StreamCoach {
         percent: bpm === null || maxHeartRate === null ? null : Math.round((100 * bpm) / maxHeartRate),
         bands: bpm === null ? [] : this.#bandsOf(bpm),
         stale: !shown,
-        seconds: this.#bands.map(({ id, lowBpm, highBpm }) => ({
+        seconds: session.bands.map(({ id, lowBpm, highBpm }) => ({
           id,
           seconds: snapshot === null ? 0 : Math.floor(snapshot.rangeMs(lowBpm, highBpm) / SECOND_MS),
         })),
@@ -140,83 +146,24 @@ export class EvaluatingCoach implements StreamCoach {
     );
   }
 
-  /** Max heart rate and bands in force on a date (M1): of the start of the stream, before that of today. */
-  #measureBy(atMs: number): void {
-    const { maxHeartRates, timeZones, prescription } = this.#coaching;
-    this.#maxHeartRate = chooseMaxHeartRate(maxHeartRates, localDateAt(atMs, timeZones))?.value.bpm ?? null;
-    const maxHeartRateBpm = this.#maxHeartRate;
-    this.#bands =
-      maxHeartRateBpm === null
-        ? []
-        : prescription.bands.map((band) => ({ id: band.id, ...bandRange(band, maxHeartRateBpm) }));
-  }
-
-  /** Made with the first item, so that a stream which says nothing costs little. */
-  #newCues(): CueReducer | null {
-    const { prescription, athlete } = this.#coaching;
-    if (this.#maxHeartRate === null) return null;
-    return new CueReducer({
-      intent: this.#input.intent,
-      prescription,
-      maxHeartRateBpm: this.#maxHeartRate,
-      flags: athlete.flags,
-    });
-  }
-
-  #append({ atMs, code, rr }: LiveItem): void {
-    if (this.#evaluation !== null && !this.#evaluation.canAppend(atMs)) this.#finishPart();
-    this.#evaluation ??= this.#begin(atMs);
-    this.#evaluation.push(atMs, code, rrKeyOf(rr));
-    this.#lastItemMs = atMs;
-  }
-
-  #begin(atMs: number): LiveEvaluation {
-    const { sessionId, sport, timeScale } = this.#input;
-    this.#measureBy(atMs);
-    this.#cues ??= this.#newCues();
-    return new LiveEvaluation({
-      facts: {
-        id: this.#finishedParts.length === 0 ? sessionId : partId(sessionId, atMs),
-        sport,
-        subSport: null,
-        simulated: timeScale !== null,
-        device: null,
-      },
-      timeZones: this.#coaching.timeZones,
-      edges: this.#maxHeartRate === null ? null : edgesFor(this.#coaching.prescription, this.#maxHeartRate),
-      onEvent: ({ type }) => {
-        if (this.#lastWasFresh && !this.#replaying) this.#event = type;
-      },
-    });
-  }
-
-  /** Z10: a long silence ends the session; what follows is another one, with this one in the week behind it. */
-  #finishPart(): void {
-    const evaluation = this.#evaluation;
-    this.#evaluation = null;
-    this.#cues = null;
-    if (evaluation === null) return;
-    evaluation.end();
-    const evidence = evaluation.evidence(this.#lastItemMs);
-    if (evidence !== null) this.#finishedParts.push({ evidence, fourByFour: evaluation.fourByFour });
-    this.#reloadAtMs = -Infinity;
-  }
-
   /**
    * The instant that a frame speaks of: now, or the last item's where its clock is ahead. A simulation lives in its own
    * past, where time passes `timeScale` times as fast (L13).
    */
   #viewMs(nowMs: number): number {
     const { timeScale } = this.#input;
-    if (this.#lastItemMs !== this.#lastItemMs) return nowMs;
-    if (timeScale === null) return Math.max(nowMs, this.#lastItemMs);
+    const { lastItemMs } = this.#session;
+    if (lastItemMs !== lastItemMs) return nowMs;
+    if (timeScale === null) return Math.max(nowMs, lastItemMs);
     const sinceMs = this.#lastArrivalMs === this.#lastArrivalMs ? nowMs - this.#lastArrivalMs : 0;
-    return this.#lastItemMs + Math.max(0, sinceMs) * timeScale;
+    return lastItemMs + Math.max(0, sinceMs) * timeScale;
   }
 
   #bandsOf(bpm: number): string[] {
     const ids: string[] = [];
-    for (const { id, lowBpm, highBpm } of this.#bands) if (bpm >= lowBpm && bpm <= highBpm) ids.push(id);
+    for (const { id, lowBpm, highBpm } of this.#session.bands) {
+      if (bpm >= lowBpm && bpm <= highBpm) ids.push(id);
+    }
     return ids;
   }
 
@@ -231,28 +178,32 @@ export class EvaluatingCoach implements StreamCoach {
     });
   }
 
-  #cue(snapshot: LiveSnapshot | null, bpm: number | null, viewMs: number) {
-    if (snapshot === null || this.#cues === null || this.#maxHeartRate === null) return null;
-    return this.#cues.look({
+  #cue(snapshot: LiveSnapshot | null, bpm: number | null, viewMs: number): CueId | null {
+    const { maxHeartRate } = this.#session;
+    if (snapshot === null || maxHeartRate === null) return null;
+    return this.#cuesFor(maxHeartRate).look({
       nowMs: viewMs,
       bpm: snapshot.paused ? null : bpm,
       fresh: this.#lastWasFresh,
       phase: snapshot.fourByFour?.phase ?? null,
-      hardMs: snapshot.rangeMs(lowestAtOrAbove(HARD_PERCENT, this.#maxHeartRate), HIGHEST_BPM),
+      hardMs: snapshot.rangeMs(lowestAtOrAbove(HARD_PERCENT, maxHeartRate), HIGHEST_BPM),
     });
   }
 
-  #reload(nowMs: number): void {
-    this.#reloadAtMs = nowMs + RELOAD_RETRY_MS;
-    this.#input.reload(nowMs, this.#finishedParts).then(
-      (coaching) => {
-        this.#coaching = coaching;
-        this.#doses = new LiveDoses(coaching.baseline);
-        this.#reloadAtMs = coaching.validUntilMs;
-      },
-      // The old week is still told; it is asked for again.
-      () => undefined,
-    );
+  /** Of the part that runs; made with its first item, so that a stream which says nothing costs little. */
+  #cuesFor(maxHeartRateBpm: number): CueReducer {
+    const { partStartMs, coaching } = this.#session;
+    if (this.#cues === null || this.#cuesSinceMs !== partStartMs) {
+      const { prescription, athlete } = coaching;
+      this.#cues = new CueReducer({
+        intent: this.#input.intent,
+        prescription,
+        maxHeartRateBpm,
+        flags: athlete.flags,
+      });
+      this.#cuesSinceMs = partStartMs;
+    }
+    return this.#cues;
   }
 }
 

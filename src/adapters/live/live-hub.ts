@@ -116,6 +116,13 @@ export class LiveHub {
     this.#watchers.delete(socket);
   }
 
+  /** What an athlete has stored has changed, here or in another process: running streams tell the week anew (T9). */
+  evidenceChanged(athleteId: string): void {
+    for (const { stream } of this.#streams.values()) {
+      if (stream.athleteId === athleteId) stream.evidenceChanged();
+    }
+  }
+
   /** The stream has something to be sent or done within the second. */
   due(stream: DueStream): void {
     this.#due.add(stream);

@@ -1,6 +1,6 @@
 import type { LoadCoaching } from '../../application/live/load-coaching.ts';
 import type { Clock } from '../../application/ports/clock.ts';
-import { EvaluatingCoach } from './evaluating-coach.ts';
+import { EvaluatingCoach, type EvaluatingCoachInput } from './evaluating-coach.ts';
 import type { OpenCoachInput } from './live-hub.ts';
 import type { StreamCoach } from './stream-coach.ts';
 
@@ -12,10 +12,11 @@ export interface OpenCoachDeps {
 /** A coach for a stream that was just claimed, knowing the week around it. */
 export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
   return async ({ athleteId, sessionId, hello, facts }: OpenCoachInput): Promise<StreamCoach> => {
-    const load: ConstructorParameters<typeof EvaluatingCoach>[0]['reload'] = (nowMs, finishedParts) =>
-      loadCoaching({ athleteId, sessionId, nowMs, finishedParts });
+    const simulated = facts.timeScale !== null;
+    const load: EvaluatingCoachInput['loadCoaching'] = (nowMs, finishedParts, running) =>
+      loadCoaching({ athleteId, sessionId, nowMs, finishedParts, simulated, running });
     const nowMs = clock.nowMs();
-    const coaching = await load(nowMs, []);
+    const coaching = await load(nowMs, [], null);
     return new EvaluatingCoach({
       sessionId,
       sport: facts.sport,
@@ -24,7 +25,7 @@ export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
       deviceKind: hello.device?.kind ?? null,
       timeScale: facts.timeScale,
       coaching,
-      reload: load,
+      loadCoaching: load,
       nowMs,
     });
   };

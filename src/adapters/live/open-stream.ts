@@ -88,6 +88,7 @@ export class OpenStream implements CommitWaiter {
       }),
     );
     if (this.#writer.missing(1).length > 0) this.#send(this.#takeAck(), null);
+    if (this.#evaluation.due) this.#hub.due(this);
   }
 
   handle(frame: Exclude<ReadFrame, FrameRefusal>): void {
@@ -129,7 +130,7 @@ export class OpenStream implements CommitWaiter {
     if (this.#writer.unstoredItems <= PRESSURE_ITEMS) this.#connection.pauseReading(false);
     this.#send(this.#takeAck(), this.#takeCoach(this.#hub.clock.nowMs()));
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
-    if (this.#evaluation.behind) this.#rebuild();
+    if (this.#evaluation.due) this.#catchUp();
     if (this.#hasDue()) this.#hub.due(this);
   }
 
@@ -138,9 +139,15 @@ export class OpenStream implements CommitWaiter {
     if (!this.#connection.open) return false;
     const waits = this.#writer.unstoredItems > 0 && !commitIsSlow;
     this.#send(this.#ackDue ? this.#takeAck() : null, waits ? null : this.#takeCoach(nowMs));
-    if (this.#evaluation.behind) this.#rebuild();
+    if (this.#evaluation.due) this.#catchUp();
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
     return this.#hasDue();
+  }
+
+  /** What the athlete has stored has changed: an upload, a session logged or undone. */
+  evidenceChanged(): void {
+    this.#evaluation.coach.evidenceChanged();
+    this.#hub.due(this);
   }
 
   /** Called once a second: a value that has grown too old is taken back, once. */
@@ -208,7 +215,7 @@ export class OpenStream implements CommitWaiter {
   }
 
   #hasDue(): boolean {
-    return this.#ackDue || this.#coachDue || this.#evaluation.behind || this.#ending.lastSeq !== null;
+    return this.#ackDue || this.#coachDue || this.#evaluation.due || this.#ending.lastSeq !== null;
   }
 
   #send(ack: string | null, coach: string | null): void {
@@ -269,8 +276,9 @@ export class OpenStream implements CommitWaiter {
       });
   }
 
-  #rebuild(): void {
-    this.#evaluation.rebuildWhenDue(this.#committedPart, this.#hub.clock.nowMs()).then(
+  #catchUp(): void {
+    const parts = { last: this.#writer.lastPart, committed: this.#committedPart };
+    this.#evaluation.catchUp(parts, this.#hub.clock.nowMs()).then(
       (rebuilt) => {
         if (!rebuilt) return;
         this.#coachDue = true;

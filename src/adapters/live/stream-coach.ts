@@ -8,6 +8,12 @@ export interface StreamCoach {
   push(items: readonly LiveItem[], receivedAtMs: number): boolean;
   /** Starts anew from all items of the stream; causes no cue (L7). */
   replay(items: readonly LiveItem[]): void;
+  /** The week around the stream may have changed, or an item lies where another source has recorded (Z10). */
+  readonly needsRefresh: boolean;
+  /** What the athlete has stored has changed. */
+  evidenceChanged(): void;
+  /** Reads the week anew; true when the stream must be replayed, because other sources share its session. */
+  refresh(nowMs: number): Promise<boolean>;
   /** The coach frame as it goes over the wire. */
   frameText(nowMs: number): string;
   /** Whether the last frame showed a value that is too old by now. */

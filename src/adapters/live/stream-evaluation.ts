@@ -4,12 +4,12 @@ import type { StreamCoach } from './stream-coach.ts';
 
 /** Items kept while the evaluation is rebuilt; beyond it the rebuild starts over from the database. */
 const MOST_LATE_ITEMS = 3_000;
-const REBUILD_INTERVAL_MS = 1_000;
+const CATCH_UP_INTERVAL_MS = 1_000;
 
 /**
  * Keeps a stream's evaluation true when items come out of order (L6). The evaluation looks only ahead, and a stream does
  * not keep its items in memory: one that lies before the last is the cause to read all of them again from the database,
- * once the ones before it are committed there.
+ * once the ones before it are committed there. So does a session that other sources turn out to share (Z10).
  */
 export class StreamEvaluation {
   readonly coach: StreamCoach;
@@ -17,8 +17,8 @@ export class StreamEvaluation {
   /** Everything accepted since the evaluation fell behind; null while it is true. */
   #late: LiveItem[] | null = null;
   #waitsForPart = 0;
-  #rebuilding = false;
-  #lastRebuildMs = -Infinity;
+  #busy = false;
+  #againMs = -Infinity;
 
   constructor(coach: StreamCoach, load: () => Promise<StoredStream>) {
     this.coach = coach;
@@ -43,23 +43,42 @@ export class StreamEvaluation {
     this.#late.push(...items);
   }
 
-  /** Resolves true when the evaluation was made anew. */
-  async rebuildWhenDue(committedPart: number, nowMs: number): Promise<boolean> {
-    if (this.#late === null || this.#rebuilding || committedPart < this.#waitsForPart) return false;
-    if (nowMs - this.#lastRebuildMs < REBUILD_INTERVAL_MS) return false;
-    this.#rebuilding = true;
-    this.#lastRebuildMs = nowMs;
+  /** Whether there is something to catch up with, or it is being caught up with. */
+  get due(): boolean {
+    return this.#busy || this.behind || this.coach.needsRefresh;
+  }
+
+  /** `parts` says which batch was handed on last and which is committed. Resolves true when the evaluation was made anew. */
+  async catchUp(
+    parts: { readonly last: number; readonly committed: number },
+    nowMs: number,
+  ): Promise<boolean> {
+    if (this.#busy || !this.due || nowMs < this.#againMs) return false;
+    this.#busy = true;
+    this.#againMs = nowMs + CATCH_UP_INTERVAL_MS;
     try {
-      const waitedFor = this.#waitsForPart;
-      const stored = await this.#load();
-      // The list was begun anew while the database answered: what it lost is committed by now, or soon.
-      if (waitedFor !== this.#waitsForPart) return false;
-      const late = this.#late.filter((item) => !stored.stored.has(item.seq));
-      this.#late = null;
-      this.coach.replay([...stored.items, ...late]);
-      return true;
+      if (this.coach.needsRefresh) {
+        if ((await this.coach.refresh(nowMs)) && !this.behind) {
+          this.#late = [];
+          this.#waitsForPart = parts.last;
+        }
+        this.#againMs = -Infinity;
+        return false;
+      }
+      return parts.committed >= this.#waitsForPart && (await this.#rebuild());
     } finally {
-      this.#rebuilding = false;
+      this.#busy = false;
     }
+  }
+
+  async #rebuild(): Promise<boolean> {
+    const waitedFor = this.#waitsForPart;
+    const stored = await this.#load();
+    // The list was begun anew while the database answered: what it lost is committed by now, or soon.
+    if (this.#late === null || waitedFor !== this.#waitsForPart) return false;
+    const late = this.#late.filter((item) => !stored.stored.has(item.seq));
+    this.#late = null;
+    this.coach.replay([...stored.items, ...late]);
+    return true;
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../application/errors.ts';
 import type { Transactions } from '../../application/ports/stores.ts';
 import type { Database } from './database.ts';
+import { tellEvidenceChanged } from './evidence-changes.ts';
 import { createStores } from './stores/stores.ts';
 
 /**
@@ -16,7 +17,9 @@ export function createTransactions(db: Database): Transactions {
           select 1 from athlete where athlete_id = ${athleteId} for no key update
         `.execute(trx);
         if (rows.length === 0) throw new AppError('not_found', 'There is no such athlete.');
-        return work(createStores(trx));
+        const result = await work(createStores(trx));
+        await tellEvidenceChanged(trx, athleteId);
+        return result;
       });
     },
   };

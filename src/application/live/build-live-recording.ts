@@ -2,7 +2,8 @@ import type { Recording } from '../../domain/timeline/recording.ts';
 import { PAUSE, RESUME } from '../../domain/timeline/sample.ts';
 import { SECOND_MS } from '../../domain/units.ts';
 import type { RecordingExtra } from '../ports/recording-store.ts';
-import { type LiveItem, rrKeyOf } from './live-item.ts';
+import { itemColumns } from './item-columns.ts';
+import type { LiveItem } from './live-item.ts';
 import type { StreamFacts } from '../ports/live-store.ts';
 import { type StoredStream, timelineItems } from './merge-batches.ts';
 
@@ -24,19 +25,12 @@ export function buildLiveRecording(
   const items = timelineItems(stream.items);
   const count = items.length;
   if (count === 0) return null;
-  const atMs = new Float64Array(count);
-  const code = new Int16Array(count);
-  const rrKey = new Uint32Array(count);
-  let deliversRr = false;
-  for (const [i, item] of items.entries()) {
-    atMs[i] = item.atMs;
-    code[i] = item.code;
-    rrKey[i] = rrKeyOf(item.rr);
-    deliversRr ||= item.rr !== null;
-  }
-  const columns = new Uint8Array(count * 10);
-  columns.set(new Uint8Array(atMs.buffer), 0);
-  columns.set(new Uint8Array(code.buffer), count * 8);
+  const columns = itemColumns(items);
+  const { atMs, code } = columns;
+  const deliversRr = columns.rrKey !== undefined;
+  const hashed = new Uint8Array(count * 10);
+  hashed.set(new Uint8Array(atMs.buffer), 0);
+  hashed.set(new Uint8Array(code.buffer), count * 8);
   return {
     recording: {
       facts: {
@@ -46,7 +40,7 @@ export function buildLiveRecording(
         subSport: null,
         startMs: atMs[0]!,
         endMs: lastRecordMs(items) + SECOND_MS,
-        contentHash: sha256Hex(columns),
+        contentHash: sha256Hex(hashed),
         simulated: facts.timeScale !== null,
         multisportId: null,
         utcOffsetMinutes: null,
@@ -54,7 +48,7 @@ export function buildLiveRecording(
         sets: [],
         deliversRr,
       },
-      items: deliversRr ? { count, atMs, code, rrKey } : { count, atMs, code },
+      items: columns,
     },
     extra: extraOf(stream, deliversRr ? items.map((item) => item.rr) : null),
   };

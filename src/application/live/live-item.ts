@@ -21,14 +21,14 @@ export interface LiveSkip {
 
 /** How far ahead of the server's clock and how far behind it an instant may lie (L5). */
 const QUARANTINE_AHEAD_MS = 120_000;
-const QUARANTINE_BEHIND_MS = 72 * 3_600_000;
+export const OLDEST_ITEM_MS = 72 * 3_600_000;
 
 /**
  * L5: instants more than 120 s ahead of the server or 72 h behind it are quarantined; a simulation tells of longer ago,
  * by its time scale (L13). NaN is not an instant.
  */
 export function isQuarantined(atMs: number, receivedAtMs: number, timeScale: number): boolean {
-  const behindMs = QUARANTINE_BEHIND_MS * timeScale;
+  const behindMs = OLDEST_ITEM_MS * timeScale;
   return atMs > receivedAtMs + QUARANTINE_AHEAD_MS || atMs < receivedAtMs - behindMs;
 }
 

@@ -7,10 +7,15 @@ import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { type DoseBaseline, doseBaseline } from '../../domain/coaching/dose-baseline.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
+import type { Recording, RecordingFacts } from '../../domain/timeline/recording.ts';
+import type { Span } from '../../domain/timeline/span.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
 import { loadWeekInput, type WeekInputStores } from '../reports/load-week-input.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { StreamKey } from '../ports/live-store.ts';
+import { findBeside } from './find-beside.ts';
+import { isOfStream } from './is-of-stream.ts';
+import { OLDEST_ITEM_MS } from './live-item.ts';
 
 /** What a running stream is coached by. */
 export interface Coaching {
@@ -19,8 +24,12 @@ export interface Coaching {
   /** Those that may be used (M7); which one is in force depends on the stream's start (M1). */
   readonly maxHeartRates: readonly MaxHeartRate[];
   readonly prescription: Prescription;
-  /** The week without the running stream. */
+  /** The week without the session that the running stream is part of. */
   readonly baseline: DoseBaseline;
+  /** Recordings of other sources that this session has so far (Z10). */
+  readonly beside: readonly Recording[];
+  /** When others recorded lately: an item of that time belongs to a session with them. */
+  readonly others: readonly Span[];
   /** From when on it must be loaded again: the local week is over. */
   readonly validUntilMs: number;
 }
@@ -34,32 +43,39 @@ export interface FinishedPart {
 export interface LoadCoachingInput extends StreamKey {
   readonly nowMs: number;
   readonly finishedParts: readonly FinishedPart[];
+  readonly simulated: boolean;
+  /** The part that runs, as a recording; null before its first item. */
+  readonly running: RecordingFacts | null;
 }
 
 export type LoadCoaching = (input: LoadCoachingInput) => Promise<Coaching>;
 
-/** Reads and judges the week around a running stream (T9): once when it starts and when the local week changes. */
+/** Reads and judges the week around a running stream (T9): when it starts, and when the week or its evidence changes. */
 export function loadCoaching({
   stores,
 }: {
-  readonly stores: WeekInputStores & Pick<Stores, 'athletes'>;
+  readonly stores: WeekInputStores & Pick<Stores, 'athletes' | 'recordings'>;
 }): LoadCoaching {
-  return async ({ athleteId, sessionId, nowMs, finishedParts }) => {
+  return async ({ athleteId, sessionId, nowMs, finishedParts, simulated, running }) => {
     const athlete = await stores.athletes.find(athleteId);
     const timeZones = athlete?.timeZones ?? [];
     const week = isoWeekOf(localDateAt(nowMs, timeZones));
     const input = await loadWeekInput(stores, athleteId, { from: week, to: week }, nowMs);
-    const sessions = [...input.sessions, ...finishedParts.map((part) => part.evidence)];
-    const stored = input.sessions.filter((session) => isOfStream(session, sessionId));
+    const others = input.sessions.filter((session) => !isFromStream(session, sessionId));
+    const beside = running === null ? [] : await findBeside(stores, athleteId, running, others);
+    const besideIds = new Set(beside.map(({ facts }) => facts.id));
+    const isPartOfRunning = (session: SessionEvidence): boolean =>
+      isFromStream(session, sessionId) ||
+      session.sources.some(({ recordingId }) => besideIds.has(recordingId));
     const baseline = doseBaseline(
       {
         ...input,
         week,
-        sessions,
+        sessions: [...input.sessions, ...finishedParts.map((part) => part.evidence)],
         fourByFour: (id, edges) =>
           finishedParts.find((part) => part.evidence.id === id)?.fourByFour ?? input.fourByFour(id, edges),
       },
-      stored.map((session) => session.id),
+      input.sessions.filter(isPartOfRunning).map((session) => session.id),
     );
     return {
       athlete: { locale: athlete?.locale ?? 'en', flags: input.athlete.flags },
@@ -67,12 +83,15 @@ export function loadCoaching({
       maxHeartRates: usableMaxHeartRates(input.maxHeartRates, input.athlete.flags),
       prescription: choosePrescription(input.prescriptions, week),
       baseline,
+      beside,
+      others: others
+        .filter((each) => each.simulated === simulated && !each.logged && each.endMs > nowMs - OLDEST_ITEM_MS)
+        .map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })),
       validUntilMs: startOfDayMs(addDays(datesOf(week)[6]!, 1), timeZones),
     };
   };
 }
 
-/** Whether a stored session was made from the stream, or from a part of it: parts share all but the instant (Z10). */
-function isOfStream(session: SessionEvidence, sessionId: string): boolean {
-  return session.sources.some((source) => source.recordingId.slice(14) === sessionId.slice(14));
+function isFromStream(session: SessionEvidence, sessionId: string): boolean {
+  return session.sources.some(({ recordingId }) => isOfStream(recordingId, sessionId));
 }

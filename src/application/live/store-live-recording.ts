@@ -4,6 +4,7 @@ import { cutExtra } from '../uploads/cut-extra.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { AppError } from '../errors.ts';
 import type { RecordingExtra } from '../ports/recording-store.ts';
+import { isOfStream } from './is-of-stream.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 
 export interface StoreLiveRecordingDeps {
@@ -29,7 +30,7 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
     const { startMs, endMs } = recording.facts;
     await deps.transactions.forAthlete(athleteId, async (stores) => {
       const former = (await stores.recordings.listFacts(athleteId, startMs, endMs)).filter(
-        (each) => each.kind === 'live' && isPartOf(recording.facts.id, each.id),
+        (each) => each.kind === 'live' && isOfStream(each.id, recording.facts.id),
       );
       const formerIds = former.map((each) => each.id);
       const orphaned = await stores.sessions.listByRecordings(athleteId, formerIds);
@@ -46,9 +47,4 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
       );
     });
   };
-}
-
-/** A part keeps all of the recording's id but the instant in front (`partId`). */
-function isPartOf(recordingId: string, id: string): boolean {
-  return id.slice(14) === recordingId.slice(14);
 }

@@ -9,7 +9,7 @@ import { addDays, localDateAt, startOfDayMs, zoneAt } from '../calendar/local-ti
 import type { RecordingFacts } from '../timeline/recording.ts';
 import type { SessionEvidence } from '../session/session.ts';
 import { SustainedMax } from '../session/sustained-max.ts';
-import type { SegmentSink } from '../timeline/timeline.ts';
+import type { SegmentSink, Timeline } from '../timeline/timeline.ts';
 import { INACTIVE } from '../timeline/timeline.ts';
 import type { LocalDate } from '../units.ts';
 import { SECOND_MS } from '../units.ts';
@@ -54,9 +54,9 @@ interface Segment {
  */
 export class LiveEvaluation {
   readonly #input: LiveEvaluationInput;
-  readonly #histograms: DayHistograms;
-  readonly #fourByFour: FourByFourReducer | null;
-  readonly #sustained = new SustainedMax();
+  #histograms: DayHistograms;
+  #fourByFour: FourByFourReducer | null;
+  #sustained = new SustainedMax();
   #attribution: Attribution | null = null;
   #startMs = NaN;
   #localDate: LocalDate | null = null;
@@ -67,7 +67,7 @@ export class LiveEvaluation {
   constructor(input: LiveEvaluationInput) {
     this.#input = input;
     this.#histograms = new DayHistograms(input.timeZones);
-    this.#fourByFour = input.edges && new FourByFourReducer(input.edges, input.onEvent ?? null);
+    this.#fourByFour = this.#newRecogniser();
   }
 
   /**
@@ -85,17 +85,31 @@ export class LiveEvaluation {
       this.#startMs = atMs;
       this.#localDate = localDateAt(atMs, this.#input.timeZones);
       const sink: SegmentSink = {
-        segment: (state, fromMs, toMs) => {
-          this.#histograms.segment(state, fromMs, toMs);
-          this.#sustained.segment(state, fromMs, toMs);
-          this.#fourByFour?.segment(state, fromMs, toMs);
-        },
+        segment: (state, fromMs, toMs) => this.#segment(state, fromMs, toMs),
       };
       this.#attribution = new Attribution('live', atMs, sink);
     }
     this.#attribution.push(atMs, code, rrKey);
     this.#lastMs = atMs;
     if (code >= 0 || Number.isNaN(this.#endMs)) this.#endMs = atMs + SECOND_MS;
+  }
+
+  /**
+   * Puts what all sources of the session say in place of what this stream alone has said (Z10). `merged` is their
+   * timeline with this stream's items so far; what follows its last record is this stream's alone.
+   */
+  adopt(merged: Timeline): void {
+    if (this.#attribution === null || merged.count === 0) return;
+    const untilMs = this.#attribution.recordMs;
+    this.#histograms = new DayHistograms(this.#input.timeZones);
+    this.#sustained = new SustainedMax();
+    this.#fourByFour = this.#newRecogniser();
+    const { boundaryMs, state } = merged;
+    for (let i = 0; i < merged.count && boundaryMs[i]! < untilMs; i++) {
+      this.#segment(state[i]!, boundaryMs[i]!, Math.min(boundaryMs[i + 1]!, untilMs));
+    }
+    this.#startMs = Math.min(this.#startMs, boundaryMs[0]!);
+    this.#localDate = localDateAt(this.#startMs, this.#input.timeZones);
   }
 
   /** The stream is complete: the last sample holds one second (Z4). */
@@ -110,7 +124,7 @@ export class LiveEvaluation {
     const bpm = this.#ended ? 0 : (this.#attribution?.bpmAt(nowMs) ?? 0);
     return {
       bpm: bpm === 0 ? null : bpm,
-      recordMs: this.#attribution?.recordMs ?? NaN,
+      recordMs: this.recordMs,
       paused: this.#attribution?.paused ?? false,
       activeMs: this.#histograms.activeMs + activeOf(tail),
       localDate: this.#localDate,
@@ -120,6 +134,11 @@ export class LiveEvaluation {
         this.#histograms.rangeMs(lowBpm, highBpm, date ?? null) +
         this.#tailRangeMs(tail, lowBpm, highBpm, date ?? null),
     };
+  }
+
+  /** Up to where all is certain: the latest record. NaN before the first. */
+  get recordMs(): number {
+    return this.#attribution?.recordMs ?? NaN;
   }
 
   /** The 4×4 of what is certain: of all of it after `end`. Null without a max heart rate. */
@@ -163,6 +182,17 @@ export class LiveEvaluation {
       invalidCount: attribution.invalidCount,
       suspectCount: attribution.suspectCount,
     };
+  }
+
+  #newRecogniser(): FourByFourReducer | null {
+    const { edges, onEvent } = this.#input;
+    return edges && new FourByFourReducer(edges, onEvent ?? null);
+  }
+
+  #segment(state: number, fromMs: number, toMs: number): void {
+    this.#histograms.segment(state, fromMs, toMs);
+    this.#sustained.segment(state, fromMs, toMs);
+    this.#fourByFour?.segment(state, fromMs, toMs);
   }
 
   #tail(nowMs: number): Segment[] {

@@ -175,6 +175,36 @@ test('L8: a database that does not answer sheds load before memory grows; all th
   expect(await storedOf(server.liveStore, first)).toHaveLength(900);
 });
 
+test('L8: under pressure a socket with much unstored is not read until it is stored; others are', async () => {
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const server = await serve({ pressureBytes: 1_000 }, (store) => ({
+    ...store,
+    append: async (...args) => {
+      await gate;
+      return store.append(...args);
+    },
+  }));
+  const [pressing, other] = [await open(server), await open(server)];
+  const ping = (id: number) => ({ type: 'ping', id, mono: 0, wall: 0 });
+  pressing.client.send({
+    type: 'samples',
+    first: 1,
+    offset: 0,
+    items: itemTuples(100, Date.now() - 100_000),
+  });
+  await expect.poll(() => server.hub.commit.pendingBytes).toBeGreaterThan(1_000);
+  pressing.client.send(ping(1));
+  other.client.send(ping(2));
+  await other.client.next('pong');
+  other.client.send(ping(3));
+  await other.client.next('pong', (frame) => frame.id === 3);
+  expect(pressing.client.received.some((frame) => frame.type === 'pong')).toBe(false);
+  release();
+  await pressing.client.next('ack', (frame) => frame.seq === 100);
+  await pressing.client.next('pong');
+});
+
 test('L1: a database that fails for a while delays the acknowledgement, and loses nothing', async () => {
   let failures = 2;
   const server = await serve({}, (store) => ({

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
 import { INVALID } from '../../../src/domain/timeline/sample.ts';
+import { deriveEvidence } from '../../../src/application/sessions/derive-evidence.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { recordingOf } from '../../support/evidence.ts';
 import { helloFrame, itemTuples } from '../../support/live-hello.ts';
 import { type LiveServer, startLiveServer, testToken } from '../../support/live-server.ts';
 import { recordedOf, storedOf } from '../../support/live-strap.ts';
@@ -271,6 +273,46 @@ test('L9: late items reopen an ended session, and it is judged anew', async () =
   late.client.send({ type: 'samples', first: 61, offset: 0, items: itemTuples(60, startMs + 60_000) });
   late.client.send({ type: 'end', lastSeq: 120 });
   expect((await late.client.next('ended')).session).toMatchObject({ id: stream.session, activeSeconds: 120 });
+});
+
+test('Z10: a watch file of the same hours that arrives during the run is told at once, and is what the end says', async () => {
+  const { client, athleteId, session } = await open({ sport: 'running' });
+  await giveMaxHeartRate(athleteId, 190);
+  const startMs = Date.now() - 600_000;
+  const again = await open({ sport: 'running' }, { athleteId, session });
+  await client.closed();
+  again.client.send({ type: 'samples', first: 1, offset: 0, items: itemTuples(300, startMs, 115) });
+  await again.client.next('coach', (frame) => frame.seconds['zone2'] === 309);
+
+  // While a stream goes on, its last value stands for ten seconds (Z4); the last of all for one.
+  // The watch began four minutes earlier, and its heart rate counts where both have one: above Zone 2 of 114–133.
+  const count = 480;
+  const file = recordingOf(
+    { id: randomUUID(), sport: 'running', startMs: startMs - 240_000, endMs: startMs + 240_000 },
+    {
+      count,
+      atMs: Float64Array.from({ length: count }, (_, i) => startMs - 240_000 + i * 1_000),
+      code: new Int16Array(count).fill(140),
+    },
+  );
+  const athlete = (await server.stores.athletes.find(athleteId))!;
+  await server.transactions.forAthlete(athleteId, async (stores) => {
+    await stores.recordings.put(athleteId, file, null, null);
+    await deriveEvidence(stores, athlete, [file.facts]);
+  });
+  await again.client.next('coach', (frame) => frame.seconds['zone2'] === 69);
+
+  again.client.send({
+    type: 'samples',
+    first: 301,
+    offset: 0,
+    items: itemTuples(60, startMs + 300_000, 115),
+  });
+  await again.client.next('coach', (frame) => frame.seconds['zone2'] === 129);
+  again.client.send({ type: 'end', lastSeq: 360 });
+  const ended = (await again.client.next('ended')).session;
+  expect(ended).toMatchObject({ id: file.facts.id, activeSeconds: 600 });
+  expect(ended?.['bands']).toContainEqual(expect.objectContaining({ id: 'zone2', seconds: 120 }));
 });
 
 test('L13: a simulated stream is marked so, and is judged fresh by arrival', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StreamEvaluation } from '../../../src/adapters/live/stream-evaluation.ts';
-import { EvaluatingCoach } from '../../../src/adapters/live/evaluating-coach.ts';
+import { EvaluatingCoach, type EvaluatingCoachInput } from '../../../src/adapters/live/evaluating-coach.ts';
 import type { CoachFrame } from '../../../src/adapters/wire/live/live-frames.ts';
 import { buildLiveRecording } from '../../../src/application/live/build-live-recording.ts';
 import { RecordWriter } from '../../../src/application/live/live-records.ts';
@@ -10,6 +10,9 @@ import type { Coaching } from '../../../src/application/live/load-coaching.ts';
 import { mergeBatches, type StoredStream } from '../../../src/application/live/merge-batches.ts';
 import { bandRange, rangeMs } from '../../../src/domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import { groupRecordings } from '../../../src/domain/timeline/group-recordings.ts';
+import type { Recording } from '../../../src/domain/timeline/recording.ts';
+import { recordingOf } from '../../support/evidence.ts';
 import { evaluateSession } from '../../../src/domain/session/evaluate-session.ts';
 import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import { doseBaseline } from '../../../src/domain/coaching/dose-baseline.ts';
@@ -58,11 +61,16 @@ function coaching(): Coaching {
       },
       [],
     ),
+    beside: [],
+    others: [],
     validUntilMs: Infinity,
   };
 }
 
-function newCoach(intent: 'free' | 'zone2' = 'free'): EvaluatingCoach {
+function newCoach(
+  intent: 'free' | 'zone2' = 'free',
+  loadCoaching: EvaluatingCoachInput['loadCoaching'] = () => Promise.resolve(coaching()),
+): EvaluatingCoach {
   return new EvaluatingCoach({
     sessionId: SESSION,
     sport: null,
@@ -71,7 +79,7 @@ function newCoach(intent: 'free' | 'zone2' = 'free'): EvaluatingCoach {
     deviceKind: null,
     timeScale: null,
     coaching: coaching(),
-    reload: () => Promise.resolve(coaching()),
+    loadCoaching,
     nowMs: START_MS,
   });
 }
@@ -137,7 +145,7 @@ test('I6: what is told live at the end is what the session is judged by, however
         nowMs += 1_001;
         seen.push(...fresh);
         evaluation.push(fresh, part, items.at(-1)!.atMs);
-        await evaluation.rebuildWhenDue(part, nowMs);
+        await evaluation.catchUp({ last: part, committed: part }, nowMs);
       }
       const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
       const { evidence, timeline } = evaluateSession([built.recording], TIME_ZONES);
@@ -153,6 +161,90 @@ test('I6: what is told live at the end is what the session is judged by, however
     { numRuns: 150 },
   );
 });
+
+/** A watch on the same wrist: its file begins and ends some time around the run, and differs by a few beats. */
+const watchFile: fc.Arbitrary<Recording> = fc
+  .record({
+    fromSeconds: fc.integer({ min: -900, max: 600 }),
+    count: fc.integer({ min: 30, max: 1_200 }),
+    everySeconds: fc.constantFrom(1, 5),
+    bpm: fc.integer({ min: 100, max: 165 }),
+  })
+  .map(({ fromSeconds, count, everySeconds, bpm }) => {
+    const startMs = START_MS + fromSeconds * 1_000;
+    const atMs = Float64Array.from({ length: count }, (_, i) => startMs + i * everySeconds * 1_000);
+    return recordingOf(
+      { id: '01999999-0000-7000-8000-00000000000f', sport: null, startMs, endMs: atMs.at(-1)! + 1_000 },
+      { count, atMs, code: Int16Array.from({ length: count }, (_, i) => bpm + (i % 5)) },
+    );
+  });
+
+test('Z10: a file of the same hours that arrives meanwhile: what is told live is what both are judged by together', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      trace,
+      watchFile,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      async (items, whole, when) => {
+        // What the watch recorded after the strap's last beat is told when the session has ended.
+        const file = cutAt(whole, items.at(-1)!.atMs - 1_000);
+        fc.pre(file.items.count > 0);
+        let arrived = false;
+        const span = { fromMs: file.facts.startMs, toMs: file.facts.endMs };
+        const coach = newCoach('free', (_nowMs, _finished, running) =>
+          Promise.resolve({
+            ...coaching(),
+            others: arrived ? [span] : [],
+            beside:
+              arrived && running !== null && groupRecordings([file.facts, running]).length === 1
+                ? [file]
+                : [],
+          }),
+        );
+        const seen: LiveItem[] = [];
+        const evaluation = new StreamEvaluation(coach, () => Promise.resolve(store(seen)));
+        let nowMs = 0;
+        const arrivesAt = Math.floor(when * (items.length - 1));
+        for (const [i, item] of items.entries()) {
+          if (i === arrivesAt) {
+            arrived = true;
+            coach.evidenceChanged();
+          }
+          seen.push(item);
+          evaluation.push([item], i + 1, item.atMs + 20);
+          nowMs += 1_000;
+          await evaluation.catchUp({ last: i + 1, committed: i + 1 }, nowMs);
+        }
+        for (; evaluation.due; nowMs += 1_000) {
+          await evaluation.catchUp({ last: items.length, committed: items.length }, nowMs);
+        }
+        const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
+        const [group] = groupRecordings([built.recording, file].map(({ facts }) => facts)).filter((each) =>
+          each.includes(built.recording.facts),
+        );
+        const recordings = [built.recording, file].filter(({ facts }) => group!.includes(facts));
+        const { evidence, timeline } = evaluateSession(recordings, TIME_ZONES);
+        const shown = frame(coach, items.at(-1)!.atMs + 1_000);
+        for (const band of DEFAULT_PRESCRIPTION.bands) {
+          const range = bandRange(band, M);
+          const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msPerBpm, range), 0);
+          expect(shown.seconds[band.id]).toBe(Math.floor(judgedMs / 1000));
+        }
+        const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, M));
+        expect(shown.interval?.credited).toBe(judged.credited);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+/** What of a recording lies before an instant. */
+function cutAt({ facts, items: { count, atMs, code } }: Recording, endMs: number): Recording {
+  let kept = count;
+  while (kept > 0 && atMs[kept - 1]! > endMs) kept--;
+  const lastMs = kept === 0 ? facts.startMs : atMs[kept - 1]!;
+  return { facts: { ...facts, endMs: lastMs + 1_000 }, items: { count: kept, atMs, code } };
+}
 
 test('C: a value older than five seconds is taken back, never shown again', () => {
   const coach = newCoach();
