@@ -1,4 +1,5 @@
 import { migrations } from '../../migrations/index.ts';
+import { createEvaluator } from '../adapters/files/evaluation-pool.ts';
 import { createFileDecoder } from '../adapters/files/decode-pool.ts';
 import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
@@ -35,8 +36,10 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
   const stores = createStores(db);
   const identity = createIdentity({ pool, publicUrl: publicUrlOf(config), secret: await secretOf(config) });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
+  const evaluator = createEvaluator();
   const verbs = createVerbs({
     ...platform,
+    evaluate: evaluator.evaluate,
     stores,
     transactions: createTransactions(db),
     decoder,
@@ -59,6 +62,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     },
     close: async () => {
       await decoder.close();
+      await evaluator.close();
       await database.close();
     },
   };

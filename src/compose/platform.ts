@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
 import type { Secrets } from '../application/devices/secrets.ts';
+import { evaluateSession } from '../domain/session/evaluate-session.ts';
+import type { EvaluateSession } from '../application/ports/evaluate-session.ts';
 import type { Clock } from '../application/ports/clock.ts';
 
 /** What the verbs need of the machine they run on. */
@@ -15,6 +17,7 @@ export interface Platform {
   readonly breathe: () => Promise<void>;
   /** Calls `task` every `ms` until the answered function is called. */
   readonly every: (ms: number, task: () => void) => () => void;
+  readonly evaluate: EvaluateSession;
 }
 
 export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Platform {
@@ -31,5 +34,6 @@ export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Plat
       const timer = setInterval(task, ms);
       return () => clearInterval(timer);
     },
+    evaluate: (recordings, timeZones) => Promise.resolve(evaluateSession(recordings, timeZones)),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { deriveSessions } from '../../src/application/sessions/derive-sessions.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
 import type { Athlete } from '../../src/domain/athlete.ts';
 import { addDays, parseLocalDate, startOfDayMs } from '../../src/domain/calendar/local-time.ts';
 import type { Recording } from '../../src/domain/timeline/recording.ts';
@@ -82,6 +83,7 @@ export async function storeTraining(
   athlete: Athlete,
   weeks: Iterable<readonly Recording[]>,
 ): Promise<{ samples: number; recordings: number }> {
+  const { evaluate } = createPlatform();
   const stored = { samples: 0, recordings: 0 };
   for (const week of weeks) {
     await transactions.forAthlete(athlete.id, async (stores) => {
@@ -91,7 +93,7 @@ export async function storeTraining(
         stored.recordings++;
       }
       const spans = week.map(({ facts }) => ({ fromMs: facts.startMs, toMs: facts.endMs }));
-      await deriveSessions(stores, athlete, spans);
+      await deriveSessions({ stores, evaluate }, athlete, spans);
     });
   }
   await sql`vacuum analyze`.execute(db);

@@ -23,6 +23,7 @@ import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.t
 import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
 import { presentSession } from '../../src/adapters/wire/api/present-session.ts';
 
 export interface LiveServerOptions {
@@ -79,7 +80,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
   const read = readSession({ stores });
   const close = closeLiveRecording({
     liveStore,
-    storeLiveRecording: storeLiveRecording({ stores, transactions }),
+    storeLiveRecording: storeLiveRecording({ ...createPlatform(clock), stores, transactions }),
     readSummary: async ({ athleteId, sessionId }) => {
       const session = await stores.sessions.find(athleteId, sessionId);
       const id = session === null ? await stores.sessions.findSurvivor(athleteId, sessionId) : sessionId;

@@ -4,7 +4,7 @@ import { decodeExportedRecording } from './export/decode-recording.ts';
 import { decodeFit } from './fit/decode-fit.ts';
 import { decodeGpx } from './gpx/decode-gpx.ts';
 import { gunzipBounded } from './gzip.ts';
-import { refusal } from './refusal.ts';
+import { refusal, tooManyRecordings } from './refusal.ts';
 import { sniffFormat } from './sniff.ts';
 import { decodeTcx } from './tcx/decode-tcx.ts';
 
@@ -19,9 +19,16 @@ export async function decodeFile(bytes: Uint8Array, options: DecodeOptions): Pro
   const format = sniffFormat(bytes);
   if (format === 'gzip') {
     const inner = await gunzipBounded(bytes, options.limits.maxBytes);
-    return inner.ok ? decodePlain(inner.bytes, options) : inner;
+    return inner.ok ? bounded(decodePlain(inner.bytes, options), options) : inner;
   }
-  return decodePlain(bytes, options);
+  return bounded(decodePlain(bytes, options), options);
+}
+
+/** Each recording is stored and judged by itself: a file that makes too many of them is no recording. */
+function bounded(outcome: DecodeOutcome, { limits }: DecodeOptions): DecodeOutcome {
+  return outcome.ok && outcome.recordings.length > limits.maxRecordings
+    ? tooManyRecordings(limits.maxRecordings)
+    : outcome;
 }
 
 function decodePlain(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {

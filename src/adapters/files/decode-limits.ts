@@ -2,6 +2,15 @@
 export interface DecodeLimits {
   readonly maxBytes: number;
   readonly maxMessages: number;
+  /** Of all-day monitoring: a device writes a file a day, of a few thousand. */
+  readonly maxMonitoringMessages: number;
+  /** A triathlon has five; an app that writes all its tracks into one file has hundreds. */
+  readonly maxRecordings: number;
 }
 
-export const DECODE_LIMITS: DecodeLimits = { maxBytes: 32 * 1024 * 1024, maxMessages: 1_000_000 };
+export const DECODE_LIMITS: DecodeLimits = {
+  maxBytes: 32 * 1024 * 1024,
+  maxMessages: 1_000_000,
+  maxMonitoringMessages: 100_000,
+  maxRecordings: 2_000,
+};

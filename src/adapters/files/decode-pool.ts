@@ -1,14 +1,14 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import type { DecodeOutcome, FileDecoder } from '../../application/ports/file-decoder.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import type { DecodeTask } from './decode-worker.ts';
 import { gunzipBounded } from './gzip.ts';
+import { sha256InBackground } from './recording-identity.ts';
 import { refusal } from './refusal.ts';
 import { sniffFormat } from './sniff.ts';
 import { createTurnstile } from './turnstile.ts';
+import { workerEntry } from './worker-entry.ts';
 
 export interface FileDecoderOptions {
   readonly nowMs: () => number;
@@ -35,7 +35,7 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const turnstile = createTurnstile(threads);
   const pool = new Piscina<DecodeTask, DecodeOutcome>({
-    ...workerEntry(),
+    ...workerEntry('decode-worker'),
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 30_000,
@@ -60,10 +60,13 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
   }
 
   return {
-    unpack: (bytes) =>
-      sniffFormat(bytes) === 'gzip'
-        ? gunzipBounded(bytes, limits.maxBytes)
-        : Promise.resolve({ ok: true, bytes }),
+    async unpack(bytes) {
+      const unpacked =
+        sniffFormat(bytes) === 'gzip'
+          ? await gunzipBounded(bytes, limits.maxBytes)
+          : { ok: true as const, bytes };
+      return { ...unpacked, sha256: await sha256InBackground(unpacked.ok ? unpacked.bytes : bytes) };
+    },
     async decode(_fileName, bytes) {
       if (bytes.length > limits.maxBytes)
         return refusal('too_large', `The file is larger than ${Math.floor(limits.maxBytes / 2 ** 20)} MB.`);
@@ -73,17 +76,6 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
       await pool.destroy();
     },
   };
-}
-
-/** Compiled the worker is JavaScript; from sources (tests, development) it needs the loader that we run under. */
-function workerEntry(): { filename: string; execArgv: string[] } {
-  const isSource = import.meta.url.endsWith('.ts');
-  const filename = fileURLToPath(
-    new URL(isSource ? './decode-worker.ts' : './decode-worker.js', import.meta.url),
-  );
-  if (!isSource) return { filename, execArgv: [] };
-  const loader = createRequire(import.meta.url).resolve('tsx');
-  return { filename, execArgv: ['--import', pathToFileURL(loader).href] };
 }
 
 /** Only bytes that own their whole buffer change hands; a view into something larger (a pooled Buffer) is copied. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import type { Items } from '../../domain/timeline/sample.ts';
 
 /**
@@ -14,6 +14,14 @@ export function recordingId(fileSha256: string, place: string): string {
 /** Hash of the decompressed file, hex. */
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The same, off the event loop. */
+export async function sha256InBackground(bytes: Uint8Array): Promise<string> {
+  // No file is backed by shared memory, which the interface would refuse.
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString(
+    'hex',
+  );
 }
 
 /** Hash of instants and values, hex: equal for equal heart rate, whatever file it came in (Z10). */

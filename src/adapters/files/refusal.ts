@@ -22,6 +22,10 @@ export function refusal(code: RefusalCode, message: string): Refusal {
   return { ok: false, code, message };
 }
 
+export function tooManyRecordings(limit: number): Refusal {
+  return refusal('too_many_messages', `The file holds more than ${limit} recordings.`);
+}
+
 /** What was read around or left out; the file is taken all the same. */
 export interface Warning {
   readonly code:

@@ -1,6 +1,7 @@
 import type { ArchiveEntry, ArchiveReader } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportEntry } from '../uploads/import-entry.ts';
+import type { UploadOutcome } from '../uploads/ingest-upload.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ImportJob, ImportJobStore, JobLease } from '../ports/import-job-store.ts';
 
@@ -28,12 +29,14 @@ const HEARTBEAT_MS = 5_000;
 const WIDTH = 4;
 /** Entries between two notes of progress: what a crash costs, at most, is done again. */
 const BATCH = 16;
-/** Runners that got no further before the job is given up. */
+/** Runners that got no further before a file that fails is passed over, and before the job is given up. */
+const CAREFUL_FROM = 2;
 const MOST_FRUITLESS = 5;
 
 /**
  * Exactly one runner works on a job, by a lease in the database; after a crash another goes on where progress was last
- * noted. An entry has its upload's id from the job and its place, so one that is done again is found done.
+ * noted. An entry has its upload's id from the job and its place, so one that is done again is found done. A file that
+ * fails by a fault of ours again and again becomes a line that says so: it must not cost the others.
  */
 export function runImportJob(deps: RunImportJobDeps): RunImportJob {
   const { importJobs, archives, clock } = deps;
@@ -67,7 +70,11 @@ export function runImportJob(deps: RunImportJobDeps): RunImportJob {
 
 async function importAll(
   deps: RunImportJobDeps,
-  { lease, job }: { readonly lease: JobLease; readonly job: ImportJob },
+  {
+    lease,
+    job,
+    fruitless,
+  }: { readonly lease: JobLease; readonly job: ImportJob; readonly fruitless: number },
   archivePath: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -75,10 +82,17 @@ async function importAll(
   const counts = { ...job.counts };
   const inHand = new Set<Promise<void>>();
   const faults: Error[] = [];
-  const take = (place: number, entry: ArchiveEntry): void => {
+  const importOne = (place: number, entry: ArchiveEntry): Promise<UploadOutcome> => {
     const uploadId = uploadIdOf(deps.sha256Hex(`${lease.id}/${place}`));
-    const task: Promise<void> = deps
-      .importEntry({ athleteId: lease.athleteId, entry, job: { jobId: lease.id, uploadId } })
+    const { athleteId } = lease;
+    return deps.importEntry({ athleteId, entry, job: { jobId: lease.id, uploadId } });
+  };
+  const take = (place: number, entry: ArchiveEntry): void => {
+    const task: Promise<void> = importOne(place, entry)
+      .catch((fault: unknown) => {
+        if (fruitless < CAREFUL_FROM || isStop(fault)) throw fault;
+        return importOne(place, { kind: 'refused', path: entry.path, ...OUR_FAULT });
+      })
       .then((outcome) => {
         counts[outcome.status]++;
       })
@@ -118,9 +132,14 @@ async function importAll(
 }
 
 /** The job was cancelled or undone under the runner's hands, or the athlete erased. */
-function isStop(fault: Error): boolean {
+function isStop(fault: unknown): boolean {
   return fault instanceof AppError && (fault.code === 'invalid_state' || fault.code === 'not_found');
 }
+
+const OUR_FAULT = {
+  code: 'internal',
+  message: 'This file could not be imported because of a fault of ours; the others were.',
+};
 
 /** A uuid (version 8) of a hash. */
 function uploadIdOf(hex: string): string {

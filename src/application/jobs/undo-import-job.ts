@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import { removeUploads } from '../uploads/remove-uploads.ts';
 import type { ImportJob } from '../ports/import-job-store.ts';
 import type { ReadImportJob } from './read-import-job.ts';
@@ -8,6 +9,7 @@ import type { ReadImportJob } from './read-import-job.ts';
 export interface UndoImportJobDeps {
   readonly stores: Pick<Stores, 'athletes'>;
   readonly transactions: Transactions;
+  readonly evaluate: EvaluateSession;
   readonly readImportJob: ReadImportJob;
   readonly clock: Clock;
 }
@@ -38,7 +40,7 @@ export function undoImportJob(deps: UndoImportJobDeps): UndoImportJob {
       more = await deps.transactions.forAthlete(athleteId, async (stores) => {
         const uploads = await stores.uploads.list(athleteId, { limit: BATCH, before: null, jobId: id });
         await removeUploads(
-          stores,
+          { stores, evaluate: deps.evaluate },
           athlete,
           uploads.map((upload) => upload.id),
         );

@@ -3,6 +3,7 @@ import type { Recording } from '../../domain/timeline/recording.ts';
 import { cutExtra } from '../uploads/cut-extra.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { AppError } from '../errors.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { RecordingExtra } from '../ports/recording-store.ts';
 import { isOfStream } from './is-of-stream.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
@@ -10,6 +11,7 @@ import type { Stores, Transactions } from '../ports/stores.ts';
 export interface StoreLiveRecordingDeps {
   readonly stores: Pick<Stores, 'athletes'>;
   readonly transactions: Transactions;
+  readonly evaluate: EvaluateSession;
 }
 
 export type StoreLiveRecording = (input: {
@@ -40,7 +42,7 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
         await stores.recordings.put(athleteId, part, null, extras[i] ?? null);
       }
       await deriveEvidence(
-        stores,
+        { stores, evaluate: deps.evaluate },
         athlete,
         parts.map((each) => each.facts),
         orphaned.map((each) => each.evidence),

@@ -16,14 +16,15 @@ export type DecodeOutcome =
     }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
+/** A file without its gzip layer; `sha256` (hex) of what it is then, or of the bytes as they came. */
+export type UnpackedFile = { readonly sha256: string } & (
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+);
+
 export interface FileDecoder {
   /** Takes a gzip layer off, within the decoder's bounds; other bytes are answered as they are. */
-  unpack(
-    bytes: Uint8Array,
-  ): Promise<
-    | { readonly ok: true; readonly bytes: Uint8Array }
-    | { readonly ok: false; readonly code: string; readonly message: string }
-  >;
+  unpack(bytes: Uint8Array): Promise<UnpackedFile>;
   /** `bytes` may be transferred to a worker: the caller must not use it afterwards. */
   decode(fileName: string, bytes: Uint8Array): Promise<DecodeOutcome>;
 }

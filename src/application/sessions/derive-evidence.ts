@@ -3,6 +3,12 @@ import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { derivePassiveDays, type PassiveDayStores } from './derive-passive-days.ts';
 import { deriveSessions } from './derive-sessions.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
+
+export interface DeriveEvidenceDeps {
+  readonly stores: PassiveDayStores;
+  readonly evaluate: EvaluateSession;
+}
 
 /**
  * Re-derives everything that a change of recordings can affect: the sessions around them (Z10), then the all-day
@@ -10,19 +16,19 @@ import { deriveSessions } from './derive-sessions.ts';
  * transaction, after the recordings were written; `orphaned` are the sessions of removed recordings.
  */
 export async function deriveEvidence(
-  stores: PassiveDayStores,
+  deps: DeriveEvidenceDeps,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   changed: readonly Pick<RecordingFacts, 'kind' | 'startMs' | 'endMs'>[],
   orphaned: readonly SessionEvidence[] = [],
 ): Promise<void> {
   const sessionSpans = [...changed.filter(({ kind }) => kind !== 'monitoring'), ...orphaned].map(spanOf);
   const moved = await deriveSessions(
-    stores,
+    deps,
     athlete,
     sessionSpans,
     orphaned.map(({ id }) => id),
   );
-  await derivePassiveDays(stores, athlete, [...changed, ...orphaned, ...moved].map(spanOf));
+  await derivePassiveDays(deps.stores, athlete, [...changed, ...orphaned, ...moved].map(spanOf));
 }
 
 function spanOf({ startMs, endMs }: { startMs: number; endMs: number }): { fromMs: number; toMs: number } {

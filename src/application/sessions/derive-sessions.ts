@@ -1,12 +1,17 @@
 import type { Athlete } from '../../domain/athlete.ts';
-import { evaluateSession } from '../../domain/session/evaluate-session.ts';
 import { groupRecordings, JOIN_GAP_MS } from '../../domain/timeline/group-recordings.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import type { Span } from '../../domain/timeline/span.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
+
+export interface DeriveSessionsDeps {
+  readonly stores: Pick<Stores, 'recordings' | 'sessions'>;
+  readonly evaluate: EvaluateSession;
+}
 
 export interface DerivedSession {
   readonly session: StoredSession;
@@ -22,12 +27,13 @@ export interface DerivedSession {
  * The result depends only on which recordings exist, never on the order in which they came.
  */
 export async function deriveSessions(
-  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  deps: DeriveSessionsDeps,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   spans: readonly Span[],
   orphanedIds: readonly string[] = [],
 ): Promise<SessionEvidence[]> {
   if (spans.length === 0) return [];
+  const { stores } = deps;
   const found = new Map<string, RecordingFacts>();
   for (const span of spans) {
     for (const each of await neighbourhood(stores, athlete.id, span)) found.set(each.id, each);
@@ -38,7 +44,7 @@ export async function deriveSessions(
     facts.map((each) => each.id),
   );
   const derived: DerivedSession[] = [];
-  for (const group of groupRecordings(facts)) derived.push(await deriveSession(stores, athlete, group));
+  for (const group of groupRecordings(facts)) derived.push(await deriveSession(deps, athlete, group));
   const replaced = new Set([...before.map((each) => each.evidence.id), ...orphanedIds]);
   const sessions = derived.map(({ session }) => session);
   await stores.sessions.replace(
@@ -52,12 +58,12 @@ export async function deriveSessions(
 
 /** The session of one group of recordings, under the rules of this version; nothing is written. */
 export async function deriveSession(
-  stores: Pick<Stores, 'recordings'>,
+  { stores, evaluate }: DeriveSessionsDeps,
   { id: athleteId, timeZones }: Pick<Athlete, 'id' | 'timeZones'>,
   group: readonly RecordingFacts[],
 ): Promise<DerivedSession> {
   const ids = group.map((each) => each.id);
-  const { evidence } = evaluateSession(await stores.recordings.load(athleteId, ids), timeZones);
+  const { evidence } = await evaluate(await stores.recordings.load(athleteId, ids), timeZones);
   return {
     session: { evidence, recordingIds: ids, ruleVersion: RULE_VERSION },
     aliases: ids

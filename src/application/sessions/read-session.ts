@@ -1,7 +1,7 @@
-import { evaluateSession } from '../../domain/session/evaluate-session.ts';
 import { summariseHeartRate } from '../../domain/session/summarise-heart-rate.ts';
 import { downsample, type Trace } from '../../domain/timeline/trace.ts';
 import { AppError } from '../errors.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import { sessionViews, type SessionView } from './session-view.ts';
@@ -36,14 +36,17 @@ export function readHistogram({ stores }: Pick<ReadSessionDeps, 'stores'>): Read
 }
 
 /** The attributed trace; with `points` down-sampled to about that many, keeping every minimum and maximum. */
-export function readTrace({ stores }: ReadSessionDeps): ReadTrace {
+export function readTrace({
+  stores,
+  evaluate,
+}: ReadSessionDeps & { readonly evaluate: EvaluateSession }): ReadTrace {
   return async ({ athleteId, id, points }) => {
     const session = await findSession(stores, athleteId, id);
     const athlete = await stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
     const recordings = await stores.recordings.load(athleteId, session.recordingIds);
     if (recordings.length === 0) return { t: [], bpm: [] };
-    return downsample(evaluateSession(recordings, athlete.timeZones).timeline, points);
+    return downsample((await evaluate(recordings, athlete.timeZones)).timeline, points);
   };
 }
 

@@ -5,7 +5,8 @@ import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import { FIRST_MS, LAST_MS } from '../../domain/units.ts';
-import { deriveSession } from './derive-sessions.ts';
+import { deriveSession, type DeriveSessionsDeps } from './derive-sessions.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import { AppError } from '../errors.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 import { recomputePassiveDays } from './recompute-passive-days.ts';
@@ -15,6 +16,7 @@ export interface RecomputeDeps {
   readonly stores: Pick<Stores, 'athletes'>;
   readonly transactions: Transactions;
   readonly breathe: () => Promise<void>;
+  readonly evaluate: EvaluateSession;
 }
 
 /** What a person compares of a session; its histograms would fill the memory. */
@@ -61,7 +63,7 @@ export function recompute(deps: RecomputeDeps): Recompute {
       );
       let restamped = 0;
       for (const group of groups) {
-        const change = await recomputeSession(stores, athlete, group, dryRun);
+        const change = await recomputeSession({ stores, evaluate: deps.evaluate }, athlete, group, dryRun);
         if (change === 'restamped') restamped++;
         else if (change !== null) changes.push(change);
         await deps.breathe();
@@ -108,12 +110,13 @@ async function removeStale(
 }
 
 async function recomputeSession(
-  stores: Stores,
+  deps: DeriveSessionsDeps,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   group: readonly RecordingFacts[],
   dryRun: boolean,
 ): Promise<RecomputeChange | 'restamped' | null> {
-  const { session, aliases } = await deriveSession(stores, athlete, group);
+  const { stores } = deps;
+  const { session, aliases } = await deriveSession(deps, athlete, group);
   const stored = await stores.sessions.find(athlete.id, session.evidence.id);
   const isSame =
     stored !== null &&

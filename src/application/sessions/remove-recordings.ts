@@ -1,19 +1,19 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
-import { deriveEvidence } from './derive-evidence.ts';
-import type { PassiveDayStores } from './derive-passive-days.ts';
+import { deriveEvidence, type DeriveEvidenceDeps } from './derive-evidence.ts';
 
 /** Takes recordings away and gives back what the other sources of the same hours know (Z10). Inside a transaction. */
 export async function removeRecordings(
-  stores: PassiveDayStores,
+  deps: DeriveEvidenceDeps,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   facts: readonly RecordingFacts[],
 ): Promise<void> {
+  const { stores } = deps;
   const ids = facts.map((each) => each.id);
   const orphaned = await stores.sessions.listByRecordings(athlete.id, ids);
   await stores.recordings.remove(athlete.id, ids);
   await deriveEvidence(
-    stores,
+    deps,
     athlete,
     facts,
     orphaned.map((each) => each.evidence),

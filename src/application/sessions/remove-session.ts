@@ -1,10 +1,12 @@
 import { AppError } from '../errors.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import { removeRecordings } from './remove-recordings.ts';
 
 export interface RemoveSessionDeps {
   readonly stores: Pick<Stores, 'athletes'>;
   readonly transactions: Transactions;
+  readonly evaluate: EvaluateSession;
 }
 
 export type RemoveSession = (input: { athleteId: string; id: string }) => Promise<void>;
@@ -27,7 +29,7 @@ export function removeSession(deps: RemoveSessionDeps): RemoveSession {
       const recordings = await stores.recordings.load(athleteId, session.recordingIds);
       const uploadIds = await stores.recordings.listUploadIds(athleteId, session.recordingIds);
       await removeRecordings(
-        stores,
+        { stores, evaluate: deps.evaluate },
         athlete,
         recordings.map((each) => each.facts),
       );

@@ -1,11 +1,13 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import { cutRecording } from '../../domain/timeline/cut-recording.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
+import type { LocalDate } from '../../domain/units.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { cutExtra } from './cut-extra.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { DecodeOutcome, FileDecoder } from '../ports/file-decoder.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 import type { Upload } from '../ports/upload-store.ts';
@@ -26,9 +28,9 @@ export interface IngestUploadDeps {
   readonly stores: Pick<Stores, 'athletes' | 'uploads' | 'recordings' | 'sessions'>;
   readonly transactions: Transactions;
   readonly decoder: FileDecoder;
+  readonly evaluate: EvaluateSession;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly sha256Hex: (data: Uint8Array) => string;
 }
 
 /** As an entry of an import job: done again under the same id, it answers what was done. */
@@ -62,7 +64,7 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
 
     const unpacked = await deps.decoder.unpack(bytes);
     const content = unpacked.ok ? unpacked.bytes : bytes;
-    const sha256 = deps.sha256Hex(content);
+    const { sha256 } = unpacked;
     const known = await deps.stores.uploads.findBySha256(athleteId, sha256);
     if (known !== null) {
       const status = known.id === job?.uploadId ? known.status : 'duplicate';
@@ -97,7 +99,9 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
         if (first !== null) return outcomeOf(stores, athleteId, fileName, first, 'duplicate');
         throw new AppError('conflict', 'The file was changed by another request at the same time.');
       }
-      const facts = decoded.ok ? await storeDecoded(stores, athlete, upload.id, decoded, keep) : [];
+      const facts = decoded.ok
+        ? await storeDecoded({ stores, evaluate: deps.evaluate }, athlete, upload.id, decoded, keep)
+        : [];
       const { id, status, warnings, error } = upload;
       const sessions = await sessionsOf(stores, athleteId, facts);
       return { id, fileName, sha256, status, sessions, warnings, error };
@@ -147,15 +151,21 @@ async function sessionsOf(
 }
 
 async function storeDecoded(
-  stores: Stores,
+  deps: { readonly stores: Stores; readonly evaluate: EvaluateSession },
   athlete: Athlete,
   uploadId: string,
   decoded: DecodeOutcome & { ok: true },
   keep: readonly string[] | null,
 ): Promise<RecordingFacts[]> {
-  for (const each of decoded.restingHeartRates) {
-    const date = localDateAt(each.atMs, athlete.timeZones);
-    await stores.restingHeartRates.put(athlete.id, date, each.bpm, 'device', uploadId);
+  const { stores } = deps;
+  // The lowest of a date counts, here as between uploads.
+  const resting = new Map<LocalDate, number>();
+  for (const { atMs, bpm } of decoded.restingHeartRates) {
+    const date = localDateAt(atMs, athlete.timeZones);
+    resting.set(date, Math.min(bpm, resting.get(date) ?? bpm));
+  }
+  for (const [date, bpm] of resting) {
+    await stores.restingHeartRates.put(athlete.id, date, bpm, 'device', uploadId);
   }
   const cut = decoded.recordings.flatMap(({ recording, extra }) => {
     const parts = cutRecording(recording);
@@ -167,6 +177,6 @@ async function storeDecoded(
   const stored = kept.length === 0 && keep?.length !== 0 ? cut : kept;
   for (const { part, extra } of stored) await stores.recordings.put(athlete.id, part, uploadId, extra);
   const facts = stored.map(({ part }) => part.facts);
-  await deriveEvidence(stores, athlete, facts);
+  await deriveEvidence(deps, athlete, facts);
   return facts;
 }

@@ -1,10 +1,12 @@
 import { AppError } from '../errors.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import { removeUploads } from './remove-uploads.ts';
 
 export interface UndoUploadDeps {
   readonly stores: Pick<Stores, 'athletes'>;
   readonly transactions: Transactions;
+  readonly evaluate: EvaluateSession;
 }
 
 export type UndoUpload = (input: { athleteId: string; uploadId: string }) => Promise<void>;
@@ -15,7 +17,8 @@ export function undoUpload(deps: UndoUploadDeps): UndoUpload {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
     await deps.transactions.forAthlete(athleteId, async (stores) => {
-      if ((await removeUploads(stores, athlete, [uploadId])) === 0) {
+      const { evaluate } = deps;
+      if ((await removeUploads({ stores, evaluate }, athlete, [uploadId])) === 0) {
         throw new AppError('not_found', 'There is no such upload.');
       }
     });

@@ -203,6 +203,34 @@ describe('an import job', () => {
     expect(await uploadsOf(id)).toEqual([]);
   });
 
+  it('passes a file over, with a word, that fails by a fault of ours again and again', async () => {
+    const id = await queue();
+    const { stores, verbs, platform } = installation;
+    const faulty = runImportJob({
+      ...platform,
+      importJobs: stores.importJobs,
+      archives: createArchiveReader(),
+      importEntry: (input) =>
+        input.entry.kind === 'file' && input.entry.path === 'runs/20.fit'
+          ? Promise.reject(new Error('a fault of ours'))
+          : verbs.importEntry(input),
+    });
+    for (let runner = 0; runner < 2; runner++) {
+      await expect(faulty(NEVER)).rejects.toThrow('a fault of ours');
+      installation.clock.ms += 60_000;
+    }
+    await faulty(NEVER);
+    expect(await verbs.readImportJob({ athleteId, id })).toMatchObject({
+      state: 'done',
+      counts: { imported: FILES - 1, partial: 0, duplicate: 1, rejected: 2 },
+    });
+    const rejected = (await uploadsOf(id)).filter(({ status }) => status === 'rejected');
+    expect(rejected.map(({ fileName, error }) => [fileName, error?.code])).toContainEqual([
+      'runs/20.fit',
+      'internal',
+    ]);
+  });
+
   it('is given up when again and again no runner gets any further', async () => {
     const id = await queue();
     for (let runner = 0; runner < 5; runner++) {

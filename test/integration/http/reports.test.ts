@@ -6,6 +6,7 @@ import { loadWeekInput } from '../../../src/application/reports/load-week-input.
 import type { Stores } from '../../../src/application/ports/stores.ts';
 import type { maxHeartRatePreview } from '../../../src/adapters/wire/api/max-heart-rate.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
+import { createPlatform } from '../../../src/compose/platform.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { addDays } from '../../../src/domain/calendar/local-time.ts';
 import type { Recording } from '../../../src/domain/timeline/recording.ts';
@@ -102,7 +103,9 @@ function recordingAt(
 async function store(athleteId: string, recording: Recording, stores: Stores = http.stores): Promise<void> {
   const athlete = (await stores.athletes.find(athleteId))!;
   await stores.recordings.put(athleteId, recording, null, null);
-  await deriveSessions(stores, athlete, [{ fromMs: recording.facts.startMs, toMs: recording.facts.endMs }]);
+  const { evaluate } = createPlatform();
+  const { startMs: fromMs, endMs: toMs } = recording.facts;
+  await deriveSessions({ stores, evaluate }, athlete, [{ fromMs, toMs }]);
 }
 
 /** Weeks that differ: some meet a target, some do not, one is silent, one is in the middle of a clock change. */

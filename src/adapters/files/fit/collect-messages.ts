@@ -1,3 +1,4 @@
+import { HIGHEST_BPM } from '../../../domain/units.ts';
 import { DeveloperHeartRate } from './developer-heart-rate.ts';
 import { emptyContent, type FitContent } from './fit-content.ts';
 import type { FitMessage } from './fit-message.ts';
@@ -40,6 +41,7 @@ export const SELECTED_MESSAGES: ReadonlySet<number> = new Set([
 
 const TIMER_EVENT = 0;
 const NO_BPM = 255;
+const LOWEST_RESTING_BPM = 20;
 /** Types of a timer event: 0 start, 1 stop, 4 stop_all, 8 stop_disable, 9 stop_disable_all; the rest say nothing. */
 const TIMER_STOPS: ReadonlySet<number> = new Set([1, 4, 8, 9]);
 
@@ -93,7 +95,8 @@ export class MessageCollector {
       case MONITORING_HR_DATA: {
         // Field 1 is today's value; field 0 a mean of seven days, never mixed with it (R).
         const bpm = message.numberAt(1);
-        if (bpm !== null && bpm > 0 && message.timestamp !== null)
+        const isBelievable = bpm !== null && bpm >= LOWEST_RESTING_BPM && bpm <= HIGHEST_BPM;
+        if (isBelievable && message.timestamp !== null)
           content.restingHeartRates.push({ at: message.timestamp, bpm });
         break;
       }

@@ -1,7 +1,7 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import type { DecodeLimits } from '../decode-limits.ts';
 import { sha256Of } from '../recording-identity.ts';
-import { refusal, type Warning } from '../refusal.ts';
+import { refusal, tooManyRecordings, type Warning } from '../refusal.ts';
 import { activityRecordings, type DecodedRecording } from './activity-recordings.ts';
 import { fileTypeName, isPlanned } from './file-types.ts';
 import { isFitHeader } from './frame-parts.ts';
@@ -21,8 +21,15 @@ export function decodeFit(
   if (bytes.length === 0) return refusal('empty', 'The file is empty.');
   if (!isFitHeader(bytes, 0)) return refusal('unknown_format', 'This is not a FIT file.');
   const reading = readFit(bytes, options.limits.maxMessages);
-  if (reading.exhausted)
-    return refusal('too_many_messages', `The file holds more than ${options.limits.maxMessages} messages.`);
+  const { maxMessages, maxMonitoringMessages, maxRecordings } = options.limits;
+  if (reading.exhausted || reading.files.some((file) => file.monitoring.length > maxMonitoringMessages))
+    return refusal(
+      'too_many_messages',
+      `The file holds more than ${reading.exhausted ? maxMessages : maxMonitoringMessages} messages.`,
+    );
+  // Before they are cut out of the records: each looks at all laps, sets and events.
+  if (reading.files.some((file) => file.sessions.length > maxRecordings))
+    return tooManyRecordings(maxRecordings);
 
   const fileSha256 = sha256Of(bytes);
   const usable = (fitS: number): boolean => isRealTime(fitS, options.nowMs);

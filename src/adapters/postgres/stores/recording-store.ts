@@ -47,7 +47,6 @@ const LOAD = prepared(
 export function createRecordingStore(db: Executor): RecordingStore {
   return {
     async put(athleteId, recording, uploadId, extra) {
-      const chunks = toChunks(athleteId, recording, extra);
       await atomically(db, async (trx) => {
         await trx
           .deleteFrom('recording')
@@ -58,7 +57,9 @@ export function createRecordingStore(db: Executor): RecordingStore {
           .insertInto('recording')
           .values(toRow(athleteId, recording.facts, uploadId, extra))
           .execute();
-        for (const chunk of chunks) await trx.insertInto('recording_chunk').values(chunk).execute();
+        for (const chunk of toChunks(athleteId, recording, extra)) {
+          await trx.insertInto('recording_chunk').values(chunk).execute();
+        }
       }).catch(refuse);
     },
 
@@ -214,24 +215,23 @@ function toFacts(row: FactColumns): RecordingFacts {
   };
 }
 
-function toChunks(
+/** One at a time: between two of them the event loop is free. */
+function* toChunks(
   athleteId: string,
   { facts, items }: Recording,
   extra: RecordingExtra | null,
-): Insertable<Schema['recording_chunk']>[] {
-  const chunks: Insertable<Schema['recording_chunk']>[] = [];
-  for (let from = 0; from < items.count; from += CHUNK_ITEMS) {
+): Generator<Insertable<Schema['recording_chunk']>> {
+  for (let ordinal = 0, from = 0; from < items.count; ordinal++, from += CHUNK_ITEMS) {
     const to = Math.min(from + CHUNK_ITEMS, items.count);
-    chunks.push({
+    yield {
       athlete_id: athleteId,
       recording_id: facts.id,
-      ordinal: chunks.length,
+      ordinal,
       items: packSamples(items, from, to),
       rr_keys: items.rrKey === undefined ? null : packRrKeys(items.rrKey.subarray(from, to)),
       rr: extra?.rr === undefined ? null : packRr(extra.rr.slice(from, to)),
-    });
+    };
   }
-  return chunks;
 }
 
 function toItems(chunks: readonly { items: Buffer; rr_keys: Buffer | null }[]): Items {
