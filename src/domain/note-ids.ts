@@ -78,6 +78,7 @@ export const NOTE_IDS = [
   'simulated.left_out',
   'session.simulated',
   'session.logged',
+  'session.device_zone',
   'session.hard',
   'session.hard_wind_down',
   'session.above_max',

@@ -1,6 +1,12 @@
 import type { Movement } from '../../domain/monitoring/movement.ts';
 import type { Recording, RecordingFacts } from '../../domain/timeline/recording.ts';
 
+/** A lap as its device cut it. */
+export interface Lap {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 export interface RecordingStore {
   /** Packs and stores. A recording is immutable: adding an id again replaces it whole (live reopened by late items). */
   put(
@@ -17,6 +23,8 @@ export interface RecordingStore {
   loadExtra(athleteId: string, id: string): Promise<RecordingExtra | null>;
   /** What the sources of these recordings delivered and no rule counts, summed. */
   sumUncounted(athleteId: string, ids: readonly string[]): Promise<Uncounted>;
+  /** Laps by recording, of those that have any. */
+  loadLaps(athleteId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Lap[]>>;
   /** The uploads that these recordings came from; live recordings have none. */
   listUploadIds(athleteId: string, ids: readonly string[]): Promise<string[]>;
   remove(athleteId: string, ids: readonly string[]): Promise<void>;
@@ -24,7 +32,7 @@ export interface RecordingStore {
 
 /** What a source knows besides heart rate, kept for the reader and for re-decoding, never used by a rule. */
 export interface RecordingExtra {
-  readonly laps?: readonly { startMs: number; endMs: number }[];
+  readonly laps?: readonly Lap[];
   /** RR intervals in 1/1024 s, per item index. */
   readonly rr?: readonly (readonly number[] | null)[];
   /** What an all-day source saw of movement, ascending (Z11). The one part of this that a rule reads. */

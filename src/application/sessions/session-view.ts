@@ -9,10 +9,7 @@ import { choosePrescription } from '../../domain/prescription/choose-prescriptio
 import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
 import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
-import type { Note } from '../../domain/note.ts';
-import { note } from '../../domain/note-ids.ts';
 import type { Prescription, TargetId } from '../../domain/prescription/prescription.ts';
-import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { sessionCredits } from '../../domain/week/session-credits.ts';
@@ -23,9 +20,10 @@ import type { BandTime } from '../../domain/bands/band.ts';
 import type { CellTime } from '../../domain/bands/cell.ts';
 import type { Stores } from '../ports/stores.ts';
 import { fourByFourResults } from '../reports/four-by-four-results.ts';
+import { sessionSources, type SessionSources } from './session-sources.ts';
 
 /** One session as it is shown: its evidence, and what that means under the max heart rate of its day. */
-export interface SessionView {
+export interface SessionView extends SessionSources {
   readonly evidence: SessionEvidence;
   /** Null without a max heart rate (M1). */
   readonly cells: readonly CellTime[] | null;
@@ -37,8 +35,6 @@ export interface SessionView {
   readonly fourByFour: FourByFourResult | null;
   readonly credits: readonly (Credit & { readonly target: TargetId })[];
   readonly refusals: readonly (Refusal & { readonly target: TargetId })[];
-  readonly notes: readonly Note[];
-  readonly recordings: readonly RecordingFacts[];
   /** What the judgement rests on (M5): the max heart rate of the start date, null without any. */
   readonly basis: {
     readonly maxHeartRate: number | null;
@@ -72,7 +68,12 @@ export async function sessionViews(
   for (const { session, max, prescription } of judged) {
     const fourByFour = max === null ? null : lookup(session.id, edgesFor(prescription, max));
     const view = viewOf(session, max, prescription, fourByFour);
-    views.push(withSources ? { ...view, ...(await sourcesOf(stores, athlete.id, view)) } : view);
+    if (!withSources) {
+      views.push(view);
+      continue;
+    }
+    const sources = await sessionSources(stores, athlete, session);
+    views.push({ ...view, ...sources, notes: [...view.notes, ...sources.notes] });
   }
   return views;
 }
@@ -84,26 +85,6 @@ function judge(
 ): { session: SessionEvidence; max: number | null; prescription: Prescription } {
   const max = chooseMaxHeartRate(maxHeartRates, session.localDate)?.value.bpm ?? null;
   return { session, max, prescription: choosePrescription(prescriptions, isoWeekOf(session.localDate)) };
-}
-
-async function sourcesOf(
-  stores: Pick<Stores, 'recordings'>,
-  athleteId: string,
-  { evidence, notes }: SessionView,
-): Promise<Pick<SessionView, 'recordings' | 'notes'>> {
-  const ids = evidence.sources.map((each) => each.recordingId);
-  const [facts, { quarantined, conflicts }] = await Promise.all([
-    stores.recordings.listFacts(athleteId, evidence.startMs, evidence.endMs),
-    stores.recordings.sumUncounted(athleteId, ids),
-  ]);
-  return {
-    recordings: facts.filter((each) => ids.includes(each.id)),
-    notes: [
-      ...notes,
-      ...(quarantined > 0 ? [note('session.quarantined', { count: quarantined })] : []),
-      ...(conflicts > 0 ? [note('session.conflicts', { count: conflicts })] : []),
-    ],
-  };
 }
 
 function viewOf(
@@ -128,6 +109,8 @@ function viewOf(
     fourByFour,
     ...judgement,
     recordings: [],
+    sets: [],
+    laps: [],
     basis: { maxHeartRate: max, prescriptionId: prescription.id, ruleVersion: RULE_VERSION },
   };
 }

@@ -62,6 +62,12 @@ export function localDateAt(ms: number, timeZones: readonly DatedTimeZone[]): Lo
   return dateOfDay(day);
 }
 
+/** How far the athlete's clock is ahead of UTC at an instant, in minutes. */
+export function utcOffsetMinutesAt(ms: number, timeZones: readonly DatedTimeZone[]): number {
+  const zone = zoneAt(timeZones, localDateAt(ms, timeZones));
+  return Math.round(offsetAt(ms, zoneCache(zone)) / MINUTE_MS);
+}
+
 /** First instant of a local date; a date that a zone or a move skips has the start of the next one (T1). */
 export function startOfDayMs(date: LocalDate, timeZones: readonly DatedTimeZone[]): number {
   const day = dayOf(date);

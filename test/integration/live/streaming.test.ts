@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
 import { INVALID } from '../../../src/domain/timeline/sample.ts';
 import { deriveEvidence } from '../../../src/application/sessions/derive-evidence.ts';
+import { createPlatform } from '../../../src/compose/platform.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { recordingOf } from '../../support/evidence.ts';
@@ -298,7 +299,8 @@ test('Z10: a watch file of the same hours that arrives during the run is told at
   const athlete = (await server.stores.athletes.find(athleteId))!;
   await server.transactions.forAthlete(athleteId, async (stores) => {
     await stores.recordings.put(athleteId, file, null, null);
-    await deriveEvidence(stores, athlete, [file.facts]);
+    const { evaluate } = createPlatform();
+    await deriveEvidence({ stores, evaluate }, athlete, [file.facts]);
   });
   await again.client.next('coach', (frame) => frame.seconds['zone2'] === 69);
 

@@ -70,7 +70,7 @@ describe('structure of FIT files', () => {
   it('case 29: big-endian messages read the same', () => {
     const recording = onlyRecording('29-big-endian');
     expect(recording.facts.startMs).toBe(Date.parse('2026-11-10T08:20:00Z'));
-    expect(recording.facts.device).toEqual({ manufacturer: 'suunto', product: '9' });
+    expect(recording.facts.device).toEqual({ name: 'Suunto', manufacturer: 'suunto', product: '9' });
     expect(valuesOf(recording)).toHaveLength(60);
   });
 

@@ -143,6 +143,18 @@ export function createRecordingStore(db: Executor): RecordingStore {
       return { quarantined, conflicts };
     },
 
+    async loadLaps(athleteId, ids) {
+      const rows = await db
+        .selectFrom('recording')
+        .select(['id', 'extra'])
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', sql<string>`any(${[...ids]})`)
+        .where('extra', 'is not', null)
+        .$narrowType<{ extra: NotNull }>()
+        .execute();
+      return new Map(rows.map(({ id, extra }) => [id, unpackExtra(extra).laps ?? []] as const));
+    },
+
     async listUploadIds(athleteId, ids) {
       const rows = await db
         .selectFrom('recording')

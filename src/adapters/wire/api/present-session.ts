@@ -29,12 +29,17 @@ export interface SessionFacts {
   readonly refusals: readonly { readonly target: TargetId; readonly rule: string; readonly note: Note }[];
   readonly notes: readonly Note[];
   readonly recordings: readonly RecordingFacts[];
+  readonly sets: RecordingFacts['sets'];
+  readonly laps: readonly { readonly startMs: number; readonly endMs: number }[];
   readonly basis: SessionJson['basis'];
 }
 
 /** One session as the contract shows it. */
 export function presentSession(session: SessionFacts, locale: Locale): SessionJson {
   const { evidence } = session;
+  const offsets = new Map(
+    session.recordings.map(({ id, utcOffsetMinutes }) => [id, utcOffsetMinutes] as const),
+  );
   return {
     id: evidence.id,
     startedAt: new Date(evidence.startMs).toISOString(),
@@ -50,6 +55,7 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
       endedAt: new Date(source.endMs).toISOString(),
       usedSeconds: Math.floor(source.usedMs / 1000),
       deviceName: source.deviceName,
+      ...offsetOf(offsets.get(source.recordingId)),
     })),
     activeSeconds: Math.floor(evidence.activeMs / 1000),
     // Nothing was recorded for a logged session, so there is nothing to cover.
@@ -77,14 +83,20 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
     })),
     notes: presentNotes(session.notes, locale),
     quality: { invalidCount: evidence.invalidCount, suspectCount: evidence.suspectCount },
-    sets: session.recordings
-      .flatMap((recording) => recording.sets)
-      .map(({ repetitions, weightKg, durationMs }) => ({
-        repetitions,
-        weightKg,
-        durationSeconds: Math.floor(durationMs / 1000),
-      })),
+    laps: session.laps.map(({ startMs, endMs }) => ({
+      startedAt: new Date(startMs).toISOString(),
+      elapsedSeconds: Math.floor((endMs - startMs) / 1000),
+    })),
+    sets: session.sets.map(({ repetitions, weightKg, durationMs }) => ({
+      repetitions,
+      weightKg,
+      durationSeconds: Math.floor(durationMs / 1000),
+    })),
   };
+}
+
+function offsetOf(utcOffsetMinutes: number | null | undefined): { utcOffsetMinutes?: number } {
+  return typeof utcOffsetMinutes === 'number' ? { utcOffsetMinutes } : {};
 }
 
 /** The recogniser's finding (I2–I5): durations in whole seconds, floored. */

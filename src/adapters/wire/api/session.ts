@@ -18,6 +18,8 @@ const source = strict({
   endedAt: Type.String(),
   usedSeconds: seconds,
   deviceName: nullable(Type.String()),
+  /** How far the device's clock was ahead of UTC; in an answer of one session, where the device says it (T2). */
+  utcOffsetMinutes: Type.Optional(Type.Integer()),
 });
 
 const bout = strict({
@@ -78,6 +80,8 @@ export const sessionSchema = strict({
   notes: Type.Array(sentence),
   /** Records without a believable value (Z6), and jumps that were left out (Z7). */
   quality: strict({ invalidCount: count, suspectCount: count }),
+  /** Sets and laps are those of an answer of one session; a list leaves them out. */
+  laps: Type.Array(strict({ startedAt: Type.String(), elapsedSeconds: seconds })),
   sets: Type.Array(
     strict({
       repetitions: nullable(Type.Integer()),

@@ -106,6 +106,7 @@ export const da: Readonly<Record<MessageId, string>> = {
     '{count, plural, one {# simuleret pas er} other {# simulerede pas er}} udeladt: du trænede rigtigt i de samme timer.',
   'session.simulated': 'Et simuleret pas.',
   'session.logged': 'Noteret i hånden, uden puls.',
+  'session.device_zone': 'Enheden var sat til {deviceZone}, din tidszone var {ownZone}: datoer følger din.',
   'session.hard': '{minutes} min ved 85 % og derover.',
   'session.hard_wind_down': '{minutes} min ved 85 % og derover: det er rigeligt for ét pas.',
   'session.quarantined':

@@ -110,6 +110,8 @@ export const en: Readonly<Record<MessageId, string>> = {
     '{count, plural, one {# simulated session was} other {# simulated sessions were}} left out: you really trained in the same hours.',
   'session.simulated': 'A simulated session.',
   'session.logged': 'Logged by hand, without heart rate.',
+  'session.device_zone':
+    'The device was set to {deviceZone}, your time zone was {ownZone}: dates go by yours.',
   'session.hard': '{minutes} min at 85 % and above.',
   'session.hard_wind_down': '{minutes} min at 85 % and above: that is plenty for one session.',
   'session.quarantined':
