@@ -1,14 +1,23 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const database = ['test/support/database-setup.ts'];
+const database = 'test/support/database-setup.ts';
+const programs = 'test/support/programs-setup.ts';
+const timed = 'test/**/*.timed.test.ts';
 
-/** unit: pure and fast, no database. integration: a real Postgres. e2e: real processes, sockets and browsers. corpus: real files. */
+/**
+ * unit: pure and fast, no database. integration: a real Postgres. e2e: real processes, sockets and browsers. timed: the
+ * same, one after the other, since the time that something takes is part of what they say. corpus: real files.
+ */
 export default defineConfig({
   root,
   cacheDir: '.cache/vitest',
   test: {
+    // Files share their modules: none may change what another sees, and nothing is loaded fifty times.
+    isolate: false,
+    maxWorkers: availableParallelism(),
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{unit,architecture}/**/*.test.ts'] } },
       {
@@ -26,10 +35,22 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: database,
+          exclude: [timed],
+          globalSetup: [programs, database],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          include: [timed],
+          globalSetup: [programs, database],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -1,36 +1,45 @@
-/** The command line as people run it: real processes on a PostgreSQL of their own, in a directory that was not there. */
+/** The command line as people run it: the built program as processes, each installation with a database of its own. */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCliProcess, startCli } from '../support/run-cli-process.ts';
-import type { CliOutcome } from '../support/run-cli-process.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { runBuilt, startServer, type Ended, type ServerOptions } from '../support/server-process.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/fit/', import.meta.url));
 const WEEK = '2026-W46';
 const FILES = ['run-4x4.fit', 'run-zone2-45-min.fit', '30-text.fit'].map((name) => join(FIXTURES, name));
 
 let home = '';
+const databases: TestDatabase[] = [];
+let ane: ServerOptions;
 let athleteId = '';
 let token = '';
-let firstImport: CliOutcome;
+let firstImport: Ended;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'zone-coach-cli-'));
+  ane = await newInstallation();
   const args = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
   const created = await cli([...args, '--max-heart-rate', '190', '--valid-from', '2020-01-01', '--json']);
   ({ athleteId, token } = parsed(created));
   firstImport = await cli(['import', ...FILES, '--athlete', athleteId]);
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+afterAll(async () => {
+  await Promise.all(databases.map((database) => database.dispose()));
+  await rm(home, { recursive: true, force: true });
+});
 
-function environment(dataDir = 'data'): Record<string, string> {
-  return { DATA_DIR: join(home, dataDir), PORT: '0' };
+/** An empty database and a directory that is not there yet. */
+async function newInstallation(): Promise<ServerOptions> {
+  const database = await createTestDatabase({ empty: true });
+  databases.push(database);
+  return { dataDir: join(home, String(databases.length)), env: { DATABASE_URL: database.url } };
 }
 
-function cli(args: readonly string[], dataDir?: string): Promise<CliOutcome> {
-  return runCliProcess(args, environment(dataDir));
+function cli(args: readonly string[], installation = ane): Promise<Ended> {
+  return runBuilt(args, installation);
 }
 
 /** What the commands of these tests answer in JSON, each its own part of it. */
@@ -44,7 +53,7 @@ interface Answer extends Report {
 }
 
 /** The JSON of a command that must have succeeded without a word on the standard error. */
-function parsed({ exitCode, out, err }: CliOutcome): Answer {
+function parsed({ exitCode, out, err }: Ended): Answer {
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
   return JSON.parse(out) as Answer;
 }
@@ -61,7 +70,7 @@ function creditedOf({ targets }: Report, id: string): number | undefined {
 }
 
 describe('the command line as a process', () => {
-  it('begins with nothing: the first command makes the database, an athlete and a token', () => {
+  it('begins with nothing: the first command makes the tables, an athlete and a token', () => {
     expect(athleteId).toMatch(/^[0-9a-f-]{36}$/);
     expect(token).toMatch(/^zc_/);
   });
@@ -90,32 +99,34 @@ describe('the command line as a process', () => {
 
   it('restores a backup into an empty installation, which then gives the same report byte for byte', async () => {
     const file = join(home, 'all.backup');
+    const restored = await newInstallation();
     const asked = ['report', '--athlete', athleteId, '--week', WEEK, '--json'];
     expect(await cli(['backup', file])).toMatchObject({ exitCode: 0, err: '' });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await cli(['restore', file], 'restored')).toMatchObject({ exitCode: 0, err: '' });
-    const [before, after] = [await cli(asked), await cli(asked, 'restored')];
+    expect(await cli(['restore', file], restored)).toMatchObject({ exitCode: 0, err: '' });
+    const [before, after] = [await cli(asked), await cli(asked, restored)];
     expect(after.out).toBe(before.out);
-    const twice = await cli(['restore', file], 'restored');
+    const twice = await cli(['restore', file], restored);
     expect(twice.exitCode).toBe(1);
     expect(twice.err).toMatch(/^[^\n]*not empty[^\n]*\n$/);
   });
 
   it('exports everything of an athlete to a zip that another installation imports to the same week', async () => {
     const file = join(home, 'ane.zip');
+    const elsewhere = await newInstallation();
     expect(await cli(['export', file, '--athlete', athleteId])).toMatchObject({ exitCode: 0, err: '' });
     const create = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
-    parsed(await cli([...create, '--json'], 'elsewhere'));
+    parsed(await cli([...create, '--json'], elsewhere));
     // The profile, which brings the max heart rate, and two files.
-    expect(parsed(await cli(['import', file, '--json'], 'elsewhere')).counts).toMatchObject({ imported: 3 });
-    const there = parsed(await cli(['report', '--week', WEEK, '--json'], 'elsewhere'));
+    expect(parsed(await cli(['import', file, '--json'], elsewhere)).counts).toMatchObject({ imported: 3 });
+    const there = parsed(await cli(['report', '--week', WEEK, '--json'], elsewhere));
     const here = parsed(await cli(['report', '--athlete', athleteId, '--week', WEEK, '--json']));
     expect(there).toEqual(here);
   });
 
   it('says one sentence and exits with 1 when its database is out of reach', async () => {
     const url = 'postgres://nobody:secret@127.0.0.1:1/none';
-    const outcome = await runCliProcess(['migrate'], { ...environment(), DATABASE_URL: url });
+    const outcome = await cli(['migrate'], { ...ane, env: { DATABASE_URL: url } });
     expect(outcome.exitCode).toBe(1);
     expect(outcome.err).toMatch(/^The database cannot be used[^\n]*\n$/);
     expect(outcome.err).not.toContain('secret');
@@ -124,9 +135,8 @@ describe('the command line as a process', () => {
 
 describe('beside a running server on the same data directory', () => {
   it('streams a 4×4 over the real socket; the server and a command report the same week', async () => {
-    const server = startCli(['serve', '--json'], environment());
-    const address = (await server.says(/"address": "(http:\/\/[^"]+)"/))[1]!;
-    const url = address.replace('http:', 'ws:');
+    const server = await startServer(ane);
+    const url = server.address.replace('http:', 'ws:');
     const args = [
       'simulate',
       '--url',
@@ -143,28 +153,25 @@ describe('beside a running server on the same data directory', () => {
     const simulated = parsed(await cli([...args, '--json']));
     const { session } = simulated.sessions[0]!;
     const headers = { authorization: `Bearer ${token}` };
-    const stored = await fetch(`${address}/v1/sessions/${session}`, { headers });
+    const stored = await fetch(`${server.address}/v1/sessions/${session}`, { headers });
     expect(await stored.json()).toMatchObject({ id: session, simulated: true, fourByFour: { credited: 4 } });
 
     const byCommand = parsed(await cli(['report', '--athlete', athleteId, '--week', WEEK, '--json']));
-    const byServer = await fetch(`${address}/v1/reports/weeks/${WEEK}?locale=en`, { headers });
+    const byServer = await fetch(`${server.address}/v1/reports/weeks/${WEEK}?locale=en`, { headers });
     expect(byCommand).toEqual(await byServer.json());
 
-    server.child.kill('SIGINT');
-    expect(await server.outcome).toMatchObject({ exitCode: 0 });
+    expect(await server.interrupt()).toMatchObject({ exitCode: 0 });
   });
 
   it('fills a believable week from the local installation: its last week is met where it was run', async () => {
-    const dataDir = 'week';
+    const bo = await newInstallation();
     const create = ['athlete', 'create', '--name', 'Bo', '--time-zone', 'Europe/Copenhagen'];
-    parsed(
-      await cli([...create, '--max-heart-rate', '185', '--valid-from', '2020-01-01', '--json'], dataDir),
-    );
-    const { sessions } = parsed(await cli(['simulate', '--plan', 'week', '--seed', '3', '--json'], dataDir));
+    parsed(await cli([...create, '--max-heart-rate', '185', '--valid-from', '2020-01-01', '--json'], bo));
+    const { sessions } = parsed(await cli(['simulate', '--plan', 'week', '--seed', '3', '--json'], bo));
     expect(sessions.length).toBeGreaterThanOrEqual(9);
     const monday = new Date(Date.parse(sessions[0]!.startedAt));
     const week = isoWeekOfUtc(monday);
-    const report = parsed(await cli(['report', '--week', week, '--json'], dataDir));
+    const report = parsed(await cli(['report', '--week', week, '--json'], bo));
     expect(creditedOf(report, 'zone2')).toBe(3);
     expect(creditedOf(report, 'interval_4x4')).toBe(2);
     expect(creditedOf(report, 'anti_inflammatory')).toBeGreaterThanOrEqual(5);

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { keepSecret } from '../../src/adapters/embedded/kept-secret.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const RUNNER = fileURLToPath(new URL('../support/run-embedded.ts', import.meta.url));
 /** "nobody" of Debian: an ordinary user that exists everywhere. */
 const ORDINARY = { uid: 65_534, gid: 65_534 };
 const isRoot = process.getuid?.() === 0;
@@ -23,24 +22,28 @@ interface User {
 }
 
 let home: string;
-let users: User[];
-beforeEach(async () => {
-  // Under a home that nobody else may enter, as most are.
-  home = await mkdtemp(join(isRoot ? homedir() : tmpdir(), 'zone-coach-home-'));
-  await chmod(home, 0o700);
-  users = [];
-});
+let users: User[] = [];
 afterEach(async () => {
   await Promise.all(users.map((user) => user.kill()));
+  users = [];
   const pid = await postmasterPid();
   if (pid !== null) await killAndWait(pid);
-  await rm(home, { recursive: true, force: true });
 });
+
+/** Under a home that nobody else may enter, as most are. */
+async function makeHome(): Promise<void> {
+  home = await mkdtemp(join(isRoot ? homedir() : tmpdir(), 'zone-coach-home-'));
+  await chmod(home, 0o700);
+}
+
+async function removeHome(): Promise<void> {
+  await rm(home, { recursive: true, force: true });
+}
 
 const dataDir = (): string => join(home, 'data');
 
 function start(as: { uid?: number; gid?: number } = {}): User {
-  const child = spawn(process.execPath, ['--import', 'tsx', RUNNER, dataDir()], {
+  const child = spawn(process.execPath, [inject('programs').embedded, dataDir()], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: home },
     ...as,
@@ -97,7 +100,10 @@ async function query(url: unknown, text: string): Promise<unknown[]> {
   }
 }
 
-describe('the embedded database', () => {
+describe('the embedded database of one directory', () => {
+  beforeAll(makeHome);
+  afterAll(removeHome);
+
   it('is made at the first start, keeps its data, and is stopped by its last user', async () => {
     const first = start();
     const { url, startedHere } = await first.next();
@@ -122,14 +128,6 @@ describe('the embedded database', () => {
     expect(await postmasterPid()).toBeNull();
   });
 
-  it('is made once when several processes make the first start together', async () => {
-    const all = [start(), start(), start()];
-    const facts = await Promise.all(all.map((user) => user.next()));
-    expect(new Set(facts.map((fact) => fact['url'])).size).toBe(1);
-    expect(facts.filter((fact) => fact['startedHere'] === true)).toHaveLength(1);
-    for (const user of all) await user.stop();
-  });
-
   it('listens on this machine only, asks for its password, and shows it to nobody else', async () => {
     const user = start();
     const { url } = await user.next();
@@ -147,7 +145,6 @@ describe('the embedded database', () => {
   it('survives the kill of its server, and the next one adopts it', async () => {
     const killed = start();
     const { url } = await killed.next();
-    await query(url, 'create table kept as select 7 as answer');
     const pid = await postmasterPid();
     await killed.kill();
     const next = start();
@@ -160,14 +157,14 @@ describe('the embedded database', () => {
   it('recovers by itself after both were killed: everything committed is there', async () => {
     const killed = start();
     const { url } = await killed.next();
-    await query(url, 'create table kept as select 7 as answer');
+    await query(url, 'create table recovered as select 7 as answer');
     const pid = await postmasterPid();
     await killed.kill();
     await killAndWait(pid!);
     const next = start();
     const fact = await next.next();
     expect(fact['startedHere']).toBe(true);
-    expect(await query(fact['url'], 'select answer from kept')).toEqual([{ answer: 7 }]);
+    expect(await query(fact['url'], 'select answer from recovered')).toEqual([{ answer: 7 }]);
     await next.stop();
   });
 
@@ -205,6 +202,19 @@ describe('the embedded database', () => {
     expect(await server.next()).toEqual({ interrupted: true });
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await server.stop();
+  });
+});
+
+describe('the embedded database of a directory that is new, or another’s', () => {
+  beforeEach(makeHome);
+  afterEach(removeHome);
+
+  it('is made once when several processes make the first start together', async () => {
+    const all = [start(), start(), start()];
+    const facts = await Promise.all(all.map((user) => user.next()));
+    expect(new Set(facts.map((fact) => fact['url'])).size).toBe(1);
+    expect(facts.filter((fact) => fact['startedHere'] === true)).toHaveLength(1);
+    for (const user of all) await user.stop();
   });
 
   it('refuses a directory of another major version in one sentence, and changes nothing in it', async () => {
@@ -244,6 +254,9 @@ describe('the embedded database', () => {
 });
 
 describe('keepSecret', () => {
+  beforeEach(makeHome);
+  afterEach(removeHome);
+
   it('makes one secret for all who ask at once, kept 0600', async () => {
     const path = join(home, 'new', 'secret');
     const secrets = await Promise.all(Array.from({ length: 5 }, () => keepSecret(path)));

@@ -240,34 +240,6 @@ test('a reader that never reads acknowledgements: everything is stored, the serv
   raw.socket.terminate();
 });
 
-test('clock +3 min mid-session and a phone that slept: each segment keeps its own offset, no instant moves', async () => {
-  const skew = { wallMs: -40_000, monoMs: 0 };
-  const clock = {
-    monoMs: () => performance.now() + skew.monoMs,
-    wallMs: () => Date.now() + skew.wallMs,
-  };
-  const strap = await strapOn({ clock });
-  await strap.client.start();
-  const at: number[] = [];
-  const captureNow = async (value: number): Promise<void> => {
-    at.push(Date.now());
-    await strap.client.capture({ value });
-  };
-  await captureNow(100);
-  await strap.acknowledged(1);
-  skew.wallMs += 180_000;
-  await captureNow(101);
-  await strap.acknowledged(2);
-  skew.monoMs -= 300_000;
-  await captureNow(102);
-  await captureNow(103);
-  await strap.acknowledged(4);
-  const stored = await storedOf(cluster.liveStore, strap);
-  expect(stored.map((item) => item.code)).toEqual([100, 101, 102, 103]);
-  // On one machine the true offset is known: what is left is the error of the measurement.
-  for (const [i, item] of stored.entries()) expect(Math.abs(item.atMs - at[i]!)).toBeLessThan(50);
-});
-
 test('L7: thirty minutes offline, then catch-up: totals are told, no cue is given', async () => {
   const strap = await strapOn({ about: { intent: 'zone2' } });
   await cluster.stores.maxHeartRates.add(strap.athleteId, {

@@ -281,10 +281,10 @@ describe('the main job', () => {
     expect(known).toEqual(RUN.bpmSeconds);
   });
 
-  it('Z4: a simulated 4×4 at 60 times the pace of life is stored as it was sent, every millisecond of it', async () => {
+  it('Z4: a simulated 4×4 is stored as it was sent, every millisecond of it', async () => {
     const url = server.address.replace('http', 'ws');
     const { sessions } = await answerOf<{ sessions: { session: string; startedAt: string }[] }>(
-      ['simulate', '--url', url, '--token', token, '--plan', '4x4', '--speed', '60', '--seed', String(SEED)],
+      ['simulate', '--url', url, '--token', token, '--plan', '4x4', '--speed', '600', '--seed', String(SEED)],
       environment(),
     );
     const { session, startedAt } = sessions[0]!;

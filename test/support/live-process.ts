@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import type { LiveLimits } from '../../src/adapters/live/live-limits.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const RUNNER = fileURLToPath(new URL('run-live-server.ts', import.meta.url));
 
 export interface LiveProcess {
   readonly port: number;
@@ -27,7 +27,7 @@ export async function startLiveProcess(options: {
   /** The process kills itself after so many commits, before it answers the last. */
   readonly killedAfterCommits?: number;
 }): Promise<LiveProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', RUNNER], {
+  const child = spawn(process.execPath, [inject('programs').liveServer], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -1,6 +1,6 @@
 import { withBenchDatabase } from '../bench-database.ts';
 import { type BenchProcess, forkBench, type ServerProcess } from './bench-process.ts';
-import { bundleProcesses } from './bundle.ts';
+import { bundleProcesses } from '../../support/bundle-processes.ts';
 import type { Imitation } from './bare-server.ts';
 import type { LoadReport } from './generator.ts';
 import { seedAthletes } from './seed-athletes.ts';
@@ -41,14 +41,21 @@ const WARM_UP_SECONDS = 5;
 
 /** Everything that runs is a process of its own and gone when this resolves. */
 export async function withLoad<T>(mostStreams: number, work: (bench: LoadBench) => Promise<T>): Promise<T> {
-  const fileOf = await bundleProcesses(['generator', 'live-bench-server', 'bare-server']);
+  const files = await bundleProcesses('bench-live', {
+    generator: new URL('generator.ts', import.meta.url),
+    'live-bench-server': new URL('live-bench-server.ts', import.meta.url),
+    'bare-server': new URL('bare-server.ts', import.meta.url),
+  });
   return withBenchDatabase(async (database) => {
     const athleteIds = await seedAthletes(database.db, mostStreams);
     const processes: { stop(): Promise<void> }[] = [];
-    const start = async (name: string, args: readonly string[]): Promise<[Load, ServerProcess]> => {
-      const server: ServerProcess = await forkBench<Usage>(fileOf(name), args);
+    const start = async (
+      name: keyof typeof files,
+      args: readonly string[],
+    ): Promise<[Load, ServerProcess]> => {
+      const server: ServerProcess = await forkBench<Usage>(files[name], args);
       processes.push(server);
-      const generator = await forkBench<LoadReport>(fileOf('generator'), [], false);
+      const generator = await forkBench<LoadReport>(files.generator, [], false);
       processes.push(generator);
       return [loadOf(server, generator, athleteIds), server];
     };
