@@ -70,7 +70,7 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
 
   await server.kill();
   await beats(page, sent, ramp(130, 25));
-  await page.getByText('offline, kept on the phone').waitFor();
+  await page.getByText('offline: coached by the phone').waitFor();
   await server.start();
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
 
