@@ -39,6 +39,7 @@ describe('/openapi.json', () => {
         'DELETE /v1/uploads/{id}',
         'DELETE /v1/uploads/jobs/{id}',
         'GET /healthz',
+        'GET /metrics',
         'GET /readyz',
         'GET /v1/athlete',
         'GET /v1/athlete/max-heart-rates',
@@ -80,12 +81,15 @@ describe('/openapi.json', () => {
     );
   });
 
-  it('says for every guarded route what a refusal looks like', () => {
+  it('says of every guarded route how it refuses: who may not, and what went wrong here', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
-      for (const [method, { responses }] of Object.entries(methods)) {
-        if (!path.startsWith('/v1/')) continue;
-        expect(Object.keys(responses), `${method} ${path}`).toEqual(expect.arrayContaining(['4XX', '5XX']));
-        expect(responses['4XX']?.content, `${method} ${path}`).toHaveProperty('application/problem+json');
+      for (const [method, { responses, security }] of Object.entries(methods)) {
+        if (!path.startsWith('/v1/') || security?.length === 0) continue;
+        for (const status of ['401', '403', '404', '500', '503']) {
+          expect(responses[status]?.content, `${method} ${path} ${status}`).toHaveProperty(
+            'application/problem+json',
+          );
+        }
       }
     }
   });

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onResponseHookHandler } from 'fastify';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
+import { expect } from 'vitest';
 import type { Scope } from '../../src/application/ports/device-token-store.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
@@ -57,6 +58,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     pairingCodes: identity.pairingCodes,
     timeZoneGuess: 'Europe/Copenhagen',
   });
+  const answered = new Map<string, Answered>();
   const app = await buildApp({
     log: null,
     verbs: {
@@ -77,6 +79,10 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     publicUrl: PUBLIC_URL,
     trustProxy: false,
     ...overrides,
+    onRoute: (route) => {
+      route.onResponse = [rememberAnswers(answered), ...[route.onResponse ?? []].flat()];
+      overrides.onRoute?.(route);
+    },
   });
   const issueToken = async (athleteId: string, scopes: readonly Scope[]): Promise<string> =>
     (await verbs.issueDeviceToken({ athleteId, name: 'test', scopes })).token;
@@ -108,12 +114,41 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     },
     countRows: () => countRows(pool),
     close: async () => {
+      expectDeclared(app.swagger(), [...answered.values()]);
       await app.close();
       await decoder.close();
       await pool.end();
       await database.dispose();
     },
   };
+}
+
+interface Answered {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+}
+
+function rememberAnswers(answered: Map<string, Answered>): onResponseHookHandler {
+  return (request, reply, done) => {
+    const { method, url = '' } = request.routeOptions;
+    for (const each of [method].flat()) {
+      const answer = { method: String(each), url, status: reply.statusCode };
+      answered.set(JSON.stringify(answer), answer);
+    }
+    done();
+  };
+}
+
+/** Every status that any test saw stands in `/openapi.json`; what is not described there, is not asked. */
+function expectDeclared(document: { paths?: object }, answered: readonly Answered[]): void {
+  // The document is read as the plain JSON that it is.
+  const paths = document.paths as Record<string, Record<string, { responses: object }>>;
+  const undeclared = answered.filter(({ method, url, status }) => {
+    const operation = paths[url.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+    return operation !== undefined && !(status in operation.responses);
+  });
+  expect(undeclared, 'answered, but not in /openapi.json').toEqual([]);
 }
 
 async function countRows(pool: pg.Pool): Promise<Record<string, number>> {

@@ -100,9 +100,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     void reply.header('x-request-id', request.id);
   });
   logRequests(app);
-  requestMetrics(app, options.metrics);
   await securityHeaders(app, publicUrl);
   await collectOpenApi(app);
+  requestMetrics(app, options.metrics);
   await app.register(healthRoutes({ readiness: options.readiness }));
   await app.register(
     async (v1) => {

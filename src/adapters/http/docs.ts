@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type {} from '@fastify/rate-limit';
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
+import { refusalsOf } from './refusals.ts';
 
 /** Before the routes: collects their schemas. */
 export async function collectOpenApi(app: FastifyInstance): Promise<void> {
@@ -25,11 +27,28 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
       security: [{ token: [] }, { session: [] }],
     },
     hideUntagged: true,
+    transform: ({ schema, url, route }) => ({
+      url,
+      schema: url.startsWith('/v1/') ? withRefusals(schema, route) : schema,
+    }),
     refResolver: {
       buildLocalReference: (json, _baseUri, _fragment, index) =>
         typeof json.$id === 'string' ? json.$id : `schema-${index}`,
     },
   });
+}
+
+/** Only for readers: a refusal is written the same way everywhere, so the routes themselves need no schema of it. */
+function withRefusals(schema: FastifySchema, { config, method }: RouteOptions): FastifySchema {
+  const access = config?.access;
+  const refusals = refusalsOf({
+    guarded: access !== 'open',
+    rateLimited: config?.rateLimit !== undefined,
+    readsBody: schema.body !== undefined && method !== 'GET',
+    readsInput: schema.querystring !== undefined || schema.params !== undefined,
+    own: config?.refusals ?? [],
+  });
+  return { ...schema, response: { ...refusals, ...(schema.response as object) } };
 }
 
 /** `/openapi.json`, and a reader of it under `/docs` that loads nothing from elsewhere. */

@@ -1,6 +1,7 @@
 import type {} from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
+import { Type } from 'typebox';
 import { routeOf } from './logging.ts';
 
 const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -21,7 +22,13 @@ export function requestMetrics(app: FastifyInstance, registry: Registry): void {
     );
     done();
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+  const schema = {
+    tags: ['operation'],
+    security: [],
+    summary: 'For Prometheus; of the process, never of a person',
+    response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: Type.String() } } } },
+  };
+  app.get('/metrics', { schema }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../application/ports/clock.ts';
 import { athletePatch, athleteSchema, presentAthlete } from '../../wire/api/athlete.ts';
 import { callerOf } from '../access.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -13,7 +13,7 @@ export interface AthleteRoutesDeps extends Pick<HttpVerbs, 'readAthlete' | 'upda
 
 export const athleteRoutes = (deps: AthleteRoutesDeps): RoutePlugin =>
   routePlugin((app) => {
-    const schema = { tags: ['athlete'], response: answers({ 200: athleteSchema }) };
+    const schema = { tags: ['athlete'], response: { 200: athleteSchema } };
 
     app.get('/athlete', { schema: { summary: 'Who is asking', ...schema } }, async (request) => {
       const athlete = await deps.readAthlete(callerOf(request));
@@ -32,7 +32,7 @@ export const athleteRoutes = (deps: AthleteRoutesDeps): RoutePlugin =>
 
     app.delete(
       '/athlete',
-      { schema: { tags: ['athlete'], summary: 'Everything gone', response: answers({ 204: NO_CONTENT }) } },
+      { schema: { tags: ['athlete'], summary: 'Everything gone', response: { 204: NO_CONTENT } } },
       async (request, reply) => {
         const { athleteId, userId } = callerOf(request);
         await deps.eraseAthlete({ athleteId });

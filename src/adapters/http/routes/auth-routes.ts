@@ -4,7 +4,7 @@ import { AppError } from '../../../application/errors.ts';
 import { credentials } from '../../wire/api/credentials.ts';
 import { callerOf } from '../access.ts';
 import { sendProblem, PROBLEMS, type ProblemCode } from '../problem.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import { isSameOrigin } from '../same-origin.ts';
 
 export interface AuthRoutesDeps {
@@ -26,12 +26,12 @@ export const authRoutes =
     app.put(
       '/auth/credentials',
       {
-        config: { access: 'signed_in', rateLimit },
+        config: { access: 'signed_in', rateLimit, refusals: ['conflict'] },
         schema: {
           tags: ['sign-in'],
           summary: 'E-mail and password for later visits',
           body: credentials,
-          response: answers({ 204: NO_CONTENT }),
+          response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {

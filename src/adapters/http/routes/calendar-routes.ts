@@ -6,7 +6,7 @@ import {
 } from '../../wire/api/calendar.ts';
 import { callerOf } from '../access.ts';
 import { dateParams, weekParams } from '../params.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -28,7 +28,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Illness or holiday: freezes the streaks (T11)',
           params: weekParams,
           body: excuseBody,
-          response: answers({ 200: excuseSchema }),
+          response: { 200: excuseSchema },
         },
       },
       async (request) => {
@@ -47,7 +47,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'The week counts again',
           params: weekParams,
-          response: answers({ 204: NO_CONTENT }),
+          response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {
@@ -63,7 +63,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'The best value known of a date (R)',
           params: dateParams,
-          response: answers({ 200: restingHeartRateSchema }),
+          response: { 200: restingHeartRateSchema },
         },
       },
       async (request) => deps.readRestingHeartRate({ ...callerOf(request), date: request.params.date }),
@@ -77,7 +77,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
           summary: 'A value you measured; what a device says stands before it (R)',
           params: dateParams,
           body: restingHeartRateBody,
-          response: answers({ 200: restingHeartRateSchema }),
+          response: { 200: restingHeartRateSchema },
         },
       },
       async (request) => {

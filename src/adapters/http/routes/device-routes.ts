@@ -12,7 +12,7 @@ import {
 import { listOf } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -34,7 +34,7 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
           tags,
           summary: 'A token for a bridge or a script; shown once',
           body: newDevice,
-          response: answers({ 201: issuedDevice }),
+          response: { 201: issuedDevice },
         },
       },
       async (request, reply) => {
@@ -53,7 +53,7 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
         schema: {
           tags,
           summary: 'All tokens, with last seen',
-          response: answers({ 200: listOf(deviceSchema) }),
+          response: { 200: listOf(deviceSchema) },
         },
       },
       async (request) => ({ items: (await deps.listDevices(callerOf(request))).map(presentDevice) }),
@@ -61,7 +61,7 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
 
     app.delete(
       '/devices/:id',
-      { schema: { tags, summary: 'Revoke', params: idParams, response: answers({ 204: NO_CONTENT }) } },
+      { schema: { tags, summary: 'Revoke', params: idParams, response: { 204: NO_CONTENT } } },
       async (request, reply) => {
         await deps.revokeDevice({ ...callerOf(request), id: request.params.id });
         return reply.code(204).send(null);
@@ -75,7 +75,7 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
           tags,
           summary: 'A code for one device, good for five minutes',
           body: newPairingCode,
-          response: answers({ 201: pairingCode }),
+          response: { 201: pairingCode },
         },
       },
       async (request, reply) => {
@@ -92,13 +92,17 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
     app.post(
       '/devices/pair',
       {
-        config: { access: 'open', rateLimit: { max: deps.pairPerMinute, timeWindow: '1 minute' } },
+        config: {
+          access: 'open',
+          rateLimit: { max: deps.pairPerMinute, timeWindow: '1 minute' },
+          refusals: ['not_found'],
+        },
         schema: {
           tags,
           security: [],
           summary: 'Turn a pairing code into a token, once',
           body: pairRequest,
-          response: answers({ 201: pairedDevice }),
+          response: { 201: pairedDevice },
         },
       },
       async (request, reply) => {

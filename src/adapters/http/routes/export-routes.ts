@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { callerOf } from '../access.ts';
-import { answers } from '../responses.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -13,9 +12,14 @@ export const exportRoutes = (deps: Pick<HttpVerbs, 'exportAthlete' | 'readAthlet
         schema: {
           tags: ['athlete'],
           summary: 'Everything out: original files, JSON and CSV in one zip that can be imported again',
-          response: answers({
-            200: { description: 'A zip', content: { 'application/zip': { schema: Type.String() } } },
-          }),
+          response: {
+            200: {
+              description: 'A zip',
+              content: {
+                'application/zip': { schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }) },
+              },
+            },
+          },
         },
       },
       async (request, reply) => {

@@ -5,7 +5,6 @@ import { importJobSchema, presentImportJob } from '../../wire/api/job.ts';
 import { listOf } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
-import { answers } from '../responses.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { HttpVerbs } from '../verbs.ts';
 
@@ -22,7 +21,7 @@ const SILENCE_MS = 15_000;
 export const jobRoutes = (deps: JobRoutesDeps): RoutePlugin =>
   routePlugin((app) => {
     const tags = ['uploads'];
-    const oneJob = answers({ 200: importJobSchema });
+    const oneJob = { 200: importJobSchema };
     const closing = new AbortController();
     app.addHook('preClose', (done) => {
       closing.abort();
@@ -35,7 +34,7 @@ export const jobRoutes = (deps: JobRoutesDeps): RoutePlugin =>
         schema: {
           tags,
           summary: 'The latest imports of large archives, newest first',
-          response: answers({ 200: listOf(importJobSchema) }),
+          response: { 200: listOf(importJobSchema) },
         },
       },
       async (request) => {
@@ -58,9 +57,12 @@ export const jobRoutes = (deps: JobRoutesDeps): RoutePlugin =>
           tags,
           summary: 'The job as a server-sent `progress` event whenever it changes, until it has ended',
           params: idParams,
-          response: answers({
-            200: { description: 'Events', content: { 'text/event-stream': { schema: Type.String() } } },
-          }),
+          response: {
+            200: {
+              description: 'Events',
+              content: { 'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
+            },
+          },
         },
       },
       async (request, reply) => {
@@ -78,6 +80,7 @@ export const jobRoutes = (deps: JobRoutesDeps): RoutePlugin =>
     app.delete(
       '/uploads/jobs/:id',
       {
+        config: { refusals: ['invalid_state'] },
         schema: {
           tags,
           summary: 'Stop an import; what it has imported stays until it is undone',

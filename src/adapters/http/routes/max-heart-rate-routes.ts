@@ -14,7 +14,7 @@ import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -41,7 +41,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
         schema: {
           tags,
           summary: 'Dated values (M1)',
-          response: answers({ 200: listOf(maxHeartRateSchema) }),
+          response: { 200: listOf(maxHeartRateSchema) },
         },
       },
       async (request) => ({
@@ -52,11 +52,12 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/athlete/max-heart-rates',
       {
+        config: { refusals: ['preview_required', 'preview_outdated'] },
         schema: {
           tags,
           summary: 'Add a dated value; one that changes a finished week needs a preview (M3)',
           body: newMaxHeartRate,
-          response: answers({ 201: maxHeartRateSchema }),
+          response: { 201: maxHeartRateSchema },
         },
       },
       async (request, reply) => {
@@ -75,7 +76,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Which weeks a value would change, and how (M3); changes nothing',
           querystring: localeQuery,
           body: newMaxHeartRate,
-          response: answers({ 200: maxHeartRatePreview }),
+          response: { 200: maxHeartRatePreview },
         },
       },
       async (request) => {
@@ -102,7 +103,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
         schema: {
           tags,
           summary: 'Observed maxima above the value in force (M4)',
-          response: answers({ 200: listOf(suggestionSchema) }),
+          response: { 200: listOf(suggestionSchema) },
         },
       },
       async (request) => ({
@@ -117,7 +118,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'Undo a value (M3)',
           params: idParams,
-          response: answers({ 204: NO_CONTENT }),
+          response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {

@@ -1,7 +1,6 @@
 import { newPrescription, prescriptionSchema, presentPrescription } from '../../wire/api/prescription.ts';
 import { listOf } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
-import { answers } from '../responses.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -14,7 +13,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/prescriptions',
       {
-        schema: { tags, summary: 'History by date', response: answers({ 200: listOf(prescriptionSchema) }) },
+        schema: { tags, summary: 'History by date', response: { 200: listOf(prescriptionSchema) } },
       },
       async (request) => ({
         items: (await deps.listPrescriptions(callerOf(request))).map(presentPrescription),
@@ -24,7 +23,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/prescriptions/current',
       {
-        schema: { tags, summary: 'In force this week (T15)', response: answers({ 200: prescriptionSchema }) },
+        schema: { tags, summary: 'In force this week (T15)', response: { 200: prescriptionSchema } },
       },
       async (request) => presentPrescription(await deps.readCurrentPrescription(callerOf(request))),
     );
@@ -36,7 +35,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'From a date on; a part left out stays as it was',
           body: newPrescription,
-          response: answers({ 201: prescriptionSchema }),
+          response: { 201: prescriptionSchema },
         },
       },
       async (request, reply) => {

@@ -5,7 +5,6 @@ import { PRINT_STYLESHEET } from '../../wire/print/print-stylesheet.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
-import { answers } from '../responses.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -29,7 +28,7 @@ export const printRoutes = (deps: Deps): RoutePlugin =>
           summary: 'One week as a printable page',
           params: weekParams,
           querystring: localeQuery,
-          response: answers({ 200: textOf('text/html', 'The page') }),
+          response: { 200: textOf('text/html', 'The page') },
         },
       },
       async (request, reply) => {
@@ -56,7 +55,7 @@ export const printRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'Style of the printable page',
           security: [],
-          response: answers({ 200: textOf('text/css', 'The stylesheet') }),
+          response: { 200: textOf('text/css', 'The stylesheet') },
         },
       },
       (_request, reply) =>

@@ -7,7 +7,6 @@ import { weeksCsv } from '../../wire/api/weeks-csv.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
-import { answers } from '../responses.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -25,7 +24,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
           summary: 'The compliance report of one week',
           params: weekParams,
           querystring: localeQuery,
-          response: answers({ 200: weekReportSchema }),
+          response: { 200: weekReportSchema },
         },
       },
       async (request) => {
@@ -43,7 +42,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Every credit and refusal of one target, with rule and numbers (T12)',
           params: weekParams,
           querystring: explainQuery,
-          response: answers({ 200: explanationSchema }),
+          response: { 200: explanationSchema },
         },
       },
       async (request) => {
@@ -63,7 +62,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'The weeks from…to inclusive; as CSV with `Accept: text/csv`',
           querystring: weeksQuery,
-          response: answers({
+          response: {
             200: {
               description: 'The reports',
               content: {
@@ -71,7 +70,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
                 'text/csv': { schema: Type.String() },
               },
             },
-          }),
+          },
         },
       },
       async (request, reply) => {

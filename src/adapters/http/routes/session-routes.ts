@@ -14,7 +14,7 @@ import { callerOf } from '../access.ts';
 import { errorHandler } from '../error-handler.ts';
 import { idParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -30,6 +30,8 @@ type Deps = Pick<
 >;
 
 const PAGE_SIZE = 50;
+/** Of a route that names a session, which may have become part of another one. */
+const MOVED = ['session_moved'] as const;
 
 export const sessionRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -52,7 +54,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'By local start date, newest first',
           querystring: sessionQuery,
-          response: answers({ 200: sessionPage }),
+          response: { 200: sessionPage },
         },
       },
       async (request) => {
@@ -70,12 +72,13 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/sessions/:id',
       {
+        config: { refusals: MOVED },
         schema: {
           tags,
           summary: 'One session, judged',
           params: idParams,
           querystring: localeQuery,
-          response: answers({ 200: sessionSchema }),
+          response: { 200: sessionSchema },
         },
       },
       async (request) => {
@@ -88,11 +91,12 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/sessions/:id/histogram',
       {
+        config: { refusals: MOVED },
         schema: {
           tags,
           summary: 'Attributed seconds per bpm (Z4–Z7, Z10); index = bpm',
           params: idParams,
-          response: answers({ 200: histogramSchema }),
+          response: { 200: histogramSchema },
         },
       },
       async (request) => {
@@ -104,12 +108,13 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/sessions/:id/trace',
       {
+        config: { refusals: MOVED },
         schema: {
           tags,
           summary: 'bpm over time; with `points` down-sampled, keeping every minimum and maximum',
           params: idParams,
           querystring: traceQuery,
-          response: answers({ 200: traceSchema }),
+          response: { 200: traceSchema },
         },
       },
       async (request) => {
@@ -123,11 +128,12 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.delete(
       '/sessions/:id',
       {
+        config: { refusals: MOVED },
         schema: {
           tags,
           summary: 'Remove a session and its recordings',
           params: idParams,
-          response: answers({ 204: NO_CONTENT }),
+          response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {
@@ -143,7 +149,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
           tags,
           summary: 'A session without heart rate (T6)',
           body: loggedSession,
-          response: answers({ 201: sessionSchema }),
+          response: { 201: sessionSchema },
         },
       },
       async (request, reply) => {

@@ -20,7 +20,7 @@ import type { HttpLimits } from '../limits.ts';
 import { idParams } from '../params.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { readRawPart, readUploadParts, type UploadPart } from '../read-upload-parts.ts';
-import { answers, NO_CONTENT } from '../responses.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import { validatorCompiler } from '../validator.ts';
 import type { HttpVerbs } from '../verbs.ts';
 
@@ -56,6 +56,7 @@ export const uploadRoutes =
       {
         config: {
           access: 'upload',
+          refusals: ['unsupported_file', 'conflict'],
           rateLimit: {
             max: limits.uploadsPerMinute,
             timeWindow: '1 minute',
@@ -72,7 +73,7 @@ export const uploadRoutes =
               'application/octet-stream': { schema: file },
             },
           },
-          response: answers({ 200: uploadAnswer, 202: queuedAnswer }),
+          response: { 200: uploadAnswer, 202: queuedAnswer },
         },
       },
       async (request, reply) => {
@@ -101,7 +102,7 @@ export const uploadRoutes =
           tags,
           summary: 'The import log, newest first; with `job` only what that job brought',
           querystring: strict({ ...pageQuery, job: Type.Optional(uuid()) }),
-          response: answers({ 200: uploadPage }),
+          response: { 200: uploadPage },
         },
       },
       async (request) => {
@@ -122,7 +123,7 @@ export const uploadRoutes =
           tags,
           summary: 'One upload and its sessions',
           params: idParams,
-          response: answers({ 200: uploadSchema }),
+          response: { 200: uploadSchema },
         },
       },
       async (request) => {
@@ -138,9 +139,9 @@ export const uploadRoutes =
           tags,
           summary: 'The original, byte for byte',
           params: idParams,
-          response: answers({
+          response: {
             200: { description: 'The file', content: { 'application/octet-stream': { schema: file } } },
-          }),
+          },
         },
       },
       async (request, reply) => {
@@ -162,7 +163,7 @@ export const uploadRoutes =
           tags,
           summary: 'Undo an upload: everything is as if it had never come',
           params: idParams,
-          response: answers({ 204: NO_CONTENT }),
+          response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {
