@@ -29,7 +29,10 @@ export function listenForEvidence(options: {
 
   const connect = async (): Promise<void> => {
     timer = null;
-    const connecting = new pg.Client({ connectionString: options.url, application_name: 'zone-coach listens' });
+    const connecting = new pg.Client({
+      connectionString: options.url,
+      application_name: 'zone-coach listens',
+    });
     client = connecting;
     connecting.on('notification', ({ payload }) => {
       if (payload !== undefined && payload !== '') options.onChange(payload);
