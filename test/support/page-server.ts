@@ -1,12 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MAIN = 'dist/src/cli/main.js';
 const PATIENCE_MS = 60_000;
 
 export interface PageServer {
@@ -16,26 +18,35 @@ export interface PageServer {
   /** SIGKILL, as a power cut would. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** What a command says beside the running server, on the same installation. */
+  command(...args: string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
 /** `zone-coach serve` as people run it: the built server and the built page, on a port that survives restarts. */
-export async function startPageServer(databaseUrl: string): Promise<PageServer> {
+export async function startPageServer(
+  databaseUrl: string,
+  configuration: Readonly<Record<string, string>> = {},
+): Promise<PageServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-page-'));
   const port = await freePort();
   let child: ChildProcess | null = null;
   let link = '';
+  const settings = {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      ...configuration,
+    },
+  };
   const start = async (): Promise<void> => {
-    const started = spawn(process.execPath, ['dist/src/cli/main.js', 'serve'], {
-      cwd: ROOT,
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        DATABASE_URL: databaseUrl,
-        DATA_DIR: dataDir,
-        PORT: String(port),
-        LOG_LEVEL: 'warn',
-      },
+    const started = spawn(process.execPath, [MAIN, 'serve'], {
+      ...settings,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
@@ -53,6 +64,10 @@ export async function startPageServer(databaseUrl: string): Promise<PageServer> 
     signInLink: () => link,
     kill: () => end('SIGKILL'),
     start,
+    async command(...args) {
+      const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...args], settings);
+      return stdout;
+    },
     async stop() {
       await end('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
@@ -77,7 +92,8 @@ function linkOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on, for what must know its own before it starts. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen(0, '127.0.0.1');
   await once(probe, 'listening');

@@ -151,6 +151,8 @@ export const danish: Catalogue = {
         text: ({ antiInflammatory: light }) => `${light.minimumMinutes}–${light.maximumMinutes} min`,
       },
     },
+    noMax:
+      'Uden en makspuls er der ingen zoner at coache efter. Skriv din i en browser, hvor du er logget ind.',
     connect: 'Forbind et pulsbælte',
     trySimulated: 'Prøv med et simuleret løb',
     watch: 'Følg et løb fra en anden enhed',
@@ -292,6 +294,7 @@ export const danish: Catalogue = {
     traceLabel: (time, average, highest) =>
       `Puls gennem ${time}: snit ${average ?? 'ukendt'}, højest ${highest ?? 'ukendt'}. Piletaster flytter, plus og minus zoomer.`,
     window: (from, to) => `${from} – ${to}`,
+    gaps: 'skraveret: puls ukendt, eller uret stod stille',
     zoomIn: 'Zoom ind',
     zoomOut: 'Zoom ud',
     zoomAll: 'Alt',

@@ -157,6 +157,8 @@ export const english = {
         text: ({ antiInflammatory: light }) => `${light.minimumMinutes}–${light.maximumMinutes} min`,
       },
     } as Record<IntentName, IntentWords>,
+    noMax:
+      'Without a max heart rate there are no zones to coach you by. Set yours in a browser where you are signed in.',
     connect: 'Connect a strap',
     trySimulated: 'Try it with a simulated run',
     watch: 'Watch a run on another device',
@@ -302,6 +304,7 @@ export const english = {
     traceLabel: (time: string, average: number | null, highest: number | null) =>
       `Heart rate over ${time}: average ${average ?? 'unknown'}, highest ${highest ?? 'unknown'}. Arrow keys move, plus and minus zoom.`,
     window: (from: string, to: string) => `${from} – ${to}`,
+    gaps: 'hatched: pulse unknown, or the timer was stopped',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomAll: 'All',

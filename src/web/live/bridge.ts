@@ -114,7 +114,7 @@ export async function startSimulated(): Promise<void> {
 
 /** After a reload: the session goes on where it was, what was unsent is sent, and the strap needs a tap at most. */
 export async function resumeOpenSession(): Promise<void> {
-  if (!('indexedDB' in globalThis)) return;
+  if (!(await SessionStore.exists())) return;
   const store = await SessionStore.open().catch(() => null);
   const open = (await store?.list()) ?? [];
   const latest = open.sort((a, b) => b.startedAtMs - a.startedAtMs)[0];

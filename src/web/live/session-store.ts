@@ -42,6 +42,13 @@ export class SessionStore {
     this.buffer = indexedDbBuffer(db);
   }
 
+  /** Whether this browser ever recorded: looking leaves nothing behind. */
+  static async exists(): Promise<boolean> {
+    if (!('indexedDB' in globalThis)) return false;
+    const databases = await indexedDB.databases().catch(() => []);
+    return databases.some(({ name }) => name === SESSION_DATABASE);
+  }
+
   /** @throws when the browser keeps nothing (private mode): then a run must not begin. */
   static async open(): Promise<SessionStore> {
     const db = await openDB<Schema>(SESSION_DATABASE, VERSION, {

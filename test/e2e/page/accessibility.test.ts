@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addSample, SCREENS, showScreen } from './gallery.ts';
-import { complaintsOf } from './page-driver.ts';
+import { complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();

@@ -1,30 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { askServer } from './page-driver.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();
-
-test('a newcomer sees live coaching two clicks after the start: the link, then the simulated run', async () => {
-  const page = await tests.open();
-  await page.getByRole('button', { name: 'Try it with a simulated run' }).click();
-  await page.locator('.intervals').waitFor();
-  await expect.poll(() => page.getByTestId('pulse').textContent()).toMatch(/^\d{2,3}$/);
-
-  const watcher = await tests.open('#/live');
-  await watcher.getByRole('button', { name: 'Watch a run on another device' }).click();
-  await expect.poll(() => watcher.getByTestId('pulse').textContent()).toMatch(/^\d{2,3}$/);
-  await watcher.locator('.intervals').waitFor();
-  await watcher.close();
-
-  await page.getByRole('button', { name: 'End', exact: true }).click();
-  await page.getByRole('button', { name: 'End and save' }).click();
-  await page.getByRole('button', { name: 'Remove this simulated run' }).click();
-  await page.getByRole('button', { name: 'Connect a strap' }).waitFor();
-  expect(await askServer(page, '/v1/sessions')).toMatchObject({ items: [] });
-  await page.close();
-});
 
 test('the page opens without a network once it was seen, and says so', async () => {
   const page = await tests.open();

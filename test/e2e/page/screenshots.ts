@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from '../../../src/adapters/embedded/start-embe
 import { launchChromium } from '../../support/chromium.ts';
 import { startPageServer } from '../../support/page-server.ts';
 import { addSample, SCREENS, showScreen } from './gallery.ts';
-import { signIn } from './page-driver.ts';
+import { signIn } from '../../support/page-driver.ts';
 
 const FOLDER = 'screenshots';
 const DEVICES = [

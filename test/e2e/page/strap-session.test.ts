@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
 import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
-import { askServer, chooseStrapByName, complaintsOf, signIn } from './page-driver.ts';
+import { askServer, chooseStrapByName, complaintsOf, signIn } from '../../support/page-driver.ts';
 
 const NAME = 'Emu Strap';
 const PATIENCE_MS = 30_000;

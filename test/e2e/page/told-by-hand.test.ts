@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
 import { runFile } from '../../support/day-of-files.ts';
-import { askServer, complaintsOf } from './page-driver.ts';
+import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
 import { zipOf } from '../../support/zip-of.ts';
-import { askServer, complaintsOf } from './page-driver.ts';
+import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
-import { signIn } from './page-driver.ts';
+import { signIn } from '../../support/page-driver.ts';
 
 /** An installation with its page, a browser, and the owner signed in; there once the tests of the file run. */
 export interface PageTests {

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { signal } from '@preact/signals';
+import { deviceToken } from '../../api/device-token.ts';
 import type { LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
 import { words } from '../../language/language.ts';
 import { hasBluetooth } from '../../live/bluetooth-strap.ts';
 import { startSimulated, startStrap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
-import { prescriptionInForce } from '../../shell/athlete.ts';
+import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './live-start.css';
 
@@ -38,6 +39,11 @@ export function LiveStart(): JSX.Element {
           </label>
         ))}
       </fieldset>
+      {athlete.value !== null && maxHeartRateInForce() === null && (
+        <p class="notice">
+          <a href={hrefOf(deviceToken() === null ? 'start' : 'me')}>{t.noMax}</a>
+        </p>
+      )}
       {trouble !== null && (
         <p class="notice" role="alert">
           {t.troubles[trouble]}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { correction, generate } from 'lean-qr';
+import encodeQR from 'qr';
 import type { PairingCodeJson } from '../../api/contract.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
@@ -13,14 +13,7 @@ export function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () 
   const [left, setLeft] = useState(secondsUntil(code.expiresAt));
   const address = `${location.origin}/${hrefOf('start', code.code)}`;
   useEffect(() => {
-    if (canvas.current !== null) {
-      generate(address, { minCorrectionLevel: correction.M }).toCanvas(canvas.current, {
-        on: [0, 0, 0],
-        off: [255, 255, 255],
-        padX: 2,
-        padY: 2,
-      });
-    }
+    if (canvas.current !== null) drawQr(canvas.current, address);
     const timer = setInterval(() => setLeft(secondsUntil(code.expiresAt)), 1000);
     return () => clearInterval(timer);
   }, [address]);
@@ -38,6 +31,26 @@ export function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () 
         </div>
       </div>
     </div>
+  );
+}
+
+const MODULE_PIXELS = 6;
+
+/** Black on white in either scheme: cameras want it so. */
+function drawQr(canvas: HTMLCanvasElement, text: string): void {
+  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 2 });
+  const side = modules.length * MODULE_PIXELS;
+  canvas.width = side;
+  canvas.height = side;
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, side, side);
+  context.fillStyle = '#000';
+  modules.forEach((row, y) =>
+    row.forEach((isDark, x) => {
+      if (isDark) context.fillRect(x * MODULE_PIXELS, y * MODULE_PIXELS, MODULE_PIXELS, MODULE_PIXELS);
+    }),
   );
 }
 

@@ -15,6 +15,8 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
   const end = trace.t.at(-1) ?? 0;
   const [shown, setShown] = useState<Window>({ from: 0, to: end });
   const dark = scheme.value;
+  // The last instant ends the recording; a null there hatches nothing.
+  const gaps = trace.bpm.slice(0, -1).includes(null);
   useEffect(() => {
     if (place.current === null) return;
     const made = new TraceChart(place.current, session, trace, setShown);
@@ -68,6 +70,7 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
         )}
         onKeyDown={onKeyDown}
       />
+      {gaps && <p class="soft small hatched-legend">{t.gaps}</p>}
       <Sources session={session} shown={shown} />
     </div>
   );
@@ -90,7 +93,8 @@ function Sources({ session, shown }: { session: SessionJson; shown: Window }): J
                 <strong>{source.deviceName ?? t.sourceKinds[source.kind]}</strong>{' '}
                 <span class="soft">
                   {timeOfDay(source.startedAt, session.timeZone)}–
-                  {timeOfDay(source.endedAt, session.timeZone)} · {t.used(clock(source.usedSeconds))}
+                  {timeOfDay(source.endedAt, session.timeZone)} ·{' '}
+                  {source.usedSeconds > 0 ? t.used(clock(source.usedSeconds)) : t.notUsed}
                 </span>
               </p>
               <div class="strip" aria-hidden="true">

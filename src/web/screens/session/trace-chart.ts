@@ -2,7 +2,8 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SessionJson, TraceJson } from '../../api/contract.ts';
 import { clock } from '../../language/format.ts';
-import { drawBackdrop, type Backdrop, type TraceColours } from './trace-backdrop.ts';
+import { words } from '../../language/language.ts';
+import { drawBackdrop, drawBandNames, type Backdrop, type TraceColours } from './trace-backdrop.ts';
 
 /** Seconds from the start of the session. */
 export interface Window {
@@ -68,7 +69,10 @@ export class TraceChart {
             values: (_, splits) => splits.map(String),
           },
         ],
-        hooks: { drawClear: [(plot) => drawBackdrop(plot, backdrop, this.#colours)] },
+        hooks: {
+          drawClear: [(plot) => drawBackdrop(plot, backdrop, this.#colours)],
+          draw: [(plot) => drawBandNames(plot, backdrop, this.#colours)],
+        },
       },
       [trace.t, trace.bpm],
       place,
@@ -155,6 +159,7 @@ function coloursOf(place: HTMLElement): TraceColours {
   const style = getComputedStyle(place);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   return {
+    ground: colour('--ground'),
     ink: colour('--ink'),
     soft: colour('--ink-soft'),
     line: colour('--line'),
@@ -170,7 +175,9 @@ function coloursOf(place: HTMLElement): TraceColours {
 
 function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
   const bands = session.bands.flatMap(({ id, lowBpm, highBpm }) =>
-    lowBpm === null || highBpm === null ? [] : [{ id, lowBpm, highBpm }],
+    lowBpm === null || highBpm === null
+      ? []
+      : [{ id, lowBpm, highBpm, name: words.value.targets[id]?.title ?? id }],
   );
   const known = trace.bpm.filter((bpm) => bpm !== null);
   const lowest = known.reduce((low, bpm) => Math.min(low, bpm), 200);
@@ -189,7 +196,10 @@ function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
     gaps,
     bouts: (session.fourByFour?.bouts ?? []).map(({ start, lengthSeconds, kind }) => {
       const from = (Date.parse(start) - startMs) / 1000;
-      return { from, to: from + lengthSeconds, credited: kind === 'credited' };
+      const credited = kind === 'credited';
+      const grade = credited ? '✓' : words.value.session.grades[kind];
+      const labels = [`${clock(lengthSeconds)} ${grade}`, grade];
+      return { from, to: from + lengthSeconds, credited, labels };
     }),
     range: [
       Math.min(lowest - 5, ...bands.map(({ lowBpm }) => lowBpm - 5)),

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type { PageServer } from '../../support/page-server.ts';
+import type { PageServer } from './page-server.ts';
 
 /** Opens the one-time link: afterwards the context has the owner's cookie. */
 export async function signIn(
@@ -30,7 +30,11 @@ export async function chooseStrapByName(page: Page, name: string): Promise<void>
 }
 
 /** What the page asks of its own server, with its own cookie. */
-export function askServer<T>(page: Page, path: string, init: RequestInit = {}): Promise<T> {
+export function askServer<T>(
+  page: Page,
+  path: string,
+  init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<T> {
   return page.evaluate(
     async ([address, options]) => {
       const response = await fetch(address, options);

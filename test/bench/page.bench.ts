@@ -1,0 +1,225 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
+import { heartTrace } from '../../fixtures/heart.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { askServer, signIn } from '../support/page-driver.ts';
+import { startPageServer, type PageServer } from '../support/page-server.ts';
+import { alternate, spreadOf, type Bench, type BenchRow } from './bench.ts';
+import { withBenchDatabase } from './bench-database.ts';
+
+const HOURS = 3;
+const PAN_STEPS = 240;
+const REPEATS = 5;
+
+/** As large as it travels: what the live page loads before it can run, service worker and later screens not included. */
+async function scriptBytes(browser: Browser, context: BrowserContext, server: PageServer): Promise<number> {
+  const fresh = await browser.newContext({ storageState: await context.storageState() });
+  const page = await fresh.newPage();
+  const scripts: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.body());
+  });
+  await page.goto(`${server.url}/#/live`);
+  await page.locator('.live-start').waitFor();
+  const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+  await fresh.close();
+  return bytes;
+}
+
+/** Milliseconds from the navigation to the first thing seen, by a browser that has never been there. */
+async function firstPaintMs(browser: Browser, state: BrowserState, url: string): Promise<number> {
+  const fresh = await browser.newContext({ storageState: state });
+  const page = await fresh.newPage();
+  await page.goto(url);
+  const ms = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const [paint] = list.getEntriesByName('first-contentful-paint');
+          if (paint !== undefined) resolve(paint.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      }),
+  );
+  await fresh.close();
+  return ms;
+}
+
+type BrowserState = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** What a browser needs for a page without anything: one line of text from a server without anything. */
+async function withBarePage<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const bare = createServer((_request, response) => {
+    response
+      .setHeader('content-type', 'text/html')
+      .end('<!doctype html><title>bare</title><p>Zone Coach</p>');
+  });
+  bare.listen(0, '127.0.0.1');
+  await once(bare, 'listening');
+  try {
+    return await work(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/`);
+  } finally {
+    bare.close();
+  }
+}
+
+async function uploadLongRun(page: Page): Promise<string> {
+  const start = fitTime('2026-11-20T08:00:00Z');
+  const seconds = HOURS * 3_600;
+  const bpms = heartTrace(
+    [
+      { seconds: 900, bpm: 110 },
+      { seconds: seconds - 1_800, bpm: 130 },
+      { seconds: 900, bpm: 105 },
+    ],
+    3,
+  );
+  const bytes = new ActivityWriter()
+    .fileId({ created: start })
+    .timer(start, 'start')
+    .trace(start, bpms)
+    .timer(start + seconds - 1, 'stop_all')
+    .session({ start, end: start + seconds - 1 })
+    .activity(start + seconds - 1)
+    .close();
+  await page.evaluate(
+    async (file) => {
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(file)]), 'long.fit');
+      await fetch('/v1/uploads', { method: 'POST', body: form });
+    },
+    [...bytes],
+  );
+  const { items } = await askServer<{ items: { id: string }[] }>(page, '/v1/sessions');
+  return items[0]!.id;
+}
+
+/** As text: what compiles this file would name the function by a helper that the page does not have. */
+const COUNT_FRAMES = `
+  document.body.removeAttribute('data-enough');
+  globalThis.seen = [];
+  requestAnimationFrame(function look(at) {
+    seen.push(at);
+    if (!document.body.hasAttribute('data-enough')) requestAnimationFrame(look);
+  });
+`;
+
+/** Frames a second that the page draws while `move` goes on, and the main thread's milliseconds for each. */
+async function framesWhile(
+  page: Page,
+  move: () => Promise<void>,
+): Promise<{ perSecond: number; ms: number }> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const taskSeconds = async (): Promise<number> => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+  };
+  await page.evaluate(COUNT_FRAMES);
+  const before = await taskSeconds();
+  await move();
+  const spent = (await taskSeconds()) - before;
+  const frames = await page.evaluate(() => {
+    document.body.setAttribute('data-enough', '');
+    // Put there just above.
+    const { seen } = globalThis as unknown as { seen: number[] };
+    return { count: seen.length - 1, ms: seen.at(-1)! - seen[0]! };
+  });
+  await cdp.detach();
+  return { perSecond: (1_000 * frames.count) / frames.ms, ms: (1_000 * spent) / frames.count };
+}
+
+async function panRows(page: Page, url: string, sessionId: string): Promise<BenchRow[]> {
+  await page.goto(`${url}/#/session/${sessionId}`);
+  await page.locator('.trace-place canvas').waitFor();
+  const plot = (await page.locator('.trace-place .u-over').boundingBox())!;
+  const y = plot.y + plot.height / 2;
+  const costs: number[] = [];
+  const drag = async (): Promise<void> => {
+    const right = plot.x + plot.width - 5;
+    await page.mouse.move(right, y);
+    await page.mouse.down();
+    for (let step = 0; step < PAN_STEPS; step++) {
+      // There and back, so that there is always something to pan to.
+      const away = Math.abs(((step * 4) % 400) - 200);
+      await page.mouse.move(right - away, y);
+    }
+    await page.mouse.up();
+  };
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const { measured, baseline } = await alternate(
+    async () => {
+      const { perSecond, ms } = await framesWhile(page, drag);
+      costs.push(ms);
+      return perSecond;
+    },
+    async () => (await framesWhile(page, () => page.waitForTimeout(1_000))).perSecond,
+    REPEATS,
+  );
+  const note = `${HOURS} h at 1 Hz, all drawn, half of it in the window`;
+  return [
+    {
+      what: 'a trace of three hours while it is panned',
+      unit: 'frames/s',
+      measured,
+      baseline: { name: 'the same page while nothing moves', spread: baseline },
+      goal: { of: 'ratio', atLeast: 0.95 },
+      note,
+    },
+    {
+      what: 'main thread for a frame of it',
+      unit: 'ms',
+      measured: spreadOf(costs.slice(1)),
+      goal: { of: 'measured', atMost: 1_000 / 60 },
+      note,
+    },
+  ];
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: 'page',
+    run: () =>
+      withBenchDatabase(async ({ url: databaseUrl }) => {
+        const server = await startPageServer(databaseUrl);
+        const browser = await launchChromium();
+        try {
+          const context = await signIn(browser, server);
+          const state = await context.storageState();
+          const bytes = await scriptBytes(browser, context, server);
+          const paint = await withBarePage((bareUrl) =>
+            alternate(
+              () => firstPaintMs(browser, state, `${server.url}/#/live`),
+              () => firstPaintMs(browser, state, bareUrl),
+              REPEATS,
+            ),
+          );
+          const page = await context.newPage();
+          await page.goto(server.url);
+          const sessionId = await uploadLongRun(page);
+          return [
+            {
+              what: 'script of the live page',
+              unit: 'KB gzipped',
+              measured: spreadOf([bytes / 1_024]),
+              goal: { of: 'measured', atMost: 120 },
+            },
+            {
+              what: 'first contentful paint, nothing cached',
+              unit: 'ms',
+              measured: paint.measured,
+              baseline: { name: 'one line of text from a bare server', spread: paint.baseline },
+              goal: { of: 'measured', atMost: 1_000 },
+            },
+            ...(await panRows(page, server.url, sessionId)),
+          ];
+        } finally {
+          await browser.close();
+          await server.stop();
+        }
+      }),
+  },
+];

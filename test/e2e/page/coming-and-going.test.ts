@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countRows, listTables } from '../../../src/adapters/postgres/tables.ts';
+import { addDays, parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
+import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { monitoringFile, runFile } from '../../support/day-of-files.ts';
+import { askServer, signIn } from '../../support/page-driver.ts';
+import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import { usePage } from './use-page.ts';
+
+const tests = usePage();
+const DAY_MS = 86_400_000;
+const PATIENCE_MS = 60_000;
+const PASSWORD = 'løb hver dag, lidt';
+
+let page: Page;
+let elsewhere: { database: TestDatabase; server: PageServer; context: BrowserContext };
+
+beforeAll(async () => {
+  page = await tests.open('#/start');
+});
+afterAll(async () => {
+  await elsewhere.server.stop();
+  await elsewhere.database.dispose();
+});
+
+async function send(on: Page, method: string, path: string, body: unknown): Promise<unknown> {
+  return askServer(on, path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+const asFile = (name: string, bytes: Uint8Array) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(bytes),
+});
+
+/** A life with some of everything, told through the page and its routes. */
+async function live(): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name' }).fill('Åse Ørsted');
+  await page.getByLabel('Measured max heart rate').fill('188');
+  await page.getByRole('button', { name: 'That’s me' }).click();
+  await page.locator('.lanes').waitFor();
+  const today = new Date().toISOString().slice(0, 10);
+  const lastWeek = isoWeekOf(addDays(parseLocalDate(today)!, -7));
+  await send(page, 'PUT', `/v1/athlete/excused-weeks/${lastWeek}`, { reason: 'ferie' });
+  await send(page, 'PUT', `/v1/athlete/resting-heart-rates/${today}`, { bpm: 51 });
+  await send(page, 'POST', '/v1/athlete/prescriptions', {
+    validFrom: '2026-01-05',
+    reason: 'efter operation',
+    antiInflammatory: { minimumDays: 3, maximumDays: 6, minimumMinutes: 20, maximumMinutes: 45 },
+  });
+  await send(page, 'POST', '/v1/sessions/logged', {
+    startedAt: new Date(Date.now() - 3 * DAY_MS).toISOString(),
+    activeSeconds: 1_800,
+    sport: 'training',
+    subSport: 'strength_training',
+    note: 'kettlebells',
+  });
+  const at = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
+  await page.goto(`${tests.server.url}/#/upload`);
+  await page
+    .getByTestId('files')
+    .setInputFiles([
+      asFile('one.fit', runFile(at(1), 3)),
+      asFile('two.fit', runFile(at(9), 4)),
+      asFile('day.fit', monitoringFile(at(5), 900)),
+    ]);
+  await page.getByText('3 of 3 done').waitFor({ timeout: PATIENCE_MS });
+  await page.goto(`${tests.server.url}/#/live/simulated`);
+  await page.locator('.intervals').waitFor();
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End and save' }).click();
+  await page.getByRole('heading', { name: 'Well run' }).waitFor({ timeout: PATIENCE_MS });
+}
+
+/** Reports of the weeks told, without what names rows rather than facts. */
+async function weeks(on: Page): Promise<unknown> {
+  const today = parseLocalDate(new Date().toISOString().slice(0, 10))!;
+  const [from, to] = [isoWeekOf(addDays(today, -21)), isoWeekOf(today)];
+  return JSON.parse(
+    JSON.stringify(await askServer(on, `/v1/reports/weeks?from=${from}&to=${to}&locale=da`)).replaceAll(
+      /"(prescriptionId|sessionId)":"[^"]*"/g,
+      '"$1":""',
+    ),
+  );
+}
+
+describe('coming back', () => {
+  test('a password set on the page signs another browser in; a wrong one is refused in words', async () => {
+    await live();
+    await page.evaluate(() => {
+      location.hash = '#/me';
+    });
+    await page.getByLabel('E-mail').fill('aase@example.org');
+    await page.getByLabel('Password, at least 12 characters').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByText('Set', { exact: true }).waitFor();
+
+    const other = await tests.browser.newContext({ locale: 'da-DK' });
+    const fresh = await other.newPage();
+    await fresh.goto(tests.server.url);
+    await fresh.getByLabel('E-mail').fill('aase@example.org');
+    await fresh.getByRole('textbox', { name: 'Adgangskode' }).fill('det er ikke den');
+    await fresh.getByRole('button', { name: 'Log ind' }).click();
+    await fresh.getByText('E-mail eller adgangskode passer ikke.').waitFor();
+    await fresh.getByRole('textbox', { name: 'Adgangskode' }).fill(PASSWORD);
+    await fresh.getByRole('button', { name: 'Log ind' }).click();
+    await fresh.getByRole('heading', { name: 'Denne uge' }).waitFor();
+
+    await fresh.evaluate(() => {
+      location.hash = '#/me';
+    });
+    await fresh.getByRole('button', { name: 'Log ud her' }).click();
+    await fresh.getByRole('heading', { name: 'Log ind' }).waitFor();
+    expect(await fresh.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await other.close();
+  });
+
+  test('a lost link is renewed by one command, and works once', async () => {
+    const link = /http\S+/.exec(await tests.server.command('sign-in-link'))![0];
+    const other = await tests.browser.newContext({ locale: 'en-GB' });
+    const fresh = await other.newPage();
+    await fresh.goto(link);
+    await fresh.getByRole('heading', { name: 'This week' }).waitFor();
+    await other.clearCookies();
+    await fresh.goto(link);
+    await fresh.goto(tests.server.url);
+    await fresh.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await other.close();
+  });
+});
+
+describe('leaving', () => {
+  test('what the page exports gives the same weeks in an empty installation', async () => {
+    await page.goto(`${tests.server.url}/#/me`);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export everything' }).click();
+    const archive = await readFile(await (await downloading).path());
+
+    const database = await createTestDatabase();
+    const server = await startPageServer(database.url);
+    const context = await signIn(tests.browser, server);
+    elsewhere = { database, server, context };
+    const there = await context.newPage();
+    await there.goto(`${server.url}/#/upload`);
+    await there.getByTestId('files').setInputFiles(asFile('zone-coach-export.zip', archive));
+    await there.getByText('1 of 1 done').waitFor({ timeout: PATIENCE_MS });
+    expect(await weeks(there)).toEqual(await weeks(page));
+    await there.reload();
+    await there.evaluate(() => {
+      location.hash = '#/me';
+    });
+    await there.getByRole('heading', { name: 'Åse Ørsted' }).waitFor();
+    await context.close();
+  });
+
+  test('after deleting everything no table holds a row, and this browser knows nobody', async () => {
+    const { db } = tests.database;
+    const tables = await listTables(db);
+    const full = await countRows(db, tables);
+    expect(Object.values(full).filter((rows) => rows > 0).length).toBeGreaterThan(12);
+    await page.goto(`${tests.server.url}/#/me`);
+    await page.getByText('Delete everything', { exact: true }).first().click();
+    const confirm = page.getByRole('button', { name: 'Delete everything' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByLabel('Type DELETE to confirm').fill('delete');
+    await confirm.click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+
+    const left = await countRows(db, tables);
+    // Used links of the identity library name no athlete and no user; they expire by themselves.
+    expect(tables.filter((table) => left[table] !== 0 && table !== 'auth_verification')).toEqual([]);
+    const kept = await page.evaluate(async () => ({
+      local: Object.keys(localStorage),
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+    }));
+    expect(kept).toEqual({ local: [], databases: [] });
+  });
+});

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { askServer, complaintsOf } from '../../support/page-driver.ts';
+import { startServer, type ServerProcess } from '../../support/server-process.ts';
+
+/** Ten seconds from the click, and as long again for a database that is made from nothing (product, journey 1). */
+const COACHED_WITHIN_MS = 10_000;
+const FROM_NOTHING_WITHIN_MS = 20_000;
+
+let dataDir: string;
+let browser: Browser;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-newcomer-'));
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.interrupt();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('a newcomer is two clicks from live coaching: the link that the start printed, and the simulated run', async () => {
+  const startedMs = performance.now();
+  server = await startServer({ dataDir });
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  // The first click.
+  await page.goto(server.signInLink);
+  const simulated = page.getByRole('button', { name: 'Try it with a simulated run' });
+  await simulated.waitFor();
+  const clickedMs = performance.now();
+  // The second.
+  await simulated.click();
+  await page.locator('.intervals').waitFor();
+  await page
+    .getByTestId('pulse')
+    .getByText(/^\d{2,3}$/)
+    .waitFor();
+  await page.locator('.dose .track').waitFor();
+  const coachedMs = performance.now();
+  expect(coachedMs - clickedMs).toBeLessThan(COACHED_WITHIN_MS);
+  expect(coachedMs - startedMs).toBeLessThan(FROM_NOTHING_WITHIN_MS);
+
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End and save' }).click();
+  await page.getByRole('button', { name: 'Remove this simulated run' }).click();
+  await page.getByRole('button', { name: 'Connect a strap' }).waitFor();
+  expect(await askServer(page, '/v1/sessions')).toMatchObject({ items: [] });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
