@@ -1,6 +1,10 @@
 import type { AddMaxHeartRate } from '../application/athlete/add-max-heart-rate.ts';
+import type { CancelImportJob } from '../application/jobs/cancel-import-job.ts';
+import type { ReadImportJob } from '../application/jobs/read-import-job.ts';
+import type { RunImportJob } from '../application/jobs/run-import-job.ts';
+import type { ImportArchive } from '../application/uploads/import-archive.ts';
+import type { ListUploads } from '../application/uploads/list-uploads.ts';
 import type { CreateAthlete } from '../application/athlete/create-athlete.ts';
-import type { ImportProfile } from '../application/export/import-profile.ts';
 import type { IngestUpload } from '../application/uploads/ingest-upload.ts';
 import type { IssueDeviceToken } from '../application/devices/issue-device-token.ts';
 import type { ReadAthlete } from '../application/athlete/read-athlete.ts';
@@ -34,7 +38,11 @@ export interface CliService {
     readonly issueDeviceToken: IssueDeviceToken;
     readonly revokeDevice: RevokeDevice;
     readonly ingestUpload: IngestUpload;
-    readonly importProfile: ImportProfile;
+    readonly importArchive: ImportArchive;
+    readonly readImportJob: ReadImportJob;
+    readonly runImportJob: RunImportJob;
+    readonly cancelImportJob: CancelImportJob;
+    readonly listUploads: ListUploads;
     readonly reportWeek: ReportWeek;
     readonly recompute: Recompute;
     /** A zip that can be imported again, in pieces. */

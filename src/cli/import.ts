@@ -1,19 +1,24 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { ImportJob } from '../application/ports/import-job-store.ts';
+import type { Upload } from '../application/ports/upload-store.ts';
 import type { CliContext, CliService } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, chooseAthlete, printResult, withService } from './command.ts';
 import { CommandFailure, interrupted } from './failure.ts';
-import type { ImportFile } from './import-files.ts';
-import { importFiles } from './import-files.ts';
+import { followImportJob } from './follow-import-job.ts';
 import { importPaths } from './import-paths.ts';
-import type { ImportOutcome } from './import-summary.ts';
-import { importCounts, importSummary } from './import-summary.ts';
+import { importSource, type ImportSource } from './import-sources.ts';
+import { ImportTally, type ImportOutcome } from './import-summary.ts';
 import { parseAthleteOption } from './parse-option.ts';
-import { progressOf } from './progress.ts';
+import { progressOf, type Progress } from './progress.ts';
 
 interface ImportOptions extends OutputOptions {
   readonly athlete?: string;
 }
+
+const LOG_PAGE = 100;
 
 export function addImportCommand(program: Command, context: CliContext): void {
   addCommand(program, 'import <path...>', 'import files, folders and zips of them (.fit .tcx .gpx .gz .zip)')
@@ -22,18 +27,23 @@ export function addImportCommand(program: Command, context: CliContext): void {
 }
 
 async function importAll(context: CliContext, paths: string[], options: ImportOptions): Promise<void> {
-  const found = await importPaths(paths);
-  const outcomes: ImportOutcome[] = [];
-  const progress = progressOf(context, 'Importing', found.length);
+  const sources: ImportSource[] = [];
+  for (const path of await importPaths(paths)) sources.push(await importSource(path));
+  const tally = new ImportTally();
+  const progress = progressOf(
+    context,
+    'Importing',
+    sources.reduce((sum, { files }) => sum + files, 0),
+  );
   try {
     await withService(context, async (service) => {
       const athleteId = await chooseAthlete(service, options.athlete);
-      for (const path of found) {
-        let inside = 0;
-        for await (const file of importFiles(path)) {
-          if (context.signal.aborted) return;
-          if (++inside > 1) progress.grow(1);
-          outcomes.push(await importOne(service, athleteId, file));
+      for (const source of sources) {
+        if (context.signal.aborted) return;
+        if (source.kind === 'archive')
+          await importArchive(context, service, athleteId, source, tally, progress);
+        else {
+          tally.add(await importFile(service, athleteId, source));
           progress.step();
         }
       }
@@ -41,26 +51,63 @@ async function importAll(context: CliContext, paths: string[], options: ImportOp
   } finally {
     progress.stop();
   }
-  const counts = importCounts(outcomes);
-  printResult(context, options, { counts, uploads: outcomes }, importSummary(outcomes));
+  printResult(context, options, tally.result(), tally.summary());
   if (context.signal.aborted) throw interrupted();
-  if (outcomes.length > 0 && counts.rejected === outcomes.length) {
-    throw new CommandFailure('all_rejected', 'No file could be imported.');
+  const [failed] = tally.failedArchives;
+  if (failed !== undefined) {
+    throw new CommandFailure('import_failed', `${failed} could not be imported to its end.`);
+  }
+  if (tally.allRejected) throw new CommandFailure('all_rejected', 'No file could be imported.');
+}
+
+async function importFile(
+  { verbs }: CliService,
+  athleteId: string,
+  { path, fileName }: ImportSource,
+): Promise<ImportOutcome> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes !== null) return verbs.ingestUpload({ athleteId, fileName, bytes });
+  const error = { code: 'unreadable', message: 'This file can’t be read from the disk.' };
+  return { fileName, status: 'rejected', sessions: [], warnings: [], error };
+}
+
+/** A zip, as it is imported over HTTP: a small one at once, a large one as a job that can be undone as a whole. */
+async function importArchive(
+  context: CliContext,
+  service: CliService,
+  athleteId: string,
+  { path, fileName, files }: ImportSource,
+  tally: ImportTally,
+  progress: Progress,
+): Promise<void> {
+  // A stream of a file gives buffers; its type is that of any stream.
+  const pieces = createReadStream(path) as AsyncIterable<Uint8Array>;
+  const { uploads, job } = await service.verbs.importArchive({ athleteId, fileName, pieces });
+  const inside = (outcome: ImportOutcome): ImportOutcome =>
+    outcome.fileName === fileName ? outcome : { ...outcome, fileName: `${fileName}/${outcome.fileName}` };
+  if (job === null) {
+    for (const outcome of uploads) tally.add(inside(outcome));
+    progress.step(files);
+    return;
+  }
+  const ended = await followImportJob(context, service, athleteId, job, progress);
+  tally.addJob(
+    ended,
+    (await logOf(service, athleteId, ended)).map((upload) => inside(outcomeOf(upload))),
+  );
+}
+
+/** What the import log says of a job's files, oldest first. */
+async function logOf({ verbs }: CliService, athleteId: string, { id }: ImportJob): Promise<Upload[]> {
+  const uploads: Upload[] = [];
+  for (let cursor: string | null = null; ;) {
+    const page = await verbs.listUploads({ athleteId, cursor, limit: LOG_PAGE, jobId: id });
+    uploads.push(...page.items);
+    if (page.nextCursor === null) return uploads.reverse();
+    cursor = page.nextCursor;
   }
 }
 
-async function importOne(service: CliService, athleteId: string, file: ImportFile): Promise<ImportOutcome> {
-  const { fileName } = file;
-  const outcome = { fileName, sessions: [], warnings: [] };
-  switch (file.kind) {
-    case 'file': {
-      const { bytes, keep } = file;
-      return service.verbs.ingestUpload({ athleteId, fileName, bytes, keep });
-    }
-    case 'profile':
-      await service.verbs.importProfile({ athleteId, profile: file.profile });
-      return { ...outcome, status: 'imported', error: null };
-    case 'refused':
-      return { ...outcome, status: 'rejected', error: { code: file.code, message: file.message } };
-  }
+function outcomeOf({ id, fileName, sha256, status, warnings, error }: Upload): ImportOutcome {
+  return { id, fileName, sha256, status, sessions: [], warnings, error };
 }

@@ -9,21 +9,46 @@ export interface Progress {
 }
 
 const SILENT: Progress = { grow: () => undefined, step: () => undefined, stop: () => undefined };
+const BAR_CHARACTERS = 30;
 
 /** A bar on the standard error of a terminal; nothing where nobody watches. */
 export function progressOf(context: Pick<CliContext, 'isTty'>, label: string, total: number): Progress {
   if (!context.isTty || total === 0) return SILENT;
   const bar = new SingleBar(
     {
-      format: `${label} {bar} {percentage} % | {value}/{total} | {eta_formatted} left`,
+      format: (_options, { progress, value, total: all, eta }) =>
+        progressLine(label, progress, value, all, eta),
       clearOnComplete: true,
     },
     Presets.shades_classic,
   );
   bar.start(total, 0);
   return {
-    grow: (by) => bar.setTotal(bar.getTotal() + by),
-    step: (by = 1) => bar.increment(by),
+    grow: (by) => {
+      if (by > 0) bar.setTotal(bar.getTotal() + by);
+    },
+    step: (by = 1) => {
+      if (by > 0) bar.increment(by);
+    },
     stop: () => bar.stop(),
   };
+}
+
+/** `Importing ███░░ 60 % | 90/150 | 12 s left`; without a guess as long as there is nothing to guess from. */
+function progressLine(
+  label: string,
+  progress: number,
+  value: number,
+  total: number,
+  etaSeconds: number,
+): string {
+  const filled = Math.round(progress * BAR_CHARACTERS);
+  const bar = '█'.repeat(filled) + '░'.repeat(BAR_CHARACTERS - filled);
+  const isGuessed = value > 0 && value < total && Number.isFinite(etaSeconds);
+  const left = isGuessed ? ` | ${durationText(etaSeconds)} left` : '';
+  return `${label} ${bar} ${Math.floor(100 * progress)} % | ${value}/${total}${left}`;
+}
+
+function durationText(seconds: number): string {
+  return seconds < 100 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

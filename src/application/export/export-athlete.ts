@@ -38,6 +38,7 @@ export function exportAthlete({ stores }: ExportAthleteDeps): ExportAthlete {
     const uploads = await uploadsOf(stores, athleteId);
     const listed: (ExportedUpload & { id: string })[] = [];
     for (const upload of uploads) {
+      if (upload.status === 'duplicate') continue;
       const facts = await stores.recordings.listFactsByUpload(athleteId, upload.id);
       const { id, fileName } = upload;
       listed.push({ id, path: pathOf(upload), fileName, recordingIds: facts.map((each) => each.id) });
@@ -45,7 +46,8 @@ export function exportAthlete({ stores }: ExportAthleteDeps): ExportAthlete {
     yield json('profile.json', await profileOf(stores, athleteId, listed));
     for (const { id, path } of listed) {
       const bytes = await stores.uploads.readBytes(athleteId, id);
-      if (bytes !== null) yield { path, bytes };
+      // Of what an archive would not give there are none.
+      if (bytes !== null && bytes.length > 0) yield { path, bytes };
     }
     // A live recording that came in an earlier export is among the uploads.
     const uploaded = new Set(listed.flatMap(({ recordingIds }) => recordingIds));

@@ -1,11 +1,11 @@
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Stores } from '../ports/stores.ts';
+import type { Transactions } from '../ports/stores.ts';
 import type { ImportJob } from '../ports/import-job-store.ts';
 import type { ReadImportJob } from './read-import-job.ts';
 
 export interface CancelImportJobDeps {
-  readonly stores: Pick<Stores, 'importJobs'>;
+  readonly transactions: Transactions;
   readonly readImportJob: ReadImportJob;
   readonly clock: Clock;
 }
@@ -15,10 +15,10 @@ export type CancelImportJob = (input: { athleteId: string; id: string }) => Prom
 /** Stops a job. What it has imported stays; `undoImportJob` takes that back. Cancelling twice changes nothing. */
 export function cancelImportJob(deps: CancelImportJobDeps): CancelImportJob {
   return async ({ athleteId, id }) => {
-    await deps.stores.importJobs.end(athleteId, id, {
-      from: ['queued', 'running'],
-      to: 'cancelled',
-      atMs: deps.clock.nowMs(),
+    // Under the athlete's lock: no entry is stored after it, and all that were are counted.
+    await deps.transactions.forAthlete(athleteId, async ({ importJobs }) => {
+      const change = { from: ['queued', 'running'], to: 'cancelled', atMs: deps.clock.nowMs() } as const;
+      if (await importJobs.end(athleteId, id, change)) await importJobs.recount(athleteId, id);
     });
     const job = await deps.readImportJob({ athleteId, id });
     if (job.state !== 'cancelled') {

@@ -68,6 +68,8 @@ export interface ImportJobStore {
     id: string,
     change: { from: readonly ImportJobState[]; to: 'cancelled' | 'undone'; atMs: number },
   ): Promise<boolean>;
+  /** Counts what a stopped job has stored beyond its last note of progress. */
+  recount(athleteId: string, id: string): Promise<void>;
   /** The archive in pieces, in order. */
   readBytes(athleteId: string, id: string): AsyncIterable<Uint8Array>;
 }

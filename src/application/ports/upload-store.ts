@@ -1,4 +1,5 @@
-export type UploadStatus = 'imported' | 'partial' | 'rejected';
+/** `duplicate`: a job found a file that was here before. */
+export type UploadStatus = 'imported' | 'partial' | 'duplicate' | 'rejected';
 
 export interface Upload {
   id: string;
@@ -14,9 +15,12 @@ export interface Upload {
 }
 
 export interface UploadStore {
-  /** Stores the bytes (compressed) and the outcome. Returns false when (athlete, sha256) is already there (accepted before). */
+  /**
+   * Stores the bytes (compressed) and the outcome; of a duplicate and a rejected file there are none to keep. False when
+   * a file with these bytes was accepted before.
+   */
   add(athleteId: string, upload: Upload, bytes: Uint8Array): Promise<boolean>;
-  /** The accepted upload with these bytes, if any. Rejected files are logged but never known. */
+  /** The accepted upload with these bytes, if any: duplicates and rejected files are logged, never known. */
   findBySha256(athleteId: string, sha256: string): Promise<Upload | null>;
   find(athleteId: string, id: string): Promise<Upload | null>;
   /** Newest first; with `jobId` only those of one import job. */

@@ -66,22 +66,21 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
     const content = unpacked.ok ? unpacked.bytes : bytes;
     const { sha256 } = unpacked;
     const known = await deps.stores.uploads.findBySha256(athleteId, sha256);
-    if (known !== null) {
-      const status = known.id === job?.uploadId ? known.status : 'duplicate';
-      return outcomeOf(deps.stores, athleteId, fileName, known, status);
+    if (known !== null && job === undefined) {
+      return outcomeOf(deps.stores, athleteId, fileName, known, 'duplicate');
     }
-
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
     const original = new Uint8Array(content);
-    const decoded = unpacked.ok ? await deps.decoder.decode(fileName, content) : unpacked;
-    const upload: Upload = {
+    const decoded =
+      known !== null ? null : unpacked.ok ? await deps.decoder.decode(fileName, content) : unpacked;
+    const line: Upload = {
       id: job?.uploadId ?? deps.newId(),
       fileName,
       sha256,
       sizeBytes: original.byteLength,
-      status: !decoded.ok ? 'rejected' : decoded.partial ? 'partial' : 'imported',
-      warnings: decoded.ok ? decoded.warnings : [],
-      error: decoded.ok ? null : { code: decoded.code, message: decoded.message },
+      status: 'duplicate',
+      warnings: [],
+      error: null,
       createdAtMs: deps.clock.nowMs(),
       jobId: job?.jobId ?? null,
     };
@@ -92,21 +91,41 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
       // A runner that was taken for dead may have come this far.
       const done = job === undefined ? null : await stores.uploads.find(athleteId, job.uploadId);
       if (done !== null) return outcomeOf(stores, athleteId, fileName, done, done.status);
-      const here = decoded.ok ? await liveRecordingsHere(stores, athleteId, decoded) : null;
-      if (here !== null) return { ...upload, id: null, status: 'duplicate', sessions: here };
-      if (!(await stores.uploads.add(athleteId, upload, original))) {
-        const first = await stores.uploads.findBySha256(athleteId, sha256);
-        if (first !== null) return outcomeOf(stores, athleteId, fileName, first, 'duplicate');
-        throw new AppError('conflict', 'The file was changed by another request at the same time.');
+      const first = await firstOf(stores, athleteId, sha256, decoded);
+      if (first !== null) {
+        if (job !== undefined) await stores.uploads.add(athleteId, line, new Uint8Array());
+        return { ...line, ...first };
       }
+      if (decoded === null) {
+        throw new AppError('conflict', 'The file was removed by another request at the same time.');
+      }
+      const status = !decoded.ok ? 'rejected' : decoded.partial ? 'partial' : 'imported';
+      const warnings = decoded.ok ? decoded.warnings : [];
+      const error = decoded.ok ? null : { code: decoded.code, message: decoded.message };
+      await stores.uploads.add(athleteId, { ...line, status, warnings, error }, original);
       const facts = decoded.ok
-        ? await storeDecoded({ stores, evaluate: deps.evaluate }, athlete, upload.id, decoded, keep)
+        ? await storeDecoded({ stores, evaluate: deps.evaluate }, athlete, line.id, decoded, keep)
         : [];
-      const { id, status, warnings, error } = upload;
       const sessions = await sessionsOf(stores, athleteId, facts);
-      return { id, fileName, sha256, status, sessions, warnings, error };
+      return { id: line.id, fileName, sha256, status, sessions, warnings, error };
     });
   };
+}
+
+/** What of this file was here before, if anything: the upload of the same bytes, or live recordings of an export. */
+async function firstOf(
+  stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>,
+  athleteId: string,
+  sha256: string,
+  decoded: DecodeOutcome | null,
+): Promise<Pick<UploadOutcome, 'id' | 'sessions' | 'warnings'> | null> {
+  const known = await stores.uploads.findBySha256(athleteId, sha256);
+  if (known !== null) {
+    const facts = await stores.recordings.listFactsByUpload(athleteId, known.id);
+    return { id: known.id, sessions: await sessionsOf(stores, athleteId, facts), warnings: known.warnings };
+  }
+  const here = decoded?.ok === true ? await liveRecordingsHere(stores, athleteId, decoded) : null;
+  return here === null ? null : { id: null, sessions: here, warnings: [] };
 }
 
 /** What was stored at an earlier time, with the sessions that its recordings are part of today. */

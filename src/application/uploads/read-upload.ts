@@ -20,22 +20,30 @@ export function readUpload({ stores }: ReadUploadDeps): ReadUpload {
   return async ({ athleteId, id }) => {
     const upload = await stores.uploads.find(athleteId, id);
     if (upload === null) throw new AppError('not_found', 'There is no such upload.');
-    const facts = await stores.recordings.listFactsByUpload(athleteId, id);
+    const first = upload.status === 'duplicate' ? await firstOf(stores, athleteId, upload) : upload;
+    const facts = first === null ? [] : await stores.recordings.listFactsByUpload(athleteId, first.id);
     const ids = facts.map((each) => each.id);
     const sessions = ids.length === 0 ? [] : await stores.sessions.listByRecordings(athleteId, ids);
     return { upload, sessions: sessions.map((each) => each.evidence.id) };
   };
 }
 
-/** The original file, byte for byte. Of a rejected file only the line in the log is kept. */
+/** The original file, byte for byte; a duplicate's is that of the first upload. */
 export function readUploadFile({ stores }: { stores: Pick<Stores, 'uploads'> }): ReadUploadFile {
   return async ({ athleteId, id }) => {
-    const [upload, bytes] = await Promise.all([
-      stores.uploads.find(athleteId, id),
-      stores.uploads.readBytes(athleteId, id),
-    ]);
+    const upload = await stores.uploads.find(athleteId, id);
+    const first = upload?.status === 'duplicate' ? await firstOf(stores, athleteId, upload) : upload;
+    const bytes = first === null ? null : await stores.uploads.readBytes(athleteId, first.id);
     if (upload === null || bytes === null) throw new AppError('not_found', 'There is no such upload.');
-    if (upload.status === 'rejected') throw new AppError('not_found', 'A rejected file is not kept.');
+    if (bytes.length === 0) throw new AppError('not_found', 'Of this file only its line in the log is kept.');
     return { fileName: upload.fileName.replace(/\.gz$/i, ''), bytes };
   };
+}
+
+function firstOf(
+  stores: Pick<Stores, 'uploads'>,
+  athleteId: string,
+  { sha256 }: Upload,
+): Promise<Upload | null> {
+  return stores.uploads.findBySha256(athleteId, sha256);
 }

@@ -94,11 +94,19 @@ describe('an import job', () => {
       counts: { imported: FILES, partial: 0, duplicate: 1, rejected: 1 },
     });
     const uploads = await uploadsOf(id);
-    expect(uploads).toHaveLength(FILES + 1);
+    expect(uploads).toHaveLength(FILES + 2);
     expect(uploads.find(({ status }) => status === 'rejected')).toMatchObject({
       fileName: 'runs/notes.txt',
       error: { code: 'unknown_format' },
     });
+    const again = uploads.find(({ status }) => status === 'duplicate')!;
+    const first = uploads.find(({ fileName }) => fileName === 'runs/05.fit')!;
+    expect(again).toMatchObject({ fileName: 'zz/again.fit', sha256: first.sha256 });
+    const { verbs } = installation;
+    const read = (uploadId: string) => verbs.readUpload({ athleteId, id: uploadId });
+    expect((await read(again.id)).sessions).toEqual((await read(first.id)).sessions);
+    const file = await verbs.readUploadFile({ athleteId, id: again.id });
+    expect(Buffer.compare(file.bytes, runOf(5))).toBe(0);
     expect((await evidence()).sessions).toHaveLength(FILES);
     expect(await installation.verbs.runImportJob(NEVER)).toBe(false);
   });
@@ -134,7 +142,7 @@ describe('an import job', () => {
       done: FILES + 2,
       counts: { imported: FILES, partial: 0, duplicate: 1, rejected: 1 },
     });
-    expect(await uploadsOf(id)).toHaveLength(FILES + 1);
+    expect(await uploadsOf(id)).toHaveLength(FILES + 2);
     expect((await evidence()).sessions).toHaveLength(FILES);
   });
 

@@ -24,6 +24,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
       calls.push([verb, input]);
       return Promise.resolve(answer);
     };
+  const notAsked = () => Promise.reject(new Error('not asked for in this test'));
   const service: FakeService = {
     verbs: {
       createAthlete: note('createAthlete', { athleteId: ATHLETE }),
@@ -67,8 +68,29 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
           warnings: [],
           error: fileName.startsWith('bad') ? { code: 'not_fit', message: 'This is not a FIT file.' } : null,
         }),
-      importProfile: note('importProfile', undefined),
-      reportWeek: () => Promise.reject(new Error('not asked for in this test')),
+      importArchive: async ({ fileName, pieces }) => {
+        for await (const piece of pieces) calls.push(['importArchive', piece.length]);
+        const upload = {
+          id: 'u',
+          sha256: '00',
+          status: 'imported' as const,
+          sessions: [],
+          warnings: [],
+          error: null,
+        };
+        return {
+          uploads: [
+            { ...upload, fileName: 'a/good.fit' },
+            { ...upload, fileName },
+          ],
+          job: null,
+        };
+      },
+      readImportJob: notAsked,
+      runImportJob: notAsked,
+      cancelImportJob: notAsked,
+      listUploads: notAsked,
+      reportWeek: notAsked,
       exportAthlete: async function* () {
         yield await Promise.resolve(new Uint8Array([80, 75]));
       },

@@ -57,15 +57,93 @@ describe('import', () => {
     expect(JSON.parse(output.err)).toMatchObject({ error: { code: 'all_rejected' } });
   });
 
-  it('opens a zip by its contents and names what is inside by its path there', async () => {
-    const { context, output } = cliHarness({ athletes: [ATHLETE] });
+  it('knows a zip by its contents, gives it whole, and names what is inside by its path there', async () => {
+    const { context, output, calls } = cliHarness({ athletes: [ATHLETE] });
     const path = join(folder, 'export');
-    const content = strToU8('<gpx><trk/></gpx>');
-    await writeFile(path, zipSync({ 'a/good.fit': content, '__MACOSX/a/._good.fit': content }));
+    const zip = zipSync({ 'a/good.fit': strToU8('<gpx><trk/></gpx>') });
+    await writeFile(path, zip);
     expect(await runCli(['import', path, '--json'], context)).toBe(0);
+    expect(calls).toEqual([['importArchive', zip.length]]);
     expect(JSON.parse(output.out)).toMatchObject({
-      counts: { imported: 1, rejected: 0 },
-      uploads: [{ fileName: 'export/a/good.fit' }],
+      counts: { imported: 2, rejected: 0 },
+      uploads: [{ fileName: 'export/a/good.fit' }, { fileName: 'export' }],
+    });
+  });
+
+  describe('of a large zip', () => {
+    const counts = { imported: 2, partial: 0, duplicate: 1, rejected: 0 };
+    const job = {
+      id: 'j',
+      fileName: 'years.zip',
+      sizeBytes: 9,
+      total: 3,
+      createdAtMs: 0,
+      finishedAtMs: null,
+    };
+    const harness = async () => {
+      const made = cliHarness({ athletes: [ATHLETE] });
+      const path = join(folder, 'years.zip');
+      await writeFile(path, zipSync({ 'a.fit': strToU8('x') }));
+      made.service.verbs.importArchive = () =>
+        Promise.resolve({ uploads: null, job: { ...job, state: 'queued', done: 0, counts } });
+      const line = {
+        id: 'u',
+        sha256: '00',
+        sizeBytes: 1,
+        warnings: [],
+        error: null,
+        createdAtMs: 0,
+        jobId: 'j',
+      };
+      made.service.verbs.listUploads = ({ cursor }) =>
+        Promise.resolve(
+          cursor === null
+            ? {
+                items: [
+                  { ...line, fileName: 'c.fit', status: 'duplicate' as const },
+                  { ...line, fileName: 'b.fit', status: 'imported' as const },
+                ],
+                nextCursor: 'next',
+              }
+            : { items: [{ ...line, fileName: 'a.fit', status: 'imported' as const }], nextCursor: null },
+        );
+      return { ...made, run: () => runCli(['import', path, '--json'], made.context) };
+    };
+
+    it('runs the job to its end, also past a failure, and lists what its log says', async () => {
+      const { run, service, output } = await harness();
+      let runs = 0;
+      service.verbs.runImportJob = () =>
+        ++runs === 1 ? Promise.reject(new Error('once')) : Promise.resolve(true);
+      service.verbs.readImportJob = () =>
+        Promise.resolve({ ...job, state: runs < 2 ? 'running' : 'done', done: runs < 2 ? 1 : 3, counts });
+      expect(await run()).toBe(0);
+      expect(JSON.parse(output.out)).toMatchObject({
+        counts,
+        jobs: [{ id: 'j', state: 'done' }],
+        uploads: ['a.fit', 'b.fit', 'c.fit'].map((name) => ({ fileName: `years.zip/${name}` })),
+      });
+    });
+
+    it('cancels it when interrupted, and says what is there', async () => {
+      const { run, service, output, interrupt } = await harness();
+      service.verbs.runImportJob = (signal) =>
+        new Promise((resolve) => signal.addEventListener('abort', () => resolve(true)));
+      service.verbs.readImportJob = () => {
+        interrupt();
+        return Promise.resolve({ ...job, state: 'running', done: 1, counts });
+      };
+      service.verbs.cancelImportJob = () => Promise.resolve({ ...job, state: 'cancelled', done: 1, counts });
+      expect(await run()).toBe(130);
+      expect(JSON.parse(output.out)).toMatchObject({ counts, jobs: [{ state: 'cancelled' }] });
+    });
+
+    it('fails when it is given up', async () => {
+      const { run, service, output } = await harness();
+      service.verbs.runImportJob = () => Promise.resolve(true);
+      service.verbs.readImportJob = () => Promise.resolve({ ...job, state: 'failed', done: 1, counts });
+      expect(await run()).toBe(1);
+      expect(JSON.parse(output.err)).toMatchObject({ error: { code: 'import_failed' } });
     });
   });
 

@@ -98,12 +98,12 @@ function timeWarnings(content: FitContent, usable: (fitS: number) => boolean): W
   if (untimed > 0)
     warnings.push({
       code: 'records_without_time',
-      message: `${untimed} heart-rate records have no time and were left out.`,
+      message: `Heart-rate records left out because they have no time: ${untimed}.`,
     });
   if (unreal > 0)
     warnings.push({
       code: 'clock_not_set',
-      message: `${unreal} records are dated by a clock that was not set, and were left out.`,
+      message: `Records left out because a clock that was not set dated them: ${unreal}.`,
     });
   return warnings;
 }

@@ -6,6 +6,7 @@ const FILE_TYPES: Readonly<Record<number, string>> = {
   5: 'workout',
   6: 'course',
   7: 'schedules',
+  8: 'locations',
   9: 'weight',
   10: 'totals',
   11: 'goals',

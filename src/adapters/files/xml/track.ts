@@ -68,7 +68,7 @@ export function trackOutcome(
   if (context.untimedPoints > 0)
     warnings.push({
       code: 'records_without_time',
-      message: `${context.untimedPoints} points have no time with a zone and were left out.`,
+      message: `Points left out because they have no time with a zone: ${context.untimedPoints}.`,
     });
   let unreal = 0;
   const recordings: { recording: Recording; extra: RecordingExtra | null }[] = [];
@@ -87,7 +87,7 @@ export function trackOutcome(
   if (unreal > 0)
     warnings.push({
       code: 'clock_not_set',
-      message: `${unreal} points are dated by a clock that was not set, and were left out.`,
+      message: `Points left out because a clock that was not set dated them: ${unreal}.`,
     });
   if (recordings.length === 0) {
     if (unreal > 0)

@@ -182,6 +182,23 @@ export function createImportJobStore(db: Executor): ImportJobStore {
       });
     },
 
+    async recount(athleteId, id) {
+      await sql`
+        update import_job job set
+          imported = greatest(job.imported, stored.imported), partial = greatest(job.partial, stored.partial),
+          duplicate = greatest(job.duplicate, stored.duplicate), rejected = greatest(job.rejected, stored.rejected),
+          done = greatest(job.done, stored.all)
+        from (
+          select count(*) as all, count(*) filter (where status = 'imported') as imported,
+            count(*) filter (where status = 'partial') as partial,
+            count(*) filter (where status = 'duplicate') as duplicate,
+            count(*) filter (where status = 'rejected') as rejected
+          from upload where athlete_id = ${athleteId} and job_id = ${id}
+        ) stored
+        where job.athlete_id = ${athleteId} and job.id = ${id}
+      `.execute(db);
+    },
+
     async *readBytes(athleteId, id) {
       for (let ordinal = 0; ; ordinal++) {
         const row = await db

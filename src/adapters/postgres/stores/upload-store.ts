@@ -23,6 +23,9 @@ const COLUMNS = [
   'created_at',
 ] as const;
 
+/** In the words of the index upload_accepted_once, so that Postgres recognises it. */
+const ACCEPTED = sql<boolean>`status in ('imported', 'partial')`;
+
 export function createUploadStore(db: Executor): UploadStore {
   return {
     async add(athleteId, upload, bytes) {
@@ -41,9 +44,7 @@ export function createUploadStore(db: Executor): UploadStore {
           created_at: new Date(upload.createdAtMs),
           gzip: await gzipBytes(bytes),
         })
-        .onConflict((conflict) =>
-          conflict.columns(['athlete_id', 'sha256']).where('status', '<>', sql.lit('rejected')).doNothing(),
-        )
+        .onConflict((conflict) => conflict.columns(['athlete_id', 'sha256']).where(ACCEPTED).doNothing())
         .returning('id')
         .executeTakeFirst()
         .catch(refuse);
@@ -56,7 +57,7 @@ export function createUploadStore(db: Executor): UploadStore {
         .select(COLUMNS)
         .where('athlete_id', '=', athleteId)
         .where('sha256', '=', Buffer.from(sha256, 'hex'))
-        .where('status', '<>', sql.lit('rejected'))
+        .where(ACCEPTED)
         .executeTakeFirst();
       return row === undefined ? null : toUpload(row);
     },

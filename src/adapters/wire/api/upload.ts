@@ -24,7 +24,7 @@ const logged = {
   fileName: Type.String(),
   sha256: Type.String(),
   sizeBytes: count,
-  status: oneOf('imported', 'partial', 'rejected'),
+  status: oneOf('imported', 'partial', 'duplicate', 'rejected'),
   warnings: Type.Array(coded),
   error: Type.Optional(coded),
   createdAt: Type.String(),
@@ -46,7 +46,7 @@ interface UploadFacts {
   readonly fileName: string;
   readonly sha256: string;
   readonly sizeBytes: number;
-  readonly status: 'imported' | 'partial' | 'rejected';
+  readonly status: UploadOutcomeJson['status'];
   readonly warnings: readonly CodedMessage[];
   readonly error: CodedMessage | null;
   readonly createdAtMs: number;
