@@ -1,29 +1,15 @@
 import type { Locale } from '../../domain/athlete.ts';
-import type { CueId } from '../../domain/coaching/cue-rules.ts';
+import type { Told } from '../../domain/coaching/coach.ts';
 import type { Note } from '../../domain/note.ts';
 import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
-import type { CoachFrame } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
-
-/** What a coach frame says, before it is text. */
-export interface CoachState {
-  readonly atMs: number;
-  readonly bpm: number | null;
-  readonly percent: number | null;
-  readonly bands: readonly string[];
-  readonly stale: boolean;
-  readonly seconds: readonly { readonly id: string; readonly seconds: number }[];
-  readonly remaining: readonly RemainingDose[];
-  readonly interval: CoachFrame['interval'] | null;
-  readonly cue: CueId | null;
-}
 
 /**
  * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
  * each second: only sentences and ids that are not numbers are escaped, and those are short.
  */
-export function coachText(state: CoachState, locale: Locale, doses: DoseTexts): string {
-  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = state;
+export function coachText(told: Told, locale: Locale, doses: DoseTexts): string {
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = told;
   let text = `{"type":"coach","at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
   text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
   text += `,"stale":${stale},"seconds":{`;
@@ -40,7 +26,7 @@ export function coachText(state: CoachState, locale: Locale, doses: DoseTexts): 
   return `${text}}`;
 }
 
-function intervalText(interval: NonNullable<CoachFrame['interval']>): string {
+function intervalText(interval: NonNullable<Told['interval']>): string {
   const { credited, phase, elapsedSeconds, effortSeconds, event } = interval;
   const said = event === undefined ? '' : `,"event":"${event}"`;
   return `{"credited":${credited},"of":4,"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;

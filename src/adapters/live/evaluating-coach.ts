@@ -1,16 +1,13 @@
 import type { LiveItem } from '../../application/live/live-item.ts';
 import type { Coaching } from '../../application/live/load-coaching.ts';
 import type { Locale } from '../../domain/athlete.ts';
-import { lowestAtOrAbove } from '../../domain/bands/band.ts';
-import type { CueId } from '../../domain/coaching/cue-rules.ts';
-import { CueReducer } from '../../domain/coaching/cue.ts';
-import { LiveDoses, type RemainingDose } from '../../domain/coaching/live-doses.ts';
-import type { LiveSnapshot } from '../../domain/coaching/live-evaluation.ts';
+import { Coach, type CoachedBy } from '../../domain/coaching/coach.ts';
+import type { CoachBand } from '../../domain/coaching/live-session.ts';
 import type { Intent } from '../../domain/intent.ts';
-import { HIGHEST_BPM, SECOND_MS } from '../../domain/units.ts';
-import type { CoachFrame, LiveDeviceKind } from '../wire/live/live-frames.ts';
+import { isSlowSource } from '../wire/live/is-slow-source.ts';
+import type { LiveDeviceKind } from '../wire/live/live-frames.ts';
 import { coachText, DoseTexts } from './coach-text.ts';
-import { type CoachBand, RunningSession, type RunningSessionInput } from './running-session.ts';
+import { RunningSession, type RunningSessionInput } from './running-session.ts';
 import type { StreamCoach } from './stream-coach.ts';
 
 export interface EvaluatingCoachInput {
@@ -26,56 +23,37 @@ export interface EvaluatingCoachInput {
   readonly nowMs: number;
 }
 
-/** After this the number shown is taken back (C): relays send slowly. */
-const SHOWN_MS = 5_000;
-const SHOWN_SLOW_MS = 10_000;
-const SLOW_KINDS: readonly (LiveDeviceKind | null)[] = ['relay', 'watch', 'on-change'];
-/** L7: items older than this are catch-up. */
-const FRESH_MS = 10_000;
-/** Where "hard" begins (G). */
-const HARD_PERCENT = 85;
-
 /** Coaches one stream by the rules of the domain, item by item; the same evaluation that a file gets. */
 export class EvaluatingCoach implements StreamCoach {
-  readonly #input: EvaluatingCoachInput;
+  readonly #locale: Locale;
   readonly #session: RunningSession;
-  readonly #shownMs: number;
+  readonly #coach: Coach;
   readonly #doseTexts = new DoseTexts();
-  #doses: LiveDoses;
-  #cues: CueReducer | null = null;
-  /** When the part began that the cues are for. */
-  #cuesSinceMs = NaN;
-  #lastArrivalMs = NaN;
-  #lastWasFresh = false;
-  #event: string | undefined;
-  #showsValue = false;
-  #shownUntilMs = Infinity;
-  #replaying = false;
 
   constructor(input: EvaluatingCoachInput) {
-    const { sessionId, sport, coaching, loadCoaching, nowMs } = input;
-    this.#input = input;
+    const { sessionId, sport, coaching, loadCoaching, nowMs, intent, timeScale } = input;
+    this.#locale = input.locale;
+    this.#coach = new Coach(
+      { intent, timeScale, isSlow: isSlowSource(input.deviceKind) },
+      coachedBy(coaching),
+    );
     this.#session = new RunningSession({
       sessionId,
       sport,
-      simulated: input.timeScale !== null,
+      simulated: timeScale !== null,
       coaching,
       loadCoaching,
       nowMs,
-      onEvent: ({ type }) => {
-        if (this.#lastWasFresh && !this.#replaying) this.#event = type;
-      },
+      onEvent: ({ type }) => this.#coach.happened(type),
     });
-    this.#doses = new LiveDoses(coaching.baseline);
-    this.#shownMs = SLOW_KINDS.includes(input.deviceKind) ? SHOWN_SLOW_MS : SHOWN_MS;
   }
 
   get maxHeartRate(): number | null {
-    return this.#session.maxHeartRate;
+    return this.#session.own.maxHeartRate;
   }
 
   get bands(): readonly CoachBand[] {
-    return this.#session.bands;
+    return this.#session.own.bands;
   }
 
   get needsRefresh(): boolean {
@@ -85,19 +63,14 @@ export class EvaluatingCoach implements StreamCoach {
   push(items: readonly LiveItem[], receivedAtMs: number): boolean {
     for (const item of items) {
       if (item.quarantined || item.atMs !== item.atMs) continue;
-      this.#lastWasFresh = this.#input.timeScale !== null || receivedAtMs - item.atMs <= FRESH_MS;
+      this.#coach.hear(item.atMs, receivedAtMs);
       if (!this.#session.push(item)) return false;
     }
-    this.#lastArrivalMs = receivedAtMs;
     return true;
   }
 
   replay(items: readonly LiveItem[]): void {
-    this.#replaying = true;
-    this.#session.replay(items);
-    this.#replaying = false;
-    this.#lastWasFresh = false;
-    this.#event = undefined;
+    this.#coach.catchUp(() => this.#session.replay(items));
   }
 
   evidenceChanged(): void {
@@ -106,109 +79,21 @@ export class EvaluatingCoach implements StreamCoach {
 
   async refresh(nowMs: number): Promise<boolean> {
     const mustReplay = await this.#session.refresh(nowMs);
-    this.#doses = new LiveDoses(this.#session.coaching.baseline);
+    this.#coach.goBy(coachedBy(this.#session.coaching));
     return mustReplay;
   }
 
   isOutdated(nowMs: number): boolean {
-    return this.#showsValue && this.#viewMs(nowMs) >= this.#shownUntilMs;
+    return this.#coach.isOutdated(this.#session.own, nowMs);
   }
 
   frameText(nowMs: number): string {
     const session = this.#session;
     if (nowMs >= session.coaching.validUntilMs) session.needsRefresh = true;
-    const viewMs = this.#viewMs(nowMs);
-    const snapshot = session.snapshot(viewMs);
-    this.#shownUntilMs = (snapshot?.recordMs ?? NaN) + this.#shownMs;
-    const shown = snapshot !== null && viewMs < this.#shownUntilMs;
-    const bpm = shown ? snapshot.bpm : null;
-    this.#showsValue = bpm !== null;
-    const { maxHeartRate } = session;
-    const event = this.#event;
-    this.#event = undefined;
-    return coachText(
-      {
-        atMs: Math.round(viewMs),
-        bpm,
-        percent: bpm === null || maxHeartRate === null ? null : Math.round((100 * bpm) / maxHeartRate),
-        bands: bpm === null ? [] : this.#bandsOf(bpm),
-        stale: !shown,
-        seconds: session.bands.map(({ id, lowBpm, highBpm }) => ({
-          id,
-          seconds: snapshot === null ? 0 : Math.floor(snapshot.rangeMs(lowBpm, highBpm) / SECOND_MS),
-        })),
-        remaining: this.#remaining(snapshot),
-        interval: snapshot === null ? null : intervalOf(snapshot, event),
-        cue: this.#cue(snapshot, bpm, viewMs),
-      },
-      this.#input.locale,
-      this.#doseTexts,
-    );
-  }
-
-  /**
-   * The instant that a frame speaks of: now, or the last item's where its clock is ahead. A simulation lives in its own
-   * past, where time passes `timeScale` times as fast (L13).
-   */
-  #viewMs(nowMs: number): number {
-    const { timeScale } = this.#input;
-    const { lastItemMs } = this.#session;
-    if (lastItemMs !== lastItemMs) return nowMs;
-    if (timeScale === null) return Math.max(nowMs, lastItemMs);
-    const sinceMs = this.#lastArrivalMs === this.#lastArrivalMs ? nowMs - this.#lastArrivalMs : 0;
-    return lastItemMs + Math.max(0, sinceMs) * timeScale;
-  }
-
-  #bandsOf(bpm: number): string[] {
-    const ids: string[] = [];
-    for (const { id, lowBpm, highBpm } of this.#session.bands) {
-      if (bpm >= lowBpm && bpm <= highBpm) ids.push(id);
-    }
-    return ids;
-  }
-
-  #remaining(snapshot: LiveSnapshot | null): readonly RemainingDose[] {
-    if (snapshot === null || snapshot.localDate === null) return [];
-    const { localDate, dates, rangeMs } = snapshot;
-    return this.#doses.left({
-      localDate,
-      dates,
-      rangeMs,
-      fourByFourCredited: snapshot.fourByFour?.credited ?? 0,
-    });
-  }
-
-  #cue(snapshot: LiveSnapshot | null, bpm: number | null, viewMs: number): CueId | null {
-    const { maxHeartRate } = this.#session;
-    if (snapshot === null || maxHeartRate === null) return null;
-    return this.#cuesFor(maxHeartRate).look({
-      nowMs: viewMs,
-      bpm: snapshot.paused ? null : bpm,
-      fresh: this.#lastWasFresh,
-      phase: snapshot.fourByFour?.phase ?? null,
-      hardMs: snapshot.rangeMs(lowestAtOrAbove(HARD_PERCENT, maxHeartRate), HIGHEST_BPM),
-    });
-  }
-
-  /** Of the part that runs; made with its first item, so that a stream which says nothing costs little. */
-  #cuesFor(maxHeartRateBpm: number): CueReducer {
-    const { partStartMs, coaching } = this.#session;
-    if (this.#cues === null || this.#cuesSinceMs !== partStartMs) {
-      const { prescription, athlete } = coaching;
-      this.#cues = new CueReducer({
-        intent: this.#input.intent,
-        prescription,
-        maxHeartRateBpm,
-        flags: athlete.flags,
-      });
-      this.#cuesSinceMs = partStartMs;
-    }
-    return this.#cues;
+    return coachText(this.#coach.tell(session.own, nowMs), this.#locale, this.#doseTexts);
   }
 }
 
-function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachFrame['interval'] | null {
-  if (snapshot.fourByFour === null) return null;
-  const { credited, phase } = snapshot.fourByFour;
-  return { credited, of: 4, ...phase, ...(event === undefined ? {} : { event }) };
+function coachedBy({ prescription, athlete, baseline }: Coaching): CoachedBy {
+  return { prescription, flags: athlete.flags, baseline };
 }

@@ -1,5 +1,6 @@
 import type { Items } from '../../domain/timeline/sample.ts';
-import { type LiveItem, rrKeyOf } from './live-item.ts';
+import { rrKeyOf } from '../../domain/timeline/rr-key.ts';
+import type { LiveItem } from './live-item.ts';
 
 /** The items of a timeline in columns; `items` in the order of L6. */
 export function itemColumns(items: readonly LiveItem[]): Items {

@@ -43,11 +43,3 @@ export function liveItemFingerprint(atMs: number, code: number, rr: readonly num
   if (rr !== null) for (const interval of rr) hash = Math.imul(hash ^ interval, 0xc2b2ae35);
   return hash | 0;
 }
-
-/** A fingerprint of RR intervals for the flat-line rule (Z7): 0 only for none. */
-export function rrKeyOf(rr: readonly number[] | null): number {
-  if (rr === null || rr.length === 0) return 0;
-  let hash = 0x811c9dc5;
-  for (const interval of rr) hash = Math.imul(hash ^ interval, 0x01000193);
-  return hash >>> 0 || 1;
-}

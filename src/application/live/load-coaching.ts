@@ -1,7 +1,7 @@
 import type { Athlete, DatedTimeZone } from '../../domain/athlete.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
+import type { FinishedPart } from '../../domain/coaching/live-session.ts';
 import { addDays, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
@@ -32,12 +32,6 @@ export interface Coaching {
   readonly others: readonly Span[];
   /** From when on it must be loaded again: the local week is over. */
   readonly validUntilMs: number;
-}
-
-/** A part of the stream that a long silence has cut off (Z10): done, and not yet stored as a session. */
-export interface FinishedPart {
-  readonly evidence: SessionEvidence;
-  readonly fourByFour: FourByFourResult | null;
 }
 
 export interface LoadCoachingInput extends StreamKey {

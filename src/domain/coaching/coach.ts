@@ -1,0 +1,195 @@
+import type { AthleteFlag } from '../athlete.ts';
+import { lowestAtOrAbove } from '../bands/band.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import type { Intent } from '../intent.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import { HIGHEST_BPM, SECOND_MS } from '../units.ts';
+import type { CueId } from './cue-rules.ts';
+import { CueReducer } from './cue.ts';
+import type { DoseBaseline } from './dose-baseline.ts';
+import { LiveDoses, type RemainingDose } from './live-doses.ts';
+import type { LiveSnapshot } from './live-evaluation.ts';
+import type { LiveSession } from './live-session.ts';
+
+/** What is told about once a second, before it is put into words. */
+export interface Told {
+  readonly atMs: number;
+  /** Null: nothing that may be shown (C). */
+  readonly bpm: number | null;
+  readonly percent: number | null;
+  /** Bands that the value is in. */
+  readonly bands: readonly string[];
+  readonly stale: boolean;
+  /** This session so far, whole seconds per band. */
+  readonly seconds: readonly { readonly id: string; readonly seconds: number }[];
+  readonly remaining: readonly RemainingDose[];
+  readonly interval:
+    (FourByFourPhase & { readonly credited: number; readonly of: 4; readonly event?: string }) | null;
+  readonly cue: CueId | null;
+}
+
+export interface CoachInput {
+  readonly intent: Intent;
+  /** Null for a real heart (L13). */
+  readonly timeScale: number | null;
+  /** A source that sends every few seconds at best, such as a relay or a watch. */
+  readonly isSlow: boolean;
+}
+
+/** What a coach goes by besides the running heart. */
+export interface CoachedBy {
+  readonly prescription: Prescription;
+  readonly flags: readonly AthleteFlag[];
+  /** The week without the running session. */
+  readonly baseline: DoseBaseline;
+}
+
+/** After this the number shown is taken back (C). */
+const SHOWN_MS = 5_000;
+const SHOWN_SLOW_MS = 10_000;
+/** L7: items older than this are catch-up. */
+const FRESH_MS = 10_000;
+/** Where "hard" begins (G). */
+const HARD_PERCENT = 85;
+
+/** Says what is to be said of a running session: on the server, and on a phone that is alone. */
+export class Coach {
+  readonly #input: CoachInput;
+  readonly #shownMs: number;
+  #by: CoachedBy;
+  #doses: LiveDoses;
+  #cues: CueReducer | null = null;
+  /** When the part began that the cues are for. */
+  #cuesSinceMs = NaN;
+  #lastArrivalMs = NaN;
+  #lastWasFresh = false;
+  #event: string | undefined;
+  #showsValue = false;
+  #shownUntilMs = Infinity;
+  #catchingUp = false;
+
+  constructor(input: CoachInput, by: CoachedBy) {
+    this.#input = input;
+    this.#shownMs = input.isSlow ? SHOWN_SLOW_MS : SHOWN_MS;
+    this.#by = by;
+    this.#doses = new LiveDoses(by.baseline);
+  }
+
+  /** The week around the session is another now. */
+  goBy(by: CoachedBy): void {
+    this.#by = by;
+    this.#doses = new LiveDoses(by.baseline);
+  }
+
+  /** An item of this instant is about to be appended. */
+  hear(atMs: number, receivedAtMs: number): void {
+    this.#lastWasFresh = this.#input.timeScale !== null || receivedAtMs - atMs <= FRESH_MS;
+    this.#lastArrivalMs = receivedAtMs;
+  }
+
+  /** What happens while `work` appends items of long ago causes neither cue nor event (L7). */
+  catchUp(work: () => void): void {
+    this.#catchingUp = true;
+    work();
+    this.#catchingUp = false;
+    this.#lastWasFresh = false;
+    this.#event = undefined;
+  }
+
+  /** Something happened in the 4×4 (I7): told with the next frame, unless it is old. */
+  happened(event: string): void {
+    if (this.#lastWasFresh && !this.#catchingUp) this.#event = event;
+  }
+
+  /** Whether what was told last showed a value that is too old by now. */
+  isOutdated(session: LiveSession, nowMs: number): boolean {
+    return this.#showsValue && this.#viewMs(session, nowMs) >= this.#shownUntilMs;
+  }
+
+  tell(session: LiveSession, nowMs: number): Told {
+    const viewMs = this.#viewMs(session, nowMs);
+    const snapshot = session.snapshot(viewMs);
+    this.#shownUntilMs = (snapshot?.recordMs ?? NaN) + this.#shownMs;
+    const shown = snapshot !== null && viewMs < this.#shownUntilMs;
+    const bpm = shown ? snapshot.bpm : null;
+    this.#showsValue = bpm !== null;
+    const { maxHeartRate, bands } = session;
+    const event = this.#event;
+    this.#event = undefined;
+    return {
+      atMs: Math.round(viewMs),
+      bpm,
+      percent: bpm === null || maxHeartRate === null ? null : Math.round((100 * bpm) / maxHeartRate),
+      bands: bpm === null ? [] : bandsOf(session, bpm),
+      stale: !shown,
+      seconds: bands.map(({ id, lowBpm, highBpm }) => ({
+        id,
+        seconds: snapshot === null ? 0 : Math.floor(snapshot.rangeMs(lowBpm, highBpm) / SECOND_MS),
+      })),
+      remaining: this.#remaining(snapshot),
+      interval: snapshot === null ? null : intervalOf(snapshot, event),
+      cue: this.#cue(session, snapshot, bpm, viewMs),
+    };
+  }
+
+  /**
+   * The instant that is spoken of: now, or the last item's where its clock is ahead. A simulation lives in its own past,
+   * where time passes `timeScale` times as fast (L13).
+   */
+  #viewMs({ lastItemMs }: LiveSession, nowMs: number): number {
+    const { timeScale } = this.#input;
+    if (lastItemMs !== lastItemMs) return nowMs;
+    if (timeScale === null) return Math.max(nowMs, lastItemMs);
+    const sinceMs = this.#lastArrivalMs === this.#lastArrivalMs ? nowMs - this.#lastArrivalMs : 0;
+    return lastItemMs + Math.max(0, sinceMs) * timeScale;
+  }
+
+  #remaining(snapshot: LiveSnapshot | null): readonly RemainingDose[] {
+    if (snapshot === null || snapshot.localDate === null) return [];
+    const { localDate, dates, rangeMs } = snapshot;
+    return this.#doses.left({
+      localDate,
+      dates,
+      rangeMs,
+      fourByFourCredited: snapshot.fourByFour?.credited ?? 0,
+    });
+  }
+
+  #cue(
+    { maxHeartRate, partStartMs }: LiveSession,
+    snapshot: LiveSnapshot | null,
+    bpm: number | null,
+    viewMs: number,
+  ): CueId | null {
+    if (snapshot === null || maxHeartRate === null) return null;
+    return this.#cuesFor(maxHeartRate, partStartMs).look({
+      nowMs: viewMs,
+      bpm: snapshot.paused ? null : bpm,
+      fresh: this.#lastWasFresh,
+      phase: snapshot.fourByFour?.phase ?? null,
+      hardMs: snapshot.rangeMs(lowestAtOrAbove(HARD_PERCENT, maxHeartRate), HIGHEST_BPM),
+    });
+  }
+
+  /** Of the part that runs; made with its first item, so that a stream which says nothing costs little. */
+  #cuesFor(maxHeartRateBpm: number, partStartMs: number): CueReducer {
+    if (this.#cues === null || this.#cuesSinceMs !== partStartMs) {
+      const { prescription, flags } = this.#by;
+      this.#cues = new CueReducer({ intent: this.#input.intent, prescription, maxHeartRateBpm, flags });
+      this.#cuesSinceMs = partStartMs;
+    }
+    return this.#cues;
+  }
+}
+
+function bandsOf({ bands }: LiveSession, bpm: number): string[] {
+  const ids: string[] = [];
+  for (const { id, lowBpm, highBpm } of bands) if (bpm >= lowBpm && bpm <= highBpm) ids.push(id);
+  return ids;
+}
+
+function intervalOf(snapshot: LiveSnapshot, event: string | undefined): Told['interval'] {
+  if (snapshot.fourByFour === null) return null;
+  const { credited, phase } = snapshot.fourByFour;
+  return { credited, of: 4, ...phase, ...(event === undefined ? {} : { event }) };
+}

@@ -1,0 +1,148 @@
+import type { DatedTimeZone } from '../athlete.ts';
+import { bandRange } from '../bands/band.ts';
+import { localDateAt } from '../calendar/local-time.ts';
+import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
+import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
+import { edgesFor } from '../four-by-four/four-by-four-reducer.ts';
+import { chooseMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
+import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import type { SessionEvidence } from '../session/session.ts';
+import { partId } from '../timeline/cut-recording.ts';
+import { LiveEvaluation, type LiveSnapshot } from './live-evaluation.ts';
+
+/** What a live session is measured by. */
+export interface LiveMeasure {
+  readonly timeZones: readonly DatedTimeZone[];
+  /** Those that may be used (M7); which one is in force depends on when a part began (M1). */
+  readonly maxHeartRates: readonly MaxHeartRate[];
+  readonly prescription: Prescription;
+}
+
+export interface LiveSessionInput {
+  readonly sessionId: string;
+  readonly sport: string | null;
+  readonly simulated: boolean;
+  /** Asked when a part begins: what has become known meanwhile holds from the next part on. */
+  readonly measure: () => LiveMeasure;
+  readonly nowMs: number;
+  readonly onEvent: FourByFourListener;
+}
+
+export interface CoachBand {
+  readonly id: string;
+  readonly lowBpm: number;
+  readonly highBpm: number;
+}
+
+/** A part that a long silence has cut off (Z10): done, and not yet stored as a session. */
+export interface FinishedPart {
+  readonly evidence: SessionEvidence;
+  readonly fourByFour: FourByFourResult | null;
+}
+
+/**
+ * What one stream has captured so far, as the session that runs: cut where it was silent for long (Z10), and each part
+ * measured by the max heart rate of the date that it began on (M1).
+ */
+export class LiveSession {
+  readonly #input: LiveSessionInput;
+  #maxHeartRate: number | null = null;
+  #bands: readonly CoachBand[] = [];
+  #evaluation: LiveEvaluation | null = null;
+  #partStartMs = NaN;
+  #lastItemMs = NaN;
+  readonly #finishedParts: FinishedPart[] = [];
+
+  constructor(input: LiveSessionInput) {
+    this.#input = input;
+    this.#measureBy(input.nowMs);
+  }
+
+  /** In force on the date that the part began, before that today (M1). */
+  get maxHeartRate(): number | null {
+    return this.#maxHeartRate;
+  }
+
+  get bands(): readonly CoachBand[] {
+    return this.#bands;
+  }
+
+  /** NaN before the first. */
+  get lastItemMs(): number {
+    return this.#lastItemMs;
+  }
+
+  /** When the part that runs began: another instant, another session. */
+  get partStartMs(): number {
+    return this.#partStartMs;
+  }
+
+  /** Of the part that runs; null before its first item. */
+  get evaluation(): LiveEvaluation | null {
+    return this.#evaluation;
+  }
+
+  get finishedParts(): readonly FinishedPart[] {
+    return this.#finishedParts;
+  }
+
+  /** The id that the part gets as a session of its own. */
+  get partId(): string {
+    const { sessionId } = this.#input;
+    return this.#finishedParts.length === 0 ? sessionId : partId(sessionId, this.#partStartMs);
+  }
+
+  snapshot(atMs: number): LiveSnapshot | null {
+    return this.#evaluation?.snapshot(atMs) ?? null;
+  }
+
+  /** The next item in the order of (instant, sequence). Answers whether a new part began with it. */
+  append(atMs: number, code: number, rrKey: number): boolean {
+    if (this.#evaluation !== null && !this.#evaluation.canAppend(atMs)) this.#finishPart();
+    const begins = this.#evaluation === null;
+    this.#evaluation ??= this.#begin(atMs);
+    this.#evaluation.push(atMs, code, rrKey);
+    this.#lastItemMs = atMs;
+    return begins;
+  }
+
+  /** Nothing was captured yet. */
+  restart(): void {
+    this.#evaluation = null;
+    this.#finishedParts.length = 0;
+    this.#lastItemMs = NaN;
+  }
+
+  #begin(atMs: number): LiveEvaluation {
+    this.#partStartMs = atMs;
+    this.#measureBy(atMs);
+    const { sport, simulated, onEvent, measure } = this.#input;
+    const { timeZones, prescription } = measure();
+    return new LiveEvaluation({
+      facts: { id: this.partId, sport, subSport: null, simulated, device: null },
+      timeZones,
+      edges: this.#maxHeartRate === null ? null : edgesFor(prescription, this.#maxHeartRate),
+      onEvent,
+    });
+  }
+
+  #finishPart(): void {
+    const evaluation = this.#evaluation;
+    this.#evaluation = null;
+    if (evaluation === null) return;
+    evaluation.end();
+    const evidence = evaluation.evidence(this.#lastItemMs);
+    if (evidence !== null) this.#finishedParts.push({ evidence, fourByFour: evaluation.fourByFour });
+  }
+
+  #measureBy(atMs: number): void {
+    const { maxHeartRates, timeZones, prescription } = this.#input.measure();
+    const maxHeartRate = chooseMaxHeartRate(maxHeartRates, localDateAt(atMs, timeZones))?.value.bpm ?? null;
+    this.#maxHeartRate = maxHeartRate;
+    this.#bands =
+      maxHeartRate === null
+        ? []
+        : prescription.bands.map((band) => ({ id: band.id, ...bandRange(band, maxHeartRate) }));
+  }
+}
