@@ -47,7 +47,7 @@ export interface CueRule {
 
 const EASE_OFF_PERCENT = 95;
 const BUILD_UP_SECONDS = 120;
-const BREAK_SECONDS = 90;
+const BREAK_MS = 90 * SECOND_MS;
 
 /** The cues that follow an intent; `cue.hard.*` belong to every intent and are no limits on bpm (G4). */
 export function cueRules({ intent, prescription, maxHeartRateBpm }: CueSettings): CueRule[] {
@@ -91,12 +91,12 @@ function intervalRules({ workBpm, floorBpm, aboveBpm }: FourByFourEdges, maxHear
     above('cue.interval.ease_off', lowestAbove(EASE_OFF_PERCENT, maxHeartRateBpm), 15),
     above('cue.interval.hold_back', aboveBpm, 20),
     {
+      // Still, and not again: whoever has begun the next interval is no longer in the break, also before it is seen.
       id: 'cue.interval.break_easier',
-      dwellMs: 0,
+      dwellMs: BREAK_MS,
       pushesHarder: false,
       tooHard: false,
-      isOut: (bpm, margin, phase) =>
-        phase?.phase === 'recovery' && phase.elapsedSeconds >= BREAK_SECONDS && bpm >= floorBpm - margin,
+      isOut: (bpm, margin, phase) => phase?.phase === 'recovery' && bpm >= floorBpm - margin,
     },
     {
       id: 'cue.interval.build_up',

@@ -1,6 +1,9 @@
 import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
-import type { LocalDate } from '../units.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import type { IsoWeek, LocalDate } from '../units.ts';
+import { MINUTE_MS } from '../units.ts';
+import { datesOf } from '../calendar/week.ts';
 import type { JudgedTargetId } from '../week/judge-week.ts';
 import { judgeWeek } from '../week/judge-week.ts';
 import type { WeekFacts } from '../week/week-facts.ts';
@@ -41,6 +44,52 @@ export function doseBaseline(input: WeekInput, excludeSessionIds: readonly strin
       cardio: kept(tallies.cardio.creditedDates),
     },
     lightMs: new Map(tallies.anti_inflammatory.doses.map((dose) => [dose.date, dose.inBandMs])),
+  };
+}
+
+/** What is remembered of a week that was judged elsewhere. */
+export interface KnownWeek extends Pick<DoseBaseline, 'credited' | 'lightMs'> {
+  readonly week: IsoWeek;
+}
+
+/** The week as somebody else has judged it; `values` are the max heart rates that may be used (M7). */
+export function baselineOf(
+  { week, credited, lightMs }: KnownWeek,
+  prescription: Prescription,
+  values: readonly MaxHeartRate[],
+): DoseBaseline {
+  const dates = datesOf(week);
+  return {
+    facts: {
+      monday: dates[0]!,
+      sunday: dates[6]!,
+      prescription,
+      maxHeartRateOn: maxHeartRateOf(values),
+    },
+    credited,
+    lightMs,
+  };
+}
+
+/** Two halves of one week's evidence, such as what is remembered of it and what was recorded since. */
+export function joinBaselines(one: DoseBaseline, other: DoseBaseline): DoseBaseline {
+  const lightMs = new Map(one.lightMs);
+  for (const [date, ms] of other.lightMs) lightMs.set(date, (lightMs.get(date) ?? 0) + ms);
+  const neededMs = one.facts.prescription.antiInflammatory.minimumMinutes * MINUTE_MS;
+  const either = (target: JudgedTargetId): Set<LocalDate> =>
+    new Set([...one.credited[target], ...other.credited[target]]);
+  const light = either('anti_inflammatory');
+  for (const [date, ms] of lightMs) if (ms >= neededMs) light.add(date);
+  return {
+    facts: one.facts,
+    credited: {
+      zone2: either('zone2'),
+      interval_4x4: either('interval_4x4'),
+      anti_inflammatory: light,
+      strength: either('strength'),
+      cardio: either('cardio'),
+    },
+    lightMs,
   };
 }
 

@@ -4,22 +4,20 @@ import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
 import { forgetAnswers } from '../api/resource.ts';
+import { rememberWeek } from '../shell/known-week.ts';
 import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';
 import { connectClient } from './connect-client.ts';
 import { IDLE, liveView, show, type LiveView } from './live-view.ts';
+import { RunCoaching } from './run-coaching.ts';
 import { maxHeartRateForSimulation } from './simulation-max.ts';
 import { lockSession } from './session-lock.ts';
 import { SessionStore, type OpenSession } from './session-store.ts';
 import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
-import { speak } from './speech.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { WakeLock } from './wake-lock.ts';
 
 /** A value older than this is not shown (C). */
 const STALE_MS = 5_000;
-/** Advice is for now: after this it would be wrong advice. */
-const CUE_MS = 20_000;
-const SIMULATED_CUE_MS = 4_000;
 const SIMULATED_TIME_SCALE = 30;
 
 const SERVER_STATE: Readonly<Record<LiveClientState, LiveView['server']>> = {
@@ -38,13 +36,13 @@ interface Bridged {
   session: OpenSession;
   readonly client: LiveClient;
   readonly store: SessionStore;
+  readonly coaching: RunCoaching;
   readonly unlock: () => void;
   strap: Strap | null;
   simulated: SimulatedStrap | null;
 }
 
 let bridged: Bridged | null = null;
-let cueTimer: ReturnType<typeof setTimeout> | undefined;
 let staleTimer: ReturnType<typeof setTimeout> | undefined;
 const wakeLock = new WakeLock();
 
@@ -81,6 +79,7 @@ export async function startSimulated(): Promise<void> {
   const seed = Math.floor(Math.random() * 2 ** 31);
   const maxBpm = await maxHeartRateForSimulation();
   const early: Parameters<LiveClient['capture']>[0][] = [];
+  let begun = false;
   const simulated = playSimulatedRun({
     planId: '4x4',
     maxBpm,
@@ -88,13 +87,13 @@ export async function startSimulated(): Promise<void> {
     seed,
     onBeat: ({ atMs, bpm, rr }) => {
       const capture = { value: bpm, rr, contact: bpm !== null, mono: atMs, wall: atMs };
-      if (bridged === null) early.push(capture);
-      else void bridged.client.capture(capture);
+      if (begun) void bridged?.client.capture(capture);
+      else early.push(capture);
       beat(bpm);
     },
     onEnd: () => void endSession(),
   });
-  const begun = await begin({
+  begun = await begin({
     id: uuidV7(simulated.run.startMs),
     source: 'simulated',
     intent: 'interval_4x4',
@@ -151,6 +150,7 @@ export async function endSession(): Promise<void> {
   bridged.strap?.close();
   bridged.simulated?.close();
   clearTimeout(staleTimer);
+  bridged.coaching.close();
   wakeLock.want(false);
   show({ phase: 'ending', bpm: null, strap: 'none' });
   await bridged.client.end();
@@ -175,8 +175,9 @@ async function begin(session: OpenSession): Promise<boolean> {
   }
   void navigator.storage.persist();
   await store.put(session);
-  const client = connectClient(session, store.buffer, eventsOf());
-  bridged = { session, client, store, unlock, strap: null, simulated: null };
+  const coaching = new RunCoaching(session, () => client.lastSeq);
+  const client = connectClient(session, store.buffer, eventsOf(coaching));
+  bridged = { session, client, store, coaching, unlock, strap: null, simulated: null };
   liveView.value = {
     ...IDLE,
     phase: session.paused ? 'paused' : 'running',
@@ -187,30 +188,32 @@ async function begin(session: OpenSession): Promise<boolean> {
     startedAtMs: session.startedAtMs,
   };
   wakeLock.want(true);
+  const history = await store.history(session.id);
   await client.start();
+  void coaching.open(history);
   return true;
 }
 
-function eventsOf(): LiveClientEvents {
+function eventsOf(coaching: RunCoaching): LiveClientEvents {
   return {
-    state: (state) => show({ server: SERVER_STATE[state] }),
-    welcome: ({ maxHeartRate, bands }) => show({ maxHeartRate, bands }),
-    unsent: (unsent) => show({ unsent }),
-    coach(coach) {
-      show({ coach });
-      if (coach.cue === undefined) return;
-      show({ cue: coach.cue });
-      speak(coach.cue.text);
-      clearTimeout(cueTimer);
-      cueTimer = setTimeout(
-        () => show({ cue: null }),
-        liveView.value.source === 'simulated' ? SIMULATED_CUE_MS : CUE_MS,
-      );
+    state(state) {
+      show({ server: SERVER_STATE[state] });
+      if (state !== 'streaming') coaching.serverLost();
     },
+    welcome({ maxHeartRate, bands, ack }) {
+      coaching.acknowledged(ack);
+      show({ maxHeartRate, bands });
+    },
+    captured: (entry) => coaching.captured(entry),
+    clock: (segments) => coaching.clock(segments),
+    ack: (seq) => coaching.acknowledged(seq),
+    unsent: (unsent) => show({ unsent }),
+    coach: (frame) => coaching.serverSaid(frame),
     ended() {
       bridged?.unlock();
       bridged = null;
       forgetAnswers();
+      void rememberWeek().catch(() => undefined);
       show({ phase: 'ended', unsent: 0 });
     },
   };

@@ -24,6 +24,8 @@ export interface LiveView {
   readonly server: 'connecting' | 'connected' | 'offline' | 'superseded' | 'refused';
   readonly startedAtMs: number | null;
   readonly coach: CoachFrame | null;
+  /** Who said so. */
+  readonly coachedBy: 'server' | 'phone';
   readonly cue: { readonly id: string; readonly text: string } | null;
   /** Why a start failed, as a key of the catalogue. */
   readonly trouble: LiveTrouble | null;
@@ -45,6 +47,7 @@ export const IDLE: LiveView = {
   server: 'connecting',
   startedAtMs: null,
   coach: null,
+  coachedBy: 'server',
   cue: null,
   trouble: null,
 };

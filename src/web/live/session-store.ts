@@ -15,6 +15,12 @@ export interface OpenSession {
   readonly paused: boolean;
 }
 
+/** Everything captured in a session, what the server has included. */
+export interface SessionHistory {
+  readonly entries: readonly CapturedEntry[];
+  readonly segments: readonly ClockSegment[];
+}
+
 interface Progress {
   readonly session: string;
   readonly lastSeq: number;
@@ -68,13 +74,22 @@ export class SessionStore {
     return this.#db.getAll('sessions');
   }
 
+  /** What a coach needs who was not there from the beginning. */
+  async history(session: string): Promise<SessionHistory> {
+    const [entries, segments] = await Promise.all([
+      this.#db.getAll('entries', all(session)),
+      this.#db.getAll('segments', all(session)),
+    ]);
+    return { entries, segments };
+  }
+
   async put(session: OpenSession): Promise<void> {
     await this.#db.put('sessions', session);
   }
 }
 
-function all(session: string): IDBKeyRange {
-  return IDBKeyRange.bound([session, 0], [session, Infinity]);
+function all(session: string, from = 0): IDBKeyRange {
+  return IDBKeyRange.bound([session, from], [session, Infinity]);
 }
 
 /** What is durable must be so when it is said: a phone whose battery dies has kept it. */
@@ -98,14 +113,15 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
   };
   return {
     async open(session) {
-      const [progress, entries, segments] = await Promise.all([
-        db.get('progress', session),
-        db.getAll('entries', all(session)),
+      const progress = await db.get('progress', session);
+      const acknowledged = progress?.acknowledged ?? 0;
+      const [entries, segments] = await Promise.all([
+        db.getAll('entries', all(session, acknowledged + 1)),
         db.getAll('segments', all(session)),
       ]);
       return {
         lastSeq: progress?.lastSeq ?? 0,
-        acknowledged: progress?.acknowledged ?? 0,
+        acknowledged,
         ended: progress?.ended ?? false,
         entries,
         segments,
@@ -120,12 +136,12 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
     async putSegment(session, segment) {
       await db.put('segments', { ...segment, session });
     },
+    // The entries themselves stay until the session is whole: a page opened without a network coaches by all of them.
     release: (session, acknowledged) =>
-      advance(
-        session,
-        (progress) => ({ ...progress, acknowledged: Math.max(progress.acknowledged, acknowledged) }),
-        (tx) => tx.objectStore('entries').delete(IDBKeyRange.bound([session, 0], [session, acknowledged])),
-      ),
+      advance(session, (progress) => ({
+        ...progress,
+        acknowledged: Math.max(progress.acknowledged, acknowledged),
+      })),
     markEnded: (session) => advance(session, (progress) => ({ ...progress, ended: true })),
     async remove(session) {
       const tx = db.transaction(['sessions', 'progress', 'entries', 'segments'], 'readwrite');

@@ -45,6 +45,12 @@ async function beats(page: Page, sent: number[], bpms: readonly number[]): Promi
   }
 }
 
+/** In Zone 2 so far, as the page says. */
+async function zone2Seconds(page: Page): Promise<number> {
+  const time = await page.locator('.band-times [data-band="zone2"] .numeral').textContent();
+  return time!.split(':').reduce((sum, part) => 60 * sum + Number(part), 0);
+}
+
 /** A ramp whose neighbours differ, so that each beat is seen on the page before the next is sent. */
 function ramp(from: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => from + i);
@@ -55,6 +61,12 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
   const complaints = complaintsOf(page);
   await chooseStrapByName(page, NAME);
   await page.goto(`${server.url}/#/live`);
+  await askServer(page, '/v1/athlete/max-heart-rates', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ bpm: 190, source: 'measured', validFrom: '2020-01-01' }),
+  });
+  await page.reload();
   await page.getByRole('button', { name: 'Connect a strap' }).click();
   await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   const sent: number[] = [];
@@ -71,6 +83,10 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
   await server.kill();
   await beats(page, sent, ramp(130, 25));
   await page.getByText('offline: coached by the phone').waitFor();
+  const counted = await zone2Seconds(page);
+  await beats(page, sent, [130, 131, 130]);
+  // The last value is held for up to ten seconds: it counts on, second by second, and never falls back.
+  await expect.poll(() => zone2Seconds(page), { timeout: PATIENCE_MS }).toBeGreaterThan(counted);
   await server.start();
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
 

@@ -121,6 +121,14 @@ describe('C: a 4×4 at M=180 (W 153, F 144, above from 163, 95 % from 172)', () 
     expect(said(intervals, (s) => ({ bpm: 143, phase: phase('recovery', s) }), 150)).toEqual([]);
   });
 
+  test('C: the first seconds of the next interval, not yet known as work, are no hard break', () => {
+    const next = (s: number): Look => ({
+      bpm: s < 150 ? 120 : 150,
+      phase: s < 160 ? phase('recovery', s) : phase('work', s - 150),
+    });
+    expect(said(intervals, next, 170)).toEqual([]);
+  });
+
   test('C: in the first 90 s of work nothing but "too hard" is said', () => {
     const settling = (s: number): Look => ({ bpm: 150, phase: phase('work', s), hardMs: 21 * 60_000 });
     expect(said(intervals, settling, 100)).toEqual([['cue.hard.note', 90]]);

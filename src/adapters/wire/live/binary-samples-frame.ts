@@ -1,6 +1,4 @@
-import { INVALID, NO_VALUE } from '../../../domain/timeline/sample.ts';
-import { type CapturedItem, instantOf } from './captured-item.ts';
-import { decodeHeartRateMeasurement } from './heart-rate-measurement.ts';
+import { type CapturedItem, instantOf, readPacketItem } from './captured-item.ts';
 import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-frames.ts';
 import type { CapturedBatch, FrameRefusal } from './parse-client-frame.ts';
 
@@ -75,19 +73,14 @@ export function parseRawSamples(bytes: Uint8Array): CapturedBatch | FrameRefusal
     const afterMs = view.getUint32(at, true);
     const end = at + PACKET_HEADER_BYTES + view.getUint8(at + 4);
     if (end > bytes.length) return refuse('bad_envelope', 'packets', 'packets are cut short');
-    items[i] = readPacket(bytes.subarray(at + PACKET_HEADER_BYTES, end), instantOf(wall + afterMs, offset));
+    items[i] = readPacketItem(
+      bytes.subarray(at + PACKET_HEADER_BYTES, end),
+      instantOf(wall + afterMs, offset),
+    );
     at = end;
   }
   if (at !== bytes.length) return refuse('bad_envelope', 'packets', 'bytes follow the last packet');
   return { type: 'samples', first, items };
-}
-
-function readPacket(bytes: Uint8Array, atMs: number): CapturedItem {
-  const measurement = decodeHeartRateMeasurement(bytes);
-  if (!measurement.ok || atMs !== atMs) return { atMs, code: INVALID, rr: null, contact: null };
-  const { bpm, rr, contact } = measurement;
-  const code = bpm === null ? NO_VALUE : bpm > 0x7fff ? INVALID : bpm;
-  return { atMs, code, rr: rr.length === 0 ? null : rr, contact };
 }
 
 function refuse(code: FrameRefusal['code'], field: string, message: string): FrameRefusal {

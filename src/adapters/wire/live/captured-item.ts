@@ -1,4 +1,6 @@
 import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../domain/timeline/sample.ts';
+import { decodeHeartRateMeasurement } from './heart-rate-measurement.ts';
+import type { CapturedEntry } from './live-buffer.ts';
 
 /** One item as the wire delivered it, already in the product's terms. */
 export interface CapturedItem {
@@ -37,6 +39,23 @@ export function readItemTuple(tuple: unknown, offsetMs: number): CapturedItem {
     rr: rr === undefined || rr === null ? null : readRr(rr),
     contact: touching,
   };
+}
+
+/** Reads one raw 0x2A37 packet; a malformed one is an invalid item under its number (L10). */
+export function readPacketItem(bytes: Uint8Array, atMs: number): CapturedItem {
+  const measurement = decodeHeartRateMeasurement(bytes);
+  if (!measurement.ok || atMs !== atMs) return { atMs, code: INVALID, rr: null, contact: null };
+  const { bpm, rr, contact } = measurement;
+  const code = bpm === null ? NO_VALUE : bpm > HIGHEST_CODE ? INVALID : bpm;
+  return { atMs, code, rr: rr.length === 0 ? null : rr, contact };
+}
+
+/** What the server will take an entry for once it arrives there: whoever captured it may go by it before. */
+export function readEntryItem(entry: CapturedEntry, offsetMs: number): CapturedItem {
+  const { mono, wall, value, rr, contact, packet } = entry;
+  return packet === null
+    ? readItemTuple([mono, wall, value, rr, contact], offsetMs)
+    : readPacketItem(packet, instantOf(wall, offsetMs));
 }
 
 /** The stored instant (L5): wall clock plus the offset of the clock segment, in whole milliseconds. */

@@ -1,4 +1,4 @@
-import type { LiveBuffer } from './live-buffer.ts';
+import type { CapturedEntry, ClockSegment, LiveBuffer } from './live-buffer.ts';
 import type { DeviceClock } from './live-clock.ts';
 import type { CoachFrame, EndedFrame, ErrorFrame, HelloFrame, WelcomeFrame } from './live-frames.ts';
 
@@ -27,6 +27,10 @@ export type LiveClientState =
 
 export interface LiveClientEvents {
   state?(state: LiveClientState): void;
+  /** The item has its number; it will be durable and sent. */
+  captured?(entry: CapturedEntry): void;
+  /** The offsets of these clock segments are fixed from now on (L5). */
+  clock?(segments: readonly ClockSegment[]): void;
   welcome?(frame: WelcomeFrame): void;
   /** Highest contiguous number stored by the server. */
   ack?(seq: number): void;

@@ -58,6 +58,11 @@ export class LiveClient {
     return this.#outbox.unsentCount;
   }
 
+  /** Highest number given. */
+  get lastSeq(): number {
+    return this.#outbox.lastSeq;
+  }
+
   /** Takes up what the buffer kept of this session, and connects. */
   async start(): Promise<void> {
     const { buffer, session } = this.#options;
@@ -117,6 +122,7 @@ export class LiveClient {
       mono,
       wall,
     };
+    this.#events.captured?.(entry);
     this.#events.unsent?.(this.unsentCount);
     await this.#write(async () => {
       if (isNew) await buffer.putSegment(session, { id: segment.id, offset: segment.offset });
@@ -241,6 +247,7 @@ export class LiveClient {
 
   async #saveOffsets(segments: readonly ClockSegment[]): Promise<void> {
     if (segments.length === 0) return;
+    this.#events.clock?.(segments);
     const { buffer, session } = this.#options;
     await this.#write(async () => {
       for (const { id, offset } of segments) await buffer.putSegment(session, { id, offset });

@@ -8,6 +8,7 @@ import { liveView } from '../../live/live-view.ts';
 import { muted, setMuted } from '../../live/speech.ts';
 import { stopWatching } from '../../live/watch.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { BandTimes } from './band-times.tsx';
 import { BandScale } from './band-scale.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { Dose } from './dose.tsx';
@@ -43,14 +44,20 @@ export function LiveRun(): JSX.Element {
             ? t.live.paused
             : view.phase === 'ending'
               ? t.live.endUnsent(view.unsent)
-              : (view.cue?.text ?? t.live.noCue)}
+              : view.source === 'watch' && view.coach === null
+                ? t.live.waitingForRun
+                : (view.cue?.text ?? t.live.noCue)}
         </p>
         {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
         <Dose />
-        <p class="live-clock soft">
-          {clock(elapsed)} {view.source === 'simulated' && <strong>· {t.live.simulated}</strong>}
-          {view.source === 'watch' && <strong>· {t.live.watching}</strong>}
-        </p>
+        <div class="live-clock">
+          <p>
+            <span class="numeral">{clock(elapsed)}</span>
+            {view.source === 'simulated' && <strong class="soft">{t.live.simulated}</strong>}
+            {view.source === 'watch' && <strong class="soft">{t.live.watching}</strong>}
+          </p>
+          {view.coach !== null && <BandTimes seconds={view.coach.seconds} />}
+        </div>
       </div>
       <Controls />
     </div>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { deviceToken } from '../../api/device-token.ts';
 import type { LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
 import { words } from '../../language/language.ts';
@@ -8,6 +9,7 @@ import { startSimulated, startStrap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
+import { rememberWeek } from '../../shell/known-week.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './live-start.css';
 
@@ -18,6 +20,8 @@ const intent = signal<LiveIntent>('free');
 export function LiveStart(): JSX.Element {
   const t = words.value.live;
   const { trouble } = liveView.value;
+  // What is left of the week is worth knowing before the network is gone.
+  useEffect(() => void rememberWeek().catch(() => undefined), []);
   return (
     <div class="live-start">
       <h1>{t.startTitle}</h1>

@@ -13,6 +13,7 @@ import { dateRange, minutes, percent } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { maxHeartRateInForce, today } from '../../shell/athlete.ts';
+import { keepWeek } from '../../shell/known-week.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { EmptyWeek } from './empty-week.tsx';
 import { TargetLane } from './target-lane.tsx';
@@ -26,7 +27,11 @@ export function WeekScreen({ subject }: { subject: string | null }): JSX.Element
   const date = today();
   const thisWeek = isoWeekOf(date);
   const week = (subject === null ? null : parseIsoWeek(subject)) ?? thisWeek;
-  const report = useResource(`week ${week}`, () => getInWords<WeekReportJson>(`/v1/reports/weeks/${week}`));
+  const report = useResource(`week ${week}`, async () => {
+    const answer = await getInWords<WeekReportJson>(`/v1/reports/weeks/${week}`);
+    if (week === thisWeek) keepWeek(answer);
+    return answer;
+  });
   return (
     <div class="week stack">
       <WeekHead week={week} current={week === thisWeek} />

@@ -1,0 +1,27 @@
+import type { Locale } from '../../../domain/athlete.ts';
+import type { Told } from '../../../domain/coaching/coach.ts';
+import { renderNote } from '../messages/render.ts';
+import type { CoachFrame } from './live-frames.ts';
+
+/** What is told, as the frame that the server would send (see `live-frames`), in the reader's language. */
+export function coachFrame(told: Told, locale: Locale): CoachFrame {
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = told;
+  return {
+    type: 'coach',
+    at: atMs,
+    bpm,
+    percent,
+    bands,
+    stale,
+    seconds: Object.fromEntries(seconds.map((each) => [each.id, each.seconds])),
+    remaining: remaining.map(({ target, todaySeconds, weekSessions, weekDays, note }) => ({
+      target,
+      ...(todaySeconds === null ? {} : { todaySeconds }),
+      ...(weekSessions === null ? {} : { weekSessions }),
+      ...(weekDays === null ? {} : { weekDays }),
+      text: renderNote(note, locale),
+    })),
+    ...(interval === null ? {} : { interval }),
+    ...(cue === null ? {} : { cue: { id: cue, text: renderNote({ id: cue }, locale) } }),
+  };
+}

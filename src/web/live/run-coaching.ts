@@ -1,0 +1,120 @@
+import type { CapturedEntry, ClockSegment } from '../../adapters/wire/live/live-buffer.ts';
+import type { CoachFrame } from '../../adapters/wire/live/live-frames.ts';
+import { locale } from '../language/language.ts';
+import { athlete, athleteZones, maxHeartRates, prescriptions } from '../shell/athlete.ts';
+import { knownWeek } from '../shell/known-week.ts';
+import { CoachVoice, type Speaker } from './coach-voice.ts';
+import type { LocalCoach } from './local-coach.ts';
+import { liveView, show } from './live-view.ts';
+import type { OpenSession, SessionHistory } from './session-store.ts';
+import { speak } from './speech.ts';
+
+/** Advice is for now: after this it would be wrong advice. */
+const CUE_MS = 20_000;
+const SIMULATED_CUE_MS = 4_000;
+const TELL_MS = 1_000;
+/** An item may come a little early and still be told at once. */
+const TELL_EARLY = 0.8;
+
+/** Shows and says what is to be said of the run that this tab bridges: by the server, and by the phone while it is alone. */
+export class RunCoaching {
+  readonly #session: OpenSession;
+  readonly #lastSeq: () => number;
+  readonly #voice = new CoachVoice();
+  #coach: LocalCoach | null = null;
+  /** What was captured, or became known, before the coach was there. */
+  readonly #early: ((coach: LocalCoach) => void)[] = [];
+  #told = -Infinity;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #cueTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `lastSeq` answers the highest number captured. */
+  constructor(session: OpenSession, lastSeq: () => number) {
+    this.#session = session;
+    this.#lastSeq = lastSeq;
+  }
+
+  /** Takes up what was captured before. The rules arrive as a script of their own; offline they come from the cache. */
+  async open({ entries, segments }: SessionHistory): Promise<void> {
+    const { LocalCoach } = await import('./local-coach.ts');
+    const { id, sport, intent, timeScale } = this.#session;
+    const coach = new LocalCoach({
+      sessionId: id,
+      sport,
+      intent,
+      timeScale,
+      basis: {
+        flags: athlete.value?.flags ?? [],
+        timeZones: athleteZones(),
+        maxHeartRates: maxHeartRates.value ?? [],
+        prescriptions: prescriptions.value,
+        week: knownWeek(),
+      },
+      entries,
+      segments,
+      nowMs: Date.now(),
+    });
+    this.#coach = coach;
+    for (const tell of this.#early.splice(0)) tell(coach);
+    const { bands, maxHeartRate } = coach;
+    if (liveView.value.bands.length === 0) show({ bands, maxHeartRate });
+    this.#timer = setInterval(() => this.#tell(), TELL_MS);
+    this.#tell();
+  }
+
+  captured(entry: CapturedEntry): void {
+    const nowMs = Date.now();
+    this.#withCoach((coach) => coach.hear(entry, nowMs));
+    this.#tell();
+  }
+
+  clock(segments: readonly ClockSegment[]): void {
+    this.#withCoach((coach) => coach.clock(segments));
+  }
+
+  acknowledged(seq: number): void {
+    this.#voice.acknowledged(seq);
+  }
+
+  serverSaid(frame: CoachFrame): void {
+    const heard = this.#voice.server(frame, this.#lastSeq(), performance.now());
+    if (heard !== null) this.#hear(heard, 'server');
+  }
+
+  serverLost(): void {
+    this.#voice.lost();
+  }
+
+  /** The run is over: nothing more is said. */
+  close(): void {
+    clearInterval(this.#timer);
+    clearTimeout(this.#cueTimer);
+    this.#coach = null;
+    this.#told = Infinity;
+  }
+
+  #withCoach(work: (coach: LocalCoach) => void): void {
+    if (this.#coach === null) this.#early.push(work);
+    else work(this.#coach);
+  }
+
+  /** Also while the server speaks, so that the phone's own cues know what was due before it is alone. */
+  #tell(): void {
+    const nowMs = performance.now();
+    const intervalMs = TELL_MS / (this.#session.timeScale ?? 1);
+    if (this.#coach === null || nowMs - this.#told < intervalMs * TELL_EARLY) return;
+    this.#told = nowMs;
+    const frame = this.#coach.tell(Date.now(), locale.value);
+    if (this.#voice.isPhones(nowMs)) this.#hear(this.#voice.phone(frame), 'phone');
+  }
+
+  #hear(coach: CoachFrame, coachedBy: Speaker): void {
+    show({ coach, coachedBy });
+    if (coach.cue === undefined) return;
+    show({ cue: coach.cue });
+    speak(coach.cue.text);
+    clearTimeout(this.#cueTimer);
+    const cueMs = this.#session.timeScale === null ? CUE_MS : SIMULATED_CUE_MS;
+    this.#cueTimer = setTimeout(() => show({ cue: null }), cueMs);
+  }
+}

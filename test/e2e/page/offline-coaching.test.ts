@@ -1,0 +1,151 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
+import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
+import { askServer, chooseStrapByName, complaintsOf, signIn } from '../../support/page-driver.ts';
+import { startPageServer, type PageServer } from '../../support/page-server.ts';
+
+const NAME = 'Emu Strap';
+const PATIENCE_MS = 30_000;
+const STEP_SECONDS = 5;
+/**
+ * Beats a minute for so many seconds. The third interval is begun too gently: somebody must say so. The end is below every
+ * band, so that what is held after the last beat counts nowhere.
+ */
+const FOUR_BY_FOUR: readonly (readonly [bpm: number, seconds: number])[] = [
+  [125, 60],
+  [165, 240],
+  [125, 150],
+  [165, 240],
+  [125, 150],
+  [156, 125],
+  [168, 120],
+  [125, 150],
+  [165, 240],
+  [125, 60],
+  [80, 60],
+];
+
+let database: TestDatabase;
+let server: PageServer;
+let bluez: FakeBluez;
+let strap: FakeStrap;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startPageServer(database.url);
+  bluez = await startFakeBluez();
+  strap = bluez.strap({ address: 'AA:BB:CC:00:11:33', name: NAME });
+  browser = await launchChromium({ env: bluez.env });
+  context = await signIn(browser, server);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bluez.stop();
+  await server.stop();
+  await database.dispose();
+});
+
+/** A browser that has seen the page, knows its owner and the week, and from then on has no server. */
+async function visitOnce(): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${server.url}/#/week`);
+  await askServer(page, '/v1/athlete/max-heart-rates', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ bpm: 190, source: 'measured', validFrom: '2020-01-01' }),
+  });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.reload();
+  await page.locator('.lanes').waitFor();
+  await page.close();
+  await server.kill();
+}
+
+/** What a runner reads. */
+function screenOf(page: Page): Promise<{ times: string[]; credited: string; left: string }> {
+  return page.evaluate(() => ({
+    times: [...document.querySelectorAll('.band-times .numeral')].map((each) => each.textContent),
+    credited: document.querySelector('.intervals .soft')?.textContent ?? '',
+    left: document.querySelector('.dose-room > p')?.firstChild?.textContent ?? '',
+  }));
+}
+
+/** `4:05` in seconds. */
+function secondsIn(time: string): number {
+  return time.split(':').reduce((sum, part) => 60 * sum + Number(part), 0);
+}
+
+test('a 4×4 on a page opened without a network is coached to its end, and the server then says the same', async () => {
+  await visitOnce();
+  const seconds = FOUR_BY_FOUR.reduce((sum, [, each]) => sum + each, 0);
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  await page.clock.install({ time: Date.now() - (seconds + 120) * 1_000 });
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    speechSynthesis.speak = ({ text }) => void said.push(text);
+    Object.assign(globalThis, { said });
+  });
+  await chooseStrapByName(page, NAME);
+  await page.goto(`${server.url}/#/live`);
+  await page.getByRole('radio', { name: '4 × 4' }).check({ force: true });
+  await page.getByRole('button', { name: 'Connect a strap' }).click();
+  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  const sent: number[] = [];
+  const cues: string[] = [];
+  for (const [bpm, lasts] of FOUR_BY_FOUR) {
+    for (let at = 0; at < lasts; at += STEP_SECONDS) {
+      const bytes = encodeHeartRateMeasurement({ bpm, contact: true, rr: [Math.round(61_440 / bpm)] });
+      await expect.poll(() => strap.notify(bytes), { timeout: PATIENCE_MS }).toBe(true);
+      sent.push(bpm);
+      await page.getByTestId('unsent').getByText(`${sent.length} unsent`).waitFor({ timeout: PATIENCE_MS });
+      await page.clock.runFor(STEP_SECONDS * 1_000);
+    }
+    cues.push((await page.getByRole('status').textContent())!);
+  }
+  await page.getByText('offline: coached by the phone').waitFor();
+  await page.getByText('by what was known at').waitFor();
+  const alone = await screenOf(page);
+  expect(alone.credited).toBe('4 of 4');
+  expect(alone.left).toContain('1 ');
+  expect(cues).toContain('Build up.');
+  // Put there by the script above.
+  expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toEqual([
+    'Build up.',
+  ]);
+
+  // The clock of the page has come to the present: time goes on as everywhere.
+  const behindMs = Date.now() - (await page.evaluate(() => Date.now()));
+  if (behindMs > 0) await page.clock.fastForward(behindMs);
+  await page.clock.resume();
+  await server.start();
+  await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
+  await page.getByText('by what was known at').waitFor({ state: 'detached' });
+  expect(await screenOf(page)).toEqual(alone);
+
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End and save' }).click();
+  await page.getByRole('heading', { name: 'Well run' }).waitFor({ timeout: PATIENCE_MS });
+  const { id: athleteId } = await askServer<{ id: string }>(page, '/v1/athlete');
+  const { items } = await askServer<{
+    items: { id: string; bands: { seconds: number }[]; fourByFour: { credited: number } }[];
+  }>(page, '/v1/sessions');
+  expect(items).toHaveLength(1);
+  const [session] = items;
+  const [recording] = await createStores(database.db).recordings.load(athleteId, [session!.id]);
+  const stored = recording!.items;
+  expect([...stored.code.subarray(0, stored.count)]).toEqual(sent);
+  expect(session!.bands.map((band) => band.seconds)).toEqual(alone.times.map(secondsIn));
+  expect(session!.fourByFour.credited).toBe(4);
+  expect(complaints).toEqual([]);
+});
