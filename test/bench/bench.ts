@@ -48,6 +48,11 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
+/** Nearest rank of ascending values. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!;
+}
+
 type Measure = () => number | Promise<number>;
 
 /**

@@ -1,15 +1,15 @@
 import { readFitMessages } from 'fit-file-parser/raw';
-import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
+import { fitTime } from '../../fixtures/activity-writer.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import { ingestUpload } from '../../src/application/uploads/ingest-upload.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
-import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.ts';
-import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
 import type { Bench } from './bench.ts';
 import { alternate } from './bench.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { withBenchDatabase } from './bench-database.ts';
+import { activityFile } from './import/activity-file.ts';
+import { measureYears } from './import/measure-years.ts';
 import { createBenchAthlete } from './training-history.ts';
 
 const FILES = 24;
@@ -17,28 +17,6 @@ const DAY_S = 86_400;
 const MIB = 2 ** 20;
 /** What an import reads of such a file: file id, session, lap, record, event, activity. */
 const MESSAGES = [0, 18, 19, 20, 21, 34];
-
-/** A run as a watch writes it: position, distance, altitude, speed, heart rate, cadence, temperature every second. */
-function activityFile(start: number, seed: number): Uint8Array {
-  const run = drawSimulatedRun({ planId: 'zone2', maxBpm: 190, endMs: 0, seed });
-  const bpms = [...simulateHeart({ ...run, steps: run.plan.steps })].map(([, bpm]) => bpm);
-  const end = start + bpms.length - 1;
-  const activity = new ActivityWriter().fileId({ created: start }).timer(start, 'start');
-  for (const [second, bpm] of bpms.entries()) {
-    activity.other(20, [
-      [253, 'uint32', start + second],
-      [0, 'uint32', 663_000_000 + 40 * second],
-      [1, 'uint32', 149_000_000 + 25 * second],
-      [5, 'uint32', 280 * second],
-      [2, 'uint16', 2_600 + (second % 50)],
-      [6, 'uint16', 2_800 + (second % 90)],
-      [3, 'uint8', bpm],
-      [4, 'uint8', 84],
-      [13, 'sint8', 12],
-    ]);
-  }
-  return activity.timer(end, 'stop_all').lap(start, end).session({ start, end }).activity(end).close();
-}
 
 async function measure(database: BenchDatabase) {
   const platform = createPlatform();
@@ -84,4 +62,7 @@ async function measure(database: BenchDatabase) {
   }
 }
 
-export const benches: readonly Bench[] = [{ name: 'import', run: () => withBenchDatabase(measure) }];
+export const benches: readonly Bench[] = [
+  { name: 'import/speed', run: () => withBenchDatabase(measure) },
+  { name: 'import/years', run: () => measureYears(1_500, 5, 1_000) },
+];

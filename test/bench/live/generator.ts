@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live/live-frames.ts';
-import { testToken } from '../../support/live-server.ts';
 import { connectBare, sendText } from './bare-client.ts';
 import { endWithParent } from './usage.ts';
 
@@ -69,7 +68,7 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-async function open(port: number, athleteId: string): Promise<Strap> {
+async function open(port: number, token: string): Promise<Strap> {
   let greeted = (): void => undefined;
   const welcome = new Promise<void>((resolve) => (greeted = resolve));
   const strap: Strap = {
@@ -92,7 +91,7 @@ async function open(port: number, athleteId: string): Promise<Strap> {
       type: 'hello',
       protocol: 1,
       session: randomUUID(),
-      token: testToken(athleteId),
+      token,
       lastSeq: 0,
       clock: { mono: 0, wall },
       intent: 'zone2',
@@ -102,10 +101,11 @@ async function open(port: number, athleteId: string): Promise<Strap> {
   return strap;
 }
 
-async function connectAll(port: number, athleteIds: readonly string[]): Promise<void> {
-  const waiting = [...athleteIds];
+async function connectAll(port: number, tokens: readonly string[]): Promise<void> {
+  const waiting = [...tokens];
   const worker = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) straps.push(await open(port, id));
+    for (let token = waiting.pop(); token !== undefined; token = waiting.pop())
+      straps.push(await open(port, token));
   };
   await Promise.all(Array.from({ length: CONNECT_AT_ONCE }, worker));
 }
@@ -158,7 +158,7 @@ async function run(seconds: number): Promise<void> {
 }
 
 interface Order {
-  readonly connect?: { readonly port: number; readonly athleteIds: readonly string[] };
+  readonly connect?: { readonly port: number; readonly tokens: readonly string[] };
   readonly runSeconds?: number;
   readonly disconnect?: true;
 }
@@ -167,7 +167,7 @@ endWithParent();
 process.on('message', (order: Order) => {
   void (async () => {
     report = { items: 0, sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] };
-    if (order.connect !== undefined) await connectAll(order.connect.port, order.connect.athleteIds);
+    if (order.connect !== undefined) await connectAll(order.connect.port, order.connect.tokens);
     if (order.runSeconds !== undefined) await run(order.runSeconds);
     if (order.disconnect === true) {
       for (const strap of straps) strap.socket.destroy();

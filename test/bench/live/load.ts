@@ -1,6 +1,7 @@
 import { withBenchDatabase } from '../bench-database.ts';
 import { type BenchProcess, forkBench, type ServerProcess } from './bench-process.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
+import { testToken } from '../../support/live-server.ts';
 import type { Imitation } from './bare-server.ts';
 import type { LoadReport } from './generator.ts';
 import { seedAthletes } from './seed-athletes.ts';
@@ -90,7 +91,7 @@ function loadOf(
       const ids = athleteIds.slice(open, open + streams);
       if (ids.length < streams) throw new RangeError('more streams than athletes');
       open += streams;
-      return generator.ask({ connect: { port, athleteIds: ids } });
+      return generator.ask({ connect: { port, tokens: ids.map((id) => testToken(id)) } });
     },
     async run(seconds) {
       const before = await server.ask('usage');

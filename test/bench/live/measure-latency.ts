@@ -1,4 +1,4 @@
-import { type BenchRow, spreadOf } from '../bench.ts';
+import { type BenchRow, percentile, spreadOf } from '../bench.ts';
 import { type Run, warmUp, withLoad } from './load.ts';
 
 /** From the capture of an item to its acknowledgement, everything on one machine. */
@@ -23,9 +23,4 @@ export function measureLatency(streams: number, seconds: number, repeats = 5): P
       row('event-loop delay, 99th percentile', 50, ({ loopDelayP99Ms }) => loopDelayP99Ms ?? NaN),
     ];
   });
-}
-
-/** Nearest rank of ascending values. */
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!;
 }

@@ -1,0 +1,128 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { issueDeviceToken } from '../../../src/application/devices/issue-device-token.ts';
+import type { ImportJobJson } from '../../../src/adapters/wire/api/job.ts';
+import { createPlatform } from '../../../src/compose/platform.ts';
+import { bundleProcesses } from '../../support/bundle-processes.ts';
+import { type BenchRow, percentile, spreadOf } from '../bench.ts';
+import { type BenchDatabase, withBenchDatabase } from '../bench-database.ts';
+import { forkBench } from '../live/bench-process.ts';
+import { startBuiltServer } from '../live/built-server.ts';
+import type { LoadReport } from '../live/generator.ts';
+import { seedAthletes } from '../live/seed-athletes.ts';
+import { createBenchAthlete } from '../training-history.ts';
+import { writeYearsOfFiles } from './years-of-files.ts';
+
+const MIB = 2 ** 20;
+const WARM_UP_SECONDS = 5;
+const QUIET_SECONDS = 20;
+const SLICE_SECONDS = 5;
+
+/** A vendor's export of years, sent to the whole service while `streams` straps send an item a second each. */
+export function measureYears(files: number, years: number, streams: number): Promise<readonly BenchRow[]> {
+  return withBenchDatabase(async (database) => {
+    const folder = await mkdtemp(join(tmpdir(), 'zone-coach-bench-years-'));
+    const { generator: file } = await bundleProcesses('bench-years', {
+      generator: new URL('../live/generator.ts', import.meta.url),
+    });
+    const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+    try {
+      const zip = join(folder, 'years.zip');
+      const unpackedBytes = await writeYearsOfFiles(zip, files, years);
+      const server = await startBuiltServer(database.url, folder);
+      stops.unshift(() => server.stop());
+      const straps = await forkBench<LoadReport>(file, [], false);
+      stops.unshift(() => straps.stop());
+      const liveTokens = await tokensFor(database, await seedAthletes(database.db, streams), 'live');
+      await straps.ask({ connect: { port: server.port, tokens: liveTokens } });
+      await straps.ask({ runSeconds: WARM_UP_SECONDS });
+
+      const before = acknowledged(await straps.ask({ runSeconds: QUIET_SECONDS }));
+      const restingMib = await server.peakMib();
+      const { id } = await createBenchAthlete(database);
+      const [token] = await tokensFor(database, [id], 'upload');
+      const startMs = performance.now();
+      let tookMs: number | undefined;
+      const imported = importZip(server.port, token!, zip).finally(
+        () => (tookMs = performance.now() - startMs),
+      );
+      const during: number[] = [];
+      while (tookMs === undefined)
+        during.push(...acknowledged(await straps.ask({ runSeconds: SLICE_SECONDS })));
+      const job = await imported;
+      if (job.counts.imported !== files)
+        throw new Error(`${job.counts.imported} of ${files} files were imported`);
+      const peakMib = await server.peakMib();
+
+      const seconds = tookMs / 1_000;
+      const load = `${streams} streams at 1 Hz meanwhile; server, Postgres and generator on this machine`;
+      const once = (what: string, unit: string, value: number, rest: Partial<BenchRow>): BenchRow => ({
+        what,
+        unit,
+        measured: spreadOf([value]),
+        ...rest,
+      });
+      return [
+        once(`zip of ${files} files, ${years} years`, 's', seconds, {
+          note: `${Math.round(unpackedBytes / MIB)} MiB unpacked, ${(unpackedBytes / MIB / seconds).toFixed(1)} MiB/s; ${load}`,
+        }),
+        once('highest resident memory of the server', 'MiB', peakMib, {
+          baseline: { name: 'the same streams without an import', spread: spreadOf([restingMib]) },
+        }),
+        once(
+          'live acknowledgement meanwhile, 99th percentile',
+          'ms',
+          percentile(during.sort(ascending), 0.99),
+          {
+            baseline: { name: 'before the import', spread: spreadOf([percentile(before, 0.99)]) },
+            goal: { of: 'measured', atMost: 1_000 },
+            note: `median ${Math.round(percentile(during, 0.5))} ms, before ${Math.round(percentile(before, 0.5))} ms`,
+          },
+        ),
+      ];
+    } finally {
+      for (const stop of stops) await stop();
+    }
+  });
+}
+
+function tokensFor(
+  { stores }: BenchDatabase,
+  athleteIds: readonly string[],
+  scope: 'live' | 'upload',
+): Promise<string[]> {
+  const issue = issueDeviceToken({ stores, ...createPlatform() });
+  return Promise.all(
+    athleteIds.map(async (athleteId) => (await issue({ athleteId, name: 'Bench', scopes: [scope] })).token),
+  );
+}
+
+function acknowledged({ items, ackMs }: LoadReport): readonly number[] {
+  if (ackMs.length < items)
+    throw new Error(`${items - ackMs.length} of ${items} items were not acknowledged`);
+  return ackMs;
+}
+
+/** Resolves with the job once it has ended. */
+async function importZip(port: number, token: string, path: string): Promise<ImportJobJson> {
+  const url = `http://127.0.0.1:${port}/v1/uploads`;
+  const authorization = `Bearer ${token}`;
+  const file = await open(path);
+  const posted = await fetch(url, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/octet-stream', 'x-file-name': 'years.zip' },
+    body: file.readableWebStream() as ReadableStream,
+    duplex: 'half',
+  });
+  await file.close();
+  if (posted.status !== 202)
+    throw new Error(`the upload was answered ${posted.status}: ${await posted.text()}`);
+  const { job } = (await posted.json()) as { job: ImportJobJson };
+  const events = await fetch(`${url}/jobs/${job.id}/events`, { headers: { authorization } });
+  // The stream of events ends with the job.
+  const last = (await events.text()).trim().split('\n').at(-1)!;
+  return JSON.parse(last.replace(/^data: /, '')) as ImportJobJson;
+}
+
+const ascending = (a: number, b: number): number => a - b;
