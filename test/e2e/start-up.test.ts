@@ -187,6 +187,14 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
     expect(sentence).not.toMatch(/hemmelig|127\.0\.0\.1|nowhere/);
   });
 
+  it('when NATS_URL cannot be reached, and leaves no database running', async () => {
+    const sentence = await refusal({ NATS_URL: 'nats://ane:hemmelig@127.0.0.1:1' });
+    expect(sentence).toContain('nothing listens there');
+    expect(sentence).toContain('NATS_URL');
+    expect(sentence).not.toMatch(/hemmelig|127\.0\.0\.1/);
+    expect(await postmasterPidIn(dataDir)).toBeNull();
+  });
+
   it('when several variables are wrong: all are named, none of their values', async () => {
     const sentence = await refusal({
       PORT: 'havn',

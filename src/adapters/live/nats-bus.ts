@@ -1,13 +1,22 @@
 import { connect, type Subscription } from '@nats-io/transport-node';
+import { StartupError } from '../../application/startup-error.ts';
+import { whyUnreachable } from '../../application/why-unreachable.ts';
 import { type LiveBus, type StreamClaim, WatcherIndex } from './live-bus.ts';
 import type { LiveLog } from './live-log.ts';
 
 const CLAIMS = 'zone-coach.live.claim';
 const RECONNECT_WAIT_MS = 500;
+const REASONS = {
+  AuthorizationError: 'it refuses the user or the password',
+  TimeoutError: 'it does not answer',
+};
 
 /**
  * Watching across processes. NATS delivers a subject only where somebody subscribed to it, so a process hears of the
  * athletes that are watched there and of no others. Nothing durable rests on it: what is lost is a second of watching.
+ * Once connected, it reconnects for ever.
+ *
+ * @throws StartupError when the broker cannot be used at the start, which is more likely a wrong address than an outage.
  */
 export async function createNatsBus(url: string, log: LiveLog): Promise<LiveBus> {
   const connection = await connect({
@@ -15,6 +24,9 @@ export async function createNatsBus(url: string, log: LiveLog): Promise<LiveBus>
     name: 'zone-coach',
     maxReconnectAttempts: -1,
     reconnectTimeWait: RECONNECT_WAIT_MS,
+  }).catch((error: unknown) => {
+    const reason = whyUnreachable(error, REASONS);
+    throw new StartupError(`The NATS server cannot be used: ${reason}. Check NATS_URL.`, { cause: error });
   });
   const watchers = new WatcherIndex();
   const subscriptions = new Map<string, Subscription>();

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import { Migrator, sql } from 'kysely';
 import { StartupError } from '../../application/startup-error.ts';
+import { whyUnreachable } from '../../application/why-unreachable.ts';
 import type { Database, Executor } from './database.ts';
 
 /**
@@ -59,20 +60,13 @@ export async function isMigrated(
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'its host name is not known',
-  EAI_AGAIN: 'its host name cannot be looked up now',
-  ETIMEDOUT: 'it does not answer',
-  ECONNRESET: 'it closed the connection',
   '28P01': 'it refuses the user or the password',
   '28000': 'it refuses the user',
   '3D000': 'it has no database of that name',
   '53300': 'it has no connection left',
 };
 
-/** One sentence without the address, which may hold a password. */
 function unreachable(error: unknown): StartupError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = REASONS[code] ?? (error instanceof Error ? error.message : 'the reason is unknown');
+  const reason = whyUnreachable(error, REASONS);
   return new StartupError(`The database cannot be used: ${reason}. Check DATABASE_URL.`, { cause: error });
 }
