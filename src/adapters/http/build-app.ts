@@ -33,6 +33,7 @@ import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { securityHeaders } from './security.ts';
+import { unreadableRequest } from './unreadable-request.ts';
 import { validatorCompiler } from './validator.ts';
 import type { HttpVerbs } from './verbs.ts';
 
@@ -90,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       errorHandler(error, request, reply);
     },
+    clientErrorHandler: unreadableRequest,
   });
   app.decorateRequest('athlete', null);
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);

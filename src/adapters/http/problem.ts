@@ -3,7 +3,8 @@ import type { AppErrorCode } from '../../application/errors.ts';
 import type { Problem } from '../wire/api/problem.ts';
 
 /** Refusals that only HTTP knows, beside those of the application. */
-type TransportCode = 'unsupported_media_type' | 'rate_limited' | 'internal';
+type TransportCode =
+  'request_timeout' | 'unsupported_media_type' | 'rate_limited' | 'headers_too_large' | 'internal';
 export type ProblemCode = AppErrorCode | TransportCode;
 
 /** The one place where a refusal gets its HTTP status. A new code does not compile until it stands here. */
@@ -12,6 +13,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   unauthorised: { status: 401, title: 'Sign in or send a token' },
   not_allowed: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time' },
   invalid_state: { status: 409, title: 'Not possible now' },
   conflict: { status: 409, title: 'In conflict with what is there' },
   preview_required: { status: 409, title: 'A preview is required' },
@@ -20,12 +22,13 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   unsupported_file: { status: 422, title: 'The file can not be read' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
   overloaded: { status: 503, title: 'Too busy' },
   session_moved: { status: 308, title: 'Part of another session' },
 };
 
-const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export function problemOf(
   code: ProblemCode,

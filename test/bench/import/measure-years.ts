@@ -1,12 +1,13 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { issueDeviceToken } from '../../../src/application/devices/issue-device-token.ts';
+import { Readable } from 'node:stream';
 import type { ImportJobJson } from '../../../src/adapters/wire/api/job.ts';
-import { createPlatform } from '../../../src/compose/platform.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
+import { tokensFor } from '../../support/tokens.ts';
 import { type BenchRow, percentile, spreadOf } from '../bench.ts';
-import { type BenchDatabase, withBenchDatabase } from '../bench-database.ts';
+import { withBenchDatabase } from '../bench-database.ts';
 import { forkBench } from '../live/bench-process.ts';
 import { startBuiltServer } from '../live/built-server.ts';
 import type { LoadReport } from '../live/generator.ts';
@@ -34,14 +35,14 @@ export function measureYears(files: number, years: number, streams: number): Pro
       stops.unshift(() => server.stop());
       const straps = await forkBench<LoadReport>(file, [], false);
       stops.unshift(() => straps.stop());
-      const liveTokens = await tokensFor(database, await seedAthletes(database.db, streams), 'live');
+      const liveTokens = await tokensFor(database.stores, await seedAthletes(database.db, streams), ['live']);
       await straps.ask({ connect: { port: server.port, tokens: liveTokens } });
       await straps.ask({ runSeconds: WARM_UP_SECONDS });
 
       const before = acknowledged(await straps.ask({ runSeconds: QUIET_SECONDS }));
       const restingMib = await server.peakMib();
       const { id } = await createBenchAthlete(database);
-      const [token] = await tokensFor(database, [id], 'upload');
+      const [token] = await tokensFor(database.stores, [id], ['upload', 'read']);
       const startMs = performance.now();
       let tookMs: number | undefined;
       const imported = importZip(server.port, token!, zip).finally(
@@ -87,17 +88,6 @@ export function measureYears(files: number, years: number, streams: number): Pro
   });
 }
 
-function tokensFor(
-  { stores }: BenchDatabase,
-  athleteIds: readonly string[],
-  scope: 'live' | 'upload',
-): Promise<string[]> {
-  const issue = issueDeviceToken({ stores, ...createPlatform() });
-  return Promise.all(
-    athleteIds.map(async (athleteId) => (await issue({ athleteId, name: 'Bench', scopes: [scope] })).token),
-  );
-}
-
 function acknowledged({ items, ackMs }: LoadReport): readonly number[] {
   if (ackMs.length < items)
     throw new Error(`${items - ackMs.length} of ${items} items were not acknowledged`);
@@ -108,14 +98,12 @@ function acknowledged({ items, ackMs }: LoadReport): readonly number[] {
 async function importZip(port: number, token: string, path: string): Promise<ImportJobJson> {
   const url = `http://127.0.0.1:${port}/v1/uploads`;
   const authorization = `Bearer ${token}`;
-  const file = await open(path);
   const posted = await fetch(url, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/octet-stream', 'x-file-name': 'years.zip' },
-    body: file.readableWebStream() as ReadableStream,
+    body: Readable.toWeb(createReadStream(path)) as ReadableStream,
     duplex: 'half',
   });
-  await file.close();
   if (posted.status !== 202)
     throw new Error(`the upload was answered ${posted.status}: ${await posted.text()}`);
   const { job } = (await posted.json()) as { job: ImportJobJson };

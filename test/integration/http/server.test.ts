@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -262,5 +263,31 @@ describe('what is said and what is not', () => {
     const link = new URL(await http.identity.createSignInLink());
     await http.app.inject(link.pathname + link.search);
     expect(lines.join('')).not.toContain(link.searchParams.get('token'));
+  });
+});
+
+describe('what is no request', () => {
+  const sent = async (text: string): Promise<{ status: number; head: string; body: unknown }> => {
+    if (!http.app.server.listening) await http.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = http.app.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.write(text);
+    const answer = Buffer.concat((await socket.toArray()) as Buffer[]).toString();
+    const [head, body] = answer.split('\r\n\r\n');
+    return { status: Number(head!.split(' ')[1]), head: head!, body: JSON.parse(body!) };
+  };
+
+  it.each([
+    ['is refused', 'HELLO\r\n\r\n', 400, 'invalid_input'],
+    [
+      'with too much at its head, too',
+      `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+    ],
+  ])('%s as a problem', async (_, text, status, code) => {
+    const answer = await sent(text);
+    expect(answer).toMatchObject({ status, body: { type: 'about:blank', status, code } });
+    expect(answer.head).toContain('application/problem+json');
   });
 });

@@ -1,68 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
-import { seeded } from '../../../fixtures/heart.ts';
 import { crc16 } from '../../../src/adapters/files/fit/crc16.ts';
 import type { DecodeOutcome } from '../../../src/application/ports/file-decoder.ts';
+import { fitMutants, PARENTS } from '../../support/fit-mutants.ts';
 import { decodeBytes } from './decode-fixture.ts';
 
 /** `FUZZ_SEED` runs others, `FUZZ_MUTANTS` more. */
 const MUTANTS = Number(process.env['FUZZ_MUTANTS'] ?? 20_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20261122);
-
-/** A small file costs as little as a large one finds: the long sessions are left out. */
-const PARENTS = FIT_CASES.map((fitCase) => ({ name: fitCase.name, bytes: fitCase.build() })).filter(
-  ({ bytes }) => bytes.length > 0 && bytes.length < 3_000,
-);
-
-type Random = () => number;
-
-function pick(random: Random, below: number): number {
-  return Math.floor(random() * below);
-}
-
-function joined(...pieces: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(pieces));
-}
-
-const MUTATIONS: Readonly<Record<string, (bytes: Uint8Array, random: Random) => Uint8Array>> = {
-  flipBits(bytes, random) {
-    const mutant = bytes.slice();
-    for (let flips = 1 + pick(random, 4); flips > 0; flips--)
-      mutant[pick(random, mutant.length)]! ^= 1 << pick(random, 8);
-    return mutant;
-  },
-  overwrite(bytes, random) {
-    const mutant = bytes.slice();
-    const from = pick(random, mutant.length);
-    for (let at = from; at < Math.min(mutant.length, from + 1 + pick(random, 40)); at++)
-      mutant[at] = pick(random, 256);
-    return mutant;
-  },
-  cut: (bytes, random) => bytes.slice(0, pick(random, bytes.length)),
-  drop(bytes, random) {
-    const from = pick(random, bytes.length);
-    return joined(bytes.subarray(0, from), bytes.subarray(from + 1 + pick(random, 20)));
-  },
-  repeat(bytes, random) {
-    const from = pick(random, bytes.length);
-    return joined(bytes.subarray(0, from + pick(random, 60)), bytes.subarray(from));
-  },
-  extend: (bytes, random) =>
-    joined(
-      bytes,
-      Uint8Array.from({ length: 1 + pick(random, 30) }, () => pick(random, 256)),
-    ),
-  /** Hostile content in a sound envelope: the checksum is made right again. */
-  reseal(bytes, random) {
-    const mutant = bytes.slice();
-    for (let flips = 1 + pick(random, 6); flips > 0; flips--)
-      mutant[12 + pick(random, mutant.length - 12)]! ^= 1 << pick(random, 8);
-    const crc = crc16(mutant, 0, mutant.length - 2);
-    mutant[mutant.length - 2] = crc & 0xff;
-    mutant[mutant.length - 1] = crc >> 8;
-    return mutant;
-  },
-};
 
 function heartRates(outcome: DecodeOutcome): string {
   if (!outcome.ok) return '';
@@ -77,20 +21,14 @@ describe('FIT mutants', () => {
   it(
     `${MUTANTS} mutants: none throws, none changes heart rate in silence, every refusal has a sentence`,
     () => {
-      const random = seeded(SEED);
-      const kinds = Object.keys(MUTATIONS);
       const originals = new Map(PARENTS.map(({ name, bytes }) => [name, heartRates(decodeBytes(bytes))]));
-      for (let count = 0; count < MUTANTS; count++) {
-        const parent = PARENTS[pick(random, PARENTS.length)]!;
-        const kind = kinds[count % kinds.length]!;
-        const mutant = MUTATIONS[kind]!(parent.bytes, random);
-        const fault = faultOf(decodeBytes(mutant), {
-          original: originals.get(parent.name)!,
-          sealed: isSealed(mutant),
-          bytes: mutant.length,
+      for (const { kind, parent, bytes } of fitMutants(MUTANTS, SEED)) {
+        const fault = faultOf(decodeBytes(bytes), {
+          original: originals.get(parent)!,
+          sealed: isSealed(bytes),
+          bytes: bytes.length,
         });
-        if (fault !== null)
-          expect.fail(`${fault}: mutant ${count} (${kind} of ${parent.name}, seed ${SEED})`);
+        if (fault !== null) expect.fail(`${fault}: ${kind} of ${parent}, seed ${SEED}`);
       }
     },
     10_000 + MUTANTS * 10,
