@@ -50,7 +50,7 @@ export const english = {
     unknown: 'Unknown',
   } as Record<string, string>,
   places: {
-    below: 'Below the bands',
+    below: 'Below',
     anti_inflammatory: 'Light',
     woven: 'Zone 2 + light',
     zone2: 'Zone 2',
@@ -226,9 +226,6 @@ export const english = {
     phase: { warm_up: 'Warm up', work: 'Work', recovery: 'Recover', done: 'Done' },
     ofFour: (n: number) => `${n} of 4`,
     endedTitle: 'Well run',
-    endedText: (time: string, average: number | null, highest: number | null) =>
-      `${time}${average === null ? '' : `, ${average} bpm on average`}${highest === null ? '' : `, ${highest} at most`}.`,
-    countsAs: (target: string) => `Counts as ${target}.`,
     seeWeek: 'See the week',
     seeSession: 'See the session',
     removeSimulated: 'Remove this simulated run',
@@ -258,6 +255,7 @@ export const english = {
       interval_4x4: (week: number, had: number, needed: number) =>
         `Week ${week}: ${had} of ${needed} intervals`,
     },
+    allAsTable: 'Every week as a table',
     now: 'now',
     metTitle: 'Which weeks did I meet?',
     target: 'Target',
@@ -322,7 +320,7 @@ export const english = {
     boutLength: 'Length',
     boutEffort: 'At work pulse',
     boutGrade: 'Grade',
-    boutRecovery: 'After 60 s',
+    boutRecovery: 'After 60\u00a0s',
     grades: { credited: 'credited', short: 'too short', easy: 'too easy', long: 'too long' },
     histogramTitle: 'At which pulse was the time spent?',
     sourcesTitle: 'Who recorded what?',

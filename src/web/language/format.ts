@@ -17,9 +17,9 @@ export function minutes(seconds: number): string {
   return `${hours} ${hour} ${String(whole % 60).padStart(2, '0')} min`;
 }
 
-/** `97 %`, by the rules of the language. `share` is 0…1. */
+/** `97 %`, written as everywhere on the page, also in English. `share` is 0…1. */
 export function percent(share: number): string {
-  return new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return `${number(100 * share)}\u00a0%`;
 }
 
 export function number(value: number, fractionDigits = 0): string {

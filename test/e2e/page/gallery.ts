@@ -31,7 +31,7 @@ export async function addSample(page: Page): Promise<string> {
   await page.evaluate(() => {
     location.hash = '#/me';
   });
-  await page.getByRole('button', { name: 'Add the sample' }).click();
+  await page.locator('.sample .button').first().click();
   await page.locator('.lanes').waitFor({ timeout: 90_000 });
   return page.evaluate(async () => {
     const response = await fetch('/v1/sessions?limit=200');

@@ -1,6 +1,6 @@
 /**
- * Writes every screen on phone and desktop, light and dark, into ./screenshots: `npm run screenshots`. Uses a server and
- * a database of its own, both thrown away.
+ * Writes every screen on phone and desktop, light and dark, each way in one of the languages, into ./screenshots:
+ * `npm run screenshots`. Uses a server and a database of its own, both thrown away.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,10 @@ const FOLDER = 'screenshots';
 const DEVICES = [
   { device: 'phone', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
   { device: 'desktop', viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 },
+] as const;
+const WAYS = [
+  { colorScheme: 'light', locale: { phone: 'da-DK', desktop: 'en-GB' } },
+  { colorScheme: 'dark', locale: { phone: 'en-GB', desktop: 'da-DK' } },
 ] as const;
 
 /** The whole length of a screen in one picture, with the tab bar at its foot. */
@@ -33,18 +37,17 @@ async function takePicture(page: Page, path: string): Promise<void> {
 
 async function takeLivePictures(page: Page, name: string): Promise<void> {
   await page.evaluate(() => {
-    location.hash = '#/live';
+    location.hash = '#/live/simulated';
   });
-  await page.getByRole('button', { name: 'Try it with a simulated run' }).click();
   // The second interval: one segment done, one running.
   await page.locator('.intervals li[data-state="done"]').first().waitFor({ timeout: 60_000 });
   await page.locator('.intervals li[data-state="current"]').first().waitFor({ timeout: 60_000 });
   await page.screenshot({ path: `${FOLDER}/running-${name}.png` });
-  await page.getByRole('button', { name: 'End', exact: true }).click();
-  await page.getByRole('button', { name: 'End and save' }).click();
-  await page.getByRole('button', { name: 'Remove this simulated run' }).waitFor();
+  await page.locator('.live-controls > .primary').click();
+  await page.locator('.end-dialog .primary').click();
+  await page.locator('.live-ended .verdicts').waitFor();
   await takePicture(page, `${FOLDER}/ended-${name}.png`);
-  await page.getByRole('button', { name: 'Remove this simulated run' }).click();
+  await page.locator('.live-ended .quiet').click();
   await page.locator('.live-start').waitFor();
 }
 
@@ -58,17 +61,18 @@ try {
   const storageState = await signedIn.storageState();
   let sessionId = '';
   for (const { device, ...options } of DEVICES) {
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const { colorScheme, locale } of WAYS) {
       const context = await browser.newContext({
         ...options,
         colorScheme,
         storageState,
-        locale: 'en-GB',
+        locale: locale[device],
         timezoneId: 'Europe/Copenhagen',
       });
       const page = await context.newPage();
       await page.goto(server.url);
       if (sessionId === '') {
+        await page.locator('form').waitFor();
         await takePicture(page, `${FOLDER}/first-run-${device}-${colorScheme}.png`);
         sessionId = await addSample(page);
       }

@@ -33,7 +33,7 @@ export const da: Readonly<Record<MessageId, string>> = {
   'anti_inflammatory.could_have_counted':
     '{inBandSeconds} let aktivitet den dag, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
   'cardio.credited': '{seconds} ved {lowPercent} % af makspuls og derover.',
-  'cardio.credited_too': 'Tæller også som kondition: {seconds} med pulsen oppe.',
+  'cardio.credited_too': '{seconds} med pulsen oppe, ud over det, passet ellers tæller som.',
   'cardio.too_short': '{seconds} ved {lowPercent} % af makspuls og derover, {neededSeconds} kræves.',
   'cardio.could_have_counted':
     '{seconds} ved {lowPercent} % og derover, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',

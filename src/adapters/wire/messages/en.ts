@@ -34,7 +34,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'anti_inflammatory.could_have_counted':
     '{inBandSeconds} of light activity this day, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
   'cardio.credited': '{seconds} at {lowPercent} % of max heart rate and above.',
-  'cardio.credited_too': 'Counts as cardio too: {seconds} with the pulse up.',
+  'cardio.credited_too': '{seconds} with the pulse up, on top of what else it counts as.',
   'cardio.too_short': '{seconds} at {lowPercent} % of max heart rate and above, {neededSeconds} needed.',
   'cardio.could_have_counted':
     '{seconds} at {lowPercent} % and above, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',

@@ -6,11 +6,12 @@ import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { minutes } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { leaveEnded } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
 import { go, hrefOf } from '../../shell/route.ts';
+import { Figures } from '../session/figures.tsx';
+import { Verdicts } from '../session/verdicts.tsx';
 
 /** What the run was, as the server keeps it. */
 export function LiveEnded(): JSX.Element {
@@ -30,18 +31,8 @@ export function LiveEnded(): JSX.Element {
       {answer.state === 'failed' && <ProblemNotice problem={answer.problem} retry={answer.reload} />}
       {answer.state === 'ready' && (
         <>
-          <p>
-            {t.endedText(
-              minutes(answer.value.activeSeconds),
-              answer.value.averageHeartRate,
-              answer.value.maxHeartRate,
-            )}
-          </p>
-          {answer.value.credits.map(({ target }) => (
-            <p key={target}>
-              <strong>{t.countsAs(words.value.targets[target]?.title ?? target)}</strong>
-            </p>
-          ))}
+          <Figures session={answer.value} />
+          <Verdicts session={answer.value} />
           {answer.value.cells !== null && <CellBar cells={answer.value.cells} bands={answer.value.bands} />}
         </>
       )}
@@ -63,7 +54,7 @@ export function LiveEnded(): JSX.Element {
         {liveView.value.source === 'simulated' && (
           <button
             type="button"
-            class="button quiet"
+            class="button quiet flush"
             disabled={action.busy}
             onClick={() => action.run(removeRun)}
           >

@@ -37,7 +37,7 @@ export function LiveRun(): JSX.Element {
         <p class="pulse-band">
           <span class={`swatch band-${place}`} />
           <strong>{t.places[place]}</strong>
-          {percent !== null && <span class="pulse-percent">{percent} %</span>}
+          {percent !== null && <span class="pulse-percent numeral">{percent} %</span>}
         </p>
         <p class="cue" role="status" data-empty={view.cue === null}>
           {view.phase === 'paused'

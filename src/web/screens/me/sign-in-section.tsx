@@ -30,7 +30,7 @@ export function SignInSection(): JSX.Element {
       <div>
         <button
           type="button"
-          class="button quiet"
+          class="button quiet flush"
           disabled={leaving.busy || unsent}
           onClick={() => leaving.run(leave)}
         >

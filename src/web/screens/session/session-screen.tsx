@@ -7,14 +7,16 @@ import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { clock, longDate, number, percent, timeOfDay } from '../../language/format.ts';
+import { clock, longDate, number, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { go } from '../../shell/route.ts';
 import { Bouts } from './bouts.tsx';
+import { Figures } from './figures.tsx';
 import { Histogram } from './histogram.tsx';
 import { SessionList } from './session-list.tsx';
 import { SessionTrace } from './session-trace.tsx';
 import { sportName } from './sport-name.ts';
+import { Verdicts } from './verdicts.tsx';
 import './session-screen.css';
 
 interface Whole {
@@ -85,60 +87,6 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
   );
 }
 
-function Figures({ session }: { session: SessionJson }): JSX.Element {
-  const t = words.value.session;
-  const figures: [string, string][] = [
-    [t.active, clock(session.activeSeconds)],
-    [t.average, session.averageHeartRate === null ? '–' : String(session.averageHeartRate)],
-    [t.highest, session.maxHeartRate === null ? '–' : String(session.maxHeartRate)],
-    [t.coverage, session.coverage === null ? '–' : percent(session.coverage)],
-  ];
-  return (
-    <dl class="figures">
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt class="soft small">{name}</dt>
-          <dd class="numeral">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Verdicts({ session }: { session: SessionJson }): JSX.Element {
-  const t = words.value.session;
-  const targetName = (id: string): string => words.value.targets[id]?.title ?? id;
-  return (
-    <section class="stack">
-      <h2>{t.verdictTitle}</h2>
-      <ul class="verdicts">
-        {session.credits.map(({ target, text }) => (
-          <li key={target}>
-            <span class={`swatch band-${target}`} />
-            <span>
-              <strong>{t.counts(targetName(target))}</strong> {text}
-            </span>
-          </li>
-        ))}
-        {session.refusals.map(({ target, text }) => (
-          <li key={target}>
-            <span class="swatch band-unknown" />
-            <span>
-              <strong>{t.countsNot(targetName(target))}</strong> {text}
-            </span>
-          </li>
-        ))}
-        {session.notes.map(({ id, text }) => (
-          <li key={id}>
-            <span />
-            <span class="soft">{text}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** "What did I lift?": sets × repetitions × weight, where the file has them (T6). */
 function Sets({ sets }: { sets: SessionJson['sets'] }): JSX.Element {
   const t = words.value.session;
@@ -204,7 +152,7 @@ function RemoveSession({ session }: { session: SessionJson }): JSX.Element {
         </div>
       ) : (
         <div>
-          <button type="button" class="button quiet" onClick={() => setAsked(true)}>
+          <button type="button" class="button quiet flush" onClick={() => setAsked(true)}>
             {t.remove}
           </button>
         </div>

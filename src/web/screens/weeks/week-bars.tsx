@@ -7,6 +7,9 @@ import { hrefOf } from '../../shell/route.ts';
 import { weekDose, type DosedTarget } from './week-dose.ts';
 import './week-bars.css';
 
+/** As much of the height as a number takes. */
+const VALUE_SHARE = 0.15;
+
 /** "Did I get enough …?": a bar a week against the dose of that week, each with its number. */
 export function WeekBars({
   target,
@@ -37,7 +40,7 @@ export function WeekBars({
                 aria-label={t.barLabel[target](Number(report.week.slice(6)), had, needed)}
                 data-current={report.week === current}
               >
-                {had > 0 && <span class="value">{had}</span>}
+                {had > 0 && <Value had={had} needed={needed} top={top} />}
                 <span class="bar" style={{ height: share(had) }} />
                 <span class="needed" style={{ bottom: share(needed) }} />
               </a>
@@ -50,5 +53,17 @@ export function WeekBars({
         <span>{t.now}</span>
       </p>
     </figure>
+  );
+}
+
+/** The number above its bar, unless the line of the dose runs there. */
+function Value({ had, needed, top }: { had: number; needed: number; top: number }): JSX.Element {
+  const meetsLine = needed >= had && needed - had < VALUE_SHARE * top;
+  if (!meetsLine) return <span class="value">{had}</span>;
+  if (had / top > VALUE_SHARE) return <span class="value inside">{had}</span>;
+  return (
+    <span class="value" style={{ marginBottom: `${(100 * (needed - had)) / top}%` }}>
+      {had}
+    </span>
   );
 }

@@ -13,7 +13,7 @@ export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }):
   const t = words.value;
   return (
     <details>
-      <summary>{t.asTable}</summary>
+      <summary>{t.weeks.allAsTable}</summary>
       <div class="scroll-x" tabIndex={0} role="region" aria-label={t.weeks.title}>
         <table>
           <thead>
