@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { locale } from '../language/language.ts';
 import { ApiProblem } from './api-client.ts';
@@ -10,9 +11,13 @@ export type Resource<T> =
 /** Last answers by key: a screen seen before is there at once and refreshes in place, so nothing jumps. */
 const seen = new Map<string, unknown>();
 
-/** Forgets every remembered answer: after whatever changes results. */
+/** How often results have changed. */
+const changes = signal(0);
+
+/** Forgets every remembered answer, and asks anew for those on the screen: after whatever changes results. */
 export function forgetAnswers(): void {
   seen.clear();
+  changes.value++;
 }
 
 /** Loads when `key` or the language changes; `load` must depend on nothing else. */
@@ -34,7 +39,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
     return () => {
       current = false;
     };
-  }, [fullKey, round]);
+  }, [fullKey, round, changes.value]);
   const reload = (): void => setRound((n) => n + 1);
   if (answer?.key === fullKey && answer.problem === undefined) {
     return { state: 'ready', value: answer.value as T, reload };

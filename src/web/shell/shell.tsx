@@ -5,6 +5,7 @@ import { Loading } from '../components/loading.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { words } from '../language/language.ts';
 import { liveView } from '../live/live-view.ts';
+import { sampleShare } from '../live/sample-week.ts';
 import { LiveScreen } from '../screens/live/live-screen.tsx';
 import { WeekScreen } from '../screens/week/week-screen.tsx';
 import { athlete, loadAthlete, maxHeartRates } from './athlete.ts';
@@ -12,6 +13,7 @@ import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { hrefOf, route, type Screen } from './route.ts';
 import { SignIn } from './sign-in.tsx';
+import { useArrival } from './use-arrival.ts';
 import './shell.css';
 
 type ScreenComponent = ComponentType<{ subject: string | null }>;
@@ -39,8 +41,11 @@ export function Shell(): JSX.Element {
   const running = liveView.value.phase !== 'idle' && liveView.value.phase !== 'ended';
   const immersed = screen === 'live' && running;
   // A newcomer has no max heart rate: without one there is nothing to judge by.
-  const newcomer = maxHeartRates.value?.length === 0 && screen === 'week' && athlete.value?.name === '';
+  // The sample brings an example of one; until it is whole there is no week to see.
+  const unjudged = maxHeartRates.value?.length === 0 || sampleShare.value !== null;
+  const newcomer = unjudged && screen === 'week' && athlete.value?.name === '';
   const shown: Screen = newcomer ? 'start' : screen;
+  useArrival(shown, `${screen} ${subject} ${running ? 'running' : liveView.value.phase}`);
   const pairing = screen === 'start' && subject !== null;
   if (signedOut.value && !immersed && !pairing) return <SignIn />;
   return (

@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addSample, SCREENS, showScreen } from './gallery.ts';
-import { complaintsOf } from '../../support/page-driver.ts';
+import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();
@@ -45,6 +45,23 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       expect(await violations()).toEqual([]);
     });
   });
+});
+
+test('the sample goes by one click, and weeks that are empty again say what to do, without a barrier', async () => {
+  await page.evaluate(() => {
+    location.hash = '#/week';
+  });
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Remove everything simulated' }).click();
+  await page.getByRole('heading', { name: 'Nothing recorded yet' }).waitFor();
+  expect(await askServer(page, '/v1/sessions')).toMatchObject({ items: [] });
+  for (const hash of ['#/week', '#/weeks', '#/session']) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+    await page.locator('.beginnings').waitFor();
+    expect(await violations()).toEqual([]);
+  }
 });
 
 test('no barrier while running, paused and ended; nothing breaks the content policy anywhere', async () => {

@@ -111,7 +111,7 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
       await page.getByTestId('unsent').getByText(`${sent.length} unsent`).waitFor({ timeout: PATIENCE_MS });
       await page.clock.runFor(STEP_SECONDS * 1_000);
     }
-    cues.push((await page.getByRole('status').textContent())!);
+    cues.push((await page.locator('.cue [role="status"]').textContent())!);
   }
   await page.getByText('offline: coached by the phone').waitFor();
   await page.getByText('by what was known at').waitFor();

@@ -74,7 +74,7 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
 
   strap.inRange = false;
   strap.drop();
-  await page.getByText('strap lost, searching').waitFor();
+  await page.getByRole('status').getByText('strap lost, searching').waitFor();
   await page.getByTestId('pulse').getByText('--').waitFor();
   strap.inRange = true;
   await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);

@@ -12,7 +12,7 @@ export function ConnectionLine(): JSX.Element {
   return (
     <div class="connection-line">
       {view.source !== 'watch' && (
-        <span data-good={strapGood}>
+        <span data-good={strapGood} role="status">
           {view.source === 'simulated' ? t.simulatedStrap : t.strap[view.strap]}
         </span>
       )}
@@ -21,7 +21,9 @@ export function ConnectionLine(): JSX.Element {
           {t.unsent(view.unsent)}
         </span>
       )}
-      <span data-good={view.server === 'connected'}>{t.server[view.server]}</span>
+      <span data-good={view.server === 'connected'} role="status">
+        {t.server[view.server]}
+      </span>
       {view.strap === 'needs_tap' && (
         <button type="button" class="button primary" onClick={() => void reconnectByTap()}>
           {t.reconnectStrap}

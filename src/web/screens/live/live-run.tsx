@@ -39,15 +39,7 @@ export function LiveRun(): JSX.Element {
           <strong>{t.places[place]}</strong>
           {percent !== null && <span class="pulse-percent numeral">{percent} %</span>}
         </p>
-        <p class="cue" role="status" data-empty={view.cue === null}>
-          {view.phase === 'paused'
-            ? t.live.paused
-            : view.phase === 'ending'
-              ? t.live.endUnsent(view.unsent)
-              : view.source === 'watch' && view.coach === null
-                ? t.live.waitingForRun
-                : (view.cue?.text ?? t.live.noCue)}
-        </p>
+        <Cue />
         {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
         <Dose />
         <div class="live-clock">
@@ -60,6 +52,26 @@ export function LiveRun(): JSX.Element {
         </div>
       </div>
       <Controls />
+    </div>
+  );
+}
+
+/** The last advice: read aloud by a screen reader as it comes. That there is none is only shown. */
+function Cue(): JSX.Element {
+  const { phase, unsent, source, coach, cue } = liveView.value;
+  const t = words.value.live;
+  const said =
+    phase === 'paused'
+      ? t.paused
+      : phase === 'ending'
+        ? t.endUnsent(unsent)
+        : source === 'watch' && coach === null
+          ? t.waitingForRun
+          : (cue?.text ?? null);
+  return (
+    <div class="cue" data-empty={said === null}>
+      <p role="status">{said}</p>
+      {said === null && <p>{t.noCue}</p>}
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function SampleWeek(): JSX.Element {
   const share = sampleShare.value;
   const busy = action.busy || share !== null;
   return (
-    <section class="card stack sample" aria-labelledby="sample">
+    <section class="card stack" aria-labelledby="sample">
       <h2 id="sample">{t.title}</h2>
       <p class="soft">{t.text}</p>
       {busy && <progress value={share ?? undefined} aria-label={t.title} />}

@@ -129,8 +129,8 @@ function RemoveSession({ session }: { session: SessionJson }): JSX.Element {
   const action = useAction();
   const confirm = async (): Promise<void> => {
     await remove(`/v1/sessions/${session.id}`);
-    forgetAnswers();
     go('week');
+    forgetAnswers();
   };
   return (
     <footer class="stack no-print">

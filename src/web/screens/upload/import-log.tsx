@@ -34,10 +34,6 @@ export function ImportLog(): JSX.Element {
   if (log.state === 'loading') return <Loading heights={[220]} />;
   if (log.state === 'failed') return <ProblemNotice problem={log.problem} retry={log.reload} />;
   const { jobs, files } = log.value;
-  const changed = (): void => {
-    forgetAnswers();
-    log.reload();
-  };
   return (
     <section class="stack">
       <h2>{t.logTitle}</h2>
@@ -45,11 +41,11 @@ export function ImportLog(): JSX.Element {
       {jobs.length > 0 && (
         <ul class="import-log">
           {jobs.map((job) => (
-            <JobRow key={job.id} job={job} onChanged={changed} />
+            <JobRow key={job.id} job={job} onChanged={forgetAnswers} />
           ))}
         </ul>
       )}
-      <LoggedFiles key={files.items[0]?.id} first={files} onChanged={changed} />
+      <LoggedFiles key={files.items[0]?.id} first={files} onChanged={forgetAnswers} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import { sendJson } from '../../api/api-client.ts';
+import { forgetAnswers } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
@@ -20,7 +21,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 /** A session without heart rate, as the athlete tells it. */
-export function LogSession({ onLogged }: { onLogged: () => void }): JSX.Element {
+export function LogSession(): JSX.Element {
   const t = words.value.week.log;
   const [kind, setKind] = useState<Kind>('strength_training');
   const [date, setDate] = useState<string>(today());
@@ -39,7 +40,7 @@ export function LogSession({ onLogged }: { onLogged: () => void }): JSX.Element 
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     });
     setSaved(true);
-    onLogged();
+    forgetAnswers();
   };
   return (
     <form

@@ -9,43 +9,23 @@ import { LogSession } from './log-session.tsx';
 import './week-actions.css';
 
 /** What a person tells of a week that no device knows: a session without a strap, illness, a holiday. */
-export function WeekActions({
-  week,
-  excused,
-  onChanged,
-}: {
-  week: string;
-  excused: boolean;
-  onChanged: () => void;
-}): JSX.Element {
+export function WeekActions({ week, excused }: { week: string; excused: boolean }): JSX.Element {
   const t = words.value.week;
-  const changed = (): void => {
-    forgetAnswers();
-    onChanged();
-  };
   return (
     <section class="week-actions no-print" aria-label={t.tell}>
       <details>
         <summary class="button">{t.log.title}</summary>
-        <LogSession onLogged={changed} />
+        <LogSession />
       </details>
       <details key={String(excused)}>
         <summary class="button">{excused ? t.excuse.withdrawTitle : t.excuse.title}</summary>
-        <Excuse week={week} excused={excused} onChanged={changed} />
+        <Excuse week={week} excused={excused} />
       </details>
     </section>
   );
 }
 
-function Excuse({
-  week,
-  excused,
-  onChanged,
-}: {
-  week: string;
-  excused: boolean;
-  onChanged: () => void;
-}): JSX.Element {
+function Excuse({ week, excused }: { week: string; excused: boolean }): JSX.Element {
   const t = words.value.week.excuse;
   const [reason, setReason] = useState('');
   const action = useAction();
@@ -53,7 +33,7 @@ function Excuse({
   const save = async (): Promise<void> => {
     if (excused) await remove(path);
     else await sendJson('PUT', path, reason.trim() === '' ? {} : { reason: reason.trim() });
-    onChanged();
+    forgetAnswers();
   };
   return (
     <form

@@ -1,10 +1,14 @@
 import type { JSX } from 'preact';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
+import { deviceToken } from '../../api/device-token.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { Track } from '../../components/track.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { minutes } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { removeSimulated } from '../../live/sample-week.ts';
 import { goalOf } from './goal.ts';
 import './week-hero.css';
 
@@ -43,11 +47,33 @@ export function WeekHero({ report }: { report: WeekReportJson }): JSX.Element {
             </li>
           ))}
           {report.notes.map(({ id, text }) => (
-            <li key={id}>{text}</li>
+            <li key={id}>
+              {text} {id === 'simulated.counted' && <RemoveSimulated />}
+            </li>
           ))}
         </ul>
       </div>
     </section>
+  );
+}
+
+/** A try-out is over as quickly as it began. */
+function RemoveSimulated(): JSX.Element | null {
+  const action = useAction();
+  // A paired phone may not remove anything.
+  if (deviceToken() !== null) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="link no-print"
+        disabled={action.busy}
+        onClick={() => action.run(removeSimulated)}
+      >
+        {words.value.sample.remove}
+      </button>
+      <ProblemNotice problem={action.problem} />
+    </>
   );
 }
 

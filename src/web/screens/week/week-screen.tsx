@@ -43,7 +43,7 @@ export function WeekScreen({ subject }: { subject: string | null }): JSX.Element
       {report.state === 'loading' && <Loading heights={[200, 150, 150, 150, 110, 110]} />}
       {report.state === 'failed' && <ProblemNotice problem={report.problem} retry={report.reload} />}
       {report.state === 'ready' && (
-        <WeekBody report={report.value} today={date} current={week === thisWeek} onChanged={report.reload} />
+        <WeekBody report={report.value} today={date} current={week === thisWeek} />
       )}
     </div>
   );
@@ -89,12 +89,10 @@ function WeekBody({
   report,
   today,
   current,
-  onChanged,
 }: {
   report: WeekReportJson;
   today: string;
   current: boolean;
-  onChanged: () => void;
 }): JSX.Element {
   const t = words.value.week;
   const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
@@ -108,9 +106,7 @@ function WeekBody({
           <TargetLane key={target.id} target={target} report={report} today={current ? today : null} />
         ))}
       </section>
-      {report.from <= today && (
-        <WeekActions week={report.week} excused={report.excused} onChanged={onChanged} />
-      )}
+      {report.from <= today && <WeekActions week={report.week} excused={report.excused} />}
       {report.cells !== null && report.activeSeconds > 0 && (
         <section class="stack">
           <h2>{t.whereMinutesWent}</h2>

@@ -16,13 +16,7 @@ const HEIGHT = 96;
 const ROOM_BPM = 3;
 
 /** "Is my resting pulse falling?": the median of 28 days, week by week, what the rules say of it, and a value by hand (R). */
-export function RestingTrend({
-  reports,
-  onChanged,
-}: {
-  reports: readonly WeekReportJson[];
-  onChanged: () => void;
-}): JSX.Element {
+export function RestingTrend({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
   const t = words.value.weeks;
   const latest = reports.at(-1)?.restingHeartRate;
   const source = latest?.source ?? null;
@@ -35,7 +29,7 @@ export function RestingTrend({
         </p>
       </div>
       <Line reports={reports} />
-      <EnterResting onEntered={onChanged} />
+      <EnterResting />
     </section>
   );
 }
@@ -73,7 +67,7 @@ function Line({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element 
   );
 }
 
-function EnterResting({ onEntered }: { onEntered: () => void }): JSX.Element {
+function EnterResting(): JSX.Element {
   const t = words.value.weeks;
   const [bpm, setBpm] = useState('');
   const [date, setDate] = useState<string>(today());
@@ -84,7 +78,6 @@ function EnterResting({ onEntered }: { onEntered: () => void }): JSX.Element {
     setBpm('');
     setSaved(true);
     forgetAnswers();
-    onEntered();
   };
   return (
     <form

@@ -50,9 +50,7 @@ export function WeeksScreen({ subject }: { subject: string | null }): JSX.Elemen
       </header>
       {weeks.state === 'loading' && <Loading heights={[180, 180, 180, 160]} />}
       {weeks.state === 'failed' && <ProblemNotice problem={weeks.problem} retry={weeks.reload} />}
-      {weeks.state === 'ready' && (
-        <WeeksBody reports={weeks.value} current={current} onChanged={weeks.reload} />
-      )}
+      {weeks.state === 'ready' && <WeeksBody reports={weeks.value} current={current} />}
     </div>
   );
 }
@@ -64,11 +62,9 @@ function weeksLater(week: IsoWeek, count: number): IsoWeek {
 function WeeksBody({
   reports,
   current,
-  onChanged,
 }: {
   reports: readonly WeekReportJson[];
   current: string;
-  onChanged: () => void;
 }): JSX.Element {
   const t = words.value.weeks;
   const empty = reports.every(
@@ -92,7 +88,7 @@ function WeeksBody({
       <CreditGrid reports={reports} />
       <div class="pair-of-charts">
         <IntervalQuality reports={reports} />
-        <RestingTrend reports={reports} onChanged={onChanged} />
+        <RestingTrend reports={reports} />
       </div>
       <WeeksTable reports={reports} />
     </>
