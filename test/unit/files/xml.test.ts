@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
+import { sportNamed } from '../../../src/adapters/files/xml/track.ts';
 import { NOW_MS, rowsOf, type Decoded } from './decode-fixture.ts';
 
 async function outcomeOf(text: string): Promise<Awaited<ReturnType<typeof decodeFile>>> {
@@ -134,10 +135,54 @@ describe('GPX', () => {
     });
   });
 
-  it('entities do not expand', async () => {
+  it('entities do not expand, and nothing is fetched for them', async () => {
     const bomb =
-      `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>` +
-      `<gpx><trk><name>&b;</name><trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}</trkseg></trk></gpx>`;
-    expect(await outcomeOf(bomb)).toMatchObject({ ok: false });
+      `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "999"><!ENTITY b SYSTEM "http://127.0.0.1:1/">]>` +
+      `<gpx><trk><name>&b;</name><trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}` +
+      `${gpxPoint('2026-11-10T08:00:01Z', 121).replace('121', '&a;')}</trkseg></trk></gpx>`;
+    const { recording } = (await taken(bomb)).recordings[0]!;
+    expect(rowsOf(recording)).toEqual([
+      [0, 120],
+      [1, 0],
+    ]);
+  });
+
+  it.each([
+    ['blanks before the declaration', (text: string) => `          \r\n${text}`],
+    ['a byte-order mark', (text: string) => `\ufeff${text}`],
+    ['an ampersand that nobody escaped', (text: string) => text.replace('<name>', '<name>Run & Bike')],
+    ['an entity of HTML', (text: string) => text.replace('<name>', '<name>Anna&nbsp;5')],
+    ['a control character', (text: string) => text.replace('<name>', '<name>\u0001')],
+    [
+      'an ampersand where the reader cuts the file',
+      (text: string) =>
+        text.replace('<name>', `<name>${'x'.repeat(65_536 - text.indexOf('<name>') - 8)}&#65;&`),
+    ],
+  ])('real exports hold %s, which costs nothing', async (_, damage) => {
+    const sound = gpx(
+      `<trk><name>Run</name><type>trail_running</type><trkseg>` +
+        `${gpxPoint('2026-11-10T08:00:00Z', 120)}${gpxPoint('2026-11-10T08:00:01Z', 121)}</trkseg></trk>`,
+    );
+    const outcome = await taken(damage(sound));
+    expect(outcome).toMatchObject({ partial: false, warnings: [] });
+    const { recording } = outcome.recordings[0]!;
+    expect(recording.facts.sport).toBe('running');
+    expect(rowsOf(recording)).toEqual([
+      [0, 120],
+      [1, 121],
+    ]);
+  });
+
+  it.each([
+    ['trail_running', 'running'],
+    ['Mountain Biking', 'cycling'],
+    ['9', 'running'],
+    ['lap_swimming', 'swimming'],
+    ['e-biking', 'e_biking'],
+    ['strength_training', 'training'],
+    ['yoga', null],
+    ['19', null],
+  ])('what an app calls %s is %s', (name, sport) => {
+    expect(sportNamed(name)).toBe(sport);
   });
 });

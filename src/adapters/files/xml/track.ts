@@ -40,13 +40,25 @@ export function bpmOf(text: string): number {
   return Number.isFinite(bpm) && bpm >= 1 && bpm < 255 ? Math.round(bpm) : 0;
 }
 
+/** What apps call a sport beside the names of the FIT profile: by a word in it, or by one app's numbers. */
+const SPORT_WORDS: readonly (readonly [pattern: RegExp, sport: string])[] = [
+  [/^strength/, 'training'],
+  [/(^|_)run|^9$/, 'running'],
+  [/cycl|(^|_)bik|(^|_)ride|^1$/, 'cycling'],
+  [/(^|_)walk/, 'walking'],
+  [/^hik/, 'hiking'],
+  [/(^|_)swim/, 'swimming'],
+  [/(^|_)row/, 'rowing'],
+];
+
 /** A sport by the names of the FIT profile, or null. */
 export function sportNamed(name: string): string | null {
   const key = name
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');
-  return getFitSportId(key) === null ? null : key;
+  if (getFitSportId(key) !== null) return key;
+  return SPORT_WORDS.find(([pattern]) => pattern.test(key))?.[1] ?? null;
 }
 
 /** Tracks as recordings, by the same rules as FIT: jumps of more than 24 h split, foreign clocks are left out. */
