@@ -1,3 +1,4 @@
+import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeRecordings } from '../../../src/application/sessions/remove-recordings.ts';
 import { addDays } from '../../../src/domain/calendar/local-time.ts';
@@ -8,6 +9,7 @@ import { createAthlete } from '../../support/athlete.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
 import { date } from '../../support/evidence.ts';
 import { createInstallation, type Installation } from '../../support/installation.ts';
+import { inPieces, zipOf } from '../../support/zip-of.ts';
 
 const DAY = date('2026-11-17');
 const RUN_START = '2026-11-17T10:30:00Z';
@@ -47,12 +49,14 @@ function liveRun(): Recording {
   };
 }
 
-type Source = 'live' | 'watch' | 'monitoring';
+type Source = 'live' | 'watch' | 'monitoring' | 'bike';
 const SOURCES: readonly Source[] = ['live', 'watch', 'monitoring'];
 const FILES = {
   watch: () => runFile(RUN_START),
   // Midnight to the next noon, local time: the run, walks, and a second date.
   monitoring: () => monitoringFile('2026-11-16T23:00:00Z', 36 * 60),
+  // Started and stopped a little later on the handlebar.
+  bike: () => runFile('2026-11-17T10:30:40Z', 8),
 };
 
 /** One athlete whose sources come and go; `undo` takes back what `add` brought. */
@@ -171,4 +175,33 @@ describe('Z10: one person, one heart', () => {
       expect(await athlete.state()).toEqual(await stateOf(SOURCES));
     },
   );
+
+  it.each([
+    { order: ['watch', 'bike'] as const, title: 'the watch first' },
+    { order: ['bike', 'watch'] as const, title: 'the bike computer first' },
+  ])('counts the minutes of a watch and a bike computer once, $title', async ({ order }) => {
+    const athlete = await athleteOf();
+    for (const source of order) await athlete.add(source);
+    const { sessions, week } = await athlete.state();
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.sources.map(({ kind }) => kind)).toEqual(['file', 'file']);
+    // 10:30:00 to 11:30:39, where the timer of the later one stops.
+    expect(week.activeSeconds).toBe(3_639);
+    expect(await athlete.state()).toEqual(await stateOf(['bike', 'watch']));
+  });
+
+  it('knows a file again by what is in it: plain, gzipped, and in a zip under another name', async () => {
+    const { stores, verbs } = installation;
+    const athleteId = await createAthlete(stores);
+    const run = FILES.watch();
+    const given = async (fileName: string, bytes: Uint8Array): Promise<string> =>
+      (await verbs.ingestUpload({ athleteId, fileName, bytes: bytes.slice() })).status;
+    expect(await given('run.fit', run)).toBe('imported');
+    expect(await given('run.fit', run)).toBe('duplicate');
+    expect(await given('run.fit.gz', gzipSync(run))).toBe('duplicate');
+    const pieces = inPieces(zipOf({ 'export/2026/copy.fit': run, 'export/copy.fit.gz': gzipSync(run) }));
+    const { uploads } = await verbs.importArchive({ athleteId, fileName: 'all.zip', pieces });
+    expect(uploads?.map(({ status }) => status)).toEqual(['duplicate', 'duplicate']);
+    expect((await verbs.reportWeek({ athleteId, week: isoWeekOf(DAY) })).activeSeconds).toBe(3_599);
+  });
 });
