@@ -165,7 +165,7 @@ export const danish: Catalogue = {
     noBluetoothWays: [
       'åbne siden i Chrome eller Edge på Android eller en computer',
       'bruge browseren Bluefy på iPhone',
-      'lade en relæ-app på telefonen eller uret sende til Zone Coach (se Mig → Enheder)',
+      'lade din egen bro tale vores live-protokol (Mig → Enheder giver den en nøgle, /docs beskriver den)',
     ],
     uploadInstead: 'eller uploade filen fra dit ur bagefter',
     troubles: {

@@ -171,7 +171,7 @@ export const english = {
     noBluetoothWays: [
       'open this page in Chrome or Edge on Android or a computer',
       'use the Bluefy browser on iPhone',
-      'point a relay app on your phone or watch at Zone Coach (see Me → Devices)',
+      'let a bridge of your own speak our live protocol (Me → Devices gives it a token, /docs describes it)',
     ],
     uploadInstead: 'or upload the file from your watch afterwards',
     troubles: {
