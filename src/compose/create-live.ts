@@ -1,7 +1,9 @@
+import type { Registry } from 'prom-client';
 import { createInProcessBus } from '../adapters/live/live-bus.ts';
 import { LiveHub } from '../adapters/live/live-hub.ts';
 import { LIVE_LIMITS } from '../adapters/live/live-limits.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
+import { createLiveMetrics } from '../adapters/live/live-metrics.ts';
 import { createNatsBus } from '../adapters/live/nats-bus.ts';
 import { openCoach } from '../adapters/live/open-coach.ts';
 import type { Database } from '../adapters/postgres/database.ts';
@@ -23,6 +25,7 @@ export interface LiveDeps {
   readonly verbs: Pick<Verbs, 'authenticateToken' | 'readAthlete' | 'readSession' | 'storeLiveRecording'>;
   readonly natsUrl: string | null;
   readonly log: LiveLog;
+  readonly metrics: Registry;
 }
 
 /** The live channel of this process: one hub for all its sockets, and the bus to the other processes' watchers. */
@@ -52,6 +55,7 @@ export async function createLive(deps: LiveDeps): Promise<LiveHub> {
     clock,
     limits: LIVE_LIMITS,
     log,
+    metrics: createLiveMetrics(deps.metrics),
   });
 }
 

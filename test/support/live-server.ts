@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyRequest } from 'fastify';
+import { Registry } from 'prom-client';
 import { closeIdleStreams } from '../../src/application/live/close-idle-streams.ts';
 import { closeLiveRecording } from '../../src/application/live/close-live-recording.ts';
 import type { LiveStore } from '../../src/application/ports/live-store.ts';
@@ -14,6 +15,7 @@ import type { LiveCaller } from '../../src/adapters/live/live-caller.ts';
 import { LiveHub } from '../../src/adapters/live/live-hub.ts';
 import { LIVE_LIMITS, type LiveLimits } from '../../src/adapters/live/live-limits.ts';
 import type { LiveLog } from '../../src/adapters/live/live-log.ts';
+import { createLiveMetrics } from '../../src/adapters/live/live-metrics.ts';
 import { liveRoutes } from '../../src/adapters/live/live-routes.ts';
 import { createNatsBus } from '../../src/adapters/live/nats-bus.ts';
 import { openCoach } from '../../src/adapters/live/open-coach.ts';
@@ -41,6 +43,8 @@ export interface LiveServer {
   readonly url: string;
   readonly port: number;
   readonly hub: LiveHub;
+  /** What `GET /metrics` would tell of it. */
+  readonly registry: Registry;
   readonly stores: Stores;
   readonly liveStore: LiveStore;
   readonly transactions: Transactions;
@@ -89,6 +93,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     sha256Hex: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     clock,
   });
+  const registry = new Registry();
   const hub = new LiveHub({
     liveStore,
     authenticateToken: ({ token }) => Promise.resolve(readTestToken(token)),
@@ -104,6 +109,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     clock,
     limits: { ...LIVE_LIMITS, ...options.limits },
     log,
+    metrics: createLiveMetrics(registry),
   });
   const changes = listenForEvidence({
     url: options.databaseUrl,
@@ -123,6 +129,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     url: `ws://127.0.0.1:${port}/v1/live`,
     port,
     hub,
+    registry,
     stores,
     liveStore,
     transactions,

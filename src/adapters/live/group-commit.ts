@@ -3,6 +3,7 @@ import { RecordWriter } from '../../application/live/live-records.ts';
 import type { LiveStore } from '../../application/ports/live-store.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveLog } from './live-log.ts';
+import type { LiveMetrics } from './live-metrics.ts';
 
 /** Who waits for a batch. Called once, in the order of the batches of a stream; `settle` once per stream and commit. */
 export interface CommitWaiter {
@@ -42,6 +43,7 @@ export interface GroupCommitDeps {
   readonly store: Pick<LiveStore, 'append'>;
   readonly clock: Clock;
   readonly log: LiveLog;
+  readonly metrics: Pick<LiveMetrics, 'committed' | 'commitFailed'>;
   readonly commitIntervalMs: number;
 }
 
@@ -170,6 +172,7 @@ export class GroupCommit {
       return new Set(refused);
     } catch (error) {
       this.#retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, this.#retryMs * 2));
+      this.#deps.metrics.commitFailed();
       this.#deps.log.error({ err: error, batches: part.length }, 'live batches wait for the database');
       return null;
     }
@@ -177,14 +180,18 @@ export class GroupCommit {
 
   async #settle(group: Group, refused: ReadonlySet<number>): Promise<void> {
     const streams = new Set<CommitWaiter>();
+    let items = 0;
     for (const [i, waiter] of group.waiters.entries()) {
       if (refused.has(i)) {
         waiter.refused();
       } else {
-        waiter.committed(group.tickets[i]!);
+        const ticket = group.tickets[i]!;
+        waiter.committed(ticket);
         streams.add(waiter);
+        items += ticket.items;
       }
     }
+    this.#deps.metrics.committed(items, performance.now() - group.sinceMs);
     this.#settling++;
     let told = 0;
     for (const stream of streams) {

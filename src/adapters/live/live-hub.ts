@@ -10,6 +10,7 @@ import type { LiveBus, StreamClaim } from './live-bus.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
+import type { LiveGauges, LiveMetrics } from './live-metrics.ts';
 import { OpenStream } from './open-stream.ts';
 import type { DueStream } from './stream-host.ts';
 import type { StreamCoach } from './stream-coach.ts';
@@ -32,6 +33,7 @@ export interface LiveHubDeps {
   readonly clock: Clock;
   readonly limits: LiveLimits;
   readonly log: LiveLog;
+  readonly metrics: LiveMetrics;
 }
 
 const TICK_MS = 250;
@@ -43,10 +45,11 @@ const LONGEST_RETRY_SECONDS = 10;
 const CLOSE_HANDSHAKE_MS = 1_000;
 
 /** All live streams of this process: who writes what, what they share, and the one clockwork that serves them all. */
-export class LiveHub {
+export class LiveHub implements LiveGauges {
   readonly clock: Clock;
   readonly limits: LiveLimits;
   readonly log: LiveLog;
+  readonly metrics: LiveMetrics;
   readonly bus: LiveBus;
   readonly commit: GroupCommit;
   readonly authenticateToken: LiveHubDeps['authenticateToken'];
@@ -69,21 +72,32 @@ export class LiveHub {
     this.clock = deps.clock;
     this.limits = deps.limits;
     this.log = deps.log;
+    this.metrics = deps.metrics;
     this.bus = deps.bus;
     this.authenticateToken = deps.authenticateToken;
     this.commit = new GroupCommit({
       store: deps.liveStore,
       clock: deps.clock,
       log: deps.log,
+      metrics: deps.metrics,
       commitIntervalMs: deps.limits.commitIntervalMs,
     });
     this.#ticksPerPing = Math.max(1, Math.round(deps.limits.pingIntervalMs / TICK_MS));
     this.#opening = new TakeTurns(deps.limits.openingAtOnce, deps.limits.openingWaiting);
     deps.bus.onClaim((claim) => this.#supersede(claim));
+    deps.metrics.follow(this);
   }
 
   get streamCount(): number {
     return this.#streams.size;
+  }
+
+  get watcherCount(): number {
+    return this.#watchers.size;
+  }
+
+  get pendingBytes(): number {
+    return this.commit.pendingBytes;
   }
 
   start(): void {
@@ -137,7 +151,7 @@ export class LiveHub {
     const overloaded =
       this.#streams.size >= this.limits.maxStreams ||
       this.#opening.full ||
-      this.commit.pendingBytes > this.limits.overloadBytes;
+      this.pendingBytes > this.limits.overloadBytes;
     if (overloaded) {
       connection.fail('overloaded', 'the server is full: try again later');
       return null;

@@ -10,6 +10,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
+import type { LiveMetrics } from './live-metrics.ts';
 import type { OpenStream } from './open-stream.ts';
 import type { StreamPeer } from './stream-host.ts';
 import { rawSocketOf } from './raw-socket.ts';
@@ -30,6 +31,7 @@ export interface ConnectionHost {
   readonly clock: Clock;
   readonly limits: LiveLimits;
   readonly log: LiveLog;
+  readonly metrics: Pick<LiveMetrics, 'refused'>;
   authenticateToken(input: { token: string }): Promise<LiveCaller | null>;
   /** Claims and loads the stream (L4). Null when the socket was told why not. */
   openStream(connection: StreamConnection, athleteId: string, hello: HelloFrame): Promise<OpenStream | null>;
@@ -100,6 +102,7 @@ export class StreamConnection implements StreamPeer {
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       }),
     );
+    this.#hub.metrics.refused(code);
     this.#hub.log.info({ code, ...this.#stream?.logFields }, 'live socket refused');
     this.close(close, code.replace('_', ' '));
   }

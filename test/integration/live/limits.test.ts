@@ -253,3 +253,22 @@ test('a handshake that never ends holds nothing but its connection', async () =>
   expect(await client.next('pong')).toMatchObject({ id: 9, mono: 5 });
   socket.destroy();
 });
+
+test('the operator sees streams, what was stored and who was refused, and nothing of a person', async () => {
+  const server = await serve();
+  const { client, athleteId, session } = await open(server);
+  client.send({ type: 'samples', first: 1, offset: 0, items: itemTuples(7, Date.now()) });
+  await client.next('ack', (frame) => frame.seq === 7);
+  const stranger = await RawLiveClient.connect(server.url);
+  stranger.send(helloFrame(randomUUID(), 'x', { token: 'zc_nobody' }));
+  await stranger.closed();
+  const text = await server.registry.metrics();
+  expect(text).toContain('live_streams 1\n');
+  expect(text).toContain('live_watchers 0\n');
+  expect(text).toContain('live_pending_bytes 0\n');
+  expect(text).toContain('live_items_committed_total 7\n');
+  expect(text).toContain('live_commit_failures_total 0\n');
+  expect(text).toContain('live_refusals_total{code="unauthorised"} 1\n');
+  expect(text).not.toContain(athleteId);
+  expect(text).not.toContain(session);
+});
