@@ -59,7 +59,7 @@ export const benches: readonly Bench[] = [
           cpuMillisecondsPer(CALLS, () => {
             const { timeline } = attribute(recording);
             const [day] = dayHistograms(timeline, UTC);
-            return [cellMs(day!.msPerBpm, cells), recogniseFourByFour(timeline, edges)];
+            return [cellMs(day!.msUpTo, cells), recogniseFourByFour(timeline, edges)];
           }),
         () => cpuMillisecondsPer(CALLS, () => naiveEvaluation(rows)),
         7,

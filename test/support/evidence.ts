@@ -1,3 +1,4 @@
+import { runningMs } from '../../src/domain/bands/running-ms.ts';
 import type { Recording, RecordingFacts } from '../../src/domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../src/domain/session/session.ts';
 import type { Items } from '../../src/domain/timeline/sample.ts';
@@ -48,7 +49,7 @@ export function evidenceOf(changes: Partial<SessionEvidence> & { id: string }): 
     simulated: false,
     logged: false,
     activeMs: 3_600_000,
-    days: [{ date: localDate, msPerBpm, unknownMs: 599_500 }],
+    days: [{ date: localDate, msUpTo: runningMs(msPerBpm), unknownMs: 599_500 }],
     sources: [
       {
         recordingId: changes.id,

@@ -59,7 +59,7 @@ export async function fillEveryTable(db: Database): Promise<string> {
   await stores.passive.replaceDays(
     athlete,
     [],
-    [{ date: date('2026-11-17'), msPerBpm: histogram, unknownMs: 1, movingMsPerBpm: histogram }],
+    [{ date: date('2026-11-17'), msUpTo: histogram, unknownMs: 1, movingMsUpTo: histogram }],
   );
   const token = { id: 't1', name: 'phone', createdAtMs: 4, lastSeenAtMs: null, revokedAtMs: null } as const;
   await stores.deviceTokens.add(athlete, { ...token, scopes: ['live', 'read'] }, Uint8Array.of(1, 2, 3));

@@ -1,3 +1,4 @@
+import { runningMs } from '../../src/domain/bands/running-ms.ts';
 import type { DatedTimeZone } from '../../src/domain/athlete.ts';
 import type { FourByFourResult } from '../../src/domain/four-by-four/four-by-four.ts';
 import {
@@ -67,7 +68,7 @@ export function sessionOf({ start, stretches, timeZones = UTC, ...rest }: Sessio
     simulated: false,
     logged: false,
     activeMs: atMs - startMs,
-    days: days satisfies SessionDay[],
+    days: days.map(({ msPerBpm, ...day }): SessionDay => ({ ...day, msUpTo: runningMs(msPerBpm) })),
     sources: [],
     setCount: 0,
     sustainedMaxBpm: null,

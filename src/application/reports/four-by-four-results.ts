@@ -1,3 +1,4 @@
+import { highestBpmOf } from '../../domain/bands/running-ms.ts';
 import { sessionTimeline } from '../../domain/session/evaluate-session.ts';
 import type { FourByFourEdges, FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
 import { recogniseFourByFour } from '../../domain/four-by-four/four-by-four-reducer.ts';
@@ -34,7 +35,7 @@ export async function fourByFourResults(
   const results = new Map<string, KnownFourByFour[]>();
   const candidates: { sessionId: string; edges: readonly FourByFourEdges[] }[] = [];
   for (const { session, edges } of wanted) {
-    const highestBpm = highestBpmOf(session);
+    const highestBpm = Math.max(0, ...session.days.map(({ msUpTo }) => highestBpmOf(msUpTo)));
     const none = edges.filter((each) => highestBpm < each.floorBpm);
     results.set(
       session.id,
@@ -124,12 +125,4 @@ function findResult(known: readonly KnownFourByFour[], edges: FourByFourEdges): 
     }
   }
   return null;
-}
-
-function highestBpmOf(session: SessionEvidence): number {
-  let highest = 0;
-  for (const { msPerBpm } of session.days) {
-    for (let bpm = msPerBpm.length - 1; bpm > highest; bpm--) if (msPerBpm[bpm]! > 0) highest = bpm;
-  }
-  return highest;
 }

@@ -37,7 +37,7 @@ function daysOf(startMs: number, endMs: number, timeZones: Athlete['timeZones'])
   for (let fromMs = startMs; fromMs < endMs;) {
     const date = localDateAt(fromMs, timeZones);
     const toMs = Math.min(endMs, startOfDayMs(addDays(date, 1), timeZones));
-    days.push({ date, msPerBpm: new Float64Array(256), unknownMs: toMs - fromMs });
+    days.push({ date, msUpTo: new Float64Array(256), unknownMs: toMs - fromMs });
     fromMs = toMs;
   }
   return days;

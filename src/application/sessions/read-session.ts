@@ -1,3 +1,4 @@
+import { msPerBpmOf } from '../../domain/bands/running-ms.ts';
 import { summariseHeartRate } from '../../domain/session/summarise-heart-rate.ts';
 import { downsample, type Trace } from '../../domain/timeline/trace.ts';
 import { AppError } from '../errors.ts';
@@ -31,7 +32,7 @@ export function readSession({ stores }: ReadSessionDeps): ReadSession {
 export function readHistogram({ stores }: Pick<ReadSessionDeps, 'stores'>): ReadHistogram {
   return async ({ athleteId, id }) => {
     const session = await findSession(stores, athleteId, id);
-    return summariseHeartRate(session.evidence.days).msPerBpm.map((ms) => ms / 1000);
+    return msPerBpmOf(summariseHeartRate(session.evidence.days).msUpTo).map((ms) => ms / 1000);
   };
 }
 

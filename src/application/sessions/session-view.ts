@@ -93,14 +93,14 @@ function viewOf(
   prescription: Prescription,
   fourByFour: FourByFourResult | null,
 ): SessionView {
-  const { msPerBpm, knownMs, unknownMs, averageBpm, maxBpm } = summariseHeartRate(session.days);
+  const { msUpTo, knownMs, unknownMs, averageBpm, maxBpm } = summariseHeartRate(session.days);
   const judgement = sessionCredits(session, max, prescription, fourByFour);
   return {
     evidence: session,
-    cells: max === null || session.logged ? null : cellTimes(msPerBpm, unknownMs, prescription, max),
+    cells: max === null || session.logged ? null : cellTimes(msUpTo, unknownMs, prescription, max),
     bands: prescription.bands.map((band) => ({
       id: band.id,
-      seconds: max === null ? 0 : Math.floor(bandMs(msPerBpm, band, max) / 1000),
+      seconds: max === null ? 0 : Math.floor(bandMs(msUpTo, band, max) / 1000),
       ...(max === null ? { lowBpm: null, highBpm: null } : bandRange(band, max)),
     })),
     coverage: session.logged || knownMs + unknownMs === 0 ? null : knownMs / (knownMs + unknownMs),

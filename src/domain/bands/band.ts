@@ -42,17 +42,16 @@ export function lowestAbove(percent: number, maxHeartRateBpm: number): number {
   return Math.floor((percent * maxHeartRateBpm) / 100) + 1;
 }
 
-/** Milliseconds in a range, from milliseconds per bpm (index = bpm). */
-export function rangeMs(msPerBpm: Float64Array, { lowBpm, highBpm }: BpmRange): number {
-  const last = Math.min(highBpm, HIGHEST_BPM);
-  let sumMs = 0;
-  for (let bpm = Math.max(lowBpm, LOWEST_BPM); bpm <= last; bpm++) sumMs += msPerBpm[bpm]!;
-  return sumMs;
+/** Milliseconds in a range, from running milliseconds (`runningMs`); none in an empty one. */
+export function rangeMs(msUpTo: Float64Array, { lowBpm, highBpm }: BpmRange): number {
+  const low = Math.max(lowBpm, LOWEST_BPM);
+  const high = Math.min(highBpm, HIGHEST_BPM);
+  return low > high ? 0 : msUpTo[high]! - msUpTo[low - 1]!;
 }
 
 /** Milliseconds in a band. */
-export function bandMs(msPerBpm: Float64Array, band: BandEdges, maxHeartRateBpm: number): number {
-  return rangeMs(msPerBpm, bandRange(band, maxHeartRateBpm));
+export function bandMs(msUpTo: Float64Array, band: BandEdges, maxHeartRateBpm: number): number {
+  return rangeMs(msUpTo, bandRange(band, maxHeartRateBpm));
 }
 
 /** A prescription always has its three bands: one missing is a broken assumption, not bad input. */

@@ -48,19 +48,19 @@ export function cellsFor(bands: readonly BandEdges[], maxHeartRateBpm: number): 
 }
 
 /** Milliseconds per cell, in the order of `cells`. */
-export function cellMs(msPerBpm: Float64Array, cells: readonly Cell[]): number[] {
-  return cells.map((cell) => rangeMs(msPerBpm, cell));
+export function cellMs(msUpTo: Float64Array, cells: readonly Cell[]): number[] {
+  return cells.map((cell) => rangeMs(msUpTo, cell));
 }
 
 /** Whole seconds per cell and `unknown` under one max heart rate, summing to the floored active seconds (Z3). */
 export function cellTimes(
-  msPerBpm: Float64Array,
+  msUpTo: Float64Array,
   unknownMs: number,
   prescription: Pick<Prescription, 'bands'>,
   maxHeartRateBpm: number,
 ): CellTime[] {
   const cells = cellsFor(prescription.bands, maxHeartRateBpm);
-  const ms = cellMs(msPerBpm, cells);
+  const ms = cellMs(msUpTo, cells);
   return roundCells(
     cells.map(({ id }, i) => ({ id, ms: ms[i]! })),
     unknownMs,

@@ -1,3 +1,4 @@
+import { runningMs } from '../bands/running-ms.ts';
 import { attribute } from '../timeline/attribute.ts';
 import type { DatedTimeZone } from '../athlete.ts';
 import { addDays, startOfDayMs } from '../calendar/local-time.ts';
@@ -108,9 +109,9 @@ function passiveDay(
   if (knownMs === 0) return null;
   return {
     date,
-    msPerBpm,
+    msUpTo: runningMs(msPerBpm),
     unknownMs,
-    movingMsPerBpm,
+    movingMsUpTo: runningMs(movingMsPerBpm),
     movingSegments: {
       count: movingSegments.length,
       fromMs: Float64Array.from(movingSegments, ({ fromMs }) => fromMs),

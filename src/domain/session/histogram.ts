@@ -84,9 +84,11 @@ export class DayHistograms implements SegmentSink {
   /** Ascending by date. */
   days(): SessionDay[] {
     return this.#days.map(({ date, msFromLowest, unknownMs }) => {
-      const msPerBpm = new Float64Array(256);
-      msPerBpm.set(msFromLowest, LOWEST_BPM);
-      return { date, msPerBpm, unknownMs };
+      const msUpTo = new Float64Array(256);
+      let sumMs = 0;
+      for (let bin = 0; bin < msFromLowest.length; bin++)
+        msUpTo[LOWEST_BPM + bin] = sumMs += msFromLowest[bin]!;
+      return { date, msUpTo: msUpTo.fill(sumMs, HIGHEST_BPM), unknownMs };
     });
   }
 

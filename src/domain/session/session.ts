@@ -1,11 +1,11 @@
 import type { LocalDate } from '../units.ts';
 import type { RecordingKind } from '../timeline/recording.ts';
 
-/** Milliseconds per bpm of one local date; the only thing bands, cells and averages are made of. */
+/** Time by bpm of one local date; the only thing bands, cells and averages are made of. */
 export interface SessionDay {
   readonly date: LocalDate;
-  /** 256 bins, index = bpm. Milliseconds. */
-  readonly msPerBpm: Float64Array;
+  /** Milliseconds at each bpm or below (`runningMs`). */
+  readonly msUpTo: Float64Array;
   readonly unknownMs: number;
 }
 
@@ -51,10 +51,10 @@ export interface SessionEvidence {
 /** All-day monitoring of one local date outside sessions (Z10, Z11). */
 export interface PassiveDay {
   readonly date: LocalDate;
-  readonly msPerBpm: Float64Array;
+  readonly msUpTo: Float64Array;
   readonly unknownMs: number;
   /** Stretches of ≥ 10 min with movement, as histogram bins per stretch are band dependent: kept as a timeline elsewhere. */
-  readonly movingMsPerBpm: Float64Array;
+  readonly movingMsUpTo: Float64Array;
   /**
    * The moving time as segments, ascending and disjoint, from which Z11 cuts its stretches: what a stretch is depends on
    * the band. Without it the histogram above is taken as one stretch.

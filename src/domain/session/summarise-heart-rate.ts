@@ -1,8 +1,9 @@
+import { highestBpmOf, knownMsOf } from '../bands/running-ms.ts';
 import type { SessionDay } from './session.ts';
 
 export interface HeartRateSummary {
-  /** All days of the session together, 256 bins of milliseconds. */
-  readonly msPerBpm: Float64Array;
+  /** All days of the session together (`runningMs`). */
+  readonly msUpTo: Float64Array;
   readonly knownMs: number;
   readonly unknownMs: number;
   /** Time-weighted mean, whole bpm; null without known time. */
@@ -13,27 +14,20 @@ export interface HeartRateSummary {
 
 /** Sums the days of a session. Means are weighted by time, never by samples. */
 export function summariseHeartRate(days: readonly SessionDay[]): HeartRateSummary {
-  const msPerBpm = new Float64Array(256);
+  const msUpTo = new Float64Array(256);
   let unknownMs = 0;
   for (const day of days) {
     unknownMs += day.unknownMs;
-    for (let bpm = 0; bpm < 256; bpm++) msPerBpm[bpm]! += day.msPerBpm[bpm]!;
+    for (let bpm = 0; bpm < msUpTo.length; bpm++) msUpTo[bpm]! += day.msUpTo[bpm]!;
   }
-  let knownMs = 0;
+  const knownMs = knownMsOf(msUpTo);
   let weighted = 0;
-  let maxBpm = 0;
-  for (let bpm = 0; bpm < 256; bpm++) {
-    const ms = msPerBpm[bpm]!;
-    if (ms <= 0) continue;
-    knownMs += ms;
-    weighted += ms * bpm;
-    maxBpm = bpm;
-  }
+  for (let bpm = 1; bpm < msUpTo.length; bpm++) weighted += (msUpTo[bpm]! - msUpTo[bpm - 1]!) * bpm;
   return {
-    msPerBpm,
+    msUpTo,
     knownMs,
     unknownMs,
     averageBpm: knownMs === 0 ? null : Math.round(weighted / knownMs),
-    maxBpm: knownMs === 0 ? null : maxBpm,
+    maxBpm: knownMs === 0 ? null : highestBpmOf(msUpTo),
   };
 }

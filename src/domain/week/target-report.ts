@@ -95,7 +95,7 @@ function cardioMs(facts: WeekFacts): number {
     if (maxHeartRate === null) continue;
     const lowBpm = lowestAtOrAbove(facts.prescription.cardio.lowPercent, maxHeartRate);
     for (const { evidence, part } of parts) {
-      if (!isStrength(evidence)) ms += rangeMs(part.msPerBpm, { lowBpm, highBpm: HIGHEST_BPM });
+      if (!isStrength(evidence)) ms += rangeMs(part.msUpTo, { lowBpm, highBpm: HIGHEST_BPM });
     }
   }
   return ms;

@@ -1,3 +1,4 @@
+import { knownMsOf } from '../bands/running-ms.ts';
 import type { ChosenMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
 import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../prescription/choose-prescription.ts';
@@ -92,7 +93,7 @@ export function isSilent({ days }: Pick<WeekFacts, 'days'>): boolean {
 }
 
 function hasTime(day: PassiveDay | null): boolean {
-  return day !== null && day.msPerBpm.some((ms) => ms > 0);
+  return day !== null && knownMsOf(day.msUpTo) > 0;
 }
 
 function partsOn(sessions: readonly SessionEvidence[], date: LocalDate): WeekDay['parts'] {

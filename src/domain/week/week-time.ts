@@ -1,3 +1,4 @@
+import { knownMsOf } from '../bands/running-ms.ts';
 import { bandMs, bandRange, rangeMs } from '../bands/band.ts';
 import { cellsFor, roundCells } from '../bands/cell.ts';
 import type { BandEdges } from '../prescription/prescription.ts';
@@ -33,11 +34,12 @@ export function weekTime(facts: WeekFacts): WeekTime {
     const sum = sums.get(maxHeartRate ?? 0) ?? new Float64Array(256);
     sums.set(maxHeartRate ?? 0, sum);
     for (const { evidence, part } of parts) {
-      knownMs += addTo(sum, part.msPerBpm);
+      addTo(sum, part.msUpTo);
+      knownMs += knownMsOf(part.msUpTo);
       withoutValueMs += part.unknownMs;
       if (!evidence.logged) unknownMs += part.unknownMs;
     }
-    if (passive !== null) passiveMs += passive.msPerBpm.reduce((total, ms) => total + ms, 0);
+    if (passive !== null) passiveMs += knownMsOf(passive.msUpTo);
   }
   const last = facts.days.findLast((day) => day.maxHeartRate !== null)?.maxHeartRate ?? null;
   return {
@@ -85,20 +87,13 @@ function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'
     bands: prescription.bands.map((band) => {
       let ms = 0;
       if (day.maxHeartRate !== null) {
-        for (const { part } of day.parts) ms += bandMs(part.msPerBpm, band, day.maxHeartRate);
+        for (const { part } of day.parts) ms += bandMs(part.msUpTo, band, day.maxHeartRate);
       }
       return { id: band.id, seconds: wholeSeconds(ms) };
     }),
   };
 }
 
-/** Adds a histogram to a sum and answers its total. */
-function addTo(sum: Float64Array, msPerBpm: Float64Array): number {
-  let total = 0;
-  for (let bpm = 0; bpm < sum.length; bpm++) {
-    const ms = msPerBpm[bpm]!;
-    sum[bpm]! += ms;
-    total += ms;
-  }
-  return total;
+function addTo(sum: Float64Array, msUpTo: Float64Array): void {
+  for (let bpm = 0; bpm < sum.length; bpm++) sum[bpm]! += msUpTo[bpm]!;
 }

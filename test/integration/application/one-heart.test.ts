@@ -1,5 +1,6 @@
 import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { knownMsOf } from '../../../src/domain/bands/running-ms.ts';
 import { removeRecordings } from '../../../src/application/sessions/remove-recordings.ts';
 import { addDays } from '../../../src/domain/calendar/local-time.ts';
 import type { Recording } from '../../../src/domain/timeline/recording.ts';
@@ -135,7 +136,7 @@ describe('Z10: one person, one heart', () => {
     // The strap's 5 min before the watch, and the watch's hour up to where its timer stops, at the last record.
     expect(sessions[0]?.activeMs).toBe(3_899_000);
     expect(passive.map((day) => day.date)).toEqual(['2026-11-17', '2026-11-18']);
-    const knownMs = passive[0]!.msPerBpm.reduce((sum, ms) => sum + ms, 0);
+    const knownMs = knownMsOf(passive[0]!.msUpTo);
     expect(knownMs + passive[0]!.unknownMs).toBe(24 * 3_600_000 - 3_900_000);
     expect(resting).toEqual([
       { date: '2026-11-17', bpm: 53, source: 'monitoring' },
@@ -147,7 +148,7 @@ describe('Z10: one person, one heart', () => {
 
   it('gives an instant back to the monitoring when the session over it goes', async () => {
     const { passive } = await stateOf(['monitoring']);
-    const knownMs = passive[0]!.msPerBpm.reduce((sum, ms) => sum + ms, 0);
+    const knownMs = knownMsOf(passive[0]!.msUpTo);
     expect(knownMs).toBe(24 * 3_600_000);
   });
 

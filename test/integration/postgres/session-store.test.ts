@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runningMs } from '../../../src/domain/bands/running-ms.ts';
 import type { StoredSession } from '../../../src/application/ports/session-store.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
@@ -25,7 +26,7 @@ const storedOf = (
 const day = (text: string, bpm: number, ms: number): SessionEvidence['days'][number] => {
   const msPerBpm = new Float64Array(256);
   msPerBpm[bpm] = ms;
-  return { date: date(text), msPerBpm, unknownMs: 0 };
+  return { date: date(text), msUpTo: runningMs(msPerBpm), unknownMs: 0 };
 };
 
 describe('the session store', () => {
@@ -173,9 +174,9 @@ describe('the session store', () => {
     ]);
     const quiet = {
       date: date('2026-01-02'),
-      msPerBpm: new Float64Array(256),
+      msUpTo: new Float64Array(256),
       unknownMs: 5,
-      movingMsPerBpm: new Float64Array(256),
+      movingMsUpTo: new Float64Array(256),
     };
     await stores.passive.replaceDays(mine, [], [quiet]);
     expect(await stores.sessions.firstDates(mine)).toEqual({ any: '2026-01-02', strength: '2026-01-09' });
@@ -259,12 +260,12 @@ describe('the session store', () => {
 describe('the passive store', () => {
   it('Z11: replaces whole days and gives back histograms and moving segments exactly', async () => {
     const mine = await createAthlete(stores);
-    const msPerBpm = Float64Array.from({ length: 256 }, (_, bpm) => bpm * 1_000);
+    const msUpTo = Float64Array.from({ length: 256 }, (_, bpm) => bpm * 1_000);
     const first = {
       date: date('2026-11-17'),
-      msPerBpm,
+      msUpTo,
       unknownMs: 12.5,
-      movingMsPerBpm: new Float64Array(256),
+      movingMsUpTo: new Float64Array(256),
       movingSegments: {
         count: 2,
         fromMs: Float64Array.of(1_795_332_000_000, 1_795_332_090_000),
@@ -272,7 +273,7 @@ describe('the passive store', () => {
         bpm: Uint8Array.of(92, 250),
       },
     };
-    const second = { date: date('2026-11-18'), msPerBpm, unknownMs: 0, movingMsPerBpm: msPerBpm };
+    const second = { date: date('2026-11-18'), msUpTo, unknownMs: 0, movingMsUpTo: msUpTo };
     await stores.passive.replaceDays(mine, [], [first, second]);
     expect(await stores.passive.list(mine, date('2026-11-17'), date('2026-11-18'))).toEqual([first, second]);
     await stores.passive.replaceDays(mine, [first.date, second.date], [{ ...second, unknownMs: 7 }]);

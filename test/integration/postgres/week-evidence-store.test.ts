@@ -67,7 +67,7 @@ describe('the evidence of weeks', () => {
     const id = await createAthlete(stores);
     const name = async () => (await stores.weekEvidence.read(id, SPAN, PAST))!.pastFingerprint!;
     const histogram = new Float64Array(256);
-    const day = { date: date('2026-10-12'), msPerBpm: histogram, unknownMs: 1, movingMsPerBpm: histogram };
+    const day = { date: date('2026-10-12'), msUpTo: histogram, unknownMs: 1, movingMsUpTo: histogram };
     const changes: (() => Promise<unknown>)[] = [
       () => stores.sessions.replace(id, [], [storedOf('a', PAST.from)], []),
       () => stores.sessions.replace(id, ['a'], [storedOf('a', PAST.from)], []),

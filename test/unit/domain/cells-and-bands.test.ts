@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { knownMsOf, msPerBpmOf } from '../../../src/domain/bands/running-ms.ts';
 import { attribute } from '../../../src/domain/timeline/attribute.ts';
 import { bandMs, bandRange, isInBand } from '../../../src/domain/bands/band.ts';
 import { cellsFor, cellTimes } from '../../../src/domain/bands/cell.ts';
@@ -118,14 +119,15 @@ describe('Z3: cells', () => {
     fc.assert(
       fc.property(itemSteps(), anyBands, fc.integer({ min: 100, max: 230 }), (steps, bands, max) => {
         const { timeline } = attribute(recordingOf(rowsOfSteps(steps, START_MS), { kind: 'file' }));
-        for (const { msPerBpm, unknownMs } of dayHistograms(timeline, COPENHAGEN)) {
-          const activeMs = msPerBpm.reduce((sum, ms) => sum + ms, unknownMs);
-          const cells = cellTimes(msPerBpm, unknownMs, { bands }, max);
+        for (const { msUpTo, unknownMs } of dayHistograms(timeline, COPENHAGEN)) {
+          const activeMs = knownMsOf(msUpTo) + unknownMs;
+          const cells = cellTimes(msUpTo, unknownMs, { bands }, max);
           expect(cells.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(Math.floor(activeMs / 1_000));
           for (const band of bands) {
             let members = 0;
-            for (let bpm = 30; bpm <= 230; bpm++) if (isInBand(bpm, band, max)) members += msPerBpm[bpm]!;
-            expect(bandMs(msPerBpm, band, max)).toBe(members);
+            for (let bpm = 30; bpm <= 230; bpm++)
+              if (isInBand(bpm, band, max)) members += msPerBpmOf(msUpTo)[bpm]!;
+            expect(bandMs(msUpTo, band, max)).toBe(members);
           }
         }
       }),
@@ -137,7 +139,7 @@ describe('Z3: cells', () => {
     const rows = script('89*10 108*20 117*15 118*5 P ~30 R 126*12 -*4 127*3 ~12 128*2');
     const [day] = dayHistograms(attribute(recordingOf(rows)).timeline, COPENHAGEN);
     const seconds = Object.fromEntries(
-      cellTimes(day!.msPerBpm, day!.unknownMs, { bands: BANDS }, 180).map((cell) => [cell.id, cell.seconds]),
+      cellTimes(day!.msUpTo, day!.unknownMs, { bands: BANDS }, 180).map((cell) => [cell.id, cell.seconds]),
     );
     // The last 127 stands 10 s in the gap of 13 s: 2 + 10 known, 3 unknown.
     expect(seconds).toEqual({
@@ -150,8 +152,8 @@ describe('Z3: cells', () => {
       gt90: 0,
       unknown: 7,
     });
-    expect(bandMs(day!.msPerBpm, ZONE2, 180)).toBe(52_000);
-    expect(bandMs(day!.msPerBpm, LIGHT, 180)).toBe(35_000);
+    expect(bandMs(day!.msUpTo, ZONE2, 180)).toBe(52_000);
+    expect(bandMs(day!.msUpTo, LIGHT, 180)).toBe(35_000);
   });
 });
 
@@ -169,7 +171,7 @@ describe('T2: seconds go to the local date of the sample', () => {
     const startMs = Date.UTC(2026, 10, 18, 22, 59, 58);
     const { timeline } = attribute(recordingOf(script('120*5', startMs)));
     const split = dayHistograms(timeline, COPENHAGEN);
-    expect(split.map(({ date, msPerBpm }) => [date, msPerBpm[120]])).toEqual([
+    expect(split.map(({ date, msUpTo }) => [date, msPerBpmOf(msUpTo)[120]])).toEqual([
       ['2026-11-18', 2_000],
       ['2026-11-19', 3_000],
     ]);
@@ -181,7 +183,9 @@ describe('T2: seconds go to the local date of the sample', () => {
     const startMs = Date.UTC(2026, 9, 24, 21, 59, 59);
     const rows = Array.from({ length: 26 * 60 }, (_, i) => ({ atMs: startMs + i * 60_000, code: 60 }));
     const { timeline } = attribute(recordingOf(rows, { kind: 'monitoring' }));
-    expect(dayHistograms(timeline, COPENHAGEN).map(({ date, msPerBpm }) => [date, msPerBpm[60]])).toEqual([
+    expect(
+      dayHistograms(timeline, COPENHAGEN).map(({ date, msUpTo }) => [date, msPerBpmOf(msUpTo)[60]]),
+    ).toEqual([
       ['2026-10-24', 1_000],
       ['2026-10-25', 25 * 3_600_000],
       ['2026-10-26', 26 * 60 * 60_000 - 60_000 + 1_000 - 25 * 3_600_000 - 1_000],

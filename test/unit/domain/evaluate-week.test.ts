@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runningMs } from '../../../src/domain/bands/running-ms.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import type { TargetId } from '../../../src/domain/prescription/prescription.ts';
@@ -236,9 +237,9 @@ describe('anti_inflammatory', () => {
     });
     const day = (segments: { fromMs: number; toMs: number; bpm: number }[]) => ({
       date: dateOf('2026-11-17'),
-      msPerBpm: new Float64Array(256).fill(1),
+      msUpTo: runningMs(new Float64Array(256).fill(1)),
       unknownMs: 0,
-      movingMsPerBpm: new Float64Array(256),
+      movingMsUpTo: new Float64Array(256),
       movingSegments: {
         count: segments.length,
         fromMs: Float64Array.from(segments, (each) => each.fromMs),

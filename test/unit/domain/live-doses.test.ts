@@ -24,7 +24,7 @@ const left = (
     rangeMs: (lowBpm, highBpm, date) =>
       running.days
         .filter((day) => date === undefined || day.date === date)
-        .reduce((sum, day) => sum + rangeMs(day.msPerBpm, { lowBpm, highBpm }), 0),
+        .reduce((sum, day) => sum + rangeMs(day.msUpTo, { lowBpm, highBpm }), 0),
     fourByFourCredited,
   });
   return Object.fromEntries(doses.map((dose) => [dose.target, dose]));

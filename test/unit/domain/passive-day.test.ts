@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knownMsOf, msPerBpmOf } from '../../../src/domain/bands/running-ms.ts';
 import { startOfDayMs } from '../../../src/domain/calendar/local-time.ts';
 import { movingSpans, type Movement } from '../../../src/domain/monitoring/movement.ts';
 import { lowestHalfHourBpm } from '../../../src/domain/monitoring/monitored-resting.ts';
@@ -42,8 +43,7 @@ function monitoring(
   };
 }
 
-const total = (histogram: Float64Array | undefined): number =>
-  histogram === undefined ? 0 : histogram.reduce((sum, ms) => sum + ms, 0);
+const total = (msUpTo: Float64Array | undefined): number => (msUpTo === undefined ? 0 : knownMsOf(msUpTo));
 
 describe('Z11: what a device saw of movement', () => {
   it('counts a type that is not sedentary until another is told', () => {
@@ -94,8 +94,8 @@ describe('Z10: all-day monitoring outside sessions', () => {
     const session = { fromMs: at(8, 5), toMs: at(8, 35) };
     const [day] = monitoredDays([source], [session], [DAY], ZONES);
     // 08:00–08:05 and 08:35–09:00:01.
-    expect(day?.passive?.msPerBpm[100]).toBe(30 * MINUTE_MS + SECOND_MS);
-    expect(total(day?.passive?.movingMsPerBpm)).toBe(5 * MINUTE_MS);
+    expect(msPerBpmOf(day!.passive!.msUpTo)[100]).toBe(30 * MINUTE_MS + SECOND_MS);
+    expect(total(day?.passive?.movingMsUpTo)).toBe(5 * MINUTE_MS);
     expect(day?.passive?.movingSegments).toMatchObject({
       count: 1,
       fromMs: Float64Array.of(at(8)),
@@ -109,14 +109,14 @@ describe('Z10: all-day monitoring outside sessions', () => {
       monitoring(at(8, 30), Array<number>(61).fill(90), [], 'm2'),
     ];
     const days = monitoredDays([a, b], [], [DAY], ZONES);
-    expect(total(days[0]?.passive?.msPerBpm)).toBe(90 * MINUTE_MS + SECOND_MS);
+    expect(total(days[0]?.passive?.msUpTo)).toBe(90 * MINUTE_MS + SECOND_MS);
     expect(monitoredDays([b, a], [], [DAY], ZONES)).toEqual(days);
   });
 
   it('T2: splits at local midnight, and knows nothing of a date without values', () => {
     const source = monitoring(at(-1), Array<number>(121).fill(60));
     const days = monitoredDays([source], [], [date('2026-11-16'), DAY, date('2026-11-18')], ZONES);
-    expect(days.map(({ passive }) => total(passive?.msPerBpm))).toEqual([HOUR_MS, HOUR_MS + SECOND_MS, 0]);
+    expect(days.map(({ passive }) => total(passive?.msUpTo))).toEqual([HOUR_MS, HOUR_MS + SECOND_MS, 0]);
     expect(days[2]?.passive).toBeNull();
   });
 
@@ -126,7 +126,7 @@ describe('Z10: all-day monitoring outside sessions', () => {
     const items = { count: 2, atMs: Float64Array.of(at(8), late.atMs[0]!), code: Int16Array.of(60, 60) };
     const gap = { ...source, recording: { ...source.recording, items } };
     const [day] = monitoredDays([gap], [], [DAY], ZONES);
-    expect(day?.passive?.msPerBpm[60]).toBe(91 * SECOND_MS);
+    expect(msPerBpmOf(day!.passive!.msUpTo)[60]).toBe(91 * SECOND_MS);
     expect(day?.passive?.unknownMs).toBe(10 * MINUTE_MS - 90 * SECOND_MS);
   });
 

@@ -152,7 +152,7 @@ test('I6: what is told live at the end is what the session is judged by, however
       const shown = frame(coach, items.at(-1)!.atMs + 1_000);
       for (const band of DEFAULT_PRESCRIPTION.bands) {
         const range = bandRange(band, M);
-        const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msPerBpm, range), 0);
+        const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msUpTo, range), 0);
         expect(shown.seconds[band.id]).toBe(Math.floor(judgedMs / 1000));
       }
       const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, M));
@@ -227,7 +227,7 @@ test('Z10: a file of the same hours that arrives meanwhile: what is told live is
         const shown = frame(coach, items.at(-1)!.atMs + 1_000);
         for (const band of DEFAULT_PRESCRIPTION.bands) {
           const range = bandRange(band, M);
-          const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msPerBpm, range), 0);
+          const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msUpTo, range), 0);
           expect(shown.seconds[band.id]).toBe(Math.floor(judgedMs / 1000));
         }
         const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, M));

@@ -24,8 +24,8 @@ export function createPassiveStore(db: Executor): PassiveStore {
               athlete_id: athleteId,
               date: day.date,
               unknown_ms: day.unknownMs,
-              histogram: packHistogram(day.msPerBpm),
-              moving_histogram: packHistogram(day.movingMsPerBpm),
+              histogram: packHistogram(day.msUpTo),
+              moving_histogram: packHistogram(day.movingMsUpTo),
               moving_segments: day.movingSegments === undefined ? null : packSegments(day.movingSegments),
             })),
           )
@@ -55,8 +55,8 @@ export function createPassiveStore(db: Executor): PassiveStore {
       return rows.map((row) => ({
         date: row.date,
         unknownMs: row.unknown_ms,
-        msPerBpm: unpackHistogram(row.histogram),
-        movingMsPerBpm: unpackHistogram(row.moving_histogram),
+        msUpTo: unpackHistogram(row.histogram),
+        movingMsUpTo: unpackHistogram(row.moving_histogram),
         ...(row.moving_segments !== null && { movingSegments: unpackSegments(row.moving_segments) }),
       }));
     },

@@ -60,7 +60,7 @@ export async function selectEvidence(
       found.push({ evidence: toEvidence(row, days), ruleVersion: row.rule_version });
     }
     if (row.date === null || row.unknown_ms === null || row.histogram === null) continue;
-    days.push({ date: row.date, unknownMs: row.unknown_ms, msPerBpm: unpackHistogram(row.histogram) });
+    days.push({ date: row.date, unknownMs: row.unknown_ms, msUpTo: unpackHistogram(row.histogram) });
   }
   return found;
 }
@@ -106,7 +106,7 @@ export async function insertSession(
           session_id: evidence.id,
           date: day.date,
           unknown_ms: day.unknownMs,
-          histogram: packHistogram(day.msPerBpm),
+          histogram: packHistogram(day.msUpTo),
         })),
       )
       .execute();

@@ -112,7 +112,7 @@ function toSessions(rows: readonly Row[]): Pick<WeekEvidence, 'sessions' | 'four
       });
     }
     if (date === null || unknownMs === null || row.a === null) continue;
-    session.days.push({ date, unknownMs, msPerBpm: unpackHistogram(row.a) });
+    session.days.push({ date, unknownMs, msUpTo: unpackHistogram(row.a) });
   }
   const sessions = [...found.values()].map(({ evidence, days }) => {
     days.sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -129,8 +129,8 @@ function toPassive(rows: readonly Row[]): PassiveDay[] {
     days.push({
       date,
       unknownMs,
-      msPerBpm: unpackHistogram(a),
-      movingMsPerBpm: unpackHistogram(b),
+      msUpTo: unpackHistogram(a),
+      movingMsUpTo: unpackHistogram(b),
       ...(c !== null && { movingSegments: unpackSegments(c) }),
     });
   }

@@ -35,15 +35,15 @@ export function hardDays(facts: WeekFacts): readonly HardDay[] {
   };
   for (const session of facts.recent) {
     totalOn(session.localDate).started.push(session);
-    for (const { date, msPerBpm } of session.days) {
+    for (const { date, msUpTo } of session.days) {
       const maxHeartRate = facts.maxHeartRateOn(date);
       if (maxHeartRate === null) continue;
       const total = totalOn(date);
       const hardBpm = lowestAtOrAbove(HARD_PERCENT, maxHeartRate);
       const exerciseBpm = lowestAtOrAbove(EXERCISE_PERCENT, maxHeartRate);
-      const hardMs = rangeMs(msPerBpm, { lowBpm: hardBpm, highBpm: HIGHEST_BPM });
+      const hardMs = rangeMs(msUpTo, { lowBpm: hardBpm, highBpm: HIGHEST_BPM });
       total.hardMs += hardMs;
-      total.exerciseMs += hardMs + rangeMs(msPerBpm, { lowBpm: exerciseBpm, highBpm: hardBpm - 1 });
+      total.exerciseMs += hardMs + rangeMs(msUpTo, { lowBpm: exerciseBpm, highBpm: hardBpm - 1 });
     }
   }
   return Array.from({ length: GUARD_LOOK_BACK_DAYS + 7 }, (_, index) => {

@@ -49,8 +49,8 @@ export function tallyAntiInflammatory(
     let aboveMs = 0;
     let unknownMs = 0;
     for (const { evidence, part } of day.parts) {
-      inBandMs += rangeMs(part.msPerBpm, range);
-      if (delta === 0) aboveMs += rangeMs(part.msPerBpm, above);
+      inBandMs += rangeMs(part.msUpTo, range);
+      if (delta === 0) aboveMs += rangeMs(part.msUpTo, above);
       if (!evidence.logged) unknownMs += part.unknownMs;
     }
     const met = inBandMs >= neededMs;
@@ -61,7 +61,7 @@ export function tallyAntiInflammatory(
     // A shifted judgement is asked for its status only.
     if (delta !== 0) continue;
     for (const { evidence, part } of day.parts) {
-      const partMs = rangeMs(part.msPerBpm, range);
+      const partMs = rangeMs(part.msUpTo, range);
       if (evidence.logged || (partMs === 0 && !couldHaveCounted.has(day.date))) continue;
       const at = { sessionId: evidence.id, localDate: day.date };
       const values = { inBandSeconds: wholeSeconds(inBandMs), neededSeconds: wholeSeconds(neededMs) };

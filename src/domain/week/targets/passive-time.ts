@@ -15,7 +15,7 @@ const LONGEST_BREAK_MS = 2 * MINUTE_MS;
 export function passiveInBandMs(day: PassiveDay | null, { lowBpm, highBpm }: BpmRange): number {
   if (day === null) return 0;
   const segments = day.movingSegments;
-  if (segments === undefined) return longEnough(rangeMs(day.movingMsPerBpm, { lowBpm, highBpm }));
+  if (segments === undefined) return longEnough(rangeMs(day.movingMsUpTo, { lowBpm, highBpm }));
   let countedMs = 0;
   let stretchMs = 0;
   let lastToMs = -Infinity;

@@ -77,7 +77,7 @@ export function creditOrUndetermined(
 /** Milliseconds of the whole session in a range of bpm, across its local dates. */
 export function sessionRangeMs({ evidence }: JudgedSession, range: BpmRange): number {
   let ms = 0;
-  for (const day of evidence.days) ms += rangeMs(day.msPerBpm, range);
+  for (const day of evidence.days) ms += rangeMs(day.msUpTo, range);
   return ms;
 }
 
