@@ -56,6 +56,7 @@ interface AthleteTable extends OfAthlete {
   flags: AthleteFlag[];
   owner_user_id: string | null;
   created_at: Generated<Date>;
+  evidence_revision: Generated<string>;
 }
 
 interface AthleteTimeZoneTable extends OfAthlete {

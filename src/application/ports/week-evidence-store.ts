@@ -19,11 +19,25 @@ export interface WeekEvidence {
   readonly fourByFour: readonly FourByFourMemory[];
   readonly passiveDays: readonly PassiveDay[];
   readonly first: { readonly any: LocalDate | null; readonly strength: LocalDate | null };
-  /**
-   * Names everything that verdicts on the weeks of the `past` asked for rest on: equal only while none of it has
-   * changed. Null when no past was asked for.
-   */
-  readonly pastFingerprint: string | null;
+  /** Null when no past was asked for. */
+  readonly pastMark: PastMark | null;
+}
+
+/** Names everything that verdicts on the weeks of a past rest on. Two marks are of one past if both parts are equal. */
+export interface PastMark {
+  /** The evidence of the dates and of the days that their guard rails look back. */
+  readonly evidence: string;
+  /** What the athlete has set: max heart rates, prescriptions, zones, flags, excused weeks. */
+  readonly settings: string;
+  /** While the athlete's evidence is of this revision, `evidence` stands without being looked at. */
+  readonly revision: string;
+}
+
+export interface AskedPast {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** The mark of the same dates as it was seen last. */
+  readonly seen: PastMark | null;
 }
 
 export interface WeekEvidenceStore {
@@ -31,6 +45,6 @@ export interface WeekEvidenceStore {
   read(
     athleteId: string,
     span: { readonly from: LocalDate; readonly to: LocalDate },
-    past: { readonly from: LocalDate; readonly to: LocalDate } | null,
+    past: AskedPast | null,
   ): Promise<WeekEvidence | null>;
 }

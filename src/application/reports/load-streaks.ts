@@ -6,7 +6,8 @@ import { streaksAfterWeek } from '../../domain/week/week-streaks.ts';
 import { isoWeekOf, mondayOf, previousWeek, weeksBetween } from '../../domain/calendar/week.ts';
 import type { WeekInput } from '../../domain/week/week-input.ts';
 import { loadWeeks, type WeekInputStores, type WeekSpan } from './load-week-input.ts';
-import type { StreakMemory } from './streak-memory.ts';
+import type { PastMark } from '../ports/week-evidence-store.ts';
+import type { RememberedStreaks, StreakMemory } from './streak-memory.ts';
 
 /** Weeks looked back at first: most streaks are shorter. Each further look is four times as long. */
 const FIRST_LOOK_WEEKS = 8;
@@ -32,9 +33,13 @@ export async function loadWeeksWithStreaks(
 ): Promise<LoadedWithStreaks> {
   const last = previousWeek(weeks.from);
   const remembered = deps.streakMemory.get(athleteId, weeks.from);
-  const past = remembered === null ? null : { from: remembered.from, to: last };
-  const { input, pastFingerprint } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past });
-  if (remembered !== null && remembered.fingerprint === pastFingerprint) {
+  const past = remembered === null ? null : { from: remembered.from, to: last, seen: remembered.mark };
+  const { input, pastMark } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past });
+  if (remembered !== null && pastMark !== null && isSamePast(remembered.mark, pastMark)) {
+    // Evidence of other dates has changed: from now on the newer revision is the one to compare.
+    if (remembered.mark.revision !== pastMark.revision) {
+      deps.streakMemory.set(athleteId, weeks.from, { ...remembered, mark: pastMark });
+    }
     return { input, streaksBefore: remembered.streaks };
   }
   const { firstEvidenceDate } = input;
@@ -47,6 +52,10 @@ export async function loadWeeksWithStreaks(
   const walked = await walkBack(deps.stores, athleteId, last < thisWeek ? last : thisWeek, firstWeek, nowMs);
   if (last < thisWeek) deps.streakMemory.set(athleteId, weeks.from, walked);
   return { input, streaksBefore: walked.streaks };
+}
+
+function isSamePast(a: PastMark, b: PastMark): boolean {
+  return a.evidence === b.evidence && a.settings === b.settings;
 }
 
 /** Stands for the weeks before a look: a streak that still holds them at the end may be longer than was seen. */
@@ -72,18 +81,19 @@ async function walkBack(
   last: IsoWeek,
   firstWeek: IsoWeek,
   nowMs: number,
-): Promise<{ from: IsoWeek; fingerprint: string; streaks: Streaks }> {
+): Promise<RememberedStreaks> {
   for (let count = FIRST_LOOK_WEEKS; ; count *= LOOK_GROWTH) {
     const weeksBack = Math.min(count, LONGEST_LOOK_WEEKS);
     const reached = isoWeekOf(addDays(mondayOf(last), -7 * (weeksBack - 1)));
     const from = reached < firstWeek ? firstWeek : reached;
     const span = { from, to: last };
-    const { input, pastFingerprint } = await loadWeeks(stores, athleteId, span, nowMs, { past: span });
+    const past = { ...span, seen: null };
+    const { input, pastMark } = await loadWeeks(stores, athleteId, span, nowMs, { past });
     let streaks = UNBROKEN;
     for (const week of weeksBetween(from, last)) streaks = streaksAfterWeek({ ...input, week }, streaks);
     const decided = Object.values(streaks).every((weeksMet: number) => weeksMet < UNSEEN);
     if (decided || from === firstWeek || weeksBack === LONGEST_LOOK_WEEKS) {
-      return { from, fingerprint: pastFingerprint ?? '', streaks: withoutUnseen(streaks) };
+      return { from, mark: pastMark!, streaks: withoutUnseen(streaks) };
     }
   }
 }

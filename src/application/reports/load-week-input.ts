@@ -16,6 +16,7 @@ import type { IsoWeek } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { PastMark } from '../ports/week-evidence-store.ts';
 
 /** Weeks from…to, both inclusive. */
 export interface WeekSpan {
@@ -28,7 +29,7 @@ export type WeekInputStores = Pick<Stores, 'weekEvidence' | 'recordings' | 'sess
 export interface LoadedWeeks {
   readonly input: Omit<WeekInput, 'week'>;
   /** Names all that verdicts on the weeks of the past asked for rest on; null when none was. */
-  readonly pastFingerprint: string | null;
+  readonly pastMark: PastMark | null;
 }
 
 /**
@@ -40,11 +41,14 @@ export async function loadWeeks(
   athleteId: string,
   weeks: WeekSpan,
   nowMs: number,
-  options: { readonly candidate?: MaxHeartRate; readonly past?: WeekSpan | null } = {},
+  options: {
+    readonly candidate?: MaxHeartRate;
+    readonly past?: (WeekSpan & { readonly seen: PastMark | null }) | null;
+  } = {},
 ): Promise<LoadedWeeks> {
   const span = { from: addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS), to: datesOf(weeks.to)[6]! };
   const past = options.past
-    ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]! }
+    ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]!, seen: options.past.seen }
     : null;
   const evidence = await stores.weekEvidence.read(athleteId, span, past);
   if (evidence === null) throw new AppError('not_found', 'There is no such athlete.');
@@ -71,7 +75,7 @@ export async function loadWeeks(
       excusedWeeks: evidence.excusedWeeks,
       restingHeartRates: evidence.restingHeartRates,
     },
-    pastFingerprint: evidence.pastFingerprint,
+    pastMark: evidence.pastMark,
   };
 }
 

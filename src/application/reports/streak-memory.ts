@@ -1,11 +1,12 @@
 import type { Streaks } from '../../domain/week/streak.ts';
 import type { IsoWeek } from '../../domain/units.ts';
+import type { PastMark } from '../ports/week-evidence-store.ts';
 
 /** Streaks up to the week before `week`, and all they rest on by name. */
 export interface RememberedStreaks {
   /** First week that had to be looked at. */
   readonly from: IsoWeek;
-  readonly fingerprint: string;
+  readonly mark: PastMark;
   readonly streaks: Streaks;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
+import type { PastMark } from '../../../src/application/ports/week-evidence-store.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.dispose());
 
 const SPAN = { from: date('2026-10-01'), to: date('2026-11-22') };
-const PAST = { from: date('2026-10-05'), to: date('2026-10-25') };
+const PAST = { from: date('2026-10-05'), to: date('2026-10-25'), seen: null };
 const storedOf = (id: string, localDate: LocalDate) => ({
   evidence: evidenceOf({ id, localDate, startMs: Date.parse(`${localDate}T06:00:00Z`) }),
   recordingIds: [id],
@@ -59,13 +60,19 @@ describe('the evidence of weeks', () => {
     );
     const memories = await stores.sessions.listFourByFour(id, ['r1', 'r2', 'r3']);
     expect(evidence.fourByFour).toEqual(expect.arrayContaining(memories));
-    expect(evidence.pastFingerprint).toBeNull();
+    expect(evidence.pastMark).toBeNull();
     expect(await stores.weekEvidence.read('nobody', SPAN, null)).toBeNull();
   });
 
   it('T10: the name of the past is another one after every change that a verdict on it can rest on', async () => {
     const id = await createAthlete(stores);
-    const name = async () => (await stores.weekEvidence.read(id, SPAN, PAST))!.pastFingerprint!;
+    // As a server asks: with what it saw last, so that a change is found also where nothing else is looked at.
+    let seen: PastMark | null = null;
+    const name = async (): Promise<string> => {
+      const { pastMark } = (await stores.weekEvidence.read(id, SPAN, { ...PAST, seen }))!;
+      seen = pastMark;
+      return JSON.stringify([pastMark!.evidence, pastMark!.settings]);
+    };
     const histogram = new Float64Array(256);
     const day = { date: date('2026-10-12'), msUpTo: histogram, unknownMs: 1, movingMsUpTo: histogram };
     const changes: (() => Promise<unknown>)[] = [
@@ -73,6 +80,7 @@ describe('the evidence of weeks', () => {
       () => stores.sessions.replace(id, ['a'], [storedOf('a', PAST.from)], []),
       () => stores.sessions.replace(id, [], [storedOf('b', PAST.to)], []),
       () => stores.sessions.remove(id, 'a'),
+      () => stores.sessions.addLogged(id, evidenceOf({ id: 'c', localDate: PAST.from, logged: true }), null),
       () => stores.passive.replaceDays(id, [], [day]),
       () => stores.passive.replaceDays(id, [day.date], [day]),
       () =>
@@ -102,5 +110,18 @@ describe('the evidence of weeks', () => {
     await stores.restingHeartRates.put(id, date('2026-10-12'), 50, 'entered', null);
     await stores.athletes.update(id, { locale: 'en' });
     expect(await name()).toBe(settled);
+  });
+
+  it('T10: at the revision of what was seen, the past is not looked at again', async () => {
+    const id = await createAthlete(stores);
+    const ask = async (seen: PastMark | null) =>
+      (await stores.weekEvidence.read(id, SPAN, { ...PAST, seen }))!.pastMark!;
+    const first = await ask(null);
+    const seen = { ...first, evidence: 'as it was seen' };
+    expect(await ask(seen)).toEqual(seen);
+    await stores.sessions.replace(id, [], [storedOf('later', date('2026-11-10'))], []);
+    const second = await ask(seen);
+    expect(second.revision).not.toBe(first.revision);
+    expect({ ...second, revision: first.revision, settings: first.settings }).toEqual(first);
   });
 });

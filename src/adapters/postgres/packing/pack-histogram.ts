@@ -16,6 +16,7 @@ export function packHistogram(msUpTo: Float64Array): Uint8Array {
   for (let bpm = 0; bpm < msUpTo.length; bpm++) {
     const ms = msUpTo[bpm]! - sumMs;
     if (ms === 0) continue;
+    if (!Number.isSafeInteger(ms)) throw new RangeError('a histogram counts whole milliseconds');
     out.unsigned(bpm - next);
     out.unsigned(ms);
     next = bpm + 1;

@@ -4,11 +4,13 @@ import type { Executor } from '../database.ts';
 import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
 import { packSegments, unpackSegments } from '../packing/pack-segments.ts';
 import { refuse } from '../refuse.ts';
+import { reviseEvidence } from './revise-evidence.ts';
 
 export function createPassiveStore(db: Executor): PassiveStore {
   return {
     async replaceDays(athleteId, dates, days) {
       await atomically(db, async (trx) => {
+        await reviseEvidence(trx, athleteId);
         if (dates.length > 0) {
           await trx
             .deleteFrom('passive_day')

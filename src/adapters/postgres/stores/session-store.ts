@@ -7,6 +7,7 @@ import type { Executor } from '../database.ts';
 import { createFourByFourCache } from './four-by-four-cache.ts';
 import { refuse } from '../refuse.ts';
 import { findSurvivor, rememberAliases } from './session-alias.ts';
+import { reviseEvidence } from './revise-evidence.ts';
 import { insertSession, selectEvidence, withRecordingIds } from './session-rows.ts';
 
 export function createSessionStore(db: Executor): SessionStore {
@@ -16,6 +17,7 @@ export function createSessionStore(db: Executor): SessionStore {
     async replace(athleteId, removeIds, sessions, aliases) {
       const ids = sessions.map((session) => session.evidence.id);
       await atomically(db, async (trx) => {
+        await reviseEvidence(trx, athleteId);
         await trx
           .deleteFrom('session')
           .where('athlete_id', '=', athleteId)
@@ -81,9 +83,10 @@ export function createSessionStore(db: Executor): SessionStore {
     },
 
     async addLogged(athleteId, evidence, note) {
-      await atomically(db, (trx) =>
-        insertSession(trx, athleteId, { evidence, recordingIds: [], ruleVersion: RULE_VERSION }, note),
-      ).catch(refuse);
+      await atomically(db, async (trx) => {
+        await reviseEvidence(trx, athleteId);
+        await insertSession(trx, athleteId, { evidence, recordingIds: [], ruleVersion: RULE_VERSION }, note);
+      }).catch(refuse);
     },
 
     async listLogged(athleteId) {
@@ -106,12 +109,15 @@ export function createSessionStore(db: Executor): SessionStore {
     },
 
     async remove(athleteId, id) {
-      const { numDeletedRows } = await db
-        .deleteFrom('session')
-        .where('athlete_id', '=', athleteId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
+      return atomically(db, async (trx) => {
+        await reviseEvidence(trx, athleteId);
+        const { numDeletedRows } = await trx
+          .deleteFrom('session')
+          .where('athlete_id', '=', athleteId)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      });
     },
 
     async firstDates(athleteId) {

@@ -6,7 +6,8 @@ import { prepared } from '../preparing-pool.ts';
  * Rows of three kinds: one of the athlete, one per session and local date, one per day of all-day monitoring. Few wide
  * columns, because the driver's work is by column.
  *
- * $1 athlete · $2, $3 first and last date · $4 rule version · $5, $6 first and last date of the past to name, or null.
+ * $1 athlete · $2, $3 first and last date · $4 rule version · $5, $6 first and last date of the past to name, or null ·
+ * $7 revision of the evidence at which its name is known, or null.
  */
 export const WEEK_EVIDENCE = prepared(
   'week_evidence',
@@ -50,7 +51,8 @@ export const WEEK_EVIDENCE = prepared(
         select min(local_date) from session where athlete_id = $1
           and (sport = 'strength_training' or sub_sport = 'strength_training'
             or sport = 'training' and (set_count > 0 or logged and sub_sport is null)))),
-    'past', case when $5::date is not null then (
+    'revision', evidence_revision,
+    'past', case when $5::date is not null and evidence_revision is distinct from $7::uuid then (
       select count(*) || ' ' || coalesce(bit_xor(uuid_hash_extended(revision, 0)), 0)
       from session where athlete_id = $1
         and local_date between $5::date - ${GUARD_LOOK_BACK_DAYS} and $6::date

@@ -1,6 +1,10 @@
 import { CompiledQuery } from 'kysely';
 import type { FourByFourMemory } from '../../../application/ports/session-store.ts';
-import type { WeekEvidence, WeekEvidenceStore } from '../../../application/ports/week-evidence-store.ts';
+import type {
+  AskedPast,
+  WeekEvidence,
+  WeekEvidenceStore,
+} from '../../../application/ports/week-evidence-store.ts';
 import type { Athlete } from '../../../domain/athlete.ts';
 import { RULE_VERSION } from '../../../domain/rule-version.ts';
 import type { PassiveDay, SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
@@ -30,6 +34,7 @@ interface AthleteFacts extends Pick<
     reason: string | null;
     content: object;
   }[];
+  readonly revision: string;
   readonly past: string | null;
 }
 
@@ -56,19 +61,23 @@ export function createWeekEvidenceStore(db: Executor): WeekEvidenceStore {
           RULE_VERSION,
           past?.from ?? null,
           past?.to ?? null,
+          past?.seen?.revision ?? null,
         ]),
       );
       const frame = rows.find((row) => row.kind === 'athlete');
       return frame === undefined
         ? null
-        : { ...toFrame(frame), ...toSessions(rows), passiveDays: toPassive(rows) };
+        : { ...toFrame(frame, past), ...toSessions(rows), passiveDays: toPassive(rows) };
     },
   };
 }
 
-function toFrame({ facts }: Row): Omit<WeekEvidence, 'sessions' | 'fourByFour' | 'passiveDays'> {
+function toFrame(
+  { facts }: Row,
+  asked: AskedPast | null,
+): Omit<WeekEvidence, 'sessions' | 'fourByFour' | 'passiveDays'> {
   // Written by the statement above from checked columns.
-  const { athlete, prescriptions, past, ...rest } = JSON.parse(facts) as AthleteFacts;
+  const { athlete, prescriptions, revision, past, ...rest } = JSON.parse(facts) as AthleteFacts;
   const { timeZones, flags } = athlete;
   return {
     ...rest,
@@ -77,19 +86,20 @@ function toFrame({ facts }: Row): Omit<WeekEvidence, 'sessions' | 'fourByFour' |
       ...(content as WeekEvidence['prescriptions'][number]),
       ...own,
     })),
-    pastFingerprint:
-      past === null
-        ? null
-        : JSON.stringify([
-            past,
-            RULE_VERSION,
-            timeZones,
-            flags,
-            rest.maxHeartRates,
-            prescriptions,
-            rest.excusedWeeks,
-            rest.first,
-          ]),
+    pastMark: asked && {
+      // Without a name from the statement, the one that was seen at this revision still stands.
+      evidence: past ?? asked.seen?.evidence ?? '',
+      settings: JSON.stringify([
+        RULE_VERSION,
+        timeZones,
+        flags,
+        rest.maxHeartRates,
+        prescriptions,
+        rest.excusedWeeks,
+        rest.first,
+      ]),
+      revision,
+    },
   };
 }
 
