@@ -8,7 +8,12 @@ import { streaksOf } from '../../domain/week/week-streaks.ts';
 import { isoWeekOf, weeksBetween } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
 import { loadWeeksWithStreaks } from '../reports/load-streaks.ts';
-import { loadWeeks, type WeekInputStores, type WeekSpan } from '../reports/load-week-input.ts';
+import {
+  type LoadedWeeks,
+  loadWeeks,
+  type WeekInputStores,
+  type WeekSpan,
+} from '../reports/load-week-input.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { StreakMemory } from '../reports/streak-memory.ts';
@@ -72,11 +77,23 @@ export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHe
     const first = await loadWeeksWithStreaks(deps, athleteId, { from: range.from, to: range.from }, nowMs);
     const streaks = { before: first.streaksBefore, after: first.streaksBefore };
     const weeks: ChangedWeek[] = [];
-    for (const span of spansOf(weeksBetween(range.from, range.to))) {
-      const { input } = await loadWeeks(deps.stores, athleteId, span, nowMs, { candidate });
+    const spans = spansOf(weeksBetween(range.from, range.to));
+    const load = (index: number): Promise<LoadedWeeks> | null => {
+      const span = spans[index];
+      const loading =
+        span === undefined ? null : loadWeeks(deps.stores, athleteId, span, nowMs, { candidate });
+      // It is waited for in its turn; until then a failure is nobody's.
+      loading?.catch(() => undefined);
+      return loading;
+    };
+    // While some weeks are judged, the next ones are on their way.
+    let next = load(0);
+    for (const [index, span] of spans.entries()) {
+      const { input } = (await next)!;
+      next = load(index + 1);
       const changed = { ...input, maxHeartRates: [...input.maxHeartRates, candidate] };
-      for (const [index, week] of weeksBetween(span.from, span.to).entries()) {
-        if (index % WEEKS_PER_TURN === 0) await deps.breathe();
+      for (const [turn, week] of weeksBetween(span.from, span.to).entries()) {
+        if (turn % WEEKS_PER_TURN === 0) await deps.breathe();
         const before = evaluateWeek({ ...input, week, streaksBefore: streaks.before });
         const after = evaluateWeek({ ...changed, week, streaksBefore: streaks.after });
         streaks.before = streaksOf(before);

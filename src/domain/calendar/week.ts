@@ -3,6 +3,10 @@ import type { DatedTimeZone } from '../athlete.ts';
 import { addDays, dayOfWeek, daysBetween, localDateAt, parseLocalDate, startOfDayMs } from './local-time.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
 
+/** Dates kept with their week before all are forgotten: about fifty years. */
+const CACHED_DATES = 20_000;
+const weeksOfDates = new Map<LocalDate, IsoWeek>();
+
 /** `YYYY-Www` of a week that exists (53 only in long years), in the years 1900…2999, else null (T1). */
 export function parseIsoWeek(text: string): IsoWeek | null {
   const match = /^(\d{4})-W(\d{2})$/.exec(text);
@@ -15,7 +19,13 @@ export function parseIsoWeek(text: string): IsoWeek | null {
 
 /** The week of a date; its year is the year of its Thursday (T1: 2027-01-01 is in 2026-W53). */
 export function isoWeekOf(date: LocalDate): IsoWeek {
-  return weekOfThursday(addDays(date, 4 - dayOfWeek(date)));
+  let week = weeksOfDates.get(date);
+  if (week === undefined) {
+    week = weekOfThursday(addDays(date, 4 - dayOfWeek(date)));
+    if (weeksOfDates.size >= CACHED_DATES) weeksOfDates.clear();
+    weeksOfDates.set(date, week);
+  }
+  return week;
 }
 
 /** The week that an instant falls in by the athlete's dated zones (T1, T2). */

@@ -45,6 +45,8 @@ function compareEntries(
   }
 }
 
+const NAMING_KEYS = ['id', 'sessionId', 'rule', 'localDate', 'date', 'maxHeartRateDelta'];
+
 /** Reports of one shape have the same keys in the same order: the union is made only where they differ. */
 function keysOf(before: object, after: object): readonly string[] {
   const left = Object.keys(before);
@@ -83,9 +85,10 @@ function itemsOf(value: object): Map<string, unknown> {
 }
 
 function nameOf(item: object): string | null {
-  const named = new Map<string, unknown>(Object.entries(item));
-  const parts = ['id', 'sessionId', 'rule', 'localDate', 'date', 'maxHeartRateDelta']
-    .map((key) => named.get(key))
-    .filter((part) => part !== undefined);
-  return parts.length === 0 ? null : parts.map(String).join(' ');
+  let name: string | null = null;
+  for (const key of NAMING_KEYS) {
+    const part: unknown = Reflect.get(item, key);
+    if (part !== undefined) name = name === null ? String(part) : `${name} ${String(part)}`;
+  }
+  return name;
 }

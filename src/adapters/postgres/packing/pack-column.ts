@@ -39,9 +39,16 @@ export function writeColumn(out: VarintWriter, values: Float64Array): void {
 export function readColumn(input: VarintReader, count: number): Float64Array {
   const values = new Float64Array(count);
   const planes = input.unsigned();
-  for (let plane = 0, scale = 1; plane < planes; plane++, scale *= 256) {
-    const bytes = expand(input.bytes(input.unsigned()));
-    if (bytes.length !== count) throw new RangeError('a packed column has lost some of its values');
+  if (planes === 0) return values;
+  const lowest = readPlane(input, count);
+  if (planes === 1) {
+    // Nearly every column of nearly every recording.
+    for (let i = 0; i < count; i++) values[i] = (lowest[i]! >> 1) ^ -(lowest[i]! & 1);
+    return values;
+  }
+  values.set(lowest);
+  for (let plane = 1, scale = 256; plane < planes; plane++, scale *= 256) {
+    const bytes = readPlane(input, count);
     for (let i = 0; i < count; i++) values[i]! += bytes[i]! * scale;
   }
   for (let i = 0; i < count; i++) {
@@ -50,4 +57,10 @@ export function readColumn(input: VarintReader, count: number): Float64Array {
     values[i] = value === 2 * half ? half : -half - 1;
   }
   return values;
+}
+
+function readPlane(input: VarintReader, count: number): Uint8Array {
+  const bytes = expand(input.bytes(input.unsigned()));
+  if (bytes.length !== count) throw new RangeError('a packed column has lost some of its values');
+  return bytes;
 }

@@ -67,10 +67,9 @@ function readInstants(input: VarintReader, count: number, ticksPerMs: number): F
   const usual = input.unsigned();
   const strays = readColumn(input, Math.max(0, count - 1));
   const atMs = new Float64Array(count);
-  for (let i = 0, ticks = first; i < count; i++) {
-    atMs[i] = ticks / ticksPerMs;
-    ticks += usual + strays[i]!;
-  }
+  let ticks = first;
+  if (count > 0) atMs[0] = ticks / ticksPerMs;
+  for (let i = 1; i < count; i++) atMs[i] = (ticks += usual + strays[i - 1]!) / ticksPerMs;
   return atMs;
 }
 

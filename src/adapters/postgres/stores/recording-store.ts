@@ -248,6 +248,7 @@ function* toChunks(
 
 function toItems(chunks: readonly { items: Buffer; rr_keys: Buffer | null }[]): Items {
   const parts = chunks.map((chunk) => unpackSamples(chunk.items));
+  if (parts.length === 1 && chunks[0]!.rr_keys === null) return parts[0]!;
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const atMs = new Float64Array(count);
   const code = new Int16Array(count);
