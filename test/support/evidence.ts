@@ -1,4 +1,4 @@
-import { runningMs } from '../../src/domain/bands/running-ms.ts';
+import { runningMs } from '../../src/domain/session/running-ms.ts';
 import type { Recording, RecordingFacts } from '../../src/domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../src/domain/session/session.ts';
 import type { Items } from '../../src/domain/timeline/sample.ts';

@@ -1,4 +1,4 @@
-import { runningMs } from '../../src/domain/bands/running-ms.ts';
+import { runningMs } from '../../src/domain/session/running-ms.ts';
 import type { DatedTimeZone } from '../../src/domain/athlete.ts';
 import type { FourByFourResult } from '../../src/domain/four-by-four/four-by-four.ts';
 import {

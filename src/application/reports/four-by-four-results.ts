@@ -1,4 +1,4 @@
-import { highestBpmOf } from '../../domain/bands/running-ms.ts';
+import { highestBpmOf } from '../../domain/session/running-ms.ts';
 import { sessionTimeline } from '../../domain/session/evaluate-session.ts';
 import type { FourByFourEdges, FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
 import { recogniseFourByFour } from '../../domain/four-by-four/four-by-four-reducer.ts';

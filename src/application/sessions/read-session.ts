@@ -1,4 +1,4 @@
-import { msPerBpmOf } from '../../domain/bands/running-ms.ts';
+import { msPerBpmOf } from '../../domain/session/running-ms.ts';
 import { summariseHeartRate } from '../../domain/session/summarise-heart-rate.ts';
 import { downsample, type Trace } from '../../domain/timeline/trace.ts';
 import { AppError } from '../errors.ts';

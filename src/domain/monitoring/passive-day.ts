@@ -1,4 +1,4 @@
-import { runningMs } from '../bands/running-ms.ts';
+import { runningMs } from '../session/running-ms.ts';
 import { attribute } from '../timeline/attribute.ts';
 import type { DatedTimeZone } from '../athlete.ts';
 import { addDays, startOfDayMs } from '../calendar/local-time.ts';

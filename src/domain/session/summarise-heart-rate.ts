@@ -1,4 +1,4 @@
-import { highestBpmOf, knownMsOf } from '../bands/running-ms.ts';
+import { highestBpmOf, knownMsOf } from './running-ms.ts';
 import type { SessionDay } from './session.ts';
 
 export interface HeartRateSummary {

@@ -88,7 +88,8 @@ function nameOf(item: object): string | null {
   let name: string | null = null;
   for (const key of NAMING_KEYS) {
     const part: unknown = Reflect.get(item, key);
-    if (part !== undefined) name = name === null ? String(part) : `${name} ${String(part)}`;
+    if (typeof part !== 'string' && typeof part !== 'number') continue;
+    name = name === null ? `${part}` : `${name} ${part}`;
   }
   return name;
 }

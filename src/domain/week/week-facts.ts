@@ -1,4 +1,4 @@
-import { knownMsOf } from '../bands/running-ms.ts';
+import { knownMsOf } from '../session/running-ms.ts';
 import type { ChosenMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
 import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../prescription/choose-prescription.ts';

@@ -1,4 +1,4 @@
-import { knownMsOf } from '../bands/running-ms.ts';
+import { knownMsOf } from '../session/running-ms.ts';
 import { bandMs, bandRange, rangeMs } from '../bands/band.ts';
 import { cellsFor, roundCells } from '../bands/cell.ts';
 import type { BandEdges } from '../prescription/prescription.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { knownMsOf } from '../../../src/domain/bands/running-ms.ts';
+import { knownMsOf } from '../../../src/domain/session/running-ms.ts';
 import { removeRecordings } from '../../../src/application/sessions/remove-recordings.ts';
 import { addDays } from '../../../src/domain/calendar/local-time.ts';
 import type { Recording } from '../../../src/domain/timeline/recording.ts';

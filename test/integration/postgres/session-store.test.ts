@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runningMs } from '../../../src/domain/bands/running-ms.ts';
+import { runningMs } from '../../../src/domain/session/running-ms.ts';
 import type { StoredSession } from '../../../src/application/ports/session-store.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';

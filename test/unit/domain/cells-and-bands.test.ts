@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knownMsOf, msPerBpmOf } from '../../../src/domain/bands/running-ms.ts';
+import { knownMsOf, msPerBpmOf } from '../../../src/domain/session/running-ms.ts';
 import { attribute } from '../../../src/domain/timeline/attribute.ts';
 import { bandMs, bandRange, isInBand } from '../../../src/domain/bands/band.ts';
 import { cellsFor, cellTimes } from '../../../src/domain/bands/cell.ts';

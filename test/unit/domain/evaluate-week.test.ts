@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runningMs } from '../../../src/domain/bands/running-ms.ts';
+import { runningMs } from '../../../src/domain/session/running-ms.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import type { TargetId } from '../../../src/domain/prescription/prescription.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownMsOf, msPerBpmOf } from '../../../src/domain/bands/running-ms.ts';
+import { knownMsOf, msPerBpmOf } from '../../../src/domain/session/running-ms.ts';
 import { startOfDayMs } from '../../../src/domain/calendar/local-time.ts';
 import { movingSpans, type Movement } from '../../../src/domain/monitoring/movement.ts';
 import { lowestHalfHourBpm } from '../../../src/domain/monitoring/monitored-resting.ts';

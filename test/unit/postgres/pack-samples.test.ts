@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { msPerBpmOf, runningMs } from '../../../src/domain/bands/running-ms.ts';
+import { msPerBpmOf, runningMs } from '../../../src/domain/session/running-ms.ts';
 import { packHistogram, unpackHistogram } from '../../../src/adapters/postgres/packing/pack-histogram.ts';
 import {
   packRr,
