@@ -97,7 +97,11 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
 
   await server.kill();
   await beats(page, sent, ramp(150, 10));
+  const beforeReload = await zone2Seconds(page);
   await page.reload();
+  // The server is away: what the run was so far is known from what this browser keeps.
+  await page.locator('.band-times').waitFor();
+  expect(await zone2Seconds(page)).toBeGreaterThanOrEqual(beforeReload);
   await page.getByRole('button', { name: 'Tap to reconnect the strap' }).click();
   await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   await beats(page, sent, ramp(155, 10));

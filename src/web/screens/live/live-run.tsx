@@ -58,13 +58,15 @@ export function LiveRun(): JSX.Element {
 
 /** The last advice: read aloud by a screen reader as it comes. That there is none is only shown. */
 function Cue(): JSX.Element {
-  const { phase, unsent, source, coach, cue } = liveView.value;
+  const { phase, unsent, server, source, coach, cue } = liveView.value;
   const t = words.value.live;
   const said =
     phase === 'paused'
       ? t.paused
       : phase === 'ending'
-        ? t.endUnsent(unsent)
+        ? server === 'connected'
+          ? t.ending
+          : t.endingUnsent(unsent)
         : source === 'watch' && coach === null
           ? t.waitingForRun
           : (cue?.text ?? null);
@@ -94,10 +96,19 @@ function Controls(): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   if (view.source === 'watch') {
     return (
-      <div class="live-controls watching">
+      <div class="live-controls alone">
         <button type="button" class="button" onClick={stopWatching}>
           {t.stopWatching}
         </button>
+      </div>
+    );
+  }
+  if (view.phase === 'ending') {
+    return (
+      <div class="live-controls alone">
+        <a class="button" href={hrefOf('week')}>
+          {t.seeWeek}
+        </a>
       </div>
     );
   }

@@ -45,7 +45,10 @@ export function LiveStart(): JSX.Element {
       </fieldset>
       {athlete.value !== null && maxHeartRateInForce() === null && (
         <p class="notice">
-          <a href={hrefOf(deviceToken() === null ? 'start' : 'me')}>{t.noMax}</a>
+          <span>
+            {t.noMax}{' '}
+            {deviceToken() === null ? <a href={hrefOf('start')}>{t.enterMax}</a> : t.enterMaxElsewhere}
+          </span>
         </p>
       )}
       {trouble !== null && (

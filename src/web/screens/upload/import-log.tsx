@@ -78,7 +78,7 @@ function LoggedFiles({
             <div>
               <strong class="file-name">{file.fileName}</strong>
               <p class="soft small">
-                {moment(file.createdAt)} · {number(file.sizeBytes / 1024)} kB
+                {moment(file.createdAt)} · {number(Math.ceil(file.sizeBytes / 1024))} kB
               </p>
               <Outcome outcome={file} />
             </div>

@@ -16,14 +16,25 @@ import './week-hero.css';
 const JUDGED = ['zone2', 'interval_4x4', 'anti_inflammatory'];
 
 /** The answer before the reasons: the verdict of the week and how far each lane has come. */
-export function WeekHero({ report }: { report: WeekReportJson }): JSX.Element {
+export function WeekHero({
+  report,
+  begun,
+}: {
+  report: WeekReportJson;
+  /** False while an open week holds nothing: whoever has not begun has not failed. */
+  begun: boolean;
+}): JSX.Element {
   const t = words.value;
   const judged = JUDGED.flatMap((id) => report.targets.filter((target) => target.id === id));
   return (
     <section class="week-hero" aria-labelledby="week-question">
       <Track lanes={judged.map(laneOf)}>
         <>
-          <StatusMark status={report.status} large />
+          {begun ? (
+            <StatusMark status={report.status} large />
+          ) : (
+            <span class="status large">{t.week.notBegun}</span>
+          )}
           <p class="soft small">{t.week.activeTime(minutes(report.activeSeconds))}</p>
         </>
       </Track>

@@ -98,7 +98,7 @@ function WeekBody({
   const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
   return (
     <>
-      <WeekHero report={report} />
+      <WeekHero report={report} begun={!(empty && current)} />
       {empty && <EmptyWeek current={current} />}
       {!empty && <WeekPlan plan={report.plan} />}
       <section class="lanes" aria-label={t.targets}>
