@@ -64,6 +64,7 @@ export class RunCoaching {
 
   captured(entry: CapturedEntry): void {
     const nowMs = Date.now();
+    this.#voice.captured(performance.now());
     this.#withCoach((coach) => coach.hear(entry, nowMs));
     this.#tell();
   }
@@ -105,7 +106,9 @@ export class RunCoaching {
     if (this.#coach === null || nowMs - this.#told < intervalMs * TELL_EARLY) return;
     this.#told = nowMs;
     const frame = this.#coach.tell(Date.now(), locale.value);
-    if (this.#voice.isPhones(nowMs)) this.#hear(this.#voice.phone(frame), 'phone');
+    const overdue = this.#voice.overdue(nowMs);
+    if (overdue !== null) this.#hear(overdue, 'server');
+    else if (this.#voice.isPhones(nowMs)) this.#hear(this.#voice.phone(frame), 'phone');
   }
 
   #hear(coach: CoachFrame, coachedBy: Speaker): void {

@@ -17,12 +17,26 @@ test('the phone speaks until the server does, and again once its connection is g
   expect(voice.isPhones(1_000)).toBe(true);
 });
 
-test('a server that is connected and silent for four seconds is away', () => {
+test('a server that leaves a beat unanswered for four seconds is away; without beats it has nothing to say', () => {
   const voice = new CoachVoice();
   voice.acknowledged(1);
-  voice.server(said(0), 1, 0);
-  expect(voice.isPhones(4_000)).toBe(false);
-  expect(voice.isPhones(4_001)).toBe(true);
+  voice.captured(0);
+  voice.server(said(0), 1, 100);
+  expect(voice.isPhones(60_000)).toBe(false);
+  voice.captured(60_000);
+  voice.captured(61_000);
+  expect(voice.isPhones(64_000)).toBe(false);
+  expect(voice.isPhones(64_001)).toBe(true);
+});
+
+test('the last word of a server that came back holds, though its acknowledgement came after it', () => {
+  const voice = new CoachVoice();
+  expect(voice.server(said(10_000, 'hold'), 300, 10_000)).toBeNull();
+  expect(voice.overdue(12_000)).toBeNull();
+  voice.acknowledged(300);
+  expect(voice.overdue(11_499)).toBeNull();
+  expect(voice.overdue(11_500)).toEqual(said(10_000));
+  expect(voice.isPhones(20_000)).toBe(false);
 });
 
 test('a server that came back is not believed before it has all that was captured while it was away', () => {
