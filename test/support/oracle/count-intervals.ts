@@ -3,7 +3,16 @@ import type { Second } from './scenario.ts';
 export interface CountedIntervals {
   readonly credited: number;
   /** Bouts that are not blips. */
-  readonly bouts: readonly { readonly kind: string; readonly touched: boolean }[];
+  readonly bouts: readonly CountedBout[];
+}
+
+export interface CountedBout {
+  readonly kind: string;
+  readonly touched: boolean;
+  readonly effort: number;
+  readonly above: number;
+  /** Drop of bpm from the last second of the bout to the one a minute later; null where that has no value. */
+  readonly drop: number | null;
 }
 
 interface Bout {
@@ -11,12 +20,14 @@ interface Bout {
   readonly to: number;
   readonly effort: number;
   readonly touched: boolean;
+  readonly above: number;
+  readonly drop: number | null;
 }
 
 /** The 4×4 second by second (I1–I5): percentages compared as whole numbers, no edge in bpm is ever computed. */
 export function countIntervals(
   seconds: readonly Second[],
-  lowPercent: number,
+  { lowPercent, highPercent }: { readonly lowPercent: number; readonly highPercent: number },
   max: number,
 ): CountedIntervals {
   const isHigh = (second: Second | undefined): boolean =>
@@ -61,6 +72,8 @@ export function countIntervals(
       from,
       to,
       effort: inside.filter(isWork).length,
+      above: inside.filter((second) => typeof second === 'number' && 100 * second > highPercent * max).length,
+      drop: dropAfter(seconds, to),
       touched: endedByUnknown || seconds[from - 1] === 'unknown' || seconds[to] === 'unknown',
     });
     at = Math.max(at, to);
@@ -80,5 +93,20 @@ export function countIntervals(
     if (kindOf(bout) === 'credited') run += 1;
     best = Math.max(best, run);
   });
-  return { credited: best, bouts: real.map((bout) => ({ kind: kindOf(bout), touched: bout.touched })) };
+  return {
+    credited: best,
+    bouts: real.map((bout) => ({
+      kind: kindOf(bout),
+      touched: bout.touched,
+      effort: bout.effort,
+      above: bout.above,
+      drop: bout.drop,
+    })),
+  };
+}
+
+function dropAfter(seconds: readonly Second[], to: number): number | null {
+  const last = seconds[to - 1];
+  const later = seconds[to + 60];
+  return typeof last === 'number' && typeof later === 'number' ? last - later : null;
 }

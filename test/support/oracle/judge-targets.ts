@@ -6,11 +6,14 @@ import type { Dose, Recorded, Scenario, Second } from './scenario.ts';
 
 /** What a target counted. Sessions are named by id, days by date. */
 export interface Counted {
-  readonly credits: { id: string; date: string; seconds: number }[];
-  readonly refusals: { id: string; rule: string }[];
+  readonly credits: { id: string; date: string; seconds: number; says: Says }[];
+  readonly refusals: { id: string; date: string; rule: string; says: Says }[];
   readonly creditedDates: Set<string>;
   readonly possibleDates: Set<string>;
 }
+
+/** The numbers that the sentence on a session has to name (T12). */
+export type Says = Readonly<Record<string, number>>;
 
 export interface DayCount {
   readonly date: string;
@@ -91,7 +94,13 @@ export function judgeTargets(
     judge: (
       session: Recorded,
       max: number,
-    ) => { seconds: number; verdict: 'yes' | 'no' | 'unsure' | 'none'; possible: boolean },
+    ) => {
+      seconds: number;
+      verdict: 'yes' | 'no' | 'unsure' | 'none';
+      possible: boolean;
+      yes?: Says;
+      no?: Says;
+    },
   ): Counted => {
     const counted: Counted = {
       credits: [],
@@ -102,13 +111,20 @@ export function judgeTargets(
     for (const session of starting) {
       const date = calendar.dateAt(session.startMs);
       const max = maximumOn(scenario, date).bpm + delta;
-      const { seconds, verdict, possible } = judge(session, max);
+      const { seconds, verdict, possible, yes, no } = judge(session, max);
       if (verdict === 'none') continue;
       if (possible) counted.possibleDates.add(date);
       if (verdict === 'yes' && !counted.creditedDates.has(date)) {
         counted.creditedDates.add(date);
-        counted.credits.push({ id: session.id, date, seconds });
-      } else counted.refusals.push({ id: session.id, rule: verdict === 'unsure' ? 'Z8' : rule });
+        counted.credits.push({ id: session.id, date, seconds, says: yes ?? {} });
+      } else if (verdict === 'unsure') {
+        const known = total(session, (second) => typeof second === 'number');
+        const knownPercent = Math.floor((100 * known) / (known + unknownOf(session)));
+        counted.refusals.push({ id: session.id, date, rule: 'Z8', says: { knownPercent } });
+      } else {
+        // The second session of a day would have counted: nothing of it fell short.
+        counted.refusals.push({ id: session.id, date, rule, says: verdict === 'yes' ? {} : (no ?? {}) });
+      }
     }
     for (const date of counted.creditedDates) counted.possibleDates.delete(date);
     return counted;
@@ -133,24 +149,34 @@ export function judgeTargets(
       inBand >= 60 * dose.zone2.minimumMinutes && inBand >= 2 * above;
     if (session.logged) return { seconds, verdict: 'none', possible: false };
     if (enough(seconds)) {
+      const yes = { inBandSeconds: seconds, maximumMinutes: dose.zone2.maximumMinutes };
       return enoughKnown(session)
-        ? { seconds, verdict: 'yes', possible: false }
+        ? { seconds, verdict: 'yes', possible: false, yes }
         : { seconds, verdict: 'unsure', possible: true };
     }
     const possible = unknown > 0 && enough(seconds + unknown);
-    return { seconds, verdict: seconds > 0 || possible ? 'no' : 'none', possible };
+    const neededSeconds = 60 * dose.zone2.minimumMinutes;
+    const no = possible
+      ? { inBandSeconds: seconds, neededSeconds, unknownSeconds: unknown }
+      : seconds >= neededSeconds
+        ? { inBandSeconds: seconds, aboveSeconds: above }
+        : { inBandSeconds: seconds, neededSeconds };
+    return { seconds, verdict: seconds > 0 || possible ? 'no' : 'none', possible, no };
   });
 
   const ofIntervals = count('T4', (session, max) => {
     const seconds = total(session, (second) => isIn(second, interval.lowPercent, interval.highPercent, max));
-    const { credited, bouts } = countIntervals(session.seconds, interval.lowPercent, max);
+    const { credited, bouts } = countIntervals(session.seconds, interval, max);
     if (session.logged || bouts.length === 0) return { seconds, verdict: 'none', possible: false };
     if (credited >= 4) {
+      const aboveSeconds = bouts.reduce((sum, bout) => sum + bout.above, 0);
       return enoughKnown(session)
-        ? { seconds, verdict: 'yes', possible: false }
+        ? { seconds, verdict: 'yes', possible: false, yes: { credited, aboveSeconds } }
         : { seconds, verdict: 'unsure', possible: true };
     }
-    return { seconds, verdict: 'no', possible: credited === 3 && bouts.some((bout) => bout.touched) };
+    const ofKind = (kind: string): number => bouts.filter((bout) => bout.kind === kind).length;
+    const no = { credited, of: 4, short: ofKind('short'), easy: ofKind('easy'), long: ofKind('long') };
+    return { seconds, verdict: 'no', possible: credited === 3 && bouts.some((bout) => bout.touched), no };
   });
 
   const alreadyCredited = [...ofZone2.credits, ...ofIntervals.credits].map((credit) => credit.id);
@@ -160,22 +186,33 @@ export function judgeTargets(
       (second) => typeof second === 'number' && 100 * second >= dose.cardio.lowPercent * max,
     );
     if (session.logged) return { seconds, verdict: 'none', possible: false };
-    if (alreadyCredited.includes(session.id)) return { seconds, verdict: 'yes', possible: false };
+    if (alreadyCredited.includes(session.id))
+      return { seconds, verdict: 'yes', possible: false, yes: { seconds } };
     if (isStrength(session)) return { seconds, verdict: 'none', possible: false };
     const needed = 60 * dose.cardio.minimumMinutes;
+    const { lowPercent } = dose.cardio;
     if (seconds >= needed) {
       return enoughKnown(session)
-        ? { seconds, verdict: 'yes', possible: false }
+        ? { seconds, verdict: 'yes', possible: false, yes: { seconds, lowPercent } }
         : { seconds, verdict: 'unsure', possible: true };
     }
-    const possible = unknownOf(session) > 0 && seconds + unknownOf(session) >= needed;
-    return { seconds, verdict: seconds > 0 || possible ? 'no' : 'none', possible };
+    const unknownSeconds = unknownOf(session);
+    const possible = unknownSeconds > 0 && seconds + unknownSeconds >= needed;
+    const no = { seconds, neededSeconds: needed, lowPercent, unknownSeconds };
+    return { seconds, verdict: seconds > 0 || possible ? 'no' : 'none', possible, no };
   });
 
   const ofStrength = count('T6', (session) => {
     const seconds = total(session, (second) => second !== 'paused');
     if (!isStrength(session)) return { seconds, verdict: 'none', possible: false };
-    return { seconds, verdict: seconds >= 60 * dose.strength.minimumMinutes ? 'yes' : 'no', possible: false };
+    const neededSeconds = 60 * dose.strength.minimumMinutes;
+    return {
+      seconds,
+      verdict: seconds >= neededSeconds ? 'yes' : 'no',
+      possible: false,
+      yes: { activeSeconds: seconds },
+      no: { activeSeconds: seconds, neededSeconds },
+    };
   });
 
   return {
@@ -203,6 +240,7 @@ function lightDays(
     let seconds = 0;
     let aboveSeconds = 0;
     let unknown = 0;
+    seconds += allDaySeconds(scenario, date, (bpm) => isIn(bpm, band.lowPercent, band.highPercent, max));
     const perSession = new Map<Recorded, number>();
     for (const session of sessions) {
       const dateOf = calendar.datesFrom(session.startMs, session.seconds.length);
@@ -223,10 +261,35 @@ function lightDays(
     else if (seconds + unknown >= needed) counted.possibleDates.add(date);
     for (const [session, own] of [...perSession].sort(([a], [b]) => a.startMs - b.startMs)) {
       if (session.logged || (own === 0 && !counted.possibleDates.has(date))) continue;
-      if (met) counted.credits.push({ id: session.id, date, seconds: own });
-      else counted.refusals.push({ id: session.id, rule: 'T5' });
+      const says = { inBandSeconds: seconds, neededSeconds: needed };
+      if (met) counted.credits.push({ id: session.id, date, seconds: own, says });
+      else {
+        const possible = counted.possibleDates.has(date);
+        const refused = possible ? { ...says, unknownSeconds: unknown } : says;
+        counted.refusals.push({ id: session.id, date, rule: 'T5', says: refused });
+      }
     }
     return { date, seconds, aboveSeconds, met };
   });
   return { anti_inflammatory: counted, days };
+}
+
+/**
+ * Seconds of all-day monitoring that count on a date (Z11): moving and wanted, in stretches of ten minutes of such
+ * seconds; two minutes or less between two of them do not end a stretch.
+ */
+export function allDaySeconds(scenario: Scenario, date: string, isWanted: (bpm: number) => boolean): number {
+  let counted = 0;
+  for (const day of scenario.allDay.filter((each) => each.date === date)) {
+    const good = day.seconds.flatMap(({ bpm, moving }, at) => (moving && isWanted(bpm) ? [at] : []));
+    let stretch: number[] = [];
+    for (const at of [...good, Infinity]) {
+      if (stretch.length > 0 && at - stretch.at(-1)! - 1 > 120) {
+        if (stretch.length >= 600) counted += stretch.length;
+        stretch = [];
+      }
+      stretch.push(at);
+    }
+  }
+  return counted;
 }

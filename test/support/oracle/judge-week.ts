@@ -1,10 +1,10 @@
 import { Calendar, datesOfWeek, nextDate } from './civil-time.ts';
 import { countIntervals } from './count-intervals.ts';
 import type { Counted, Targets } from './judge-targets.ts';
-import { bandOf, doseOn, isIn, judgeTargets, maximumOn } from './judge-targets.ts';
-import type { Dose, Recorded, Scenario, Second } from './scenario.ts';
+import { allDaySeconds, bandOf, doseOn, isIn, judgeTargets, maximumOn } from './judge-targets.ts';
+import { restingOf, restingRaised } from './resting.ts';
+import type { Dose, Recorded, Scenario, Second, TargetName } from './scenario.ts';
 
-type TargetName = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'strength' | 'cardio';
 const TARGETS: readonly TargetName[] = ['zone2', 'interval_4x4', 'anti_inflammatory', 'strength', 'cardio'];
 
 /** The whole verdict on a scenario, second by second, in plain data to be compared field by field. */
@@ -16,7 +16,9 @@ export function judgeScenario(scenario: Scenario): unknown {
   const judged = judgeTargets(scenario, calendar, sessions, dates, 0);
   const seconds = secondsOfWeek(calendar, sessions, dates);
   const nothing =
-    seconds.length === 0 && !sessions.some((session) => dates.includes(calendar.dateAt(session.startMs)));
+    seconds.length === 0 &&
+    !sessions.some((session) => dates.includes(calendar.dateAt(session.startMs))) &&
+    !scenario.allDay.some((day) => dates.includes(day.date));
   const statuses = statusesOf(scenario, calendar, dates, nothing, judged);
   const shifted = [-10, -5, 5, 10].map((delta) => ({
     delta,
@@ -42,7 +44,11 @@ export function judgeScenario(scenario: Scenario): unknown {
     ),
     maxHeartRates: [...new Set(dates.map((date) => maximumOn(scenario, date).id))],
     prescriptionId: dose.id,
+    timeZone: zoneOn(scenario, dates[0]!),
     activeSeconds: seconds.length,
+    passiveSeconds: scenario.allDay
+      .filter((day) => dates.includes(day.date))
+      .reduce((sum, day) => sum + day.seconds.length, 0),
     coverage: known + unknown === 0 ? null : known / (known + unknown),
     cells: cellsOf(scenario, dose, seconds),
     bands: dose.bands.map(({ id, lowPercent, highPercent }) => {
@@ -69,6 +75,8 @@ export function judgeScenario(scenario: Scenario): unknown {
         seconds: targetSeconds(scenario, dose, target, judged, seconds, calendar, sessions, dates),
         credits: counted.credits,
         refusals: counted.refusals,
+        leftSays: leftSays(scenario, dose, dates, today, target, left, judged),
+        rule: ruleOf(dose, target, maximumOn(scenario, dates[6]!).bpm),
         remainingSessions: target === 'anti_inflammatory' ? null : left,
         remainingDays: target === 'anti_inflammatory' ? left : null,
         todaySeconds:
@@ -79,6 +87,7 @@ export function judgeScenario(scenario: Scenario): unknown {
                   judged.days.find((day) => day.date === today)!.seconds,
               )
             : null,
+        streakWeeks: streakOf(scenario, target, statuses[target], today > dates[6]!),
         robustness: shifted.map((each) => ({ delta: each.delta, status: each.statuses[target] })),
       };
     }),
@@ -98,6 +107,20 @@ export function judgeScenario(scenario: Scenario): unknown {
       })),
     })),
     guards: guardsOf(scenario, calendar, sessions, dates),
+    excused: scenario.excused,
+    movementDays: dates.filter(
+      (date) =>
+        allDaySeconds(scenario, date, () => true) > 0 ||
+        seconds.some((each) => each.date === date) ||
+        sessions.some((session) => calendar.dateAt(session.startMs) === date),
+    ).length,
+    intervalQuality: qualityOf(scenario, calendar, sessions, dates),
+    restingHeartRate: restingOf(scenario, today < dates[6]! ? today : dates[6]!),
+    notes: notesOf(scenario, calendar, sessions, dates, {
+      known,
+      unknown,
+      silent: nothing && today > dates[6]!,
+    }),
   };
 }
 
@@ -257,7 +280,7 @@ function guardsOf(
   for (const session of sessions) {
     const start = calendar.dateAt(session.startMs);
     const band = bandOf(doseOn(scenario, start), 'interval_4x4');
-    const counted = countIntervals(session.seconds, band.lowPercent, maximumOn(scenario, start).bpm);
+    const counted = countIntervals(session.seconds, band, maximumOn(scenario, start).bpm);
     if (counted.credited >= 2 && !session.logged) intervalDays.add(start);
     session.seconds.forEach((second, index) => {
       if (typeof second !== 'number') return;
@@ -279,11 +302,172 @@ function guardsOf(
     else if (week > 5400) found.push({ rule: 'G2', severity: 'caution', date });
     else if (isHard(date) && isHard(nextDate(date, -1))) found.push({ rule: 'G1', severity: 'note', date });
     else if (week > 3600) found.push({ rule: 'G2', severity: 'note', date });
-    else if (date === passed.at(-1)) {
-      const all = sum(exercise, date, 28);
-      if (all >= 28_800 && sum(hard, date, 28) > 0.2 * all)
-        found.push({ rule: 'G3', severity: 'note', date });
-    }
+    else if (
+      date === passed.at(-1) &&
+      sum(exercise, date, 28) >= 28_800 &&
+      sum(hard, date, 28) > 0.2 * sum(exercise, date, 28)
+    ) {
+      found.push({ rule: 'G3', severity: 'note', date });
+    } else if (restingRaised(scenario, date)) found.push({ rule: 'G5', severity: 'note', date });
     return found;
   });
+}
+
+function zoneOn({ zones }: Scenario, date: string): string {
+  return (zones.findLast((zone) => zone.validFrom <= date) ?? zones[0]!).timeZone;
+}
+
+/** T11. */
+function streakOf(
+  { excused, streaksBefore }: Scenario,
+  target: TargetName,
+  status: string,
+  finished: boolean,
+): number {
+  if (excused) return streaksBefore[target];
+  if (status === 'met') return streaksBefore[target] + 1;
+  return finished ? 0 : streaksBefore[target];
+}
+
+function qualityOf(
+  scenario: Scenario,
+  calendar: Calendar,
+  sessions: readonly Recorded[],
+  dates: readonly string[],
+): unknown[] {
+  return [...sessions]
+    .sort((a, b) => a.startMs - b.startMs)
+    .flatMap((session) => {
+      const date = calendar.dateAt(session.startMs);
+      if (!dates.includes(date) || session.logged) return [];
+      const band = bandOf(doseOn(scenario, dates[0]!), 'interval_4x4');
+      const { credited, bouts } = countIntervals(session.seconds, band, maximumOn(scenario, date).bpm);
+      const good = bouts.filter((bout) => bout.kind === 'credited');
+      if (good.length === 0) return [];
+      const drops = good.flatMap(({ drop }) => (drop === null ? [] : [drop])).sort((a, b) => a - b);
+      const middle = drops.slice(Math.ceil(drops.length / 2) - 1, Math.floor(drops.length / 2) + 1);
+      return [
+        {
+          sessionId: session.id,
+          localDate: date,
+          credited,
+          effortSeconds: good.reduce((sum, bout) => sum + bout.effort, 0),
+          aboveSeconds: bouts.reduce((sum, bout) => sum + bout.above, 0),
+          recoveryBpm:
+            drops.length === 0 ? null : middle.reduce((sum, drop) => sum + drop, 0) / middle.length,
+        },
+      ];
+    });
+}
+
+/** What has to be said of the week beside its numbers, in any order. */
+function notesOf(
+  scenario: Scenario,
+  calendar: Calendar,
+  sessions: readonly Recorded[],
+  dates: readonly string[],
+  { known, unknown, silent }: { known: number; unknown: number; silent: boolean },
+): { id: string; values?: Record<string, number | string> }[] {
+  const { firstEvidenceDate } = scenario;
+  const values = dates.map((date) => maximumOn(scenario, date));
+  const earliest = scenario.maxima.map(({ validFrom }) => validFrom).sort()[0]!;
+  const formula = values.findLast(({ source }) => source === 'formula');
+  const starts = (session: Recorded): boolean => dates.includes(calendar.dateAt(session.startMs));
+  const simulated = sessions.filter((session) => starts(session) && session.simulated).length;
+  const near = scenario.sessions.filter((session) => {
+    const date = calendar.dateAt(session.startMs);
+    return date >= nextDate(dates[0]!, -31) && date <= dates[6]!;
+  });
+  const leftOut = near.filter((session) => isLeftOut(session, near)).length;
+  const before = firstEvidenceDate !== null && dates[6]! < firstEvidenceDate;
+  const lastZone = zoneOn(scenario, dates[6]!);
+  const said: [boolean, string, Record<string, number | string>?][] = [
+    [before, 'week.before_first_evidence'],
+    [!before && silent, 'week.silent'],
+    [firstEvidenceDate !== null && dates.includes(firstEvidenceDate), 'week.first'],
+    [scenario.excused, 'week.excused'],
+    [dates.some((date) => date < earliest), 'max_heart_rate.before_first'],
+    [formula !== undefined, 'max_heart_rate.formula', { bpm: formula?.bpm ?? 0, marginBpm: 11 }],
+    [
+      known + unknown > 0 && known < 0.8 * (known + unknown),
+      'coverage.low',
+      { knownPercent: Math.floor((100 * known) / (known + unknown)) },
+    ],
+    [simulated > 0, 'simulated.counted', { count: simulated }],
+    [leftOut > 0, 'simulated.left_out', { count: leftOut }],
+    [zoneOn(scenario, dates[0]!) !== lastZone, 'week.time_zone_moved', { timeZone: lastZone }],
+  ];
+  return said.flatMap(([isSaid, id, numbers]) =>
+    isSaid ? [numbers === undefined ? { id } : { id, values: numbers }] : [],
+  );
+}
+
+/** The first and last bpm of some per cents, by trying every bpm. */
+function bpmOf(lowPercent: number, highPercent: number, max: number): { lowBpm: number; highBpm: number } {
+  const inside = Array.from({ length: 300 }, (_, bpm) => bpm).filter((bpm) =>
+    isIn(bpm, lowPercent, highPercent, max),
+  );
+  // A band so narrow that no whole bpm lies in it ends before it begins.
+  const first =
+    inside[0] ?? Array.from({ length: 300 }, (_, bpm) => bpm).find((bpm) => 100 * bpm >= lowPercent * max)!;
+  return { lowBpm: first, highBpm: inside.at(-1) ?? first - 1 };
+}
+
+/** The numbers of what is left (T9). */
+function leftSays(
+  scenario: Scenario,
+  dose: Dose,
+  dates: readonly string[],
+  today: string,
+  target: TargetName,
+  count: number,
+  judged: Targets,
+): Record<string, number | string> {
+  if (count === 0) return {};
+  const done = dates.filter((date) => date < today).length;
+  const possible = 7 - done - (judged[target].creditedDates.has(today) ? 1 : 0);
+  if (possible < count) return { count };
+  const byDate = dates[6]!;
+  const max = maximumOn(scenario, dates.includes(today) ? today : byDate).bpm;
+  if (target === 'strength') return { count, minimumMinutes: dose.strength.minimumMinutes, byDate };
+  if (target === 'cardio') {
+    const { minimumMinutes, lowPercent } = dose.cardio;
+    return { count, minimumMinutes, lowBpm: bpmOf(lowPercent, 1000, max).lowBpm, byDate };
+  }
+  const { lowPercent, highPercent } = bandOf(dose, target);
+  const range = bpmOf(lowPercent, highPercent, max);
+  if (target === 'interval_4x4') return { count, ...range, byDate };
+  if (target === 'zone2') {
+    const { minimumMinutes, maximumMinutes } = dose.zone2;
+    return { count, minimumMinutes, maximumMinutes, ...range, byDate };
+  }
+  const { minimumMinutes } = dose.antiInflammatory;
+  const day = judged.days.find((each) => each.date === today);
+  const todaySeconds = day === undefined ? 0 : Math.max(0, 60 * minimumMinutes - day.seconds);
+  return todaySeconds === 0
+    ? { count, minimumMinutes, ...range, byDate }
+    : { count, minutes: Math.ceil(todaySeconds / 60), ...range };
+}
+
+/** The rule that an explanation names, and the athlete's own numbers in it (T12). */
+function ruleOf(dose: Dose, target: TargetName, max: number): { rule: string; says: Record<string, number> } {
+  const band = (id: 'zone2' | 'interval_4x4' | 'anti_inflammatory'): Record<string, number> => {
+    const { lowPercent, highPercent } = bandOf(dose, id);
+    return { lowPercent, highPercent, ...bpmOf(lowPercent, highPercent, max) };
+  };
+  switch (target) {
+    case 'zone2':
+      return { rule: 'T3', says: { minimumMinutes: dose.zone2.minimumMinutes, ...band(target) } };
+    case 'interval_4x4':
+      return { rule: 'T4', says: band(target) };
+    case 'anti_inflammatory':
+      return { rule: 'T5', says: { minimumMinutes: dose.antiInflammatory.minimumMinutes, ...band(target) } };
+    case 'strength':
+      return { rule: 'T6', says: { minimumMinutes: dose.strength.minimumMinutes } };
+    case 'cardio': {
+      const { minimumMinutes, lowPercent } = dose.cardio;
+      const { lowBpm } = bpmOf(lowPercent, 1000, max);
+      return { rule: 'T7', says: { minimumMinutes, lowPercent, lowBpm } };
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { datesOfWeek, nextDate } from './civil-time.ts';
-import type { Dose, Recorded, Scenario, Second } from './scenario.ts';
+import type { AllDay, Dose, Recorded, Scenario, Second } from './scenario.ts';
 import { ARTICLE } from './scenario.ts';
 
 /** Weeks worth a look besides random ones: clock changes of both halves, year ends, long years. */
@@ -172,7 +172,54 @@ export function randomScenario(seed: number): Scenario {
     prescriptions: chance(0.3) ? [customDose(whole, pick, nextDate(dates[0]!, whole(-9, 1)))] : [],
     sessions,
     firstStrengthDate: chance(0.3) ? null : nextDate(dates[0]!, whole(-9, 9)),
+    firstEvidenceDate: chance(0.2) ? null : nextDate(dates[0]!, pick([-400, -90, -1, 0, 3, 6, 7])),
+    excused: chance(0.1),
+    streaksBefore: {
+      zone2: whole(0, 9),
+      interval_4x4: whole(0, 9),
+      anti_inflammatory: whole(0, 9),
+      strength: whole(0, 9),
+      cardio: whole(0, 9),
+    },
+    allDay: dates.filter(() => chance(0.2)).map((date) => allDayOf(date, whole, pick, atPercent)),
+    resting: chance(0.5) ? restingValues(dates[6]!, whole, pick, chance) : [],
   };
+}
+
+/** Walks of ten minutes and a second less, with breaks of two minutes and a second more, in the band and beside it. */
+function allDayOf(
+  date: string,
+  whole: (from: number, to: number) => number,
+  pick: <T>(list: readonly T[]) => T,
+  atPercent: (percent: number) => number,
+): AllDay {
+  const piece = (): AllDay['seconds'] => {
+    const second = { bpm: atPercent(pick([45, 50, 57, 65, 72])), moving: pick([true, true, true, false]) };
+    const length = pick([600, 599, 601, 300, 120, 121, 60, 900, whole(1, 1500)]);
+    return Array.from({ length }, () => second);
+  };
+  const seconds = Array.from({ length: whole(1, 12) }, piece).flat();
+  return { date, startMs: Date.parse(`${date}T03:00:00Z`), seconds };
+}
+
+/** Some three months of one or two sources, with days left out, lately a little higher or lower. */
+function restingValues(
+  sunday: string,
+  whole: (from: number, to: number) => number,
+  pick: <T>(list: readonly T[]) => T,
+  chance: (share: number) => boolean,
+): Scenario['resting'] {
+  const sources = chance(0.5) ? (['device'] as const) : (['monitoring', 'entered'] as const);
+  const [days, kept, change] = [pick([30, 70, 84, 90]), pick([1, 0.8, 0.5]), pick([-4, -2, 0, 3, 6])];
+  return sources.flatMap((source) =>
+    Array.from({ length: days }, (_, back) => back)
+      .filter(() => chance(kept))
+      .map((back) => ({
+        date: nextDate(sunday, -back),
+        bpm: 52 + whole(0, 3) + (back < pick([3, 28]) ? change : 0),
+        source,
+      })),
+  );
 }
 
 function customDose(

@@ -17,6 +17,25 @@ export interface Scenario {
   readonly prescriptions: readonly Dose[];
   readonly sessions: readonly Recorded[];
   readonly firstStrengthDate: string | null;
+  readonly firstEvidenceDate: string | null;
+  readonly excused: boolean;
+  /** Weeks met in a row before this one, per target. */
+  readonly streaksBefore: Readonly<Record<TargetName, number>>;
+  readonly allDay: readonly AllDay[];
+  readonly resting: readonly {
+    readonly date: string;
+    readonly bpm: number;
+    readonly source: 'device' | 'monitoring' | 'guided' | 'entered';
+  }[];
+}
+
+export type TargetName = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'strength' | 'cardio';
+
+/** All-day monitoring of a date, one entry per second. */
+export interface AllDay {
+  readonly date: string;
+  readonly startMs: number;
+  readonly seconds: readonly { readonly bpm: number; readonly moving: boolean }[];
 }
 
 export interface Dose {
