@@ -1,4 +1,4 @@
-import { lowestAbove, lowestAtOrAbove } from '../bands/band.ts';
+import { lowestAtOrAbove } from '../bands/band.ts';
 import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
 import { HARD_PERCENT } from './guards/hard-time.ts';
 import type { JudgedTargetId } from './judge-week.ts';
@@ -21,8 +21,6 @@ import type { Credit, Refusal } from './week-report.ts';
 /** Hard time in one session that earns a word, and the word to wind down (G4). */
 const HARD_NOTE_MS = 20 * MINUTE_MS;
 const HARD_WIND_DOWN_MS = 30 * MINUTE_MS;
-/** Heart rate above the set maximum for this long is a strap or a setting (G6). */
-const ABOVE_MAX_MS = 30_000;
 
 export interface SessionCredits {
   readonly credits: readonly (Credit & { readonly target: JudgedTargetId })[];
@@ -91,7 +89,8 @@ function sessionNotes(session: ReturnType<typeof judgedSession>): Note[] {
     const minutes = Math.floor(hardMs / MINUTE_MS);
     if (hardMs >= HARD_WIND_DOWN_MS) notes.push(note('session.hard_wind_down', { minutes }));
     else if (hardMs >= HARD_NOTE_MS) notes.push(note('session.hard', { minutes }));
-    if (sessionMsFrom(session, lowestAbove(100, maxHeartRate)) > ABOVE_MAX_MS) {
+    // G6: for 30 s without a gap, which a single stray value is not.
+    if (evidence.sustainedMaxBpm !== null && evidence.sustainedMaxBpm > maxHeartRate) {
       notes.push(note('session.above_max', { maxHeartRate }));
     }
   }

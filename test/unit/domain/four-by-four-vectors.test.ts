@@ -31,7 +31,7 @@ test('I: W, F and the first bpm above the band at M=190', () => {
   expect(EDGES).toEqual({ workBpm: 162, floorBpm: 152, aboveBpm: 172 });
 });
 
-describe('I: the vectors of the rules', () => {
+describe('I1, I2, I3, I4, I5: the vectors of the rules', () => {
   const vectors: [name: string, works: string[], rest: string, credited: number, kinds: string][] = [
     ['4×240@168', times(4, '168*240'), REST, 4, 'credited credited credited credited'],
     ['3×240@168', times(3, '168*240'), REST, 3, 'credited credited credited'],

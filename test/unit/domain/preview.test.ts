@@ -57,7 +57,24 @@ describe('explanations', () => {
     expect(refusals).toMatchObject([{ target: 'interval_4x4', rule: 'T4' }]);
   });
 
-  it('G4, G6, Z8: a session says when it was hard, above the maximum, or poorly covered', () => {
+  it('G6: a session says that 30 s in a row were above the maximum, not that strays added up to it', () => {
+    const strays = Array.from({ length: 40 }, (): [number, number][] => [
+      [201, 1 / 60],
+      [150, 1 / 60],
+    ]).flat();
+    const ids = (sustainedMaxBpm: number): string[] =>
+      sessionCredits(
+        sessionOf({ start: '2026-11-17T10:00:00Z', stretches: strays, sustainedMaxBpm }),
+        200,
+        DEFAULT_PRESCRIPTION,
+        null,
+      ).notes.map((each) => each.id);
+    expect(ids(150)).toEqual([]);
+    expect(ids(200)).toEqual([]);
+    expect(ids(201)).toEqual(['session.above_max']);
+  });
+
+  it('G4, Z8: a session says when it was hard or poorly covered', () => {
     const ids = (...stretches: [number | 'unknown', number][]): string[] =>
       sessionCredits(
         sessionOf({ start: '2026-11-17T10:00:00Z', stretches }),
@@ -68,7 +85,6 @@ describe('explanations', () => {
     expect(ids([170, 20])).toEqual(['session.hard']);
     expect(ids([170, 19.9])).toEqual([]);
     expect(ids([170, 30])).toEqual(['session.hard_wind_down']);
-    expect(ids([201, 0.51])).toEqual(['session.above_max']);
     expect(ids([130, 7], ['unknown', 3])).toEqual(['coverage.low']);
   });
 });

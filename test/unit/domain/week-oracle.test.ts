@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderNote } from '../../../src/adapters/wire/messages/render.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { changedFields } from '../../../src/domain/week/preview.ts';
 import { explainTarget } from '../../../src/domain/week/explain.ts';
 import { choosePrescription } from '../../../src/domain/prescription/choose-prescription.ts';
 import type { Prescription, TargetId } from '../../../src/domain/prescription/prescription.ts';
@@ -183,6 +184,20 @@ function ruleSaid(report: WeekReport, prescription: Prescription, target: Target
   return { rule: first!.rule, says: first!.note.values ?? {} };
 }
 
+/** Fields of the report, and of each target, whose JSON is another. */
+function fieldsThatDiffer(before: WeekReport, after: WeekReport): string[] {
+  const differing = (a: object, b: object): string[] =>
+    Object.keys(a).filter(
+      (key) => JSON.stringify(Reflect.get(a, key)) !== JSON.stringify(Reflect.get(b, key)),
+    );
+  return [
+    ...differing(before, after).filter((key) => key !== 'targets'),
+    ...before.targets.flatMap((target, index) =>
+      differing(target, after.targets[index]!).map((key) => `targets.${target.id}.${key}`),
+    ),
+  ];
+}
+
 describe('a week by an independent count, second by second', { timeout: 60_000 }, () => {
   it.each(Array.from({ length: SCENARIOS / 20 }, (_, index) => index * 20))(
     'Z, M, I, T, G: every number and status of the report, scenarios from seed %i',
@@ -207,6 +222,23 @@ describe('a week by an independent count, second by second', { timeout: 60_000 }
       for (const status of statuses) expect(reached).toContain(`${target} ${status}`);
     for (const guard of ['G1 note', 'G2 note', 'G2 caution', 'G2 strong', 'G3 note', 'G5 note'])
       expect(reached).toContain(guard);
+  });
+
+  it('M3: a preview names every field that another max heart rate changes, target by target', () => {
+    for (let seed = 0; seed < SCENARIOS; seed++) {
+      const { input, report } = judgedWeek(seed);
+      const maxHeartRates = input.maxHeartRates.map((value) => ({ ...value, bpm: value.bpm + 4 }));
+      const after = evaluateWeek({ ...input, maxHeartRates });
+      const named = changedFields(report, after).map((change) => change.path);
+      const missing = fieldsThatDiffer(report, after).filter(
+        (field) => !named.some((path) => path === field || path.startsWith(`${field}.`)),
+      );
+      expect(missing, `seed ${seed}`).toEqual([]);
+      // And none that stays as it is.
+      const differing = fieldsThatDiffer(report, after);
+      const invented = named.filter((path) => !differing.some((field) => `${path}.`.startsWith(`${field}.`)));
+      expect(invented, `seed ${seed}`).toEqual([]);
+    }
   });
 
   it('T12: every sentence of such a report and its plan say can be said in both languages', () => {

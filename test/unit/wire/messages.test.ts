@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { da } from '../../../src/adapters/wire/messages/da.ts';
 import { en } from '../../../src/adapters/wire/messages/en.ts';
 import { LABEL_IDS, MESSAGE_IDS } from '../../../src/adapters/wire/messages/message-ids.ts';
+import type { MaxHeartRateSource } from '../../../src/domain/max-heart-rate/max-heart-rate.ts';
+import type { RestingTrend } from '../../../src/domain/monitoring/resting.ts';
+import type { TargetId } from '../../../src/domain/prescription/prescription.ts';
+import type { Guard, Status } from '../../../src/domain/week/week-report.ts';
 import { renderMessage, renderNote } from '../../../src/adapters/wire/messages/render.ts';
 
 /** A piece of a parsed ICU message, as its documentation numbers them: 0 is text, 7 the `#` of a plural. */
@@ -34,6 +38,35 @@ describe('the catalogue', () => {
       expect(Object.keys(catalogue).sort()).toEqual([...MESSAGE_IDS].sort());
       expect(Object.values(catalogue).every((message) => message.trim() !== '')).toBe(true);
     }
+  });
+
+  it('T12: every status, target, severity and source of the types has its name in both languages', () => {
+    const statuses: Record<Status, 0> = { met: 0, on_track: 0, behind: 0, missed: 0, undetermined: 0 };
+    const targets: Record<TargetId, 0> = {
+      zone2: 0,
+      interval_4x4: 0,
+      anti_inflammatory: 0,
+      strength: 0,
+      cardio: 0,
+      daily_movement: 0,
+    };
+    const severities: Record<Guard['severity'], 0> = { note: 0, caution: 0, strong: 0 };
+    const sources: Record<MaxHeartRateSource, 0> = { measured: 0, entered: 0, confirmed: 0, formula: 0 };
+    const trends: Record<RestingTrend['trend'], 0> = {
+      falling: 0,
+      steady: 0,
+      rising: 0,
+      too_early: 0,
+      too_few: 0,
+    };
+    const wanted = [
+      ...Object.keys(statuses).flatMap((id) => [`label.status.${id}`, `status.${id}`]),
+      ...Object.keys(targets).map((id) => `label.target.${id}`),
+      ...Object.keys(severities).map((id) => `label.severity.${id}`),
+      ...Object.keys(sources).map((id) => `label.source.${id}`),
+      ...Object.keys(trends).map((id) => `resting.${id}`),
+    ];
+    for (const catalogue of [da, en]) expect(Object.keys(catalogue)).toEqual(expect.arrayContaining(wanted));
   });
 
   it.each(MESSAGE_IDS)('%s compiles in both languages; Danish uses no value that English lacks', (id) => {
