@@ -1,6 +1,6 @@
 import type { CapturedEntry, ClockSegment } from '../../adapters/wire/live/live-buffer.ts';
-import type { CoachFrame } from '../../adapters/wire/live/live-frames.ts';
-import { locale } from '../language/language.ts';
+import type { CoachFrame, IntervalPhase } from '../../adapters/wire/live/live-frames.ts';
+import { locale, words } from '../language/language.ts';
 import { athlete, athleteZones, maxHeartRates, prescriptions } from '../shell/athlete.ts';
 import { knownWeek } from '../shell/known-week.ts';
 import { CoachVoice, type Speaker } from './coach-voice.ts';
@@ -112,12 +112,23 @@ export class RunCoaching {
   }
 
   #hear(coach: CoachFrame, coachedBy: Speaker): void {
+    const before = liveView.value.coach?.interval?.phase;
     show({ coach, coachedBy });
-    if (coach.cue === undefined) return;
+    if (coach.cue === undefined) {
+      this.#sayPhase(before, coach.interval?.phase);
+      return;
+    }
     show({ cue: coach.cue });
     speak(coach.cue.text);
     clearTimeout(this.#cueTimer);
     const cueMs = this.#session.timeScale === null ? CUE_MS : SIMULATED_CUE_MS;
     this.#cueTimer = setTimeout(() => show({ cue: null }), cueMs);
+  }
+
+  /** Whoever runs a 4×4 need not look to know that the break has begun, or is over. */
+  #sayPhase(before: IntervalPhase | undefined, now: IntervalPhase | undefined): void {
+    if (this.#session.intent !== 'interval_4x4') return;
+    if (before === undefined || now === undefined || before === now) return;
+    speak(words.value.live.phase[now]);
   }
 }

@@ -15,7 +15,11 @@ test('the page opens without a network once it was seen, and says so', async () 
   await page.reload();
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('button', { name: 'Connect a strap' }).waitFor();
+  await page.getByRole('link', { name: 'Months' }).click();
+  await page.getByRole('alert').getByText('No connection').waitFor();
   await tests.context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Nothing recorded in these weeks yet.').waitFor();
   await page.close();
 });
 

@@ -111,6 +111,6 @@ test('that there is no advice is shown, and not announced each time', async () =
   await page.getByText('Nothing to say: keep going.').waitFor();
   await expect
     .poll(() => page.getByRole('status').evaluateAll((all) => all.map((each) => each.textContent)))
-    .toEqual(['simulated strap', 'server', '']);
+    .toEqual(['simulated strap', 'server', '', 'Warm up']);
   await page.close();
 });

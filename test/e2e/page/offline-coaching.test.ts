@@ -121,7 +121,7 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
   expect(cues).toContain('Build up.');
   // Put there by the script above.
   expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toEqual([
-    'Build up.',
+    ...['Work', 'Recover', 'Work', 'Recover', 'Work', 'Build up.', 'Recover', 'Work', 'Recover', 'Done'],
   ]);
 
   // The clock of the page has come to the present: time goes on as everywhere.

@@ -80,6 +80,12 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
   await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   await beats(page, sent, ramp(120, 25));
 
+  // A second tab of the same browser must number nothing (L4).
+  const other = await context.newPage();
+  await other.goto(`${server.url}/#/live`);
+  await other.getByText('Another tab is already recording this run.').waitFor();
+  await other.close();
+
   await server.kill();
   await beats(page, sent, ramp(130, 25));
   await page.getByText('offline: coached by the phone').waitFor();

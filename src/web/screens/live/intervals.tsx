@@ -32,7 +32,7 @@ export function Intervals({ interval }: { interval: Interval }): JSX.Element {
         ))}
       </ol>
       <p>
-        <strong>{t.phase[phase]}</strong>
+        <strong role="status">{t.phase[phase]}</strong>
         {(working || phase === 'recovery') && (
           <span class="numeral">{left >= 0 ? clock(left) : `+${clock(-left)}`}</span>
         )}
