@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { words } from '../language/language.ts';
+import { Field } from './field.tsx';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 
@@ -12,8 +13,7 @@ export function TimeZoneField({
   onChange: (timeZone: string) => void;
 }): JSX.Element {
   return (
-    <label class="field">
-      <span>{words.value.person.timeZone}</span>
+    <Field label={words.value.person.timeZone}>
       <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {(ZONES.includes(value) ? ZONES : [value, ...ZONES]).map((zone) => (
           <option key={zone} value={zone}>
@@ -21,6 +21,6 @@ export function TimeZoneField({
           </option>
         ))}
       </select>
-    </label>
+    </Field>
   );
 }

@@ -7,7 +7,7 @@ export interface Action {
   readonly busy: boolean;
   readonly problem: ApiProblem | null;
   /** Runs the work; a refusal is kept until the next run. */
-  run(work: () => Promise<unknown>): void;
+  readonly run: (work: () => Promise<unknown>) => void;
 }
 
 /** What a button or a form does: one thing at a time, with the refusal where it was asked for. */

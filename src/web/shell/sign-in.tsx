@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { sendJson, signedOut } from '../api/api-client.ts';
+import { TextField } from '../components/field.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
-import { useAction } from '../components/use-action.ts';
+import { useForm } from '../components/use-form.ts';
 import { words } from '../language/language.ts';
 import { loadAthlete } from './athlete.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -12,12 +13,12 @@ export function SignIn(): JSX.Element {
   const t = words.value.signIn;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const action = useAction();
   const enter = async (): Promise<void> => {
     await sendJson('POST', '/v1/auth/sign-in/email', { email, password });
     signedOut.value = false;
     await loadAthlete();
   };
+  const form = useForm(enter);
   return (
     <div class="shell">
       <header class="top-bar">
@@ -35,36 +36,26 @@ export function SignIn(): JSX.Element {
         </section>
         <section class="stack" aria-labelledby="by-password">
           <h2 id="by-password">{t.passwordTitle}</h2>
-          <form
-            class="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              action.run(enter);
-            }}
-          >
-            <label class="field">
-              <span>{t.email}</span>
-              <input
-                type="email"
-                autocomplete="username"
-                required
-                value={email}
-                onInput={(event) => setEmail(event.currentTarget.value)}
-              />
-            </label>
-            <label class="field">
-              <span>{t.password}</span>
-              <input
-                type="password"
-                autocomplete="current-password"
-                required
-                value={password}
-                onInput={(event) => setPassword(event.currentTarget.value)}
-              />
-            </label>
-            <ProblemNotice problem={action.problem} />
+          <form class="stack" {...form.handlers}>
+            <TextField
+              label={t.email}
+              type="email"
+              autocomplete="username"
+              required
+              value={email}
+              onValue={setEmail}
+            />
+            <TextField
+              label={t.password}
+              type="password"
+              autocomplete="current-password"
+              required
+              value={password}
+              onValue={setPassword}
+            />
+            <ProblemNotice problem={form.problem} />
             <div>
-              <button type="submit" class="button primary" disabled={action.busy}>
+              <button type="submit" class="button primary" disabled={form.busy}>
                 {t.enter}
               </button>
             </div>

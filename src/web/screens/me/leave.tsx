@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { getBlob, remove } from '../../api/api-client.ts';
 import { deviceToken } from '../../api/device-token.ts';
+import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { forgetThisDevice } from '../../shell/forget-this-device.ts';
 
@@ -15,11 +17,11 @@ export function Leave(): JSX.Element {
   const t = words.value.leave;
   const [typed, setTyped] = useState('');
   const exporting = useAction();
-  const erasing = useAction();
   const erase = async (): Promise<void> => {
     await remove('/v1/athlete');
     await forgetThisDevice();
   };
+  const form = useForm(erase);
   return (
     <section class="card stack" aria-labelledby="leave">
       <h2 id="leave">{t.title}</h2>
@@ -43,34 +45,21 @@ export function Leave(): JSX.Element {
       <ProblemNotice problem={exporting.problem} />
       <details>
         <summary>{t.delete}</summary>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            erasing.run(erase);
-          }}
-        >
+        <form class="stack" {...form.handlers}>
           <p>{t.deleteText}</p>
-          <label class="field">
-            <span>{t.deleteType(t.deleteWord)}</span>
-            <input
-              autocomplete="off"
-              value={typed}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-          </label>
+          <TextField label={t.deleteType(t.deleteWord)} autocomplete="off" value={typed} onValue={setTyped} />
           <div>
             <button
               type="submit"
               class="button primary"
-              disabled={erasing.busy || typed.trim().toUpperCase() !== t.deleteWord}
+              disabled={form.busy || typed.trim().toUpperCase() !== t.deleteWord}
             >
               {t.deleteConfirm}
             </button>
           </div>
         </form>
       </details>
-      <ProblemNotice problem={erasing.problem} />
+      <ProblemNotice problem={form.problem} />
     </section>
   );
 }

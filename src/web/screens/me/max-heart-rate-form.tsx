@@ -9,6 +9,7 @@ import {
 } from '../../../domain/max-heart-rate/formulas.ts';
 import { words } from '../../language/language.ts';
 import { athlete, prescriptionInForce, today } from '../../shell/athlete.ts';
+import { Field, NumberField, TextField } from '../../components/field.tsx';
 
 export interface MaxHeartRateDraft {
   readonly bpm: number;
@@ -43,20 +44,8 @@ export function MaxHeartRateForm({
       }}
     >
       <div class="row form-row">
-        <label class="field">
-          <span>{t.bpm}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={100}
-            max={230}
-            required
-            value={bpm}
-            onInput={(event) => setBpm(event.currentTarget.value)}
-          />
-        </label>
-        <label class="field">
-          <span>{t.how}</span>
+        <NumberField label={t.bpm} min={100} max={230} required value={bpm} onValue={setBpm} />
+        <Field label={t.how}>
           <select
             value={source}
             onChange={(event) => setSource(event.currentTarget.value === 'entered' ? 'entered' : 'measured')}
@@ -64,16 +53,8 @@ export function MaxHeartRateForm({
             <option value="measured">{t.sources.measured}</option>
             <option value="entered">{t.sources.entered}</option>
           </select>
-        </label>
-        <label class="field">
-          <span>{t.from}</span>
-          <input
-            type="date"
-            required
-            value={validFrom}
-            onInput={(event) => setValidFrom(event.currentTarget.value)}
-          />
-        </label>
+        </Field>
+        <TextField label={t.from} type="date" required value={validFrom} onValue={setValidFrom} />
         <button type="submit" class="button" disabled={busy}>
           {t.preview}
         </button>

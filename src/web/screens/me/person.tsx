@@ -3,9 +3,10 @@ import { useState } from 'preact/hooks';
 import { sendJson } from '../../api/api-client.ts';
 import type { AthleteJson } from '../../api/contract.ts';
 import { forgetAnswers } from '../../api/resource.ts';
+import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TimeZoneField } from '../../components/time-zone-field.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { keepAthlete } from '../../shell/athlete.ts';
 import { LanguageSwitch } from '../../shell/language-switch.tsx';
@@ -19,8 +20,6 @@ export function Person({ person }: { person: AthleteJson }): JSX.Element {
   const [birthDate, setBirthDate] = useState(person.birthDate ?? '');
   const [timeZone, setTimeZone] = useState(person.timeZone);
   const [flags, setFlags] = useState<AthleteJson['flags']>(person.flags);
-  const [saved, setSaved] = useState(false);
-  const action = useAction();
   const save = async (): Promise<void> => {
     const changed = await sendJson<AthleteJson>('PATCH', '/v1/athlete', {
       ...(name === '' ? {} : { name }),
@@ -30,33 +29,21 @@ export function Person({ person }: { person: AthleteJson }): JSX.Element {
     });
     keepAthlete(changed);
     forgetAnswers();
-    setSaved(true);
   };
+  const form = useForm(save);
   return (
     <section class="card stack" aria-labelledby="person">
       <h2 id="person">{t.title}</h2>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          action.run(save);
-        }}
-        onInput={() => setSaved(false)}
-      >
+      <form class="stack" {...form.handlers}>
         <div class="form-grid">
-          <label class="field">
-            <span>{t.name}</span>
-            <input autocomplete="name" value={name} onInput={(event) => setName(event.currentTarget.value)} />
-          </label>
-          <label class="field">
-            <span>{t.birthDate}</span>
-            <input
-              type="date"
-              autocomplete="bday"
-              value={birthDate}
-              onInput={(event) => setBirthDate(event.currentTarget.value)}
-            />
-          </label>
+          <TextField label={t.name} autocomplete="name" value={name} onValue={setName} />
+          <TextField
+            label={t.birthDate}
+            type="date"
+            autocomplete="bday"
+            value={birthDate}
+            onValue={setBirthDate}
+          />
           <TimeZoneField value={timeZone} onChange={setTimeZone} />
           <div class="field">
             <span>{words.value.nav.language}</span>
@@ -81,13 +68,13 @@ export function Person({ person }: { person: AthleteJson }): JSX.Element {
           ))}
         </fieldset>
         <div class="row">
-          <button type="submit" class="button" disabled={action.busy}>
+          <button type="submit" class="button" disabled={form.busy}>
             {t.save}
           </button>
-          <span role="status">{saved ? t.saved : ''}</span>
+          <span role="status">{form.saved ? t.saved : ''}</span>
         </div>
       </form>
-      <ProblemNotice problem={action.problem} />
+      <ProblemNotice problem={form.problem} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { Prescription } from '../../../domain/prescription/prescription.ts'
 import { validatePrescription } from '../../../domain/prescription/validate-prescription.ts';
 import { sendJson } from '../../api/api-client.ts';
 import { forgetAnswers } from '../../api/resource.ts';
+import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { longDate } from '../../language/format.ts';
@@ -90,24 +91,14 @@ export function PrescriptionEditor({
         );
       })}
       <div class="form-grid">
-        <label class="field">
-          <span>{t.from}</span>
-          <input
-            type="date"
-            required
-            value={validFrom}
-            onInput={(event) => setValidFrom(event.currentTarget.value)}
-          />
-        </label>
-        <label class="field">
-          <span>{t.reason}</span>
-          <input
-            maxLength={1000}
-            placeholder={t.reasonExample}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-        </label>
+        <TextField label={t.from} type="date" required value={validFrom} onValue={setValidFrom} />
+        <TextField
+          label={t.reason}
+          maxLength={1000}
+          placeholder={t.reasonExample}
+          value={reason}
+          onValue={setReason}
+        />
       </div>
       <p class="soft">{begins(validFrom)}</p>
       <ProblemNotice problem={action.problem} />

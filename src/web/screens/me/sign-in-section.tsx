@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { sendJson } from '../../api/api-client.ts';
 import { deviceToken } from '../../api/device-token.ts';
+import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { liveView } from '../../live/live-view.ts';
 import { forgetThisDevice } from '../../shell/forget-this-device.ts';
@@ -45,53 +47,40 @@ function PasswordForm(): JSX.Element {
   const t = words.value.signIn;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [saved, setSaved] = useState(false);
-  const action = useAction();
   const save = async (): Promise<void> => {
     await sendJson('PUT', '/v1/auth/credentials', { email, password });
     setPassword('');
-    setSaved(true);
   };
+  const form = useForm(save);
   return (
-    <form
-      class="stack"
-      onInput={() => setSaved(false)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        action.run(save);
-      }}
-    >
+    <form class="stack" {...form.handlers}>
       <p class="soft">{t.passwordText}</p>
       <div class="form-grid">
-        <label class="field">
-          <span>{t.email}</span>
-          <input
-            type="email"
-            autocomplete="username"
-            required
-            value={email}
-            onInput={(event) => setEmail(event.currentTarget.value)}
-          />
-        </label>
-        <label class="field">
-          <span>{t.newPassword(SHORTEST_PASSWORD)}</span>
-          <input
-            type="password"
-            autocomplete="new-password"
-            required
-            minLength={SHORTEST_PASSWORD}
-            maxLength={200}
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        </label>
+        <TextField
+          label={t.email}
+          type="email"
+          autocomplete="username"
+          required
+          value={email}
+          onValue={setEmail}
+        />
+        <TextField
+          label={t.newPassword(SHORTEST_PASSWORD)}
+          type="password"
+          autocomplete="new-password"
+          required
+          minLength={SHORTEST_PASSWORD}
+          maxLength={200}
+          value={password}
+          onValue={setPassword}
+        />
       </div>
-      <ProblemNotice problem={action.problem} />
+      <ProblemNotice problem={form.problem} />
       <div class="row">
-        <button type="submit" class="button" disabled={action.busy}>
+        <button type="submit" class="button" disabled={form.busy}>
           {t.savePassword}
         </button>
-        <span role="status">{saved ? t.passwordSaved : ''}</span>
+        <span role="status">{form.saved ? t.passwordSaved : ''}</span>
       </div>
     </form>
   );

@@ -10,9 +10,10 @@ import { remove, sendJson } from '../../api/api-client.ts';
 import type { MaxHeartRatePreviewJson } from '../../api/contract.ts';
 import { forgetAnswers } from '../../api/resource.ts';
 import { Beginnings } from '../../components/beginnings.tsx';
+import { NumberField, TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TimeZoneField } from '../../components/time-zone-field.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { athlete, browserTimeZone, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
@@ -25,7 +26,6 @@ export function FirstRun(): JSX.Element {
   const [birthDate, setBirthDate] = useState('');
   const [bpm, setBpm] = useState('');
   const [timeZone, setTimeZone] = useState(browserTimeZone());
-  const action = useAction();
   const birth = parseLocalDate(birthDate);
   const formula = birth === null ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
   const save = async (): Promise<void> => {
@@ -44,6 +44,7 @@ export function FirstRun(): JSX.Element {
     await loadAthlete();
     go('week');
   };
+  const form = useForm(save);
   return (
     <div class="start stack">
       <header class="stack">
@@ -56,50 +57,36 @@ export function FirstRun(): JSX.Element {
       </section>
       <section class="stack" aria-labelledby="about-you">
         <h2 id="about-you">{t.aboutYou}</h2>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            action.run(save);
-          }}
-        >
+        <form class="stack" {...form.handlers}>
           <div class="form-grid">
-            <label class="field">
-              <span>{words.value.person.name}</span>
-              <input
-                autocomplete="name"
-                required
-                value={name}
-                onInput={(event) => setName(event.currentTarget.value)}
-              />
-            </label>
-            <label class="field">
-              <span>{words.value.person.birthDate}</span>
-              <input
-                type="date"
-                autocomplete="bday"
-                value={birthDate}
-                onInput={(event) => setBirthDate(event.currentTarget.value)}
-              />
-            </label>
-            <label class="field">
-              <span>{t.measuredMax}</span>
-              <input
-                type="number"
-                inputMode="numeric"
-                min={100}
-                max={230}
-                placeholder={formula === null ? '' : `${formula} ± ${FORMULA_MARGIN_BPM}`}
-                value={bpm}
-                onInput={(event) => setBpm(event.currentTarget.value)}
-              />
-            </label>
+            <TextField
+              label={words.value.person.name}
+              autocomplete="name"
+              required
+              value={name}
+              onValue={setName}
+            />
+            <TextField
+              label={words.value.person.birthDate}
+              type="date"
+              autocomplete="bday"
+              value={birthDate}
+              onValue={setBirthDate}
+            />
+            <NumberField
+              label={t.measuredMax}
+              min={100}
+              max={230}
+              placeholder={formula === null ? '' : `${formula} ± ${FORMULA_MARGIN_BPM}`}
+              value={bpm}
+              onValue={setBpm}
+            />
             <TimeZoneField value={timeZone} onChange={setTimeZone} />
           </div>
           <p class="soft small">{formula === null ? t.maxWhy : t.maxFormula(formula, FORMULA_MARGIN_BPM)}</p>
-          <ProblemNotice problem={action.problem} />
+          <ProblemNotice problem={form.problem} />
           <div>
-            <button type="submit" class="button primary" disabled={action.busy}>
+            <button type="submit" class="button primary" disabled={form.busy}>
               {t.save}
             </button>
           </div>

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import { sendJson } from '../../api/api-client.ts';
 import { forgetAnswers } from '../../api/resource.ts';
+import { Field, NumberField, TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { athleteZones, today } from '../../shell/athlete.ts';
 import { instantOf } from './instant-of.ts';
@@ -28,8 +29,6 @@ export function LogSession(): JSX.Element {
   const [time, setTime] = useState('08:00');
   const [minutes, setMinutes] = useState('30');
   const [note, setNote] = useState('');
-  const [saved, setSaved] = useState(false);
-  const action = useAction();
   const save = async (): Promise<void> => {
     const day = parseLocalDate(date);
     if (day === null) return;
@@ -39,22 +38,14 @@ export function LogSession(): JSX.Element {
       activeSeconds: 60 * Number(minutes),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     });
-    setSaved(true);
     forgetAnswers();
   };
+  const form = useForm(save);
   return (
-    <form
-      class="stack"
-      onInput={() => setSaved(false)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        action.run(save);
-      }}
-    >
+    <form class="stack" {...form.handlers}>
       <p class="soft">{t.text}</p>
       <div class="form-grid">
-        <label class="field">
-          <span>{t.kind}</span>
+        <Field label={t.kind}>
           <select value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
             {Object.keys(KINDS).map((id) => (
               <option key={id} value={id}>
@@ -62,44 +53,18 @@ export function LogSession(): JSX.Element {
               </option>
             ))}
           </select>
-        </label>
-        <label class="field">
-          <span>{t.minutes}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={1440}
-            required
-            value={minutes}
-            onInput={(event) => setMinutes(event.currentTarget.value)}
-          />
-        </label>
-        <label class="field">
-          <span>{t.date}</span>
-          <input
-            type="date"
-            required
-            max={today()}
-            value={date}
-            onInput={(event) => setDate(event.currentTarget.value)}
-          />
-        </label>
-        <label class="field">
-          <span>{t.time}</span>
-          <input type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
-        </label>
-        <label class="field">
-          <span>{t.note}</span>
-          <input maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
-        </label>
+        </Field>
+        <NumberField label={t.minutes} min={1} max={1440} required value={minutes} onValue={setMinutes} />
+        <TextField label={t.date} type="date" required max={today()} value={date} onValue={setDate} />
+        <TextField label={t.time} type="time" required value={time} onValue={setTime} />
+        <TextField label={t.note} maxLength={1000} value={note} onValue={setNote} />
       </div>
-      <ProblemNotice problem={action.problem} />
+      <ProblemNotice problem={form.problem} />
       <div class="row">
-        <button type="submit" class="button primary" disabled={action.busy}>
+        <button type="submit" class="button primary" disabled={form.busy}>
           {t.save}
         </button>
-        <span role="status">{saved ? t.saved : ''}</span>
+        <span role="status">{form.saved ? t.saved : ''}</span>
       </div>
     </form>
   );

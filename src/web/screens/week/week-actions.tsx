@@ -2,8 +2,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { remove, sendJson } from '../../api/api-client.ts';
 import { forgetAnswers } from '../../api/resource.ts';
+import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { LogSession } from './log-session.tsx';
 import './week-actions.css';
@@ -28,36 +29,28 @@ export function WeekActions({ week, excused }: { week: string; excused: boolean 
 function Excuse({ week, excused }: { week: string; excused: boolean }): JSX.Element {
   const t = words.value.week.excuse;
   const [reason, setReason] = useState('');
-  const action = useAction();
   const path = `/v1/athlete/excused-weeks/${week}`;
   const save = async (): Promise<void> => {
     if (excused) await remove(path);
     else await sendJson('PUT', path, reason.trim() === '' ? {} : { reason: reason.trim() });
     forgetAnswers();
   };
+  const form = useForm(save);
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        action.run(save);
-      }}
-    >
+    <form class="stack" {...form.handlers}>
       <p class="soft">{excused ? t.withdrawText : t.text}</p>
       {!excused && (
-        <label class="field">
-          <span>{t.reason}</span>
-          <input
-            maxLength={500}
-            placeholder={t.reasonExample}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-        </label>
+        <TextField
+          label={t.reason}
+          maxLength={500}
+          placeholder={t.reasonExample}
+          value={reason}
+          onValue={setReason}
+        />
       )}
-      <ProblemNotice problem={action.problem} />
+      <ProblemNotice problem={form.problem} />
       <div>
-        <button type="submit" class="button primary" disabled={action.busy}>
+        <button type="submit" class="button primary" disabled={form.busy}>
           {excused ? t.withdraw : t.save}
         </button>
       </div>

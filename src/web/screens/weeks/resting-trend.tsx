@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { sendJson } from '../../api/api-client.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { forgetAnswers } from '../../api/resource.ts';
+import { NumberField, TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { useForm } from '../../components/use-form.ts';
 import { shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { today } from '../../shell/athlete.ts';
@@ -71,50 +72,21 @@ function EnterResting(): JSX.Element {
   const t = words.value.weeks;
   const [bpm, setBpm] = useState('');
   const [date, setDate] = useState<string>(today());
-  const [saved, setSaved] = useState(false);
-  const action = useAction();
   const save = async (): Promise<void> => {
     await sendJson('PUT', `/v1/athlete/resting-heart-rates/${date}`, { bpm: Number(bpm) });
     setBpm('');
-    setSaved(true);
     forgetAnswers();
   };
+  const form = useForm(save);
   return (
-    <form
-      class="row form-row"
-      onInput={() => setSaved(false)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        action.run(save);
-      }}
-    >
-      <label class="field">
-        <span>{t.restingBpm}</span>
-        <input
-          type="number"
-          inputMode="numeric"
-          min={20}
-          max={150}
-          required
-          value={bpm}
-          onInput={(event) => setBpm(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span>{t.date}</span>
-        <input
-          type="date"
-          required
-          max={today()}
-          value={date}
-          onInput={(event) => setDate(event.currentTarget.value)}
-        />
-      </label>
-      <button type="submit" class="button" disabled={action.busy}>
+    <form class="row form-row" {...form.handlers}>
+      <NumberField label={t.restingBpm} min={20} max={150} required value={bpm} onValue={setBpm} />
+      <TextField label={t.date} type="date" required max={today()} value={date} onValue={setDate} />
+      <button type="submit" class="button" disabled={form.busy}>
         {t.restingSave}
       </button>
-      <span role="status">{saved ? t.restingSaved : ''}</span>
-      <ProblemNotice problem={action.problem} />
+      <span role="status">{form.saved ? t.restingSaved : ''}</span>
+      <ProblemNotice problem={form.problem} />
     </form>
   );
 }
