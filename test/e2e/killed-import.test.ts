@@ -68,9 +68,10 @@ async function follow(
   let job: ImportJobJson | undefined;
   for await (const piece of events.body!.pipeThrough(new TextDecoderStream())) {
     text += piece;
-    const last = text.split('\n\n').at(-2);
+    // Between the events stand signs of life.
+    const last = [...text.matchAll(/^data: (.*)\n/gm)].at(-1);
     if (last === undefined) continue;
-    job = JSON.parse(last.slice(last.indexOf('data: ') + 6)) as ImportJobJson;
+    job = JSON.parse(last[1]!) as ImportJobJson;
     if (until(job)) break;
   }
   return job!;
