@@ -56,7 +56,15 @@ async function listen(
   const publicUrl = publicUrlOf(config);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const hub = await createLive({ platform, db: database.db, stores, verbs, natsUrl: config.natsUrl, log, metrics });
+  const hub = await createLive({
+    platform,
+    db: database.db,
+    stores,
+    verbs,
+    natsUrl: config.natsUrl,
+    log,
+    metrics,
+  });
   const access = { ...verbs, findUser: (headers: Headers) => identity.findUser(headers), publicUrl };
   const app = await buildApp({
     log,
