@@ -35,11 +35,22 @@ afterAll(async () => {
   await database.dispose();
 });
 
+function beat(bpm: number): Uint8Array {
+  return encodeHeartRateMeasurement({ bpm, contact: true, rr: [Math.round(61_440 / bpm)] });
+}
+
+/** The processes that run pages. */
+async function renderersOf(of: Browser): Promise<number[]> {
+  const session = await of.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
 /** Sends beats one by one, each as soon as the page shows the one before: faster than life, and nothing overtakes. */
 async function beats(page: Page, sent: number[], bpms: readonly number[]): Promise<void> {
   for (const bpm of bpms) {
-    const bytes = encodeHeartRateMeasurement({ bpm, contact: true, rr: [Math.round(61_440 / bpm)] });
-    await expect.poll(() => strap.notify(bytes), { timeout: PATIENCE_MS }).toBe(true);
+    await expect.poll(() => strap.notify(beat(bpm)), { timeout: PATIENCE_MS }).toBe(true);
     sent.push(bpm);
     await page.getByTestId('pulse').getByText(String(bpm), { exact: true }).waitFor({ timeout: PATIENCE_MS });
   }
@@ -96,9 +107,15 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
   await server.start();
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
 
-  const life = await context.newCDPSession(page);
-  await life.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await life.send('Page.setWebLifecycleState', { state: 'active' });
+  // As a phone puts a page to sleep: it stands still, and what the strap says meanwhile waits at its door.
+  const renderers = await renderersOf(browser);
+  for (const pid of renderers) process.kill(pid, 'SIGSTOP');
+  for (const bpm of ramp(136, 4)) {
+    expect(strap.notify(beat(bpm))).toBe(true);
+    sent.push(bpm);
+  }
+  for (const pid of renderers) process.kill(pid, 'SIGCONT');
+  await page.getByTestId('pulse').getByText('139', { exact: true }).waitFor({ timeout: PATIENCE_MS });
   await beats(page, sent, ramp(140, 25));
 
   await server.kill();
