@@ -4,6 +4,11 @@ import type {} from '@fastify/rate-limit';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { refusalsOf } from './refusals.ts';
 
+/** The word above the reader, so that it shows whose API it is. */
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 180 32"><text y="24" fill="#f3f0e6" ' +
+  'font-family="sans-serif" font-size="24" font-weight="700">Zone Coach</text></svg>';
+
 /** Before the routes: collects their schemas. */
 export async function collectOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
@@ -16,7 +21,8 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
           'Instants are UTC in RFC 3339, dates and ISO weeks are the athlete’s own, durations are whole seconds. ' +
           'A refusal is `application/problem+json` with a stable `code`.\n\n' +
           'Sign-in lives under `/v1/auth/`: a one-time link, a session cookie, e-mail with password, and device ' +
-          'authorization (RFC 8628).',
+          'authorization (RFC 8628).\n\n' +
+          'The live channel is a WebSocket at `/v1/live`; its frames are described by [/asyncapi.json](/asyncapi.json).',
       },
       components: {
         securitySchemes: {
@@ -57,6 +63,8 @@ export async function serveDocs(app: FastifyInstance, asyncApi: object | undefin
   if (asyncApi !== undefined) app.get('/asyncapi.json', { schema: { hide: true } }, () => asyncApi);
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    theme: { title: 'Zone Coach API' },
+    logo: { type: 'image/svg+xml', content: LOGO, href: '/', target: '_self' },
     uiConfig: { docExpansion: 'list', tryItOutEnabled: true, persistAuthorization: false },
   });
 }
