@@ -5,16 +5,24 @@ import type { ReportWords } from './report-words.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 const PLAIN = { head: [], border: [] };
+/** Characters: sentences wrap, so that the table fits a terminal of 100 columns. */
+const REMAINING_WIDTH = 44;
 
 /** One week for the terminal: the targets, the minutes per day and band, and why something did not count. */
 export function reportTable(report: WeekReportJson, locale: Locale): string {
   const words = REPORT_WORDS[locale];
   const sections = [headline(report, words, locale), targetTable(report, words)];
   if (report.activeSeconds > 0) sections.push(dayTable(report, words));
-  else sections.push(words.nothing);
+  else if (report.notes.length === 0) sections.push(words.nothing);
+  const said = new Set(report.notes.map(({ text }) => text));
   const remarks = [
-    ...report.notes.map(({ text }) => text),
-    ...report.targets.flatMap(({ id, notes }) => notes.map(({ text }) => `${words.targets[id]}: ${text}`)),
+    ...said,
+    // What holds for the whole week, or stands in the table, is said once.
+    ...report.targets.flatMap(({ id, notes, remaining }) =>
+      notes
+        .filter(({ text }) => !said.has(text) && text !== remaining?.text)
+        .map(({ text }) => `${words.targets[id]}: ${text}`),
+    ),
     ...report.guards.map(({ text }) => text),
   ];
   const refusals = report.targets.flatMap(({ id, refusals }) =>
@@ -39,7 +47,12 @@ function headline(report: WeekReportJson, words: ReportWords, locale: Locale): s
 }
 
 function targetTable({ targets }: WeekReportJson, words: ReportWords): string {
-  const table = new Table({ head: [...words.columns], style: PLAIN });
+  const table = new Table({
+    head: [...words.columns],
+    style: PLAIN,
+    colWidths: [null, null, null, null, REMAINING_WIDTH],
+    wordWrap: true,
+  });
   for (const target of targets) {
     table.push([
       words.targets[target.id],

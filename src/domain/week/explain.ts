@@ -2,8 +2,8 @@ import { bandRange, findBand, lowestAtOrAbove } from '../bands/band.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import type { Prescription, TargetId } from '../prescription/prescription.ts';
-import { holds } from './robustness.ts';
-import type { TargetReport, WeekReport } from './week-report.ts';
+import { holds, type ShiftedVerdict } from './robustness.ts';
+import type { Status, TargetReport, WeekReport } from './week-report.ts';
 
 /** The answer to "why?": the rules with their numbers, then what counted and what did not (T12). */
 export interface Explanation {
@@ -43,7 +43,14 @@ export function explainTarget(
   return { target, rules, robustness: robustnessNote(target) };
 }
 
-function robustnessNote({ status, robustness }: TargetReport): Note | null {
+/** Whether a verdict holds where the max heart rate is not quite right (M6); null where nothing is judged. */
+export function robustnessNote({
+  status,
+  robustness,
+}: {
+  readonly status: Status | null;
+  readonly robustness: readonly ShiftedVerdict[] | null;
+}): Note | null {
   if (status === null || robustness === null) return null;
   if (holds(status, robustness)) return note('robustness.holds');
   const changing = robustness.filter((shifted) => shifted.status !== status);

@@ -1,11 +1,12 @@
 import { bandRange, findBand, lowestAtOrAbove } from '../bands/band.ts';
 import type { JudgedTargetId, WeekJudgement } from './judge-week.ts';
-import { doseOf } from './judge-week.ts';
+import { doseOf, lacksStrengthEvidence } from './judge-week.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import { creditsStillPossible } from './status.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import type { WeekFacts } from './week-facts.ts';
+import { isSilent } from './week-facts.ts';
 import type { TargetReport } from './week-report.ts';
 
 /** What is left of a target's minimum, and what would satisfy it (T9). After the week: what was missing. */
@@ -50,7 +51,12 @@ function generalNote(
 ): Note | null {
   if (left === 0) return note('remaining.done');
   const unit = target === 'anti_inflammatory' ? 'days' : 'sessions';
-  if (facts.phase === 'finished') return note(`remaining.finished_${unit}`, { count: left });
+  if (facts.phase === 'finished') {
+    // What cannot be judged was not missing either (T6, T8).
+    if (isSilent(facts)) return note('week.silent');
+    if (target === 'strength' && lacksStrengthEvidence(facts)) return note('strength.no_evidence');
+    return note(`remaining.finished_${unit}`, { count: left });
+  }
   const creditedToday = judgement.tallies[target].creditedDates.has(facts.today);
   if (creditsStillPossible({ done: facts.done, creditedToday }) < left) {
     return note(`remaining.out_of_reach_${unit}`, { count: left });

@@ -9,6 +9,12 @@ import type { Status, TargetReport } from './week-report.ts';
  */
 export const ROBUSTNESS_DELTAS = [-10, -5, 5, 10] as const;
 
+/** The status of a target where every max heart rate is so many bpm another. */
+export interface ShiftedVerdict {
+  readonly maxHeartRateDelta: number;
+  readonly status: Status;
+}
+
 /** The status of every target under each shift (M6); null without any max heart rate. */
 export function robustnessOf(
   facts: WeekFacts,
@@ -20,6 +26,6 @@ export function robustnessOf(
 }
 
 /** Whether a verdict stays what it is under every shift (M6: "holds" or "would change"). */
-export function holds(status: Status, robustness: NonNullable<TargetReport['robustness']>): boolean {
+export function holds(status: Status, robustness: readonly ShiftedVerdict[]): boolean {
   return robustness.every((shifted) => shifted.status === status);
 }

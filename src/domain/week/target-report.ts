@@ -12,6 +12,7 @@ import { passiveInBandMs } from './targets/passive-time.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
 import type { WeekFacts } from './week-facts.ts';
+import { isSilent } from './week-facts.ts';
 import type { Status, TargetReport } from './week-report.ts';
 import type { BandTime } from '../bands/band.ts';
 
@@ -115,14 +116,17 @@ function targetNotes(
   } else if (facts.days.every((day) => day.maxHeartRate === null)) {
     return [note('no_max_heart_rate')];
   }
-  if (notes.length === 0) {
+  if (notes.length === 0 && facts.phase === 'finished' && isSilent(facts)) {
+    notes.push(note('week.silent'));
+  } else if (notes.length === 0) {
     const possible = creditsStillPossible({
       done: facts.done,
       creditedToday: tally.creditedDates.has(facts.today),
     });
     notes.push(note(`status.${status}`, { credited: tally.credited, minimum, possible }));
   }
-  if (tally.credited > maximum)
+  // Where no upper end is prescribed there is none to be above: cardio is what Zone 2 and 4×4 bring anyway.
+  if (maximum > minimum && tally.credited > maximum)
     notes.push(note('target.above_maximum', { credited: tally.credited, maximum }));
   if (tally.couldHaveCounted.size > 0) {
     notes.push(note('target.could_have_counted', { count: tally.couldHaveCounted.size }));

@@ -75,7 +75,7 @@ export function judgeScenario(scenario: Scenario): unknown {
         seconds: targetSeconds(scenario, dose, target, judged, seconds, calendar, sessions, dates),
         credits: counted.credits,
         refusals: counted.refusals,
-        leftSays: leftSays(scenario, dose, dates, today, target, left, judged),
+        leftSays: leftSays(scenario, dose, dates, today, target, left, judged, nothing),
         rule: ruleOf(dose, target, maximumOn(scenario, dates[6]!).bpm),
         remainingSessions: target === 'anti_inflammatory' ? null : left,
         remainingDays: target === 'anti_inflammatory' ? left : null,
@@ -422,9 +422,14 @@ function leftSays(
   target: TargetName,
   count: number,
   judged: Targets,
+  nothing: boolean,
 ): Record<string, number | string> {
   if (count === 0) return {};
   const done = dates.filter((date) => date < today).length;
+  const isOver = done === 7;
+  const { firstStrengthDate } = scenario;
+  const unheardOf = firstStrengthDate === null || firstStrengthDate > dates[6]!;
+  if (isOver && (nothing || (target === 'strength' && unheardOf))) return {};
   const possible = 7 - done - (judged[target].creditedDates.has(today) ? 1 : 0);
   if (possible < count) return { count };
   const byDate = dates[6]!;

@@ -313,6 +313,27 @@ describe('cardio, strength, daily movement', () => {
     expect(before.status).toBe('missed');
   });
 
+  it('T9: a week without any recording, and strength never heard of, are not said to have missed anything', () => {
+    const silent = evaluateWeek(weekInput('2026-W47'));
+    for (const id of ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio'] as const) {
+      expect(target(silent, id).remaining?.note).toEqual({ id: 'week.silent' });
+      expect(target(silent, id).notes).toEqual([{ id: 'week.silent' }]);
+    }
+    const walk = sessionOf({ start: '2026-11-17T10:00:00Z', stretches: [[110, 40]] });
+    const walked = evaluateWeek(weekInput('2026-W47', { sessions: [walk] }));
+    expect(target(walked, 'zone2').remaining?.note.id).toBe('remaining.finished_sessions');
+    expect(target(walked, 'strength').remaining?.note.id).toBe('strength.no_evidence');
+  });
+
+  it('T7: cardio that Zone 2 brings anyway is not called more than suggested', () => {
+    const sessions = [16, 17, 18].map((day) =>
+      sessionOf({ start: `2026-11-${day}T10:00:00Z`, stretches: [[125, 40]] }),
+    );
+    const cardio = target(evaluateWeek(weekInput('2026-W47', { sessions })), 'cardio');
+    expect([cardio.credited, cardio.maximum]).toEqual([3, 2]);
+    expect(cardio.notes.map(({ id }) => id)).toEqual(['status.met']);
+  });
+
   it('T14: daily movement is shown, not judged', () => {
     const report = judge([session('17T10:00', [[90, 5]]), session('19T23:50', [[90, 20]])]);
     expect(target(report, 'daily_movement')).toMatchObject({

@@ -50,7 +50,7 @@ export const da: Readonly<Record<MessageId, string>> = {
   'remaining.anti_inflammatory':
     '{count, plural, one {# dag} other {# dage}} mere med {minimumMinutes} min ved {lowBpm}–{highBpm} slag/min senest {byDate}.',
   'remaining.anti_inflammatory_today':
-    '{minutes} min mere i dag ved {lowBpm}–{highBpm} slag/min{count, plural, =0 {} one {; # dag mangler denne uge} other {; # dage mangler denne uge}}.',
+    '{minutes} min mere i dag ved {lowBpm}–{highBpm} slag/min{count, plural, =0 {} one {; # dag mangler endnu i denne uge} other {; # dage mangler endnu i denne uge}}.',
   'remaining.cardio':
     '{count, plural, one {# konditionspas} other {# konditionspas}} på mindst {minimumMinutes} min ved {lowBpm} slag/min og derover senest {byDate}.',
   'remaining.cardio_live':

@@ -51,7 +51,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'remaining.anti_inflammatory':
     '{count, plural, one {# more day} other {# more days}} with {minimumMinutes} min at {lowBpm}–{highBpm} bpm by {byDate}.',
   'remaining.anti_inflammatory_today':
-    '{minutes} min more today at {lowBpm}–{highBpm} bpm{count, plural, =0 {} one {; # day left this week} other {; # days left this week}}.',
+    '{minutes} min more today at {lowBpm}–{highBpm} bpm{count, plural, =0 {} one {; # day still needed this week} other {; # days still needed this week}}.',
   'remaining.cardio':
     '{count, plural, one {# cardio session} other {# cardio sessions}} of at least {minimumMinutes} min at {lowBpm} bpm and above by {byDate}.',
   'remaining.cardio_live':

@@ -1,5 +1,5 @@
 /** The one sheet of the printed week: black on white, tables with hairlines, nothing that needs colour to be read. */
-export const PRINT_STYLESHEET = `@page { size: A4; margin: 14mm; }
+export const PRINT_STYLESHEET = `@page { size: A4; margin: 12mm; }
 :root { color-scheme: light; }
 body { max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; background: #fff; color: #111;
   font: 0.875rem/1.4 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
@@ -13,8 +13,13 @@ th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.4rem 0.15rem 
   font-weight: 400; }
 thead th, tbody th { font-weight: 600; }
 .number { white-space: nowrap; }
-ul { margin: 0; padding-left: 1.1rem; }
-section, tr { break-inside: avoid; }
+section p { margin: 0; }
+ul { margin: 0; padding-left: 1.1rem; columns: 22rem; column-gap: 1.5rem; }
+li { break-inside: avoid; }
+h2 { break-after: avoid; }
+tr { break-inside: avoid; }
 footer { margin-top: 1rem; border-top: 1px solid #bbb; color: #444; font-size: 0.75rem; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.25; }
+  ul { font-size: 8pt; columns: 3; }
+  h2 { margin-top: 0.6rem; } }
 `;

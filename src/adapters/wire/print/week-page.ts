@@ -1,10 +1,12 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import type { TargetJson, WeekReportJson } from '../api/week-report.ts';
 import type { LabelId } from '../messages/message-ids.ts';
+import { robustnessNote } from '../../../domain/week/explain.ts';
 import { formatDuration, renderMessage, renderNote } from '../messages/render.ts';
 import { html, type Markup } from './html.ts';
 import { bandTable } from './band-table.ts';
-import { formatDate } from './format-date.ts';
+import { formatDate, formatWeekday } from './format-date.ts';
+import { formatNumber } from './format-number.ts';
 
 export interface WeekPageOptions {
   readonly athleteName: string;
@@ -44,12 +46,15 @@ export function weekPage(report: WeekReportJson, options: WeekPageOptions): stri
           locale,
         )}
         ${list('label.print.refusals', refusals(report, locale), locale)}
-        ${list('label.print.remarks', remarks(report), locale)}
+        ${list('label.print.remarks', remarks(report, locale), locale)}
         <section>
           <h2>${renderMessage('label.print.resting', locale)}</h2>
           <p>${restingText(report, locale)}</p>
         </section>
-        ${list('label.print.basis', basis(report, locale), locale)}
+        <section>
+          <h2>${renderMessage('label.print.basis', locale)}</h2>
+          <p>${basis(report, locale).join(' · ')}</p>
+        </section>
         <footer><p>${renderMessage('label.disclaimer', locale)}</p></footer>
       </body>
     </html>`;
@@ -116,7 +121,9 @@ function intervalTable({ intervalQuality }: WeekReportJson, locale: Locale): Mar
               <td class="number">${row.credited}</td>
               <td class="number">${formatDuration(row.effortSeconds)}</td>
               <td class="number">${formatDuration(row.aboveSeconds)}</td>
-              <td class="number">${row.recoveryBpm ?? '–'}</td>
+              <td class="number">
+                ${row.recoveryBpm === null ? '–' : formatNumber(row.recoveryBpm, locale)}
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -135,21 +142,34 @@ function list(title: LabelId, items: readonly string[], locale: Locale): Markup 
 }
 
 function refusals({ targets }: WeekReportJson, locale: Locale): string[] {
-  return targets.flatMap((target) =>
+  const lines = targets.flatMap((target) =>
     target.refusals.map(
       ({ localDate, rule, text }) =>
-        `${formatDate(localDate, locale)}, ${renderMessage(`label.target.${target.id}`, locale)}: ${text} (${rule})`,
+        `${formatWeekday(localDate, locale)}, ${renderMessage(`label.target.${target.id}`, locale)}: ${text} (${rule})`,
     ),
   );
+  // Two sessions of a day that was too short are told the same.
+  return [...new Set(lines)];
 }
 
-function remarks(report: WeekReportJson): string[] {
-  const texts = [
-    ...report.guards.map(({ text }) => text),
-    ...report.targets.flatMap((target) => target.notes.map(({ text }) => text)),
-    ...report.notes.map(({ text }) => text),
+/** What the table of targets does not say already: each with the name of what it is about. */
+function remarks(report: WeekReportJson, locale: Locale): string[] {
+  const ofWeek = report.notes.map(({ text }) => text);
+  const ofTargets = report.targets.flatMap((target) => {
+    const robustness = robustnessNote(target);
+    const texts = target.notes
+      .filter(({ id, text }) => !id.startsWith('status.') && text !== target.remaining?.text)
+      .map(({ text }) => text);
+    if (robustness?.id === 'robustness.would_change') texts.push(renderNote(robustness, locale));
+    return texts
+      .filter((text) => !ofWeek.includes(text))
+      .map((text) => `${renderMessage(`label.target.${target.id}`, locale)}: ${text}`);
+  });
+  return [
+    ...report.guards.map(({ date, text }) => `${formatWeekday(date, locale)}: ${text}`),
+    ...ofTargets,
+    ...ofWeek,
   ];
-  return [...new Set(texts)];
 }
 
 function restingText(
@@ -157,7 +177,8 @@ function restingText(
   locale: Locale,
 ): string {
   if (medianBpm === null || earlierMedianBpm === null) return text;
-  return `${text} ${earlierMedianBpm} → ${medianBpm} ${renderMessage('label.print.bpm', locale).toLowerCase()}.`;
+  const change = `${formatNumber(earlierMedianBpm, locale)} → ${formatNumber(medianBpm, locale)}`;
+  return `${text} ${change} ${renderMessage('label.print.bpm', locale).toLowerCase()}.`;
 }
 
 function basis(report: WeekReportJson, locale: Locale): string[] {
