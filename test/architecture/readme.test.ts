@@ -18,7 +18,7 @@ function tableUnder(heading: string): string[][] {
   const section = README.slice(README.indexOf(`\n${heading}\n`)).split(/\n#+ /)[1] ?? '';
   return section
     .split('\n')
-    .filter((line) => line.startsWith('| '))
+    .filter((line) => /^\| [^-]/.test(line))
     .slice(1)
     .map((line) =>
       line
