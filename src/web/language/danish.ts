@@ -193,6 +193,11 @@ export const danish: Catalogue = {
     end: 'Slut',
     endQuestion: 'Vil du slutte løbet?',
     endUnsent: (n) => `${n} slag er stadig på telefonen; de sendes først.`,
+    another: 'Et løb mere',
+    sendingOn: (n) =>
+      n === 1
+        ? 'Et løb ligger stadig på telefonen. Det sendes, så snart serveren svarer.'
+        : `${n} løb ligger stadig på telefonen. De sendes, så snart serveren svarer.`,
     ending: 'Løbet er slut og bliver gjort op.',
     endingUnsent: (n) => `Løbet er slut. ${n} slag sendes, så snart serveren svarer: lad siden være åben.`,
     endSaved: 'Alt er gemt.',

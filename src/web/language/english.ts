@@ -199,6 +199,11 @@ export const english = {
     end: 'End',
     endQuestion: 'End this run?',
     endUnsent: (n: number) => `${n} beats are still on the phone; they are sent first.`,
+    another: 'Another run',
+    sendingOn: (n: number) =>
+      n === 1
+        ? 'A run is still on this phone. It is sent as soon as the server answers.'
+        : `${n} runs are still on this phone. They are sent as soon as the server answers.`,
     ending: 'The run has ended, and is being judged.',
     endingUnsent: (n: number) =>
       `The run has ended. ${n} beats are sent as soon as the server answers: leave this page open.`,

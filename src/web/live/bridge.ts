@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-measurement.ts';
 import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
 import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live/live-client-options.ts';
@@ -37,7 +38,6 @@ interface Bridged {
   readonly client: LiveClient;
   readonly store: SessionStore;
   readonly coaching: RunCoaching;
-  readonly unlock: () => void;
   strap: Strap | null;
   simulated: SimulatedStrap | null;
 }
@@ -46,8 +46,13 @@ let bridged: Bridged | null = null;
 let staleTimer: ReturnType<typeof setTimeout> | undefined;
 const wakeLock = new WakeLock();
 
+/** Runs that have ended and whose rest is on its way while the person goes on. */
+export const sendingOn = signal(0);
+const clients = new Set<LiveClient>();
+
 function wake(): void {
-  if (document.visibilityState === 'visible') bridged?.client.wake();
+  if (document.visibilityState !== 'visible') return;
+  for (const client of clients) client.wake();
 }
 addEventListener('online', wake);
 document.addEventListener('visibilitychange', wake);
@@ -111,23 +116,58 @@ export async function startSimulated(): Promise<void> {
   for (const capture of early) void bridged.client.capture(capture);
 }
 
-/** After a reload: the session goes on where it was, what was unsent is sent, and the strap needs a tap at most. */
+/** After a reload: a run goes on where it was and needs a tap at most; of those that have ended the rest is sent. */
 export async function resumeOpenSession(): Promise<void> {
   if (!(await SessionStore.exists())) return;
   const store = await SessionStore.open().catch(() => null);
-  const open = (await store?.list()) ?? [];
-  const latest = open.sort((a, b) => b.startedAtMs - a.startedAtMs)[0];
-  if (latest === undefined || bridged !== null) return;
-  if (!(await begin(latest))) return;
-  const { ended } = await store!.buffer.open(latest.id);
-  // Nobody is left to play a simulated run on; an ended one only has its rest to send.
-  if (ended || latest.source === 'simulated') {
-    await endSession();
-    return;
+  if (store === null) return;
+  let goesOn: OpenSession | null = null;
+  for (const session of (await store.list()).sort((a, b) => b.startedAtMs - a.startedAtMs)) {
+    const { ended } = await store.buffer.open(session.id);
+    // Nobody is left to play a simulated run on, nor one that a later one has followed.
+    if (ended || session.source === 'simulated' || goesOn !== null) void sendRest(session, store);
+    else goesOn = session;
   }
+  if (goesOn === null || bridged !== null || !(await begin(goesOn))) return;
   show({ strap: 'needs_tap', trouble: 'needs_tap' });
-  const device = await knownStrap(latest.deviceName);
+  const device = await knownStrap(goesOn.deviceName);
   if (device !== null) attachStrap(device);
+}
+
+/** Ends a session of before and sends what the server has not, however long that takes. */
+async function sendRest(session: OpenSession, store: SessionStore): Promise<void> {
+  const unlock = await lockSession(session.id);
+  // Another tab does.
+  if (unlock === null) return;
+  const done = (): void => {
+    unlock();
+    clients.delete(client);
+    sendingOn.value--;
+  };
+  const client = connectClient(session, store.buffer, {
+    state: (state) => (state === 'refused' || state === 'superseded') && done(),
+    ended() {
+      done();
+      resultsChanged();
+    },
+  });
+  clients.add(client);
+  sendingOn.value++;
+  await client.start();
+  await client.end();
+}
+
+/** While the rest of an ended run waits for the server, the next one may begin. */
+export function leaveEnding(): void {
+  if (bridged === null || liveView.value.phase !== 'ending') return;
+  sendingOn.value++;
+  bridged = null;
+  liveView.value = IDLE;
+}
+
+function resultsChanged(): void {
+  forgetAnswers();
+  void rememberWeek().catch(() => undefined);
 }
 
 /** The strap of a resumed session, chosen again by tap. */
@@ -176,8 +216,9 @@ async function begin(session: OpenSession): Promise<boolean> {
   void navigator.storage.persist();
   await store.put(session);
   const coaching = new RunCoaching(session, () => client.lastSeq);
-  const client = connectClient(session, store.buffer, eventsOf(coaching));
-  bridged = { session, client, store, coaching, unlock, strap: null, simulated: null };
+  const client = connectClient(session, store.buffer, eventsOf(coaching, unlock));
+  clients.add(client);
+  bridged = { session, client, store, coaching, strap: null, simulated: null };
   liveView.value = {
     ...IDLE,
     phase: session.paused ? 'paused' : 'running',
@@ -190,31 +231,41 @@ async function begin(session: OpenSession): Promise<boolean> {
   wakeLock.want(true);
   const history = await store.history(session.id);
   await client.start();
-  void coaching.open(history);
+  // Without its rules, which no cache has yet, there is the server's coach alone.
+  void coaching.open(history).catch(() => undefined);
   return true;
 }
 
-function eventsOf(coaching: RunCoaching): LiveClientEvents {
+function eventsOf(coaching: RunCoaching, unlock: () => void): LiveClientEvents {
+  /** Whether the run is still the one on the screen. */
+  const isShown = (): boolean => bridged?.coaching === coaching;
+  const showOwn = (changes: Partial<LiveView>): void => {
+    if (isShown()) show(changes);
+  };
   return {
     state(state) {
-      show({ server: SERVER_STATE[state] });
+      showOwn({ server: SERVER_STATE[state] });
       if (state !== 'streaming') coaching.serverLost();
     },
     welcome({ maxHeartRate, bands, ack }) {
       coaching.acknowledged(ack);
-      show({ maxHeartRate, bands });
+      showOwn({ maxHeartRate, bands });
     },
     captured: (entry) => coaching.captured(entry),
     clock: (segments) => coaching.clock(segments),
     ack: (seq) => coaching.acknowledged(seq),
-    unsent: (unsent) => show({ unsent }),
+    unsent: (unsent) => showOwn({ unsent }),
     coach: (frame) => coaching.serverSaid(frame),
     ended() {
-      bridged?.unlock();
-      bridged = null;
-      forgetAnswers();
-      void rememberWeek().catch(() => undefined);
-      show({ phase: 'ended', unsent: 0 });
+      unlock();
+      if (bridged?.coaching === coaching) {
+        clients.delete(bridged.client);
+        bridged = null;
+        show({ phase: 'ended', unsent: 0 });
+      } else {
+        sendingOn.value--;
+      }
+      resultsChanged();
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type DoseBaseline,
   type KnownWeek,
 } from '../../domain/coaching/dose-baseline.ts';
-import { LiveSession, type CoachBand } from '../../domain/coaching/live-session.ts';
+import { LiveSession, type CoachBand, type FinishedPart } from '../../domain/coaching/live-session.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
@@ -131,6 +131,17 @@ export class LocalCoach {
     return coachFrame(this.knowsWeek ? told : { ...told, remaining: [] }, locale);
   }
 
+  /** The week with the run in it, now that it has ended; null where the week is not known. */
+  end(): KnownWeek | null {
+    const { evaluation, finishedParts, lastItemMs } = this.#session;
+    evaluation?.end();
+    const evidence = evaluation?.evidence(lastItemMs) ?? null;
+    if (!this.knowsWeek || evaluation === null || evidence === null) return null;
+    const last = { evidence, fourByFour: evaluation.fourByFour };
+    const { credited, lightMs } = this.#baseline([...finishedParts, last]);
+    return { week: this.#week, credited, lightMs };
+  }
+
   #append(atMs: number, code: number, rr: readonly number[] | null): void {
     this.#session.append(atMs, code, rrKeyOf(rr));
     const { length } = this.#session.finishedParts;
@@ -176,16 +187,16 @@ export class LocalCoach {
 
   #coachedBy(): CoachedBy {
     const { flags, prescriptions } = this.#input.basis;
-    return { prescription: choosePrescription(prescriptions, this.#week), flags, baseline: this.#baseline() };
+    const baseline = this.#baseline(this.#session.finishedParts);
+    return { prescription: choosePrescription(prescriptions, this.#week), flags, baseline };
   }
 
-  /** What is remembered of the week, and what a long silence has cut off from the run since. */
-  #baseline(): DoseBaseline {
+  /** What is remembered of the week, and what was recorded since. */
+  #baseline(parts: readonly FinishedPart[]): DoseBaseline {
     const { basis, nowMs } = this.#input;
     const known = basis.week?.week === this.#week ? basis.week : { credited: NOTHING, lightMs: new Map() };
     const prescription = choosePrescription(basis.prescriptions, this.#week);
     const remembered = baselineOf({ ...known, week: this.#week }, prescription, this.#maxHeartRates);
-    const parts = this.#session.finishedParts;
     if (parts.length === 0) return remembered;
     const recorded = doseBaseline(
       {

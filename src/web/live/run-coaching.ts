@@ -2,7 +2,7 @@ import type { CapturedEntry, ClockSegment } from '../../adapters/wire/live/live-
 import type { CoachFrame, IntervalPhase } from '../../adapters/wire/live/live-frames.ts';
 import { locale, words } from '../language/language.ts';
 import { athlete, athleteZones, maxHeartRates, prescriptions } from '../shell/athlete.ts';
-import { knownWeek } from '../shell/known-week.ts';
+import { keepKnownWeek, knownWeek } from '../shell/known-week.ts';
 import { CoachVoice, type Speaker } from './coach-voice.ts';
 import type { LocalCoach } from './local-coach.ts';
 import { liveView, show } from './live-view.ts';
@@ -90,6 +90,9 @@ export class RunCoaching {
   close(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#cueTimer);
+    // Until the server has heard of the run, the next one counts on it.
+    const week = this.#coach?.end() ?? null;
+    if (week !== null) keepKnownWeek(week);
     this.#coach = null;
     this.#told = Infinity;
   }

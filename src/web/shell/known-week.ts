@@ -57,7 +57,7 @@ export function keepWeek({ week, targets }: WeekReportJson): void {
   const dates = (id: keyof KnownWeek['credited']): string[] =>
     targets.find((target) => target.id === id)?.credits.map(({ localDate }) => localDate) ?? [];
   const light = targets.find(({ id }) => id === 'anti_inflammatory')?.days ?? [];
-  const value: Kept = {
+  keep({
     week,
     asOfMs: Date.now(),
     credited: {
@@ -68,13 +68,32 @@ export function keepWeek({ week, targets }: WeekReportJson): void {
       cardio: dates('cardio'),
     },
     lightSeconds: Object.fromEntries(light.map(({ date, seconds }) => [date, seconds])),
-  };
+  });
+}
+
+/** The week after a run that the server has not heard of yet. */
+export function keepKnownWeek({ week, credited, lightMs }: KnownWeek): void {
+  keep({
+    week,
+    asOfMs: Date.now(),
+    credited: {
+      zone2: [...credited.zone2],
+      interval_4x4: [...credited.interval_4x4],
+      anti_inflammatory: [...credited.anti_inflammatory],
+      strength: [...credited.strength],
+      cardio: [...credited.cardio],
+    },
+    lightSeconds: Object.fromEntries([...lightMs].map(([date, ms]) => [date, ms / SECOND_MS])),
+  });
+}
+
+function keep(value: Kept): void {
   localStorage.setItem(STORED, JSON.stringify(value));
   kept.value = value;
 }
 
 function readKept(): Kept | null {
   const text = localStorage.getItem(STORED);
-  // Written by `keepWeek` alone.
+  // Written by `keep` alone.
   return text === null ? null : (JSON.parse(text) as Kept);
 }

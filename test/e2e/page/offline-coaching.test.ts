@@ -44,6 +44,7 @@ beforeAll(async () => {
   strap = bluez.strap({ address: 'AA:BB:CC:00:11:33', name: NAME });
   browser = await launchChromium({ env: bluez.env });
   context = await signIn(browser, server);
+  await visitOnce();
 });
 
 afterAll(async () => {
@@ -53,7 +54,7 @@ afterAll(async () => {
   await database.dispose();
 });
 
-/** A browser that has seen the page, knows its owner and the week, and from then on has no server. */
+/** A browser that has seen the page and knows its owner and the week. */
 async function visitOnce(): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${server.url}/#/week`);
@@ -68,7 +69,6 @@ async function visitOnce(): Promise<void> {
   await page.reload();
   await page.locator('.lanes').waitFor();
   await page.close();
-  await server.kill();
 }
 
 /** What a runner reads. */
@@ -80,13 +80,21 @@ function screenOf(page: Page): Promise<{ times: string[]; credited: string; left
   }));
 }
 
+/** Runs on a simulated strap for a moment, and ends that. */
+async function runShortly(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try it with a simulated run' }).click();
+  await page.locator('.intervals').waitFor();
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End and save' }).click();
+}
+
 /** `4:05` in seconds. */
 function secondsIn(time: string): number {
   return time.split(':').reduce((sum, part) => 60 * sum + Number(part), 0);
 }
 
 test('a 4×4 on a page opened without a network is coached to its end, and the server then says the same', async () => {
-  await visitOnce();
+  await server.kill();
   const seconds = FOUR_BY_FOUR.reduce((sum, [, each]) => sum + each, 0);
   const page = await context.newPage();
   const complaints = complaintsOf(page);
@@ -148,4 +156,36 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
   expect(session!.bands.map((band) => band.seconds)).toEqual(alone.times.map(secondsIn));
   expect(session!.fourByFour.credited).toBe(4);
   expect(complaints).toEqual([]);
+});
+
+test('two runs in a row without a network, and the page opened again: both arrive', async () => {
+  const page = await context.newPage();
+  await page.goto(`${server.url}/#/live`);
+  await page.getByRole('button', { name: 'Connect a strap' }).waitFor();
+  await server.kill();
+  await runShortly(page);
+  await page.getByText('are sent as soon as the server answers').waitFor();
+  await page.getByRole('button', { name: 'Another run' }).click();
+  await page.getByText('A run is still on this phone.').waitFor();
+  await runShortly(page);
+  await page.getByRole('button', { name: 'Another run' }).click();
+  await page.getByText('2 runs are still on this phone.').waitFor();
+  await page.reload();
+  await page.getByText('2 runs are still on this phone.').waitFor();
+  await server.start();
+  await page.getByText('still on this phone').waitFor({ state: 'detached', timeout: 60_000 });
+  const { items } = await askServer<{ items: { simulated: boolean; sources: unknown[] }[] }>(
+    page,
+    '/v1/sessions',
+  );
+  // Both tell of the same simulated hour: one session of two recordings (Z10).
+  expect(items.filter(({ simulated }) => simulated).flatMap(({ sources }) => sources)).toHaveLength(2);
+  const kept = await page.evaluate(async () => {
+    const request = indexedDB.open('zone-coach');
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    const sessions = request.result.transaction('sessions').objectStore('sessions').count();
+    await new Promise((resolve) => (sessions.onsuccess = resolve));
+    return sessions.result;
+  });
+  expect(kept).toBe(0);
 });

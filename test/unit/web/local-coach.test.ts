@@ -231,19 +231,40 @@ test('T9: of a week that the server never told of, nothing is said to be left', 
   expect(phone.tell(entry!.wall, 'en')).toMatchObject({ bpm: 130, bands: ['zone2'], remaining: [] });
 });
 
+/** Half an hour at 128 bpm, a beat a second. */
+function runHalfAnHour(phone: LocalCoach, fromMs: number, seq = 1): void {
+  for (let i = 0; i <= 1_800; i++) {
+    const wall = fromMs + i * 1_000;
+    const entry = { seq: seq + i, segment: 1, mono: wall - START_MS, wall, value: 128 };
+    phone.hear({ ...entry, rr: null, contact: null, packet: null }, wall);
+  }
+}
+
 test('Z10: what a long silence has cut off counts as a session of the remembered week', () => {
   const phone = localCoach('free');
-  const zone2Minutes = (fromMs: number, seq: number): void => {
-    for (let i = 0; i <= 1_800; i++) {
-      const wall = fromMs + i * 1_000;
-      const entry = { seq: seq + i, segment: 1, mono: wall - START_MS, wall, value: 128 };
-      phone.hear({ ...entry, rr: null, contact: null, packet: null }, wall);
-    }
-  };
   const morningMs = START_MS - 12 * 60 * MINUTE_MS;
-  zone2Minutes(morningMs, 1);
-  zone2Minutes(morningMs + 60 * MINUTE_MS, 2_001);
+  runHalfAnHour(phone, morningMs);
+  runHalfAnHour(phone, morningMs + 60 * MINUTE_MS, 2_001);
   const left = phone.tell(morningMs + 91 * MINUTE_MS, 'en').remaining;
   // One before, one this morning; the second of a date adds nothing (T3).
   expect(left.find(({ target }) => target === 'zone2')).toMatchObject({ weekSessions: 1, todaySeconds: 0 });
+});
+
+test('T9: a run that ended without a network counts in what is left for the next one', () => {
+  const morningMs = START_MS - 12 * 60 * MINUTE_MS;
+  const morning = localCoach('zone2');
+  runHalfAnHour(morning, morningMs);
+  const known = morning.end();
+  expect(known).toMatchObject({ week: WEEK });
+  expect(known?.credited.zone2).toEqual(new Set([date('2026-11-16'), date('2026-11-18')]));
+  expect(known?.lightMs.get(date('2026-11-18'))).toBe(29 * MINUTE_MS);
+  const evening = new LocalCoach({
+    ...{ sessionId: SESSION, sport: null, intent: 'free', timeScale: null, entries: [], segments: [] },
+    basis: { ...basis, week: known },
+    nowMs: START_MS,
+  });
+  const [entry] = capture([{ stepMs: 1_000, change: 0, what: 'value', clockMs: 0 }]).entries;
+  evening.hear(entry!, entry!.wall);
+  const { remaining } = evening.tell(entry!.wall, 'en');
+  expect(remaining.find(({ target }) => target === 'zone2')).toMatchObject({ weekSessions: 1 });
 });

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { endSession, pauseSession, resumeSession } from '../../live/bridge.ts';
+import { endSession, leaveEnding, pauseSession, resumeSession } from '../../live/bridge.ts';
 import { placeOf } from '../../live/heart-place.ts';
 import { liveView } from '../../live/live-view.ts';
 import { muted, setMuted } from '../../live/speech.ts';
@@ -109,6 +109,9 @@ function Controls(): JSX.Element {
         <a class="button" href={hrefOf('week')}>
           {t.seeWeek}
         </a>
+        <button type="button" class="button" onClick={leaveEnding}>
+          {t.another}
+        </button>
       </div>
     );
   }

@@ -5,7 +5,7 @@ import { deviceToken } from '../../api/device-token.ts';
 import type { LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
 import { words } from '../../language/language.ts';
 import { hasBluetooth } from '../../live/bluetooth-strap.ts';
-import { startSimulated, startStrap } from '../../live/bridge.ts';
+import { sendingOn, startSimulated, startStrap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
@@ -49,6 +49,11 @@ export function LiveStart(): JSX.Element {
             {t.noMax}{' '}
             {deviceToken() === null ? <a href={hrefOf('start')}>{t.enterMax}</a> : t.enterMaxElsewhere}
           </span>
+        </p>
+      )}
+      {sendingOn.value > 0 && (
+        <p class="notice" role="status">
+          {t.sendingOn(sendingOn.value)}
         </p>
       )}
       {trouble !== null && (
