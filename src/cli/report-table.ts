@@ -1,19 +1,24 @@
 import Table from 'cli-table3';
 import type { TargetJson, WeekReportJson } from '../adapters/wire/api/week-report.ts';
+import type { LabelId } from '../adapters/wire/messages/message-ids.ts';
+import { renderMessage, renderNote } from '../adapters/wire/messages/render.ts';
+import { bandName } from '../adapters/wire/print/band-name.ts';
+import { formatDate, formatWeekday } from '../adapters/wire/print/format-date.ts';
 import type { Locale } from '../domain/athlete.ts';
-import type { ReportWords } from './report-words.ts';
-import { REPORT_WORDS } from './report-words.ts';
+import { addDays, parseLocalDate } from '../domain/calendar/local-time.ts';
 
 const PLAIN = { head: [], border: [] };
 /** Characters: sentences wrap, so that the table fits a terminal of 100 columns. */
 const REMAINING_WIDTH = 44;
+const DAYS = [0, 1, 2, 3, 4, 5, 6];
+
+type Label = (id: LabelId) => string;
 
 /** One week for the terminal: the targets, the minutes per day and band, and why something did not count. */
 export function reportTable(report: WeekReportJson, locale: Locale): string {
-  const words = REPORT_WORDS[locale];
-  const sections = [headline(report, words, locale), targetTable(report, words)];
-  if (report.activeSeconds > 0) sections.push(dayTable(report, words));
-  else if (report.notes.length === 0) sections.push(words.nothing);
+  const label: Label = (id) => renderMessage(id, locale);
+  const sections = [headline(report, locale), targetTable(report, label)];
+  if (report.activeSeconds > 0) sections.push(dayTable(report, locale));
   const said = new Set(report.notes.map(({ text }) => text));
   const remarks = [
     ...said,
@@ -21,84 +26,109 @@ export function reportTable(report: WeekReportJson, locale: Locale): string {
     ...report.targets.flatMap(({ id, notes, remaining }) =>
       notes
         .filter(({ text }) => !said.has(text) && text !== remaining?.text)
-        .map(({ text }) => `${words.targets[id]}: ${text}`),
+        .map(({ text }) => `${label(`label.target.${id}`)}: ${text}`),
     ),
     ...report.guards.map(({ text }) => text),
   ];
   const refusals = report.targets.flatMap(({ id, refusals }) =>
-    refusals.map(({ localDate, text }) => `${localDate} ${words.targets[id]}: ${text}`),
+    refusals.map(({ localDate, text }) => `${localDate} ${label(`label.target.${id}`)}: ${text}`),
   );
-  if (refusals.length > 0)
-    sections.push([`${words.why}:`, ...refusals.map((line) => `  ${line}`)].join('\n'));
-  if (report.plan.length > 0)
-    sections.push([`${words.plan}:`, ...report.plan.map(({ text }) => `  ${text}`)].join('\n'));
+  const plan = report.plan.map(({ text }) => text);
+  for (const [title, lines] of [
+    ['label.print.refusals', refusals],
+    ['label.print.plan', plan],
+  ] as const) {
+    if (lines.length > 0) sections.push([`${label(title)}:`, ...lines.map((line) => `  ${line}`)].join('\n'));
+  }
   if (remarks.length > 0) sections.push(remarks.join('\n'));
   return sections.join('\n\n');
 }
 
-function headline(report: WeekReportJson, words: ReportWords, locale: Locale): string {
+function headline(report: WeekReportJson, locale: Locale): string {
   const { week, from, to, timeZone, status, activeSeconds, coverage, basis } = report;
-  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const facts = [`${clock(activeSeconds)} ${words.active}`];
-  if (coverage !== null) facts.push(`${words.coverage} ${share.format(coverage)}`);
-  const bpm = basis.maxHeartRates.map((value) => String(value.bpm)).join(' / ');
-  if (bpm !== '') facts.push(`${words.maxHeartRate} ${bpm}`);
-  return `${words.week} ${week} (${from} – ${to}, ${timeZone}): ${words.statuses[status]}\n${facts.join(' · ')}`;
+  const [year, weekNumber] = week.split('-W');
+  const title = renderNote(
+    { id: 'label.print.title', values: { year: year!, weekNumber: Number(weekNumber) } },
+    locale,
+  );
+  const facts = [renderNote({ id: 'label.print.active', values: { activeSeconds } }, locale)];
+  if (coverage !== null) {
+    const percent = Math.floor(100 * coverage);
+    facts.push(renderNote({ id: 'label.print.coverage', values: { percent } }, locale));
+  }
+  facts.push(
+    ...basis.maxHeartRates.map(({ bpm, source, validFrom }) =>
+      renderNote(
+        {
+          id: 'label.print.max_heart_rate',
+          values: {
+            bpm,
+            source: renderMessage(`label.source.${source}`, locale).toLowerCase(),
+            validFrom: formatDate(validFrom, locale),
+          },
+        },
+        locale,
+      ),
+    ),
+  );
+  const verdict = renderMessage(`label.status.${status}`, locale).toLowerCase();
+  return `${title} (${from} – ${to}, ${timeZone}): ${verdict}\n${facts.join(' · ')}`;
 }
 
-function targetTable({ targets }: WeekReportJson, words: ReportWords): string {
+function targetTable({ targets }: WeekReportJson, label: Label): string {
   const table = new Table({
-    head: [...words.columns],
+    head: [
+      label('label.print.target'),
+      label('label.print.credited'),
+      label('label.print.dose'),
+      label('label.print.status'),
+      label('label.print.remaining'),
+    ],
     style: PLAIN,
     colWidths: [null, null, null, null, REMAINING_WIDTH],
     wordWrap: true,
   });
   for (const target of targets) {
     table.push([
-      words.targets[target.id],
+      label(`label.target.${target.id}`),
       String(target.credited),
-      goalText(target),
-      target.status === null ? '' : words.statuses[target.status],
+      doseText(target),
+      target.status === null ? '' : label(`label.status.${target.status}`).toLowerCase(),
       target.remaining?.text ?? '',
     ]);
   }
   return table.toString();
 }
 
-function goalText({ minimum, maximum }: TargetJson): string {
+function doseText({ minimum, maximum }: TargetJson): string {
   return minimum === maximum ? String(minimum) : `${minimum}–${maximum}`;
 }
 
 /** Rows are bands with their bpm range, columns the days. */
-function dayTable({ bands, days, from }: WeekReportJson, words: ReportWords): string {
+function dayTable({ bands, days, from }: WeekReportJson, locale: Locale): string {
+  const monday = parseLocalDate(from)!;
+  const dates = DAYS.map((day) => addDays(monday, day));
   const table = new Table({
-    head: [words.inBand, 'bpm', ...words.weekdays, '='],
+    head: [
+      `${renderMessage('label.print.bands', locale)}, min`,
+      renderMessage('label.print.bpm', locale),
+      ...dates.map((date) => formatWeekday(date, locale)),
+      renderMessage('label.print.total', locale),
+    ],
     style: PLAIN,
-    colAligns: ['left', 'left', ...words.weekdays.map(() => 'right' as const), 'right'],
+    colAligns: ['left', 'left', ...dates.map(() => 'right' as const), 'right'],
   });
-  const monday = Date.parse(from);
   for (const { id, lowBpm, highBpm, seconds } of bands) {
-    const perDay = words.weekdays.map((_, index) => {
-      const date = new Date(monday + index * 86_400_000).toISOString().slice(0, 10);
+    const perDay = dates.map((date) => {
       const band = days.find((day) => day.date === date)?.bands.find((each) => each.id === id);
       return band && band.seconds > 0 ? minutes(band.seconds) : '';
     });
     const range = lowBpm === null || highBpm === null ? '' : `${lowBpm}–${highBpm}`;
-    table.push([bandName(id, words), range, ...perDay, minutes(seconds)]);
+    table.push([bandName(id, locale), range, ...perDay, minutes(seconds)]);
   }
   return table.toString();
 }
 
-/** Bands carry the id of the target they serve; one of a custom prescription is shown as it is. */
-function bandName(id: string, words: ReportWords): string {
-  return Object.entries(words.targets).find(([target]) => target === id)?.[1] ?? id;
-}
-
 function minutes(seconds: number): string {
   return String(Math.floor(seconds / 60));
-}
-
-function clock(seconds: number): string {
-  const hours = Math.floor(seconds / 3_600);
-  return `${hours}:${String(Math.floor((seconds % 3_600) / 60)).padStart(2, '0')} h`;
 }

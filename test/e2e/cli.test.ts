@@ -88,7 +88,7 @@ describe('the command line as a process', () => {
     expect(creditedOf(report, 'interval_4x4')).toBe(1);
     expect(creditedOf(report, 'zone2')).toBe(1);
     const danish = await cli([...asked, '--locale', 'da']);
-    expect(danish.out).toContain('Uge 2026-W46 (2026-11-09 – 2026-11-15, Europe/Copenhagen)');
+    expect(danish.out).toContain('Uge 46, 2026 (2026-11-09 – 2026-11-15, Europe/Copenhagen)');
   });
 
   it('recomputes to the same, and says so before it does', async () => {

@@ -609,6 +609,7 @@ export const danish: Catalogue = {
       conflict: 'Der findes allerede noget lignende.',
       preview_required: 'Se først, hvad der ville ændre sig.',
       preview_outdated: 'Noget er ændret imens. Se ændringerne igen, før du bekræfter.',
+      request_timeout: 'Det kom ikke frem i tide. Prøv igen på en bedre forbindelse.',
       too_large: 'Det er for stort.',
       unsupported_media_type: 'Den slags kan ikke modtages.',
       unsupported_file: 'Filen kan ikke læses.',

@@ -65,8 +65,10 @@ function row(text: string, first: string): string[] {
 describe('the week in the terminal', () => {
   it('says the verdict, the basis and what is left per target', () => {
     const text = reportTable(REPORT, 'en');
-    expect(text).toContain('Week 2026-W47 (2026-11-16 – 2026-11-22, Europe/Copenhagen): on track');
-    expect(text).toContain('3:30 h active · heart rate known 97% · Max heart rate 190');
+    expect(text).toContain('Week 47, 2026 (2026-11-16 – 2026-11-22, Europe/Copenhagen): on track');
+    expect(text).toContain(
+      '3:30:59 active · 97 % of the heart rate known · Max heart rate 190, measured, from 1 Jan 2026',
+    );
     expect(row(text, 'Zone 2')).toEqual([
       '',
       'Zone 2',
@@ -91,13 +93,13 @@ describe('the week in the terminal', () => {
 
   it('speaks Danish, with Danish number forms', () => {
     const text = reportTable(REPORT, 'da');
-    expect(text).toContain('Uge 2026-W47 (2026-11-16 – 2026-11-22, Europe/Copenhagen): på vej');
-    expect(text).toContain('puls kendt 97 %'.replace(' %', '\u00a0%'));
+    expect(text).toContain('Uge 47, 2026 (2026-11-16 – 2026-11-22, Europe/Copenhagen): på vej');
+    expect(text).toContain('97 % af pulsen kendt · Makspuls 190, målt, fra 1. jan. 2026');
     expect(text).toContain('│ søn');
   });
 
-  it('says that nothing was recorded instead of an empty table', () => {
+  it('has no table of minutes for a week in which nothing was recorded', () => {
     const empty = { ...REPORT, activeSeconds: 0, coverage: null, days: [], targets: [] };
-    expect(reportTable(empty, 'en')).toContain('Nothing recorded this week.');
+    expect(reportTable(empty, 'en')).not.toContain('Time in each band');
   });
 });

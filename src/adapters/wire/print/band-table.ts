@@ -1,6 +1,7 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import type { WeekReportJson } from '../api/week-report.ts';
 import { formatDuration, renderMessage } from '../messages/render.ts';
+import { bandName } from './band-name.ts';
 import { formatWeekday } from './format-date.ts';
 import { html, type Markup } from './html.ts';
 
@@ -30,13 +31,6 @@ export function bandTable({ bands, days }: WeekReportJson, locale: Locale): Mark
       </tbody>
     </table>
   </section>`;
-}
-
-/** A band carries the id of the target it serves. */
-function bandName(id: string, locale: Locale): string {
-  return id === 'zone2' || id === 'interval_4x4' || id === 'anti_inflammatory'
-    ? renderMessage(`label.target.${id}`, locale)
-    : id;
 }
 
 function rangeText({ lowBpm, highBpm }: WeekReportJson['bands'][number]): string {
