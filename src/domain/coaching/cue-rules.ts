@@ -49,7 +49,7 @@ const EASE_OFF_PERCENT = 95;
 const BUILD_UP_SECONDS = 120;
 const BREAK_MS = 90 * SECOND_MS;
 
-/** The cues that follow an intent; `cue.hard.*` belong to every intent and are no limits on bpm (G4). */
+/** The cues that follow an intent. Every intent has the strap's (G6) and `cue.hard.*`, which are no limits on bpm (G4). */
 export function cueRules({ intent, prescription, maxHeartRateBpm }: CueSettings): CueRule[] {
   const range = (id: 'zone2' | 'anti_inflammatory'): BpmRange =>
     bandRange(findBand(prescription.bands, id), maxHeartRateBpm);
