@@ -241,6 +241,45 @@ describe('a week by an independent count, second by second', { timeout: 60_000 }
     }
   });
 
+  it('T10: what arrived late is judged as if it had always been there, whatever the order', () => {
+    for (let seed = 0; seed < SCENARIOS; seed++) {
+      const { input, report } = judgedWeek(seed);
+      const sessions = input.sessions.toReversed();
+      expect(evaluateWeek({ ...input, sessions }), `seed ${seed}`).toEqual(report);
+    }
+  });
+
+  it('M7: a limited heart is judged as if no formula had ever given it a value', () => {
+    for (let seed = 0; seed < SCENARIOS; seed++) {
+      const { input } = judgedWeek(seed);
+      const athlete = { ...input.athlete, flags: ['pacemaker'] as const };
+      const maxHeartRates = input.maxHeartRates.filter(({ source }) => source !== 'formula');
+      const flagged = evaluateWeek({ ...input, athlete });
+      expect(flagged, `seed ${seed}`).toEqual(evaluateWeek({ ...input, athlete, maxHeartRates }));
+      if (maxHeartRates.length === 0) expect(flagged.basis.maxHeartRates).toEqual([]);
+    }
+  });
+
+  it('M1: without any max heart rate what needs one is undetermined, and the rest is as ever', () => {
+    for (let seed = 0; seed < SCENARIOS; seed++) {
+      const { input, report } = judgedWeek(seed);
+      const without = evaluateWeek({ ...input, maxHeartRates: [] });
+      const of = (each: WeekReport, id: TargetId) => each.targets.find((target) => target.id === id)!;
+      for (const id of ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio'] as const) {
+        const { status, credited, notes } = of(without, id);
+        expect({ status, credited }, `seed ${seed} ${id}`).toEqual({ status: 'undetermined', credited: 0 });
+        expect(notes.map((note) => note.id)).toContain('no_max_heart_rate');
+      }
+      const { activeSeconds, passiveSeconds, coverage } = report;
+      expect(without).toMatchObject({ activeSeconds, passiveSeconds, coverage });
+      for (const id of ['strength', 'daily_movement'] as const) {
+        const { credited, status, credits } = of(report, id);
+        expect(of(without, id)).toMatchObject({ credited, status, credits });
+      }
+      expect(without.bands.every(({ lowBpm, highBpm }) => lowBpm === null && highBpm === null)).toBe(true);
+    }
+  });
+
   it('T12: every sentence of such a report and its plan say can be said in both languages', () => {
     for (let seed = 0; seed < SCENARIOS; seed++) {
       const { report } = judgedWeek(seed);
