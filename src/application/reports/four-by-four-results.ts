@@ -19,7 +19,7 @@ export interface WantedFourByFour {
 const NONE: FourByFourResult = { credited: 0, of: 4, aboveMs: 0, bouts: [] };
 
 /** Sessions whose recordings are read and judged at a time: bounds the memory, and how long others wait for a turn. */
-const SESSIONS_AT_A_TIME = 16;
+const SESSIONS_AT_A_TIME = 12;
 
 /**
  * Makes the 4×4 results of these sessions available under every edge asked for: from what is remembered, recognised

@@ -35,16 +35,19 @@ export function writeColumn(out: VarintWriter, values: Float64Array): void {
   }
 }
 
-/** The inverse of `writeColumn`. */
-export function readColumn(input: VarintReader, count: number): Float64Array {
-  const values = new Float64Array(count);
+/** The inverse of `writeColumn`: fills `values`. */
+export function readColumn(input: VarintReader, values: Float64Array): void {
+  const count = values.length;
   const planes = input.unsigned();
-  if (planes === 0) return values;
+  if (planes === 0) {
+    values.fill(0);
+    return;
+  }
   const lowest = readPlane(input, count);
   if (planes === 1) {
     // Nearly every column of nearly every recording.
     for (let i = 0; i < count; i++) values[i] = (lowest[i]! >> 1) ^ -(lowest[i]! & 1);
-    return values;
+    return;
   }
   values.set(lowest);
   for (let plane = 1, scale = 256; plane < planes; plane++, scale *= 256) {
@@ -56,7 +59,6 @@ export function readColumn(input: VarintReader, count: number): Float64Array {
     const half = Math.floor(value / 2);
     values[i] = value === 2 * half ? half : -half - 1;
   }
-  return values;
 }
 
 function readPlane(input: VarintReader, count: number): Uint8Array {

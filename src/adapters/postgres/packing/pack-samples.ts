@@ -32,7 +32,8 @@ export function unpackSamples(packed: Uint8Array): Items {
   const ticksPerMs = input.unsigned();
   const atMs = ticksPerMs === EXACT ? new Float64Array(count) : readInstants(input, count, ticksPerMs);
   if (ticksPerMs === EXACT) for (let i = 0; i < count; i++) atMs[i] = input.float64();
-  const steps = readColumn(input, count);
+  const steps = scratchOf(count);
+  readColumn(input, steps);
   const code = new Int16Array(count);
   for (let i = 0, sum = 0; i < count; i++) code[i] = sum += steps[i]!;
   return { count, atMs, code };
@@ -65,12 +66,21 @@ function writeInstants(out: VarintWriter, atMs: Float64Array, ticksPerMs: number
 function readInstants(input: VarintReader, count: number, ticksPerMs: number): Float64Array {
   const first = input.signed();
   const usual = input.unsigned();
-  const strays = readColumn(input, Math.max(0, count - 1));
   const atMs = new Float64Array(count);
+  // The strays are read to where the instants they make will be.
+  readColumn(input, atMs.subarray(1));
   let ticks = first;
   if (count > 0) atMs[0] = ticks / ticksPerMs;
-  for (let i = 1; i < count; i++) atMs[i] = (ticks += usual + strays[i - 1]!) / ticksPerMs;
+  for (let i = 1; i < count; i++) atMs[i] = (ticks += usual + atMs[i]!) / ticksPerMs;
   return atMs;
+}
+
+let scratch = new Float64Array(0);
+
+/** Room for a column that nobody keeps: a preview of a long history reads thousands. */
+function scratchOf(count: number): Float64Array {
+  if (scratch.length < count) scratch = new Float64Array(count);
+  return scratch.subarray(0, count);
 }
 
 /** Each value less the one before; the first less zero. */
