@@ -8,10 +8,12 @@ const programs = 'test/support/programs-setup.ts';
 /** Ends what hangs, also on a machine that does ten other things; what a thing may take is said where it is tested. */
 const HANGS_AFTER_MS = 60_000;
 const timed = 'test/**/*.timed.test.ts';
+const large = 'test/unit/**/*.large.test.ts';
 
 /**
- * unit: pure and fast, no database. integration: a real Postgres. e2e: real processes, sockets and browsers. timed: the
- * same, one after the other, since the time that something takes is part of what they say. corpus: real files.
+ * unit: pure and fast, no database. large: as pure, thousands of cases. integration: a real Postgres. e2e: real
+ * processes, sockets and browsers. timed: the same, one after the other, since the time that something takes is part of
+ * what they say. corpus: real files.
  */
 export default defineConfig({
   root,
@@ -26,9 +28,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,architecture}/**/*.test.ts'],
+          exclude: [large],
           testTimeout: HANGS_AFTER_MS,
         },
       },
+      { extends: true, test: { name: 'large', include: [large], testTimeout: HANGS_AFTER_MS } },
       {
         extends: true,
         test: {
