@@ -10,6 +10,8 @@ const say = (fact: Record<string, unknown>): boolean => process.stdout.write(`${
 
 async function main(dataDir: string): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir, onEvent: (event) => say({ event }) });
+  // As a server would: Ctrl-C is for us to handle, and Postgres must not have noticed it. Before anybody can know us.
+  process.on('SIGINT', () => say({ interrupted: true }));
   say({ url: postgres.url, startedHere: postgres.startedHere });
   createInterface({ input: process.stdin }).once('line', () => {
     void postgres.stop().then(() => {
@@ -17,8 +19,6 @@ async function main(dataDir: string): Promise<void> {
       process.exit(0);
     });
   });
-  // As a server would: Ctrl-C is for us to handle, and Postgres must not have noticed it.
-  process.on('SIGINT', () => say({ interrupted: true }));
 }
 
 main(process.argv[2]!).catch((error: unknown) => {
