@@ -1,20 +1,19 @@
-import { signal } from '@preact/signals';
 import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-measurement.ts';
 import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
 import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live/live-client-options.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
-import { forgetAnswers } from '../api/resource.ts';
-import { rememberWeek } from '../shell/known-week.ts';
 import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';
 import { connectClient } from './connect-client.ts';
 import { IDLE, liveView, show, type LiveView } from './live-view.ts';
+import { countSendingOn, isGivenUp, resultsChanged, sendRest } from './rest-of-runs.ts';
 import { RunCoaching } from './run-coaching.ts';
 import { maxHeartRateForSimulation } from './simulation-max.ts';
 import { lockSession } from './session-lock.ts';
 import { SessionStore, type OpenSession } from './session-store.ts';
 import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
 import { uuidV7 } from './uuid-v7.ts';
+import { keepAwake } from './wake-clients.ts';
 import { WakeLock } from './wake-lock.ts';
 
 /** A value older than this is not shown (C). */
@@ -38,6 +37,8 @@ interface Bridged {
   readonly client: LiveClient;
   readonly store: SessionStore;
   readonly coaching: RunCoaching;
+  /** The screen is given to something else; what is unsent is still sent. */
+  readonly leave: () => void;
   strap: Strap | null;
   simulated: SimulatedStrap | null;
 }
@@ -45,17 +46,6 @@ interface Bridged {
 let bridged: Bridged | null = null;
 let staleTimer: ReturnType<typeof setTimeout> | undefined;
 const wakeLock = new WakeLock();
-
-/** Runs that have ended and whose rest is on its way while the person goes on. */
-export const sendingOn = signal(0);
-const clients = new Set<LiveClient>();
-
-function wake(): void {
-  if (document.visibilityState !== 'visible') return;
-  for (const client of clients) client.wake();
-}
-addEventListener('online', wake);
-document.addEventListener('visibilitychange', wake);
 
 /** Asks for a strap and begins. Must be called from a tap: the browser shows its chooser only then. */
 export async function startStrap(intent: LiveIntent): Promise<void> {
@@ -134,40 +124,12 @@ export async function resumeOpenSession(): Promise<void> {
   if (device !== null) attachStrap(device);
 }
 
-/** Ends a session of before and sends what the server has not, however long that takes. */
-async function sendRest(session: OpenSession, store: SessionStore): Promise<void> {
-  const unlock = await lockSession(session.id);
-  // Another tab does.
-  if (unlock === null) return;
-  const done = (): void => {
-    unlock();
-    clients.delete(client);
-    sendingOn.value--;
-  };
-  const client = connectClient(session, store.buffer, {
-    state: (state) => (state === 'refused' || state === 'superseded') && done(),
-    ended() {
-      done();
-      resultsChanged();
-    },
-  });
-  clients.add(client);
-  sendingOn.value++;
-  await client.start();
-  await client.end();
-}
-
 /** While the rest of an ended run waits for the server, the next one may begin. */
 export function leaveEnding(): void {
   if (bridged === null || liveView.value.phase !== 'ending') return;
-  sendingOn.value++;
+  bridged.leave();
   bridged = null;
   liveView.value = IDLE;
-}
-
-function resultsChanged(): void {
-  forgetAnswers();
-  void rememberWeek().catch(() => undefined);
 }
 
 /** The strap of a resumed session, chosen again by tap. */
@@ -216,9 +178,19 @@ async function begin(session: OpenSession): Promise<boolean> {
   void navigator.storage.persist();
   await store.put(session);
   const coaching = new RunCoaching(session, () => client.lastSeq);
-  const client = connectClient(session, store.buffer, eventsOf(coaching, unlock));
-  clients.add(client);
-  bridged = { session, client, store, coaching, strap: null, simulated: null };
+  let sent = (): void => undefined;
+  const over = (): void => {
+    unlock();
+    letSleep();
+    sent();
+  };
+  const client = connectClient(session, store.buffer, eventsOf(coaching, over));
+  const letSleep = keepAwake(client);
+  const leave = (): void => {
+    if (isGivenUp(client.state)) over();
+    else sent = countSendingOn();
+  };
+  bridged = { session, client, store, coaching, leave, strap: null, simulated: null };
   liveView.value = {
     ...IDLE,
     phase: session.paused ? 'paused' : 'running',
@@ -236,7 +208,8 @@ async function begin(session: OpenSession): Promise<boolean> {
   return true;
 }
 
-function eventsOf(coaching: RunCoaching, unlock: () => void): LiveClientEvents {
+/** `over` is called when no more goes to the server. */
+function eventsOf(coaching: RunCoaching, over: () => void): LiveClientEvents {
   /** Whether the run is still the one on the screen. */
   const isShown = (): boolean => bridged?.coaching === coaching;
   const showOwn = (changes: Partial<LiveView>): void => {
@@ -246,6 +219,8 @@ function eventsOf(coaching: RunCoaching, unlock: () => void): LiveClientEvents {
     state(state) {
       showOwn({ server: SERVER_STATE[state] });
       if (state !== 'streaming') coaching.serverLost();
+      // While it is on the screen its numbers are still this tab's to give.
+      if (isGivenUp(state) && !isShown()) over();
     },
     welcome({ maxHeartRate, bands, ack }) {
       coaching.acknowledged(ack);
@@ -257,13 +232,10 @@ function eventsOf(coaching: RunCoaching, unlock: () => void): LiveClientEvents {
     unsent: (unsent) => showOwn({ unsent }),
     coach: (frame) => coaching.serverSaid(frame),
     ended() {
-      unlock();
-      if (bridged?.coaching === coaching) {
-        clients.delete(bridged.client);
+      over();
+      if (isShown()) {
         bridged = null;
         show({ phase: 'ended', unsent: 0 });
-      } else {
-        sendingOn.value--;
       }
       resultsChanged();
     },
