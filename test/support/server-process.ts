@@ -5,12 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT_MAIN = join(ROOT, 'dist/src/cli/main.js');
 /** A fresh directory takes a few seconds on an idle machine; this is for one that runs everything else too. */
 const READY_WITHIN_MS = 60_000;
+const GONE_WITHIN_MS = 10_000;
 
 export interface ServerOptions {
   readonly dataDir: string;
@@ -89,7 +89,7 @@ export function runBuilt(args: readonly string[], options: ServerOptions): Promi
 /** What a command answers in JSON; it must have succeeded without a word on the standard error. */
 export async function answerOf<Shape>(args: readonly string[], options: ServerOptions): Promise<Shape> {
   const { exitCode, out, err } = await runBuilt([...args, '--json'], options);
-  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  if (exitCode !== 0 || err !== '') throw new Error(`${args.join(' ')} ended with ${exitCode}: ${err}`);
   // The shape is the command's own contract.
   return JSON.parse(out) as Shape;
 }
@@ -150,5 +150,9 @@ export async function isAlive(pid: number): Promise<boolean> {
 
 export async function killAndWait(pid: number): Promise<void> {
   process.kill(pid, 'SIGKILL');
-  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  const deadlineMs = performance.now() + GONE_WITHIN_MS;
+  while (await isAlive(pid)) {
+    if (performance.now() > deadlineMs) throw new Error(`process ${pid} outlives its kill`);
+    await delay(25);
+  }
 }

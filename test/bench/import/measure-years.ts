@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ImportJobJson } from '../../../src/adapters/wire/api/job.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
+import { startServer } from '../../support/server-process.ts';
 import { tokensFor } from '../../support/tokens.ts';
 import { type BenchRow, percentile, spreadOf } from '../bench.ts';
 import { withBenchDatabase } from '../bench-database.ts';
 import { forkBench } from '../live/bench-process.ts';
-import { startBuiltServer } from '../live/built-server.ts';
 import type { LoadReport } from '../live/generator.ts';
 import { seedAthletes } from '../live/seed-athletes.ts';
 import { createBenchAthlete } from '../training-history.ts';
@@ -31,30 +31,30 @@ export function measureYears(files: number, years: number, streams: number): Pro
     try {
       const zip = join(folder, 'years.zip');
       const unpackedBytes = await writeYearsOfFiles(zip, files, years);
-      const server = await startBuiltServer(database.url, folder);
-      stops.unshift(() => server.stop());
+      const server = await startServer({ dataDir: folder, env: { DATABASE_URL: database.url } });
+      stops.unshift(() => server.interrupt());
+      const serverPid = server.child.pid!;
+      const port = Number(new URL(server.address).port);
       const straps = await forkBench<LoadReport>(file, [], false);
       stops.unshift(() => straps.stop());
       const liveTokens = await tokensFor(database.stores, await seedAthletes(database.db, streams), ['live']);
-      await straps.ask({ connect: { port: server.port, tokens: liveTokens } });
+      await straps.ask({ connect: { port, tokens: liveTokens } });
       await straps.ask({ runSeconds: WARM_UP_SECONDS });
 
       const before = acknowledged(await straps.ask({ runSeconds: QUIET_SECONDS }));
-      const restingMib = await server.peakMib();
+      const restingMib = await peakMibOf(serverPid);
       const { id } = await createBenchAthlete(database);
       const [token] = await tokensFor(database.stores, [id], ['upload', 'read']);
       const startMs = performance.now();
       let tookMs: number | undefined;
-      const imported = importZip(server.port, token!, zip).finally(
-        () => (tookMs = performance.now() - startMs),
-      );
+      const imported = importZip(port, token!, zip).finally(() => (tookMs = performance.now() - startMs));
       const during: number[] = [];
       while (tookMs === undefined)
         during.push(...acknowledged(await straps.ask({ runSeconds: SLICE_SECONDS })));
       const job = await imported;
       if (job.counts.imported !== files)
         throw new Error(`${job.counts.imported} of ${files} files were imported`);
-      const peakMib = await server.peakMib();
+      const peakMib = await peakMibOf(serverPid);
 
       const seconds = tookMs / 1_000;
       const load = `${streams} streams at 1 Hz meanwhile; server, Postgres and generator on this machine`;
@@ -86,6 +86,13 @@ export function measureYears(files: number, years: number, streams: number): Pro
       for (const stop of stops) await stop();
     }
   });
+}
+
+/** Highest resident memory since the last question or the start, workers included. */
+async function peakMibOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  await writeFile(`/proc/${pid}/clear_refs`, '5');
+  return (Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1_024) / MIB;
 }
 
 function acknowledged({ items, ackMs }: LoadReport): readonly number[] {

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -276,6 +276,20 @@ describe('what is no request', () => {
     const [head, body] = answer.split('\r\n\r\n');
     return { status: Number(head!.split(' ')[1]), head: head!, body: JSON.parse(body!) };
   };
+
+  it('and does not become one in time is refused as a problem', async () => {
+    if (!http.app.server.listening) await http.app.listen({ port: 0, host: '127.0.0.1' });
+    // What Node does when its own clock says so.
+    http.app.server.once('connection', (socket: Socket) => {
+      const tooLate = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+      http.app.server.emit('clientError', tooLate, socket);
+    });
+    const { port } = http.app.server.address() as AddressInfo;
+    const answer = Buffer.concat((await connect(port, '127.0.0.1').toArray()) as Buffer[]).toString();
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('application/problem+json');
+    expect(answer).toContain('"code":"request_timeout"');
+  });
 
   it.each([
     ['is refused', 'HELLO\r\n\r\n', 400, 'invalid_input'],

@@ -218,6 +218,7 @@ test('L1: a database that fails for a while delays the acknowledgement, and lose
   client.send({ type: 'samples', first: 1, offset: 0, items: itemTuples(10, Date.now() - 10_000) });
   await client.next('ack', (frame) => frame.seq === 10);
   expect(await storedOf(server.liveStore, stream)).toHaveLength(10);
+  expect(await server.registry.metrics()).toContain('live_commit_failures_total 2\n');
 });
 
 test('L1: an answer that is lost after the commit stores nothing twice', async () => {

@@ -179,7 +179,7 @@ describe('GPX', () => {
     ['9', 'running'],
     ['lap_swimming', 'swimming'],
     ['e-biking', 'e_biking'],
-    ['strength_training', 'training'],
+    ['strength_training', 'strength_training'],
     ['yoga', null],
     ['19', null],
   ])('what an app calls %s is %s', (name, sport) => {

@@ -42,7 +42,7 @@ export function bpmOf(text: string): number {
 
 /** What apps call a sport beside the names of the FIT profile: by a word in it, or by one app's numbers. */
 const SPORT_WORDS: readonly (readonly [pattern: RegExp, sport: string])[] = [
-  [/^strength/, 'training'],
+  [/^strength/, 'strength_training'],
   [/(^|_)run|^9$/, 'running'],
   [/cycl|(^|_)bik|(^|_)ride|^1$/, 'cycling'],
   [/(^|_)walk/, 'walking'],
@@ -51,7 +51,7 @@ const SPORT_WORDS: readonly (readonly [pattern: RegExp, sport: string])[] = [
   [/(^|_)row/, 'rowing'],
 ];
 
-/** A sport by the names of the FIT profile, or null. */
+/** A sport by the names of the FIT profile, `strength_training` (T6), or null. */
 export function sportNamed(name: string): string | null {
   const key = name
     .trim()

@@ -30,8 +30,8 @@ export function LogSession(): JSX.Element {
   const [minutes, setMinutes] = useState('30');
   const [note, setNote] = useState('');
   const save = async (): Promise<void> => {
-    const day = parseLocalDate(date);
-    if (day === null) return;
+    // The field lets nothing else through.
+    const day = parseLocalDate(date)!;
     await sendJson('POST', '/v1/sessions/logged', {
       ...KINDS[kind],
       startedAt: new Date(instantOf(day, time, athleteZones())).toISOString(),
