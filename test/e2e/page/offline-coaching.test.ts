@@ -1,13 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
-import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
-import { askServer, chooseStrapByName, complaintsOf, signIn } from '../../support/page-driver.ts';
-import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import { askServer, chooseStrapByName, complaintsOf } from '../../support/page-driver.ts';
+import { useStrapPage } from './use-page.ts';
 
 const NAME = 'Emu Strap';
 const PATIENCE_MS = 30_000;
@@ -30,34 +26,14 @@ const FOUR_BY_FOUR: readonly (readonly [bpm: number, seconds: number])[] = [
   [80, 60],
 ];
 
-let database: TestDatabase;
-let server: PageServer;
-let bluez: FakeBluez;
-let strap: FakeStrap;
-let browser: Browser;
-let context: BrowserContext;
+const app = useStrapPage({ address: 'AA:BB:CC:00:11:33', name: NAME });
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startPageServer(database.url);
-  bluez = await startFakeBluez();
-  strap = bluez.strap({ address: 'AA:BB:CC:00:11:33', name: NAME });
-  browser = await launchChromium({ env: bluez.env });
-  context = await signIn(browser, server);
-  await visitOnce();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bluez.stop();
-  await server.stop();
-  await database.dispose();
-});
+beforeAll(visitOnce);
 
 /** A browser that has seen the page and knows its owner and the week. */
 async function visitOnce(): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(`${server.url}/#/week`);
+  const page = await app.context.newPage();
+  await page.goto(`${app.server.url}/#/week`);
   await askServer(page, '/v1/athlete/max-heart-rates', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -94,9 +70,9 @@ function secondsIn(time: string): number {
 }
 
 test('a 4×4 on a page opened without a network is coached to its end, and the server then says the same', async () => {
-  await server.kill();
+  await app.server.kill();
   const seconds = FOUR_BY_FOUR.reduce((sum, [, each]) => sum + each, 0);
-  const page = await context.newPage();
+  const page = await app.context.newPage();
   const complaints = complaintsOf(page);
   await page.clock.install({ time: Date.now() - (seconds + 120) * 1_000 });
   await page.addInitScript(() => {
@@ -105,16 +81,16 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
     Object.assign(globalThis, { said });
   });
   await chooseStrapByName(page, NAME);
-  await page.goto(`${server.url}/#/live`);
+  await page.goto(`${app.server.url}/#/live`);
   await page.getByRole('radio', { name: '4 × 4' }).check({ force: true });
   await page.getByRole('button', { name: 'Connect a strap' }).click();
-  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  await expect.poll(() => app.strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   const sent: number[] = [];
   const cues: string[] = [];
   for (const [bpm, lasts] of FOUR_BY_FOUR) {
     for (let at = 0; at < lasts; at += STEP_SECONDS) {
       const bytes = encodeHeartRateMeasurement({ bpm, contact: true, rr: [Math.round(61_440 / bpm)] });
-      await expect.poll(() => strap.notify(bytes), { timeout: PATIENCE_MS }).toBe(true);
+      await expect.poll(() => app.strap.notify(bytes), { timeout: PATIENCE_MS }).toBe(true);
       sent.push(bpm);
       await page.getByTestId('unsent').getByText(`${sent.length} unsent`).waitFor({ timeout: PATIENCE_MS });
       await page.clock.runFor(STEP_SECONDS * 1_000);
@@ -136,7 +112,7 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
   const behindMs = Date.now() - (await page.evaluate(() => Date.now()));
   if (behindMs > 0) await page.clock.fastForward(behindMs);
   await page.clock.resume();
-  await server.start();
+  await app.server.start();
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
   await page.getByText('by what was known at').waitFor({ state: 'detached' });
   expect(await screenOf(page)).toEqual(alone);
@@ -150,7 +126,7 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
   }>(page, '/v1/sessions');
   expect(items).toHaveLength(1);
   const [session] = items;
-  const [recording] = await createStores(database.db).recordings.load(athleteId, [session!.id]);
+  const [recording] = await createStores(app.database.db).recordings.load(athleteId, [session!.id]);
   const stored = recording!.items;
   expect([...stored.code.subarray(0, stored.count)]).toEqual(sent);
   expect(session!.bands.map((band) => band.seconds)).toEqual(alone.times.map(secondsIn));
@@ -159,10 +135,10 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
 });
 
 test('two runs in a row without a network, and the page opened again: both arrive', async () => {
-  const page = await context.newPage();
-  await page.goto(`${server.url}/#/live`);
+  const page = await app.context.newPage();
+  await page.goto(`${app.server.url}/#/live`);
   await page.getByRole('button', { name: 'Connect a strap' }).waitFor();
-  await server.kill();
+  await app.server.kill();
   await runShortly(page);
   await page.getByText('are sent as soon as the server answers').waitFor();
   await page.getByRole('button', { name: 'Another run' }).click();
@@ -172,7 +148,7 @@ test('two runs in a row without a network, and the page opened again: both arriv
   await page.getByText('2 runs are still on this phone.').waitFor();
   await page.reload();
   await page.getByText('2 runs are still on this phone.').waitFor();
-  await server.start();
+  await app.server.start();
   await page.getByText('still on this phone').waitFor({ state: 'detached', timeout: 60_000 });
   const { items } = await askServer<{ items: { simulated: boolean; sources: unknown[] }[] }>(
     page,

@@ -1,39 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
-import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
-import { startPageServer, type PageServer } from '../../support/page-server.ts';
-import { askServer, chooseStrapByName, complaintsOf, signIn } from '../../support/page-driver.ts';
+import { askServer, chooseStrapByName, complaintsOf } from '../../support/page-driver.ts';
+import { useStrapPage } from './use-page.ts';
 
 const NAME = 'Emu Strap';
 const PATIENCE_MS = 30_000;
 
-let database: TestDatabase;
-let server: PageServer;
-let bluez: FakeBluez;
-let strap: FakeStrap;
-let browser: Browser;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startPageServer(database.url);
-  bluez = await startFakeBluez();
-  strap = bluez.strap({ address: 'AA:BB:CC:00:11:22', name: NAME });
-  browser = await launchChromium({ env: bluez.env });
-  context = await signIn(browser, server);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bluez.stop();
-  await server.stop();
-  await database.dispose();
-});
+const app = useStrapPage({ address: 'AA:BB:CC:00:11:22', name: NAME });
 
 function beat(bpm: number): Uint8Array {
   return encodeHeartRateMeasurement({ bpm, contact: true, rr: [Math.round(61_440 / bpm)] });
@@ -50,7 +25,7 @@ async function renderersOf(of: Browser): Promise<number[]> {
 /** Sends beats one by one, each as soon as the page shows the one before: faster than life, and nothing overtakes. */
 async function beats(page: Page, sent: number[], bpms: readonly number[]): Promise<void> {
   for (const bpm of bpms) {
-    await expect.poll(() => strap.notify(beat(bpm)), { timeout: PATIENCE_MS }).toBe(true);
+    await expect.poll(() => app.strap.notify(beat(bpm)), { timeout: PATIENCE_MS }).toBe(true);
     sent.push(bpm);
     await page.getByTestId('pulse').getByText(String(bpm), { exact: true }).waitFor({ timeout: PATIENCE_MS });
   }
@@ -68,10 +43,10 @@ function ramp(from: number, count: number): number[] {
 }
 
 test('L1, L2: what the strap sent is what the server keeps, through lost straps, SIGKILL, sleep and a reload', async () => {
-  const page = await context.newPage();
+  const page = await app.context.newPage();
   const complaints = complaintsOf(page);
   await chooseStrapByName(page, NAME);
-  await page.goto(`${server.url}/#/live`);
+  await page.goto(`${app.server.url}/#/live`);
   await askServer(page, '/v1/athlete/max-heart-rates', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -79,46 +54,46 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
   });
   await page.reload();
   await page.getByRole('button', { name: 'Connect a strap' }).click();
-  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  await expect.poll(() => app.strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   const sent: number[] = [];
   await beats(page, sent, ramp(100, 25));
 
-  strap.inRange = false;
-  strap.drop();
+  app.strap.inRange = false;
+  app.strap.drop();
   await page.getByRole('status').getByText('strap lost, searching').waitFor();
   await page.getByTestId('pulse').getByText('--').waitFor();
-  strap.inRange = true;
-  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  app.strap.inRange = true;
+  await expect.poll(() => app.strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   await beats(page, sent, ramp(120, 25));
 
   // A second tab of the same browser must number nothing (L4).
-  const other = await context.newPage();
-  await other.goto(`${server.url}/#/live`);
+  const other = await app.context.newPage();
+  await other.goto(`${app.server.url}/#/live`);
   await other.getByText('Another tab is already recording this run.').waitFor();
   await other.close();
 
-  await server.kill();
+  await app.server.kill();
   await beats(page, sent, ramp(130, 25));
   await page.getByText('offline: coached by the phone').waitFor();
   const counted = await zone2Seconds(page);
   await beats(page, sent, [130, 131, 130]);
   // The last value is held for up to ten seconds: it counts on, second by second, and never falls back.
   await expect.poll(() => zone2Seconds(page), { timeout: PATIENCE_MS }).toBeGreaterThan(counted);
-  await server.start();
+  await app.server.start();
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
 
   // As a phone puts a page to sleep: it stands still, and what the strap says meanwhile waits at its door.
-  const renderers = await renderersOf(browser);
+  const renderers = await renderersOf(app.browser);
   for (const pid of renderers) process.kill(pid, 'SIGSTOP');
   for (const bpm of ramp(136, 4)) {
-    expect(strap.notify(beat(bpm))).toBe(true);
+    expect(app.strap.notify(beat(bpm))).toBe(true);
     sent.push(bpm);
   }
   for (const pid of renderers) process.kill(pid, 'SIGCONT');
   await page.getByTestId('pulse').getByText('139', { exact: true }).waitFor({ timeout: PATIENCE_MS });
   await beats(page, sent, ramp(140, 25));
 
-  await server.kill();
+  await app.server.kill();
   await beats(page, sent, ramp(150, 10));
   const beforeReload = await zone2Seconds(page);
   await page.reload();
@@ -126,9 +101,9 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
   await page.locator('.band-times').waitFor();
   expect(await zone2Seconds(page)).toBeGreaterThanOrEqual(beforeReload);
   await page.getByRole('button', { name: 'Tap to reconnect the strap' }).click();
-  await expect.poll(() => strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
+  await expect.poll(() => app.strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   await beats(page, sent, ramp(155, 10));
-  await server.start();
+  await app.server.start();
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: 60_000 });
 
   await page.getByRole('button', { name: 'End', exact: true }).click();
@@ -137,7 +112,7 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
 
   const { id: athleteId } = await askServer<{ id: string }>(page, '/v1/athlete');
   const { items } = await askServer<{ items: { id: string }[] }>(page, '/v1/sessions');
-  const [recording] = await createStores(database.db).recordings.load(
+  const [recording] = await createStores(app.database.db).recordings.load(
     athleteId,
     items.map(({ id }) => id),
   );

@@ -2,6 +2,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
+import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 import { signIn } from '../../support/page-driver.ts';
 
@@ -17,14 +19,39 @@ export interface PageTests {
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 
+/** The same, with a strap within the browser's reach. */
+interface StrapTests extends PageTests {
+  strap: FakeStrap;
+}
+
 /** One installation and one browser for all tests of a file. */
 export function usePage(options: BrowserContextOptions = PHONE): PageTests {
-  // Filled by `beforeAll`, before any test can look.
-  const tests = {} as PageTests;
+  return useInstallation({} as PageTests, options, () => launchChromium());
+}
+
+/** One installation, one browser and one strap for all tests of a file. */
+export function useStrapPage(strap: { readonly address: string; readonly name: string }): StrapTests {
+  const tests = {} as StrapTests;
+  let bluez: FakeBluez;
+  beforeAll(async () => {
+    bluez = await startFakeBluez();
+    tests.strap = bluez.strap(strap);
+  });
+  // Last, since what was set up first is taken down last.
+  afterAll(() => bluez.stop());
+  return useInstallation(tests, {}, () => launchChromium({ env: bluez.env }));
+}
+
+/** Fills `tests` before any test can look. */
+function useInstallation<Tests extends PageTests>(
+  tests: Tests,
+  options: BrowserContextOptions,
+  launch: () => Promise<Browser>,
+): Tests {
   beforeAll(async () => {
     tests.database = await createTestDatabase();
     tests.server = await startPageServer(tests.database.url);
-    tests.browser = await launchChromium();
+    tests.browser = await launch();
     tests.context = await signIn(tests.browser, tests.server, options);
     tests.open = async (hash = '') => {
       const page = await tests.context.newPage();
