@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { migrations } from '../../migrations/index.ts';
 import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
-import { liveRoutes } from '../adapters/live/live-routes.ts';
+import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import { listenForEvidence } from '../adapters/postgres/evidence-changes.ts';
 import { isMigrated } from '../adapters/postgres/migrate.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
@@ -81,10 +81,11 @@ async function listen(
     publicUrl,
     trustProxy: config.trustProxy,
     asyncApi: asyncApiDocument(),
-    live: liveRoutes({
-      hub,
-      authenticateRequest: (request) => callerOrNull(request, access),
-    }),
+    live: async (scope: FastifyInstance) => {
+      await openSockets(scope, hub);
+      const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
+      await scope.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
+    },
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });
   try {

@@ -16,7 +16,7 @@ import { LiveHub } from '../../src/adapters/live/live-hub.ts';
 import { LIVE_LIMITS, type LiveLimits } from '../../src/adapters/live/live-limits.ts';
 import type { LiveLog } from '../../src/adapters/live/live-log.ts';
 import { createLiveMetrics } from '../../src/adapters/live/live-metrics.ts';
-import { liveRoutes } from '../../src/adapters/live/live-routes.ts';
+import { liveRoutes, openSockets } from '../../src/adapters/live/live-routes.ts';
 import { createNatsBus } from '../../src/adapters/live/nats-bus.ts';
 import { openCoach } from '../../src/adapters/live/open-coach.ts';
 import { listenForEvidence } from '../../src/adapters/postgres/evidence-changes.ts';
@@ -121,6 +121,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     return Promise.resolve(bearer === undefined ? null : readTestToken(bearer));
   };
+  await openSockets(app, hub);
   await app.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   // Listening on TCP, so the address is one of TCP.

@@ -57,7 +57,7 @@ export interface AppOptions {
   /** Origin under which people reach the service, without a trailing slash. */
   readonly publicUrl: string;
   readonly trustProxy: boolean | string[];
-  /** Routes of the live channel, registered under `/v1` outside the guard: a socket is refused by close codes. */
+  /** Routes of sockets and of what speaks in its own words, outside the guard: they answer for themselves. */
   readonly live?: FastifyPluginAsync | FastifyPluginCallback;
   readonly asyncApi?: object;
   /** Directory of the built page. */
@@ -131,7 +131,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     { prefix: '/v1' },
   );
-  if (options.live !== undefined) await app.register(options.live, { prefix: '/v1' });
+  if (options.live !== undefined) await app.register(options.live);
   await serveDocs(app, options.asyncApi);
   await servePage(app, options.page);
   return app;

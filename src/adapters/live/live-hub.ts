@@ -12,7 +12,7 @@ import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
 import type { LiveGauges, LiveMetrics } from './live-metrics.ts';
 import { OpenStream } from './open-stream.ts';
-import type { DueStream } from './stream-host.ts';
+import type { DueStream, StreamPeer } from './stream-host.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { TakeTurns } from './take-turns.ts';
@@ -59,7 +59,7 @@ export class LiveHub implements LiveGauges {
   readonly #ticksPerPing: number;
   #nextPingTick = 0;
   readonly #greeting = new Set<StreamConnection>();
-  readonly #streams = new Map<string, { stream: OpenStream; connection: StreamConnection }>();
+  readonly #streams = new Map<string, { stream: OpenStream; connection: StreamPeer }>();
   readonly #opening: TakeTurns;
   readonly #watchers = new Set<WebSocket>();
   #due = new Set<DueStream>();
@@ -113,9 +113,9 @@ export class LiveHub implements LiveGauges {
     this.#greeting.add(connection);
   }
 
-  forget(connection: StreamConnection, stream: OpenStream | null): void {
-    this.#connections.delete(connection);
-    this.#greeting.delete(connection);
+  forget(connection: StreamPeer, stream: OpenStream | null): void {
+    (this.#connections as Map<StreamPeer, number>).delete(connection);
+    (this.#greeting as Set<StreamPeer>).delete(connection);
     if (stream === null) return;
     this.#due.delete(stream);
     const key = keyOf(stream);
@@ -142,11 +142,12 @@ export class LiveHub implements LiveGauges {
     this.#due.add(stream);
   }
 
-  /** Claims and loads the stream (L4). Null when the socket was told why not. */
+  /** Claims and loads the stream (L4). Null when the peer was told why not. `limits` where its source has others. */
   async openStream(
-    connection: StreamConnection,
+    connection: StreamPeer,
     athleteId: string,
     hello: HelloFrame,
+    limits: LiveLimits = this.limits,
   ): Promise<OpenStream | null> {
     const overloaded =
       this.#streams.size >= this.limits.maxStreams ||
@@ -163,7 +164,7 @@ export class LiveHub implements LiveGauges {
       const stored = claimed.known ? await this.loadStored(key) : null;
       const coach = await openCoach({ ...key, hello, facts: claimed.facts });
       if (stored !== null) coach.replay(stored.items);
-      return new OpenStream({ hub: this, connection, ...key, claimed, stored, coach });
+      return new OpenStream({ hub: this, limits, connection, ...key, claimed, stored, coach });
     });
     const { epoch } = stream;
     const newer = this.#streams.get(keyOf(key));
@@ -171,7 +172,7 @@ export class LiveHub implements LiveGauges {
       stream.superseded();
       return null;
     }
-    this.#greeting.delete(connection);
+    (this.#greeting as Set<StreamPeer>).delete(connection);
     this.#streams.set(keyOf(key), { stream, connection });
     newer?.stream.superseded();
     this.bus.publishClaim({ ...key, epoch });

@@ -1,5 +1,5 @@
 import websocket, { type WebSocket, type WebsocketPluginOptions } from '@fastify/websocket';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
 import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -16,29 +16,31 @@ export interface LiveRoutesDeps {
   readonly authenticateRequest: (request: FastifyRequest) => Promise<LiveCaller | null>;
 }
 
-/**
- * `GET /live` and `GET /live/watch`, to be registered under `/v1`. Both are open to an upgrade by anybody and authenticate
- * on the socket, because a browser can read a close code but not the status of a refused upgrade. Closing the app drains
- * the hub.
- */
-export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps) {
-  return async (app: FastifyInstance): Promise<void> => {
-    await app.register(websocket, {
-      // A frame above the limit is refused by its length alone, before it is read.
-      options: {
-        maxPayload: MAX_FRAME_BYTES,
-        perMessageDeflate: false,
-        clientTracking: false,
-        // The type asks for the whole library under the class's name; only the class is used.
-        WebSocket: LiveSocket as unknown as SocketClass,
-        handleProtocols: (offered: Set<string>) => (offered.has(LIVE_SUBPROTOCOL) ? LIVE_SUBPROTOCOL : false),
-      },
-      preClose: (done: () => void) => {
-        void hub.drain().finally(done);
-      },
-    });
-    hub.start();
+/** Lets the routes of `app` upgrade to sockets. Closing the app drains the hub. */
+export async function openSockets(app: FastifyInstance, hub: LiveHub): Promise<void> {
+  await app.register(websocket, {
+    // A frame above the limit is refused by its length alone, before it is read.
+    options: {
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      clientTracking: false,
+      // The type asks for the whole library under the class's name; only the class is used.
+      WebSocket: LiveSocket as unknown as SocketClass,
+      handleProtocols: (offered: Set<string>) => (offered.has(LIVE_SUBPROTOCOL) ? LIVE_SUBPROTOCOL : false),
+    },
+    preClose: (done: () => void) => {
+      void hub.drain().finally(done);
+    },
+  });
+  hub.start();
+}
 
+/**
+ * `GET /live` and `GET /live/watch`, to be registered under `/v1` where sockets are open. Both are open to an upgrade by
+ * anybody and authenticate on the socket, because a browser can read a close code but not the status of a refused upgrade.
+ */
+export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): FastifyPluginCallback {
+  return (app, _options, done) => {
     const callerOf = (request: FastifyRequest): Promise<LiveCaller | null> | null =>
       request.headers.authorization === undefined && request.headers.cookie === undefined
         ? null
@@ -57,6 +59,7 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps) {
       releaseRequest(socket);
       watchStream({ hub, socket, caller: callerOf(request) });
     });
+    done();
   };
 }
 

@@ -4,6 +4,7 @@ import type { LiveErrorCode, SkipFrame } from '../wire/live/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
+import type { LiveLimits } from './live-limits.ts';
 import { RateWindow } from './rate-window.ts';
 import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
@@ -26,6 +27,7 @@ const FRESH_MS = 10_000;
 
 export interface OpenStreamParts {
   readonly hub: StreamHost;
+  readonly limits: LiveLimits;
   readonly connection: StreamPeer;
   readonly athleteId: string;
   readonly sessionId: string;
@@ -42,6 +44,7 @@ export class OpenStream implements CommitWaiter {
   readonly timeScale: number;
   readonly #simulated: boolean;
   readonly #hub: StreamHost;
+  readonly #limits: LiveLimits;
   readonly #connection: StreamPeer;
   readonly #writer: StreamWriter;
   readonly #evaluation: StreamEvaluation;
@@ -56,6 +59,7 @@ export class OpenStream implements CommitWaiter {
 
   constructor(parts: OpenStreamParts) {
     this.#hub = parts.hub;
+    this.#limits = parts.limits;
     this.#connection = parts.connection;
     this.athleteId = parts.athleteId;
     this.sessionId = parts.sessionId;
@@ -158,7 +162,8 @@ export class OpenStream implements CommitWaiter {
   }
 
   #samples(batch: CapturedBatch): void {
-    const { commit, limits, clock } = this.#hub;
+    const { commit, clock } = this.#hub;
+    const limits = this.#limits;
     const { items, first } = batch;
     const nowMs = clock.nowMs();
     if (this.#writer.unstoredItems + items.length > limits.maxUnstoredItems) {

@@ -92,17 +92,17 @@ export class StreamWriter {
     let quarantinedCount = 0;
     for (let i = 0; i < items.length; i++) {
       const seq = first + i;
-      const { atMs, code, rr, contact } = items[i]!;
+      const { atMs, code, rr, contact, origin } = items[i]!;
       if (this.#items.has(seq)) {
         if (this.#differs(seq, liveItemFingerprint(atMs, code, rr))) conflicts++;
         continue;
       }
       const quarantined = isQuarantined(atMs, receivedAtMs, this.#timeScale);
       if (quarantined) quarantinedCount++;
-      const item = { seq, atMs, code, rr, contact, quarantined };
+      const item = { seq, atMs, code, rr, contact, quarantined, origin };
       this.#items.add(seq);
       this.#remember(item);
-      records.item(seq, atMs, code, rr, contact, quarantined);
+      records.item(seq, atMs, code, rr, contact, quarantined, origin);
       fresh.push(item);
     }
     if (conflicts > 0) records.conflicts(conflicts);

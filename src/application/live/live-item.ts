@@ -11,6 +11,8 @@ export interface LiveItem {
   readonly contact: boolean | null;
   /** Its instant was not believable when it arrived (L5): kept, shown, not counted. */
   readonly quarantined: boolean;
+  /** What tells it from any other of its stream where the source gives no numbers (N4); undefined where it does. */
+  readonly origin?: number | undefined;
 }
 
 /** Numbers that the client will never send (L2): they count as received until an item arrives late. */

@@ -4,7 +4,7 @@ import type { LiveItem, LiveSkip } from './live-item.ts';
  * The bytes of a live batch: records that say everything of themselves, so a batch is any records in a row and batches
  * are joined by joining bytes. Little-endian.
  *
- * Item: `u8 flags · u32 seq · [u48 instant ms] · i16 code · [u8 n · n × u16 rr]`. Skip: `u8 flags · u32 from · u32 to`.
+ * Item: `u8 flags · u32 seq · [u48 instant ms] · i16 code · [u8 n · n × u16 rr] · [u48 origin]`. Skip: `u8 flags · u32 from · u32 to`.
  * Conflicts: `u8 flags · u32 count` (L2: a different payload under a known number is counted, not kept). Received:
  * `u8 flags · u48 instant ms`: when the records after it arrived, where batches were joined into an archive.
  */
@@ -18,6 +18,7 @@ const HAS_RR = 0x08;
 const CONTACT_KNOWN = 0x10;
 const CONTACT_HELD = 0x20;
 const QUARANTINED = 0x40;
+const HAS_ORIGIN = 0x80;
 
 const UINT32 = 0x1_0000_0000;
 
@@ -52,9 +53,10 @@ export class RecordWriter {
     rr: readonly number[] | null,
     contact: boolean | null,
     quarantined: boolean,
+    origin?: number,
   ): void {
     const rrCount = rr === null ? 0 : Math.min(rr.length, 255);
-    this.#reserve(14 + rrCount * 2);
+    this.#reserve(20 + rrCount * 2);
     const view = this.#view;
     let at = this.#length;
     const hasInstant = atMs === atMs;
@@ -64,12 +66,13 @@ export class RecordWriter {
         (hasInstant ? HAS_INSTANT : 0) |
         (rrCount > 0 ? HAS_RR : 0) |
         (contact === null ? 0 : contact ? CONTACT_KNOWN | CONTACT_HELD : CONTACT_KNOWN) |
-        (quarantined ? QUARANTINED : 0),
+        (quarantined ? QUARANTINED : 0) |
+        (origin === undefined ? 0 : HAS_ORIGIN),
     );
     view.setUint32(at + 1, seq, true);
     at += 5;
     if (hasInstant) {
-      writeInstant(view, at, atMs);
+      writeU48(view, at, atMs);
       at += 6;
     }
     view.setInt16(at, code, true);
@@ -77,6 +80,10 @@ export class RecordWriter {
     if (rr !== null && rrCount > 0) {
       view.setUint8(at++, rrCount);
       for (let i = 0; i < rrCount; i++, at += 2) view.setUint16(at, rr[i]!, true);
+    }
+    if (origin !== undefined) {
+      writeU48(view, at, origin);
+      at += 6;
     }
     this.#length = at;
   }
@@ -99,7 +106,7 @@ export class RecordWriter {
   received(atMs: number): void {
     this.#reserve(7);
     this.#view.setUint8(this.#length, RECEIVED);
-    writeInstant(this.#view, this.#length + 1, atMs);
+    writeU48(this.#view, this.#length + 1, atMs);
     this.#length += 7;
   }
 
@@ -126,12 +133,12 @@ export interface RecordSink {
   received?(atMs: number): void;
 }
 
-function writeInstant(view: DataView, at: number, atMs: number): void {
-  view.setUint32(at, atMs % UINT32, true);
-  view.setUint16(at + 4, Math.floor(atMs / UINT32), true);
+function writeU48(view: DataView, at: number, value: number): void {
+  view.setUint32(at, value % UINT32, true);
+  view.setUint16(at + 4, Math.floor(value / UINT32), true);
 }
 
-function readInstant(view: DataView, at: number): number {
+function readU48(view: DataView, at: number): number {
   return view.getUint16(at + 4, true) * UINT32 + view.getUint32(at, true);
 }
 
@@ -146,7 +153,7 @@ export function readRecords(bytes: Uint8Array, sink: RecordSink): void {
   while (at < bytes.length) {
     const flags = view.getUint8(at);
     if ((flags & KIND) === RECEIVED) {
-      sink.received?.(readInstant(view, at + 1));
+      sink.received?.(readU48(view, at + 1));
       at += 7;
       continue;
     }
@@ -163,7 +170,7 @@ export function readRecords(bytes: Uint8Array, sink: RecordSink): void {
     }
     let atMs = NaN;
     if ((flags & HAS_INSTANT) !== 0) {
-      atMs = readInstant(view, at);
+      atMs = readU48(view, at);
       at += 6;
     }
     const code = view.getInt16(at, true);
@@ -174,6 +181,11 @@ export function readRecords(bytes: Uint8Array, sink: RecordSink): void {
       rr = new Array<number>(count);
       for (let i = 0; i < count; i++, at += 2) rr[i] = view.getUint16(at, true);
     }
+    let origin: number | undefined;
+    if ((flags & HAS_ORIGIN) !== 0) {
+      origin = readU48(view, at);
+      at += 6;
+    }
     sink.item({
       seq: first,
       atMs,
@@ -181,6 +193,7 @@ export function readRecords(bytes: Uint8Array, sink: RecordSink): void {
       rr,
       contact: (flags & CONTACT_KNOWN) === 0 ? null : (flags & CONTACT_HELD) !== 0,
       quarantined: (flags & QUARANTINED) !== 0,
+      origin,
     });
   }
 }

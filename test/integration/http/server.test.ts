@@ -24,7 +24,7 @@ beforeAll(async () => {
     log: pino(loggerOptions('info'), stream),
     limits: { ...DEFAULT_LIMITS, pairPerMinute: 3, uploadFileBytes: 1_000, uploadRequestBytes: 3_000 },
     live: (app, _options, done) => {
-      app.get('/broken', { schema: { hide: true } }, () => {
+      app.get('/v1/broken', { schema: { hide: true } }, () => {
         throw new Error('password=hunter2 at /home/secret');
       });
       done();

@@ -13,12 +13,13 @@ const item: fc.Arbitrary<LiveItem> = fc.record({
   }),
   contact: fc.constantFrom(null, true, false),
   quarantined: fc.boolean(),
+  origin: fc.option(fc.integer({ min: 0, max: 2 ** 48 - 1 }), { nil: undefined }),
 });
 
 function write(items: readonly LiveItem[], skips: readonly LiveSkip[] = []): Uint8Array {
   const writer = new RecordWriter();
-  for (const { seq, atMs, code, rr, contact, quarantined } of items) {
-    writer.item(seq, atMs, code, rr, contact, quarantined);
+  for (const { seq, atMs, code, rr, contact, quarantined, origin } of items) {
+    writer.item(seq, atMs, code, rr, contact, quarantined, origin);
   }
   for (const { from, to } of skips) writer.skip(from, to);
   return writer.written().slice();

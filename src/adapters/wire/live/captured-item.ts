@@ -12,6 +12,8 @@ export interface CapturedItem {
   readonly rr: readonly number[] | null;
   /** Null: the sensor cannot tell. */
   readonly contact: boolean | null;
+  /** Of a source that numbers nothing: what tells this item from any other of its stream, below 2⁴⁸; else left out. */
+  readonly origin?: number;
 }
 
 /** More RR intervals than a packet of any known strap carries; what is beyond is not from a heart. */
