@@ -13,8 +13,14 @@ export const HOLD_MS: Readonly<Record<RecordingKind, number>> = {
   monitoring: 90_000,
 };
 
-/** What the last sample of a recording stands for (Z4), and so how far active time reaches past it (Z3). */
+/**
+ * What the last sample of a recording, and of each stretch before a pause, stands for (Z4), and so how far active time
+ * reaches past the last record (Z3).
+ */
 const LAST_HOLD_MS = 1_000;
+
+/** How far apart two values of a file may lie for the records without a value between them to say nothing (Z4). */
+const BRIDGED_MS = 10_000;
 
 /**
  * From items to the attributed timeline: cleaning (Z6, Z7), hold (Z4), pauses (Z5), active time (Z3) and equal
@@ -41,6 +47,11 @@ export class Attribution {
   #recordRrKey = 0;
   #recordPaused = false;
   #hasRecord = false;
+  /** Whether records without a value wait for the next value: a device may write heart rate only on change (Z4). */
+  readonly #bridgesBlanks: boolean;
+  /** The first and the last record without a value since the latest record; NaN when there is none. */
+  #blankMs = NaN;
+  #lastBlankMs = NaN;
   /** Pauses and resumes after the latest record, alternating; nearly always empty. */
   readonly #toggles: number[] = [];
   #paused = false;
@@ -52,6 +63,7 @@ export class Attribution {
     this.#sink = sink;
     this.#holdMs = holdMs;
     this.#watchesRr = kind === 'live';
+    this.#bridgesBlanks = kind === 'file';
     this.#recordMs = Math.round(startMs);
   }
 
@@ -65,7 +77,8 @@ export class Attribution {
   /** Emits what the recording ends with: the last sample holds one second (Z4). No push may follow. */
   finish(): void {
     if (!this.#hasRecord) return;
-    this.#walk(this.#takeUntilMs(this.#settle()), this.#recordMs + LAST_HOLD_MS, this.#sink);
+    const lastMs = Number.isNaN(this.#lastBlankMs) ? this.#recordMs : this.#lastBlankMs;
+    this.#walk(this.#takeUntilMs(this.#settle()), lastMs + LAST_HOLD_MS, this.#sink);
     this.#hasRecord = false;
   }
 
@@ -117,6 +130,11 @@ export class Attribution {
         this.#merge(code, rrKey);
         return;
       }
+      if (code === NO_VALUE && this.#bridges(atMs)) {
+        this.#wait(atMs);
+        return;
+      }
+      if (!Number.isNaN(this.#blankMs)) this.#endWait(atMs, code);
       const accepted = this.#settle();
       // Nearly every second of every recording is one value after another; the other branch says the same at length.
       if (accepted && this.#isPlain() && atMs - this.#recordMs <= this.#holdMs) {
@@ -128,6 +146,7 @@ export class Attribution {
       this.#walk(-Infinity, atMs, this.#sink);
     }
     if (this.#toggles.length > 0) this.#toggles.length = 0;
+    this.#blankMs = this.#lastBlankMs = NaN;
     this.#hasRecord = true;
     this.#recordMs = atMs;
     this.#recordCode = code;
@@ -140,6 +159,27 @@ export class Attribution {
     if (!isBelievable(code) && isBelievable(this.#recordCode)) return;
     this.#recordCode = code;
     this.#recordRrKey = rrKey;
+  }
+
+  /** Whether a record without a value may be without consequence for the hold of the latest record (Z4). */
+  #bridges(atMs: number): boolean {
+    const isOpen = this.#bridgesBlanks && !this.#recordPaused && this.#toggles.length === 0;
+    return isOpen && atMs - this.#recordMs < BRIDGED_MS && isBelievable(this.#recordCode);
+  }
+
+  #wait(atMs: number): void {
+    if (atMs === this.#lastBlankMs) return;
+    if (Number.isNaN(this.#blankMs)) this.#blankMs = atMs;
+    this.#lastBlankMs = atMs;
+    this.#invalidCount++;
+  }
+
+  /** The records without a value end the hold, unless the next value comes in time (Z4). */
+  #endWait(atMs: number, code: number): void {
+    // Z9: a value at the instant of the last of them stands in its place.
+    if (atMs === this.#lastBlankMs && isBelievable(code)) this.#invalidCount--;
+    const inTime = code !== NO_VALUE && this.#toggles.length === 0 && atMs - this.#recordMs <= BRIDGED_MS;
+    if (inTime) this.#blankMs = NaN;
   }
 
   /** Emits what lies between the latest record and the next one. */
@@ -156,7 +196,7 @@ export class Attribution {
 
   #isPlain(): boolean {
     const isQuiet = !this.#recordPaused && this.#toggles.length === 0;
-    return isQuiet && this.#flatLine === null && this.#recordRrKey === 0;
+    return isQuiet && this.#flatLine === null && this.#recordRrKey === 0 && Number.isNaN(this.#blankMs);
   }
 
   /** Judges the latest record for good, and counts it where it is no value. */
@@ -190,13 +230,15 @@ export class Attribution {
   #cap(believedUntilMs: number): number {
     // Of one instant the pause comes last, whichever order they were written in: nothing is held over it (Z5).
     if (this.#recordPaused && this.#pauseMs === this.#recordMs) return -Infinity;
-    return Math.min(this.#recordMs + this.#holdMs, believedUntilMs);
+    const untilMs = Math.min(this.#recordMs + this.#holdMs, believedUntilMs);
+    return this.#blankMs < untilMs ? this.#blankMs : untilMs;
   }
 
   #walk(knownUntilMs: number, untilMs: number, sink: SegmentSink): void {
     let fromMs = this.#recordMs;
     let paused = this.#recordPaused;
-    let heldUntilMs = knownUntilMs;
+    const endsStretch = !paused && this.#toggles.length > 0 && this.#toggles[0]! < untilMs;
+    let heldUntilMs = endsStretch ? Math.min(knownUntilMs, fromMs + LAST_HOLD_MS) : knownUntilMs;
     for (let i = 0; i < this.#toggles.length; i++) {
       const toMs = Math.min(this.#toggles[i]!, untilMs);
       this.#stretch(paused, heldUntilMs, fromMs, toMs, sink);
