@@ -1,5 +1,4 @@
 import { runningMs } from '../session/running-ms.ts';
-import { attribute } from '../timeline/attribute.ts';
 import type { DatedTimeZone } from '../athlete.ts';
 import { addDays, startOfDayMs } from '../calendar/local-time.ts';
 import { mergeTimelines } from '../timeline/merge-timelines.ts';
@@ -7,13 +6,12 @@ import { lowestHalfHourBpm } from './monitored-resting.ts';
 import type { Movement } from './movement.ts';
 import { movingSpans } from './movement.ts';
 import type { Recording } from '../timeline/recording.ts';
-import { samplingSeconds } from '../timeline/sampling-seconds.ts';
 import type { PassiveDay } from '../session/session.ts';
-import { sortItems } from '../timeline/sort-items.ts';
 import type { Span } from '../timeline/span.ts';
 import { unionOf, within, without } from '../timeline/span.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { INACTIVE, UNKNOWN } from '../timeline/timeline.ts';
+import { timelineSource } from '../timeline/timeline-source.ts';
 import type { LocalDate } from '../units.ts';
 
 /** An all-day recording, and what its device saw of movement. */
@@ -42,16 +40,7 @@ export function monitoredDays(
   dates: readonly LocalDate[],
   timeZones: readonly DatedTimeZone[],
 ): MonitoredDay[] {
-  const { timeline } = mergeTimelines(
-    sources.map(({ recording: { facts, items } }) => {
-      const recording = { facts, items: sortItems(items) };
-      return {
-        facts,
-        timeline: attribute(recording).timeline,
-        samplingSeconds: samplingSeconds(recording.items),
-      };
-    }),
-  );
+  const { timeline } = mergeTimelines(sources.map(({ recording }) => timelineSource(recording)));
   const moving = unionOf(sources.flatMap(({ movement }) => movingSpans(movement)));
   const covered = unionOf(sessions);
   return dates.map((date) => {

@@ -5,27 +5,20 @@ import { foldTimeline } from '../timeline/fold-timeline.ts';
 import { byStartThenId } from '../timeline/group-recordings.ts';
 import { DayHistograms } from './histogram.ts';
 import { localDateAt, zoneAt } from '../calendar/local-time.ts';
-import type { MergedTimeline, SourceStrip, TimelineSource } from '../timeline/merge-timelines.ts';
+import type { MergedTimeline, SourceStrip } from '../timeline/merge-timelines.ts';
 import { mergeTimelines, rankSources } from '../timeline/merge-timelines.ts';
 import type { Recording, RecordingFacts } from '../timeline/recording.ts';
-import { samplingSeconds } from '../timeline/sampling-seconds.ts';
 import type { SessionEvidence, SessionSource } from './session.ts';
-import { sortItems } from '../timeline/sort-items.ts';
 import { SustainedMax } from './sustained-max.ts';
 import type { Timeline } from '../timeline/timeline.ts';
+import type { AttributedSource } from '../timeline/timeline-source.ts';
+import { timelineSource } from '../timeline/timeline-source.ts';
 
 export interface EvaluatedSession {
   readonly evidence: SessionEvidence;
   readonly timeline: Timeline;
   /** Which source counts when, for the session page. */
   readonly strips: readonly SourceStrip[];
-}
-
-interface Source extends TimelineSource {
-  readonly facts: RecordingFacts;
-  readonly recording: Recording;
-  readonly invalidCount: number;
-  readonly suspectCount: number;
 }
 
 /**
@@ -36,7 +29,7 @@ export function evaluateSession(
   recordings: readonly Recording[],
   timeZones: readonly DatedTimeZone[],
 ): EvaluatedSession {
-  const sources = recordings.map(sourceOf).sort((a, b) => byStartThenId(a.facts, b.facts));
+  const sources = recordings.map(timelineSource).sort((a, b) => byStartThenId(a.facts, b.facts));
   const { timeline, strips } = mergeTimelines(sources);
   const histograms = foldTimeline(timeline, new DayHistograms(timeZones));
   const { id, startMs, simulated } = sources[0]!.facts;
@@ -67,35 +60,25 @@ export function evaluateSession(
 export function sessionTimeline(recordings: readonly Recording[]): Timeline {
   const [only] = recordings;
   if (only !== undefined && recordings.length === 1) return attribute(only).timeline;
-  return mergeTimelines(recordings.map(sourceOf)).timeline;
-}
-
-function sourceOf(given: Recording): Source {
-  const recording = { facts: given.facts, items: sortItems(given.items) };
-  return {
-    recording,
-    facts: recording.facts,
-    ...attribute(recording),
-    samplingSeconds: samplingSeconds(recording.items),
-  };
+  return mergeTimelines(recordings.map(timelineSource)).timeline;
 }
 
 /** M4 wants samples, not holds: sources that hold longer than a live one are attributed once more, strictly. */
-function sustainedMaxOf(sources: readonly Source[], timeline: Timeline): number | null {
+function sustainedMaxOf(sources: readonly AttributedSource[], timeline: Timeline): number | null {
   const strict = sources.every(({ facts }) => facts.kind === 'live')
     ? timeline
     : mergeStrictly(sources).timeline;
   return foldTimeline(strict, new SustainedMax()).bpm;
 }
 
-function mergeStrictly(sources: readonly Source[]): MergedTimeline {
+function mergeStrictly(sources: readonly AttributedSource[]): MergedTimeline {
   return mergeTimelines(
     sources.map((source) => ({ ...source, timeline: attribute(source.recording, HOLD_MS.live).timeline })),
   );
 }
 
 /** Where sources differ, the best ranked one that names a sport: a file before a live stream. */
-function sportOf(sources: readonly Source[]): Pick<SessionEvidence, 'sport' | 'subSport'> {
+function sportOf(sources: readonly AttributedSource[]): Pick<SessionEvidence, 'sport' | 'subSport'> {
   const ranked = rankSources(sources).map(({ facts: { id } }) =>
     sources.find(({ facts }) => facts.id === id)!,
   );

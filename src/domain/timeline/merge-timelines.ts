@@ -1,15 +1,8 @@
-import type { RecordingFacts } from './recording.ts';
+import { deferToPauses } from './defer-to-pauses.ts';
 import { TimelineBuilder } from './timeline-builder.ts';
 import type { Timeline } from './timeline.ts';
+import type { TimelineSource } from './timeline-source.ts';
 import { INACTIVE, UNKNOWN } from './timeline.ts';
-
-/** One recording alone, ready to meet the others of its session. */
-export interface TimelineSource {
-  readonly facts: Pick<RecordingFacts, 'id' | 'kind' | 'contentHash'>;
-  readonly timeline: Timeline;
-  /** The usual distance of its samples in whole seconds: the less, the denser (Z10). */
-  readonly samplingSeconds: number;
-}
 
 /** Which source decides a stretch of active time. */
 export interface SourceStrip {
@@ -26,13 +19,13 @@ export interface MergedTimeline {
 
 /**
  * One heart, one timeline (Z10). Per instant the best source with a value decides; where none has one, the best
- * active source leaves it unknown; an instant is active if any source is active there. The order of `sources` makes no
- * difference.
+ * active source leaves it unknown. A pause of one source is active only where another one recorded values of its own
+ * meanwhile (`deferToPauses`). The order of `sources` makes no difference.
  */
 export function mergeTimelines(sources: readonly TimelineSource[]): MergedTimeline {
   const [only] = sources;
   if (only && sources.length === 1) return { timeline: only.timeline, strips: activeStrips(only) };
-  const ranked = rankSources(sources);
+  const ranked = deferToPauses(rankSources(sources));
   const builder = new TimelineBuilder(ranked.reduce((sum, { timeline }) => sum + timeline.count, 16));
   const strips: SourceStrip[] = [];
   const cursor = ranked.map(() => 0);
