@@ -98,7 +98,7 @@ export class RunningSession {
   /** The time up to an item belongs to one session with another source that has recorded any of it (Z10). */
   #meetsOthers(atMs: number): boolean {
     // A first item may also follow shortly after a recording that has ended.
-    const sinceMs = this.own.evaluation?.recordMs ?? atMs - JOIN_GAP_MS;
+    const sinceMs = this.own.evaluation?.openSinceMs ?? atMs - JOIN_GAP_MS;
     const untilMs = this.own.evaluation === null ? atMs + JOIN_GAP_MS : atMs;
     for (const { fromMs, toMs } of this.#coaching.others) {
       if (sinceMs >= toMs || untilMs < fromMs) continue;

@@ -141,6 +141,11 @@ export class LiveEvaluation {
     return this.#attribution?.recordMs ?? NaN;
   }
 
+  /** From when on another source may still change what is certain (Z10). NaN before the first. */
+  get openSinceMs(): number {
+    return this.#attribution?.openSinceMs ?? NaN;
+  }
+
   /** The 4×4 of what is certain: of all of it after `end`. Null without a max heart rate. */
   get fourByFour(): FourByFourResult | null {
     return this.#fourByFour?.result() ?? null;

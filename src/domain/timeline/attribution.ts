@@ -104,6 +104,12 @@ export class Attribution {
     return this.#recordMs;
   }
 
+  /** From when on another source may still change what is said: the latest record, or the pause that it lies in (Z10). */
+  get openSinceMs(): number {
+    const inPause = this.#paused || this.#recordPaused || this.#toggles.length > 0;
+    return inPause ? Math.min(this.#recordMs, this.#pauseMs) : this.#recordMs;
+  }
+
   /** Records without a believable value (Z6). */
   get invalidCount(): number {
     return this.#invalidCount + (this.#hasRecord && !isBelievable(this.#recordCode) ? 1 : 0);
