@@ -1,10 +1,12 @@
+import type { DatedTimeZone } from '../../domain/athlete.ts';
+import { isBelievable } from '../../domain/timeline/clean.ts';
 import type { DecodeOutcome } from '../../application/ports/file-decoder.ts';
 import type { DecodeLimits } from './decode-limits.ts';
 import { decodeExportedRecording } from './export/decode-recording.ts';
 import { decodeFit } from './fit/decode-fit.ts';
 import { decodeGpx } from './gpx/decode-gpx.ts';
 import { gunzipBounded } from './gzip.ts';
-import { refusal, tooManyRecordings } from './refusal.ts';
+import { refusal, tooManyRecordings, type Warning } from './refusal.ts';
 import { sniffFormat } from './sniff.ts';
 import { decodeTcx } from './tcx/decode-tcx.ts';
 
@@ -12,6 +14,8 @@ export interface DecodeOptions {
   readonly limits: DecodeLimits;
   /** Tells clocks that ran ahead. */
   readonly nowMs: number;
+  /** Where a time without a zone was written: the athlete's, dated. */
+  readonly timeZones: readonly DatedTimeZone[];
 }
 
 /** Decodes one file of any kind we read, by its content. A gzip layer is taken off; archives are for the import job. */
@@ -26,9 +30,19 @@ export async function decodeFile(bytes: Uint8Array, options: DecodeOptions): Pro
 
 /** Each recording is stored and judged by itself: a file that makes too many of them is no recording. */
 function bounded(outcome: DecodeOutcome, { limits }: DecodeOptions): DecodeOutcome {
-  return outcome.ok && outcome.recordings.length > limits.maxRecordings
-    ? tooManyRecordings(limits.maxRecordings)
-    : outcome;
+  if (!outcome.ok) return outcome;
+  if (outcome.recordings.length > limits.maxRecordings) return tooManyRecordings(limits.maxRecordings);
+  const isSilent =
+    outcome.recordings.length > 0 &&
+    outcome.recordings.every(
+      ({ recording: { items } }) => !items.code.subarray(0, items.count).some(isBelievable),
+    );
+  if (!isSilent) return outcome;
+  const warning: Warning = {
+    code: 'no_heart_rate',
+    message: 'There is no heart rate in it: its time is unknown, not undone.',
+  };
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
 }
 
 function decodePlain(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {

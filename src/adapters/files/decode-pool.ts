@@ -45,11 +45,14 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
     },
   });
 
-  async function decodeInWorker(bytes: Uint8Array): Promise<DecodeOutcome> {
+  async function decodeInWorker(
+    bytes: Uint8Array,
+    timeZones: DecodeTask['timeZones'],
+  ): Promise<DecodeOutcome> {
     const signal = AbortSignal.timeout(timeLimitMs);
     try {
       return await pool.run(
-        { bytes, limits, nowMs: options.nowMs() },
+        { bytes, limits, nowMs: options.nowMs(), timeZones },
         { signal, transferList: transferable(bytes) },
       );
     } catch (error) {
@@ -67,10 +70,10 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
           : { ok: true as const, bytes };
       return { ...unpacked, sha256: await sha256InBackground(unpacked.ok ? unpacked.bytes : bytes) };
     },
-    async decode(_fileName, bytes) {
+    async decode(bytes, timeZones) {
       if (bytes.length > limits.maxBytes)
         return refusal('too_large', `The file is larger than ${Math.floor(limits.maxBytes / 2 ** 20)} MB.`);
-      return turnstile.pass(() => decodeInWorker(bytes));
+      return turnstile.pass(() => decodeInWorker(bytes, timeZones));
     },
     async close() {
       await pool.destroy();

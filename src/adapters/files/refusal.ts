@@ -37,6 +37,17 @@ export interface Warning {
     | 'stray'
     | 'records_without_time'
     | 'clock_not_set'
-    | 'ignored_part';
+    | 'ignored_part'
+    | 'timer_outvoted'
+    | 'zone_assumed'
+    | 'no_heart_rate';
   readonly message: string;
+}
+
+/** Warnings of what was read otherwise than written, and lost nothing. */
+const LOSSLESS: ReadonlySet<Warning['code']> = new Set(['timer_outvoted', 'zone_assumed', 'no_heart_rate']);
+
+/** Whether something that the file holds could not be read. */
+export function isPartial(warnings: readonly Warning[]): boolean {
+  return warnings.some(({ code }) => !LOSSLESS.has(code));
 }

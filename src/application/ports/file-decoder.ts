@@ -1,3 +1,4 @@
+import type { DatedTimeZone } from '../../domain/athlete.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
 import type { RecordingExtra } from './recording-store.ts';
 
@@ -25,6 +26,9 @@ export type UnpackedFile = { readonly sha256: string } & (
 export interface FileDecoder {
   /** Takes a gzip layer off, within the decoder's bounds; other bytes are answered as they are. */
   unpack(bytes: Uint8Array): Promise<UnpackedFile>;
-  /** `bytes` may be transferred to a worker: the caller must not use it afterwards. */
-  decode(fileName: string, bytes: Uint8Array): Promise<DecodeOutcome>;
+  /**
+   * `bytes` may be transferred to a worker: the caller must not use it afterwards. `timeZones` are the athlete's: a time
+   * without a zone is read as local.
+   */
+  decode(bytes: Uint8Array, timeZones: readonly DatedTimeZone[]): Promise<DecodeOutcome>;
 }

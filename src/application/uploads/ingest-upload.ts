@@ -72,7 +72,7 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
     const original = new Uint8Array(content);
     const decoded =
-      known !== null ? null : unpacked.ok ? await deps.decoder.decode(fileName, content) : unpacked;
+      known !== null ? null : unpacked.ok ? await deps.decoder.decode(content, athlete.timeZones) : unpacked;
     const line: Upload = {
       id: job?.uploadId ?? deps.newId(),
       fileName,

@@ -68,6 +68,19 @@ export function utcOffsetMinutesAt(ms: number, timeZones: readonly DatedTimeZone
   return Math.round(offsetAt(ms, zoneCache(zone)) / MINUTE_MS);
 }
 
+/**
+ * The instant that a clock of the athlete's shows as `localMs`, read as if it were UTC. Of two such instants, where the
+ * clock is set back, the earlier one; where it is set forward and shows none, the instant as the former offset has it.
+ */
+export function instantOfLocalTime(localMs: number, timeZones: readonly DatedTimeZone[]): number {
+  const beforeMs = utcOffsetMinutesAt(localMs - 14 * HOUR_MS, timeZones) * MINUTE_MS;
+  const afterMs = utcOffsetMinutesAt(localMs + 14 * HOUR_MS, timeZones) * MINUTE_MS;
+  const earlier = localMs - beforeMs;
+  if (beforeMs === afterMs || utcOffsetMinutesAt(earlier, timeZones) * MINUTE_MS === beforeMs) return earlier;
+  const later = localMs - afterMs;
+  return utcOffsetMinutesAt(later, timeZones) * MINUTE_MS === afterMs ? later : earlier;
+}
+
 /** First instant of a local date; a date that a zone or a move skips has the start of the next one (T1). */
 export function startOfDayMs(date: LocalDate, timeZones: readonly DatedTimeZone[]): number {
   const day = dayOf(date);

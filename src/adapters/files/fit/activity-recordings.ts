@@ -1,11 +1,14 @@
 import { getFitSportName, getFitSubSportName } from 'fit-file-parser/profile';
 import type { RecordingExtra } from '../../../application/ports/recording-store.ts';
 import type { Recording } from '../../../domain/timeline/recording.ts';
+import type { Span } from '../../../domain/timeline/span.ts';
 import { buildItems, type BuiltItems, type TimerChange } from '../build-items.ts';
 import { contentHashOf, recordingId } from '../recording-identity.ts';
+import { timerHoles } from '../timer-holes.ts';
 import { deviceOf } from './device-of.ts';
 import type { FitContent } from './fit-content.ts';
 import { fitTimeToMs, utcOffsetMinutesOf } from './fit-time.ts';
+import { outvoteStops } from './outvote-stops.ts';
 import { sessionWindows, type SessionWindow } from './session-windows.ts';
 
 const LAST_RECORD_MS = 1_000;
@@ -13,6 +16,8 @@ const LAST_RECORD_MS = 1_000;
 export interface DecodedRecording {
   readonly recording: Recording;
   readonly extra: RecordingExtra | null;
+  /** Stops of the timer that heart rate outvoted (Z5). */
+  readonly outvotedStops: number;
 }
 
 /** The recordings of an activity: one per FIT session, those of a multisport file linked (Z10). */
@@ -31,7 +36,7 @@ export function activityRecordings(
   return windows.map((window) => {
     const startMs = fitTimeToMs(window.start);
     const endMs = fitTimeToMs(window.last) + LAST_RECORD_MS;
-    const { items, rr } = itemsOf(content, window, changes, startMs, endMs);
+    const { items, rr, outvoted } = itemsOf(content, window, changes, startMs, endMs);
     const sport = window.session ?? content.sport;
     const laps = lapsWithin(content, startMs, endMs);
     return {
@@ -57,6 +62,7 @@ export function activityRecordings(
         rr === null && laps.length === 0
           ? null
           : { ...(laps.length > 0 ? { laps } : {}), ...(rr ? { rr } : {}) },
+      outvotedStops: outvoted,
     };
   });
 }
@@ -67,22 +73,45 @@ function itemsOf(
   changes: readonly TimerChange[],
   startMs: number,
   endMs: number,
-): BuiltItems {
+): BuiltItems & { readonly outvoted: number } {
   const { time, bpm, rrMs } = content.records;
   const before = changes.filter((change) => change.atMs < startMs).at(-1);
   const within = changes.filter((change) => change.atMs >= startMs && change.atMs < endMs);
   // Without records the ends alone span the time that nothing is known of.
-  if (window.records.length === 0)
-    return buildItems({ atMs: [startMs, endMs - LAST_RECORD_MS], bpm: [0, 0], rrMs: null }, within);
+  if (window.records.length === 0) {
+    const ends = { atMs: [startMs, endMs - LAST_RECORD_MS], bpm: [0, 0], rrMs: null };
+    return { ...buildItems(ends, within), outvoted: 0 };
+  }
+  const atMs = window.records.map((index) => fitTimeToMs(time[index]!));
+  const valueMs = atMs.filter((_, i) => bpm[window.records[i]!]! > 0);
+  const timerS = window.session?.timerS ?? null;
+  const timerMs = timerS === null || timerS <= 0 ? null : timerS * 1_000;
   const hasRr = rrMs.size > 0 && window.records.some((index) => rrMs.has(index));
-  return buildItems(
-    {
-      atMs: window.records.map((index) => fitTimeToMs(time[index]!)),
-      bpm: window.records.map((index) => bpm[index]!),
-      rrMs: hasRr ? window.records.map((index) => rrMs.get(index)) : null,
-    },
-    before?.running === false ? [{ atMs: startMs, running: false }, ...within] : within,
-  );
+  const events = before?.running === false ? [{ atMs: before.atMs, running: false }, ...within] : within;
+  const timer =
+    changes.length > 0
+      ? outvoteStops(events, valueMs, timerMs)
+      : { changes: holesAsChanges(atMs, { fromMs: startMs, toMs: endMs }, timerMs), outvoted: 0 };
+  return {
+    ...buildItems(
+      {
+        atMs,
+        bpm: window.records.map((index) => bpm[index]!),
+        rrMs: hasRr ? window.records.map((index) => rrMs.get(index)) : null,
+      },
+      timer.changes.map((change) => ({ ...change, atMs: Math.max(change.atMs, startMs) })),
+    ),
+    outvoted: timer.outvoted,
+  };
+}
+
+/** A file without timer events may still tell how long the timer ran (Z5). */
+function holesAsChanges(atMs: readonly number[], span: Span, timerMs: number | null): TimerChange[] {
+  if (timerMs === null) return [];
+  return timerHoles(atMs, span, timerMs, []).flatMap(({ fromMs, toMs }) => [
+    { atMs: fromMs, running: false },
+    { atMs: toMs, running: true },
+  ]);
 }
 
 function lapsWithin(

@@ -1,7 +1,7 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import type { DecodeLimits } from '../decode-limits.ts';
 import { sha256Of } from '../recording-identity.ts';
-import { refusal, tooManyRecordings, type Warning } from '../refusal.ts';
+import { isPartial, refusal, tooManyRecordings, type Warning } from '../refusal.ts';
 import { activityRecordings, type DecodedRecording } from './activity-recordings.ts';
 import { fileTypeName, isPlanned } from './file-types.ts';
 import { isFitHeader } from './frame-parts.ts';
@@ -48,13 +48,19 @@ export function decodeFit(
     restingHeartRates.push(...resting.map(({ at, bpm }) => ({ atMs: fitTimeToMs(at), bpm })));
     warnings.push(...timeWarnings(content, usable));
   });
+  const outvoted = recordings.reduce((sum, { outvotedStops }) => sum + outvotedStops, 0);
+  if (outvoted > 0)
+    warnings.push({
+      code: 'timer_outvoted',
+      message: 'The file says that the timer stood still while heart rate went on; that time counts.',
+    });
   if (recordings.length === 0 && restingHeartRates.length === 0)
     return nothingFound(reading.files, reading.losses, usable);
   return {
     ok: true,
-    recordings,
+    recordings: recordings.map(({ recording, extra }) => ({ recording, extra })),
     restingHeartRates,
-    partial: warnings.length > 0,
+    partial: isPartial(warnings),
     warnings,
   };
 }

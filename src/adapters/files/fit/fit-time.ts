@@ -1,7 +1,7 @@
+import { FIRST_REAL_MS } from '../real-time.ts';
+
 /** FIT time: seconds since 1989-12-31T00:00:00Z. */
 const FIT_EPOCH_S = 631_065_600;
-/** Below this a timestamp is the time since the device was switched on: its clock was not set. */
-const FIRST_REAL_TIME = 0x10000000;
 const HOUR_S = 3_600;
 const LARGEST_OFFSET_S = 14 * HOUR_S;
 const QUARTER_S = 15 * 60;
@@ -13,7 +13,7 @@ export function fitTimeToMs(fitS: number): number {
 
 /** True for a time that a set clock can have written: not since switch-on, not after `nowMs` by more than a day. */
 export function isRealTime(fitS: number, nowMs: number): boolean {
-  return fitS >= FIRST_REAL_TIME && fitTimeToMs(fitS) <= nowMs + 24 * HOUR_S * 1000;
+  return fitTimeToMs(fitS) >= FIRST_REAL_MS && fitTimeToMs(fitS) <= nowMs + 24 * HOUR_S * 1000;
 }
 
 /** The device's own offset in minutes: at most 14 h and within a minute of a quarter hour, else null (T2). */

@@ -74,6 +74,7 @@ function monitoringRecording(
       items,
     },
     extra: { movement: movementOf(rows) },
+    outvotedStops: 0,
   };
 }
 

@@ -76,16 +76,24 @@ function split(
     if (!ended) continue;
     const first = time[order[from]!]!;
     const gapS = first - sessionStart;
+    const isBelieved = gapS > 0 && gapS <= SEGMENT_GAP_S && !endsBefore(session, gapS);
     windows.push({
       place: from === 0 ? place : `${place}.${windows.length}`,
       session,
-      start: from === 0 && gapS > 0 && gapS <= SEGMENT_GAP_S ? sessionStart : first,
+      start: from === 0 && isBelieved ? sessionStart : first,
       last: time[order[index - 1]!]!,
       records: order.slice(from, index),
     });
     from = index;
   }
   return windows;
+}
+
+/** A session that is over before its first record has a wrong start: nothing of it is evidence (Z3). */
+function endsBefore(session: SessionRow | null, firstRecordS: number): boolean {
+  const { elapsedS = null, timerS = null } = session ?? {};
+  if (elapsedS === null && timerS === null) return false;
+  return Math.max(elapsedS ?? 0, timerS ?? 0) <= firstRecordS;
 }
 
 /** A session without records is still a session: its time is unknown, not undone (Z8). */

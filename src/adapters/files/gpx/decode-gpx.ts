@@ -1,27 +1,29 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { sha256Of } from '../recording-identity.ts';
+import { refusal } from '../refusal.ts';
+import { sportNamed } from '../sport-words.ts';
+import { isHeartRate, takeBpm } from '../xml/heart-rate.ts';
 import { readElements } from '../xml/read-elements.ts';
-import { bpmOf, instantOf, sportNamed, trackOutcome, type Track, type TrackPoint } from '../xml/track.ts';
-
-/** Names that heart rate goes by in the extensions of a track point. */
-const HEART_RATE: ReadonlySet<string> = new Set(['hr', 'heartrate', 'heartRate']);
+import { TrackCollector } from '../xml/track-collector.ts';
+import { trackOutcome } from '../xml/track-outcome.ts';
+import type { TrackOptions, TrackPoint } from '../xml/track.ts';
 
 /**
  * A GPX file: one recording per track; its segments are stretches between pauses. Routes and waypoints are planned
  * and not read. Positions are not kept.
  */
-export function decodeGpx(bytes: Uint8Array, options: { nowMs: number }): DecodeOutcome {
-  const tracks: Track[] = [];
-  let untimedPoints = 0;
+export function decodeGpx(bytes: Uint8Array, options: TrackOptions): DecodeOutcome {
+  const collected = new TrackCollector(options.timeZones);
+  const planned = new Set<string>();
   let stretches: TrackPoint[][] | null = null;
   let sport: string | null = null;
   let deviceName: string | null = null;
-  let at: number | null = null;
+  let time: string | null = null;
   let bpm = 0;
 
   const finish = (): void => {
     if (stretches !== null)
-      tracks.push({
+      collected.tracks.push({
         sport,
         stretches: stretches.filter(({ length }) => length > 0),
         laps: [],
@@ -30,7 +32,7 @@ export function decodeGpx(bytes: Uint8Array, options: { nowMs: number }): Decode
       });
     stretches = null;
   };
-  const readTo = readElements(bytes, {
+  const reading = readElements(bytes, 'trkpt', {
     open(name, attributes, path) {
       if (name === 'gpx' && path.length === 0) deviceName = attributes['creator'] ?? null;
       else if (name === 'trk') {
@@ -39,27 +41,39 @@ export function decodeGpx(bytes: Uint8Array, options: { nowMs: number }): Decode
         sport = null;
       } else if (name === 'trkseg') stretches?.push([]);
       else if (name === 'trkpt') {
-        at = null;
+        time = null;
         bpm = 0;
-      }
+      } else if (name === 'rte') planned.add('a planned route');
+      else if (name === 'wpt') planned.add('way points');
     },
     close(name, text, path) {
       if (stretches === null) return;
-      const parent = path.at(-1);
-      if (name === 'time' && parent === 'trkpt') at = instantOf(text);
-      else if (name === 'type' && parent === 'trk') sport = sportNamed(text);
-      else if (HEART_RATE.has(name) && path.includes('trkpt')) bpm = bpmOf(text);
+      const parent = path.at(-1) ?? '';
+      if (name === 'time' && parent === 'trkpt') time = text;
+      else if (name === 'type' && !path.includes('trkpt')) sport = sportNamed(text);
       else if (name === 'trkpt') {
-        if (at === null) untimedPoints++;
-        else stretches.at(-1)?.push({ atMs: at, bpm });
+        const point = collected.point(time, bpm);
+        if (point !== null) {
+          if (stretches.length === 0) stretches.push([]);
+          stretches.at(-1)!.push(point);
+        }
+      } else if (path.includes('trkpt')) {
+        if (isHeartRate(name) || (name.toLowerCase() === 'value' && isHeartRate(parent)))
+          bpm = takeBpm(bpm, text);
       } else if (name === 'trk') finish();
     },
   });
   finish();
-  return trackOutcome(tracks, {
+  return trackOutcome(collected, {
     fileSha256: sha256Of(bytes),
     nowMs: options.nowMs,
-    lostBytes: bytes.length - readTo,
-    untimedPoints,
+    reading,
+    otherwise:
+      planned.size > 0
+        ? refusal(
+            'not_an_activity',
+            `This GPX file holds ${[...planned].sort().join(' and ')}, no recorded track.`,
+          )
+        : refusal('no_activity', 'This GPX file holds no track.'),
   });
 }

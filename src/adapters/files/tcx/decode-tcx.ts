@@ -1,15 +1,18 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { sha256Of } from '../recording-identity.ts';
+import { refusal } from '../refusal.ts';
+import { sportNamed } from '../sport-words.ts';
+import { isHeartRate, takeBpm } from '../xml/heart-rate.ts';
 import { readElements } from '../xml/read-elements.ts';
-import { bpmOf, instantOf, trackOutcome, type Track, type TrackPoint } from '../xml/track.ts';
-
-const SPORTS: Readonly<Record<string, string>> = { Running: 'running', Biking: 'cycling' };
+import { TrackCollector } from '../xml/track-collector.ts';
+import { trackOutcome } from '../xml/track-outcome.ts';
+import type { TrackLap, TrackOptions, TrackPoint } from '../xml/track.ts';
 
 interface OpenActivity {
   readonly sport: string | null;
   readonly isLeg: boolean;
   readonly stretches: TrackPoint[][];
-  readonly laps: { startMs: number; endMs: number }[];
+  readonly laps: TrackLap[];
   deviceName: string | null;
 }
 
@@ -17,62 +20,81 @@ interface OpenActivity {
  * A TCX file: one recording per activity, legs of a multisport session linked. A second track within a lap follows a
  * pause; a new lap does not. Planned courses and workouts hold no activity.
  */
-export function decodeTcx(bytes: Uint8Array, options: { nowMs: number }): DecodeOutcome {
-  const tracks: Track[] = [];
-  let untimedPoints = 0;
+export function decodeTcx(bytes: Uint8Array, options: TrackOptions): DecodeOutcome {
+  const collected = new TrackCollector(options.timeZones);
+  const planned = new Set<string>();
   let activity: OpenActivity | null = null;
   let lapStartMs: number | null = null;
+  let timerMs: number | null = null;
   let tracksInLap = 0;
-  let at: number | null = null;
+  let time: string | null = null;
   let bpm = 0;
 
+  const finishLap = (): void => {
+    if (lapStartMs !== null) activity?.laps.push({ startMs: lapStartMs, timerMs });
+    lapStartMs = timerMs = null;
+  };
   const finish = (): void => {
-    if (activity !== null) tracks.push(activity);
+    finishLap();
+    if (activity !== null) collected.tracks.push(activity);
     activity = null;
   };
-  const readTo = readElements(bytes, {
+  const reading = readElements(bytes, 'Trackpoint', {
     open(name, attributes, path) {
       if (name === 'Activity') {
         finish();
         activity = {
-          sport: SPORTS[attributes['Sport'] ?? ''] ?? null,
+          sport: sportNamed(attributes['Sport'] ?? ''),
           isLeg: path.includes('MultiSportSession'),
           stretches: [],
           laps: [],
           deviceName: null,
         };
-      } else if (name === 'Lap') {
-        lapStartMs = instantOf(attributes['StartTime'] ?? '');
+      } else if (name === 'Course' || name === 'Workout') planned.add(name.toLowerCase());
+      else if (name === 'Lap') {
+        finishLap();
+        lapStartMs = collected.instant(attributes['StartTime']);
         tracksInLap = 0;
       } else if (name === 'Track' && activity !== null) {
         if (tracksInLap++ > 0 || activity.stretches.length === 0) activity.stretches.push([]);
       } else if (name === 'Trackpoint') {
-        at = null;
+        time = null;
         bpm = 0;
       }
     },
     close(name, text, path) {
       if (activity === null) return;
-      const parent = path.at(-1);
-      if (name === 'Time' && parent === 'Trackpoint') at = instantOf(text);
-      else if (name === 'Value' && parent === 'HeartRateBpm' && path.at(-2) === 'Trackpoint')
-        bpm = bpmOf(text);
+      const parent = path.at(-1) ?? '';
+      if (name === 'Time' && parent === 'Trackpoint') time = text;
       else if (name === 'Trackpoint') {
-        if (at === null) untimedPoints++;
-        else activity.stretches.at(-1)?.push({ atMs: at, bpm });
-      } else if (name === 'TotalTimeSeconds' && parent === 'Lap' && lapStartMs !== null) {
-        const lengthMs = Number(text) * 1000;
-        if (lengthMs > 0)
-          activity.laps.push({ startMs: lapStartMs, endMs: Math.round(lapStartMs + lengthMs) });
-      } else if (name === 'Name' && parent === 'Creator') activity.deviceName = text === '' ? null : text;
+        const point = collected.point(time, bpm);
+        if (point !== null) {
+          if (activity.stretches.length === 0) activity.stretches.push([]);
+          activity.stretches.at(-1)!.push(point);
+        }
+      } else if (path.includes('Trackpoint')) {
+        if (isHeartRate(name) || (name === 'Value' && isHeartRate(parent))) bpm = takeBpm(bpm, text);
+      } else if (name === 'TotalTimeSeconds' && parent === 'Lap') timerMs = totalMs(text);
+      else if (name === 'Name' && parent === 'Creator') activity.deviceName = text === '' ? null : text;
       else if (name === 'Activity') finish();
     },
   });
   finish();
-  return trackOutcome(tracks, {
+  return trackOutcome(collected, {
     fileSha256: sha256Of(bytes),
     nowMs: options.nowMs,
-    lostBytes: bytes.length - readTo,
-    untimedPoints,
+    reading,
+    otherwise:
+      planned.size > 0
+        ? refusal(
+            'not_an_activity',
+            `This file holds a planned ${[...planned].sort().join(' and ')}, no activity.`,
+          )
+        : refusal('no_activity', 'This TCX file holds no activity.'),
   });
+}
+
+function totalMs(text: string): number | null {
+  const totalS = Number(text.replace(',', '.'));
+  return totalS > 0 ? Math.round(totalS * 1_000) : null;
 }

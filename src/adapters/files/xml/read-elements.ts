@@ -1,78 +1,82 @@
-import { SaxesParser } from 'saxes';
+import { Parser } from 'htmlparser2';
 import { encodingOf } from '../sniff.ts';
 
 const CHUNK_BYTES = 64 * 1024;
-/** The longest beginning of an entity that may still become one of XML's own. */
-const ENTITY_CHARACTERS = 9;
-const LONE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)/gi;
-const FORBIDDEN_CHARACTERS = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 /** No format we read nests deeper; a file that does is hostile. */
 const DEEPEST = 64;
 
 /** What a reader wants to hear of an XML file. Names come without their prefix. */
 export interface ElementReader {
   open(name: string, attributes: Readonly<Record<string, string>>, path: readonly string[]): void;
-  /** `text` is what stood directly before the end tag. */
+  /** `text` is what stood in the element, without what stood in others inside it. */
   close(name: string, text: string, path: readonly string[]): void;
+}
+
+/** How the reading of an XML file went. */
+export interface XmlReading {
+  /** False when the file is cut off, or nests deeper than any format does. */
+  readonly complete: boolean;
+  /** How many elements of the counted name stand in the file beyond the `read` ones. */
+  readonly lost: (read: number) => number;
+  /** The line on which an element is closed that was not the last one opened; null when there is none. */
+  readonly faultLine: () => number | null;
 }
 
 /**
  * Streams an XML file through `reader`. Nothing expands and nothing outside is fetched: entities other than the five of
- * XML are plain text. Blanks before the declaration, ampersands that nobody escaped and control characters in a title are
- * what real exports hold, and cost nothing. Returns the bytes that were read; fewer than there are when the file is cut
- * off or not well formed: what came before stands.
+ * XML are plain text. The parser forgives what real exports hold: blanks before the declaration, lone ampersands and
+ * angle brackets in titles, forbidden characters, tags that do not match. An error costs the element that it stands in.
+ *
+ * @param counted the element whose losses are counted.
  */
-export function readElements(bytes: Uint8Array, reader: ElementReader): number {
-  const parser = new SaxesParser();
+export function readElements(bytes: Uint8Array, counted: string, reader: ElementReader): XmlReading {
   const path: string[] = [];
-  let text = '';
-  let failed = false;
-  parser.on('error', () => {
-    failed = true;
-  });
-  parser.on('opentag', (tag) => {
-    if (failed) return;
-    const name = localName(tag.name);
-    text = '';
-    if (path.length >= DEEPEST) {
-      failed = true;
-      return;
-    }
-    reader.open(name, tag.attributes, path);
-    path.push(name);
-  });
-  const addText = (more: string): void => {
-    text += more;
-  };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('closetag', () => {
-    const name = path.pop();
-    if (name !== undefined && !failed) reader.close(name, text.trim(), path);
-    text = '';
-  });
+  const texts: string[] = [];
+  let openedAt = -1;
+  const depth = { exceeded: false };
+  let ended = false;
+  let faultAt = -1;
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        const name = localName(tag);
+        openedAt = parser.startIndex;
+        depth.exceeded ||= path.length >= DEEPEST;
+        if (!depth.exceeded) reader.open(name, attributes, path);
+        path.push(name);
+        texts.push('');
+      },
+      ontext(more) {
+        const last = texts.length - 1;
+        if (last >= 0) texts[last] = texts[last]! + more;
+      },
+      onclosetag(_tag, isImplied) {
+        // What is still open at the end was cut off: half a value is none.
+        if (ended) return;
+        const isSelfClosing = parser.startIndex === openedAt;
+        if (isImplied && !isSelfClosing && faultAt < 0) faultAt = parser.startIndex;
+        const name = path.pop();
+        const text = texts.pop() ?? '';
+        if (name !== undefined && !depth.exceeded) reader.close(name, text.trim(), path);
+      },
+    },
+    { xmlMode: true },
+  );
   const decoder = new TextDecoder(encodingOf(bytes));
-  let kept = '';
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-    const piece = kept + decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true });
-    const cut = piece.indexOf('&', Math.max(0, piece.length - ENTITY_CHARACTERS));
-    kept = cut < 0 ? '' : piece.slice(cut);
-    const whole = mended(cut < 0 ? piece : piece.slice(0, cut));
-    parser.write(at === 0 ? whole.trimStart() : whole);
-    if (hasFailed()) return at;
-  }
-  parser.write(mended(kept));
-  parser.close();
-  return hasFailed() ? bytes.length - 1 : bytes.length;
-
-  // The handlers above change it behind the compiler's back.
-  function hasFailed(): boolean {
-    return failed;
-  }
+  for (let at = 0; at < bytes.length && !depth.exceeded; at += CHUNK_BYTES)
+    parser.write(decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true }));
+  ended = true;
+  parser.end(decoder.decode());
+  const whole = (): string => new TextDecoder(encodingOf(bytes)).decode(bytes);
+  return {
+    complete: path.length === 0,
+    lost: (read) => Math.max(0, countOf(whole(), counted) - read),
+    faultLine: () => (faultAt < 0 ? null : whole().slice(0, faultAt).split('\n').length),
+  };
 }
 
-function mended(text: string): string {
-  return text.replaceAll(LONE_AMPERSAND, '&amp;').replaceAll(FORBIDDEN_CHARACTERS, '');
+function countOf(text: string, element: string): number {
+  return text.match(new RegExp(`<(?:[\\w.-]+:)?${element}[\\s/>]`, 'g'))?.length ?? 0;
 }
 
 function localName(name: string): string {

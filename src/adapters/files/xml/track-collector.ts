@@ -1,0 +1,42 @@
+import { readInstant } from './instant.ts';
+import type { Track, TrackOptions, TrackPoint } from './track.ts';
+
+const SHOWN_CHARACTERS = 40;
+
+/** Gathers the tracks of an XML file, and counts what cannot be placed in time. */
+export class TrackCollector {
+  readonly tracks: Track[] = [];
+  /** Points of which something was read, placed in time or not. */
+  pointCount = 0;
+  untimedPoints = 0;
+  unreadableTimes = 0;
+  /** The first time that could not be read, as it was written. */
+  unreadableTime = '';
+  zonelessPoints = 0;
+  readonly #timeZones: TrackOptions['timeZones'];
+
+  constructor(timeZones: TrackOptions['timeZones']) {
+    this.#timeZones = timeZones;
+  }
+
+  /** A point as it was written; null when it has no place in time. */
+  point(time: string | null, bpm: number): TrackPoint | null {
+    this.pointCount++;
+    if (time === null || time === '') {
+      this.untimedPoints++;
+      return null;
+    }
+    const instant = readInstant(time, this.#timeZones);
+    if (instant === null) {
+      if (this.unreadableTimes++ === 0) this.unreadableTime = time.slice(0, SHOWN_CHARACTERS);
+      return null;
+    }
+    if (!instant.zoned) this.zonelessPoints++;
+    return { atMs: instant.atMs, bpm };
+  }
+
+  /** An instant that is no point's, such as a lap's; null when it cannot be read. */
+  instant(text: string | undefined): number | null {
+    return readInstant(text ?? '', this.#timeZones)?.atMs ?? null;
+  }
+}
