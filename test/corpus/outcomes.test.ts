@@ -1,9 +1,11 @@
 import Table from 'cli-table3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import type { LocalDate } from '../../src/domain/units.ts';
 import type { DecodeOutcome } from '../../src/application/ports/file-decoder.ts';
 import { corpusBytes, corpusDirectory, corpusFiles } from './corpus-directory.ts';
 
+const UTC = [{ validFrom: '2000-01-01' as LocalDate, timeZone: 'UTC' }];
 /** A real file takes milliseconds; one that takes this long hangs. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -15,7 +17,7 @@ describe('every real file', () => {
     const decoder = createFileDecoder({ nowMs: Date.now, timeLimitMs: TIME_LIMIT_MS });
     try {
       for (const name of corpusFiles(directory))
-        outcomes.set(name, await decoder.decode(name, corpusBytes(directory, name)));
+        outcomes.set(name, await decoder.decode(corpusBytes(directory, name), UTC));
     } finally {
       await decoder.close();
     }

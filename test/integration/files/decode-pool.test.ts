@@ -5,6 +5,7 @@ import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { createFileDecoder } from '../../../src/adapters/files/decode-pool.ts';
 import { sha256Of } from '../../../src/adapters/files/recording-identity.ts';
 import { crowd, emptyBomb, tinyBomb } from '../../support/fit-bombs.ts';
+import { TIME_ZONES } from '../../unit/files/decode-fixture.ts';
 
 const NOW_MS = Date.parse('2026-12-01T00:00:00Z');
 
@@ -18,7 +19,7 @@ describe('decoding in worker threads', () => {
 
   it('bytes go in and columns come out; many files share few threads', async () => {
     const names = ['walk-35-min', '24-multisport', '17-monitoring-day', '30-text', '34-rr-intervals'];
-    const outcomes = await Promise.all(names.map((name) => shared.decode(`${name}.fit`, fixture(name))));
+    const outcomes = await Promise.all(names.map((name) => shared.decode(fixture(name), TIME_ZONES)));
     expect(outcomes.map((outcome) => (outcome.ok ? outcome.recordings.length : outcome.code))).toEqual([
       1,
       5,
@@ -36,11 +37,11 @@ describe('decoding in worker threads', () => {
 
   it('a file beyond the size limit never reaches a worker', async () => {
     const tooLarge = new Uint8Array(DECODE_LIMITS.maxBytes + 1);
-    expect(await shared.decode('a.fit', tooLarge)).toMatchObject({ ok: false, code: 'too_large' });
+    expect(await shared.decode(tooLarge, TIME_ZONES)).toMatchObject({ ok: false, code: 'too_large' });
   });
 
   it.each([8, 16])('a definition without fields in %d MB is no bomb', async (megabytes) => {
-    expect(await shared.decode('bomb.fit', emptyBomb(megabytes * 2 ** 20))).toMatchObject({
+    expect(await shared.decode(emptyBomb(megabytes * 2 ** 20), TIME_ZONES)).toMatchObject({
       ok: false,
       code: 'no_activity',
     });
@@ -50,7 +51,7 @@ describe('decoding in worker threads', () => {
     ['messages than any device writes', () => tinyBomb(1_100_000)],
     ['sessions than any day has', () => crowd(3_000)],
   ])('more %s are refused', async (_, build) => {
-    expect(await shared.decode('bomb.fit', build())).toMatchObject({ ok: false, code: 'too_many_messages' });
+    expect(await shared.decode(build(), TIME_ZONES)).toMatchObject({ ok: false, code: 'too_many_messages' });
   });
 
   it('the name of a file is the hash of what is in its gzip layer, a damaged one of what came', async () => {
@@ -70,8 +71,8 @@ describe('decoding in worker threads', () => {
       const limits = { maxMessages: 1e9, maxRecordings: 1e9 };
       const files = createFileDecoder({ nowMs: () => NOW_MS, threads: 1, limits, ...options });
       try {
-        expect(await files.decode('bomb.fit', build())).toMatchObject({ ok: false, code });
-        expect(await files.decode('walk.fit', fixture('walk-35-min'))).toMatchObject({ ok: true });
+        expect(await files.decode(build(), TIME_ZONES)).toMatchObject({ ok: false, code });
+        expect(await files.decode(fixture('walk-35-min'), TIME_ZONES)).toMatchObject({ ok: true });
       } finally {
         await files.close();
       }

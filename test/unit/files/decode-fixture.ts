@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../src/domain/units.ts';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DecodeOutcome } from '../../../src/application/ports/file-decoder.ts';
@@ -6,6 +7,8 @@ import { decodeFit } from '../../../src/adapters/files/fit/decode-fit.ts';
 import { attribute } from '../../../src/domain/timeline/attribute.ts';
 import type { Recording } from '../../../src/domain/timeline/recording.ts';
 import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline/timeline.ts';
+
+export const TIME_ZONES = [{ validFrom: '2000-01-01' as LocalDate, timeZone: 'Europe/Copenhagen' }];
 
 /** A date after every fixture. */
 export const NOW_MS = Date.parse('2026-12-01T00:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
 import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
-import { NOW_MS } from './decode-fixture.ts';
+import { NOW_MS, TIME_ZONES } from './decode-fixture.ts';
 
 const FACTS = {
   id: '01935c8e-0000-7000-8000-00000000000a',
@@ -28,7 +28,11 @@ const RECORDING = {
 };
 
 const decode = (value: unknown) =>
-  decodeFile(new TextEncoder().encode(JSON.stringify(value)), { limits: DECODE_LIMITS, nowMs: NOW_MS });
+  decodeFile(new TextEncoder().encode(JSON.stringify(value)), {
+    limits: DECODE_LIMITS,
+    nowMs: NOW_MS,
+    timeZones: TIME_ZONES,
+  });
 
 describe('a live recording of an export', () => {
   it('is read exactly as it was written', async () => {
@@ -76,7 +80,9 @@ describe('a live recording of an export', () => {
 
   it('is refused when it is cut', async () => {
     const bytes = new TextEncoder().encode(JSON.stringify(RECORDING)).subarray(0, 300);
-    expect(await decodeFile(bytes, { limits: DECODE_LIMITS, nowMs: NOW_MS })).toMatchObject({
+    expect(
+      await decodeFile(bytes, { limits: DECODE_LIMITS, nowMs: NOW_MS, timeZones: TIME_ZONES }),
+    ).toMatchObject({
       ok: false,
       code: 'unreadable',
     });

@@ -4,7 +4,7 @@ import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
 import { gunzipBounded } from '../../../src/adapters/files/gzip.ts';
 import { sniffFormat } from '../../../src/adapters/files/sniff.ts';
-import { fixtureBytes, NOW_MS } from './decode-fixture.ts';
+import { fixtureBytes, NOW_MS, TIME_ZONES } from './decode-fixture.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -28,7 +28,7 @@ describe('what a file is', () => {
 describe('gzip', () => {
   it('a gzipped file names the same recordings as the file itself', async () => {
     const bytes = fixtureBytes('walk-35-min');
-    const options = { limits: DECODE_LIMITS, nowMs: NOW_MS };
+    const options = { limits: DECODE_LIMITS, nowMs: NOW_MS, timeZones: TIME_ZONES };
     expect(await decodeFile(gzipSync(bytes), options)).toEqual(await decodeFile(bytes, options));
   });
 
@@ -46,6 +46,8 @@ describe('gzip', () => {
 
   it('a second layer is not taken off', async () => {
     const twice = gzipSync(gzipSync(text('x')));
-    expect(await decodeFile(twice, { limits: DECODE_LIMITS, nowMs: NOW_MS })).toMatchObject({ ok: false });
+    expect(
+      await decodeFile(twice, { limits: DECODE_LIMITS, nowMs: NOW_MS, timeZones: TIME_ZONES }),
+    ).toMatchObject({ ok: false });
   });
 });

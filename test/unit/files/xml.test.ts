@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
-import { sportNamed } from '../../../src/adapters/files/xml/track.ts';
-import { NOW_MS, rowsOf, type Decoded } from './decode-fixture.ts';
+import { sportNamed } from '../../../src/adapters/files/sport-words.ts';
+import { NOW_MS, rowsOf, TIME_ZONES, type Decoded } from './decode-fixture.ts';
 
 async function outcomeOf(text: string): Promise<Awaited<ReturnType<typeof decodeFile>>> {
-  return decodeFile(new TextEncoder().encode(text), { limits: DECODE_LIMITS, nowMs: NOW_MS });
+  return decodeFile(new TextEncoder().encode(text), {
+    limits: DECODE_LIMITS,
+    nowMs: NOW_MS,
+    timeZones: TIME_ZONES,
+  });
 }
 
 async function taken(text: string): Promise<Decoded> {
@@ -49,7 +53,7 @@ describe('TCX', () => {
     expect(rowsOf(recording)).toEqual([
       [0, 120],
       [2, 0],
-      [2, -1],
+      [3, -1],
       [9, -2],
       [9, 118],
       [12, 121],
@@ -89,8 +93,67 @@ describe('TCX', () => {
     expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'truncated' }] });
   });
 
-  it('a course holds no activity', async () => {
+  it('a course or a workout is named as what it is', async () => {
     expect(await outcomeOf(tcx(''))).toMatchObject({ ok: false, code: 'no_activity' });
+    const course = tcx('').replace(
+      '<Activities></Activities>',
+      '<Courses><Course><Name>x</Name></Course></Courses>',
+    );
+    expect(await outcomeOf(course)).toMatchObject({
+      code: 'not_an_activity',
+      message: expect.stringMatching(/planned course/) as string,
+    });
+  });
+
+  it('Z8: laps without tracks are a session of which nothing is known, as in FIT', async () => {
+    const outcome = await taken(
+      tcx(
+        tcxActivity(
+          'Running',
+          '<Lap StartTime="2026-11-10T08:00:00Z"><TotalTimeSeconds>600</TotalTimeSeconds></Lap>',
+        ),
+      ),
+    );
+    const { recording } = outcome.recordings[0]!;
+    expect(recording.facts.endMs - recording.facts.startMs).toBe(600_000);
+    expect(outcome).toMatchObject({ partial: false, warnings: [{ code: 'no_heart_rate' }] });
+  });
+});
+
+describe('what is not well-formed costs what it stands in', () => {
+  const points = Array.from({ length: 50 }, (_, i) => tcxPoint(i, 120 + (i % 3)));
+  const ride = (tracks: string): string =>
+    tcx(tcxActivity('Running', `<Lap StartTime="2026-11-10T08:00:00Z">\n<Track>${tracks}</Track></Lap>`));
+
+  it('one mismatched tag costs no point where the point can be read', async () => {
+    const outcome = await taken(ride(points.join('').replace('</Time>', '</Tim>')));
+    expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(50);
+    expect(outcome).toMatchObject({ partial: false, warnings: [] });
+  });
+
+  it('a comment that is never closed costs what it swallows, counted in points', async () => {
+    const outcome = await taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')}`));
+    expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(30);
+    expect(outcome).toMatchObject({
+      partial: true,
+      warnings: [{ message: expect.stringMatching(/could not be read: 20/) as string }],
+    });
+  });
+
+  it('a stray end tag in the notes costs nothing', async () => {
+    const outcome = await taken(
+      ride(points.join('')).replace('<Id>', '<Notes>so-so</b> day</i></Notes><Id>'),
+    );
+    expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(50);
+    expect(outcome).toMatchObject({ partial: false, warnings: [] });
+  });
+
+  it('times that cannot be read are shown as they are written', async () => {
+    const times = points.join('').replaceAll('2026-11-10T', '10.11.2026 ');
+    expect(await outcomeOf(ride(times))).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/such as “10\.11\.2026 08:00:00Z”/) as string,
+    });
   });
 });
 
@@ -106,7 +169,7 @@ describe('GPX', () => {
     expect(rowsOf(recording)).toEqual([
       [0, 120],
       [1, 121],
-      [1, -1],
+      [2, -1],
       [30.5, -2],
       [30.5, 119],
     ]);
@@ -114,14 +177,17 @@ describe('GPX', () => {
     expect(JSON.stringify(outcome)).not.toContain('55.6');
   });
 
-  it('a time without a zone has no place on the timeline and is left out with a word', async () => {
+  it("a time without a zone is the athlete's local time, with a word", async () => {
     const outcome = await taken(
       gpx(
-        `<trk><trkseg>${gpxPoint('2026-11-10T08:00:00', 120)}${gpxPoint('2026-11-10T08:00:05Z', 121)}</trkseg></trk>`,
+        `<trk><trkseg>${gpxPoint('2026-11-10T09:00:00', 120)}${gpxPoint('2026-11-10T08:00:05Z', 121)}</trkseg></trk>`,
       ),
     );
-    expect(rowsOf(outcome.recordings[0]!.recording)).toEqual([[0, 121]]);
-    expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'records_without_time' }] });
+    expect(rowsOf(outcome.recordings[0]!.recording)).toEqual([
+      [0, 120],
+      [5, 121],
+    ]);
+    expect(outcome).toMatchObject({ partial: false, warnings: [{ code: 'zone_assumed' }] });
   });
 
   it('a jump of more than a day makes two recordings, a clock that was never set none', async () => {
@@ -133,6 +199,33 @@ describe('GPX', () => {
       ok: false,
       code: 'clock_not_set',
     });
+  });
+
+  it('a planned route, way points, and a track without times are named', async () => {
+    expect(await outcomeOf(gpx('<rte><rtept lat="1" lon="2"/></rte>'))).toMatchObject({
+      message: expect.stringMatching(/planned route/) as string,
+    });
+    expect(await outcomeOf(gpx('<wpt lat="1" lon="2"/>'))).toMatchObject({
+      message: expect.stringMatching(/way points/) as string,
+    });
+    const untimed = '<trk><trkseg><trkpt lat="1" lon="2"></trkpt></trkseg></trk>';
+    expect(await outcomeOf(gpx(untimed))).toMatchObject({
+      message: expect.stringMatching(/no times: it is a planned course/) as string,
+    });
+  });
+
+  it.each([
+    ['2026-11-10 08:00:07Z', 7],
+    ['2026-11-10T08:00:07,25Z', 7.25],
+    ['2026-11-10T08:00:07z', 7],
+    ['2026-11-10T10:00:07+02', 7],
+    ['2026-11-10T07:00:07-0100', 7],
+    ['2026-11-10T09:00:07', 7],
+  ])('the time %s is read', async (time, second) => {
+    const { recordings } = await taken(
+      gpx(`<trk><trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}${gpxPoint(time, 121)}</trkseg></trk>`),
+    );
+    expect(rowsOf(recordings[0]!.recording).at(-1)).toEqual([second, 121]);
   });
 
   it('entities do not expand, and nothing is fetched for them', async () => {
@@ -180,8 +273,19 @@ describe('GPX', () => {
     ['lap_swimming', 'swimming'],
     ['e-biking', 'e_biking'],
     ['strength_training', 'strength_training'],
-    ['yoga', null],
+    ['yoga', 'yoga'],
+    ['Nordic Walking', 'walking'],
+    ['WeightTraining', 'strength_training'],
+    ['Strength Training', 'strength_training'],
+    ['VirtualRide', 'cycling'],
+    ['Walking', 'walking'],
+    ['running', 'running'],
+    ['Rowing', 'rowing'],
+    ['16', 'swimming'],
+    ['17', 'cycling'],
     ['19', null],
+    ['Other', null],
+    ['Kite Buggy!', 'kite_buggy'],
   ])('what an app calls %s is %s', (name, sport) => {
     expect(sportNamed(name)).toBe(sport);
   });
