@@ -2,6 +2,13 @@ import { addMaxHeartRate } from '../application/athlete/add-max-heart-rate.ts';
 import { addPrescription } from '../application/athlete/add-prescription.ts';
 import type { ArchiveReader } from '../application/ports/archive-reader.ts';
 import { authenticateToken } from '../application/devices/authenticate-token.ts';
+import { authenticateInlet } from '../application/inlets/authenticate-inlet.ts';
+import { createInlet } from '../application/inlets/create-inlet.ts';
+import { endInletRun } from '../application/inlets/end-inlet-run.ts';
+import { listInlets, readInlet } from '../application/inlets/list-inlets.ts';
+import { revokeInlet } from '../application/inlets/revoke-inlet.ts';
+import { updateInlet } from '../application/inlets/update-inlet.ts';
+import { closeLiveRecording } from '../application/live/close-live-recording.ts';
 import { createAthlete } from '../application/athlete/create-athlete.ts';
 import { createPairingCode } from '../application/devices/create-pairing-code.ts';
 import { enterRestingHeartRate } from '../application/athlete/enter-resting-heart-rate.ts';
@@ -26,6 +33,7 @@ import { listSessions } from '../application/sessions/list-sessions.ts';
 import { listUploads } from '../application/uploads/list-uploads.ts';
 import { storeLiveRecording } from '../application/live/store-live-recording.ts';
 import { logSession } from '../application/sessions/log-session.ts';
+import type { LiveStore } from '../application/ports/live-store.ts';
 import type { PairingCodeStore } from '../application/ports/pairing-code-store.ts';
 import type { FileDecoder } from '../application/ports/file-decoder.ts';
 import type { Stores, Transactions } from '../application/ports/stores.ts';
@@ -47,6 +55,7 @@ import { undoUpload } from '../application/uploads/undo-upload.ts';
 import { updateAthlete } from '../application/athlete/update-athlete.ts';
 import { withdrawExcuse } from '../application/athlete/withdraw-excuse.ts';
 import type { Platform } from './platform.ts';
+import { sessionSummary } from './session-summary.ts';
 
 export interface VerbDeps extends Platform {
   readonly stores: Stores;
@@ -54,6 +63,7 @@ export interface VerbDeps extends Platform {
   readonly decoder: FileDecoder;
   readonly archives: ArchiveReader;
   readonly pairingCodes: PairingCodeStore;
+  readonly liveStore: LiveStore;
   /** The zone of an athlete nobody has asked yet. */
   readonly timeZoneGuess: string;
 }
@@ -74,13 +84,24 @@ export function createVerbs(deps: VerbDeps) {
     importProfile: importProfileVerb,
   });
   const readImportJobVerb = readImportJob(deps);
+  const readSessionVerb = readSession(deps);
+  const storeLiveRecordingVerb = storeLiveRecording(deps);
+  const closeLiveRecordingVerb = closeLiveRecording({
+    ...deps,
+    storeLiveRecording: storeLiveRecordingVerb,
+    readSummary: sessionSummary({ readAthlete: readAthleteVerb, readSession: readSessionVerb }),
+  });
   return {
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
     addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
     authenticateToken: authenticateToken(deps),
     cancelImportJob: cancelImportJob({ ...deps, readImportJob: readImportJobVerb }),
     createAthlete: createAthleteVerb,
+    authenticateInlet: authenticateInlet(deps),
+    closeLiveRecording: closeLiveRecordingVerb,
+    createInlet: createInlet(deps),
     createPairingCode: createPairingCode(deps),
+    endInletRun: endInletRun({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     enterRestingHeartRate: enterRestingHeartRate(deps),
     eraseAthlete: eraseAthlete(deps),
     excuseWeek: excuseWeek(deps),
@@ -94,6 +115,7 @@ export function createVerbs(deps: VerbDeps) {
     issueDeviceToken: issueDeviceTokenVerb,
     listDevices: listDevices(deps),
     listImportJobs: listImportJobs(deps),
+    listInlets: listInlets(deps),
     listMaxHeartRates: listMaxHeartRates(deps),
     listPrescriptions: listPrescriptions(deps),
     listSessions: listSessions(deps),
@@ -104,8 +126,9 @@ export function createVerbs(deps: VerbDeps) {
     readCurrentPrescription: readCurrentPrescription({ ...deps, readAthlete: readAthleteVerb }),
     readHistogram: readHistogram(deps),
     readImportJob: readImportJobVerb,
+    readInlet: readInlet(deps),
     readRestingHeartRate: readRestingHeartRate(deps),
-    readSession: readSession(deps),
+    readSession: readSessionVerb,
     readTrace: readTrace(deps),
     readUpload: readUpload(deps),
     readUploadFile: readUploadFile(deps),
@@ -116,16 +139,18 @@ export function createVerbs(deps: VerbDeps) {
     reportWeek: reportWeek(weekDeps),
     reportWeeks: reportWeeks(weekDeps),
     revokeDevice: revokeDevice(deps),
+    revokeInlet: revokeInlet(deps),
     runImportJob: runImportJob({
       ...deps,
       importJobs: deps.stores.importJobs,
       importEntry: importEntryVerb,
     }),
-    storeLiveRecording: storeLiveRecording(deps),
+    storeLiveRecording: storeLiveRecordingVerb,
     suggestMaxHeartRate: suggestMaxHeartRate(deps),
     undoImportJob: undoImportJob({ ...deps, readImportJob: readImportJobVerb }),
     undoUpload: undoUpload(deps),
     updateAthlete: updateAthlete({ ...deps, readAthlete: readAthleteVerb, recompute: recomputeVerb }),
+    updateInlet: updateInlet(deps),
     withdrawExcuse: withdrawExcuse(deps),
   };
 }

@@ -5,8 +5,10 @@ import { createArchiveReader } from '../adapters/files/export/archive-reader.ts'
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
+import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
+import type { LiveStore } from '../application/ports/live-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
 import type { Config } from '../config.ts';
 import { createVerbs, type Verbs } from './create-verbs.ts';
@@ -19,6 +21,7 @@ export interface Service {
   readonly platform: Platform;
   readonly database: OpenDatabase;
   readonly stores: Stores;
+  readonly liveStore: LiveStore;
   readonly identity: Identity;
   readonly verbs: Verbs;
   /** A zip that can be imported again, in pieces. */
@@ -34,6 +37,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
   const database = await openDatabase(config, log);
   const { pool, db } = database;
   const stores = createStores(db);
+  const liveStore = createLiveStore(db);
   const identity = createIdentity({ pool, publicUrl: publicUrlOf(config), secret: await secretOf(config) });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
@@ -45,12 +49,14 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     decoder,
     archives: createArchiveReader({ limits: { maxFileBytes: config.maxUploadFileBytes } }),
     pairingCodes: identity.pairingCodes,
+    liveStore,
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   return {
     platform,
     database,
     stores,
+    liveStore,
     identity,
     verbs,
     exportZip: (input) => writeZip(exportFiles({ ...verbs, stores, clock: platform.clock }, input)),

@@ -7,6 +7,7 @@ import { migrations } from '../../migrations/index.ts';
 import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
+import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import { listenForEvidence } from '../adapters/postgres/evidence-changes.ts';
 import { isMigrated } from '../adapters/postgres/migrate.ts';
@@ -14,6 +15,7 @@ import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
+import { createInlets } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startImportWorker } from './import-worker.ts';
@@ -52,23 +54,32 @@ async function listen(
   service: Awaited<ReturnType<typeof openService>>,
   log: ReturnType<typeof createLog>,
 ): Promise<RunningServer> {
-  const { platform, database, stores, identity, verbs } = service;
+  const { platform, database, stores, liveStore, identity, verbs } = service;
   const publicUrl = publicUrlOf(config);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const hub = await createLive({
     platform,
-    db: database.db,
+    liveStore,
     stores,
     verbs,
     natsUrl: config.natsUrl,
     log,
     metrics,
   });
+  const intake = createInlets(hub, { stores, platform, log });
   const access = { ...verbs, findUser: (headers: Headers) => identity.findUser(headers), publicUrl };
   const app = await buildApp({
     log,
-    verbs: { ...verbs, exportAthlete: (input) => service.exportZip(input) },
+    verbs: {
+      ...verbs,
+      exportAthlete: (input) => service.exportZip(input),
+      revokeInlet: async (input) => {
+        await verbs.revokeInlet(input);
+        verbs.authenticateInlet.forget(input.athleteId);
+        intake.changed(input.id, true);
+      },
+    },
     identity,
     clock: platform.clock,
     limits: {
@@ -85,6 +96,7 @@ async function listen(
       await openSockets(scope, hub);
       const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
       await scope.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
+      await scope.register(inletRoutes({ intake, authenticateInlet: verbs.authenticateInlet }));
     },
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });

@@ -12,6 +12,7 @@ import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts'
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
 import { createIdentity, type Identity } from '../../src/adapters/identity/create-identity.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
@@ -56,6 +57,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     decoder,
     archives: createArchiveReader(),
     pairingCodes: identity.pairingCodes,
+    liveStore: createLiveStore(database.db),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   const answered = new Map<string, Answered>();

@@ -1,6 +1,7 @@
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
+import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
@@ -34,6 +35,7 @@ export async function createInstallation(): Promise<Installation> {
     decoder,
     archives: createArchiveReader(),
     pairingCodes: { add: nobodyPairs, take: nobodyPairs },
+    liveStore: createLiveStore(db),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   return {

@@ -25,6 +25,7 @@ import { calendarRoutes } from './routes/calendar-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
+import { inletRoutes } from './routes/inlet-routes.ts';
 import { jobRoutes } from './routes/job-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
@@ -127,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(reportRoutes(verbs));
       await v1.register(printRoutes(verbs));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
+      await v1.register(inletRoutes({ ...verbs, publicUrl }));
       await v1.register(exportRoutes(verbs));
     },
     { prefix: '/v1' },

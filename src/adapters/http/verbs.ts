@@ -1,6 +1,11 @@
 import type { AddMaxHeartRate } from '../../application/athlete/add-max-heart-rate.ts';
 import type { AddPrescription } from '../../application/athlete/add-prescription.ts';
 import type { AuthenticateToken } from '../../application/devices/authenticate-token.ts';
+import type { CreateInlet } from '../../application/inlets/create-inlet.ts';
+import type { EndInletRun } from '../../application/inlets/end-inlet-run.ts';
+import type { ListInlets, ReadInlet } from '../../application/inlets/list-inlets.ts';
+import type { RevokeInlet } from '../../application/inlets/revoke-inlet.ts';
+import type { UpdateInlet } from '../../application/inlets/update-inlet.ts';
 import type { CreatePairingCode } from '../../application/devices/create-pairing-code.ts';
 import type { EnterRestingHeartRate } from '../../application/athlete/enter-resting-heart-rate.ts';
 import type { EraseAthlete } from '../../application/athlete/erase-athlete.ts';
@@ -41,7 +46,9 @@ export interface HttpVerbs {
   readonly addPrescription: AddPrescription;
   readonly authenticateToken: AuthenticateToken;
   readonly cancelImportJob: CancelImportJob;
+  readonly createInlet: CreateInlet;
   readonly createPairingCode: CreatePairingCode;
+  readonly endInletRun: EndInletRun;
   readonly enterRestingHeartRate: EnterRestingHeartRate;
   readonly eraseAthlete: EraseAthlete;
   readonly excuseWeek: ExcuseWeek;
@@ -53,6 +60,7 @@ export interface HttpVerbs {
   readonly issueDeviceToken: IssueDeviceToken;
   readonly listDevices: ListDevices;
   readonly listImportJobs: ListImportJobs;
+  readonly listInlets: ListInlets;
   readonly listMaxHeartRates: ListMaxHeartRates;
   readonly listPrescriptions: ListPrescriptions;
   readonly listSessions: ListSessions;
@@ -63,6 +71,7 @@ export interface HttpVerbs {
   readonly readCurrentPrescription: ReadCurrentPrescription;
   readonly readHistogram: ReadHistogram;
   readonly readImportJob: ReadImportJob;
+  readonly readInlet: ReadInlet;
   readonly readRestingHeartRate: ReadRestingHeartRate;
   readonly readSession: ReadSession;
   readonly readTrace: ReadTrace;
@@ -74,9 +83,11 @@ export interface HttpVerbs {
   readonly reportWeek: ReportWeek;
   readonly reportWeeks: ReportWeeks;
   readonly revokeDevice: RevokeDevice;
+  readonly revokeInlet: RevokeInlet;
   readonly suggestMaxHeartRate: SuggestMaxHeartRate;
   readonly undoImportJob: UndoImportJob;
   readonly undoUpload: UndoUpload;
   readonly updateAthlete: UpdateAthlete;
+  readonly updateInlet: UpdateInlet;
   readonly withdrawExcuse: WithdrawExcuse;
 }

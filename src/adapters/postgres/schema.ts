@@ -1,9 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ImportJobState } from '../../application/ports/import-job-store.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
+import type { AddressClass, InletTransport, UnreadableFrame } from '../../application/ports/inlet-store.ts';
 import type { RestingSource } from '../../application/ports/resting-heart-rate-store.ts';
 import type { UploadStatus } from '../../application/ports/upload-store.ts';
 import type { AthleteFlag, Locale } from '../../domain/athlete.ts';
+import type { Intent } from '../../domain/intent.ts';
 import type { MaxHeartRateSource } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { RecordingFacts, RecordingKind } from '../../domain/timeline/recording.ts';
@@ -34,6 +36,8 @@ export interface Schema {
   passive_day: PassiveDayTable;
   import_job: ImportJobTable;
   import_job_chunk: ImportJobChunkTable;
+  inlet: InletTable;
+  inlet_run: InletRunTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -216,4 +220,32 @@ interface ImportJobChunkTable extends OfAthlete {
   job_id: string;
   ordinal: number;
   bytes: Bytes;
+}
+
+interface InletTable extends OfAthlete {
+  id: string;
+  name: string;
+  kind: string | null;
+  token_hash: Bytes;
+  answer_with_coaching: boolean;
+  intent: Intent | null;
+  sport: string | null;
+  created_at: Date;
+  expires_at: Date | null;
+  last_seen_at: Date | null;
+  last_bpm: number | null;
+  recognised_as: string | null;
+  device_name: string | null;
+  transport: InletTransport | null;
+  address_class: AddressClass | null;
+  plain_http: boolean | null;
+  unreadable: Generated<UnreadableFrame[]>;
+  unreadable_count: Generated<number>;
+}
+
+interface InletRunTable extends OfAthlete {
+  inlet_id: string;
+  session_id: string;
+  started_at: Date;
+  last_at: Date;
 }

@@ -6,6 +6,7 @@ import type { ImportJobStore } from './import-job-store.ts';
 import type { AthleteStore } from './athlete-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
+import type { InletStore } from './inlet-store.ts';
 import type { MaxHeartRateStore } from './max-heart-rate-store.ts';
 import type { PassiveStore } from './passive-store.ts';
 import type { PrescriptionStore } from './prescription-store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly passive: PassiveStore;
   readonly deviceTokens: DeviceTokenStore;
   readonly importJobs: ImportJobStore;
+  readonly inlets: InletStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

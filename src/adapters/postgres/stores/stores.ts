@@ -4,6 +4,7 @@ import type { Executor } from '../database.ts';
 import { createDeviceTokenStore } from './device-token-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
 import { createImportJobStore } from './import-job-store.ts';
+import { createInletStore } from './inlet-store.ts';
 import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
 import { createPassiveStore } from './passive-store.ts';
 import { createPrescriptionStore } from './prescription-store.ts';
@@ -28,5 +29,6 @@ export function createStores(db: Executor): Stores {
     passive: createPassiveStore(db),
     deviceTokens: createDeviceTokenStore(db),
     importJobs: createImportJobStore(db),
+    inlets: createInletStore(db),
   };
 }

@@ -1,0 +1,243 @@
+import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts';
+import { MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
+import type { CapturedItem } from '../wire/live/captured-item.ts';
+import type { Relay, RelayReading } from '../wire/relays/relay.ts';
+import type { RelayFrame } from '../wire/relays/relay-frame.ts';
+import { readRelay, relayOf } from '../wire/relays/relays.ts';
+import { type InletRun, NotStored } from './inlet-run.ts';
+import type { InletSightings, Via } from './inlet-sightings.ts';
+import { originOf } from './origin-of.ts';
+import { SourceClock, type TimedBeat } from './source-clock.ts';
+import { InletGone, RUN_GAP_MS, SourceRuns, type SourceRunsDeps } from './source-runs.ts';
+
+/** Never with a bpm, a token or a name. */
+export interface InletLog {
+  error(fields: object, message: string): void;
+}
+
+export interface InletIntakeDeps extends SourceRunsDeps {
+  readonly sightings: InletSightings;
+  readonly log: InletLog;
+}
+
+/** What became of a frame. `stored`: committed, once each (L1); `busy`: nothing is promised, send it again. */
+export type Taken =
+  | {
+      readonly outcome: 'stored';
+      readonly relay: Relay;
+      readonly stored: number;
+      readonly duplicates: number;
+      /** Whose clock the instants are by; null without a beat. */
+      readonly clock: 'source' | 'server' | null;
+      /** A coach frame as it goes over the wire, where the inlet may tell (N1). */
+      readonly coach: string | null;
+    }
+  | { readonly outcome: 'unreadable'; readonly relay: Relay }
+  | { readonly outcome: 'busy' }
+  | { readonly outcome: 'gone' }
+  | { readonly outcome: 'too_fast' };
+
+/** How long a frame may wait for its commit before its app is told to send it again. */
+const LONGEST_WAIT_MS = 10 * SECOND_MS;
+/** Another process may open the same run at the same moment; each attempt opens it here again. */
+const MOST_ATTEMPTS = 4;
+/** Items handed on together. */
+const ITEMS_AT_ONCE = 300;
+const MOST_FRAMES_PER_MINUTE = 6_000;
+const SWEEP_MS = MINUTE_MS;
+
+interface Source {
+  readonly clock: SourceClock;
+  readonly runs: SourceRuns;
+  usual: Relay | null;
+  lastFrameMs: number;
+  minuteMs: number;
+  frames: number;
+}
+
+/** Turns the frames of all inlets of this process into items of their live streams (N3–N5). */
+export class InletIntake {
+  readonly #deps: InletIntakeDeps;
+  readonly #sources = new Map<string, Source>();
+  readonly #coached = new Map<string, Set<(text: string) => void>>();
+  readonly #closers = new Map<string, Set<() => void>>();
+  readonly #sweeper: NodeJS.Timeout;
+
+  constructor(deps: InletIntakeDeps) {
+    this.#deps = deps;
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#sweeper.unref();
+  }
+
+  async take(inlet: InletHolder, frame: RelayFrame, via: Via): Promise<Taken> {
+    if (!this.#deps.streams.accepting) return { outcome: 'busy' };
+    const nowMs = this.#deps.clock.nowMs();
+    const source = this.#sourceOf(inlet, nowMs);
+    if (++source.frames > MOST_FRAMES_PER_MINUTE) return { outcome: 'too_fast' };
+    const { relay, reading } = readRelay(frame, relayOf(inlet.kind) ?? source.usual);
+    const seen = { key: { athleteId: inlet.athleteId, inletId: inlet.id }, via, atMs: nowMs };
+    if (reading === null) {
+      const nothing = { bpm: null, recognisedAs: null, deviceName: null, run: null };
+      this.#deps.sightings.note({ ...seen, ...nothing, unreadable: frame.text });
+      return { outcome: 'unreadable', relay };
+    }
+    source.usual = relay;
+    const timed = source.clock.time(reading.beats, nowMs);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { run, stored } = await within(LONGEST_WAIT_MS, this.#store(source, relay, reading, timed));
+        const bpm = timed.findLast(({ beat }) => beat.code > 0)?.beat.code ?? null;
+        this.#deps.sightings.note({
+          ...seen,
+          bpm,
+          recognisedAs: relay.id,
+          deviceName: reading.device,
+          run: run?.span ?? null,
+          unreadable: null,
+        });
+        return {
+          outcome: 'stored',
+          relay,
+          stored,
+          duplicates: timed.length - stored,
+          clock: timed[0]?.clock ?? null,
+          coach: inlet.answerWithCoaching ? (run?.lastCoach ?? null) : null,
+        };
+      } catch (error) {
+        if (error instanceof InletGone) return { outcome: 'gone' };
+        if (!(error instanceof NotStored)) {
+          this.#deps.log.error({ err: error }, 'an inlet waits for the database');
+          return { outcome: 'busy' };
+        }
+        if (error.code === 'too_fast') return { outcome: 'too_fast' };
+        if (error.code !== 'superseded' || attempt >= MOST_ATTEMPTS) return { outcome: 'busy' };
+      }
+    }
+  }
+
+  /** Hears the coach frames of an inlet's runs; answers the function that stops it. */
+  listen(inletId: string, onCoach: (text: string) => void): () => void {
+    const listeners = this.#coached.get(inletId) ?? new Set();
+    this.#coached.set(inletId, listeners.add(onCoach));
+    return () => {
+      listeners.delete(onCoach);
+      if (listeners.size === 0) this.#coached.delete(inletId);
+    };
+  }
+
+  /** Answers the function that stops it. */
+  onRevoked(inletId: string, close: () => void): () => void {
+    const closers = this.#closers.get(inletId) ?? new Set();
+    this.#closers.set(inletId, closers.add(close));
+    return () => {
+      closers.delete(close);
+      if (closers.size === 0) this.#closers.delete(inletId);
+    };
+  }
+
+  /** Something of these inlets has changed: nothing is written on their old terms, and those that are gone are closed (L14). */
+  changed(inletId: string, isGone: boolean): void {
+    this.release(inletId);
+    if (isGone) for (const close of [...(this.#closers.get(inletId) ?? [])]) close();
+  }
+
+  /** Stops writing the runs of an inlet here; its next frame opens them again. */
+  release(inletId: string): void {
+    this.#sources.get(inletId)?.runs.release();
+    this.#sources.delete(inletId);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweeper);
+    await this.#deps.sightings.close();
+  }
+
+  /** Resolves when every beat is committed, those that were there before included. */
+  async #store(
+    source: Source,
+    relay: Relay,
+    reading: RelayReading,
+    timed: readonly TimedBeat[],
+  ): Promise<{ run: InletRun | null; stored: number }> {
+    const touched = new Set<InletRun>();
+    let run: InletRun | null = null;
+    let stored = 0;
+    let items: CapturedItem[] = [];
+    const handOn = async (): Promise<void> => {
+      if (run?.isFull === true) await run.committed();
+      stored += run?.append(items) ?? 0;
+      items = [];
+    };
+    for (const [index, each] of timed.entries()) {
+      const { beat, atMs } = each;
+      let around = source.runs.around(atMs);
+      if (around.length === 0 || around.some(({ open }) => !open)) {
+        if (items.length > 0) await handOn();
+        // N5: a run begins with a beat, not with the news that there is none.
+        if (around.length === 0 && beat.code <= 0) continue;
+        around = await source.runs.openAround(atMs, {
+          name: reading.device === null ? relay.name : `${relay.name} · ${reading.device}`,
+          kind: relay.deviceKind,
+        });
+      }
+      const origin = originOf(each, index, reading);
+      const known = around.find((held) => held.has(origin));
+      const its: InletRun | undefined =
+        known ?? around.findLast(({ span }) => span.startedAtMs <= atMs) ?? around[0];
+      if (its === undefined) throw new NotStored('overloaded');
+      touched.add(its);
+      if (known !== undefined) continue;
+      if (run !== its && items.length > 0) await handOn();
+      run = its;
+      const { code, rr, contact } = beat;
+      items.push({ atMs, code, rr, contact, ...(origin !== undefined && { origin }) });
+      if (items.length >= ITEMS_AT_ONCE) await handOn();
+    }
+    if (items.length > 0) await handOn();
+    await Promise.all([...touched].map((held) => held.committed()));
+    return { run: run ?? [...touched].at(-1) ?? null, stored };
+  }
+
+  #sourceOf({ athleteId, id: inletId }: InletHolder, nowMs: number): Source {
+    let source = this.#sources.get(inletId);
+    if (source === undefined) {
+      source = {
+        clock: new SourceClock(),
+        runs: new SourceRuns({ athleteId, inletId }, this.#deps, (text) => {
+          for (const listener of this.#coached.get(inletId) ?? []) listener(text);
+        }),
+        usual: null,
+        lastFrameMs: nowMs,
+        minuteMs: nowMs,
+        frames: 0,
+      };
+      this.#sources.set(inletId, source);
+    }
+    source.lastFrameMs = nowMs;
+    if (nowMs - source.minuteMs >= MINUTE_MS) {
+      source.minuteMs = nowMs;
+      source.frames = 0;
+    }
+    return source;
+  }
+
+  /** Lets go of what has been silent for longer than a run lasts. */
+  #sweep(): void {
+    const beforeMs = this.#deps.clock.nowMs() - RUN_GAP_MS - SWEEP_MS;
+    for (const [inletId, source] of this.#sources) if (source.lastFrameMs < beforeMs) this.release(inletId);
+  }
+}
+
+/** @throws NotStored when the work takes longer; it goes on all the same. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NotStored('overloaded')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

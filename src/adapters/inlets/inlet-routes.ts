@@ -1,0 +1,151 @@
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../application/errors.ts';
+import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
+import { relayFrame } from '../wire/relays/relay-frame.ts';
+import { addressClassOf } from './address-class.ts';
+import type { InletIntake, Taken } from './inlet-intake.ts';
+import { inletSocket } from './inlet-socket.ts';
+import type { Via } from './inlet-sightings.ts';
+
+export interface InletRoutesDeps {
+  readonly intake: InletIntake;
+  readonly authenticateInlet: AuthenticateInlet;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose address it is; null on every other route. */
+    inlet: InletHolder | null;
+  }
+}
+
+const BODY_BYTES = 1024 * 1024;
+const PATHS = ['/in/:token', '/in/:token/*'];
+const NOT_IN_USE = 'This address is not in use: make a new one.';
+const BUSY = 'This could not be stored at the moment: send it again.';
+
+/**
+ * `POST /in/{token}` and an upgrade of `GET /in/{token}`, on any sub-path (N2, N3): the one place where a token stands in an
+ * address. It only takes, so whoever finds it can add and not read. To be registered where sockets are open.
+ */
+export function inletRoutes({ intake, authenticateInlet }: InletRoutesDeps): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.decorateRequest('inlet', null);
+    // Apps send what they like under any name or none: a body is judged by its bytes.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
+    app.addHook('onClose', () => intake.close());
+
+    for (const url of PATHS) {
+      app.post(
+        url,
+        {
+          config: { access: 'open' },
+          schema: url === PATHS[0] ? POST_SCHEMA : { hide: true },
+          // Before the body is read.
+          onRequest: async (request) => {
+            request.inlet = await holderOf(request, authenticateInlet);
+          },
+        },
+        (request, reply) => answerFrame(intake, request, reply),
+      );
+      app.route({
+        method: 'GET',
+        url,
+        schema: { hide: true },
+        config: { access: 'open' },
+        handler: (_request, reply) => {
+          void reply.header('upgrade', 'websocket');
+          return reply
+            .code(426)
+            .type('text/plain')
+            .send('This address takes heart rates: POST them, or open a WebSocket.');
+        },
+        wsHandler: (socket, request) => {
+          inletSocket({
+            socket,
+            token: tokenOf(request),
+            via: viaOf(request, 'websocket'),
+            intake,
+            authenticateInlet,
+          });
+        },
+      });
+    }
+    done();
+  };
+}
+
+async function answerFrame(
+  intake: InletIntake,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { inlet, body } = request;
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : '';
+  const userAgent = request.headers['user-agent'] ?? null;
+  const frame = relayFrame(text, { transport: 'http', userAgent });
+  const taken = await intake.take(inlet!, frame, viaOf(request, 'http'));
+  if (taken.outcome === 'busy') throw new AppError('overloaded', BUSY);
+  if (taken.outcome === 'gone') throw new AppError('unauthorised', NOT_IN_USE);
+  if (taken.outcome === 'too_fast') {
+    throw Object.assign(new Error('More than an app sends: wait a minute.'), { statusCode: 429 });
+  }
+  const answer = taken.relay.answer?.(frame, taken.outcome === 'stored' ? 'read' : 'unreadable') ?? null;
+  if (taken.outcome === 'unreadable') {
+    if (answer !== null) return reply.code(answer.status).type('text/plain; charset=utf-8').send(answer.text);
+    throw new AppError('invalid_input', 'No heart rate was found in this message. Nothing of it was stored.');
+  }
+  if (answer !== null && taken.coach === null) {
+    return reply.code(answer.status).type('text/plain; charset=utf-8').send(answer.text);
+  }
+  return reply.type('application/json; charset=utf-8').send(storedText(taken));
+}
+
+/** Written by hand: the coach frame is text already. */
+function storedText(taken: Extract<Taken, { outcome: 'stored' }>): string {
+  const { stored, duplicates, clock, coach, relay } = taken;
+  const said = `{"stored":${stored},"duplicates":${duplicates},"app":"${relay.id}"`;
+  return `${said}${clock === null ? '' : `,"clock":"${clock}"`}${coach === null ? '' : `,"coach":${coach}`}}`;
+}
+
+async function holderOf(request: FastifyRequest, authenticate: AuthenticateInlet): Promise<InletHolder> {
+  let inlet: InletHolder | null;
+  try {
+    inlet = await authenticate({ token: tokenOf(request) });
+  } catch (error) {
+    request.log.error({ err: error }, 'an inlet waits for the database');
+    throw new AppError('overloaded', BUSY);
+  }
+  if (inlet === null) throw new AppError('unauthorised', NOT_IN_USE);
+  return inlet;
+}
+
+function tokenOf(request: FastifyRequest): string {
+  // The route names it.
+  return (request.params as { readonly token: string }).token;
+}
+
+function viaOf(request: FastifyRequest, transport: Via['transport']): Via {
+  return {
+    transport,
+    addressClass: addressClassOf(request.ip),
+    plainHttp: request.protocol === 'http',
+  };
+}
+
+const POST_SCHEMA = {
+  tags: ['inlets'],
+  security: [],
+  summary: 'What a relay app sends, in its own words; answered in its own manner, 2xx only after the commit',
+  description:
+    'JSON, a form, `key:value` or a bare number; a sub-path may follow. 401 for an address that is not in use. The same ' +
+    'address takes a WebSocket.',
+  params: {
+    type: 'object',
+    properties: { token: { type: 'string', description: 'Shown once, when the inlet is made' } },
+    required: ['token'],
+  },
+};

@@ -1,0 +1,87 @@
+import type { WebSocket } from '@fastify/websocket';
+import type { RawData } from 'ws';
+import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
+import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { relayFrame } from '../wire/relays/relay-frame.ts';
+import type { InletIntake } from './inlet-intake.ts';
+import type { Via } from './inlet-sightings.ts';
+
+export interface InletSocketInput {
+  readonly socket: WebSocket;
+  readonly token: string;
+  readonly via: Via;
+  readonly intake: InletIntake;
+  readonly authenticateInlet: AuthenticateInlet;
+}
+
+/** Apps that listen for a ping at all expect one this often. */
+const PING_MS = 15_000;
+const MISSED_PONGS_ALLOWED = 2;
+/** Frames waiting for their commit at which the socket is no longer read. */
+const MOST_WAITING = 64;
+const SLOW_READER_BYTES = 64 * 1024;
+
+/**
+ * The socket of one relay app: every frame is taken as a POST would be, and answered only where the app expects a word.
+ * A frame that can't be read never ends it (N3); a revoked inlet does, at its next frame or sooner (L14).
+ */
+export function inletSocket({ socket, token, via, intake, authenticateInlet }: InletSocketInput): void {
+  let waiting = 0;
+  let missedPongs = 0;
+  let holder: InletHolder | null = null;
+  let stopListening: (() => void) | null = null;
+  let revoked = (): void => undefined;
+
+  const liveness = setInterval(() => {
+    if (missedPongs++ >= MISSED_PONGS_ALLOWED) socket.terminate();
+    else socket.ping();
+  }, PING_MS);
+  socket.on('pong', () => (missedPongs = 0));
+  // A failing socket is followed by its close.
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    clearInterval(liveness);
+    stopListening?.();
+    revoked();
+  });
+  socket.on('message', (data: RawData) => {
+    missedPongs = 0;
+    waiting++;
+    if (waiting >= MOST_WAITING) socket.pause();
+    // The server reads with the default binaryType, so a message is one Buffer.
+    void receive((data as Buffer).toString('utf8')).finally(() => {
+      waiting--;
+      if (waiting < MOST_WAITING) socket.resume();
+    });
+  });
+  void admit();
+
+  async function admit(): Promise<InletHolder | null> {
+    const inlet = await authenticateInlet({ token }).catch(() => undefined);
+    holder = inlet ?? null;
+    if (inlet === undefined) socket.close(LIVE_CLOSE.overloaded, 'overloaded');
+    else if (inlet === null) socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
+    else if (stopListening === null && socket.readyState === socket.OPEN) {
+      stopListening = intake.listen(inlet.id, (coach) => {
+        if (holder?.answerWithCoaching === true && socket.bufferedAmount < SLOW_READER_BYTES)
+          socket.send(coach);
+      });
+      revoked = intake.onRevoked(inlet.id, () => socket.close(LIVE_CLOSE.unauthorised, 'unauthorised'));
+    }
+    return inlet ?? null;
+  }
+
+  async function receive(text: string): Promise<void> {
+    const inlet = await admit();
+    if (inlet === null) return;
+    const frame = relayFrame(text, { transport: 'websocket' });
+    const taken = await intake.take(inlet, frame, via);
+    if (taken.outcome === 'gone') socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
+    else if (taken.outcome === 'busy') socket.close(LIVE_CLOSE.overloaded, 'overloaded');
+    else if (taken.outcome === 'too_fast') socket.close(LIVE_CLOSE.tooFast, 'too fast');
+    else {
+      const answer = taken.relay.answer?.(frame, taken.outcome === 'stored' ? 'read' : 'unreadable') ?? null;
+      if (answer !== null) socket.send(answer.text);
+    }
+  }
+}

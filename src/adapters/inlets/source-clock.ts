@@ -1,0 +1,62 @@
+import { HOUR_MS } from '../../domain/units.ts';
+import type { RelayBeat } from '../wire/relays/relay.ts';
+
+const DAY_MS = 24 * HOUR_MS;
+/** Older than any phone delivers: the clock was never set. */
+const OLDEST_MS = 30 * DAY_MS;
+/** Beyond what a message is early by chance: the source's clock is ahead. */
+const AHEAD_MS = 2_000;
+/** So late may a message be and its clock still pass for right. */
+const LATE_MS = 10_000;
+
+export interface TimedBeat {
+  readonly beat: RelayBeat;
+  readonly atMs: number;
+  /** Whose clock the instant is by (N4). */
+  readonly clock: 'source' | 'server';
+}
+
+/**
+ * When the beats of one source were (N4). An instant with an offset is taken as it is, unless it lies in the future: then
+ * the source's clock is ahead, by as much as its newest beat is. A clock that is behind looks like a late delivery and is
+ * believed. A time that is missing, without an offset, or absurd becomes that of arrival; in a message of several such
+ * the newest arrives now and the others keep their distance.
+ */
+export class SourceClock {
+  #offsetMs = 0;
+
+  time(beats: readonly RelayBeat[], arrivedAtMs: number): TimedBeat[] {
+    const newestMs = newestOf(beats, (beat) => isBelievable(beat, arrivedAtMs));
+    if (newestMs !== null) this.#correct(newestMs, arrivedAtMs);
+    const newestLocalMs = newestOf(beats, (beat) => !isBelievable(beat, arrivedAtMs));
+    return beats.map((beat) => {
+      if (beat.time === null) return { beat, atMs: arrivedAtMs, clock: 'server' };
+      if (isBelievable(beat, arrivedAtMs)) {
+        return { beat, atMs: Math.trunc(beat.time.ms + this.#offsetMs), clock: 'source' };
+      }
+      const behindMs = Math.min(newestLocalMs! - beat.time.ms, DAY_MS);
+      return { beat, atMs: Math.trunc(arrivedAtMs - behindMs), clock: 'server' };
+    });
+  }
+
+  #correct(newestMs: number, arrivedAtMs: number): void {
+    const aheadMs = newestMs - arrivedAtMs;
+    // Put right again, by itself or by its owner.
+    if (aheadMs <= AHEAD_MS && aheadMs >= -LATE_MS) this.#offsetMs = 0;
+    else if (aheadMs + this.#offsetMs > AHEAD_MS) this.#offsetMs = -aheadMs;
+    // Far behind even uncorrected, the correction of former beats has nothing to do with it.
+    else if (aheadMs < -LATE_MS) this.#offsetMs = 0;
+  }
+}
+
+function isBelievable({ time }: RelayBeat, arrivedAtMs: number): boolean {
+  return time?.hasOffset === true && time.ms > arrivedAtMs - OLDEST_MS;
+}
+
+function newestOf(beats: readonly RelayBeat[], which: (beat: RelayBeat) => boolean): number | null {
+  let newest: number | null = null;
+  for (const beat of beats) {
+    if (beat.time !== null && which(beat)) newest = Math.max(newest ?? -Infinity, beat.time.ms);
+  }
+  return newest;
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../../application/ports/clock.ts';
+import type { InletKey, InletStore } from '../../application/ports/inlet-store.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
+import type { HelloFrame } from '../wire/live/live-frames.ts';
+import { InletRun, type RunSpan, type StreamOpener } from './inlet-run.ts';
+
+export interface SourceRunsDeps {
+  readonly streams: StreamOpener;
+  readonly inlets: Pick<InletStore, 'find' | 'runsAround'>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** The inlet was revoked meanwhile. */
+export class InletGone extends Error {}
+
+/** N5: a longer silence ends a run. */
+export const RUN_GAP_MS = 10 * MINUTE_MS;
+/** Runs of this long ago are looked for when their beats are told again. */
+const REMEMBERED_MS = 72 * HOUR_MS;
+
+/** The runs of one inlet by their start, written by this process or not. */
+export class SourceRuns {
+  readonly #key: InletKey;
+  readonly #deps: SourceRunsDeps;
+  readonly #onCoach: (text: string) => void;
+  readonly #runs: InletRun[] = [];
+  /** Runs are opened one after the other. */
+  #opening: Promise<unknown> = Promise.resolve();
+
+  constructor(key: InletKey, deps: SourceRunsDeps, onCoach: (text: string) => void) {
+    this.#key = key;
+    this.#deps = deps;
+    this.#onCoach = onCoach;
+  }
+
+  /** Those that an instant may belong to. */
+  around(atMs: number): InletRun[] {
+    return this.#runs.filter(({ span }) => isAround(span, atMs));
+  }
+
+  /**
+   * The same, all of them written here from now on; a new one where there is none.
+   *
+   * @throws InletGone, NotStored
+   */
+  openAround(atMs: number, device: NonNullable<HelloFrame['device']>): Promise<InletRun[]> {
+    const opened = this.#opening.then(async () => {
+      if (this.around(atMs).length === 0) await this.#lookUp(atMs);
+      for (const [index, run] of this.#runs.entries()) {
+        if (!run.open && isAround(run.span, atMs)) this.#runs[index] = await this.#open(run.span, device);
+      }
+      return this.around(atMs);
+    });
+    this.#opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  /** Stops writing them here. */
+  release(): void {
+    for (const run of this.#runs) run.release();
+  }
+
+  async #lookUp(atMs: number): Promise<void> {
+    const { inlets, newId, clock } = this.#deps;
+    const sinceMs = clock.nowMs() - REMEMBERED_MS;
+    const spans = await inlets.runsAround(this.#key, { atMs, reachMs: RUN_GAP_MS, sinceMs }, newId());
+    if (spans === null) throw new InletGone();
+    const known = new Set(this.#runs.map(({ span }) => span.sessionId));
+    for (const span of spans) {
+      if (!known.has(span.sessionId)) this.#runs.push(InletRun.closed(this.#key.athleteId, { ...span }));
+    }
+    this.#runs.sort((a, b) => a.span.startedAtMs - b.span.startedAtMs);
+  }
+
+  async #open(span: RunSpan, device: NonNullable<HelloFrame['device']>): Promise<InletRun> {
+    const { inlets, clock, streams } = this.#deps;
+    const { athleteId, inletId } = this.#key;
+    // Asked for at every opening: a person may have said meanwhile what it is coached for.
+    const inlet = await inlets.find(athleteId, inletId);
+    if (inlet === null) throw new InletGone();
+    const nowMs = clock.nowMs();
+    const run = await InletRun.open(streams, athleteId, span, {
+      clock: { mono: nowMs, wall: nowMs, offset: 0 },
+      device,
+      ...(inlet.intent !== null && { intent: inlet.intent }),
+      ...(inlet.sport !== null && { sport: inlet.sport }),
+    });
+    run.onCoach = this.#onCoach;
+    return run;
+  }
+}
+
+function isAround({ startedAtMs, lastAtMs }: RunSpan, atMs: number): boolean {
+  return atMs >= startedAtMs - RUN_GAP_MS && atMs <= lastAtMs + RUN_GAP_MS;
+}

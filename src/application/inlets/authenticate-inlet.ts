@@ -1,0 +1,61 @@
+import { parseBearerText } from '../devices/device-token-text.ts';
+import type { Secrets } from '../devices/secrets.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Inlet } from '../ports/inlet-store.ts';
+import type { Stores } from '../ports/stores.ts';
+
+export interface AuthenticateInletDeps {
+  readonly stores: Pick<Stores, 'inlets'>;
+  readonly secrets: Pick<Secrets, 'sha256'>;
+  readonly clock: Clock;
+}
+
+export interface InletHolder extends Inlet {
+  readonly athleteId: string;
+}
+
+/** Null for a token that is malformed, unknown, expired or revoked; which of them is nobody's business. */
+export interface AuthenticateInlet {
+  (input: { token: string }): Promise<InletHolder | null>;
+  /** Something of an athlete's inlets has changed: what is remembered of them is asked for again. */
+  forget(athleteId: string): void;
+}
+
+/** How long an answer is believed where no change is heard of. */
+const CACHED_MS = 5_000;
+const CACHED_TOKENS = 20_000;
+
+/** Whose inlet a token opens: found by its SHA-256, remembered for seconds. */
+export function authenticateInlet({ stores, secrets, clock }: AuthenticateInletDeps): AuthenticateInlet {
+  const known = new Map<string, { inlet: InletHolder; untilMs: number }>();
+  /** Raised by every change, so that a look-up under way meanwhile is not remembered. */
+  let changes = 0;
+
+  const authenticate = async ({ token }: { token: string }): Promise<InletHolder | null> => {
+    const parsed = parseBearerText('zi_', token);
+    if (parsed === null) return null;
+    const { athleteId } = parsed;
+    const hash = secrets.sha256(parsed.bytes);
+    const key = `${athleteId}/${hash.join()}`;
+    const nowMs = clock.nowMs();
+    let entry = known.get(key);
+    if (entry === undefined || entry.untilMs <= nowMs) {
+      const changesBefore = changes;
+      const inlet = await stores.inlets.findByHash(athleteId, hash);
+      known.delete(key);
+      if (inlet === null) return null;
+      if (known.size >= CACHED_TOKENS) known.clear();
+      entry = { inlet: { ...inlet, athleteId }, untilMs: nowMs + CACHED_MS };
+      if (changes === changesBefore) known.set(key, entry);
+    }
+    const { expiresAtMs } = entry.inlet;
+    return expiresAtMs !== null && expiresAtMs <= nowMs ? null : entry.inlet;
+  };
+
+  return Object.assign(authenticate, {
+    forget: (athleteId: string): void => {
+      changes++;
+      for (const key of known.keys()) if (key.startsWith(`${athleteId}/`)) known.delete(key);
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { InletIntake } from '../adapters/inlets/inlet-intake.ts';
+import type { StoredOrigins, StreamOpener } from '../adapters/inlets/inlet-run.ts';
+import { InletSightings } from '../adapters/inlets/inlet-sightings.ts';
+import type { LiveHub } from '../adapters/live/live-hub.ts';
+import type { LiveLog } from '../adapters/live/live-log.ts';
+import type { StreamKey } from '../application/ports/live-store.ts';
+import type { Stores } from '../application/ports/stores.ts';
+import type { Platform } from './platform.ts';
+
+/** An app may bring what it has kept for a while, by its own clock or by ours: far more than a strap in a minute. */
+const FRESH_ITEMS_PER_MINUTE = 60_000;
+
+/** The frames of relay apps, joined to the live channel of this process: an inlet's run is one more writer of a stream. */
+export function createInlets(
+  hub: LiveHub,
+  { stores, platform, log }: { stores: Pick<Stores, 'inlets'>; platform: Platform; log: LiveLog },
+): InletIntake {
+  const streams: StreamOpener = {
+    get accepting() {
+      return hub.accepting;
+    },
+    open: async (peer, athleteId, hello) => {
+      const limits = { ...hub.limits, freshItemsPerMinute: FRESH_ITEMS_PER_MINUTE };
+      const stream = await hub.openStream(peer, athleteId, hello, limits);
+      if (stream === null) return null;
+      return {
+        start: () => stream.start(),
+        handle: (frame) => stream.handle(frame),
+        forget: () => hub.forget(peer, stream),
+      };
+    },
+    stored: (key) => storedOrigins(hub, key),
+  };
+  return new InletIntake({
+    ...platform,
+    streams,
+    inlets: stores.inlets,
+    sightings: new InletSightings(stores.inlets, (error) => {
+      log.warn({ err: error }, 'what was seen of inlets could not be written');
+    }),
+    log,
+  });
+}
+
+async function storedOrigins(hub: LiveHub, key: StreamKey): Promise<StoredOrigins> {
+  const { items, covered } = await hub.loadStored(key);
+  const origins = new Set<number>();
+  for (const { origin } of items) if (origin !== undefined) origins.add(origin);
+  return { origins, highest: covered.highest(), holes: covered.missing(Infinity) };
+}
