@@ -4,6 +4,7 @@ import * as live from './0002_live.ts';
 import * as importJobs from './0003_import_jobs.ts';
 import * as duplicatesLogged from './0004_duplicates_logged.ts';
 import * as evidenceRevision from './0005_evidence_revision.ts';
+import * as authorityAndDeletion from './0006_authority_and_deletion.ts';
 import * as inlets from './0008_inlets.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_import_jobs': importJobs,
   '0004_duplicates_logged': duplicatesLogged,
   '0005_evidence_revision': evidenceRevision,
+  '0006_authority_and_deletion': authorityAndDeletion,
   '0008_inlets': inlets,
 };

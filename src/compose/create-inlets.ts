@@ -1,6 +1,8 @@
 import { InletIntake } from '../adapters/inlets/inlet-intake.ts';
-import type { StoredOrigins, StreamOpener } from '../adapters/inlets/inlet-run.ts';
+import type { InletRun, StoredOrigins, StreamOpener, WrittenStream } from '../adapters/inlets/inlet-run.ts';
 import { InletSightings } from '../adapters/inlets/inlet-sightings.ts';
+import { DeletedStream } from '../adapters/live/deleted-stream.ts';
+import { ackText } from '../adapters/live/server-frames.ts';
 import type { LiveHub } from '../adapters/live/live-hub.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
 import type { StreamKey } from '../application/ports/live-store.ts';
@@ -23,6 +25,7 @@ export function createInlets(
       const limits = { ...hub.limits, freshItemsPerMinute: FRESH_ITEMS_PER_MINUTE };
       const stream = await hub.openStream(peer, athleteId, hello, limits);
       if (stream === null) return null;
+      if (stream instanceof DeletedStream) return swallowing(peer);
       return {
         start: () => stream.start(),
         handle: (frame) => stream.handle(frame),
@@ -40,6 +43,17 @@ export function createInlets(
     }),
     log,
   });
+}
+
+/** A deleted run stays deleted (L15): what its app still tells of it is answered as done, and dropped. */
+function swallowing(peer: InletRun): WrittenStream {
+  return {
+    start: () => undefined,
+    handle: (frame) => {
+      peer.send(ackText(frame.type === 'skip' ? frame.to : frame.first + frame.items.length - 1, []));
+    },
+    forget: () => undefined,
+  };
 }
 
 async function storedOrigins(hub: LiveHub, key: StreamKey): Promise<StoredOrigins> {

@@ -31,6 +31,7 @@ export async function createLive(deps: LiveDeps): Promise<LiveHub> {
   return new LiveHub({
     liveStore,
     authenticateToken: verbs.authenticateToken,
+    authorities: deps.platform.authorities,
     openCoach: openCoach({ loadCoaching: loadCoaching({ stores }), clock }),
     closeLiveRecording: verbs.closeLiveRecording,
     closeIdleStreams: closeIdleStreams({

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
+import { Authorities } from '../application/authority/authorities.ts';
 import type { Secrets } from '../application/devices/secrets.ts';
 import { evaluateSession } from '../domain/session/evaluate-session.ts';
 import type { EvaluateSession } from '../application/ports/evaluate-session.ts';
@@ -18,6 +19,8 @@ export interface Platform {
   /** Calls `task` every `ms` until the answered function is called. */
   readonly every: (ms: number, task: () => void) => () => void;
   readonly evaluate: EvaluateSession;
+  /** What open doors of this process rely on (L14). */
+  readonly authorities: Authorities;
 }
 
 export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Platform {
@@ -35,5 +38,6 @@ export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Plat
       return () => clearInterval(timer);
     },
     evaluate: (recordings, timeZones) => Promise.resolve(evaluateSession(recordings, timeZones)),
+    authorities: new Authorities(clock),
   };
 }

@@ -9,8 +9,14 @@ import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
-import { listenForEvidence } from '../adapters/postgres/evidence-changes.ts';
+import {
+  AUTHORITY_ENDED,
+  EVIDENCE_CHANGED,
+  listenForNotifications,
+  STREAM_DELETED,
+} from '../adapters/postgres/notifications.ts';
 import { isMigrated } from '../adapters/postgres/migrate.ts';
+import { createAuthorityStore } from '../adapters/postgres/stores/authority-store.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
 import { StartupError } from '../application/startup-error.ts';
@@ -19,6 +25,7 @@ import { createInlets } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startImportWorker } from './import-worker.ts';
+import { watchAuthorities } from './watch-authorities.ts';
 import { openService, publicUrlOf } from './open-service.ts';
 
 export interface RunningServer {
@@ -82,6 +89,7 @@ async function listen(
     },
     identity,
     clock: platform.clock,
+    authorities: platform.authorities,
     limits: {
       ...DEFAULT_LIMITS,
       uploadFileBytes: config.maxUploadFileBytes,
@@ -107,9 +115,15 @@ async function listen(
     throw cannotListen(error, config);
   }
   const imports = startImportWorker(verbs.runImportJob, log);
-  const changes = listenForEvidence({
+  const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
+  const changes = listenForNotifications({
     url: database.url,
-    onChange: (athleteId) => hub.evidenceChanged(athleteId),
+    channels: {
+      [EVIDENCE_CHANGED]: (athleteId) => hub.evidenceChanged(athleteId),
+      [AUTHORITY_ENDED]: authority.ended,
+      [STREAM_DELETED]: (stream) => hub.streamDeleted(stream),
+    },
+    onListening: () => authority.recheckAll(),
     onError: (error) => log.warn({ err: error }, 'changes by others are not heard for a moment'),
   });
   const address = config.publicUrl ?? addressOf((app.server.address() as AddressInfo).port, config);
@@ -119,6 +133,7 @@ async function listen(
     close: async () => {
       await app.close();
       await imports.stop();
+      authority.stop();
       await changes.close();
       await service.close();
     },

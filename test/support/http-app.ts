@@ -74,6 +74,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
       exportAthlete: (input) => writeZip(verbs.exportAthlete(input)),
     },
     identity,
+    authorities: platform.authorities,
     clock: { nowMs: () => clock.ms },
     limits: DEFAULT_LIMITS,
     readiness: () => Promise.resolve({ database: true, migrations: true }),

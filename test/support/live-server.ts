@@ -11,6 +11,7 @@ import type { Clock } from '../../src/application/ports/clock.ts';
 import type { Stores, Transactions } from '../../src/application/ports/stores.ts';
 import { readSession } from '../../src/application/sessions/read-session.ts';
 import { createInProcessBus, type LiveBus } from '../../src/adapters/live/live-bus.ts';
+import { Authorities } from '../../src/application/authority/authorities.ts';
 import type { LiveCaller } from '../../src/adapters/live/live-caller.ts';
 import { LiveHub } from '../../src/adapters/live/live-hub.ts';
 import { LIVE_LIMITS, type LiveLimits } from '../../src/adapters/live/live-limits.ts';
@@ -19,7 +20,11 @@ import { createLiveMetrics } from '../../src/adapters/live/live-metrics.ts';
 import { liveRoutes, openSockets } from '../../src/adapters/live/live-routes.ts';
 import { createNatsBus } from '../../src/adapters/live/nats-bus.ts';
 import { openCoach } from '../../src/adapters/live/open-coach.ts';
-import { listenForEvidence } from '../../src/adapters/postgres/evidence-changes.ts';
+import {
+  EVIDENCE_CHANGED,
+  listenForNotifications,
+  STREAM_DELETED,
+} from '../../src/adapters/postgres/notifications.ts';
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
@@ -67,7 +72,8 @@ function readTestToken(token: string): LiveCaller | null {
   const [kind, athleteId, scopes] = token.split('.');
   if (kind !== 'test' || athleteId === undefined || scopes === undefined) return null;
   // Written by testToken above.
-  return { athleteId, scopes: scopes.split('+') as LiveCaller['scopes'] };
+  const authority = { key: `token:${token}`, expiresAtMs: null } as const;
+  return { athleteId, scopes: scopes.split('+') as LiveCaller['scopes'], authority };
 }
 
 /** The live channel alone, over the real stores and a real socket. */
@@ -97,6 +103,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
   const hub = new LiveHub({
     liveStore,
     authenticateToken: ({ token }) => Promise.resolve(readTestToken(token)),
+    authorities: new Authorities(clock),
     openCoach: openCoach({ loadCoaching: loadCoaching({ stores }), clock }),
     closeLiveRecording: close,
     closeIdleStreams: closeIdleStreams({
@@ -111,9 +118,12 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     log,
     metrics: createLiveMetrics(registry),
   });
-  const changes = listenForEvidence({
+  const changes = listenForNotifications({
     url: options.databaseUrl,
-    onChange: (athleteId) => hub.evidenceChanged(athleteId),
+    channels: {
+      [EVIDENCE_CHANGED]: (athleteId) => hub.evidenceChanged(athleteId),
+      [STREAM_DELETED]: (stream) => hub.streamDeleted(stream),
+    },
     onError: (error) => log.warn({ err: error }, 'changes are not heard'),
   });
   const app = Fastify({ logger: false });

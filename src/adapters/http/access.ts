@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Authority } from '../../application/authority/authorities.ts';
 import type { AuthenticateToken } from '../../application/devices/authenticate-token.ts';
 import { AppError } from '../../application/errors.ts';
 import type { FindOwnedAthlete } from '../../application/athlete/find-owned-athlete.ts';
@@ -13,6 +14,14 @@ export interface Caller {
   readonly tokenId: string | null;
   /** The signed-in person, null for a device token. */
   readonly userId: string | null;
+  /** What the request relies on: whatever outlives it ends with that (L14). */
+  readonly authority: Authority;
+}
+
+/** A person with a session. */
+export interface SignedIn {
+  readonly userId: string;
+  readonly authority: Authority;
 }
 
 declare module 'fastify' {
@@ -29,7 +38,7 @@ declare module 'fastify' {
 export interface AccessDeps {
   readonly authenticateToken: AuthenticateToken;
   readonly findOwnedAthlete: FindOwnedAthlete;
-  readonly findUser: (headers: Headers) => Promise<{ userId: string } | null>;
+  readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly publicUrl: string;
 }
 
@@ -72,7 +81,7 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
   if (bearer?.startsWith('zc_') === true) {
     const holder = await deps.authenticateToken({ token: bearer });
     if (holder === null) return null;
-    return { athleteId: holder.athleteId, scopes: holder.scopes, tokenId: holder.tokenId, userId: null };
+    return { ...holder, userId: null };
   }
   if (bearer === null && cookie === undefined) return null;
   const user = await deps.findUser(
@@ -85,7 +94,8 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
     throw new AppError('not_allowed', 'This request does not come from our own page.');
   }
   const { athleteId } = await deps.findOwnedAthlete(user);
-  return { athleteId, scopes: ALL_SCOPES, tokenId: null, userId: user.userId };
+  const { userId, authority } = user;
+  return { athleteId, scopes: ALL_SCOPES, tokenId: null, userId, authority };
 }
 
 function isReading(request: FastifyRequest): boolean {

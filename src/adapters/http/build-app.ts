@@ -10,9 +10,10 @@ import Fastify, {
   type RouteOptions,
 } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { Authorities } from '../../application/authority/authorities.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { problem } from '../wire/api/problem.ts';
-import { guardAccess } from './access.ts';
+import { guardAccess, type SignedIn } from './access.ts';
 import { collectOpenApi, serveDocs } from './docs.ts';
 import { errorHandler } from './error-handler.ts';
 import type { HttpLimits } from './limits.ts';
@@ -41,7 +42,7 @@ import type { HttpVerbs } from './verbs.ts';
 /** What HTTP needs of the people's side; the identity adapter fits. */
 export interface HttpIdentity {
   readonly handle: (request: Request) => Promise<Response>;
-  readonly findUser: (headers: Headers) => Promise<{ userId: string } | null>;
+  readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly setCredentials: (userId: string, given: { email: string; password: string }) => Promise<void>;
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
 }
@@ -52,6 +53,7 @@ export interface AppOptions {
   readonly verbs: HttpVerbs;
   readonly identity: HttpIdentity;
   readonly clock: Clock;
+  readonly authorities: Pick<Authorities, 'signal'>;
   readonly limits: HttpLimits;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
@@ -123,7 +125,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(prescriptionRoutes(verbs));
       await v1.register(calendarRoutes(verbs));
       await v1.register(uploadRoutes({ ...verbs, limits }));
-      await v1.register(jobRoutes(verbs));
+      await v1.register(jobRoutes({ ...verbs, authorities: options.authorities }));
       await v1.register(sessionRoutes(verbs));
       await v1.register(reportRoutes(verbs));
       await v1.register(printRoutes(verbs));

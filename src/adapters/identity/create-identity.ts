@@ -1,3 +1,4 @@
+import type { Authority } from '../../application/authority/authorities.ts';
 import { AppError } from '../../application/errors.ts';
 import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
 import { AUTH_PATH, createAuth, type Auth, type AuthOptions, type LinkReceiver } from './create-auth.ts';
@@ -8,7 +9,7 @@ export interface Identity {
   /** Answers a request under `/v1/auth/`. */
   handle(request: Request): Promise<Response>;
   /** The signed-in user of a session cookie or a session's bearer token. */
-  findUser(headers: Headers): Promise<{ userId: string } | null>;
+  findUser(headers: Headers): Promise<{ userId: string; authority: Authority } | null>;
   /**
    * A link that signs the owner of this installation in: once, within 15 minutes. Makes the owner on first use.
    * `origin` is where the service is reached, when it is not at its public URL; `then` is the page to show.
@@ -30,7 +31,9 @@ export function createIdentity(options: AuthOptions): Identity {
     handle: (request) => auth.handler(request),
     findUser: async (headers) => {
       const found = await auth.api.getSession({ headers });
-      return found === null ? null : { userId: found.user.id };
+      if (found === null) return null;
+      const { id, expiresAt } = found.session;
+      return { userId: found.user.id, authority: { key: `session:${id}`, expiresAtMs: expiresAt.getTime() } };
     },
     createSignInLink: async ({ origin = options.publicUrl, then = '/' } = {}) => {
       const token = await signInToken(auth, await ownerEmail(auth, options), options.publicUrl);

@@ -173,6 +173,10 @@ export class InletRun {
     this.#lose('superseded');
   }
 
+  close(): void {
+    this.#lose('superseded');
+  }
+
   warn(): void {
     // Conflicts can't arise where the server numbers; what is set aside is listed with its reason.
   }

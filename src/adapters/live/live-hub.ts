@@ -1,4 +1,5 @@
 import type { WebSocket } from '@fastify/websocket';
+import type { Authorities } from '../../application/authority/authorities.ts';
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
 import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
 import type { LiveStore, StreamFacts, StreamKey } from '../../application/ports/live-store.ts';
@@ -11,6 +12,7 @@ import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
 import type { LiveGauges, LiveMetrics } from './live-metrics.ts';
+import { DeletedStream } from './deleted-stream.ts';
 import { OpenStream } from './open-stream.ts';
 import type { DueStream, StreamPeer } from './stream-host.ts';
 import type { StreamCoach } from './stream-coach.ts';
@@ -26,6 +28,7 @@ export interface OpenCoachInput extends StreamKey {
 export interface LiveHubDeps {
   readonly liveStore: LiveStore;
   readonly authenticateToken: (input: { token: string }) => Promise<LiveCaller | null>;
+  readonly authorities: Pick<Authorities, 'hold'>;
   readonly openCoach: (input: OpenCoachInput) => Promise<StreamCoach>;
   readonly closeLiveRecording: CloseLiveRecording;
   readonly closeIdleStreams: CloseIdleStreams;
@@ -53,6 +56,7 @@ export class LiveHub implements LiveGauges {
   readonly bus: LiveBus;
   readonly commit: GroupCommit;
   readonly authenticateToken: LiveHubDeps['authenticateToken'];
+  readonly authorities: LiveHubDeps['authorities'];
   readonly #deps: LiveHubDeps;
   /** Each with the tick of the ping interval that it is pinged at: together they would hold the process up. */
   readonly #connections = new Map<StreamConnection, number>();
@@ -75,6 +79,7 @@ export class LiveHub implements LiveGauges {
     this.metrics = deps.metrics;
     this.bus = deps.bus;
     this.authenticateToken = deps.authenticateToken;
+    this.authorities = deps.authorities;
     this.commit = new GroupCommit({
       store: deps.liveStore,
       clock: deps.clock,
@@ -113,10 +118,10 @@ export class LiveHub implements LiveGauges {
     this.#greeting.add(connection);
   }
 
-  forget(connection: StreamPeer, stream: OpenStream | null): void {
+  forget(connection: StreamPeer, stream: OpenStream | DeletedStream | null): void {
     (this.#connections as Map<StreamPeer, number>).delete(connection);
     (this.#greeting as Set<StreamPeer>).delete(connection);
-    if (stream === null) return;
+    if (!(stream instanceof OpenStream)) return;
     this.#due.delete(stream);
     const key = keyOf(stream);
     if (this.#streams.get(key)?.stream === stream) this.#streams.delete(key);
@@ -137,6 +142,11 @@ export class LiveHub implements LiveGauges {
     }
   }
 
+  /** L15: a run was deleted, here or in another process; `stream` is `athlete/session`. Its phone is told at its next hello. */
+  streamDeleted(stream: string): void {
+    this.#streams.get(stream)?.connection.close(LIVE_CLOSE.restart, 'run deleted');
+  }
+
   /** The stream has something to be sent or done within the second. */
   due(stream: DueStream): void {
     this.#due.add(stream);
@@ -148,7 +158,7 @@ export class LiveHub implements LiveGauges {
     athleteId: string,
     hello: HelloFrame,
     limits: LiveLimits = this.limits,
-  ): Promise<OpenStream | null> {
+  ): Promise<OpenStream | DeletedStream | null> {
     const overloaded =
       this.#streams.size >= this.limits.maxStreams ||
       this.#opening.full ||
@@ -158,14 +168,17 @@ export class LiveHub implements LiveGauges {
       return null;
     }
     const key: StreamKey = { athleteId, sessionId: hello.session.toLowerCase() };
-    const stream = await this.#opening.run(async () => {
+    const opened = await this.#opening.run(async () => {
       const { liveStore, openCoach } = this.#deps;
       const claimed = await liveStore.claim(key, factsOf(hello), this.clock.nowMs());
+      if (claimed.deleted) return null;
       const stored = claimed.known ? await this.loadStored(key) : null;
       const coach = await openCoach({ ...key, hello, facts: claimed.facts });
       if (stored !== null) coach.replay(stored.items);
       return new OpenStream({ hub: this, limits, connection, ...key, claimed, stored, coach });
     });
+    if (opened === null) return new DeletedStream(connection, this.clock);
+    const stream = opened;
     const { epoch } = stream;
     const newer = this.#streams.get(keyOf(key));
     if (newer !== undefined && newer.stream.epoch > epoch) {

@@ -6,11 +6,13 @@ import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live/live-frames.ts';
 import { parseRawSamples } from '../wire/live/binary-samples-frame.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { parseClientFrame } from '../wire/live/parse-client-frame.ts';
+import type { Authorities } from '../../application/authority/authorities.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveLog } from './live-log.ts';
 import type { LiveMetrics } from './live-metrics.ts';
+import type { DeletedStream } from './deleted-stream.ts';
 import type { OpenStream } from './open-stream.ts';
 import type { StreamPeer } from './stream-host.ts';
 import { rawSocketOf } from './raw-socket.ts';
@@ -32,10 +34,15 @@ export interface ConnectionHost {
   readonly limits: LiveLimits;
   readonly log: LiveLog;
   readonly metrics: Pick<LiveMetrics, 'refused'>;
+  readonly authorities: Pick<Authorities, 'hold'>;
   authenticateToken(input: { token: string }): Promise<LiveCaller | null>;
   /** Claims and loads the stream (L4). Null when the socket was told why not. */
-  openStream(connection: StreamConnection, athleteId: string, hello: HelloFrame): Promise<OpenStream | null>;
-  forget(connection: StreamConnection, stream: OpenStream | null): void;
+  openStream(
+    connection: StreamConnection,
+    athleteId: string,
+    hello: HelloFrame,
+  ): Promise<OpenStream | DeletedStream | null>;
+  forget(connection: StreamConnection, stream: OpenStream | DeletedStream | null): void;
   retryAfterSeconds(): number;
 }
 
@@ -47,12 +54,13 @@ export class StreamConnection implements StreamPeer {
   #caller: Promise<LiveCaller | null> | null;
   readonly #connectedAtMs: number;
   #state: State = 'greeting';
-  #stream: OpenStream | null = null;
+  #stream: OpenStream | DeletedStream | null = null;
   #waiting: { data: RawData; isBinary: boolean }[] = [];
   #badFrames: RateWindow | null = null;
   readonly #frames = new RateWindow();
   #missedPongs = 0;
   #paused = false;
+  #letGo: (() => void) | null = null;
 
   /** Attaches every listener at once: a frame may arrive before anything asynchronous has returned. */
   constructor(hub: ConnectionHost, socket: WebSocket, caller: Promise<LiveCaller | null> | null) {
@@ -147,10 +155,16 @@ export class StreamConnection implements StreamPeer {
     }
   }
 
+  /** L14: what this socket relies on was taken back; nothing that still arrives is taken. */
+  #authorityEnded(): void {
+    this.fail('unauthorised', 'the token or session was revoked or has expired');
+  }
+
   #gone(): void {
     if (this.#state === 'gone') return;
     this.#state = 'gone';
     this.#waiting = [];
+    this.#letGo?.();
     this.#hub.forget(this, this.#stream);
   }
 
@@ -208,8 +222,10 @@ export class StreamConnection implements StreamPeer {
         this.fail('not_allowed', 'the token does not open the live channel');
         return;
       }
+      this.#letGo = this.#hub.authorities.hold(caller.authority, () => this.#authorityEnded());
+      if (!this.#isOpening()) return;
       const stream = await this.#hub.openStream(this, caller.athleteId, hello);
-      if (stream === null || this.#state !== 'opening') {
+      if (stream === null || !this.#isOpening()) {
         this.#hub.forget(this, stream);
         return;
       }
@@ -223,6 +239,11 @@ export class StreamConnection implements StreamPeer {
     }
     for (const { data, isBinary } of this.#waiting.splice(0)) this.#receive(data, isBinary);
     this.#socket.resume();
+  }
+
+  // The state changes while something is awaited, behind the compiler's back.
+  #isOpening(): boolean {
+    return this.#state === 'opening';
   }
 
   /** L10: told and ignored; ten in a minute close the socket. */

@@ -2,7 +2,7 @@ import type { SessionSummary } from '../../application/live/close-live-recording
 import type { StreamKey } from '../../application/ports/live-store.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
 import type { Clock } from '../../application/ports/clock.ts';
-import type { LiveErrorCode } from '../wire/live/live-frames.ts';
+import type { LiveCloseCode, LiveErrorCode } from '../wire/live/live-frames.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { LiveBus } from './live-bus.ts';
 import type { LiveLimits } from './live-limits.ts';
@@ -40,4 +40,5 @@ export interface StreamPeer {
   /** Says why and closes. */
   fail(code: LiveErrorCode, message: string): void;
   terminate(): void;
+  close(code: LiveCloseCode, reason: string): void;
 }

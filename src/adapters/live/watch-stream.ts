@@ -18,7 +18,9 @@ export function watchStream(input: {
 }): void {
   const { hub, socket, caller } = input;
   let stopWatching: (() => void) | null = null;
+  let letGo: (() => void) | null = null;
   let closed = false;
+  const isClosing = (): boolean => closed || socket.readyState !== socket.OPEN;
 
   const greeting = setTimeout(() => refuse('no valid hello within 5 s'), hub.limits.helloTimeoutMs);
   const liveness = setInterval(() => {
@@ -33,6 +35,7 @@ export function watchStream(input: {
     closed = true;
     clearTimeout(greeting);
     clearInterval(liveness);
+    letGo?.();
     stopWatching?.();
     hub.removeWatcher(socket);
   });
@@ -40,6 +43,7 @@ export function watchStream(input: {
 
   function refuse(message: string, notAllowed = false): void {
     if (closed) return;
+    stopWatching?.();
     const code = notAllowed ? 'not_allowed' : 'unauthorised';
     socket.send(errorText({ code, message, fatal: true }));
     socket.close(notAllowed ? LIVE_CLOSE.notAllowed : LIVE_CLOSE.unauthorised, code.replace('_', ' '));
@@ -51,6 +55,10 @@ export function watchStream(input: {
     else if (!found.scopes.includes('read')) refuse('the token does not read', true);
     else {
       clearTimeout(greeting);
+      letGo = hub.authorities.hold(found.authority, () =>
+        refuse('the token or session was revoked or has expired'),
+      );
+      if (isClosing()) return;
       stopWatching = hub.bus.watch(found.athleteId, (frame) => {
         // A watcher that does not read misses frames, each of which says everything anew.
         if (socket.bufferedAmount < hub.limits.slowReaderBytes) socket.send(frame);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../application/errors.ts';
 import type { Transactions } from '../../application/ports/stores.ts';
 import type { Database } from './database.ts';
-import { tellEvidenceChanged } from './evidence-changes.ts';
+import { tellEvidenceChanged } from './notifications.ts';
 import { createStores } from './stores/stores.ts';
 
 /**

@@ -30,7 +30,7 @@ const MOST_ROUNDS = 5;
 export function closeLiveRecording(deps: CloseLiveRecordingDeps): CloseLiveRecording {
   return async (key) => {
     const stream = await deps.liveStore.find(key);
-    if (stream === null) return null;
+    if (stream === null || stream.deleted) return null;
     // Pruned: what came since is older than late items may be (L5); it is kept, and the recording stays as it was judged.
     if (stream.closed || stream.prunedThrough !== null) return deps.readSummary(key);
     for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -25,6 +25,8 @@ export interface ClaimedStream {
   readonly closed: boolean;
   /** See `prune`; null for a stream that late items may still change. */
   readonly prunedThrough: number | null;
+  /** A person has deleted the run: nothing of it is taken any more (L15). */
+  readonly deleted: boolean;
   readonly facts: StreamFacts;
 }
 

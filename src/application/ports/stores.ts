@@ -7,6 +7,7 @@ import type { AthleteStore } from './athlete-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
 import type { InletStore } from './inlet-store.ts';
+import type { LiveRunStore } from './live-run-store.ts';
 import type { MaxHeartRateStore } from './max-heart-rate-store.ts';
 import type { PassiveStore } from './passive-store.ts';
 import type { PrescriptionStore } from './prescription-store.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly sessions: SessionStore;
   readonly weekEvidence: WeekEvidenceStore;
   readonly passive: PassiveStore;
+  readonly liveRuns: LiveRunStore;
   readonly deviceTokens: DeviceTokenStore;
   readonly importJobs: ImportJobStore;
   readonly inlets: InletStore;

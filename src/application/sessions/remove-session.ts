@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import { removeRecordings } from './remove-recordings.ts';
@@ -7,15 +8,17 @@ export interface RemoveSessionDeps {
   readonly stores: Pick<Stores, 'athletes'>;
   readonly transactions: Transactions;
   readonly evaluate: EvaluateSession;
+  readonly clock: Clock;
 }
 
 export type RemoveSession = (input: { athleteId: string; id: string }) => Promise<void>;
 
 /**
  * Removes a session with all its recordings; a logged one with its row. An upload that has no recording left leaves the
- * import log with it, so that the same file can be uploaded again.
+ * import log with it, so that the same file can be uploaded again. A live run stays deleted, whatever its phone still
+ * sends (L15).
  */
-export function removeSession(deps: RemoveSessionDeps): RemoveSession {
+export function removeSession({ clock, ...deps }: RemoveSessionDeps): RemoveSession {
   return async ({ athleteId, id }) => {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
@@ -33,6 +36,7 @@ export function removeSession(deps: RemoveSessionDeps): RemoveSession {
         athlete,
         recordings.map((each) => each.facts),
       );
+      await stores.liveRuns.markDeleted(athleteId, session.recordingIds, clock.nowMs());
       for (const uploadId of uploadIds) {
         const left = await stores.recordings.listFactsByUpload(athleteId, uploadId);
         if (left.length === 0) await stores.uploads.remove(athleteId, uploadId);

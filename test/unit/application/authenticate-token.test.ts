@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Authorities } from '../../../src/application/authority/authorities.ts';
 import { authenticateToken } from '../../../src/application/devices/authenticate-token.ts';
 import { formatBearerText } from '../../../src/application/devices/device-token-text.ts';
 import type { DeviceToken, DeviceTokenStore } from '../../../src/application/ports/device-token-store.ts';
@@ -30,29 +31,45 @@ function setUp() {
       return Promise.resolve();
     },
   };
+  const authorities = new Authorities({ nowMs: () => clock.ms });
   const authenticate = authenticateToken({
     // The verb asks for these two of the store, and for nothing else.
     stores: { deviceTokens: deviceTokens as DeviceTokenStore },
     secrets: { sha256: (bytes) => bytes },
     clock: { nowMs: () => clock.ms },
+    authorities,
   });
-  return { clock, asked, touched, authenticate, revoke: () => (device = null) };
+  const revoke = (): void => {
+    device = null;
+  };
+  return { clock, asked, touched, authenticate, authorities, revoke };
 }
 
 describe('authenticateToken', () => {
   it('looks a token up under its own athlete, and remembers the answer for five seconds', async () => {
     const { clock, asked, authenticate } = setUp();
     const holder = { athleteId: ATHLETE, tokenId: 'device', scopes: ['live'] };
-    expect(await authenticate({ token: TOKEN })).toEqual(holder);
+    expect(await authenticate({ token: TOKEN })).toMatchObject(holder);
     clock.ms += 4_999;
-    expect(await authenticate({ token: TOKEN })).toEqual(holder);
+    expect(await authenticate({ token: TOKEN })).toMatchObject(holder);
     expect(asked).toEqual([ATHLETE]);
     clock.ms += 1;
     await authenticate({ token: TOKEN });
     expect(asked).toHaveLength(2);
   });
 
-  it('a revoked token is refused after at most five seconds', async () => {
+  it('L14: the end of a token evicts it, and a look-up that was under way is not believed', async () => {
+    const { authenticate, authorities, revoke } = setUp();
+    await authenticate({ token: TOKEN });
+    const underWay = authenticate({ token: TOKEN });
+    authorities.end('token:device');
+    expect(await underWay).not.toBeNull();
+    expect(await authenticate({ token: TOKEN })).toBeNull();
+    revoke();
+    expect(await authenticate({ token: TOKEN })).toBeNull();
+  });
+
+  it('a revoked token is refused after at most five seconds where its end goes unheard', async () => {
     const { clock, authenticate, revoke } = setUp();
     await authenticate({ token: TOKEN });
     revoke();

@@ -32,6 +32,7 @@ interface FactColumns {
   readonly time_scale: number | null;
   readonly closed: boolean;
   readonly pruned_through: number | null;
+  readonly deleted: boolean;
 }
 
 function toFacts(row: FactColumns): StreamFacts {
@@ -66,7 +67,8 @@ async function claim(
       device_name = coalesce(stream.device_name, excluded.device_name),
       device_kind = coalesce(stream.device_kind, excluded.device_kind),
       intent = coalesce(excluded.intent, stream.intent)
-    returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through
+    returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through,
+              deleted_at is not null as deleted
   `.execute(db);
   const row = rows[0]!;
   return {
@@ -74,6 +76,7 @@ async function claim(
     known: row.epoch > ARCHIVE_EPOCH + 1,
     closed: row.closed,
     prunedThrough: row.pruned_through,
+    deleted: row.deleted,
     facts: toFacts(row),
   };
 }
@@ -100,6 +103,7 @@ async function append(db: Database, batches: BatchColumns, receivedAtMs: number)
       from batch cross join lateral (
         select closed_at is not null as closed from live_stream
         where athlete_id = batch.athlete_id and session_id = batch.session_id and epoch = batch.epoch
+          and deleted_at is null
         for share
       ) stream
     ), stored as (
@@ -138,14 +142,20 @@ async function find(
   { athleteId, sessionId }: StreamKey,
 ): Promise<Omit<ClaimedStream, 'epoch' | 'known'> | null> {
   const { rows } = await sql<FactColumns>`
-    select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through
+    select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through,
+           deleted_at is not null as deleted
     from live_stream
     where athlete_id = ${athleteId} and session_id = ${sessionId}
   `.execute(db);
   const row = rows[0];
   return row === undefined
     ? null
-    : { facts: toFacts(row), closed: row.closed, prunedThrough: row.pruned_through };
+    : {
+        facts: toFacts(row),
+        closed: row.closed,
+        prunedThrough: row.pruned_through,
+        deleted: row.deleted,
+      };
 }
 
 /** The row lock keeps appends out while the batches that were read become the archive. */
@@ -198,7 +208,7 @@ async function listIdle(db: Database, beforeMs: number, limit: number): Promise<
       where batch.athlete_id = stream.athlete_id and batch.session_id = stream.session_id
       order by epoch desc, part desc limit 1
     ) last on true
-    where stream.closed_at is null and stream.claimed_at < ${new Date(beforeMs)}
+    where stream.closed_at is null and stream.deleted_at is null and stream.claimed_at < ${new Date(beforeMs)}
       and coalesce(last.received_at, stream.claimed_at) < ${new Date(beforeMs)}
     limit ${limit}
   `.execute(db);
@@ -208,7 +218,7 @@ async function listIdle(db: Database, beforeMs: number, limit: number): Promise<
 async function listExpired(db: Database, beforeMs: number, limit: number): Promise<readonly StreamKey[]> {
   const { rows } = await sql<{ athlete_id: string; session_id: string }>`
     select athlete_id, session_id from live_stream
-    where closed_at < ${new Date(beforeMs)} and pruned_through is null
+    where closed_at < ${new Date(beforeMs)} and pruned_through is null and deleted_at is null
     order by closed_at
     limit ${limit}
   `.execute(db);

@@ -5,6 +5,7 @@ import { createDeviceTokenStore } from './device-token-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
 import { createImportJobStore } from './import-job-store.ts';
 import { createInletStore } from './inlet-store.ts';
+import { createLiveRunStore } from './live-run-store.ts';
 import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
 import { createPassiveStore } from './passive-store.ts';
 import { createPrescriptionStore } from './prescription-store.ts';
@@ -27,6 +28,7 @@ export function createStores(db: Executor): Stores {
     sessions: createSessionStore(db),
     weekEvidence: createWeekEvidenceStore(db),
     passive: createPassiveStore(db),
+    liveRuns: createLiveRunStore(db),
     deviceTokens: createDeviceTokenStore(db),
     importJobs: createImportJobStore(db),
     inlets: createInletStore(db),

@@ -78,6 +78,8 @@ export interface WelcomeFrame {
   readonly maxHeartRate: number | null;
   readonly bands: readonly { readonly id: string; readonly lowBpm: number; readonly highBpm: number }[];
   readonly ended: boolean;
+  /** The run was deleted (L15): nothing is taken, the client forgets it and tells the runner. */
+  readonly deleted?: boolean;
 }
 
 export interface AckFrame {

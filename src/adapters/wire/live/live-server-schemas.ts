@@ -29,6 +29,9 @@ export const welcomeSchema = Type.Object(
       }),
     ),
     ended: Type.Boolean({ description: 'the session was ended before; late items reopen it' }),
+    deleted: Type.Optional(
+      Type.Boolean({ description: 'the run was deleted: nothing is taken, forget it and tell the runner' }),
+    ),
   },
   { title: 'welcome' },
 );

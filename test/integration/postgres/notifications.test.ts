@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { listenForEvidence } from '../../../src/adapters/postgres/evidence-changes.ts';
+import { EVIDENCE_CHANGED, listenForNotifications } from '../../../src/adapters/postgres/notifications.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../../src/adapters/postgres/transactions.ts';
 import { createAthlete } from '../../support/athlete.ts';
@@ -12,9 +12,9 @@ test('a change of evidence is heard once it is committed, and again after the li
   const athleteId = await createAthlete(createStores(db));
   const transactions = createTransactions(db);
   const heard: string[] = [];
-  const listener = listenForEvidence({
+  const listener = listenForNotifications({
     url,
-    onChange: (id) => heard.push(id),
+    channels: { [EVIDENCE_CHANGED]: (id) => heard.push(id) },
     onError: () => undefined,
   });
   const listenerPid = async (): Promise<number | undefined> => {

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Executor } from './database.ts';
+
+/** Whose stored evidence a transaction has changed; the payload is the athlete's id. */
+export const EVIDENCE_CHANGED = 'athlete_evidence';
+/** A device token or a session that has ended, told by the database itself; the payload is an `AuthorityKey`. */
+export const AUTHORITY_ENDED = 'authority_ended';
+/** A live run that was deleted, told by the database itself; the payload is `athlete/session`. */
+export const STREAM_DELETED = 'live_stream_deleted';
+
+const RECONNECT_MS = 1_000;
+
+export async function tellEvidenceChanged(trx: Executor, athleteId: string): Promise<void> {
+  await sql`select pg_notify(${EVIDENCE_CHANGED}, ${athleteId})`.execute(trx);
+}
+
+export interface NotificationListener {
+  close(): Promise<void>;
+}
+
+/**
+ * Listens to channels on a connection of its own, made anew when it breaks. What was told meanwhile is missed:
+ * `onListening` is the time to ask for it, at the start and after each break.
+ */
+export function listenForNotifications(options: {
+  readonly url: string;
+  readonly channels: Readonly<Record<string, (payload: string) => void>>;
+  readonly onListening?: () => void;
+  readonly onError: (error: unknown) => void;
+}): NotificationListener {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const connect = async (): Promise<void> => {
+    timer = null;
+    const connecting = new pg.Client({
+      connectionString: options.url,
+      application_name: 'zone-coach listens',
+    });
+    client = connecting;
+    connecting.on('notification', ({ channel, payload }) => {
+      if (payload !== undefined && payload !== '') options.channels[channel]?.(payload);
+    });
+    connecting.on('error', options.onError);
+    connecting.on('end', () => {
+      if (!closed) timer ??= setTimeout(() => void connect(), RECONNECT_MS);
+    });
+    try {
+      await connecting.connect();
+      await connecting.query(
+        Object.keys(options.channels)
+          .map((channel) => `listen ${channel}`)
+          .join('; '),
+      );
+      options.onListening?.();
+    } catch (error) {
+      options.onError(error);
+      await connecting.end().catch(() => undefined);
+    }
+  };
+  const connected = connect();
+
+  return {
+    close: async () => {
+      closed = true;
+      if (timer !== null) clearTimeout(timer);
+      await connected;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

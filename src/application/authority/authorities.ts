@@ -1,0 +1,107 @@
+import type { Clock } from '../ports/clock.ts';
+
+/** One thing that lets somebody in, by kind and id. */
+export type AuthorityKey = `token:${string}` | `session:${string}`;
+
+/** What an open door relies on. */
+export interface Authority {
+  readonly key: AuthorityKey;
+  /** Null where it has no end of its own. */
+  readonly expiresAtMs: number | null;
+}
+
+/** How long an ended authority is remembered for whoever asked the database just before. */
+const REMEMBERED_MS = 60_000;
+
+interface Holder {
+  readonly authority: Authority;
+  readonly onEnd: () => void;
+}
+
+/**
+ * Authority lasts as long as it is granted (L14): whatever keeps a door open for longer than a request holds on to the
+ * authority by which it was opened, and is told when that has ended, in whichever process it was taken back.
+ */
+export class Authorities {
+  readonly #clock: Clock;
+  readonly #holders = new Map<AuthorityKey, Set<Holder>>();
+  /** Those with an end of their own: people's sessions, few beside the tokens of straps. */
+  readonly #expiring = new Set<Holder>();
+  readonly #ended = new Map<AuthorityKey, number>();
+  readonly #listeners: ((key: AuthorityKey) => void)[] = [];
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Calls `onEnd` once, when the authority ends; at once if it just has. Answers the function that lets go. */
+  hold(authority: Authority, onEnd: () => void): () => void {
+    if (this.hasEnded(authority.key)) {
+      onEnd();
+      return () => undefined;
+    }
+    const holder = { authority, onEnd };
+    const holders = this.#holders.get(authority.key);
+    if (holders === undefined) this.#holders.set(authority.key, new Set([holder]));
+    else holders.add(holder);
+    if (authority.expiresAtMs !== null) this.#expiring.add(holder);
+    return () => this.#release(holder);
+  }
+
+  /** The same as a signal, for what is read until it is aborted. */
+  signal(authority: Authority): { readonly signal: AbortSignal; readonly release: () => void } {
+    const controller = new AbortController();
+    return { signal: controller.signal, release: this.hold(authority, () => controller.abort()) };
+  }
+
+  /** It was taken back: everything that relies on it ends now. */
+  end(key: AuthorityKey): void {
+    this.#forgetOld();
+    this.#ended.set(key, this.#clock.nowMs());
+    for (const listener of this.#listeners) listener(key);
+    const holders = this.#holders.get(key);
+    this.#holders.delete(key);
+    for (const holder of holders ?? []) {
+      this.#expiring.delete(holder);
+      holder.onEnd();
+    }
+  }
+
+  /** Whether it was taken back within the last minute. */
+  hasEnded(key: AuthorityKey): boolean {
+    return this.#ended.has(key);
+  }
+
+  /** Told of every end, held or not. */
+  onEnd(listener: (key: AuthorityKey) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Everything that is held. */
+  held(): AuthorityKey[] {
+    return [...this.#holders.keys()];
+  }
+
+  /** What is held beyond the end that was known when it was taken up; it may have been prolonged since. */
+  overdue(): AuthorityKey[] {
+    const nowMs = this.#clock.nowMs();
+    const overdue = new Set<AuthorityKey>();
+    for (const { authority } of this.#expiring)
+      if (authority.expiresAtMs! <= nowMs) overdue.add(authority.key);
+    return [...overdue];
+  }
+
+  #release(holder: Holder): void {
+    this.#expiring.delete(holder);
+    const holders = this.#holders.get(holder.authority.key);
+    if (holders?.delete(holder) === true && holders.size === 0) this.#holders.delete(holder.authority.key);
+  }
+
+  #forgetOld(): void {
+    const beforeMs = this.#clock.nowMs() - REMEMBERED_MS;
+    for (const [key, endedAtMs] of this.#ended) {
+      if (endedAtMs > beforeMs) return;
+      this.#ended.delete(key);
+    }
+  }
+}
