@@ -6,6 +6,7 @@ import * as duplicatesLogged from './0004_duplicates_logged.ts';
 import * as evidenceRevision from './0005_evidence_revision.ts';
 import * as authorityAndDeletion from './0006_authority_and_deletion.ts';
 import * as inlets from './0008_inlets.ts';
+import * as inletAuthority from './0020_inlet_authority.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005_evidence_revision': evidenceRevision,
   '0006_authority_and_deletion': authorityAndDeletion,
   '0008_inlets': inlets,
+  '0020_inlet_authority': inletAuthority,
 };

@@ -4,6 +4,7 @@ import { addBackupCommand } from './backup.ts';
 import type { CliContext } from './cli-context.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
+import { addInletCommands } from './inlet-create.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addRecomputeCommand } from './recompute.ts';
 import { addReportCommand } from './report.ts';
@@ -27,6 +28,7 @@ export function buildProgram(context: CliContext): Command {
   addMigrateCommand(program, context);
   addAthleteCommands(program, context);
   addTokenCommands(program, context);
+  addInletCommands(program, context);
   addImportCommand(program, context);
   addSimulateCommand(program, context);
   addReportCommand(program, context);

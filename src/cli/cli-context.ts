@@ -4,6 +4,8 @@ import type { ReadImportJob } from '../application/jobs/read-import-job.ts';
 import type { RunImportJob } from '../application/jobs/run-import-job.ts';
 import type { ImportArchive } from '../application/uploads/import-archive.ts';
 import type { ListUploads } from '../application/uploads/list-uploads.ts';
+import type { CreateInlet } from '../application/inlets/create-inlet.ts';
+import type { RevokeInlet } from '../application/inlets/revoke-inlet.ts';
 import type { CreateAthlete } from '../application/athlete/create-athlete.ts';
 import type { IngestUpload } from '../application/uploads/ingest-upload.ts';
 import type { IssueDeviceToken } from '../application/devices/issue-device-token.ts';
@@ -37,6 +39,8 @@ export interface CliService {
     readonly readAthlete: ReadAthlete;
     readonly issueDeviceToken: IssueDeviceToken;
     readonly revokeDevice: RevokeDevice;
+    readonly createInlet: CreateInlet;
+    readonly revokeInlet: RevokeInlet;
     readonly ingestUpload: IngestUpload;
     readonly importArchive: ImportArchive;
     readonly readImportJob: ReadImportJob;
@@ -57,6 +61,8 @@ export interface CliService {
   /** All athletes of this installation: the operator's view, for operator commands only. */
   listAthleteIds(): Promise<readonly string[]>;
   createSignInLink(): Promise<string>;
+  /** Where people reach the installation, without a trailing slash. */
+  readonly publicUrl: string;
   close(): Promise<void>;
 }
 

@@ -47,6 +47,35 @@ export async function withLiveEndpoint<T>(
   });
 }
 
+/** The address that was named, or that of an inlet of our own on the local installation, revoked afterwards. */
+export async function withInlet<T>(
+  context: CliContext,
+  named: { url?: string; athlete?: string },
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  if (named.url !== undefined) return work(named.url);
+  return withService(context, async (service) => {
+    const athleteId = await chooseAthlete(service, named.athlete);
+    const { token, inlet } = await service.verbs.createInlet({
+      athleteId,
+      name: 'simulate',
+      kind: null,
+      answerWithCoaching: false,
+      expiresAtMs: null,
+    });
+    try {
+      const server = await context.serve({ port: 0 });
+      try {
+        return await work(new URL(`/in/${token}`, server.address).href);
+      } finally {
+        await server.close();
+      }
+    } finally {
+      await service.verbs.revokeInlet({ athleteId, id: inlet.id });
+    }
+  });
+}
+
 function ownTimeZone(): DatedTimeZone[] {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return [{ validFrom: parseLocalDate('1970-01-01')!, timeZone }];

@@ -44,14 +44,19 @@ export function wholeNumberOption(lowest: number, highest: number): (text: strin
   };
 }
 
-/** A live endpoint; a bare `ws://host:port` gets the path of the protocol. */
+/** A live endpoint, of which a bare `ws://host:port` gets the path of the protocol; or the address of an inlet. */
 export function parseLiveUrlOption(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && isInletUrl(url)) return url.href;
   if (url === null || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) {
     return refuse('Expected an address like ws://127.0.0.1:3000.');
   }
   if (url.pathname === '/') url.pathname = '/v1/live';
   return url.href;
+}
+
+export function isInletUrl(url: URL): boolean {
+  return /^https?:$/.test(url.protocol) && url.pathname.startsWith('/in/');
 }
 
 function refuse(expected: string): never {

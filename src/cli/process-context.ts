@@ -42,6 +42,7 @@ async function openLocal(env: NodeJS.ProcessEnv): Promise<CliService> {
     },
     listAthleteIds: () => service.stores.athletes.listIds(),
     createSignInLink: () => identity.createSignInLink({ origin: publicUrlOf(config) }),
+    publicUrl: publicUrlOf(config),
     close: () => service.close(),
   };
 }

@@ -1,19 +1,22 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { RELAYS } from '../adapters/wire/relays/relays.ts';
 import { SIMULATED_PLAN_IDS } from '../domain/simulated-heart/simulated-plan.ts';
 import type { SimulatedPlanId } from '../domain/simulated-heart/simulated-plan.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, printResult } from './command.ts';
 import { CommandFailure, interrupted } from './failure.ts';
-import { parseAthleteOption, parseLiveUrlOption, wholeNumberOption } from './parse-option.ts';
-import { withLiveEndpoint } from './live-endpoint.ts';
+import { isInletUrl, parseAthleteOption, parseLiveUrlOption, wholeNumberOption } from './parse-option.ts';
+import { withInlet, withLiveEndpoint } from './live-endpoint.ts';
+import { simulateRelay } from './simulate-relay.ts';
 import { simulateStreams } from './simulate-streams.ts';
 
 interface SimulateOptions extends OutputOptions {
   readonly url?: string;
   readonly token?: readonly string[];
   readonly athlete?: string;
+  readonly as?: string;
   readonly plan: SimulatedPlanId | 'week';
   readonly speed?: number;
   readonly streams: number;
@@ -46,12 +49,52 @@ export function addSimulateCommand(program: Command, context: CliContext): void 
       'times faster than life; default 60, for a week 3600',
       wholeNumberOption(1, 3_600),
     )
+    .addOption(
+      new Option(
+        '--as <app>',
+        'speak as a relay app does, to the address of an inlet; not marked simulated',
+      ).choices(SPEAKING.map(({ id }) => id)),
+    )
     .option('--streams <n>', 'runs at the same time', wholeNumberOption(1, 2_000), 1)
     .option('--seed <n>', 'repeats an earlier simulation', wholeNumberOption(0, 2 ** 31 - 1))
-    .action((options: SimulateOptions) => simulate(context, options));
+    .action((options: SimulateOptions) =>
+      options.as === undefined ? simulate(context, options) : simulateAs(context, options, options.as),
+    );
+}
+
+/** Apps that the simulator can speak as. */
+const SPEAKING = RELAYS.flatMap((relay) =>
+  relay.speech === null ? [] : [{ ...relay, speech: relay.speech }],
+);
+
+async function simulateAs(context: CliContext, options: SimulateOptions, app: string): Promise<void> {
+  const relay = SPEAKING.find(({ id }) => id === app)!;
+  const { plan, url } = options;
+  if (plan === 'week' || options.streams > 1) {
+    throw new CommandFailure('usage', 'A relay app tells of one run at a time.', { exitCode: 2 });
+  }
+  if (url !== undefined && !isInletUrl(new URL(url))) {
+    throw new CommandFailure('usage', 'With --as, --url is the address of an inlet: http://host:port/in/…', {
+      exitCode: 2,
+    });
+  }
+  // What tells no time is stored at its arrival, so it is told at the pace of life.
+  const speed = options.speed ?? (relay.speech.tellsTime ? DEFAULT_SPEED.run : 1);
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const run = await withInlet(context, options, (address) =>
+    simulateRelay(context, { relay, url: address, plan, speed, seed }),
+  );
+  const said = `${run.startedAt}  ${run.app}  ${run.beats} beats in ${run.messages} messages`;
+  printResult(context, options, { seed, speed, ...run }, `${said}\nRepeat with --seed ${seed}.`);
+  if (context.signal.aborted) throw interrupted();
 }
 
 async function simulate(context: CliContext, options: SimulateOptions): Promise<void> {
+  if (options.url !== undefined && isInletUrl(new URL(options.url))) {
+    throw new CommandFailure('usage', 'This is the address of an inlet: name the app with --as.', {
+      exitCode: 2,
+    });
+  }
   if (options.url !== undefined && options.token === undefined && !context.env['ZONE_COACH_TOKEN']) {
     throw new CommandFailure('usage', 'With --url a --token (or ZONE_COACH_TOKEN) is needed.', {
       exitCode: 2,

@@ -12,6 +12,7 @@ import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import {
   AUTHORITY_ENDED,
   EVIDENCE_CHANGED,
+  INLET_CHANGED,
   listenForNotifications,
   STREAM_DELETED,
 } from '../adapters/postgres/notifications.ts';
@@ -81,11 +82,6 @@ async function listen(
     verbs: {
       ...verbs,
       exportAthlete: (input) => service.exportZip(input),
-      revokeInlet: async (input) => {
-        await verbs.revokeInlet(input);
-        verbs.authenticateInlet.forget(input.athleteId);
-        intake.changed(input.id, true);
-      },
     },
     identity,
     clock: platform.clock,
@@ -104,7 +100,7 @@ async function listen(
       await openSockets(scope, hub);
       const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
       await scope.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
-      await scope.register(inletRoutes({ intake, authenticateInlet: verbs.authenticateInlet }));
+      await scope.register(inletRoutes({ ...platform, ...verbs, intake }));
     },
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });
@@ -121,6 +117,7 @@ async function listen(
     channels: {
       [EVIDENCE_CHANGED]: (athleteId) => hub.evidenceChanged(athleteId),
       [AUTHORITY_ENDED]: authority.ended,
+      [INLET_CHANGED]: (athleteId) => verbs.authenticateInlet.forget(athleteId),
       [STREAM_DELETED]: (stream) => hub.streamDeleted(stream),
     },
     onListening: () => authority.recheckAll(),

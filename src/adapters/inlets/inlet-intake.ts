@@ -1,3 +1,4 @@
+import type { Authorities } from '../../application/authority/authorities.ts';
 import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts';
 import { MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
 import type { CapturedItem } from '../wire/live/captured-item.ts';
@@ -17,6 +18,7 @@ export interface InletLog {
 
 export interface InletIntakeDeps extends SourceRunsDeps {
   readonly sightings: InletSightings;
+  readonly authorities: Pick<Authorities, 'onEnd'>;
   readonly log: InletLog;
 }
 
@@ -60,11 +62,14 @@ export class InletIntake {
   readonly #deps: InletIntakeDeps;
   readonly #sources = new Map<string, Source>();
   readonly #coached = new Map<string, Set<(text: string) => void>>();
-  readonly #closers = new Map<string, Set<() => void>>();
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(deps: InletIntakeDeps) {
     this.#deps = deps;
+    // L14: what it has under way is not stored any more.
+    deps.authorities.onEnd((key) => {
+      if (key.startsWith('inlet:')) this.#release(key.slice('inlet:'.length));
+    });
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     this.#sweeper.unref();
   }
@@ -125,24 +130,8 @@ export class InletIntake {
     };
   }
 
-  /** Answers the function that stops it. */
-  onRevoked(inletId: string, close: () => void): () => void {
-    const closers = this.#closers.get(inletId) ?? new Set();
-    this.#closers.set(inletId, closers.add(close));
-    return () => {
-      closers.delete(close);
-      if (closers.size === 0) this.#closers.delete(inletId);
-    };
-  }
-
-  /** Something of these inlets has changed: nothing is written on their old terms, and those that are gone are closed (L14). */
-  changed(inletId: string, isGone: boolean): void {
-    this.release(inletId);
-    if (isGone) for (const close of [...(this.#closers.get(inletId) ?? [])]) close();
-  }
-
   /** Stops writing the runs of an inlet here; its next frame opens them again. */
-  release(inletId: string): void {
+  #release(inletId: string): void {
     this.#sources.get(inletId)?.runs.release();
     this.#sources.delete(inletId);
   }
@@ -224,7 +213,7 @@ export class InletIntake {
   /** Lets go of what has been silent for longer than a run lasts. */
   #sweep(): void {
     const beforeMs = this.#deps.clock.nowMs() - RUN_GAP_MS - SWEEP_MS;
-    for (const [inletId, source] of this.#sources) if (source.lastFrameMs < beforeMs) this.release(inletId);
+    for (const [inletId, source] of this.#sources) if (source.lastFrameMs < beforeMs) this.#release(inletId);
   }
 }
 

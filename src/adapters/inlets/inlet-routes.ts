@@ -1,4 +1,5 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authorities } from '../../application/authority/authorities.ts';
 import { AppError } from '../../application/errors.ts';
 import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
@@ -10,6 +11,7 @@ import type { Via } from './inlet-sightings.ts';
 export interface InletRoutesDeps {
   readonly intake: InletIntake;
   readonly authenticateInlet: AuthenticateInlet;
+  readonly authorities: Pick<Authorities, 'hold'>;
 }
 
 declare module 'fastify' {
@@ -28,7 +30,11 @@ const BUSY = 'This could not be stored at the moment: send it again.';
  * `POST /in/{token}` and an upgrade of `GET /in/{token}`, on any sub-path (N2, N3): the one place where a token stands in an
  * address. It only takes, so whoever finds it can add and not read. To be registered where sockets are open.
  */
-export function inletRoutes({ intake, authenticateInlet }: InletRoutesDeps): FastifyPluginCallback {
+export function inletRoutes({
+  intake,
+  authenticateInlet,
+  authorities,
+}: InletRoutesDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     app.decorateRequest('inlet', null);
     // Apps send what they like under any name or none: a body is judged by its bytes.
@@ -70,6 +76,7 @@ export function inletRoutes({ intake, authenticateInlet }: InletRoutesDeps): Fas
             via: viaOf(request, 'websocket'),
             intake,
             authenticateInlet,
+            authorities,
           });
         },
       });

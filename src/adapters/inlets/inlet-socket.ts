@@ -1,5 +1,6 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
+import type { Authorities } from '../../application/authority/authorities.ts';
 import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
 import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
@@ -12,6 +13,7 @@ export interface InletSocketInput {
   readonly via: Via;
   readonly intake: InletIntake;
   readonly authenticateInlet: AuthenticateInlet;
+  readonly authorities: Pick<Authorities, 'hold'>;
 }
 
 /** Apps that listen for a ping at all expect one this often. */
@@ -25,12 +27,13 @@ const SLOW_READER_BYTES = 64 * 1024;
  * The socket of one relay app: every frame is taken as a POST would be, and answered only where the app expects a word.
  * A frame that can't be read never ends it (N3); a revoked inlet does, at its next frame or sooner (L14).
  */
-export function inletSocket({ socket, token, via, intake, authenticateInlet }: InletSocketInput): void {
+export function inletSocket(input: InletSocketInput): void {
+  const { socket, token, via, intake, authenticateInlet, authorities } = input;
   let waiting = 0;
   let missedPongs = 0;
   let holder: InletHolder | null = null;
   let stopListening: (() => void) | null = null;
-  let revoked = (): void => undefined;
+  let letGo = (): void => undefined;
 
   const liveness = setInterval(() => {
     if (missedPongs++ >= MISSED_PONGS_ALLOWED) socket.terminate();
@@ -42,7 +45,7 @@ export function inletSocket({ socket, token, via, intake, authenticateInlet }: I
   socket.on('close', () => {
     clearInterval(liveness);
     stopListening?.();
-    revoked();
+    letGo();
   });
   socket.on('message', (data: RawData) => {
     missedPongs = 0;
@@ -66,7 +69,7 @@ export function inletSocket({ socket, token, via, intake, authenticateInlet }: I
         if (holder?.answerWithCoaching === true && socket.bufferedAmount < SLOW_READER_BYTES)
           socket.send(coach);
       });
-      revoked = intake.onRevoked(inlet.id, () => socket.close(LIVE_CLOSE.unauthorised, 'unauthorised'));
+      letGo = authorities.hold(inlet.authority, () => socket.close(LIVE_CLOSE.unauthorised, 'unauthorised'));
     }
     return inlet ?? null;
   }

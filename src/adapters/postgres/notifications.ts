@@ -9,6 +9,9 @@ export const AUTHORITY_ENDED = 'authority_ended';
 /** A live run that was deleted, told by the database itself; the payload is `athlete/session`. */
 export const STREAM_DELETED = 'live_stream_deleted';
 
+/** An inlet that has other terms, told by the database itself; the payload is the athlete's id. */
+export const INLET_CHANGED = 'inlet_changed';
+
 const RECONNECT_MS = 1_000;
 
 export async function tellEvidenceChanged(trx: Executor, athleteId: string): Promise<void> {

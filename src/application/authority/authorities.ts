@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 
 /** One thing that lets somebody in, by kind and id. */
-export type AuthorityKey = `token:${string}` | `session:${string}`;
+export type AuthorityKey = `token:${string}` | `session:${string}` | `inlet:${string}`;
 
 /** What an open door relies on. */
 export interface Authority {

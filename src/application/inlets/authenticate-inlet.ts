@@ -1,3 +1,4 @@
+import type { Authorities, Authority, AuthorityKey } from '../authority/authorities.ts';
 import { parseBearerText } from '../devices/device-token-text.ts';
 import type { Secrets } from '../devices/secrets.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,10 +9,12 @@ export interface AuthenticateInletDeps {
   readonly stores: Pick<Stores, 'inlets'>;
   readonly secrets: Pick<Secrets, 'sha256'>;
   readonly clock: Clock;
+  readonly authorities: Pick<Authorities, 'onEnd' | 'hasEnded'>;
 }
 
 export interface InletHolder extends Inlet {
   readonly athleteId: string;
+  readonly authority: Authority;
 }
 
 /** Null for a token that is malformed, unknown, expired or revoked; which of them is nobody's business. */
@@ -26,10 +29,19 @@ const CACHED_MS = 5_000;
 const CACHED_TOKENS = 20_000;
 
 /** Whose inlet a token opens: found by its SHA-256, remembered for seconds. */
-export function authenticateInlet({ stores, secrets, clock }: AuthenticateInletDeps): AuthenticateInlet {
+export function authenticateInlet({
+  stores,
+  secrets,
+  clock,
+  authorities,
+}: AuthenticateInletDeps): AuthenticateInlet {
   const known = new Map<string, { inlet: InletHolder; untilMs: number }>();
   /** Raised by every change, so that a look-up under way meanwhile is not remembered. */
   let changes = 0;
+
+  authorities.onEnd((ended) => {
+    for (const [key, { inlet }] of known) if (inlet.authority.key === ended) known.delete(key);
+  });
 
   const authenticate = async ({ token }: { token: string }): Promise<InletHolder | null> => {
     const parsed = parseBearerText('zi_', token);
@@ -43,9 +55,10 @@ export function authenticateInlet({ stores, secrets, clock }: AuthenticateInletD
       const changesBefore = changes;
       const inlet = await stores.inlets.findByHash(athleteId, hash);
       known.delete(key);
-      if (inlet === null) return null;
+      if (inlet === null || authorities.hasEnded(keyOf(inlet))) return null;
       if (known.size >= CACHED_TOKENS) known.clear();
-      entry = { inlet: { ...inlet, athleteId }, untilMs: nowMs + CACHED_MS };
+      const authority = { key: keyOf(inlet), expiresAtMs: inlet.expiresAtMs };
+      entry = { inlet: { ...inlet, athleteId, authority }, untilMs: nowMs + CACHED_MS };
       if (changes === changesBefore) known.set(key, entry);
     }
     const { expiresAtMs } = entry.inlet;
@@ -58,4 +71,8 @@ export function authenticateInlet({ stores, secrets, clock }: AuthenticateInletD
       for (const key of known.keys()) if (key.startsWith(`${athleteId}/`)) known.delete(key);
     },
   });
+}
+
+function keyOf({ id }: Inlet): AuthorityKey {
+  return `inlet:${id}`;
 }

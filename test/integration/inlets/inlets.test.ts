@@ -97,6 +97,21 @@ describe('an address for an app (N1, N2)', () => {
     expect(said(revoked)).toEqual(said(malformed));
   });
 
+  test('L14: revoked in one process, it is closed in every other within a second', async () => {
+    const other = await startInletServer(database.url);
+    const { id, url } = await server.makeInlet();
+    const there = url.replace(server.address, other.address);
+    const { socket, closed } = await openRelaySocket(there);
+    socket.send('72');
+    expect((await post(there, '72')).status).toBe(200);
+    await server.call('DELETE', `/v1/inlets/${id}`);
+    const revokedMs = performance.now();
+    expect(await closed).toBe(4401);
+    expect((await post(there, '73')).status).toBe(401);
+    expect(performance.now() - revokedMs).toBeLessThan(1_000);
+    await other.close();
+  });
+
   test('opens nothing but its own address', async () => {
     const { token, url } = await server.makeInlet();
     for (const path of [

@@ -48,6 +48,20 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
         },
       }),
       revokeDevice: note('revokeDevice', undefined),
+      createInlet: note('createInlet', {
+        token: 'zi_text',
+        inlet: {
+          id: 'i',
+          name: 'Phone',
+          kind: null,
+          answerWithCoaching: false,
+          intent: null,
+          sport: null,
+          createdAtMs: 0,
+          expiresAtMs: null,
+        },
+      }),
+      revokeInlet: note('revokeInlet', undefined),
       // Not noted: reading is no effect.
       readAthlete: () =>
         Promise.resolve({
@@ -109,6 +123,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
     },
     listAthleteIds: () => Promise.resolve(options.athletes ?? []),
     createSignInLink: () => Promise.resolve('http://127.0.0.1:3000/sign-in?once'),
+    publicUrl: 'http://127.0.0.1:3000',
     close: () => {
       counts.closed++;
       return Promise.resolve();

@@ -10,6 +10,7 @@ const COMMANDS = [
   ['migrate'],
   ['athlete', 'create'],
   ['token', 'create'],
+  ['inlet', 'create'],
   ['import'],
   ['simulate'],
   ['report'],
@@ -45,6 +46,8 @@ describe('the command line', () => {
     ['a scope nobody has', ['token', 'create', '--scopes', 'live,root']],
     ['an athlete that is no id', ['report', '--athlete', 'ane']],
     ['an http address of a live stream', ['simulate', '--url', 'http://127.0.0.1:3000']],
+    ['a relay app nobody knows', ['simulate', '--as', 'fax']],
+    ['the address of an inlet without its app', ['simulate', '--url', 'http://127.0.0.1:3000/in/zi_x']],
     ['a plan that is none', ['simulate', '--plan', '5x5']],
     ['an import of nothing', ['import']],
   ])('%s is refused with exit code 2 before anything is opened', async (_, args) => {

@@ -14,6 +14,10 @@ export function createAuthorityStore(db: Executor): AuthorityStore {
           and not exists (
             select from auth_session
             where held.key like 'session:%' and id = substring(held.key from 9) and "expiresAt" > now())
+          and not exists (
+            select from inlet
+            where held.key like 'inlet:%' and id = substring(held.key from 7)
+              and (expires_at is null or expires_at > now()))
       `.execute(db);
       return rows.map(({ key }) => key);
     },
