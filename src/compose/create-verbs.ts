@@ -32,6 +32,9 @@ import { listPrescriptions } from '../application/athlete/list-prescriptions.ts'
 import { listSessions } from '../application/sessions/list-sessions.ts';
 import { listUploads } from '../application/uploads/list-uploads.ts';
 import { storeLiveRecording } from '../application/live/store-live-recording.ts';
+import { listSetAside } from '../application/recordings/list-set-aside.ts';
+import { placeRecording } from '../application/recordings/place-recording.ts';
+import { removeSetAside } from '../application/recordings/remove-set-aside.ts';
 import { logSession } from '../application/sessions/log-session.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import type { PairingCodeStore } from '../application/ports/pairing-code-store.ts';
@@ -119,7 +122,10 @@ export function createVerbs(deps: VerbDeps) {
     listMaxHeartRates: listMaxHeartRates(deps),
     listPrescriptions: listPrescriptions(deps),
     listSessions: listSessions(deps),
+    listSetAside: listSetAside(deps),
     listUploads: listUploads(deps),
+    placeRecording: placeRecording({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
+    removeSetAside: removeSetAside(deps),
     logSession: logSession({ ...deps, readAthlete: readAthleteVerb }),
     previewMaxHeartRate: previewMaxHeartRateVerb,
     readAthlete: readAthleteVerb,

@@ -84,6 +84,8 @@ export const NOTE_IDS = [
   'session.above_max',
   'session.quarantined',
   'session.conflicts',
+  'recording.ahead',
+  'recording.behind',
   'plan.interval_4x4',
   'plan.zone2',
   'plan.zone2_light',

@@ -83,6 +83,7 @@ function valid(schema: Schema): unknown {
     case 'email':
       return 'someone@example.dk';
     default:
+      if (Array.isArray(schema['examples'])) return schema['examples'][0];
       return 'x'.repeat(Number(schema['minLength'] ?? 1));
   }
 }

@@ -31,6 +31,7 @@ import { jobRoutes } from './routes/job-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
+import { recordingRoutes } from './routes/recording-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
@@ -127,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(uploadRoutes({ ...verbs, limits }));
       await v1.register(jobRoutes({ ...verbs, authorities: options.authorities }));
       await v1.register(sessionRoutes(verbs));
+      await v1.register(recordingRoutes(verbs));
       await v1.register(reportRoutes(verbs));
       await v1.register(printRoutes(verbs));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));

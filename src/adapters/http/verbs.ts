@@ -23,6 +23,9 @@ import type { ListMaxHeartRates } from '../../application/athlete/list-max-heart
 import type { ListPrescriptions } from '../../application/athlete/list-prescriptions.ts';
 import type { ListSessions } from '../../application/sessions/list-sessions.ts';
 import type { ListUploads } from '../../application/uploads/list-uploads.ts';
+import type { ListSetAside } from '../../application/recordings/list-set-aside.ts';
+import type { PlaceRecording } from '../../application/recordings/place-recording.ts';
+import type { RemoveSetAside } from '../../application/recordings/remove-set-aside.ts';
 import type { LogSession } from '../../application/sessions/log-session.ts';
 import type { PreviewMaxHeartRate } from '../../application/athlete/preview-max-heart-rate.ts';
 import type { ReadAthlete } from '../../application/athlete/read-athlete.ts';
@@ -64,6 +67,9 @@ export interface HttpVerbs {
   readonly listMaxHeartRates: ListMaxHeartRates;
   readonly listPrescriptions: ListPrescriptions;
   readonly listSessions: ListSessions;
+  readonly listSetAside: ListSetAside;
+  readonly placeRecording: PlaceRecording;
+  readonly removeSetAside: RemoveSetAside;
   readonly listUploads: ListUploads;
   readonly logSession: LogSession;
   readonly previewMaxHeartRate: PreviewMaxHeartRate;

@@ -175,7 +175,16 @@ export class LiveHub implements LiveGauges {
       const stored = claimed.known ? await this.loadStored(key) : null;
       const coach = await openCoach({ ...key, hello, facts: claimed.facts });
       if (stored !== null) coach.replay(stored.items);
-      return new OpenStream({ hub: this, limits, connection, ...key, claimed, stored, coach });
+      return new OpenStream({
+        hub: this,
+        limits,
+        connection,
+        ...key,
+        claimed,
+        stored,
+        coach,
+        wallMs: hello.clock.wall,
+      });
     });
     if (opened === null) return new DeletedStream(connection, this.clock);
     const stream = opened;

@@ -1,6 +1,7 @@
 import type { ClaimedStream } from '../../application/ports/live-store.ts';
+import { isCredibleClock } from '../../application/live/live-item.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
-import type { LiveErrorCode, SkipFrame } from '../wire/live/live-frames.ts';
+import type { LiveErrorCode, PingFrame, SkipFrame } from '../wire/live/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
@@ -34,6 +35,8 @@ export interface OpenStreamParts {
   readonly claimed: ClaimedStream;
   readonly stored: StoredStream | null;
   readonly coach: StreamCoach;
+  /** The client's clock as its hello said it (L5). */
+  readonly wallMs: number;
 }
 
 /** One writer of one stream, from its claim to the loss of its socket or of its epoch (L4). */
@@ -65,7 +68,7 @@ export class OpenStream implements CommitWaiter {
     this.sessionId = parts.sessionId;
     this.epoch = parts.claimed.epoch;
     this.timeScale = parts.claimed.facts.timeScale ?? 1;
-    this.#writer = new StreamWriter(this.timeScale);
+    this.#writer = new StreamWriter(this.timeScale, isCredibleClock(parts.wallMs, parts.hub.clock.nowMs()));
     this.#simulated = parts.claimed.facts.timeScale !== null;
     this.#wasEnded = parts.claimed.closed;
     this.#evaluation = new StreamEvaluation(parts.coach, () => this.#hub.loadStored(this));
@@ -101,7 +104,7 @@ export class OpenStream implements CommitWaiter {
         this.#samples(frame);
         return;
       case 'ping':
-        this.#connection.send(pongText(frame, this.#hub.clock.nowMs()));
+        this.#ping(frame);
         return;
       case 'skip':
         this.#skip(frame);
@@ -201,6 +204,12 @@ export class OpenStream implements CommitWaiter {
     if (commit.pendingBytes > limits.pressureBytes && this.#writer.unstoredItems > PRESSURE_ITEMS) {
       this.#connection.pauseReading(true);
     }
+  }
+
+  #ping(frame: PingFrame): void {
+    const nowMs = this.#hub.clock.nowMs();
+    if (!isCredibleClock(frame.wall, nowMs)) this.#writer.clock.isCredible = false;
+    this.#connection.send(pongText(frame, nowMs));
   }
 
   #skip({ from, to }: SkipFrame): void {

@@ -25,13 +25,14 @@ export class StreamWriter {
   readonly #covered = new SequenceRanges();
   /** [number, fingerprint] by slot; made with the first item, so an idle stream costs nothing. */
   #remembered: Int32Array | null = null;
-  readonly #timeScale: number;
+  /** What its instants are judged by (L5); `isCredible` changes with every word about the client's clock. */
+  readonly clock: { readonly timeScale: number; isCredible: boolean };
   #lastPart = 0;
   #unstoredItems = 0;
 
   /** `timeScale` is 1 for a real stream (L13). */
-  constructor(timeScale: number) {
-    this.#timeScale = timeScale;
+  constructor(timeScale: number, isCredible: boolean) {
+    this.clock = { timeScale, isCredible };
   }
 
   /** Numbers that were acknowledged before the stream's batches were let go. */
@@ -97,7 +98,7 @@ export class StreamWriter {
         if (this.#differs(seq, liveItemFingerprint(atMs, code, rr))) conflicts++;
         continue;
       }
-      const quarantined = isQuarantined(atMs, receivedAtMs, this.#timeScale);
+      const quarantined = isQuarantined(atMs, receivedAtMs, this.clock);
       if (quarantined) quarantinedCount++;
       const item = { seq, atMs, code, rr, contact, quarantined, origin };
       this.#items.add(seq);

@@ -9,6 +9,9 @@ import {
   type ExportedRecording,
   type ExportedUpload,
 } from './exported-profile.ts';
+import { mergeBatches } from '../live/merge-batches.ts';
+import { isSetAside } from '../live/set-aside.ts';
+import type { LiveStore } from '../ports/live-store.ts';
 import type { RecordingExtra } from '../ports/recording-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Upload } from '../ports/upload-store.ts';
@@ -21,19 +24,21 @@ export interface ExportEntry {
 
 export interface ExportAthleteDeps {
   readonly stores: Stores;
+  readonly liveStore: Pick<LiveStore, 'load'>;
 }
 
 export type ExportAthlete = (input: { athleteId: string }) => AsyncGenerator<ExportEntry>;
 
+const SET_ASIDE_FORMAT = 'zone-coach.set-aside.v1';
 /** Uploads read at a time; of their bytes one at a time. */
 const PAGE = 100;
 
 /**
  * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
- * refused ones apart, and live recordings as JSON. Importing the archive into an empty installation gives the same
+ * refused ones apart, live recordings as JSON, and what of them was set aside, to be read by people. Importing the archive into an empty installation gives the same
  * weeks.
  */
-export function exportAthlete({ stores }: ExportAthleteDeps): ExportAthlete {
+export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportAthlete {
   return async function* ({ athleteId }) {
     const uploads = await uploadsOf(stores, athleteId);
     const listed: (ExportedUpload & { id: string })[] = [];
@@ -57,6 +62,12 @@ export function exportAthlete({ stores }: ExportAthleteDeps): ExportAthlete {
       if (recording === undefined) continue;
       const extra = await stores.recordings.loadExtra(athleteId, facts.id);
       yield json(`live/${facts.id}.json`, exportedRecording(recording, extra));
+    }
+    for (const run of await stores.liveRuns.listSetAside(athleteId)) {
+      const batches = await liveStore.load({ athleteId, sessionId: run.sessionId });
+      const { items } = mergeBatches(batches.map(({ payload }) => payload));
+      const beats = items.filter(isSetAside).map(({ atMs, code }) => [atMs, code]);
+      yield json(`set-aside/${run.sessionId}.json`, { format: SET_ASIDE_FORMAT, ...run, beats });
     }
   };
 }

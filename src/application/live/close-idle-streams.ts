@@ -1,7 +1,8 @@
-import { HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
+import { MINUTE_MS } from '../../domain/units.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CloseLiveRecording } from './close-live-recording.ts';
 import { RecordWriter } from './live-records.ts';
+import { OLDEST_ITEM_MS } from './live-item.ts';
 import type { LiveStore, StreamKey } from '../ports/live-store.ts';
 import { isOnTimeline, mergeBatches } from './merge-batches.ts';
 
@@ -15,9 +16,8 @@ export interface CloseIdleStreamsDeps {
 
 export type CloseIdleStreams = () => Promise<number>;
 
-/** L9: no items for 15 min closes the session; late items within 72 h reopen it. */
+/** L9: no items for 15 min closes the session; late items within the limits of L5 reopen it. */
 const IDLE_CLOSE_MS = 15 * MINUTE_MS;
-const LATE_ITEMS_MS = 72 * HOUR_MS;
 const AT_MOST = 500;
 
 /**
@@ -47,7 +47,7 @@ export function closeIdleStreams(deps: CloseIdleStreamsDeps): CloseIdleStreams {
  * holds: quarantined, or without an instant.
  */
 async function pruneExpired({ liveStore, clock }: CloseIdleStreamsDeps): Promise<void> {
-  const beforeMs = clock.nowMs() - LATE_ITEMS_MS;
+  const beforeMs = clock.nowMs() - OLDEST_ITEM_MS;
   for (const key of await liveStore.listExpired(beforeMs, AT_MOST)) {
     const batches = await liveStore.load(key);
     const merged = mergeBatches(batches.map((batch) => batch.payload));

@@ -3,6 +3,7 @@ import { buildLiveRecording } from './build-live-recording.ts';
 import { RecordWriter } from './live-records.ts';
 import type { LiveStore, StoredBatch, StreamKey } from '../ports/live-store.ts';
 import { mergeBatches } from './merge-batches.ts';
+import { setAsideOf, withPlaced } from './set-aside.ts';
 import type { StoreLiveRecording } from './store-live-recording.ts';
 
 /** What `GET /v1/sessions/{id}` answers; this room passes it on unread. */
@@ -35,10 +36,14 @@ export function closeLiveRecording(deps: CloseLiveRecordingDeps): CloseLiveRecor
     if (stream.closed || stream.prunedThrough !== null) return deps.readSummary(key);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const batches = await deps.liveStore.load(key);
-      const merged = mergeBatches(batches.map((batch) => batch.payload));
+      const stored = mergeBatches(batches.map((batch) => batch.payload));
+      const { placedShiftMs } = stream;
+      const merged = placedShiftMs === null ? stored : withPlaced(stored, placedShiftMs);
       const built = buildLiveRecording(key.sessionId, stream.facts, merged, deps.sha256Hex);
       if (built !== null) await deps.storeLiveRecording({ athleteId: key.athleteId, ...built });
-      if (await deps.liveStore.seal(key, batches, archiveOf(batches), deps.clock.nowMs())) break;
+      const nowMs = deps.clock.nowMs();
+      const setAside = setAsideOf(stored.items, nowMs);
+      if (await deps.liveStore.seal(key, batches, archiveOf(batches), nowMs, setAside)) break;
     }
     return deps.readSummary(key);
   };

@@ -1,3 +1,5 @@
+import { HOUR_MS } from '../../domain/units.ts';
+
 /** One captured item of a live stream, as it is stored: its number is its identity, its instant never moves (L2, L5). */
 export interface LiveItem {
   readonly seq: number;
@@ -21,17 +23,28 @@ export interface LiveSkip {
   readonly to: number;
 }
 
-/** How far ahead of the server's clock and how far behind it an instant may lie (L5). */
-const QUARANTINE_AHEAD_MS = 120_000;
-export const OLDEST_ITEM_MS = 72 * 3_600_000;
+/** How far ahead of the server's clock an instant may lie, and a client's clock on either side of it (L5). */
+const AHEAD_MS = 120_000;
+/** How far behind it an instant may lie: of a clock that is credible, and of any other (L5). */
+export const OLDEST_ITEM_MS = 30 * 24 * HOUR_MS;
+const OLDEST_ITEM_OF_ANY_CLOCK_MS = 72 * HOUR_MS;
+
+/** L5: a clock that agrees with the server's now is believed for what it said in the last 30 days. */
+export function isCredibleClock(wallMs: number, serverMs: number): boolean {
+  return Math.abs(wallMs - serverMs) <= AHEAD_MS;
+}
 
 /**
- * L5: instants more than 120 s ahead of the server or 72 h behind it are quarantined; a simulation tells of longer ago,
- * by its time scale (L13). NaN is not an instant.
+ * L5: instants that are too far ahead of the server or behind it are set aside; a simulation tells of longer ago, by its
+ * time scale (L13). NaN is not an instant.
  */
-export function isQuarantined(atMs: number, receivedAtMs: number, timeScale: number): boolean {
-  const behindMs = OLDEST_ITEM_MS * timeScale;
-  return atMs > receivedAtMs + QUARANTINE_AHEAD_MS || atMs < receivedAtMs - behindMs;
+export function isQuarantined(
+  atMs: number,
+  receivedAtMs: number,
+  clock: { readonly timeScale: number; readonly isCredible: boolean },
+): boolean {
+  const behindMs = (clock.isCredible ? OLDEST_ITEM_MS : OLDEST_ITEM_OF_ANY_CLOCK_MS) * clock.timeScale;
+  return atMs > receivedAtMs + AHEAD_MS || atMs < receivedAtMs - behindMs;
 }
 
 /** L6: by instant, then by number. */

@@ -1,3 +1,5 @@
+import type { SetAside } from '../live/set-aside.ts';
+
 /**
  * What the live channel needs from the database. Every call names the athlete; a stream is (athlete, session), and a
  * writer of it is known by its fencing epoch (L4).
@@ -27,6 +29,8 @@ export interface ClaimedStream {
   readonly prunedThrough: number | null;
   /** A person has deleted the run: nothing of it is taken any more (L15). */
   readonly deleted: boolean;
+  /** By how much a person has moved what was set aside; null where nobody has (L5). */
+  readonly placedShiftMs: number | null;
   readonly facts: StreamFacts;
 }
 
@@ -64,12 +68,18 @@ export interface LiveStore {
   find(key: StreamKey): Promise<Omit<ClaimedStream, 'epoch' | 'known'> | null>;
   /**
    * Replaces the given batches, which the recording now holds, by one archive batch. Marks the stream closed unless
-   * others have arrived meanwhile; answers whether it is closed.
+   * others have arrived meanwhile; answers whether it is closed. `setAside` is what of them no timeline holds (L5).
    */
-  seal(key: StreamKey, batches: readonly StoredBatch[], archive: Uint8Array, atMs: number): Promise<boolean>;
+  seal(
+    key: StreamKey,
+    batches: readonly StoredBatch[],
+    archive: Uint8Array,
+    atMs: number,
+    setAside: SetAside | null,
+  ): Promise<boolean>;
   /** Open streams, of any process dead or alive, whose last batch or claim is older than `beforeMs` (L9). */
   listIdle(beforeMs: number, limit: number): Promise<readonly StreamKey[]>;
-  /** Streams that were closed before `beforeMs` and not pruned yet. */
+  /** Streams that were closed before `beforeMs` and not pruned yet; one with something set aside waits for a person. */
   listExpired(beforeMs: number, limit: number): Promise<readonly StreamKey[]>;
   /**
    * Replaces the batches of a stream, if it is still closed since before `beforeMs`, by what its recording does not hold.

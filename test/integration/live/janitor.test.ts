@@ -66,21 +66,18 @@ test('L9: a stream closed for silence goes on when items come again on the same 
   expect(await storedOf(server.liveStore, key)).toHaveLength(120);
 });
 
-test('L9: after 72 h the batches are let go; the recording stays, the numbers stay known, what comes later is quarantined', async () => {
+test('L9: after 30 days the batches are let go; the recording stays, the numbers stay known, what comes later is quarantined', async () => {
   const { client, ...key } = await stream();
-  client.send({ type: 'samples', first: 61, offset: 0, items: [[0, clock.nowMs() + 200_000, 99]] });
-  client.send({ type: 'end', lastSeq: 61 });
+  client.send({ type: 'end', lastSeq: 60 });
   await client.next('ended');
   client.socket.terminate();
   const recorded = await recordedOf(server.stores, key);
-  clock.skewMs += 72 * 60 * MINUTE_MS + 1_000;
-  await expect
-    .poll(async () => (await storedOf(server.liveStore, key)).map((item) => item.seq))
-    .toEqual([61]);
+  clock.skewMs += 30 * 24 * 60 * MINUTE_MS + 1_000;
+  await expect.poll(async () => (await storedOf(server.liveStore, key)).map((item) => item.seq)).toEqual([]);
 
   const later = await RawLiveClient.connect(server.url);
   later.send(helloFrame(key.session, key.athleteId));
-  expect(await later.next('welcome')).toMatchObject({ ack: 61, ended: true });
+  expect(await later.next('welcome')).toMatchObject({ ack: 60, ended: true });
   const old = clock.nowMs() - 73 * 60 * MINUTE_MS;
   later.send({ type: 'samples', first: 60, offset: 0, items: itemTuples(3, old) });
   await later.next('ack', (frame) => frame.seq === 62);
@@ -88,6 +85,20 @@ test('L9: after 72 h the batches are let go; the recording stays, the numbers st
   expect((await later.next('ended')).session).toMatchObject({ id: key.session, activeSeconds: 60 });
   expect(await recordedOf(server.stores, key)).toEqual(recorded);
   expect((await storedOf(server.liveStore, key)).map((item) => item.seq)).toEqual([61, 62]);
+});
+
+test('L5: a run with something set aside is kept whole until a person decides', async () => {
+  const { client, ...key } = await stream();
+  client.send({ type: 'samples', first: 61, offset: 0, items: [[0, clock.nowMs() + 200_000, 99]] });
+  client.send({ type: 'end', lastSeq: 61 });
+  await client.next('ended');
+  const other = await stream();
+  other.client.send({ type: 'end', lastSeq: 60 });
+  await other.client.next('ended');
+  clock.skewMs += 31 * 24 * 60 * MINUTE_MS;
+  const pruned = { athleteId: other.athleteId, session: other.session };
+  await expect.poll(async () => storedOf(server.liveStore, pruned)).toEqual([]);
+  expect(await storedOf(server.liveStore, key)).toHaveLength(61);
 });
 
 test('a stream goes with its athlete: nothing of it is left', async () => {

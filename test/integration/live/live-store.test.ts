@@ -99,10 +99,10 @@ test('L9: items that arrive while a stream is being closed keep it open; nothing
   await append(key, epoch, 1);
   const read = await store.load(key);
   await append(key, epoch, 2);
-  expect(await store.seal(key, read, archiveOf(read), NOW_MS)).toBe(false);
+  expect(await store.seal(key, read, archiveOf(read), NOW_MS, null)).toBe(false);
   expect(numbers(await store.load(key))).toEqual([1, 2]);
   const all = await store.load(key);
-  expect(await store.seal(key, all, archiveOf(all), NOW_MS)).toBe(true);
+  expect(await store.seal(key, all, archiveOf(all), NOW_MS, null)).toBe(true);
   expect(await store.load(key)).toHaveLength(1);
   expect(numbers(await store.load(key))).toEqual([1, 2]);
 });
@@ -112,12 +112,12 @@ test('L9: a slower close that read an older archive changes nothing', async () =
   const { epoch } = await store.claim(key, FACTS, NOW_MS);
   await append(key, epoch, 1);
   const first = await store.load(key);
-  await store.seal(key, first, archiveOf(first), NOW_MS);
+  await store.seal(key, first, archiveOf(first), NOW_MS, null);
   const slow = await store.load(key);
   await append(key, epoch, 2);
   const second = await store.load(key);
-  await store.seal(key, second, archiveOf(second), NOW_MS);
-  expect(await store.seal(key, slow, archiveOf(slow), NOW_MS)).toBe(false);
+  await store.seal(key, second, archiveOf(second), NOW_MS, null);
+  expect(await store.seal(key, slow, archiveOf(slow), NOW_MS, null)).toBe(false);
   expect(numbers(await store.load(key))).toEqual([1, 2]);
 });
 
@@ -127,7 +127,7 @@ test('L5: the archive keeps when each part arrived', async () => {
   await append(key, epoch, 1);
   const batches = await store.load(key);
   expect(batches.map((batch) => batch.receivedAtMs)).toEqual([NOW_MS]);
-  await store.seal(key, batches, archiveOf(batches), NOW_MS + 60_000);
+  await store.seal(key, batches, archiveOf(batches), NOW_MS + 60_000, null);
   const [archive] = await store.load(key);
   const received: number[] = [];
   readRecords(archive!.payload, {

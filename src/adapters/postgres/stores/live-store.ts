@@ -8,6 +8,7 @@ import type {
   StreamFacts,
   StreamKey,
 } from '../../../application/ports/live-store.ts';
+import type { SetAside } from '../../../application/live/set-aside.ts';
 import type { Database } from '../database.ts';
 
 /** The tables of `0002_live`. All SQL of the live channel is here, whole; nothing else touches these two tables. */
@@ -17,7 +18,7 @@ export function createLiveStore(db: Database): LiveStore {
     append: (batches, receivedAtMs) => append(db, batches, receivedAtMs),
     load: (key) => load(db, key),
     find: (key) => find(db, key),
-    seal: (key, batches, archive, atMs) => seal(db, key, batches, archive, atMs),
+    seal: (key, batches, archive, atMs, setAside) => seal(db, key, batches, archive, atMs, setAside),
     listIdle: (beforeMs, limit) => listIdle(db, beforeMs, limit),
     listExpired: (beforeMs, limit) => listExpired(db, beforeMs, limit),
     prune: (key, prunedThrough, rest, beforeMs) => prune(db, key, prunedThrough, rest, beforeMs),
@@ -33,6 +34,7 @@ interface FactColumns {
   readonly closed: boolean;
   readonly pruned_through: number | null;
   readonly deleted: boolean;
+  readonly placed_shift_ms: number | null;
 }
 
 function toFacts(row: FactColumns): StreamFacts {
@@ -68,7 +70,7 @@ async function claim(
       device_kind = coalesce(stream.device_kind, excluded.device_kind),
       intent = coalesce(excluded.intent, stream.intent)
     returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through,
-              deleted_at is not null as deleted
+              deleted_at is not null as deleted, placed_shift_ms
   `.execute(db);
   const row = rows[0]!;
   return {
@@ -77,6 +79,7 @@ async function claim(
     closed: row.closed,
     prunedThrough: row.pruned_through,
     deleted: row.deleted,
+    placedShiftMs: row.placed_shift_ms,
     facts: toFacts(row),
   };
 }
@@ -143,7 +146,7 @@ async function find(
 ): Promise<Omit<ClaimedStream, 'epoch' | 'known'> | null> {
   const { rows } = await sql<FactColumns>`
     select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through,
-           deleted_at is not null as deleted
+           deleted_at is not null as deleted, placed_shift_ms
     from live_stream
     where athlete_id = ${athleteId} and session_id = ${sessionId}
   `.execute(db);
@@ -155,6 +158,7 @@ async function find(
         closed: row.closed,
         prunedThrough: row.pruned_through,
         deleted: row.deleted,
+        placedShiftMs: row.placed_shift_ms,
       };
 }
 
@@ -165,6 +169,7 @@ async function seal(
   batches: readonly StoredBatch[],
   archive: Uint8Array,
   atMs: number,
+  setAside: SetAside | null,
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     await sql`
@@ -188,7 +193,8 @@ async function seal(
       `.execute(tx);
     }
     await sql`
-      update live_stream set closed_at = ${new Date(atMs)}
+      update live_stream set closed_at = ${new Date(atMs)},
+                             set_aside = ${setAside === null ? null : JSON.stringify(setAside)}::jsonb
       where athlete_id = ${athleteId} and session_id = ${sessionId}
     `.execute(tx);
     return true;
@@ -219,6 +225,7 @@ async function listExpired(db: Database, beforeMs: number, limit: number): Promi
   const { rows } = await sql<{ athlete_id: string; session_id: string }>`
     select athlete_id, session_id from live_stream
     where closed_at < ${new Date(beforeMs)} and pruned_through is null and deleted_at is null
+      and set_aside is null
     order by closed_at
     limit ${limit}
   `.execute(db);

@@ -28,7 +28,7 @@ export const ERROR_MEANINGS: Readonly<Record<LiveErrorCode, string>> = {
   too_fast: 'The client sends beyond its credit or its rate.',
   overloaded: 'The server cannot store more now; come again after `retryAfterSeconds`.',
   quarantined:
-    'Instants lie more than 120 s ahead of the server or 72 h behind: kept and shown, not counted.',
+    'Instants lie too far ahead of the server or behind it: set aside, listed by GET /v1/recordings, not counted.',
   conflict: 'A number came again with another payload: the first was kept.',
   internal: 'The server could not handle the frame, by its own fault.',
 };

@@ -113,6 +113,10 @@ export const da: Readonly<Record<MessageId, string>> = {
     '{count, plural, one {# værdi har} other {# værdier har}} et tidspunkt, der ikke kan passe: gemt, men ikke talt med.',
   'session.conflicts':
     '{count, plural, one {# værdi} other {# værdier}} kom to gange og var ikke ens: den første tæller.',
+  'recording.ahead':
+    '{count, plural, one {# slag ligger} other {# slag ligger}} i fremtiden: telefonens ur var foran.',
+  'recording.behind':
+    '{count, plural, one {# slag er} other {# slag er}} ældre, end man kan tro på: telefonens ur gik forkert, eller den sendte for sent.',
   'session.above_max': 'Pulsen var over din makspuls på {maxHeartRate}: tjek bæltet eller indstillingen.',
   'plan.interval_4x4': '{onDate}: 4×4.',
   'plan.zone2': '{onDate}: Zone 2, {minutes} min.',

@@ -118,6 +118,10 @@ export const en: Readonly<Record<MessageId, string>> = {
     '{count, plural, one {# value carries} other {# values carry}} a time that cannot be right: kept, not counted.',
   'session.conflicts':
     '{count, plural, one {# value} other {# values}} came twice and not alike: the first counts.',
+  'recording.ahead':
+    '{count, plural, one {# beat lies} other {# beats lie}} in the future: the clock of the phone was ahead.',
+  'recording.behind':
+    '{count, plural, one {# beat is} other {# beats are}} older than can be believed: the clock of the phone was wrong, or it sent too late.',
   'session.above_max':
     'Your pulse was above your max heart rate of {maxHeartRate}: check the strap or the setting.',
   'plan.interval_4x4': '{onDate}: 4×4.',

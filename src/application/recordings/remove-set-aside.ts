@@ -1,0 +1,56 @@
+import { AppError } from '../errors.ts';
+import { RecordWriter, readRecords } from '../live/live-records.ts';
+import { isSetAside } from '../live/set-aside.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LiveStore } from '../ports/live-store.ts';
+import type { Stores } from '../ports/stores.ts';
+
+export interface RemoveSetAsideDeps {
+  readonly stores: Pick<Stores, 'liveRuns'>;
+  readonly liveStore: Pick<LiveStore, 'load' | 'seal'>;
+  readonly clock: Clock;
+}
+
+export type RemoveSetAside = (input: { athleteId: string; id: string }) => Promise<void>;
+
+/** Items may arrive meanwhile; so often is it tried. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Deletes what of a run was set aside; the rest of the run stays. Its numbers count as received, so that no phone sends
+ * them again.
+ *
+ * @throws AppError `not_found`; `invalid_state` when it was placed: then its session is what can be deleted.
+ */
+export function removeSetAside({ stores, liveStore, clock }: RemoveSetAsideDeps): RemoveSetAside {
+  return async ({ athleteId, id }) => {
+    const run = await stores.liveRuns.findSetAside(athleteId, id);
+    if (run === null) throw new AppError('not_found', 'Nothing of such a recording is set aside.');
+    if (run.placedShiftMs !== null) {
+      throw new AppError(
+        'invalid_state',
+        'It was put in its place: delete its session, or take it back first.',
+      );
+    }
+    const key = { athleteId, sessionId: id };
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const batches = await liveStore.load(key);
+      const kept = new RecordWriter(1024);
+      for (const { payload } of batches) keepTheRest(payload, kept);
+      if (await liveStore.seal(key, batches, kept.written().slice(), clock.nowMs(), null)) return;
+    }
+    throw new AppError('overloaded', 'The run is being written: try again when it has ended.');
+  };
+}
+
+function keepTheRest(payload: Uint8Array, kept: RecordWriter): void {
+  readRecords(payload, {
+    item(item) {
+      if (isSetAside(item)) kept.skip(item.seq, item.seq);
+      else kept.item(item.seq, item.atMs, item.code, item.rr, item.contact, item.quarantined, item.origin);
+    },
+    skip: ({ from, to }) => kept.skip(from, to),
+    conflicts: (count) => kept.conflicts(count),
+    received: (atMs) => kept.received(atMs),
+  });
+}
