@@ -43,20 +43,28 @@ export function placeRecording(deps: PlaceRecordingDeps): PlaceRecording {
         field: 'startedAt',
       });
     }
-    await unplace(deps, athleteId, id);
-    await stores.liveRuns.place(athleteId, id, shiftMs);
+    await move(deps, athleteId, id, shiftMs);
     await closeLiveRecording({ athleteId, sessionId: id });
     return { ...run, placedShiftMs: shiftMs };
   };
 }
 
-/** What the run was judged as so far goes; closing it again brings back what still holds. */
-async function unplace(deps: PlaceRecordingDeps, athleteId: string, sessionId: string): Promise<void> {
+/**
+ * What the run was judged as so far goes, and it counts as open, in one transaction: whoever closes it next, though this
+ * process dies, stores all of it again.
+ */
+async function move(
+  deps: PlaceRecordingDeps,
+  athleteId: string,
+  sessionId: string,
+  shiftMs: number | null,
+): Promise<void> {
   const athlete = await deps.stores.athletes.find(athleteId);
   if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
   await deps.transactions.forAthlete(athleteId, async (stores) => {
     const facts = await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS);
     const own = facts.filter(({ id, kind }) => kind === 'live' && isOfStream(id, sessionId));
     if (own.length > 0) await removeRecordings({ stores, evaluate: deps.evaluate }, athlete, own);
+    await stores.liveRuns.place(athleteId, sessionId, shiftMs);
   });
 }
