@@ -22,7 +22,8 @@ export type StoreLiveRecording = (input: {
 
 /**
  * Stores what a live stream recorded and derives its sessions. A recording of the same id, and the parts it was cut
- * into (Z10), are replaced whole: late items reopen a stream, and what it then says counts.
+ * into (Z10), are replaced whole: late items reopen a stream, and what it then says counts. A run that was deleted while
+ * its recording was built is not stored (L15).
  */
 export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecording {
   return async ({ athleteId, recording, extra }) => {
@@ -31,6 +32,7 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
     const parts = cutRecording(recording);
     const { startMs, endMs } = recording.facts;
     await deps.transactions.forAthlete(athleteId, async (stores) => {
+      if (await stores.liveRuns.isDeleted(athleteId, recording.facts.id)) return;
       const former = (await stores.recordings.listFacts(athleteId, startMs, endMs)).filter(
         (each) => each.kind === 'live' && isOfStream(each.id, recording.facts.id),
       );

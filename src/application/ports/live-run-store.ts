@@ -18,6 +18,7 @@ export interface LiveRunStore {
    * taken (L15). Recordings that come from no stream are none of its business.
    */
   markDeleted(athleteId: string, recordingIds: readonly string[], atMs: number): Promise<void>;
+  isDeleted(athleteId: string, sessionId: string): Promise<boolean>;
   /** Ended runs with something set aside that nobody has placed, latest first. */
   listSetAside(athleteId: string): Promise<readonly SetAsideRun[]>;
   findSetAside(athleteId: string, sessionId: string): Promise<SetAsideRun | null>;

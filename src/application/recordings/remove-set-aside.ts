@@ -2,12 +2,14 @@ import { AppError } from '../errors.ts';
 import { RecordWriter, readRecords } from '../live/live-records.ts';
 import { isSetAside } from '../live/set-aside.ts';
 import type { Clock } from '../ports/clock.ts';
+import { isOnTimeline, mergeBatches } from '../live/merge-batches.ts';
 import type { LiveStore } from '../ports/live-store.ts';
-import type { Stores } from '../ports/stores.ts';
+import type { Stores, Transactions } from '../ports/stores.ts';
 
 export interface RemoveSetAsideDeps {
   readonly stores: Pick<Stores, 'liveRuns'>;
   readonly liveStore: Pick<LiveStore, 'load' | 'seal'>;
+  readonly transactions: Transactions;
   readonly clock: Clock;
 }
 
@@ -18,11 +20,16 @@ const MOST_ROUNDS = 5;
 
 /**
  * Deletes what of a run was set aside; the rest of the run stays. Its numbers count as received, so that no phone sends
- * them again.
+ * them again. A run of which nothing else is left is a deleted run (L15).
  *
  * @throws AppError `not_found`; `invalid_state` when it was placed: then its session is what can be deleted.
  */
-export function removeSetAside({ stores, liveStore, clock }: RemoveSetAsideDeps): RemoveSetAside {
+export function removeSetAside({
+  stores,
+  liveStore,
+  transactions,
+  clock,
+}: RemoveSetAsideDeps): RemoveSetAside {
   return async ({ athleteId, id }) => {
     const run = await stores.liveRuns.findSetAside(athleteId, id);
     if (run === null) throw new AppError('not_found', 'Nothing of such a recording is set aside.');
@@ -35,6 +42,12 @@ export function removeSetAside({ stores, liveStore, clock }: RemoveSetAsideDeps)
     const key = { athleteId, sessionId: id };
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const batches = await liveStore.load(key);
+      if (!mergeBatches(batches.map(({ payload }) => payload)).items.some(isOnTimeline)) {
+        await transactions.forAthlete(athleteId, (inside) =>
+          inside.liveRuns.markDeleted(athleteId, [id], clock.nowMs()),
+        );
+        return;
+      }
       const kept = new RecordWriter(1024);
       for (const { payload } of batches) keepTheRest(payload, kept);
       if (await liveStore.seal(key, batches, kept.written().slice(), clock.nowMs(), null)) return;

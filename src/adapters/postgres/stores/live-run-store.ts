@@ -21,6 +21,14 @@ export function createLiveRunStore(db: Executor): LiveRunStore {
       `.execute(db);
     },
 
+    async isDeleted(athleteId, sessionId) {
+      const { rows } = await sql`
+        select from live_stream
+        where athlete_id = ${athleteId} and session_id = ${sessionId} and deleted_at is not null
+      `.execute(db);
+      return rows.length > 0;
+    },
+
     async listSetAside(athleteId) {
       const { rows } = await sql<Row>`
         select ${COLUMNS} from live_stream
