@@ -100,7 +100,15 @@ async function listen(
       await openSockets(scope, hub);
       const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
       await scope.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
-      await scope.register(inletRoutes({ ...platform, ...verbs, intake }));
+      await scope.register(
+        inletRoutes({
+          ...platform,
+          ...verbs,
+          intake,
+          imports: verbs,
+          fileBytes: config.maxUploadFileBytes,
+        }),
+      );
     },
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });

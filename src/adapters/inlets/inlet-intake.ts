@@ -120,6 +120,13 @@ export class InletIntake {
     }
   }
 
+  /** A finished recording came this way. */
+  noteFile({ athleteId, id: inletId }: InletHolder, via: Via): void {
+    const nothing = { bpm: null, deviceName: null, run: null, unreadable: null };
+    const atMs = this.#deps.clock.nowMs();
+    this.#deps.sightings.note({ key: { athleteId, inletId }, via, atMs, recognisedAs: 'file', ...nothing });
+  }
+
   /** Hears the coach frames of an inlet's runs; answers the function that stops it. */
   listen(inletId: string, onCoach: (text: string) => void): () => void {
     const listeners = this.#coached.get(inletId) ?? new Set();

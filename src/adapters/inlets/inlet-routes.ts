@@ -2,16 +2,22 @@ import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastif
 import type { Authorities } from '../../application/authority/authorities.ts';
 import { AppError } from '../../application/errors.ts';
 import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
+import { presentUploadOutcome, type UploadOutcomeJson } from '../wire/api/upload.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
 import { addressClassOf } from './address-class.ts';
 import type { InletIntake, Taken } from './inlet-intake.ts';
+import { answerEndurain } from './endurain-routes.ts';
 import { inletSocket } from './inlet-socket.ts';
 import type { Via } from './inlet-sightings.ts';
+import { boundaryOf, filesOf, importFile, type ImportVerbs, isRecordingFile } from './uploaded-files.ts';
 
 export interface InletRoutesDeps {
   readonly intake: InletIntake;
   readonly authenticateInlet: AuthenticateInlet;
   readonly authorities: Pick<Authorities, 'hold'>;
+  readonly imports: ImportVerbs;
+  /** Largest body: a recording of a watch. */
+  readonly fileBytes: number;
 }
 
 declare module 'fastify' {
@@ -21,7 +27,8 @@ declare module 'fastify' {
   }
 }
 
-const BODY_BYTES = 1024 * 1024;
+/** A message that is no file may hold an hour of beats. */
+const MESSAGE_BYTES = 1024 * 1024;
 const PATHS = ['/in/:token', '/in/:token/*'];
 const NOT_IN_USE = 'This address is not in use: make a new one.';
 const BUSY = 'This could not be stored at the moment: send it again.';
@@ -34,35 +41,47 @@ export function inletRoutes({
   intake,
   authenticateInlet,
   authorities,
+  imports,
+  fileBytes,
 }: InletRoutesDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     app.decorateRequest('inlet', null);
     // Apps send what they like under any name or none: a body is judged by its bytes.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES }, (_request, body, parsed) => {
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: fileBytes }, (_request, body, parsed) => {
       parsed(null, body);
     });
     app.addHook('onClose', () => intake.close());
 
+    // Before the body is read.
+    const onRequest = async (request: FastifyRequest): Promise<void> => {
+      request.inlet = await holderOf(request, authenticateInlet);
+    };
     for (const url of PATHS) {
       app.post(
         url,
         {
           config: { access: 'open' },
           schema: url === PATHS[0] ? POST_SCHEMA : { hide: true },
-          // Before the body is read.
-          onRequest: async (request) => {
-            request.inlet = await holderOf(request, authenticateInlet);
-          },
+          bodyLimit: fileBytes,
+          onRequest,
         },
-        (request, reply) => answerFrame(intake, request, reply),
+        async (request, reply) => {
+          const endurain = await answerEndurain(imports, request);
+          if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
+          const uploads = await takeFiles(imports, intake, request);
+          return uploads === null ? answerFrame(intake, request, reply) : reply.send({ uploads });
+        },
       );
       app.route({
         method: 'GET',
         url,
         schema: { hide: true },
         config: { access: 'open' },
-        handler: (_request, reply) => {
+        onRequest,
+        handler: async (request, reply) => {
+          const endurain = await answerEndurain(imports, request);
+          if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
           void reply.header('upgrade', 'websocket');
           return reply
             .code(426)
@@ -81,8 +100,46 @@ export function inletRoutes({
         },
       });
     }
+    app.route({
+      method: ['PUT', 'DELETE'],
+      url: PATHS[1]!,
+      config: { access: 'open' },
+      schema: { hide: true },
+      onRequest,
+      handler: async (request, reply) => {
+        const endurain = await answerEndurain(imports, request);
+        if (endurain === null) throw new AppError('not_found', 'There is nothing at this address.');
+        return reply.code(endurain.status).send(endurain.body);
+      },
+    });
     done();
   };
+}
+
+/** A finished recording as the body itself, as FitoTrack and scripts send it; null for anything else. */
+async function takeFiles(
+  imports: ImportVerbs,
+  intake: InletIntake,
+  request: FastifyRequest,
+): Promise<UploadOutcomeJson[] | null> {
+  const { inlet, body } = request;
+  if (!Buffer.isBuffer(body)) return null;
+  const boundary = boundaryOf(body);
+  if (boundary === null && !isRecordingFile(body)) return null;
+  const files =
+    boundary === null ? [{ fileName: fileNameOf(request), bytes: body }] : await filesOf(body, boundary);
+  const outcomes = [];
+  for (const file of files) outcomes.push(...(await importFile(imports, inlet!.athleteId, file)));
+  intake.noteFile(inlet!, viaOf(request, 'http'));
+  if (outcomes.length > 0 && outcomes.every(({ status }) => status === 'rejected')) {
+    throw new AppError('unsupported_file', outcomes[0]!.error?.message ?? 'This file cannot be read.');
+  }
+  return outcomes.map(presentUploadOutcome);
+}
+
+function fileNameOf({ headers }: FastifyRequest): string {
+  const isFitoTrack = headers['fitotrack-type'] === 'workout-gpx';
+  return isFitoTrack ? `fitotrack-${Number(headers['fitotrack-timestamp']) || 0}.gpx` : 'upload';
 }
 
 async function answerFrame(
@@ -91,6 +148,9 @@ async function answerFrame(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { inlet, body } = request;
+  if (Buffer.isBuffer(body) && body.length > MESSAGE_BYTES) {
+    throw new AppError('too_large', 'A message may hold 1 MiB: send fewer beats at a time.');
+  }
   const text = Buffer.isBuffer(body) ? body.toString('utf8') : '';
   const userAgent = request.headers['user-agent'] ?? null;
   const frame = relayFrame(text, { transport: 'http', userAgent });

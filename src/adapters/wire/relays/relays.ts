@@ -1,5 +1,6 @@
 import { anyApp } from './dialects/any-app.ts';
 import { healthDataServer } from './dialects/health-data-server.ts';
+import { healthExport } from './dialects/health-export.ts';
 import { heartRateMonitorMobile } from './dialects/heart-rate-monitor-mobile.ts';
 import { heartRateToWeb } from './dialects/heart-rate-to-web.ts';
 import { heartkick } from './dialects/heartkick.ts';
@@ -20,6 +21,7 @@ export const RELAYS: readonly Relay[] = [
   hrPush,
   sensorLogger,
   polarRecorder,
+  healthExport,
   heartRateMonitorMobile,
   heartkick,
   vtsHeartrate,

@@ -14,6 +14,8 @@ const TIME_NAMES = [
   'recordedat',
   'createdat',
 ] as const;
+/** Heart figures that are no heartbeats. */
+const NO_HEARTBEATS = /resting|variability|hrv|recovery/;
 const DEEPEST = 6;
 const MOST_BEATS = 20_000;
 
@@ -54,8 +56,8 @@ function collect(value: unknown, outerTime: unknown, beats: RelayBeat[], depth: 
   for (const name of BPM_NAMES) {
     if (push(beats, named.get(name), time)) return;
   }
-  for (const inner of Object.values(value)) {
-    if (typeof inner === 'object') collect(inner, time, beats, depth + 1);
+  for (const [name, inner] of named) {
+    if (typeof inner === 'object' && !NO_HEARTBEATS.test(name)) collect(inner, time, beats, depth + 1);
   }
 }
 

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RELAYS } from '../../../src/adapters/wire/relays/relays.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type InletServer, openRelaySocket, startInletServer } from '../../support/inlet-server.ts';
+
+let database: TestDatabase;
+let server: InletServer;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startInletServer(database.url);
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.dispose();
+});
+
+const FRAMES = Number(process.env['FUZZ_FRAMES'] ?? 2_000);
+const seedling = (seed: number) => () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+
+/** What an app says, cut, doubled, with bytes changed; or nothing anybody says. */
+function mutants(random: () => number): () => Buffer {
+  const at = (length: number): number => Math.floor(random() * length);
+  const said = RELAYS.flatMap(({ speech }) =>
+    speech === null ? [] : [speech.say([{ bpm: 120, atMs: Date.now(), rrMs: [500], index: at(1_000) }])],
+  );
+  const more = [
+    '{"data":{"metrics":[{"name":"heart_rate","data":[{"date":1}]}]}}',
+    '[[[[',
+    '--x\r\n',
+    '<gpx>',
+    'PK\u0003\u0004',
+    '{"hr":1e999}',
+    '\u0000',
+  ];
+  return () => {
+    const text = Buffer.from([...said, ...more][at(said.length + more.length)]!);
+    const kind = at(5);
+    if (kind === 0) return randomBytes(at(300));
+    if (kind === 1) return text.subarray(0, at(text.length));
+    if (kind === 2) return Buffer.concat([text, text]);
+    for (let i = 0; i <= at(4); i++) text[at(text.length)] = at(256);
+    return text;
+  };
+}
+
+test(`${FRAMES} random bodies and frames: no crash, no 5xx, no growth`, async () => {
+  const random = seedling(7);
+  const next = mutants(random);
+  const statuses = new Map<number, number>();
+  const inlets = await Promise.all(Array.from({ length: 4 }, () => server.makeInlet()));
+  const { socket } = await openRelaySocket(inlets[0]!.url);
+  const worker = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      const { url } = inlets[i % inlets.length]!;
+      const body = new Uint8Array(next());
+      if (i % 2 === 0) {
+        if (socket.readyState === socket.OPEN) socket.send(body, { binary: false });
+        continue;
+      }
+      const type = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'a/b'][i % 4]!;
+      const { status } = await fetch(url, { method: 'POST', body, headers: { 'content-type': type } });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  };
+  const round = () => Promise.all(Array.from({ length: 16 }, () => worker(Math.ceil(FRAMES / 32))));
+  await round();
+  const heapBefore = process.memoryUsage().heapUsed;
+  await round();
+  const grownMiB = (process.memoryUsage().heapUsed - heapBefore) / 2 ** 20;
+  expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+  expect(statuses.get(200)).toBeGreaterThan(0);
+  expect(statuses.get(400)).toBeGreaterThan(0);
+  expect(grownMiB).toBeLessThan(100);
+  expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
+  socket.close();
+}, 300_000);
