@@ -11,7 +11,8 @@ export type AppErrorCode =
   | 'too_large'
   | 'overloaded'
   | 'unsupported_file'
-  | 'session_moved';
+  | 'session_moved'
+  | 'upgrade_required';
 
 /** An expected refusal. `message` is a sentence for a person and never holds health data, names or tokens. */
 export class AppError extends Error {

@@ -12,6 +12,7 @@ const EXIT_CODES: Readonly<Record<AppErrorCode, number>> = {
   preview_required: 1,
   preview_outdated: 1,
   conflict: 1,
+  upgrade_required: 1,
   not_allowed: 1,
   unauthorised: 1,
   too_large: 1,

@@ -2,15 +2,16 @@ import type { Locale } from '../../domain/athlete.ts';
 import type { Told } from '../../domain/coaching/coach.ts';
 import type { Note } from '../../domain/note.ts';
 import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
+import type { RunIdentity } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
 
 /**
  * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
  * each second: only sentences and ids that are not numbers are escaped, and those are short.
  */
-export function coachText(told: Told, locale: Locale, doses: DoseTexts): string {
+export function coachText(told: Told, locale: Locale, doses: DoseTexts, run: RunText): string {
   const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = told;
-  let text = `{"type":"coach","at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
+  let text = `{"type":"coach",${run.json},"at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
   text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
   text += `,"stale":${stale},"seconds":{`;
   for (let i = 0; i < seconds.length; i++) {
@@ -24,6 +25,16 @@ export function coachText(told: Told, locale: Locale, doses: DoseTexts): string 
   if (interval) text += `,"interval":${intervalText(interval)}`;
   if (cue !== null) text += `,"cue":{"id":"${cue}","text":${asciiJson(renderNote({ id: cue }, locale))}}`;
   return `${text}}`;
+}
+
+/** Whose run a frame tells of, written once per stream. */
+export class RunText {
+  readonly json: string;
+
+  constructor({ session, device, simulated }: RunIdentity) {
+    const name = device === null ? 'null' : asciiJson(device);
+    this.json = `"session":"${session}","device":${name},"simulated":${simulated}`;
+  }
 }
 
 function intervalText(interval: NonNullable<Told['interval']>): string {

@@ -6,12 +6,13 @@ import type { CoachBand } from '../../domain/coaching/live-session.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { isSlowSource } from '../wire/live/is-slow-source.ts';
 import type { LiveDeviceKind } from '../wire/live/live-frames.ts';
-import { coachText, DoseTexts } from './coach-text.ts';
+import { coachText, DoseTexts, RunText } from './coach-text.ts';
 import { RunningSession, type RunningSessionInput } from './running-session.ts';
 import type { StreamCoach } from './stream-coach.ts';
 
 export interface EvaluatingCoachInput {
   readonly sessionId: string;
+  readonly deviceName: string | null;
   readonly sport: string | null;
   readonly intent: Intent;
   readonly locale: Locale;
@@ -29,10 +30,12 @@ export class EvaluatingCoach implements StreamCoach {
   readonly #session: RunningSession;
   readonly #coach: Coach;
   readonly #doseTexts = new DoseTexts();
+  readonly #run: RunText;
 
   constructor(input: EvaluatingCoachInput) {
     const { sessionId, sport, coaching, loadCoaching, nowMs, intent, timeScale } = input;
     this.#locale = input.locale;
+    this.#run = new RunText({ session: sessionId, device: input.deviceName, simulated: timeScale !== null });
     this.#coach = new Coach(
       { intent, timeScale, isSlow: isSlowSource(input.deviceKind) },
       coachedBy(coaching),
@@ -90,7 +93,7 @@ export class EvaluatingCoach implements StreamCoach {
   frameText(nowMs: number): string {
     const session = this.#session;
     if (nowMs >= session.coaching.validUntilMs) session.needsRefresh = true;
-    return coachText(this.#coach.tell(session.own, nowMs), this.#locale, this.#doseTexts);
+    return coachText(this.#coach.tell(session.own, nowMs), this.#locale, this.#doseTexts, this.#run);
   }
 }
 

@@ -1,5 +1,10 @@
-import websocket, { type WebSocket, type WebsocketPluginOptions } from '@fastify/websocket';
+import websocket, {
+  type WebSocket,
+  type WebsocketHandler,
+  type WebsocketPluginOptions,
+} from '@fastify/websocket';
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
+import { AppError } from '../../application/errors.ts';
 import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -46,7 +51,7 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
         ? null
         : authenticateRequest(request);
 
-    app.get('/live', { websocket: true, config: { access: 'open' } }, (socket, request) => {
+    socketRoute(app, '/live', (socket, request) => {
       if (!hub.accepting) {
         socket.close(LIVE_CLOSE.restart, 'service restart');
         return;
@@ -55,12 +60,30 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
       hub.add(new StreamConnection(hub, socket, callerOf(request)));
     });
 
-    app.get('/live/watch', { websocket: true, config: { access: 'open' } }, (socket, request) => {
+    socketRoute(app, '/live/watch', (socket, request) => {
       releaseRequest(socket);
       watchStream({ hub, socket, caller: callerOf(request) });
     });
     done();
   };
+}
+
+/** A route of sockets alone: whoever asks for it without an upgrade, or through a proxy that drops it, is told so. */
+function socketRoute(app: FastifyInstance, url: string, wsHandler: WebsocketHandler): void {
+  app.route({
+    method: 'GET',
+    url,
+    config: { access: 'open' },
+    schema: { hide: true },
+    wsHandler,
+    handler: (_request, reply) => {
+      void reply.header('upgrade', 'websocket').header('connection', 'Upgrade');
+      throw new AppError(
+        'upgrade_required',
+        'This is a WebSocket: ask for an upgrade. A proxy in between must pass the headers Upgrade and Connection on.',
+      );
+    },
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LoadCoaching } from '../../application/live/load-coaching.ts';
+import type { Locale } from '../../domain/athlete.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { EvaluatingCoach, type EvaluatingCoachInput } from './evaluating-coach.ts';
 import type { OpenCoachInput } from './live-hub.ts';
@@ -19,9 +20,10 @@ export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
     const coaching = await load(nowMs, [], null);
     return new EvaluatingCoach({
       sessionId,
+      deviceName: facts.deviceName,
       sport: facts.sport,
       intent: hello.intent ?? 'free',
-      locale: hello.locale ?? coaching.athlete.locale,
+      locale: hello.locale === undefined ? coaching.athlete.locale : localeOf(hello.locale),
       deviceKind: hello.device?.kind ?? null,
       timeScale: facts.timeScale,
       coaching,
@@ -29,4 +31,9 @@ export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
       nowMs,
     });
   };
+}
+
+/** The language of a tag such as `da-DK`; English where it is not spoken here. */
+function localeOf(tag: string): Locale {
+  return /^da\b/i.test(tag) ? 'da' : 'en';
 }

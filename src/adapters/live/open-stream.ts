@@ -7,7 +7,7 @@ import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { RateWindow } from './rate-window.ts';
-import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
+import { ackText, bandsText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import { StreamEnding } from './stream-ending.ts';
 import { StreamEvaluation } from './stream-evaluation.ts';
@@ -59,6 +59,8 @@ export class OpenStream implements CommitWaiter {
   #nextCoachMs = -Infinity;
   #lastNoticeMs = -Infinity;
   #committedPart = 0;
+  /** What the client was last told of its bands. */
+  #bandsTold = '';
 
   constructor(parts: OpenStreamParts) {
     this.#hub = parts.hub;
@@ -83,6 +85,7 @@ export class OpenStream implements CommitWaiter {
   /** Greets back: from here on the client may send. */
   start(): void {
     const { maxHeartRate, bands } = this.#evaluation.coach;
+    this.#bandsTold = bandsText({ maxHeartRate, bands });
     this.#connection.send(
       welcomeText({
         ack: this.#writer.acknowledged,
@@ -290,11 +293,22 @@ export class OpenStream implements CommitWaiter {
       });
   }
 
+  /** Another max heart rate or prescription moves the bands: whoever shows them is told. */
+  #tellBands(): void {
+    const { maxHeartRate, bands } = this.#evaluation.coach;
+    const text = bandsText({ maxHeartRate, bands });
+    if (text === this.#bandsTold) return;
+    this.#bandsTold = text;
+    this.#connection.send(text);
+    this.#hub.bus.publishCoach(this.athleteId, text);
+  }
+
   #catchUp(): void {
     const parts = { last: this.#writer.lastPart, committed: this.#committedPart };
     this.#evaluation.catchUp(parts, this.#hub.clock.nowMs()).then(
       (rebuilt) => {
         if (!rebuilt) return;
+        this.#tellBands();
         this.#coachDue = true;
         this.#hub.due(this);
       },

@@ -72,9 +72,12 @@ export class RunningSession {
     this.#adoptOthers(ordered.slice(firstOfPart));
   }
 
-  /** Reads the week anew; true when the stream must be replayed, because other sources share its session. */
+  /**
+   * Reads the week again; true when the stream must be replayed, because other sources share its session or it is judged
+   * by another max heart rate or prescription.
+   */
   async refresh(nowMs: number): Promise<boolean> {
-    const hadOthers = this.#coaching.beside.length > 0;
+    const { beside, prescription, maxHeartRates } = this.#coaching;
     this.needsRefresh = false;
     try {
       this.#coaching = await this.#input.loadCoaching(nowMs, this.own.finishedParts, this.#running());
@@ -83,7 +86,10 @@ export class RunningSession {
       this.needsRefresh = true;
       throw error;
     }
-    return hadOthers || this.#coaching.beside.length > 0;
+    const isOtherBasis =
+      prescription.id !== this.#coaching.prescription.id ||
+      JSON.stringify(maxHeartRates) !== JSON.stringify(this.#coaching.maxHeartRates);
+    return isOtherBasis || beside.length > 0 || this.#coaching.beside.length > 0;
   }
 
   /** Answers whether a new part began with it. */

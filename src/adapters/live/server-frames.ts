@@ -1,4 +1,5 @@
 import type {
+  BandsFrame,
   EndedFrame,
   ErrorFrame,
   LiveCloseCode,
@@ -23,6 +24,10 @@ export function pongText({ id, mono }: PingFrame, serverTimeMs: number): string 
 
 export function welcomeText(frame: Omit<WelcomeFrame, 'type'>): string {
   return JSON.stringify({ type: 'welcome', ...frame });
+}
+
+export function bandsText(frame: Omit<BandsFrame, 'type'>): string {
+  return JSON.stringify({ type: 'bands', ...frame });
 }
 
 export function endedText(session: EndedFrame['session']): string {

@@ -59,6 +59,7 @@ export class StreamConnection implements StreamPeer {
   #badFrames: RateWindow | null = null;
   readonly #frames = new RateWindow();
   #missedPongs = 0;
+  #bytesRead = 0;
   #paused = false;
   #letGo: (() => void) | null = null;
 
@@ -137,9 +138,15 @@ export class StreamConnection implements StreamPeer {
     if (this.#socket.readyState !== this.#socket.CLOSED) await once(this.#socket, 'close');
   }
 
-  /** L9: a peer that has answered none of the last two pings is gone, whatever TCP believes. */
+  /**
+   * L9: any byte is a sign of life, also of a frame that is still on its way; a peer that sent none since the last two
+   * pings is gone, whatever TCP believes.
+   */
   ping(): void {
     if (this.#state === 'gone' || this.#paused) return;
+    const { bytesRead = this.#bytesRead } = rawSocketOf(this.#socket) ?? {};
+    if (bytesRead !== this.#bytesRead) this.#missedPongs = 0;
+    this.#bytesRead = bytesRead;
     if (this.#missedPongs >= MISSED_PONGS_ALLOWED) {
       this.terminate();
       return;

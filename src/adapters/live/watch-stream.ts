@@ -1,14 +1,15 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { type BandsFrame, type CoachFrame, LIVE_CLOSE } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
+import { LeadingRun } from './leading-run.ts';
 import type { LiveHub } from './live-hub.ts';
 import { errorText } from './server-frames.ts';
 
 const GREETING_BYTES = 4_096;
 
 /**
- * L12: the coach frames of all streams of the athlete, from whichever process. A watcher that can't send headers says
+ * L12: the coach frames of the athlete's leading run, from whichever process. A watcher that can't send headers says
  * its token in a first frame `{"type":"hello","token":"…"}`; nothing else it says is listened to.
  */
 export function watchStream(input: {
@@ -17,6 +18,7 @@ export function watchStream(input: {
   readonly caller: Promise<LiveCaller | null> | null;
 }): void {
   const { hub, socket, caller } = input;
+  const leading = new LeadingRun();
   let stopWatching: (() => void) | null = null;
   let letGo: (() => void) | null = null;
   let closed = false;
@@ -41,6 +43,13 @@ export function watchStream(input: {
   });
   hub.addWatcher(socket);
 
+  /** L12: frames of other runs of the same hours are left out; what is no coach frame is of all of them. */
+  function isOfLeadingRun(text: string): boolean {
+    // Written by a stream of ours.
+    const frame = JSON.parse(text) as CoachFrame | BandsFrame;
+    return frame.type !== 'coach' || leading.shows(frame, frame.bpm !== null, hub.clock.nowMs());
+  }
+
   function refuse(message: string, notAllowed = false): void {
     if (closed) return;
     stopWatching?.();
@@ -59,9 +68,10 @@ export function watchStream(input: {
         refuse('the token or session was revoked or has expired'),
       );
       if (isClosing()) return;
-      stopWatching = hub.bus.watch(found.athleteId, (frame) => {
-        // A watcher that does not read misses frames, each of which says everything anew.
-        if (socket.bufferedAmount < hub.limits.slowReaderBytes) socket.send(frame);
+      stopWatching = hub.bus.watch(found.athleteId, (text) => {
+        // A watcher that does not read misses frames, each of which says everything again.
+        if (socket.bufferedAmount >= hub.limits.slowReaderBytes) return;
+        if (isOfLeadingRun(text)) socket.send(text);
       });
     }
   }

@@ -33,6 +33,7 @@ export interface CoachBasis {
 
 export interface LocalCoachInput {
   readonly sessionId: string;
+  readonly deviceName: string | null;
   readonly sport: string | null;
   readonly intent: LiveIntent;
   /** Null for a real heart (L13). */
@@ -128,7 +129,9 @@ export class LocalCoach {
     const atMs = nowMs + this.#offsetMs;
     if (!(atMs < this.#weekEndMs)) this.#goBy(atMs);
     const told = this.#coach.tell(this.#session, atMs);
-    return coachFrame(this.knowsWeek ? told : { ...told, remaining: [] }, locale);
+    const { sessionId, deviceName, timeScale } = this.#input;
+    const run = { session: sessionId, device: deviceName, simulated: timeScale !== null };
+    return coachFrame(this.knowsWeek ? told : { ...told, remaining: [] }, locale, run);
   }
 
   /** The week with the run in it, now that it has ended; null where the week is not known. */

@@ -37,9 +37,10 @@ export class RunCoaching {
   /** Takes up what was captured before. The rules arrive as a script of their own; offline they come from the cache. */
   async open({ entries, segments }: SessionHistory): Promise<void> {
     const { LocalCoach } = await import('./local-coach.ts');
-    const { id, sport, intent, timeScale } = this.#session;
+    const { id, deviceName, sport, intent, timeScale } = this.#session;
     const coach = new LocalCoach({
       sessionId: id,
+      deviceName,
       sport,
       intent,
       timeScale,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LocalDate } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { helloFrame, itemTuples } from '../../support/live-hello.ts';
@@ -74,4 +75,90 @@ test('a watcher without a token is closed 4401, one without the right 4403', asy
   const wrong = await RawLiveClient.connect(watchUrl());
   wrong.send({ type: 'hello', token: testToken(athleteId, ['live']) });
   expect(await wrong.closed()).toBe(4403);
+});
+
+async function measureMax(athleteId: string, bpm: number): Promise<void> {
+  await server.transactions.forAthlete(athleteId, (stores) =>
+    stores.maxHeartRates.add(athleteId, {
+      id: randomUUID(),
+      bpm,
+      source: 'measured',
+      method: null,
+      createdAtMs: Date.now(),
+      validFrom: '2020-01-01' as LocalDate,
+    }),
+  );
+}
+
+const ALL = (athleteId: string) => ({ authorization: `Bearer ${testToken(athleteId)}` });
+
+test('L12: a screen shows one run: a real one before a simulated one, and names whose it is', async () => {
+  const athleteId = await createAthlete(server.stores);
+  const watcher = await RawLiveClient.connect(watchUrl(), ALL(athleteId));
+  await watcher.settled();
+  const start = async (session: string, more: Record<string, unknown>): Promise<RawLiveClient> => {
+    const client = await RawLiveClient.connect(server.url);
+    client.send(helloFrame(session, athleteId, more));
+    await client.next('welcome');
+    return client;
+  };
+  const real = await start('019b0000-0000-7000-8000-000000000002', {
+    device: { name: 'Bælte', kind: 'strap' },
+  });
+  const simulated = await start('019b0000-0000-7000-8000-000000000001', { simulated: { timeScale: 1 } });
+  const watch = await start('019b0000-0000-7000-8000-000000000003', { device: { kind: 'watch' } });
+  for (let seq = 1; seq <= 4; seq++) {
+    for (const [client, bpm] of [
+      [simulated, 175],
+      [real, 125],
+      [watch, 141],
+    ] as const) {
+      client.send({ type: 'samples', first: seq, offset: 0, items: [[seq, Date.now(), bpm]] });
+      await client.next('ack', (frame) => frame.seq === seq);
+    }
+    await real.next('coach', () => real.received.filter(({ type }) => type === 'coach').length >= seq);
+  }
+  const shown = watcher.received.filter((frame) => frame.type === 'coach');
+  const fromFirstReal = shown.slice(shown.findIndex(({ simulated: is }) => !is));
+  expect(fromFirstReal.length).toBeGreaterThan(1);
+  for (const frame of fromFirstReal) {
+    expect(frame).toMatchObject({
+      session: '019b0000-0000-7000-8000-000000000002',
+      device: 'Bælte',
+      simulated: false,
+      bpm: 125,
+    });
+  }
+});
+
+test('a max heart rate that changes during a run moves the bands, and its screens are told', async () => {
+  const athleteId = await createAthlete(server.stores);
+  const watcher = await RawLiveClient.connect(watchUrl(), ALL(athleteId));
+  const client = await stream(athleteId, 130);
+  await client.next('coach');
+  await measureMax(athleteId, 200);
+  const bands = await client.next('bands');
+  expect(bands).toMatchObject({ maxHeartRate: 200 });
+  expect(bands.bands).toContainEqual({ id: 'zone2', lowBpm: 120, highBpm: 140 });
+  expect(await watcher.next('bands')).toEqual(bands);
+});
+
+test('H: a request without an upgrade is told what is spoken here', async () => {
+  for (const path of ['', '/watch']) {
+    const response = await fetch(`http://127.0.0.1:${server.port}/v1/live${path}`);
+    expect(response.headers.get('upgrade')).toBe('websocket');
+    expect(await response.text()).toContain('ask for an upgrade');
+  }
+});
+
+test('I: beats written as text are read, and a language that is not spoken here is answered in English', async () => {
+  const athleteId = await createAthlete(server.stores);
+  await measureMax(athleteId, 190);
+  const client = await RawLiveClient.connect(server.url);
+  client.send(helloFrame(randomUUID(), athleteId, { locale: 'de-DE' }));
+  await client.next('welcome');
+  client.send({ type: 'samples', first: 1, offset: 0, items: [[0, Date.now(), '128']] });
+  const frame = await client.next('coach');
+  expect(frame.bpm).toBe(128);
+  expect(frame.remaining.map(({ text }) => text).join(' ')).toMatch(/session|minutes|days/);
 });

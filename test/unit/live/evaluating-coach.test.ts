@@ -72,6 +72,7 @@ function newCoach(
   loadCoaching: EvaluatingCoachInput['loadCoaching'] = () => Promise.resolve(coaching()),
 ): EvaluatingCoach {
   return new EvaluatingCoach({
+    deviceName: 'H10',
     sessionId: SESSION,
     sport: null,
     intent,

@@ -3,7 +3,17 @@ import type { CoachFrame } from '../../../src/adapters/wire/live/live-frames.ts'
 import { CoachVoice } from '../../../src/web/live/coach-voice.ts';
 
 function said(at: number, cue?: string): CoachFrame {
-  const frame = { type: 'coach', at, bpm: 130, percent: 68, bands: [], stale: false, seconds: {} } as const;
+  const run = { session: 's', device: null, simulated: false };
+  const frame = {
+    ...run,
+    type: 'coach',
+    at,
+    bpm: 130,
+    percent: 68,
+    bands: [],
+    stale: false,
+    seconds: {},
+  } as const;
   return { ...frame, remaining: [], ...(cue === undefined ? {} : { cue: { id: cue, text: cue } }) };
 }
 

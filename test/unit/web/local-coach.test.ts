@@ -58,6 +58,7 @@ function serverCoach(intent: LiveIntent): EvaluatingCoach {
     validUntilMs: Infinity,
   };
   return new EvaluatingCoach({
+    deviceName: null,
     sessionId: SESSION,
     sport: 'running',
     intent,
@@ -75,7 +76,14 @@ function localCoach(
   kept: Partial<{ entries: readonly CapturedEntry[] }> = {},
 ): LocalCoach {
   const { entries = [] } = kept;
-  const input = { sessionId: SESSION, sport: 'running', timeScale: null, segments: [], nowMs: START_MS };
+  const input = {
+    sessionId: SESSION,
+    deviceName: null,
+    sport: 'running',
+    timeScale: null,
+    segments: [],
+    nowMs: START_MS,
+  };
   return new LocalCoach({ ...input, intent, basis, entries });
 }
 
@@ -221,7 +229,15 @@ test('T9: what is left offline is what the server knew last, less what was run s
 
 test('T9: of a week that the server never told of, nothing is said to be left', () => {
   const phone = new LocalCoach({
-    ...{ sessionId: SESSION, sport: null, intent: 'free', timeScale: null, entries: [], segments: [] },
+    ...{
+      sessionId: SESSION,
+      deviceName: null,
+      sport: null,
+      intent: 'free',
+      timeScale: null,
+      entries: [],
+      segments: [],
+    },
     basis: { ...basis, week: { ...week, week: '2026-W46' as IsoWeek } },
     nowMs: START_MS,
   });
@@ -259,7 +275,15 @@ test('T9: a run that ended without a network counts in what is left for the next
   expect(known?.credited.zone2).toEqual(new Set([date('2026-11-16'), date('2026-11-18')]));
   expect(known?.lightMs.get(date('2026-11-18'))).toBe(29 * MINUTE_MS);
   const evening = new LocalCoach({
-    ...{ sessionId: SESSION, sport: null, intent: 'free', timeScale: null, entries: [], segments: [] },
+    ...{
+      sessionId: SESSION,
+      deviceName: null,
+      sport: null,
+      intent: 'free',
+      timeScale: null,
+      entries: [],
+      segments: [],
+    },
     basis: { ...basis, week: known },
     nowMs: START_MS,
   });

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Compile } from 'typebox/compile';
 import type { Static } from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { coachText, DoseTexts } from '../../../src/adapters/live/coach-text.ts';
+import { coachText, DoseTexts, RunText } from '../../../src/adapters/live/coach-text.ts';
 import {
   ackText,
   endedText,
@@ -36,7 +36,7 @@ const document = JSON.parse(JSON.stringify(asyncApiDocument())) as Document;
 const { messages } = document.components;
 
 const CLIENT_TYPES = ['hello', 'samples', 'skip', 'ping', 'end'] as const;
-const SERVER_TYPES = ['welcome', 'ack', 'pong', 'coach', 'ended', 'error'] as const;
+const SERVER_TYPES = ['welcome', 'ack', 'pong', 'coach', 'bands', 'ended', 'error'] as const;
 
 function faultsOf(name: string, frame: unknown): object[] {
   // The payload is a JSON Schema, which is what the compiler takes.
@@ -157,9 +157,15 @@ describe('/asyncapi.json', () => {
       } as const,
       cue: 'cue.interval.ease_off',
     } as const;
-    expectFrame(coachText(state, 'da', new DoseTexts()));
+    const run = new RunText({ session: 'a-run', device: 'Bælte “1”', simulated: false });
+    expectFrame(coachText(state, 'da', new DoseTexts(), run));
     expectFrame(
-      coachText({ ...state, bpm: null, percent: null, interval: null, cue: null }, 'en', new DoseTexts()),
+      coachText(
+        { ...state, bpm: null, percent: null, interval: null, cue: null },
+        'en',
+        new DoseTexts(),
+        run,
+      ),
     );
   });
 

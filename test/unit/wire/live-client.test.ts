@@ -381,6 +381,9 @@ test('coach frames and the number of unsent items are told', async () => {
   socket().say({ type: 'ack', seq: 2 });
   socket().say({
     type: 'coach',
+    session: 's',
+    device: null,
+    simulated: false,
     at: 1,
     bpm: 121,
     percent: 64,

@@ -110,7 +110,7 @@ test.each([
   ['token', { token: 7 }],
   ['device.kind', { device: { kind: 'toaster' } }],
   ['intent', { intent: 'fun' }],
-  ['locale', { locale: 'fr' }],
+  ['locale', { locale: 7 }],
   ['simulated.timeScale', { simulated: { timeScale: 0 } }],
   ['simulated.timeScale', { simulated: { timeScale: null } }],
 ])('hello with a bad %s is refused by that name', (field, change) => {

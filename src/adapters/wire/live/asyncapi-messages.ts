@@ -5,6 +5,7 @@ import { MAX_BATCH, MAX_IN_FLIGHT } from './live-frames.ts';
 import { endSchema, helloSchema, pingSchema, samplesSchema, skipSchema } from './live-schemas.ts';
 import {
   ackSchema,
+  bandsSchema,
   coachSchema,
   endedSchema,
   errorSchema,
@@ -118,6 +119,9 @@ export const SERVER_MESSAGES: Messages<ServerFrame> = {
     examples: [
       {
         type: 'coach',
+        session: SESSION,
+        device: 'Chest strap',
+        simulated: false,
         at: NOW_MS,
         bpm: 168,
         percent: 88,
@@ -137,6 +141,9 @@ export const SERVER_MESSAGES: Messages<ServerFrame> = {
       },
       {
         type: 'coach',
+        session: SESSION,
+        device: null,
+        simulated: true,
         at: NOW_MS,
         bpm: null,
         percent: null,
@@ -146,6 +153,11 @@ export const SERVER_MESSAGES: Messages<ServerFrame> = {
         remaining: [{ target: 'zone2', todaySeconds: 1_200, weekDays: 2, text: '20 minutes left today' }],
       },
     ],
+  },
+  bands: {
+    summary: 'Another max heart rate or prescription is in force: the bands as they are now.',
+    payload: bandsSchema,
+    examples: [{ type: 'bands', maxHeartRate: 195, bands: [{ id: 'zone2', lowBpm: 117, highBpm: 136 }] }],
   },
   ended: {
     summary: 'The session is stored as a recording and judged.',

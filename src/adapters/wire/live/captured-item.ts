@@ -23,6 +23,7 @@ const LATEST_INSTANT_MS = 8.64e15;
 /** Largest value that a heart-rate field can carry and a sample's code can hold. */
 const HIGHEST_CODE = 0x7fff;
 const NO_VALUE_U16 = 0xffff;
+const NUMBER_TEXT = /^\d{1,5}(\.\d+)?$/;
 
 /**
  * Reads one `[mono, wall, value, rr?, contact?]`. Total: what cannot be a value becomes INVALID under the same number, so
@@ -74,6 +75,8 @@ function codeOf(value: unknown, contact: boolean | null): number {
     const bpm = Math.round(value);
     return bpm >= 0 && bpm <= HIGHEST_CODE ? bpm : INVALID;
   }
+  // Some bridges write numbers as text.
+  if (typeof value === 'string' && NUMBER_TEXT.test(value)) return codeOf(Number(value), contact);
   if (value === null) return NO_VALUE;
   if (value === 'pause') return PAUSE;
   if (value === 'resume') return RESUME;

@@ -1,13 +1,14 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import type { Told } from '../../../domain/coaching/coach.ts';
 import { renderNote } from '../messages/render.ts';
-import type { CoachFrame } from './live-frames.ts';
+import type { CoachFrame, RunIdentity } from './live-frames.ts';
 
 /** What is told, as the frame that the server would send (see `live-frames`), in the reader's language. */
-export function coachFrame(told: Told, locale: Locale): CoachFrame {
+export function coachFrame(told: Told, locale: Locale, run: RunIdentity): CoachFrame {
   const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = told;
   return {
     type: 'coach',
+    ...run,
     at: atMs,
     bpm,
     percent,

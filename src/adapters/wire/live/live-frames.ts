@@ -13,7 +13,6 @@ export const HIGHEST_SEQUENCE = 0xffff_ffff;
 
 export type LiveDeviceKind = 'strap' | 'watch' | 'relay' | 'on-change' | 'simulated';
 export type LiveIntent = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'free';
-export type LiveLocale = 'da' | 'en';
 
 /** `[mono, wall, value, rr?, contact?]`: a skipped optional element before a later one is null. */
 export type LiveItemTuple = readonly [
@@ -36,7 +35,8 @@ export interface HelloFrame {
   readonly device?: { readonly name?: string; readonly kind?: LiveDeviceKind };
   readonly sport?: string;
   readonly intent?: LiveIntent;
-  readonly locale?: LiveLocale;
+  /** A language tag; another than `da` is answered in English. */
+  readonly locale?: string;
   readonly simulated?: { readonly timeScale: number };
 }
 
@@ -99,7 +99,14 @@ export interface PongFrame {
 
 export type IntervalPhase = 'warm_up' | 'work' | 'recovery' | 'done';
 
-export interface CoachFrame {
+/** Whose run a frame tells of (L12). */
+export interface RunIdentity {
+  readonly session: string;
+  readonly device: string | null;
+  readonly simulated: boolean;
+}
+
+export interface CoachFrame extends RunIdentity {
   readonly type: 'coach';
   readonly at: number;
   readonly bpm: number | null;
@@ -124,6 +131,11 @@ export interface CoachFrame {
     readonly event?: string;
   };
   readonly cue?: { readonly id: string; readonly text: string };
+}
+
+/** The basis has changed: another max heart rate, another prescription. */
+export interface BandsFrame extends Pick<WelcomeFrame, 'maxHeartRate' | 'bands'> {
+  readonly type: 'bands';
 }
 
 export interface EndedFrame {
@@ -154,7 +166,8 @@ export interface ErrorFrame {
   readonly retryAfterSeconds?: number;
 }
 
-export type ServerFrame = WelcomeFrame | AckFrame | PongFrame | CoachFrame | EndedFrame | ErrorFrame;
+export type ServerFrame =
+  WelcomeFrame | AckFrame | PongFrame | CoachFrame | BandsFrame | EndedFrame | ErrorFrame;
 
 /** Why the server closes a live socket. 1000 follows `ended` when the client closes; 1001 is the browser's own. */
 export const LIVE_CLOSE = {

@@ -50,7 +50,9 @@ export const helloSchema = Type.Object(
         Type.Literal('free'),
       ]),
     ),
-    locale: Type.Optional(Type.Union([Type.Literal('da'), Type.Literal('en')])),
+    locale: Type.Optional(
+      Type.String({ maxLength: 35, description: '`da` or `en`, also with a region; any other is `en`' }),
+    ),
     simulated: Type.Optional(Type.Object({ timeScale: Type.Number({ minimum: 1, maximum: 10_000 }) })),
   },
   { title: 'hello' },

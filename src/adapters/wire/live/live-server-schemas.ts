@@ -13,6 +13,14 @@ const seconds = Type.Integer({ minimum: 0 });
 const bpm = Type.Integer({ minimum: 0, maximum: 0x7fff });
 const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
+const bands = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    lowBpm: Type.Integer({ description: 'inclusive' }),
+    highBpm: Type.Integer({ description: 'inclusive' }),
+  }),
+);
+
 export const welcomeSchema = Type.Object(
   {
     type: Type.Literal('welcome'),
@@ -21,13 +29,7 @@ export const welcomeSchema = Type.Object(
     maxBatch: Type.Integer({ minimum: 1, description: 'items per samples frame' }),
     maxInFlight: Type.Integer({ minimum: 1, description: 'samples frames not yet acknowledged' }),
     maxHeartRate: orNull(bpm),
-    bands: Type.Array(
-      Type.Object({
-        id: Type.String(),
-        lowBpm: Type.Integer({ description: 'inclusive' }),
-        highBpm: Type.Integer({ description: 'inclusive' }),
-      }),
-    ),
+    bands,
     ended: Type.Boolean({ description: 'the session was ended before; late items reopen it' }),
     deleted: Type.Optional(
       Type.Boolean({ description: 'the run was deleted: nothing is taken, forget it and tell the runner' }),
@@ -85,6 +87,9 @@ const interval = Type.Object({
 export const coachSchema = Type.Object(
   {
     type: Type.Literal('coach'),
+    session: Type.String({ description: 'the run that it tells of' }),
+    device: orNull(Type.String({ description: 'its name' })),
+    simulated: Type.Boolean(),
     at: instant,
     bpm: orNull(bpm),
     percent: orNull(Type.Integer({ minimum: 0, description: 'of max heart rate' })),
@@ -104,6 +109,11 @@ export const coachSchema = Type.Object(
     cue: Type.Optional(Type.Object({ id: Type.Enum([...CUE_IDS]), text: Type.String() })),
   },
   { title: 'coach' },
+);
+
+export const bandsSchema = Type.Object(
+  { type: Type.Literal('bands'), maxHeartRate: orNull(bpm), bands },
+  { title: 'bands' },
 );
 
 export const endedSchema = Type.Object(
