@@ -144,6 +144,86 @@ test('L4: a newer hello on the second server closes the older socket on the firs
   newer.socket.terminate();
 });
 
+/** Reads a stream of events to its end. */
+async function ending({ body }: Response): Promise<void> {
+  await body!.pipeTo(new WritableStream());
+}
+
+test('L14: what a revoked token and a signed-out session have opened ends on both servers within a second', async () => {
+  const asOwner = { authorization: `Bearer ${athlete.token}`, 'content-type': 'application/json' };
+  const issued = await fetch(`http://127.0.0.1:${balancer.port}/v1/devices`, {
+    method: 'POST',
+    headers: asOwner,
+    body: JSON.stringify({ name: 'phone', scopes: ['live', 'read'] }),
+  });
+  // The shape is the route's own contract.
+  const { id, token } = (await issued.json()) as { id: string; token: string };
+  // A job that is always under way: another process holds it.
+  const jobId = uuidV7();
+  await database.db
+    .insertInto('import_job')
+    .values({
+      athlete_id: athlete.athleteId,
+      id: jobId,
+      file_name: 'a.zip',
+      size_bytes: 1,
+      total: 2,
+      state: 'running',
+      created_at: new Date(),
+      lease_until: new Date(Date.now() + 3_600_000),
+    })
+    .execute();
+
+  const asPhone = { authorization: `Bearer ${token}` };
+  const opened = servers.map(async ({ address }) => {
+    const streaming = await RawLiveClient.connect(`${address.replace('http', 'ws')}/v1/live`, asPhone);
+    streaming.send({
+      type: 'hello',
+      protocol: 1,
+      session: uuidV7(),
+      lastSeq: 0,
+      clock: { mono: 0, wall: Date.now() },
+    });
+    await streaming.next('welcome');
+    const watcher = await RawLiveClient.connect(`${address.replace('http', 'ws')}/v1/live/watch`, asPhone);
+    await watcher.settled();
+    const events = await fetch(`${address}/v1/uploads/jobs/${jobId}/events`, { headers: asPhone });
+    expect(events.status).toBe(200);
+    return { sockets: [streaming, watcher], events };
+  });
+  const phones = await Promise.all(opened);
+
+  const [first, second] = servers as [ServerProcess, ServerProcess];
+  const signedIn = await fetch(first.signInLink, { redirect: 'manual' });
+  const cookie = signedIn.headers.getSetCookie()[0]!.split(';')[0]!;
+  const tab = await RawLiveClient.connect(`${second.address.replace('http', 'ws')}/v1/live/watch`, {
+    cookie,
+    origin: second.address,
+  });
+  await tab.settled();
+
+  const startedMs = performance.now();
+  const ended = phones.map(({ sockets, events }) =>
+    Promise.all([...sockets.map((socket) => socket.closed()), ending(events)]),
+  );
+  const revoked = await fetch(`http://127.0.0.1:${balancer.port}/v1/devices/${id}`, {
+    method: 'DELETE',
+    headers: { authorization: asOwner.authorization },
+  });
+  expect(revoked.status).toBe(204);
+  for (const codes of await Promise.all(ended)) expect(codes).toEqual([4401, 4401, undefined]);
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
+
+  const signedOutMs = performance.now();
+  await fetch(`${first.address}/v1/auth/sign-out`, {
+    method: 'POST',
+    headers: { cookie, origin: first.address, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(await tab.closed()).toBe(4401);
+  expect(performance.now() - signedOutMs).toBeLessThan(1_000);
+});
+
 test('L12: without NATS every beat is still stored; when it is back the watcher watches again', async () => {
   await strap.client.start();
   await strap.state('streaming');
