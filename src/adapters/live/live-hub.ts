@@ -1,4 +1,3 @@
-import type { WebSocket } from '@fastify/websocket';
 import type { Authorities } from '../../application/authority/authorities.ts';
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
 import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
@@ -39,6 +38,11 @@ export interface LiveHubDeps {
   readonly metrics: LiveMetrics;
 }
 
+/** A screen that watches: a socket, or a stream of events. */
+export interface Watcher {
+  close(code: number, reason: string): void;
+}
+
 const TICK_MS = 250;
 const TICKS_PER_SECOND = 4;
 /** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
@@ -65,7 +69,7 @@ export class LiveHub implements LiveGauges {
   readonly #greeting = new Set<StreamConnection>();
   readonly #streams = new Map<string, { stream: OpenStream; connection: StreamPeer }>();
   readonly #opening: TakeTurns;
-  readonly #watchers = new Set<WebSocket>();
+  readonly #watchers = new Set<Watcher>();
   #due = new Set<DueStream>();
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
@@ -127,12 +131,12 @@ export class LiveHub implements LiveGauges {
     if (this.#streams.get(key)?.stream === stream) this.#streams.delete(key);
   }
 
-  addWatcher(socket: WebSocket): void {
-    this.#watchers.add(socket);
+  addWatcher(watcher: Watcher): void {
+    this.#watchers.add(watcher);
   }
 
-  removeWatcher(socket: WebSocket): void {
-    this.#watchers.delete(socket);
+  removeWatcher(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
   }
 
   /** What an athlete has stored has changed, here or in another process: running streams tell the week anew (T9). */

@@ -3,7 +3,13 @@ import websocket, {
   type WebsocketHandler,
   type WebsocketPluginOptions,
 } from '@fastify/websocket';
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyPluginCallback,
+  FastifyReply,
+  FastifyRequest,
+  RouteHandlerMethod,
+} from 'fastify';
 import { AppError } from '../../application/errors.ts';
 import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
@@ -11,6 +17,7 @@ import type { LiveHub } from './live-hub.ts';
 import { LiveSocket } from './live-socket.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { StreamConnection } from './stream-connection.ts';
+import { watchEvents } from './watch-events.ts';
 import { watchStream } from './watch-stream.ts';
 
 type SocketClass = NonNullable<WebsocketPluginOptions['options']>['WebSocket'];
@@ -43,6 +50,7 @@ export async function openSockets(app: FastifyInstance, hub: LiveHub): Promise<v
 /**
  * `GET /live` and `GET /live/watch`, to be registered under `/v1` where sockets are open. Both are open to an upgrade by
  * anybody and authenticate on the socket, because a browser can read a close code but not the status of a refused upgrade.
+ * Without one, `/live/watch` answers server-sent events where they are asked for.
  */
 export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): FastifyPluginCallback {
   return (app, _options, done) => {
@@ -60,30 +68,43 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
       hub.add(new StreamConnection(hub, socket, callerOf(request)));
     });
 
-    socketRoute(app, '/live/watch', (socket, request) => {
+    const watch: WebsocketHandler = (socket, request) => {
       releaseRequest(socket);
       watchStream({ hub, socket, caller: callerOf(request) });
+    };
+    socketRoute(app, '/live/watch', watch, async (request, reply) => {
+      if (!request.headers.accept?.includes('text/event-stream')) return refuseWithoutUpgrade(reply);
+      const caller = await callerOf(request);
+      if (caller === null)
+        throw new AppError('unauthorised', 'A valid device token or session is needed to watch.');
+      if (!caller.scopes.includes('read'))
+        throw new AppError('not_allowed', 'This needs a token with the scope `read`.');
+      return reply
+        .type('text/event-stream')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no')
+        .send(watchEvents(hub, caller));
     });
     done();
   };
 }
 
-/** A route of sockets alone: whoever asks for it without an upgrade, or through a proxy that drops it, is told so. */
-function socketRoute(app: FastifyInstance, url: string, wsHandler: WebsocketHandler): void {
-  app.route({
-    method: 'GET',
-    url,
-    config: { access: 'open' },
-    schema: { hide: true },
-    wsHandler,
-    handler: (_request, reply) => {
-      void reply.header('upgrade', 'websocket').header('connection', 'Upgrade');
-      throw new AppError(
-        'upgrade_required',
-        'This is a WebSocket: ask for an upgrade. A proxy in between must pass the headers Upgrade and Connection on.',
-      );
-    },
-  });
+/** A route of sockets: whoever asks for it without an upgrade, or through a proxy that drops it, is told so. */
+function socketRoute(
+  app: FastifyInstance,
+  url: string,
+  wsHandler: WebsocketHandler,
+  handler: RouteHandlerMethod = (_request, reply) => refuseWithoutUpgrade(reply),
+): void {
+  app.route({ method: 'GET', url, config: { access: 'open' }, schema: { hide: true }, wsHandler, handler });
+}
+
+function refuseWithoutUpgrade(reply: FastifyReply): never {
+  void reply.header('upgrade', 'websocket').header('connection', 'Upgrade');
+  throw new AppError(
+    'upgrade_required',
+    'This is a WebSocket: ask for an upgrade. A proxy in between must pass the headers Upgrade and Connection on.',
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
-import { type BandsFrame, type CoachFrame, LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
-import { LeadingRun } from './leading-run.ts';
 import type { LiveHub } from './live-hub.ts';
 import { errorText } from './server-frames.ts';
+import { watchAthlete } from './watch-athlete.ts';
 
 const GREETING_BYTES = 4_096;
 
@@ -18,7 +18,6 @@ export function watchStream(input: {
   readonly caller: Promise<LiveCaller | null> | null;
 }): void {
   const { hub, socket, caller } = input;
-  const leading = new LeadingRun();
   let stopWatching: (() => void) | null = null;
   let letGo: (() => void) | null = null;
   let closed = false;
@@ -43,13 +42,6 @@ export function watchStream(input: {
   });
   hub.addWatcher(socket);
 
-  /** L12: frames of other runs of the same hours are left out; what is no coach frame is of all of them. */
-  function isOfLeadingRun(text: string): boolean {
-    // Written by a stream of ours.
-    const frame = JSON.parse(text) as CoachFrame | BandsFrame;
-    return frame.type !== 'coach' || leading.shows(frame, frame.bpm !== null, hub.clock.nowMs());
-  }
-
   function refuse(message: string, notAllowed = false): void {
     if (closed) return;
     stopWatching?.();
@@ -68,10 +60,11 @@ export function watchStream(input: {
         refuse('the token or session was revoked or has expired'),
       );
       if (isClosing()) return;
-      stopWatching = hub.bus.watch(found.athleteId, (text) => {
-        // A watcher that does not read misses frames, each of which says everything again.
-        if (socket.bufferedAmount >= hub.limits.slowReaderBytes) return;
-        if (isOfLeadingRun(text)) socket.send(text);
+      stopWatching = watchAthlete(hub, found.athleteId, {
+        get bufferedBytes() {
+          return socket.bufferedAmount;
+        },
+        send: (text) => socket.send(text),
       });
     }
   }

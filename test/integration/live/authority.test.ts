@@ -146,6 +146,59 @@ describe('L14: authority lasts as long as it is granted, on every process', () =
   });
 });
 
+describe('L12: watching without a WebSocket', () => {
+  /** The events of a stream until `isEnough` or its end. */
+  async function eventsOf(
+    { body }: Response,
+    isEnough: (text: string) => boolean = () => false,
+  ): Promise<string> {
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const piece of body!) {
+      text += decoder.decode(piece as Uint8Array, { stream: true });
+      if (isEnough(text)) break;
+    }
+    return text;
+  }
+
+  test('the frames of the leading run come as events, and end with the authority (L14)', async () => {
+    const [a, b] = servers;
+    const { body } = await a.call('POST', '/v1/devices', { name: 'screen', scopes: ['read'] });
+    const { token, id } = body as { token: string; id: string };
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+    const url = `${b.address}/v1/live/watch`;
+    const seen = await fetch(url, { headers });
+    const left = await fetch(url, { headers });
+    expect(seen.headers.get('content-type')).toContain('text/event-stream');
+    const session = randomUUID();
+    const running = await stream(b, { token: a.token }, session);
+    await beats(running, 1);
+    const text = await eventsOf(seen, (sofar) => sofar.includes('event: coach') && sofar.endsWith('\n\n'));
+    expect(text).toContain(`"session":"${session}"`);
+
+    const ending = within(eventsOf(left));
+    expect((await a.call('DELETE', `/v1/devices/${id}`)).status).toBe(204);
+    expect((await ending).ms).toBeLessThan(WITHIN_MS);
+    expect((await fetch(url, { headers })).status).toBe(401);
+    running.socket.close();
+  });
+
+  test('a token that does not read is refused, a request for neither is told to upgrade (H)', async () => {
+    const [a] = servers;
+    const { body } = await a.call('POST', '/v1/devices', { name: 'strap', scopes: ['live'] });
+    const headers = { authorization: `Bearer ${(body as { token: string }).token}` };
+    const watch = `${a.address}/v1/live/watch`;
+    const events = await fetch(watch, { headers: { ...headers, accept: 'text/event-stream' } });
+    expect(events.status).toBe(403);
+    for (const url of [watch, `${a.address}/v1/live`]) {
+      const plain = await fetch(url);
+      expect(plain.status).toBe(426);
+      expect(plain.headers.get('upgrade')).toBe('websocket');
+      expect(await plain.json()).toMatchObject({ code: 'upgrade_required', status: 426 });
+    }
+  });
+});
+
 describe('L15: deletion is remembered', () => {
   test('a deleted run stays deleted, whatever its phone still sends, and its phone is told', async () => {
     const [a, b] = servers;

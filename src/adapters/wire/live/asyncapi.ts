@@ -40,8 +40,10 @@ export function asyncApiDocument(): object {
       },
       [WATCH]: {
         address: '/v1/live/watch',
-        title: 'The coach frames of all streams of an athlete',
-        messages: messageRefs(['watchHello', 'coach', 'error']),
+        title: 'The coach frames of the run of an athlete that leads',
+        description:
+          'A WebSocket; without an upgrade and with `Accept: text/event-stream`, server-sent events `coach` and `bands`.',
+        messages: messageRefs(['watchHello', 'coach', 'bands', 'error']),
         bindings: socketBinding(),
         'x-close-codes': closeCodes(),
       },
@@ -50,7 +52,7 @@ export function asyncApiDocument(): object {
       receiveItems: operation('receive', LIVE, [...client, 'rawSamples'], true),
       answer: operation('send', LIVE, server),
       receiveWatcher: operation('receive', WATCH, ['watchHello'], true),
-      tellWatcher: operation('send', WATCH, ['coach', 'error']),
+      tellWatcher: operation('send', WATCH, ['coach', 'bands', 'error']),
     },
     components: {
       messages: {
