@@ -1,23 +1,12 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** The browser of the machine. @throws with what to do when there is none: page tests are never skipped. */
-function chromiumPath(): string {
-  const path = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
-  if (path === undefined) {
-    throw new Error('The page tests need Chromium: apt-get install chromium, or name it in CHROMIUM.');
-  }
-  return path;
-}
+import { programPath } from './programs.ts';
 
 /** Real headless Chromium. Linux hides Web Bluetooth behind a switch; nothing here phones home. */
 export function launchChromium(
   options: { env?: Record<string, string>; args?: string[] } = {},
 ): Promise<Browser> {
   const settings: LaunchOptions = {
-    executablePath: chromiumPath(),
+    executablePath: programPath('chromium'),
     args: [
       '--headless=new',
       '--no-sandbox',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { programPath } from './programs.ts';
 
 export interface NatsServer {
   readonly url: string;
@@ -14,15 +15,8 @@ export interface NatsServer {
  * @throws with one sentence when the program is not installed or does not start.
  */
 export async function startNatsServer(port = -1): Promise<NatsServer> {
-  const child = spawn('nats-server', ['--addr', '127.0.0.1', '--port', String(port)], {
-    // Debian keeps it where only root looks.
-    env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` },
+  const child = spawn(programPath('nats-server'), ['--addr', '127.0.0.1', '--port', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const failed = new Promise<never>((_resolve, reject) => {
-    child.once('error', () =>
-      reject(new Error('nats-server is not installed on this machine: apt-get install nats-server')),
-    );
   });
   const listening = (async () => {
     let said = '';
@@ -33,7 +27,7 @@ export async function startNatsServer(port = -1): Promise<NatsServer> {
     }
     throw new Error(`nats-server ended at its start: ${said}`);
   })();
-  const actualPort = await Promise.race([listening, failed]);
+  const actualPort = await listening;
   return {
     url: `nats://127.0.0.1:${actualPort}`,
     port: actualPort,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { bundleProcesses } from './bundle-processes.ts';
+import { missingPrograms, missingSentence } from './programs.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,8 +17,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['src', 'migrations', 'package-lock.json', '.config'];
 const BUILT = ['dist/src/cli/main.js', 'dist/web/index.html'];
 
-/** The built product, not older than its sources, and the programs of the tests. */
+/** Checks the machine's programs before anything starts; then the built product, not older than its sources, and the programs of the tests. */
 export default async function setup(project: TestProject): Promise<void> {
+  const missing = missingPrograms();
+  if (missing.length > 0) throw new Error(missingSentence(missing));
   if (Math.max(...SOURCES.map(changedMs)) > Math.min(...BUILT.map(changedMs))) {
     execFileSync('npm', ['run', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   }

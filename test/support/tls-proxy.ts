@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { programPath } from './programs.ts';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 const PATIENCE_MS = 20_000;
@@ -20,7 +20,7 @@ export interface TlsProxy {
 
 /**
  * The reverse proxy of the README, word for word but for names and ports: Debian's nginx with TLS under a host name of its
- * own. @throws with what to do when there is no nginx: a test behind it is never skipped.
+ * own.
  */
 export async function startTlsProxy(wanted: {
   host: string;
@@ -47,7 +47,9 @@ http {
   ${server}
 }`,
   );
-  const child = spawn(nginxPath(), ['-c', file, '-p', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(programPath('nginx'), ['-c', file, '-p', folder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const ended = once(child, 'exit');
@@ -72,16 +74,10 @@ async function proxyOfReadme(): Promise<string> {
   return block;
 }
 
-function nginxPath(): string {
-  const path = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((place) => existsSync(place));
-  if (path === undefined) throw new Error('This test needs nginx: apt-get install nginx-light.');
-  return path;
-}
-
 async function makeCertificate(host: string, certificate: string, key: string): Promise<void> {
   const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  await promisify(execFile)('openssl', [
+  await promisify(execFile)(programPath('openssl'), [
     ...['req', '-x509', '-nodes', '-days', '2', ...curve, ...subject],
     ...['-keyout', key, '-out', certificate],
   ]);
