@@ -4,6 +4,8 @@ import { encodingOf } from '../sniff.ts';
 const CHUNK_BYTES = 64 * 1024;
 /** No format we read nests deeper; a file that does is hostile. */
 const DEEPEST = 64;
+/** Free text of people and applications, which may look like markup: no fault in it costs anything. */
+const TITLES: ReadonlySet<string> = new Set(['name', 'desc', 'cmt', 'keywords', 'Notes', 'Name']);
 
 /** What a reader wants to hear of an XML file. Names come without their prefix. */
 export interface ElementReader {
@@ -18,7 +20,7 @@ export interface XmlReading {
   readonly complete: boolean;
   /** How many elements of the counted name stand in the file beyond the `read` ones. */
   readonly lost: (read: number) => number;
-  /** The line on which an element is closed that was not the last one opened; null when there is none. */
+  /** The line on which an element is closed that was not the last one opened, titles left out; null when there is none. */
   readonly faultLine: () => number | null;
 }
 
@@ -54,7 +56,8 @@ export function readElements(bytes: Uint8Array, counted: string, reader: Element
         // What is still open at the end was cut off: half a value is none.
         if (ended) return;
         const isSelfClosing = parser.startIndex === openedAt;
-        if (isImplied && !isSelfClosing && faultAt < 0) faultAt = parser.startIndex;
+        const isInTitle = path.some((name) => TITLES.has(name));
+        if (isImplied && !isSelfClosing && !isInTitle && faultAt < 0) faultAt = parser.startIndex;
         const name = path.pop();
         const text = texts.pop() ?? '';
         if (name !== undefined && !depth.exceeded) reader.close(name, text.trim(), path);

@@ -65,7 +65,7 @@ function warningsOf(
       code: 'truncated',
       message: `The end of the file is missing or not well-formed; points that could not be read: ${lostPoints}.`,
     });
-  else if (lostPoints > 0)
+  else if (lostPoints > 0 || faultLine() !== null)
     warnings.push({
       code: 'corrupt',
       message: `The file is not well-formed${atLine(faultLine())}; points that could not be read: ${lostPoints}.`,

@@ -7,6 +7,8 @@ import { LAST_POINT_MS, timerHoles } from '../timer-holes.ts';
 import { lapSpans, type Track, type TrackPoint } from './track.ts';
 
 const DAY_MS = 86_400_000;
+/** No device writes less often while its timer runs: it is the hold of a file (Z4). */
+const LONGEST_PACE_MS = 60_000;
 
 /** A track, or the part of one between two jumps of its clock. */
 export interface TrackPiece {
@@ -99,6 +101,15 @@ function timerChanges({ fromMs, toMs }: Span): TimerChange[] {
   ];
 }
 
+/** Without a timer total the time between two laps is the hole that the second one ends, where there is one (Z5). */
+function holeBefore(lapStartMs: number, instants: readonly number[]): Span[] {
+  const next = instants.findIndex((atMs) => atMs >= lapStartMs);
+  if (next <= 0) return [];
+  const fromMs = instants[next - 1]! + LAST_POINT_MS;
+  const toMs = instants[next]!;
+  return toMs - fromMs > LONGEST_PACE_MS ? [{ fromMs, toMs }] : [];
+}
+
 /** A lap is shorter than the time to the next one by what its timer stood still (Z5). */
 function lapPauses(
   track: Track,
@@ -109,8 +120,8 @@ function lapPauses(
   const laps = track.laps.toSorted((a, b) => a.startMs - b.startMs);
   const instants = points.map(({ atMs }) => atMs);
   return laps.flatMap(({ startMs, timerMs }, i) => {
-    if (timerMs === null) return [];
     const next = laps.slice(i + 1).find((lap) => lap.startMs > startMs);
+    if (timerMs === null) return next === undefined ? [] : holeBefore(next.startMs, instants);
     const span = {
       fromMs: Math.max(startMs, bounds.fromMs),
       toMs: Math.min(next?.startMs ?? bounds.toMs, bounds.toMs),

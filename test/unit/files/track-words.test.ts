@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { gpxOf, steady, tcxOf, timeAt } from '../../support/track-files.ts';
+import { rowsOf } from './decode-fixture.ts';
+import { decodedText, secondsOfText, takenText } from './track-seconds.ts';
+
+const GPX = gpxOf([steady(0, 600, 120)]);
+const TCX = tcxOf([{ atS: 0, timerS: 600, tracks: [steady(0, 600, 120)] }]);
+const WHOLE = [{ active: 600, unknown: 0, histogram: { 120: 600 } }];
+
+const respelled = (text: string, spell: (time: string) => string): string =>
+  text.replaceAll(/(<[tT]ime>)([^<]+)/g, (_, tag: string, time: string) => `${tag}${spell(time)}`);
+
+describe('R: spellings of times', () => {
+  it.each([
+    ['a blank for T', (time: string) => time.replace('T', ' ')],
+    ['a comma for the point', (time: string) => time.replace('.', ',')],
+    ['a lower-case z', (time: string) => time.replace('Z', 'z')],
+    ['+00', (time: string) => time.replace('Z', '+00')],
+    ['+0000', (time: string) => time.replace('Z', '+0000')],
+    ['a blank before the offset', (time: string) => time.replace('Z', ' +00:00')],
+    ['slashes in the date', (time: string) => time.replaceAll('-', '/')],
+  ])('%s', async (_, spell) => {
+    for (const text of [GPX, TCX]) {
+      const { recordings, warnings } = await takenText(respelled(text, spell));
+      expect(warnings).toEqual([]);
+      expect(recordings[0]!.recording.facts.startMs).toBe(Date.parse(timeAt(0)));
+    }
+    expect(await secondsOfText(respelled(GPX, spell))).toEqual(WHOLE);
+  });
+
+  it('no zone: the athlete’s, with a note', async () => {
+    const outcome = await takenText(respelled(GPX, (time) => time.replace('Z', '')));
+    expect(outcome).toMatchObject({ partial: false, warnings: [{ code: 'zone_assumed' }] });
+    expect(outcome.recordings[0]!.recording.facts.startMs).toBe(Date.parse('2026-11-10T08:00:00+01:00'));
+  });
+
+  it('a time that is none is named', async () => {
+    expect(await decodedText(respelled(GPX, () => '10.11.2026 08.00'))).toMatchObject({
+      ok: false,
+      message: 'The times of this file cannot be read, such as “10.11.2026 08.00”.',
+    });
+    const one = GPX.replace(timeAt(5), 'noon');
+    expect(await takenText(one)).toMatchObject({
+      partial: true,
+      warnings: [{ code: 'records_without_time', message: expect.stringContaining('“noon”: 1.') as string }],
+    });
+  });
+});
+
+describe('R: spellings of heart rates', () => {
+  it.each([
+    ['bpm', '<bpm>120</bpm>'],
+    ['HeartRate', '<HeartRate>120</HeartRate>'],
+    ['heart_rate', '<heart_rate>120.0</heart_rate>'],
+    ['HR (bpm)', '<HR (bpm)>120</HR (bpm)>'],
+    ['a zero in a second element', '<hr>120</hr><bpm>0</bpm>'],
+    ['a zero first', '<hr>0</hr><bpm>120 bpm</bpm>'],
+    ['a comma', '<ns:hr>120,0</ns:hr>'],
+  ])('%s', async (_, element) => {
+    const written = /<gpxtpx:TrackPointExtension>.*?<\/gpxtpx:TrackPointExtension>/g;
+    expect(await secondsOfText(GPX.replace(written, element))).toEqual(WHOLE);
+    expect(await secondsOfText(GPX.replaceAll(written, element))).toEqual(WHOLE);
+    const tcx = TCX.replaceAll(/<HeartRateBpm>.*?<\/HeartRateBpm>/g, `<Extensions>${element}</Extensions>`);
+    expect(await secondsOfText(tcx)).toEqual(WHOLE);
+  });
+
+  it('no heart rate in it is said', async () => {
+    const outcome = await takenText(
+      gpxOf([
+        [
+          { atS: 0, bpm: null },
+          { atS: 600, bpm: null },
+        ],
+      ]),
+    );
+    expect(outcome).toMatchObject({ partial: false, warnings: [{ code: 'no_heart_rate' }] });
+  });
+});
+
+describe('R2: one error in the XML costs only what it costs', () => {
+  it.each([
+    ['a reference to U+FFFF', 'Run &#xFFFF; 5'],
+    ['a reference to NUL', 'Run &#0;'],
+    ['a surrogate pair', '&#xD83D;&#xDE00;'],
+    ['a raw <', 'HR < 150, <3 it, a <b and c'],
+    ['an unclosed tag', 'a <b> c'],
+  ])('in a title: %s', async (_, title) => {
+    for (const text of [GPX.replace('Morning run', title), TCX.replace('Easy', title)]) {
+      const outcome = await takenText(text);
+      expect(outcome).toMatchObject({ partial: false, warnings: [] });
+      expect(outcome.recordings[0]!.recording.facts.sport).toBe('running');
+      expect(await secondsOfText(text)).toEqual(WHOLE);
+    }
+  });
+
+  it.each([
+    ['the end of a time', '</time>', '</tme>'],
+    ['the end of a heart rate', '</gpxtpx:hr>', '</gpxtpx:hrr>'],
+    ['the start of a point', '<trkpt lat="55.6" lon="12.5">', '<trkpnt lat="55.6" lon="12.5">'],
+    ['the end of a point', '</trkpt>', '</trkpnt>'],
+    ['the end of extensions', '</extensions>', ''],
+  ])('mismatched: %s', async (_, from, to) => {
+    const at = GPX.indexOf(from, 3_000);
+    const text = `${GPX.slice(0, at)}${to}${GPX.slice(at + from.length)}`;
+    const outcome = await takenText(text);
+    expect(outcome.partial).toBe(true);
+    const fault = outcome.warnings.find(({ code }) => code === 'corrupt');
+    expect(fault?.message).toMatch(/not well-formed at line \d+;/);
+    const [seconds] = await secondsOfText(text);
+    expect(seconds!.active).toBe(600);
+    expect(seconds!.histogram[120]).toBeGreaterThanOrEqual(598);
+  });
+
+  it('a file that is cut off says where, and keeps what comes before', async () => {
+    const outcome = await takenText(TCX.slice(0, TCX.indexOf(timeAt(300))));
+    expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'truncated' }] });
+    expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(300);
+  });
+});
+
+describe('U: a refusal names the cause, and where', () => {
+  const root = '<gpx version="1.1" creator="App">';
+  const course = TCX.replaceAll('Activities>', 'Courses>').replaceAll(/<(\/?)Activity[^>]*>/g, '<$1Course>');
+  it.each([
+    ['a course', course, 'not_an_activity', 'a planned course'],
+    ['a route', `${root}<rte><rtept lat="1" lon="2"/></rte></gpx>`, 'not_an_activity', 'a planned route'],
+    [
+      'way points',
+      `${root}<wpt lat="1" lon="2"><time>${timeAt(0)}</time></wpt></gpx>`,
+      'not_an_activity',
+      'way points',
+    ],
+    ['a drawn track', respelled(GPX, () => ''), 'no_activity', 'no times'],
+    ['broken markup', `${root}\n<trk>\n<trkseg></trk>\n</gpx>`, 'unreadable', 'not well-formed at line 3'],
+    ['nothing', `${root}</gpx>`, 'no_activity', 'no track'],
+  ])('%s', async (_, text, code, words) => {
+    expect(await decodedText(text)).toMatchObject({
+      ok: false,
+      code,
+      message: expect.stringContaining(words) as string,
+    });
+  });
+});
