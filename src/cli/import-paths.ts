@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { FILE_FORMATS } from '../adapters/files/file-formats.ts';
 import { CommandFailure } from './failure.ts';
 
 export interface ImportPath {
@@ -9,7 +10,12 @@ export interface ImportPath {
   readonly fileName: string;
 }
 
-const READABLE = /\.(fit|tcx|gpx)(\.gz)?$|\.zip$/i;
+const ENDINGS = FILE_FORMATS.flatMap(({ endings }) => endings);
+
+function isReadable(name: string): boolean {
+  const plain = name.toLowerCase().replace(/\.gz$/, '');
+  return plain.endsWith('.zip') || ENDINGS.some((ending) => plain.endsWith(ending));
+}
 
 /**
  * The files that the named paths stand for: a file itself, whatever it is called, and of a folder all readable kinds
@@ -30,7 +36,7 @@ export async function importPaths(paths: readonly string[]): Promise<ImportPath[
     }
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
     const files = entries
-      .filter((entry) => entry.isFile() && READABLE.test(entry.name) && !entry.name.startsWith('.'))
+      .filter((entry) => entry.isFile() && isReadable(entry.name) && !entry.name.startsWith('.'))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort((a, b) => (a < b ? -1 : 1));
     found.push(...files.map((file) => ({ path: file, fileName: relative(path, file) })));

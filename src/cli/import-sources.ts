@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
-import { sniffFormat } from '../adapters/files/sniff.ts';
+import { sniff } from '../adapters/files/sniff.ts';
 import type { ImportPath } from './import-paths.ts';
 
 /** What lies at a path, by its contents: names lie. */
@@ -15,7 +15,7 @@ const HEADER_BYTES = 32;
 export async function importSource(path: ImportPath): Promise<ImportSource> {
   const start = await firstBytes(path.path).catch(() => null);
   if (start === null) return { ...path, kind: 'unreadable', files: 1 };
-  if (sniffFormat(start) !== 'zip') return { ...path, kind: 'file', files: 1 };
+  if (sniff(start) !== 'zip') return { ...path, kind: 'file', files: 1 };
   return { ...path, kind: 'archive', files: (await createArchiveReader().count(path.path)) ?? 1 };
 }
 

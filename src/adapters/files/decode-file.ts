@@ -1,31 +1,17 @@
-import type { DatedTimeZone } from '../../domain/athlete.ts';
 import { isBelievable } from '../../domain/timeline/clean.ts';
 import type { DecodeOutcome } from '../../application/ports/file-decoder.ts';
-import type { DecodeLimits } from './decode-limits.ts';
-import { decodeExportedRecording } from './export/decode-recording.ts';
-import { decodeFit } from './fit/decode-fit.ts';
-import { decodeGpx } from './gpx/decode-gpx.ts';
+import type { DecodeOptions } from './decode-options.ts';
+import { foreignKind } from './foreign-files.ts';
 import { gunzipBounded } from './gzip.ts';
-import { refusal, tooManyRecordings, type Warning } from './refusal.ts';
-import { sniffFormat } from './sniff.ts';
-import { decodeTcx } from './tcx/decode-tcx.ts';
-
-export interface DecodeOptions {
-  readonly limits: DecodeLimits;
-  /** Tells clocks that ran ahead. */
-  readonly nowMs: number;
-  /** Where a time without a zone was written: the athlete's, dated. */
-  readonly timeZones: readonly DatedTimeZone[];
-}
+import { refusal, tooLarge, tooManyRecordings, type Warning } from './refusal.ts';
+import { sniff, type Sniffed } from './sniff.ts';
 
 /** Decodes one file of any kind we read, by its content. A gzip layer is taken off; archives are for the import job. */
 export async function decodeFile(bytes: Uint8Array, options: DecodeOptions): Promise<DecodeOutcome> {
-  const format = sniffFormat(bytes);
-  if (format === 'gzip') {
-    const inner = await gunzipBounded(bytes, options.limits.maxBytes);
-    return inner.ok ? bounded(decodePlain(inner.bytes, options), options) : inner;
-  }
-  return bounded(decodePlain(bytes, options), options);
+  const sniffed = sniff(bytes);
+  if (sniffed !== 'gzip') return decodePlain(sniffed, bytes, options);
+  const inner = await gunzipBounded(bytes, options.limits.maxBytes);
+  return inner.ok ? decodePlain(sniff(inner.bytes), inner.bytes, options) : inner;
 }
 
 /** Each recording is stored and judged by itself: a file that makes too many of them is no recording. */
@@ -45,30 +31,20 @@ function bounded(outcome: DecodeOutcome, { limits }: DecodeOptions): DecodeOutco
   return { ...outcome, warnings: [...outcome.warnings, warning] };
 }
 
-function decodePlain(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
-  if (bytes.length > options.limits.maxBytes)
-    return refusal(
-      'too_large',
-      `The file is larger than ${Math.floor(options.limits.maxBytes / 2 ** 20)} MB.`,
-    );
-  switch (sniffFormat(bytes)) {
-    case 'fit':
-      return decodeFit(bytes, options);
+function decodePlain(sniffed: Sniffed, bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
+  if (bytes.length > options.limits.maxBytes) return tooLarge(options.limits.maxBytes);
+  if (typeof sniffed === 'object') return bounded(sniffed.decode(bytes, options), options);
+  switch (sniffed) {
     case 'empty':
       return refusal('empty', 'The file is empty.');
     case 'zip':
       return refusal('archive', 'This is a zip archive: its files are imported one by one.');
     case 'gzip':
       return refusal('unknown_format', 'This file is compressed twice; only one layer is taken off.');
-    case 'tcx':
-      return decodeTcx(bytes, options);
-    case 'gpx':
-      return decodeGpx(bytes, options);
-    case 'recording':
-      return decodeExportedRecording(bytes);
     case 'profile':
       return refusal('archive', 'This is the profile of an export: import the whole zip archive.');
+    case 'apple-health':
     case 'unknown':
-      return refusal('unknown_format', 'This is not a FIT, TCX or GPX file.');
+      return refusal('unknown_format', foreignKind('', bytes).message);
   }
 }

@@ -6,7 +6,7 @@ import type { DecodeTask } from './decode-worker.ts';
 import { gunzipBounded } from './gzip.ts';
 import { sha256InBackground } from './recording-identity.ts';
 import { refusal } from './refusal.ts';
-import { sniffFormat } from './sniff.ts';
+import { sniff } from './sniff.ts';
 import { createTurnstile } from './turnstile.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -65,14 +65,10 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
   return {
     async unpack(bytes) {
       const unpacked =
-        sniffFormat(bytes) === 'gzip'
-          ? await gunzipBounded(bytes, limits.maxBytes)
-          : { ok: true as const, bytes };
+        sniff(bytes) === 'gzip' ? await gunzipBounded(bytes, limits.maxBytes) : { ok: true as const, bytes };
       return { ...unpacked, sha256: await sha256InBackground(unpacked.ok ? unpacked.bytes : bytes) };
     },
     async decode(bytes, timeZones) {
-      if (bytes.length > limits.maxBytes)
-        return refusal('too_large', `The file is larger than ${Math.floor(limits.maxBytes / 2 ** 20)} MB.`);
       return turnstile.pass(() => decodeInWorker(bytes, timeZones));
     },
     async close() {

@@ -1,6 +1,7 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { DecodeOutcome } from '../../application/ports/file-decoder.ts';
-import { decodeFile, type DecodeOptions } from './decode-file.ts';
+import { decodeFile } from './decode-file.ts';
+import type { DecodeOptions } from './decode-options.ts';
 
 export interface DecodeTask extends DecodeOptions {
   readonly bytes: Uint8Array;

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { refusal, type Refusal } from './refusal.ts';
+import { refusal, tooLarge, type Refusal } from './refusal.ts';
 
 const gunzipAsync = promisify(gunzip);
 
@@ -15,11 +15,7 @@ export async function gunzipBounded(
   try {
     return { ok: true, bytes: await gunzipAsync(bytes, { maxOutputLength: maxBytes }) };
   } catch (error) {
-    if (error instanceof RangeError)
-      return refusal(
-        'too_large',
-        `Decompressed, the file is larger than ${Math.floor(maxBytes / 2 ** 20)} MB.`,
-      );
+    if (error instanceof RangeError) return tooLarge(maxBytes);
     return refusal('unreadable', 'The gzip file is damaged and could not be decompressed.');
   }
 }

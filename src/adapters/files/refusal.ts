@@ -10,7 +10,8 @@ export type RefusalCode =
   | 'too_many_messages'
   | 'too_slow'
   | 'too_much_memory'
-  | 'archive';
+  | 'archive'
+  | 'not_a_recording';
 
 export interface Refusal {
   readonly ok: false;
@@ -20,6 +21,10 @@ export interface Refusal {
 
 export function refusal(code: RefusalCode, message: string): Refusal {
   return { ok: false, code, message };
+}
+
+export function tooLarge(limitBytes: number): Refusal {
+  return refusal('too_large', `The file is larger than ${Math.floor(limitBytes / 2 ** 20)} MiB.`);
 }
 
 export function tooManyRecordings(limit: number): Refusal {

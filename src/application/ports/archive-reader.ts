@@ -9,6 +9,8 @@ export type ArchiveEntry =
       readonly bytes: Uint8Array;
       /** Of an export of ours: the recordings of the file that the athlete kept; null for all. */
       readonly keep: readonly string[] | null;
+      /** What the list of a vendor's export calls the sport; null where there is none. */
+      readonly sport: string | null;
     }
   /** A file that is not given, and why. */
   | { readonly kind: 'refused'; readonly path: string; readonly code: string; readonly message: string }

@@ -2,14 +2,16 @@ import type { DatedTimeZone } from '../../domain/athlete.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
 import type { RecordingExtra } from './recording-store.ts';
 
+export interface DecodedRecording {
+  readonly recording: Recording;
+  readonly extra: RecordingExtra | null;
+}
+
 /** What a decoder makes of a file's bytes. Runs off the event loop; never throws for bad content. */
 export type DecodeOutcome =
   | {
       readonly ok: true;
-      readonly recordings: readonly {
-        readonly recording: Recording;
-        readonly extra: RecordingExtra | null;
-      }[];
+      readonly recordings: readonly DecodedRecording[];
       readonly restingHeartRates: readonly { readonly atMs: number; readonly bpm: number }[];
       /** True when a part could not be read and the rest was kept. */
       readonly partial: boolean;

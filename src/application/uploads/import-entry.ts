@@ -29,8 +29,15 @@ export function importEntry(deps: ImportEntryDeps): ImportEntry {
   return async ({ athleteId, entry, job }) => {
     const ofJob = job === undefined ? {} : { job };
     if (entry.kind === 'file') {
-      const { bytes, keep } = entry;
-      return deps.ingestUpload({ athleteId, fileName: shortened(entry.fileName), bytes, keep, ...ofJob });
+      const { bytes, keep, sport } = entry;
+      return deps.ingestUpload({
+        athleteId,
+        fileName: shortened(entry.fileName),
+        bytes,
+        keep,
+        sport,
+        ...ofJob,
+      });
     }
     const fileName = shortened(entry.path);
     if (entry.kind === 'profile') {

@@ -33,6 +33,8 @@ export interface IngestUploadDeps {
   readonly newId: () => string;
 }
 
+const STRENGTH = 'strength_training';
+
 /** As an entry of an import job: done again under the same id, it answers what was done. */
 export interface JobEntry {
   readonly jobId: string;
@@ -46,6 +48,8 @@ export type IngestUpload = (input: {
   job?: JobEntry;
   /** Of an export: the recordings that the athlete had not removed. Null or absent: all. */
   keep?: readonly string[] | null;
+  /** The sport by a vendor's list, for a file that does not say it. */
+  sport?: string | null;
 }) => Promise<UploadOutcome>;
 
 /**
@@ -56,7 +60,7 @@ export type IngestUpload = (input: {
  * @throws AppError `invalid_state` when its job was cancelled or undone meanwhile.
  */
 export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
-  return async ({ athleteId, fileName, bytes, job, keep = null }) => {
+  return async ({ athleteId, fileName, bytes, job, keep = null, sport = null }) => {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
     const done = job === undefined ? null : await deps.stores.uploads.find(athleteId, job.uploadId);
@@ -72,7 +76,11 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
     const original = new Uint8Array(content);
     const decoded =
-      known !== null ? null : unpacked.ok ? await deps.decoder.decode(content, athlete.timeZones) : unpacked;
+      known !== null
+        ? null
+        : unpacked.ok
+          ? withSport(await deps.decoder.decode(content, athlete.timeZones), sport)
+          : unpacked;
     const line: Upload = {
       id: job?.uploadId ?? deps.newId(),
       fileName,
@@ -110,6 +118,17 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
       return { id: line.id, fileName, sha256, status, sessions, warnings, error };
     });
   };
+}
+
+/** A list's sport is taken where the file has none, and strength in any case: platforms write it as something else (T6). */
+function withSport(decoded: DecodeOutcome, sport: string | null): DecodeOutcome {
+  if (!decoded.ok || sport === null) return decoded;
+  const recordings = decoded.recordings.map(({ recording, extra }) => {
+    const { facts, items } = recording;
+    const isKept = facts.kind !== 'file' || (facts.sport !== null && sport !== STRENGTH);
+    return { recording: isKept ? recording : { facts: { ...facts, sport }, items }, extra };
+  });
+  return { ...decoded, recordings };
 }
 
 /** What of this file was here before, if anything: the upload of the same bytes, or live recordings of an export. */

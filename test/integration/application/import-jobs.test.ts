@@ -97,7 +97,7 @@ describe('an import job', () => {
     expect(uploads).toHaveLength(FILES + 2);
     expect(uploads.find(({ status }) => status === 'rejected')).toMatchObject({
       fileName: 'runs/notes.txt',
-      error: { code: 'unknown_format' },
+      error: { code: 'not_a_recording' },
     });
     const again = uploads.find(({ status }) => status === 'duplicate')!;
     const first = uploads.find(({ fileName }) => fileName === 'runs/05.fit')!;

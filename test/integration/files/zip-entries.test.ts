@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
 import { sha256Of } from '../../../src/adapters/files/recording-identity.ts';
+import { trimArchive } from '../../../src/adapters/files/zip/trim-archive.ts';
 import {
   readZipEntries,
   type ZipEntry,
@@ -56,7 +57,7 @@ describe('zip archives', () => {
       'export/2026/walk.fit': sha256Of(walk),
       'export/walk.fit.gz': sha256Of(walk),
       'export/part1.zip/inner/run.FIT': sha256Of(run),
-      'export/part1.zip/inner/deeper.zip': 'archive',
+      'export/part1.zip/inner/deeper.zip/a.fit': sha256Of(run),
     });
   });
 
@@ -72,17 +73,63 @@ describe('zip archives', () => {
     expect(outcomes).toEqual({ 'a/run.txt': sha256Of(run), 'a/notes.fit': 'unknown_format' });
   });
 
-  it('a name that leads out of the archive is refused, and costs the others nothing', async () => {
+  it('T: names that lead out of the archive are made harmless', async () => {
     const run = fixture('21-no-session');
     const outcomes = await outcomesOf({
       '../../etc/run.fit': run,
       '/root.fit': run,
+      'C:\\Users\\me\\ride.fit': run,
       'good.fit': run,
     });
     expect(outcomes).toEqual({
-      '../../etc/run.fit': 'unreadable',
-      '/root.fit': 'unreadable',
+      'etc/run.fit': sha256Of(run),
+      'root.fit': sha256Of(run),
+      'Users/me/ride.fit': sha256Of(run),
       'good.fit': sha256Of(run),
+    });
+  });
+
+  it('T: what is no recording is counted apart, a line per kind', async () => {
+    const run = fixture('21-no-session');
+    const pictures = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [`media/${i}.jpg`, new Uint8Array([0xff, 0xd8, 0xff, i])]),
+    );
+    const entries = await entriesOf(
+      zipSync({
+        ...pictures,
+        'profile.csv': text('a,b,c\n1,2,3\n'),
+        'more.csv': text('a,b,c\n1,2,3\n'),
+        'run.fit': run,
+        'index.html': text('<!DOCTYPE html><html></html>'),
+      }),
+    );
+    expect(entries.map((entry) => (entry.ok ? entry.path : `${entry.path}: ${entry.refusal.code}`))).toEqual([
+      'run.fit',
+      '200 pictures, such as media/0.jpg: not_a_recording',
+      '2 tables, such as profile.csv: not_a_recording',
+      'index.html: not_a_recording',
+    ]);
+  });
+
+  it('T: a vendor’s archive of archives, zipped once more, is read', async () => {
+    const run = fixture('21-no-session');
+    const parts = zipSync({ 'UploadedFiles_0-_Part1.zip': zipSync({ 'me_1.fit': run }) });
+    expect(await outcomesOf({ 'export.zip': parts })).toEqual({
+      'export.zip/UploadedFiles_0-_Part1.zip/me_1.fit': sha256Of(run),
+    });
+  });
+
+  it.each([1, 22, 512, 200_000])('T: %i zeros after the end are cut, and nothing else is', async (zeros) => {
+    const bytes = zipSync({ 'run.fit': fixture('21-no-session') });
+    const path = join(folder, 'padded');
+    for (const padding of [0, zeros]) {
+      await writeFile(path, new Uint8Array([...bytes, ...new Uint8Array(padding)]));
+      await trimArchive(path);
+      expect(await readFile(path)).toEqual(Buffer.from(bytes));
+    }
+    await rm(path);
+    expect(await outcomesOf({ 'inner.zip': new Uint8Array([...bytes, ...new Uint8Array(zeros)]) })).toEqual({
+      'inner.zip/run.fit': sha256Of(fixture('21-no-session')),
     });
   });
 

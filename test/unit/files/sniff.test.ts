@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
 import { gunzipBounded } from '../../../src/adapters/files/gzip.ts';
-import { sniffFormat } from '../../../src/adapters/files/sniff.ts';
+import { sniff } from '../../../src/adapters/files/sniff.ts';
 import { fixtureBytes, NOW_MS, TIME_ZONES } from './decode-fixture.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -21,7 +21,8 @@ describe('what a file is', () => {
     ['HTML', text('<!doctype html><html>'), 'unknown'],
     ['text', fixtureBytes('30-text'), 'unknown'],
   ])('%s is told by its content', (_, bytes, format) => {
-    expect(sniffFormat(bytes)).toBe(format);
+    const sniffed = sniff(bytes);
+    expect(typeof sniffed === 'string' ? sniffed : sniffed.id).toBe(format);
   });
 });
 

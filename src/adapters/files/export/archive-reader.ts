@@ -7,7 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchiveEntry, ArchiveReader } from '../../../application/ports/archive-reader.ts';
 import type { ExportedProfile } from '../../../application/export/exported-profile.ts';
 import { parseExportedProfile } from '../../wire/api/export-profile.ts';
-import { sniffFormat } from '../sniff.ts';
+import { sniff } from '../sniff.ts';
+import { readActivityList, type ActivityList } from './activity-list.ts';
+import { readZipEntry } from '../zip/read-zip-entry.ts';
+import { trimArchive } from '../zip/trim-archive.ts';
 import { countZipEntries, readZipEntries, type ZipEntry, type ZipLimits } from '../zip/zip-entries.ts';
 
 export interface ArchiveReaderOptions {
@@ -16,7 +19,16 @@ export interface ArchiveReaderOptions {
   readonly limits?: Partial<ZipLimits>;
 }
 
+interface ZipOptions {
+  readonly temporaryDirectory: string;
+  readonly limits?: Partial<ZipLimits>;
+}
+
 const PROFILE = 'profile.json';
+/** Strava's; the paths in it begin where it lies. */
+const LIST = 'activities.csv';
+/** A list of ten thousand activities is some megabytes. */
+const MOST_LIST_BYTES = 64 * 2 ** 20;
 /** One statement of the database carries it, so memory does too. */
 const PIECE_BYTES = 2 ** 20;
 
@@ -31,7 +43,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
     async *read(archivePath) {
       const found = await findProfile(archivePath, zip);
       if (found === null) {
-        for await (const entry of readZipEntries(archivePath, zip)) yield plainEntry(entry);
+        yield* vendorEntries(archivePath, zip);
         return;
       }
       yield found;
@@ -54,6 +66,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
       try {
         const archivePath = join(folder, 'archive.zip');
         await pipeline(Readable.from(pieces), createWriteStream(archivePath, { mode: 0o600 }));
+        await trimArchive(archivePath);
         return await use(archivePath);
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -63,12 +76,9 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
 }
 
 /** The profile of an export of ours, or the word that it can't be read; null for any other archive. */
-async function findProfile(
-  archivePath: string,
-  zip: { readonly temporaryDirectory: string; readonly limits?: Partial<ZipLimits> },
-): Promise<ArchiveEntry | null> {
+async function findProfile(archivePath: string, zip: ZipOptions): Promise<ArchiveEntry | null> {
   for await (const entry of readZipEntries(archivePath, { ...zip, select: (path) => path === PROFILE })) {
-    if (entry.path !== PROFILE || !entry.ok || sniffFormat(entry.bytes) !== 'profile') return null;
+    if (entry.path !== PROFILE || !entry.ok || sniff(entry.bytes) !== 'profile') return null;
     const profile: ExportedProfile | null = parseExportedProfile(entry.bytes);
     if (profile !== null) return { kind: 'profile', path: PROFILE, profile };
     const message =
@@ -78,8 +88,38 @@ async function findProfile(
   return null;
 }
 
+/** The files of any other archive; where it has Strava's list of activities, with their names and sports. */
+async function* vendorEntries(archivePath: string, zip: ZipOptions): AsyncGenerator<ArchiveEntry> {
+  const list = await findActivityList(archivePath);
+  for await (const entry of readZipEntries(archivePath, zip)) {
+    const plain = plainEntry(entry);
+    if (list !== null && entry.path === list.path && plain.kind === 'refused') continue;
+    const listed = plain.kind === 'file' ? list?.byFile.get(entry.path.slice(list.folder.length)) : undefined;
+    if (plain.kind !== 'file' || listed === undefined) yield plain;
+    else yield { ...plain, fileName: nameWith(listed.name, entry.path), sport: listed.sport };
+  }
+  for (const { name, id, bytes } of list?.withoutFile ?? []) {
+    const path = `${list?.path}/${id}`;
+    yield { kind: 'file', path, fileName: nameWith(name, path), bytes, keep: null, sport: null };
+  }
+}
+
+function nameWith(name: string, path: string): string {
+  return name === '' ? path : `${name} · ${path}`;
+}
+
+async function findActivityList(
+  archivePath: string,
+): Promise<(ActivityList & { path: string; folder: string }) | null> {
+  const isList = (path: string): boolean => path === LIST || path.endsWith(`/${LIST}`);
+  const found = await readZipEntry(archivePath, isList, MOST_LIST_BYTES);
+  const list = found === null ? null : readActivityList(found.bytes);
+  if (found === null || list === null) return null;
+  return { ...list, path: found.path, folder: found.path.slice(0, -LIST.length) };
+}
+
 function plainEntry(entry: ZipEntry): ArchiveEntry {
   const { path } = entry;
   if (!entry.ok) return { kind: 'refused', path, code: entry.refusal.code, message: entry.refusal.message };
-  return { kind: 'file', path, fileName: path, bytes: entry.bytes, keep: null };
+  return { kind: 'file', path, fileName: path, bytes: entry.bytes, keep: null, sport: null };
 }

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { encodingOf } from '../sniff.ts';
+import { encodingOf } from './encoding-of.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 /** No format we read nests deeper; a file that does is hostile. */

@@ -1,4 +1,4 @@
-import { getFileNameLowLevel, validateFileName, type Entry } from 'yauzl';
+import { getFileNameLowLevel, type Entry } from 'yauzl';
 import { refusal, type Refusal } from '../refusal.ts';
 
 /** XML shrinks to a thirtieth at best; a file that claims more than this is made to burst. */
@@ -6,9 +6,23 @@ const LARGEST_RATIO = 250;
 const RATIO_MATTERS_FROM_BYTES = 2 ** 20;
 const CLUTTER = /(^|\/)(__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
 
-/** The name of an entry as text, as the archive gives it. */
+/**
+ * The name of an entry as text, made harmless: backslashes are what some Windows programs write, and neither a drive, a
+ * leading slash nor `..` leads anywhere. Nothing is written to disk under it.
+ */
 export function entryName(entry: Entry): string {
-  return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+  const name = getFileNameLowLevel(
+    entry.generalPurposeBitFlag,
+    entry.fileNameRaw,
+    entry.extraFields,
+    false,
+  ).replaceAll('\\', '/');
+  const parts = name
+    .replace(/^[A-Za-z]:/, '')
+    .replaceAll('\0', '')
+    .split('/');
+  const harmless = parts.filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
+  return name.endsWith('/') ? `${harmless}/` : harmless;
 }
 
 /** Folders, and what operating systems leave behind: no file that anyone recorded. */
@@ -17,9 +31,7 @@ export function isClutter(name: string): boolean {
 }
 
 /** Why an entry is refused before a byte of it is read, or null. */
-export function refuseByHeader(entry: Entry, name: string): Refusal | null {
-  if (validateFileName(name) !== null || name.split('/').includes('..') || name.includes('\0'))
-    return refusal('unreadable', 'The name of this file leads out of the archive; it was not read.');
+export function refuseByHeader(entry: Entry): Refusal | null {
   if (entry.isEncrypted())
     return refusal('unreadable', 'This file is encrypted; unpack it before the import.');
   if (!entry.canDecodeFileData())

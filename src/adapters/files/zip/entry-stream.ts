@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import type { Entry } from 'yauzl';
-import { refusal, type Refusal } from '../refusal.ts';
 
-/** What `sniffFormat` wants to see. */
+/** What `sniff` wants to see. */
 const HEAD_BYTES = 4_096;
 
 /** The beginning of a stream, and what follows it. */
@@ -41,13 +40,6 @@ export async function readWhole(
   const bytes = concatenated(chunks, length);
   if (crc32(bytes) !== entry.crc32) throw new Error('the checksum of the archive does not fit the file');
   return bytes;
-}
-
-export function tooLarge(limitBytes: number): Refusal {
-  return refusal(
-    'too_large',
-    `Decompressed, the file is larger than ${Math.floor(limitBytes / 2 ** 20)} MB.`,
-  );
 }
 
 function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -4,11 +4,20 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { appleActivities } from '../apple-activities.ts';
+import {
+  APPLE_ROUTES,
+  isAppleRoute,
+  foreignKind,
+  foreignKindByName,
+  type ForeignKind,
+} from '../foreign-files.ts';
 import { gunzipBounded } from '../gzip.ts';
-import { refusal, type Refusal } from '../refusal.ts';
-import { sniffFormat } from '../sniff.ts';
+import { refusal, tooLarge, type Refusal } from '../refusal.ts';
+import { sniff } from '../sniff.ts';
 import { entryName, isClutter, refuseByHeader } from './entry-checks.ts';
-import { firstBytes, readWhole, tooLarge } from './entry-stream.ts';
+import { trimArchive } from './trim-archive.ts';
+import { firstBytes, readWhole } from './entry-stream.ts';
 
 /** Bounds of one archive, nested ones included. The largest vendor exports hold tens of thousands of files. */
 export interface ZipLimits {
@@ -39,15 +48,18 @@ interface Walk {
   readonly temporaryDirectory: string;
   entriesLeft: number;
   bytesLeft: number;
+  /** What is no recording, by its kind. */
+  readonly clutter: Map<ForeignKind, { count: number; readonly example: string }>;
 }
 
-/** Archives within an archive are opened, but not those within them. */
-const DEEPEST = 1;
+/** Archives in archives are opened: a vendor's export holds some, and a person may have zipped it once more. */
+const DEEPEST = 3;
+const RECORDING_NAME = /\.(fit|tcx|gpx)(\.gz)?$/i;
 
 /**
  * The files of a zip archive on disk, one at a time: memory holds one file, however large the archive. Folders, macOS
- * resource forks and other clutter are passed over in silence; everything else is given or refused with a word.
- * Archives one level deep are unpacked to `temporaryDirectory` for as long as they are read. Contents decide what a
+ * resource forks and the like are passed over in silence; what is no recording is counted and told at the end, a line for
+ * each kind; everything else is given or refused with a word. Archives within it are unpacked to `temporaryDirectory` for as long as they are read. Contents decide what a
  * file is; names are only told. Stopping the iteration closes everything. Throws only what the file system throws.
  */
 export async function* readZipEntries(
@@ -67,18 +79,61 @@ export async function* readZipEntries(
     temporaryDirectory,
     entriesLeft: limits.maxEntries,
     bytesLeft: limits.maxTotalBytes,
+    clutter: new Map(),
   };
   yield* walkZip(zipPath, '', 0, walk);
+  yield* clutterLines(walk);
 }
 
-/** How many files an archive lists, clutter left out and archives in it counted as one; null when it is damaged. */
+function addClutter({ clutter }: Walk, kind: ForeignKind, path: string): void {
+  const seen = clutter.get(kind);
+  if (seen === undefined) clutter.set(kind, { count: 1, example: path });
+  else seen.count++;
+}
+
+/** The workouts of an Apple Health export, named by when they began. */
+async function* appleEntries(
+  zipPath: string,
+  entry: Entry,
+  path: string,
+  walk: Walk,
+): AsyncGenerator<ZipEntry, void> {
+  const source = { zipPath, headerAt: entry.relativeOffsetOfLocalHeader };
+  if (entry.uncompressedSize > walk.bytesLeft) {
+    yield { ok: false, path, refusal: tooLarge(walk.bytesLeft) };
+    return;
+  }
+  walk.bytesLeft -= entry.uncompressedSize;
+  for await (const { startMs, file } of appleActivities(source))
+    yield { ok: true, path: `${path}/${new Date(startMs).toISOString()}`, bytes: file };
+}
+
+/** A line per kind, however many there are. */
+function* clutterLines({ clutter }: Walk): Generator<ZipEntry> {
+  for (const [kind, { count, example }] of clutter) {
+    const path = count === 1 ? example : `${count} ${kind.name}, such as ${example}`;
+    yield { ok: false, path, refusal: refusal('not_a_recording', kind.message) };
+  }
+}
+
+/**
+ * How many lines an archive will have: its files, those that are no recording by their name as one per kind, and archives
+ * in it as one each; null when it is damaged.
+ */
 export async function countZipEntries(zipPath: string): Promise<number | null> {
   let zip: ZipFile | null = null;
   try {
     zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
     let count = 0;
-    for await (const entry of zip.eachEntry()) if (!isClutter(entryName(entry))) count++;
-    return count;
+    const kinds = new Set<ForeignKind>();
+    for await (const entry of zip.eachEntry()) {
+      const name = entryName(entry);
+      if (isClutter(name)) continue;
+      const kind = foreignKindByName(name);
+      if (kind === null) count++;
+      else kinds.add(kind);
+    }
+    return count + kinds.size;
   } catch (error) {
     if (isSystemError(error)) throw error;
     return null;
@@ -128,7 +183,7 @@ async function* walkZip(
       }
       const name = entryName(next.value);
       if (isClutter(name) || (depth === 0 && !walk.select(name))) continue;
-      yield* readEntry(zip, next.value, `${prefix}${name}`, name, depth, walk);
+      yield* readEntry(zip, zipPath, next.value, `${prefix}${name}`, name, depth, walk);
     }
   } finally {
     zip.close();
@@ -137,6 +192,7 @@ async function* walkZip(
 
 async function* readEntry(
   zip: ZipFile,
+  zipPath: string,
   entry: Entry,
   path: string,
   name: string,
@@ -144,7 +200,7 @@ async function* readEntry(
   walk: Walk,
 ): AsyncGenerator<ZipEntry, void> {
   const refused = (reason: Refusal): ZipEntry => ({ ok: false, path, refusal: reason });
-  const reason = refuseByHeader(entry, name);
+  const reason = refuseByHeader(entry);
   if (reason !== null) {
     yield refused(reason);
     return;
@@ -153,15 +209,30 @@ async function* readEntry(
   try {
     stream = await zip.openReadStreamPromise(entry);
     const { head, rest } = await firstBytes(stream);
-    const format = sniffFormat(head);
+    const format = sniff(head);
+    if (format === 'apple-health') {
+      stream.destroy();
+      yield* appleEntries(zipPath, entry, path, walk);
+      return;
+    }
+    if (isAppleRoute(head)) {
+      addClutter(walk, APPLE_ROUTES, path);
+      return;
+    }
     if (format === 'zip') {
       if (depth >= DEEPEST)
-        yield refused(refusal('archive', 'Archives inside an archive are opened one level deep only.'));
+        yield refused(
+          refusal('archive', `Archives inside an archive are opened ${DEEPEST} levels deep only.`),
+        );
       else yield* readNested(entry, head, rest, path, depth, walk);
       return;
     }
     if (format === 'unknown') {
-      yield refused(refusal('unknown_format', 'This is not a FIT, TCX or GPX file.'));
+      const kind = foreignKind(name, head);
+      if (RECORDING_NAME.test(name)) yield refused(refusal('unknown_format', kind.message));
+      else {
+        addClutter(walk, kind, path);
+      }
       return;
     }
     const bytes = await readWhole(entry, head, rest, Math.min(walk.limits.maxFileBytes, walk.bytesLeft));
@@ -210,6 +281,7 @@ async function* readNested(
       ),
       createWriteStream(unpacked),
     );
+    await trimArchive(unpacked);
     yield* walkZip(unpacked, `${path}/`, depth + 1, walk);
   } finally {
     await rm(folder, { recursive: true, force: true });

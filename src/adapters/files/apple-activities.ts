@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { AppleExport, AppleFile } from './apple-worker.ts';
+import { workerEntry } from './worker-entry.ts';
+
+const MEMORY_LIMIT_MB = 256;
+
+/**
+ * The workouts of an Apple Health export as files of their own, in order of time. Gigabytes stream through a worker thread
+ * of bounded memory, so live streams are served meanwhile. Throws when the entry is damaged or passes the bound.
+ */
+export async function* appleActivities(source: AppleExport): AsyncGenerator<AppleFile> {
+  const pool = new Piscina<AppleExport & { port: MessageChannel['port2'] }, void>({
+    ...workerEntry('apple-worker'),
+    maxThreads: 1,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+  });
+  const { port1, port2 } = new MessageChannel();
+  const ended = pool.run({ ...source, port: port2 }, { transferList: [port2] }).then(() => []);
+  try {
+    for (;;) {
+      port1.postMessage('next');
+      // The other side sends only these.
+      const [answer] = (await Promise.race([once(port1, 'message'), ended])) as AppleFile[];
+      if (answer === undefined) return;
+      yield answer;
+    }
+  } finally {
+    port1.close();
+    // Whoever stops early does not wait for the rest.
+    ended.catch(() => undefined);
+    await pool.destroy();
+  }
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+import { openPromise } from 'yauzl';
+import { activityFile } from './health/activity-file.ts';
+import { createAppleScanner, type AppleScanner } from './health/apple-scanner.ts';
+
+/** Where the export lies: a zip archive on disk, and the entry in it by the place of its header. */
+export interface AppleExport {
+  readonly zipPath: string;
+  readonly headerAt: number;
+}
+
+/** An activity as a file of its own. */
+export interface AppleFile {
+  readonly startMs: number;
+  readonly file: Uint8Array;
+}
+
+/** Entry of a worker thread: sends one activity for each message through `port`, and returns after the last. */
+export default async function appleTask(task: AppleExport & { readonly port: MessagePort }): Promise<void> {
+  const { port } = task;
+  const scanner = createAppleScanner();
+  // The first question waits at the port meanwhile.
+  await scan(task, scanner);
+  try {
+    for (const activity of scanner.activities()) {
+      await once(port, 'message');
+      port.postMessage({ startMs: activity.startMs, file: activityFile(activity) } satisfies AppleFile);
+    }
+  } finally {
+    port.close();
+  }
+}
+
+async function scan({ zipPath, headerAt }: AppleExport, scanner: AppleScanner): Promise<void> {
+  const zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.relativeOffsetOfLocalHeader !== headerAt) continue;
+      const stream = await zip.openReadStreamPromise(entry);
+      // The stream has no encoding, so it gives buffers.
+      for await (const piece of stream as AsyncIterable<Buffer>) scanner.write(piece.toString('latin1'));
+      return;
+    }
+  } finally {
+    zip.close();
+  }
+}

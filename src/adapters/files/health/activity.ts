@@ -1,0 +1,18 @@
+import type { Span } from '../../../domain/timeline/span.ts';
+
+export interface HeartSample {
+  readonly atMs: number;
+  /** 0 is "no value". */
+  readonly bpm: number;
+}
+
+/** A workout as a health app tells it: when it was, and the heart rate that was measured meanwhile. */
+export interface Activity {
+  /** The app's own word, or null. */
+  readonly sport: string | null;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly pauses: readonly Span[];
+  readonly samples: readonly HeartSample[];
+  readonly deviceName: string | null;
+}

@@ -1,0 +1,132 @@
+import { gzipSync } from 'fflate';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { APPLE_HEAD, appleRecord, appleWorkout } from '../../support/apple-export.ts';
+import { runFile } from '../../support/day-of-files.ts';
+import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { gpxOf, steady } from '../../support/track-files.ts';
+import { zipOf } from '../../support/zip-of.ts';
+
+interface Upload {
+  fileName: string;
+  status: string;
+  sessions: string[];
+  error?: { code: string; message: string };
+}
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+describe('account exports of vendors', () => {
+  let http: HttpApp;
+  let token: string;
+  beforeAll(async () => {
+    http = await createHttpApp();
+  });
+  afterAll(() => http.close());
+  beforeEach(async () => {
+    ({ token } = await http.createAthleteWithToken());
+  });
+
+  async function upload(files: Record<string, Uint8Array>): Promise<Upload[]> {
+    const response = await http.app.inject({
+      method: 'POST',
+      url: '/v1/uploads',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/octet-stream',
+        'x-file-name': 'export.zip',
+      },
+      payload: Buffer.from(zipOf(files)),
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    return response.json<{ uploads: Upload[] }>().uploads;
+  }
+
+  async function session(
+    id: string,
+  ): Promise<{ sport: string; activeSeconds: number; averageHeartRate: number }> {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await http.app.inject({ method: 'GET', url: `/v1/sessions/${id}`, headers });
+    return response.json();
+  }
+
+  it('T: Strava: names and sports come from activities.csv, strength without a file too', async () => {
+    const list =
+      'Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Filename\n' +
+      '1,"Nov 10, 2026, 8:00:00 AM","Legs, heavy",Weight Training,600,activities/1.gpx.gz\n' +
+      '2,"Nov 9, 2026, 5:30:00 PM",Kettlebells,Weight Training,1800,\n' +
+      '3,"Nov 8, 2026, 5:30:00 PM",A swim,Swim,1800,\n';
+    const uploads = await upload({
+      'export_1/activities.csv': text(list),
+      'export_1/activities/1.gpx.gz': gzipSync(text(gpxOf([steady(0, 600, 110)], 'Workout'))),
+      'export_1/media/a.jpg': new Uint8Array([0xff, 0xd8, 0xff, 1]),
+      'export_1/media/b.jpg': new Uint8Array([0xff, 0xd8, 0xff, 2]),
+    });
+    expect(uploads.map(({ fileName, status }) => [fileName, status])).toEqual([
+      ['Legs, heavy · export_1/activities/1.gpx.gz', 'imported'],
+      ['2 pictures, such as export_1/media/a.jpg', 'rejected'],
+      ['Kettlebells · export_1/activities.csv/2', 'imported'],
+    ]);
+    expect(await session(uploads[0]!.sessions[0]!)).toMatchObject({
+      sport: 'strength_training',
+      activeSeconds: 600,
+    });
+    expect(await session(uploads[2]!.sessions[0]!)).toMatchObject({
+      sport: 'strength_training',
+      activeSeconds: 1800,
+    });
+  });
+
+  it('Apple Health: workouts with their heart rate, routes beside them, and what is new of a later export', async () => {
+    const startMs = Date.UTC(2026, 10, 10, 7);
+    const beats = Array.from({ length: 240 }, (_, i) => appleRecord(startMs + i * 5_000, 120)).join('');
+    const run = appleWorkout('Running', startMs, startMs + 1_200_000);
+    const strength = appleWorkout('FunctionalStrengthTraining', startMs + 7_200_000, startMs + 9_000_000);
+    const files = {
+      'apple_health_export/export_cda.xml': text(
+        '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"/>',
+      ),
+      'apple_health_export/workout-routes/route_2026-11-10_8.00am.gpx': text(
+        gpxOf([[{ atS: 0, bpm: null }]]).replace('creator="App"', 'creator="Apple Health Export"'),
+      ),
+    };
+    const first = await upload({
+      ...files,
+      'apple_health_export/export.xml': text(`${APPLE_HEAD}${beats}${run}</HealthData>`),
+    });
+    expect(
+      first.map(({ fileName, status }) => [fileName.replace('apple_health_export/', ''), status]),
+    ).toEqual([
+      ['export.xml/2026-11-10T07:00:00.000Z', 'imported'],
+      ['export_cda.xml', 'rejected'],
+      ['workout-routes/route_2026-11-10_8.00am.gpx', 'rejected'],
+    ]);
+    expect(await session(first[0]!.sessions[0]!)).toMatchObject({
+      sport: 'running',
+      activeSeconds: 1200,
+      averageHeartRate: 120,
+    });
+    const later = `${APPLE_HEAD}${beats}${run}${strength}</HealthData>`;
+    const second = await upload({ 'apple_health_export/export.xml': text(later) });
+    expect(second.map(({ status }) => status)).toEqual(['duplicate', 'imported']);
+    expect(await session(second[1]!.sessions[0]!)).toMatchObject({
+      sport: 'strength_training',
+      activeSeconds: 1800,
+    });
+  });
+
+  it('Garmin: archives in the archive are read, clutter is a line per kind', async () => {
+    const ride = runFile(new Date(Date.UTC(2026, 10, 1, 8)).toISOString(), 3);
+    const json = Object.fromEntries(
+      Array.from({ length: 15 }, (_, i) => [`DI_CONNECT/DI-Connect-User/${i}.json`, text(`{"a":${i}}`)]),
+    );
+    const uploads = await upload({
+      ...json,
+      'DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip': zipOf({ 'me@x_1.fit': ride }),
+    });
+    expect(uploads.map(({ fileName, status }) => [fileName, status])).toEqual([
+      ['DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip/me@x_1.fit', 'imported'],
+      ['15 JSON files, such as DI_CONNECT/DI-Connect-User/0.json', 'rejected'],
+    ]);
+    expect(uploads[1]!.error).toMatchObject({ code: 'not_a_recording' });
+  });
+});
