@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Compile } from 'typebox/compile';
 import { WebSocket } from 'ws';
 import { SERVER_MESSAGES } from '../../src/adapters/wire/live/asyncapi-messages.ts';
@@ -10,6 +12,15 @@ import {
 
 type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
 
+type ClientOptions = Pick<WebSocket.ClientOptions, 'autoPong'>;
+
+/** A text frame of 126 to 65,535 bytes as a client sends it (RFC 6455, 5.2), under a mask of zeros. */
+function maskedTextFrame(payload: Buffer): Buffer {
+  const header = Buffer.from([0x81, 0x80 | 126, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt16BE(payload.length, 2);
+  return Buffer.concat([header, payload]);
+}
+
 /** A socket with the frames it has received, for tests that say exactly what goes over the wire. */
 export class RawLiveClient {
   readonly socket: WebSocket;
@@ -18,8 +29,8 @@ export class RawLiveClient {
   closeReason = '';
   readonly #changed = new Set<() => void>();
 
-  private constructor(url: string, headers: Record<string, string>) {
-    this.socket = new WebSocket(url, LIVE_SUBPROTOCOL, { headers });
+  private constructor(url: string, headers: Record<string, string>, options: ClientOptions) {
+    this.socket = new WebSocket(url, LIVE_SUBPROTOCOL, { headers, ...options });
     this.socket.on('message', (data: Buffer) => {
       this.received.push(readServerFrame(data.toString()));
       this.#notify();
@@ -32,14 +43,29 @@ export class RawLiveClient {
     this.socket.on('error', () => undefined);
   }
 
-  static async connect(url: string, headers: Record<string, string> = {}): Promise<RawLiveClient> {
-    const client = new RawLiveClient(url, headers);
+  static async connect(
+    url: string,
+    headers: Record<string, string> = {},
+    options: ClientOptions = {},
+  ): Promise<RawLiveClient> {
+    const client = new RawLiveClient(url, headers, options);
     await once(client.socket, 'open');
     return client;
   }
 
   send(frame: ClientFrame | Record<string, unknown>): void {
     this.socket.send(JSON.stringify(frame));
+  }
+
+  /** One text frame as a slow uplink lets it through: `bytes` at a time. */
+  async sendSlowly(text: string, { bytes, everyMs }: { bytes: number; everyMs: number }): Promise<void> {
+    const frame = maskedTextFrame(Buffer.from(text));
+    // The connection below the WebSocket, as ws names it.
+    const { _socket: connection } = this.socket as unknown as { _socket: Socket };
+    for (let at = 0; at < frame.length; at += bytes) {
+      connection.write(frame.subarray(at, at + bytes));
+      await delay(everyMs);
+    }
   }
 
   /** The first frame, received already or to come, of this type that `matches`. */
