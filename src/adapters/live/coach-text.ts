@@ -1,5 +1,5 @@
 import type { Locale } from '../../domain/athlete.ts';
-import type { Told } from '../../domain/coaching/coach.ts';
+import type { CoachView } from '../../domain/coaching/coach.ts';
 import type { Note } from '../../domain/note.ts';
 import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
 import type { RunIdentity } from '../wire/live/live-frames.ts';
@@ -9,8 +9,8 @@ import { renderNote } from '../wire/messages/render.ts';
  * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
  * each second: only sentences and ids that are not numbers are escaped, and those are short.
  */
-export function coachText(told: Told, locale: Locale, doses: DoseTexts, run: RunText): string {
-  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = told;
+export function coachText(view: CoachView, locale: Locale, doses: DoseTexts, run: RunText): string {
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = view;
   let text = `{"type":"coach",${run.json},"at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
   text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
   text += `,"stale":${stale},"seconds":{`;
@@ -37,7 +37,7 @@ export class RunText {
   }
 }
 
-function intervalText(interval: NonNullable<Told['interval']>): string {
+function intervalText(interval: NonNullable<CoachView['interval']>): string {
   const { credited, phase, elapsedSeconds, effortSeconds, event } = interval;
   const said = event === undefined ? '' : `,"event":"${event}"`;
   return `{"credited":${credited},"of":4,"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;

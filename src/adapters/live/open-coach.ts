@@ -1,9 +1,8 @@
 import type { LoadCoaching } from '../../application/live/load-coaching.ts';
 import type { Locale } from '../../domain/athlete.ts';
 import type { Clock } from '../../application/ports/clock.ts';
-import { EvaluatingCoach, type EvaluatingCoachInput } from './evaluating-coach.ts';
+import { StreamCoach, type StreamCoachInput } from './stream-coach.ts';
 import type { OpenCoachInput } from './live-hub.ts';
-import type { StreamCoach } from './stream-coach.ts';
 
 export interface OpenCoachDeps {
   readonly loadCoaching: LoadCoaching;
@@ -14,11 +13,11 @@ export interface OpenCoachDeps {
 export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
   return async ({ athleteId, sessionId, hello, facts }: OpenCoachInput): Promise<StreamCoach> => {
     const simulated = facts.timeScale !== null;
-    const load: EvaluatingCoachInput['loadCoaching'] = (nowMs, finishedParts, running) =>
+    const load: StreamCoachInput['loadCoaching'] = (nowMs, finishedParts, running) =>
       loadCoaching({ athleteId, sessionId, nowMs, finishedParts, simulated, running });
     const nowMs = clock.nowMs();
     const coaching = await load(nowMs, [], null);
-    return new EvaluatingCoach({
+    return new StreamCoach({
       sessionId,
       deviceName: facts.deviceName,
       sport: facts.sport,

@@ -59,8 +59,8 @@ export class OpenStream implements CommitWaiter {
   #nextCoachMs = -Infinity;
   #lastNoticeMs = -Infinity;
   #committedPart = 0;
-  /** What the client was last told of its bands. */
-  #bandsTold = '';
+  /** What the client has its bands from. */
+  #sentBasis: Pick<StreamCoach, 'maxHeartRate' | 'bands'> = { maxHeartRate: null, bands: [] };
 
   constructor(parts: OpenStreamParts) {
     this.#hub = parts.hub;
@@ -85,7 +85,7 @@ export class OpenStream implements CommitWaiter {
   /** Greets back: from here on the client may send. */
   start(): void {
     const { maxHeartRate, bands } = this.#evaluation.coach;
-    this.#bandsTold = bandsText({ maxHeartRate, bands });
+    this.#sentBasis = { maxHeartRate, bands };
     this.#connection.send(
       welcomeText({
         ack: this.#writer.acknowledged,
@@ -156,7 +156,7 @@ export class OpenStream implements CommitWaiter {
 
   /** What the athlete has stored has changed: an upload, a session logged or undone. */
   evidenceChanged(): void {
-    this.#evaluation.coach.evidenceChanged();
+    this.#evaluation.coach.needsRefresh = true;
     this.#hub.due(this);
   }
 
@@ -265,6 +265,7 @@ export class OpenStream implements CommitWaiter {
     this.#coachDue = false;
     this.#nextCoachMs = Math.max(this.#nextCoachMs, nowMs - earlyMs) + intervalMs;
     const text = this.#evaluation.coach.frameText(nowMs);
+    this.#sendMovedBands();
     this.#hub.bus.publishCoach(this.athleteId, text);
     return this.#isSlowReader() ? null : text;
   }
@@ -293,12 +294,14 @@ export class OpenStream implements CommitWaiter {
       });
   }
 
-  /** Another max heart rate or prescription moves the bands: whoever shows them is told. */
-  #tellBands(): void {
+  /** Another max heart rate or prescription moves the bands: every screen gets them, before a frame that uses them. */
+  #sendMovedBands(): void {
     const { maxHeartRate, bands } = this.#evaluation.coach;
-    const text = bandsText({ maxHeartRate, bands });
-    if (text === this.#bandsTold) return;
-    this.#bandsTold = text;
+    if (bands === this.#sentBasis.bands) return;
+    const before = bandsText(this.#sentBasis);
+    this.#sentBasis = { maxHeartRate, bands };
+    const text = bandsText(this.#sentBasis);
+    if (text === before) return;
     this.#connection.send(text);
     this.#hub.bus.publishCoach(this.athleteId, text);
   }
@@ -308,7 +311,7 @@ export class OpenStream implements CommitWaiter {
     this.#evaluation.catchUp(parts, this.#hub.clock.nowMs()).then(
       (rebuilt) => {
         if (!rebuilt) return;
-        this.#tellBands();
+        this.#sendMovedBands();
         this.#coachDue = true;
         this.#hub.due(this);
       },

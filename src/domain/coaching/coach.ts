@@ -11,8 +11,8 @@ import { LiveDoses, type RemainingDose } from './live-doses.ts';
 import type { LiveSnapshot } from './live-evaluation.ts';
 import type { LiveSession } from './live-session.ts';
 
-/** What is told about once a second, before it is put into words. */
-export interface Told {
+/** What a coach shows about once a second, before it is put into words. */
+export interface CoachView {
   readonly atMs: number;
   /** Null: nothing that may be shown (C). */
   readonly bpm: number | null;
@@ -36,8 +36,8 @@ export interface CoachInput {
   readonly isSlow: boolean;
 }
 
-/** What a coach goes by besides the running heart. */
-export interface CoachedBy {
+/** What a coach judges by besides the running heart. */
+export interface CoachingBasis {
   readonly prescription: Prescription;
   readonly flags: readonly AthleteFlag[];
   /** The week without the running session. */
@@ -52,11 +52,11 @@ const FRESH_MS = 10_000;
 /** Where "hard" begins (G). */
 const HARD_PERCENT = 85;
 
-/** Says what is to be said of a running session: on the server, and on a phone that is alone. */
+/** Coaches a running session: on the server, and on a phone that is alone. */
 export class Coach {
   readonly #input: CoachInput;
   readonly #shownMs: number;
-  #by: CoachedBy;
+  #basis: CoachingBasis;
   #doses: LiveDoses;
   #cues: CueReducer | null = null;
   /** When the part began that the cues are for. */
@@ -68,21 +68,21 @@ export class Coach {
   #shownUntilMs = Infinity;
   #catchingUp = false;
 
-  constructor(input: CoachInput, by: CoachedBy) {
+  constructor(input: CoachInput, basis: CoachingBasis) {
     this.#input = input;
     this.#shownMs = input.isSlow ? SHOWN_SLOW_MS : SHOWN_MS;
-    this.#by = by;
-    this.#doses = new LiveDoses(by.baseline);
+    this.#basis = basis;
+    this.#doses = new LiveDoses(basis.baseline);
   }
 
-  /** The week around the session is another now. */
-  goBy(by: CoachedBy): void {
-    this.#by = by;
-    this.#doses = new LiveDoses(by.baseline);
+  /** The week around the session has changed. */
+  setBasis(basis: CoachingBasis): void {
+    this.#basis = basis;
+    this.#doses = new LiveDoses(basis.baseline);
   }
 
   /** An item of this instant is about to be appended. */
-  hear(atMs: number, receivedAtMs: number): void {
+  noteArrival(atMs: number, receivedAtMs: number): void {
     this.#lastWasFresh = this.#input.timeScale !== null || receivedAtMs - atMs <= FRESH_MS;
     this.#lastArrivalMs = receivedAtMs;
   }
@@ -96,17 +96,17 @@ export class Coach {
     this.#event = undefined;
   }
 
-  /** Something happened in the 4×4 (I7): told with the next frame, unless it is old. */
-  happened(event: string): void {
+  /** An event of the 4×4 (I7): shown with the next view, unless it is old. */
+  noteEvent(event: string): void {
     if (this.#lastWasFresh && !this.#catchingUp) this.#event = event;
   }
 
-  /** Whether what was told last showed a value that is too old by now. */
+  /** Whether the last view showed a value that is too old by now. */
   isOutdated(session: LiveSession, nowMs: number): boolean {
     return this.#showsValue && this.#viewMs(session, nowMs) >= this.#shownUntilMs;
   }
 
-  tell(session: LiveSession, nowMs: number): Told {
+  view(session: LiveSession, nowMs: number): CoachView {
     const viewMs = this.#viewMs(session, nowMs);
     const snapshot = session.snapshot(viewMs);
     this.#shownUntilMs = (snapshot?.recordMs ?? NaN) + this.#shownMs;
@@ -133,7 +133,7 @@ export class Coach {
   }
 
   /**
-   * The instant that is spoken of: now, or the last item's where its clock is ahead. A simulation lives in its own past,
+   * The instant that is shown: now, or the last item's where its clock is ahead. A simulation lives in its own past,
    * where time passes `timeScale` times as fast (L13).
    */
   #viewMs({ lastItemMs }: LiveSession, nowMs: number): number {
@@ -174,7 +174,7 @@ export class Coach {
   /** Of the part that runs; made with its first item, so that a stream which says nothing costs little. */
   #cuesFor(maxHeartRateBpm: number, partStartMs: number): CueReducer {
     if (this.#cues === null || this.#cuesSinceMs !== partStartMs) {
-      const { prescription, flags } = this.#by;
+      const { prescription, flags } = this.#basis;
       this.#cues = new CueReducer({ intent: this.#input.intent, prescription, maxHeartRateBpm, flags });
       this.#cuesSinceMs = partStartMs;
     }
@@ -188,7 +188,7 @@ function bandsOf({ bands }: LiveSession, bpm: number): string[] {
   return ids;
 }
 
-function intervalOf(snapshot: LiveSnapshot, event: string | undefined): Told['interval'] {
+function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachView['interval'] {
   if (snapshot.fourByFour === null) return null;
   const { credited, phase } = snapshot.fourByFour;
   return { credited, of: 4, ...phase, ...(event === undefined ? {} : { event }) };

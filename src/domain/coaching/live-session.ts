@@ -107,6 +107,11 @@ export class LiveSession {
     return begins;
   }
 
+  /** The measure has changed: what has not begun yet is measured by it; a part that runs when it is replayed. */
+  measureAgain(nowMs: number): void {
+    if (this.#evaluation === null) this.#measureBy(nowMs);
+  }
+
   /** Nothing was captured yet. */
   restart(): void {
     this.#evaluation = null;

@@ -5,7 +5,7 @@ import type { CoachFrame, LiveIntent } from '../../adapters/wire/live/live-frame
 import type { AthleteFlag, DatedTimeZone, Locale } from '../../domain/athlete.ts';
 import { addDays, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
-import { Coach, type CoachedBy } from '../../domain/coaching/coach.ts';
+import { Coach, type CoachingBasis } from '../../domain/coaching/coach.ts';
 import {
   baselineOf,
   doseBaseline,
@@ -86,7 +86,7 @@ export class LocalCoach {
         maxHeartRates: this.#maxHeartRates,
         prescription: choosePrescription(basis.prescriptions, this.#week),
       }),
-      onEvent: ({ type }) => this.#coach.happened(type),
+      onEvent: ({ type }) => this.#coach.noteEvent(type),
     });
     this.#coach = new Coach({ intent, timeScale, isSlow: false }, this.#coachedBy());
     this.#entries.push(...input.entries);
@@ -113,7 +113,7 @@ export class LocalCoach {
     this.#offsetMs = this.#offsetOf(entry.segment);
     const { atMs, code, rr } = readEntryItem(entry, this.#offsetMs);
     if (atMs !== atMs) return;
-    this.#coach.hear(atMs, nowMs + this.#offsetMs);
+    this.#coach.noteArrival(atMs, nowMs + this.#offsetMs);
     if (atMs < this.#session.lastItemMs) this.#replay();
     else this.#append(atMs, code, rr);
   }
@@ -128,7 +128,7 @@ export class LocalCoach {
   tell(nowMs: number, locale: Locale): CoachFrame {
     const atMs = nowMs + this.#offsetMs;
     if (!(atMs < this.#weekEndMs)) this.#goBy(atMs);
-    const told = this.#coach.tell(this.#session, atMs);
+    const told = this.#coach.view(this.#session, atMs);
     const { sessionId, deviceName, timeScale } = this.#input;
     const run = { session: sessionId, device: deviceName, simulated: timeScale !== null };
     return coachFrame(this.knowsWeek ? told : { ...told, remaining: [] }, locale, run);
@@ -151,7 +151,7 @@ export class LocalCoach {
     if (length === this.#finishedParts) return;
     // Z10: a long silence has ended a session; the week has that behind it now.
     this.#finishedParts = length;
-    this.#coach.goBy(this.#coachedBy());
+    this.#coach.setBasis(this.#coachedBy());
   }
 
   /** L6: in the order of (instant, number). */
@@ -181,14 +181,14 @@ export class LocalCoach {
     const { timeZones } = this.#input.basis;
     this.#week = this.#weekAt(atMs);
     this.#weekEndMs = startOfDayMs(addDays(datesOf(this.#week)[6]!, 1), timeZones);
-    this.#coach.goBy(this.#coachedBy());
+    this.#coach.setBasis(this.#coachedBy());
   }
 
   #weekAt(atMs: number): IsoWeek {
     return isoWeekOf(localDateAt(atMs, this.#input.basis.timeZones));
   }
 
-  #coachedBy(): CoachedBy {
+  #coachedBy(): CoachingBasis {
     const { flags, prescriptions } = this.#input.basis;
     const baseline = this.#baseline(this.#session.finishedParts);
     return { prescription: choosePrescription(prescriptions, this.#week), flags, baseline };

@@ -143,6 +143,16 @@ test('a max heart rate that changes during a run moves the bands, and its screen
   expect(await watcher.next('bands')).toEqual(bands);
 });
 
+test('a max heart rate that is entered before the first beat moves the bands as well', async () => {
+  const athleteId = await createAthlete(server.stores);
+  const client = await RawLiveClient.connect(server.url);
+  client.send(helloFrame(randomUUID(), athleteId));
+  expect(await client.next('welcome')).toMatchObject({ maxHeartRate: null, bands: [] });
+  await measureMax(athleteId, 180);
+  expect(await client.next('bands')).toMatchObject({ maxHeartRate: 180 });
+  client.socket.close();
+});
+
 test('H: a request without an upgrade is told what is spoken here', async () => {
   for (const path of ['', '/watch']) {
     const response = await fetch(`http://127.0.0.1:${server.port}/v1/live${path}`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EvaluatingCoach } from '../../../src/adapters/live/evaluating-coach.ts';
+import { StreamCoach } from '../../../src/adapters/live/stream-coach.ts';
 import type { readEntryItem } from '../../../src/adapters/wire/live/captured-item.ts';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
 import type { CapturedEntry, ClockSegment } from '../../../src/adapters/wire/live/live-buffer.ts';
@@ -46,7 +46,7 @@ const basis: CoachBasis = {
   week,
 };
 
-function serverCoach(intent: LiveIntent): EvaluatingCoach {
+function serverCoach(intent: LiveIntent): StreamCoach {
   const coaching: Coaching = {
     athlete: { locale: 'en', flags: [] },
     timeZones: basis.timeZones,
@@ -57,7 +57,7 @@ function serverCoach(intent: LiveIntent): EvaluatingCoach {
     others: [],
     validUntilMs: Infinity,
   };
-  return new EvaluatingCoach({
+  return new StreamCoach({
     deviceName: null,
     sessionId: SESSION,
     sport: 'running',

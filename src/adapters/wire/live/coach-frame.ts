@@ -1,11 +1,11 @@
 import type { Locale } from '../../../domain/athlete.ts';
-import type { Told } from '../../../domain/coaching/coach.ts';
+import type { CoachView } from '../../../domain/coaching/coach.ts';
 import { renderNote } from '../messages/render.ts';
 import type { CoachFrame, RunIdentity } from './live-frames.ts';
 
 /** What is told, as the frame that the server would send (see `live-frames`), in the reader's language. */
-export function coachFrame(told: Told, locale: Locale, run: RunIdentity): CoachFrame {
-  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = told;
+export function coachFrame(view: CoachView, locale: Locale, run: RunIdentity): CoachFrame {
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = view;
   return {
     type: 'coach',
     ...run,

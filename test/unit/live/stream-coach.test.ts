@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StreamEvaluation } from '../../../src/adapters/live/stream-evaluation.ts';
-import { EvaluatingCoach, type EvaluatingCoachInput } from '../../../src/adapters/live/evaluating-coach.ts';
+import { StreamCoach, type StreamCoachInput } from '../../../src/adapters/live/stream-coach.ts';
 import type { CoachFrame } from '../../../src/adapters/wire/live/live-frames.ts';
 import { buildLiveRecording } from '../../../src/application/live/build-live-recording.ts';
 import { RecordWriter } from '../../../src/application/live/live-records.ts';
@@ -69,9 +69,9 @@ function coaching(): Coaching {
 
 function newCoach(
   intent: 'free' | 'zone2' = 'free',
-  loadCoaching: EvaluatingCoachInput['loadCoaching'] = () => Promise.resolve(coaching()),
-): EvaluatingCoach {
-  return new EvaluatingCoach({
+  loadCoaching: StreamCoachInput['loadCoaching'] = () => Promise.resolve(coaching()),
+): StreamCoach {
+  return new StreamCoach({
     deviceName: 'H10',
     sessionId: SESSION,
     sport: null,
@@ -85,7 +85,7 @@ function newCoach(
   });
 }
 
-function frame(coach: EvaluatingCoach, nowMs: number): CoachFrame {
+function frame(coach: StreamCoach, nowMs: number): CoachFrame {
   // Written by the coach under test.
   return JSON.parse(coach.frameText(nowMs)) as CoachFrame;
 }
@@ -209,7 +209,7 @@ test('Z10: a file of the same hours that arrives meanwhile: what is told live is
         for (const [i, item] of items.entries()) {
           if (i === arrivesAt) {
             arrived = true;
-            coach.evidenceChanged();
+            coach.needsRefresh = true;
           }
           seen.push(item);
           evaluation.push([item], i + 1, item.atMs + 20);
