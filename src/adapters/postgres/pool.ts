@@ -3,7 +3,7 @@ import pg from 'pg';
 export interface PoolOptions {
   readonly url: string;
   readonly size: number;
-  /** Told of connections that broke while idle; the pool replaces them by itself. */
+  /** Called for each connection that broke while idle; the pool replaces it by itself. */
   readonly onError: (error: Error) => void;
   readonly statementTimeoutMs?: number;
 }
@@ -12,7 +12,10 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const INT8_OID = 20;
 const DATE_OID = 1082;
 
-/** A pool whose numbers are numbers, whose dates stay civil dates, and that survives a restart of Postgres. */
+/**
+ * A pool whose numbers are numbers, whose dates stay civil dates, and that survives a restart of Postgres. Its `end()`
+ * resolves when each connection is closed; errors of a pool that is ending are not errors.
+ */
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -25,8 +28,33 @@ export function createPool(options: PoolOptions): pg.Pool {
     types,
   });
   // Without a listener a connection that breaks while idle ends the process.
-  pool.on('error', options.onError);
+  pool.on('error', (error) => {
+    // The server may say goodbye (57P01) to a connection that is being closed.
+    if (!pool.ending) options.onError(error);
+  });
+  endWithItsConnections(pool);
   return pool;
+}
+
+/** pg's `end()` resolves while connections still close; whoever stops the server next would break them. */
+function endWithItsConnections(pool: pg.Pool): void {
+  const open = new Map<pg.PoolClient, Promise<unknown>>();
+  pool.on('connect', (client) => {
+    const closed = new Promise<void>((resolve) => client.once('end', resolve));
+    open.set(
+      client,
+      closed.then(() => open.delete(client)),
+    );
+  });
+  const end = pool.end.bind(pool);
+  let ended: Promise<void> | null = null;
+  // Of the two shapes that pg declares, callers here use the one that answers a promise.
+  pool.end = () => {
+    ended ??= end().then(async () => {
+      await Promise.all(open.values());
+    });
+    return ended;
+  };
 }
 
 /** Under its real shape: pg declares a closed list of types, and answers text for every other one. */
