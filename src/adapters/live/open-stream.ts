@@ -4,22 +4,17 @@ import type { StoredStream } from '../../application/live/merge-batches.ts';
 import type { LiveErrorCode, PingFrame, SkipFrame } from '../wire/live/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
+import { CoachFeed } from './coach-feed.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { RateWindow } from './rate-window.ts';
-import { ackText, bandsText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
+import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import { StreamEnding } from './stream-ending.ts';
 import { StreamEvaluation } from './stream-evaluation.ts';
 import type { StreamHost, StreamPeer } from './stream-host.ts';
 import { StreamWriter } from './stream-writer.ts';
 
-const COACH_INTERVAL_MS = 1_000;
-/**
- * Share of the interval by which a coach frame may be early, so that it leaves with the acknowledgement of the item that
- * caused it: on average there is still at most one a second.
- */
-const COACH_EARLY = 0.2;
 const NOTICE_INTERVAL_MS = 60_000;
 /** Under pressure a socket with more than this waiting is not read (L8). */
 const PRESSURE_ITEMS = 30;
@@ -51,16 +46,13 @@ export class OpenStream implements CommitWaiter {
   readonly #connection: StreamPeer;
   readonly #writer: StreamWriter;
   readonly #evaluation: StreamEvaluation;
+  readonly #feed: CoachFeed;
   readonly #freshItems = new RateWindow();
   readonly #wasEnded: boolean;
   readonly #ending = new StreamEnding();
   #ackDue = false;
-  #coachDue = false;
-  #nextCoachMs = -Infinity;
   #lastNoticeMs = -Infinity;
   #committedPart = 0;
-  /** What the client has its bands from. */
-  #sentBasis: Pick<StreamCoach, 'maxHeartRate' | 'bands'> = { maxHeartRate: null, bands: [] };
 
   constructor(parts: OpenStreamParts) {
     this.#hub = parts.hub;
@@ -74,6 +66,13 @@ export class OpenStream implements CommitWaiter {
     this.#simulated = parts.claimed.facts.timeScale !== null;
     this.#wasEnded = parts.claimed.closed;
     this.#evaluation = new StreamEvaluation(parts.coach, () => this.#hub.loadStored(this));
+    this.#feed = new CoachFeed({
+      hub: parts.hub,
+      connection: parts.connection,
+      athleteId: parts.athleteId,
+      evaluation: this.#evaluation,
+      timeScale: this.timeScale,
+    });
     if (parts.claimed.prunedThrough !== null) this.#writer.restorePruned(parts.claimed.prunedThrough);
     if (parts.stored !== null) this.#writer.restore(parts.stored);
   }
@@ -84,16 +83,13 @@ export class OpenStream implements CommitWaiter {
 
   /** Greets back: from here on the client may send. */
   start(): void {
-    const { maxHeartRate, bands } = this.#evaluation.coach;
-    this.#sentBasis = { maxHeartRate, bands };
     this.#connection.send(
       welcomeText({
         ack: this.#writer.acknowledged,
         serverTime: this.#hub.clock.nowMs(),
         maxBatch: MAX_BATCH,
         maxInFlight: MAX_IN_FLIGHT,
-        maxHeartRate,
-        bands,
+        ...this.#feed.basis(),
         ended: this.#wasEnded,
       }),
     );
@@ -162,8 +158,8 @@ export class OpenStream implements CommitWaiter {
 
   /** Called once a second: a value that has grown too old is taken back, once. */
   tickStale(nowMs: number): void {
-    if (this.#coachDue || !this.#connection.open || !this.#evaluation.coach.isOutdated(nowMs)) return;
-    this.#coachDue = true;
+    if (this.#feed.due || !this.#connection.open || !this.#evaluation.coach.isOutdated(nowMs)) return;
+    this.#feed.due = true;
     this.#send(null, this.#takeCoach(nowMs));
   }
 
@@ -197,7 +193,7 @@ export class OpenStream implements CommitWaiter {
       return;
     }
     this.#evaluation.push(fresh, this.#writer.lastPart, nowMs);
-    this.#coachDue = true;
+    this.#feed.due = true;
     let live = 0;
     for (const item of fresh) if (this.#simulated || nowMs - item.atMs <= FRESH_MS) live++;
     if (live > 0 && !this.#freshItems.allows(live, limits.freshItemsPerMinute * this.timeScale, nowMs)) {
@@ -232,7 +228,7 @@ export class OpenStream implements CommitWaiter {
   }
 
   #hasDue(): boolean {
-    return this.#ackDue || this.#coachDue || this.#evaluation.due || this.#ending.lastSeq !== null;
+    return this.#ackDue || this.#feed.due || this.#evaluation.due || this.#ending.lastSeq !== null;
   }
 
   #send(ack: string | null, coach: string | null): void {
@@ -258,16 +254,8 @@ export class OpenStream implements CommitWaiter {
 
   /** Watchers get it in any case; null where the athlete gets none now. */
   #takeCoach(nowMs: number): string | null {
-    if (!this.#coachDue || this.#evaluation.behind) return null;
-    const intervalMs = COACH_INTERVAL_MS / this.timeScale;
-    const earlyMs = intervalMs * COACH_EARLY;
-    if (nowMs < this.#nextCoachMs - earlyMs) return null;
-    this.#coachDue = false;
-    this.#nextCoachMs = Math.max(this.#nextCoachMs, nowMs - earlyMs) + intervalMs;
-    const text = this.#evaluation.coach.frameText(nowMs);
-    this.#sendMovedBands();
-    this.#hub.bus.publishCoach(this.athleteId, text);
-    return this.#isSlowReader() ? null : text;
+    const text = this.#feed.take(nowMs);
+    return text === null || this.#isSlowReader() ? null : text;
   }
 
   #isSlowReader(): boolean {
@@ -294,25 +282,13 @@ export class OpenStream implements CommitWaiter {
       });
   }
 
-  /** Another max heart rate or prescription moves the bands: every screen gets them, before a frame that uses them. */
-  #sendMovedBands(): void {
-    const { maxHeartRate, bands } = this.#evaluation.coach;
-    if (bands === this.#sentBasis.bands) return;
-    const before = bandsText(this.#sentBasis);
-    this.#sentBasis = { maxHeartRate, bands };
-    const text = bandsText(this.#sentBasis);
-    if (text === before) return;
-    this.#connection.send(text);
-    this.#hub.bus.publishCoach(this.athleteId, text);
-  }
-
   #catchUp(): void {
     const parts = { last: this.#writer.lastPart, committed: this.#committedPart };
     this.#evaluation.catchUp(parts, this.#hub.clock.nowMs()).then(
       (rebuilt) => {
         if (!rebuilt) return;
-        this.#sendMovedBands();
-        this.#coachDue = true;
+        this.#feed.sendMovedBands();
+        this.#feed.due = true;
         this.#hub.due(this);
       },
       (error: unknown) => {
