@@ -26,6 +26,8 @@ export interface Config {
   readonly maxUploadFileBytes: number;
   /** Largest request body of an upload, all parts together. */
   readonly maxUploadRequestBytes: number;
+  /** A folder whose files are imported as they appear, and whose they are. Null: none. */
+  readonly watch: { readonly directory: string; readonly athleteId: string } | null;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -100,6 +102,12 @@ export function readConfig(
   const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
   if (logLevel === undefined) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
 
+  const watchDirectory = text('WATCH_DIR');
+  const watchAthlete = text('WATCH_ATHLETE');
+  if ((watchDirectory === null) !== (watchAthlete === null)) {
+    faults.push('WATCH_DIR and WATCH_ATHLETE must be set together');
+  }
+
   const config: Config = {
     port: integer('PORT', { fallback: 3000, lowest: 0, highest: 65_535 }),
     host: text('HOST') ?? '127.0.0.1',
@@ -114,6 +122,10 @@ export function readConfig(
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:
       MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),
+    watch:
+      watchDirectory === null || watchAthlete === null
+        ? null
+        : { directory: watchDirectory, athleteId: watchAthlete },
   };
   if (faults.length > 0) throw new StartupError(`Configuration: ${faults.join('; ')}.`);
   return config;

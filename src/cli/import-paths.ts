@@ -1,6 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { FILE_FORMATS } from '../adapters/files/file-formats.ts';
+import { stat } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { readableFiles } from '../adapters/files/readable-files.ts';
 import { CommandFailure } from './failure.ts';
 
 export interface ImportPath {
@@ -8,13 +8,6 @@ export interface ImportPath {
   readonly path: string;
   /** To show it: relative to the folder that was named. */
   readonly fileName: string;
-}
-
-const ENDINGS = FILE_FORMATS.flatMap(({ endings }) => endings);
-
-function isReadable(name: string): boolean {
-  const plain = name.toLowerCase().replace(/\.gz$/, '');
-  return plain.endsWith('.zip') || ENDINGS.some((ending) => plain.endsWith(ending));
 }
 
 /**
@@ -34,11 +27,7 @@ export async function importPaths(paths: readonly string[]): Promise<ImportPath[
       found.push({ path, fileName: path.split(sep).at(-1) ?? path });
       continue;
     }
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.isFile() && isReadable(entry.name) && !entry.name.startsWith('.'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort((a, b) => (a < b ? -1 : 1));
+    const files = await readableFiles(path);
     found.push(...files.map((file) => ({ path: file, fileName: relative(path, file) })));
   }
   return found;

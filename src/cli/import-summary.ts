@@ -66,11 +66,16 @@ export class ImportTally {
         remarks.join(' '),
       ]);
     }
+    const sentence = this.line();
+    return listed.length === 0 ? sentence : `${table.toString()}\n${sentence}`;
+  }
+
+  /** The counts in a sentence. */
+  line(): string {
     const totals = STATUSES.filter((status) => this.#counts[status] > 0).map(
       (status) => `${this.#counts[status]} ${status}`,
     );
-    const sentence = totals.length === 0 ? 'Nothing to import.' : `${totals.join(', ')}.`;
-    return listed.length === 0 ? sentence : `${table.toString()}\n${sentence}`;
+    return totals.length === 0 ? 'Nothing to import.' : `${totals.join(', ')}.`;
   }
 }
 

@@ -40,12 +40,7 @@ async function importAll(context: CliContext, paths: string[], options: ImportOp
       const athleteId = await chooseAthlete(service, options.athlete);
       for (const source of sources) {
         if (context.signal.aborted) return;
-        if (source.kind === 'archive')
-          await importArchive(context, service, athleteId, source, tally, progress);
-        else {
-          tally.add(await importFile(service, athleteId, source));
-          progress.step();
-        }
+        await importSourceInto(context, service, athleteId, source, tally, progress);
       }
     });
   } finally {
@@ -58,6 +53,23 @@ async function importAll(context: CliContext, paths: string[], options: ImportOp
     throw new CommandFailure('import_failed', `${failed} could not be imported to its end.`);
   }
   if (tally.allRejected) throw new CommandFailure('all_rejected', 'No file could be imported.');
+}
+
+/** Imports one path, and adds what became of it to the tally. */
+export async function importSourceInto(
+  context: CliContext,
+  service: CliService,
+  athleteId: string,
+  source: ImportSource,
+  tally: ImportTally,
+  progress: Progress,
+): Promise<void> {
+  if (source.kind === 'archive') {
+    await importArchive(context, service, athleteId, source, tally, progress);
+    return;
+  }
+  tally.add(await importFile(service, athleteId, source));
+  progress.step();
 }
 
 async function importFile(

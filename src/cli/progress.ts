@@ -8,7 +8,8 @@ export interface Progress {
   stop(): void;
 }
 
-const SILENT: Progress = { grow: () => undefined, step: () => undefined, stop: () => undefined };
+/** For commands that tell file by file. */
+export const SILENT: Progress = { grow: () => undefined, step: () => undefined, stop: () => undefined };
 const BAR_CHARACTERS = 30;
 
 /** A bar on the standard error of a terminal; nothing where nobody watches. */

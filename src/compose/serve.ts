@@ -25,6 +25,7 @@ import type { Config } from '../config.ts';
 import { createInlets } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
+import { startFolderImport } from './folder-import.ts';
 import { startImportWorker } from './import-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
 import { openService, publicUrlOf } from './open-service.ts';
@@ -119,6 +120,7 @@ async function listen(
     throw cannotListen(error, config);
   }
   const imports = startImportWorker(verbs.runImportJob, log);
+  const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
   const changes = listenForNotifications({
     url: database.url,
@@ -137,6 +139,7 @@ async function listen(
     signInLink: await identity.createSignInLink({ origin: address }),
     close: async () => {
       await app.close();
+      await folder?.stop();
       await imports.stop();
       authority.stop();
       await changes.close();

@@ -27,6 +27,7 @@ describe('readConfig', () => {
       trustProxy: false,
       maxUploadFileBytes: 32 * 1024 * 1024,
       maxUploadRequestBytes: 2 * 1024 * 1024 * 1024,
+      watch: null,
     });
   });
 
@@ -54,6 +55,16 @@ describe('readConfig', () => {
       maxUploadFileBytes: 2 * 1024 * 1024,
     });
     expect(readConfig({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+  });
+
+  it('takes a watched folder together with whose it is', () => {
+    expect(readConfig({ WATCH_DIR: '/inbox', WATCH_ATHLETE: 'id' }).watch).toEqual({
+      directory: '/inbox',
+      athleteId: 'id',
+    });
+    expect(() => readConfig({ WATCH_DIR: '/inbox' })).toThrow(
+      'WATCH_DIR and WATCH_ATHLETE must be set together',
+    );
   });
 
   it('tells all faults in one message that names the variables and holds none of their values', () => {
