@@ -58,7 +58,13 @@ export async function startPageServer(
     child.kill(signal);
     await ended;
   };
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await end('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
   return {
     url: `http://127.0.0.1:${port}`,
     signInLink: () => link,

@@ -5,18 +5,18 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase } from '../../support/database.ts';
 import { runFile } from '../../support/day-of-files.ts';
+import { createDisposers } from '../../support/disposers.ts';
 import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
 import { freePort, startPageServer, type PageServer } from '../../support/page-server.ts';
-import { startTlsProxy, type TlsProxy } from '../../support/tls-proxy.ts';
+import { startTlsProxy } from '../../support/tls-proxy.ts';
 
 const HOST = 'coach.test';
 const PATIENCE_MS = 30_000;
 
-let database: TestDatabase;
+const disposers = createDisposers();
 let server: PageServer;
-let proxy: TlsProxy;
 let browser: Browser;
 let laptop: BrowserContext;
 let url: string;
@@ -24,24 +24,20 @@ let url: string;
 beforeAll(async () => {
   const port = await freePort();
   url = `https://${HOST}:${port}`;
-  database = await createTestDatabase();
-  server = await startPageServer(database.url, { PUBLIC_URL: url, TRUST_PROXY: '127.0.0.1' });
-  proxy = await startTlsProxy({ host: HOST, port, servicePort: Number(new URL(server.url).port) });
-  browser = await launchChromium({
-    args: [
-      `--host-resolver-rules=MAP ${HOST} 127.0.0.1`,
-      `--ignore-certificate-errors-spki-list=${proxy.keyHash}`,
-    ],
-  });
+  const database = disposers.add(await createTestDatabase(), (each) => each.dispose());
+  const configuration = { PUBLIC_URL: url, TRUST_PROXY: '127.0.0.1' };
+  server = disposers.add(await startPageServer(database.url, configuration), (each) => each.stop());
+  const servicePort = Number(new URL(server.url).port);
+  const proxy = disposers.add(await startTlsProxy({ host: HOST, port, servicePort }), (each) => each.stop());
+  const args = [
+    `--host-resolver-rules=MAP ${HOST} 127.0.0.1`,
+    `--ignore-certificate-errors-spki-list=${proxy.keyHash}`,
+  ];
+  browser = disposers.add(await launchChromium({ args }), (each) => each.close());
   laptop = await signIn(browser, server);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await proxy.stop();
-  await server.stop();
-  await database.dispose();
-});
+afterAll(() => disposers.run());
 
 async function open(context: BrowserContext, hash = ''): Promise<Page> {
   const page = await context.newPage();

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDisposers } from '../../support/disposers.ts';
 import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
 import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
@@ -32,13 +33,14 @@ export function usePage(options: BrowserContextOptions = PHONE): PageTests {
 /** One installation, one browser and one strap for all tests of a file. */
 export function useStrapPage(strap: { readonly address: string; readonly name: string }): StrapTests {
   const tests = {} as StrapTests;
+  const disposers = createDisposers();
   let bluez: FakeBluez;
   beforeAll(async () => {
-    bluez = await startFakeBluez();
+    bluez = disposers.add(await startFakeBluez(), (each) => each.stop());
     tests.strap = bluez.strap(strap);
   });
   // Last, since what was set up first is taken down last.
-  afterAll(() => bluez.stop());
+  afterAll(() => disposers.run());
   return useInstallation(tests, {}, () => launchChromium({ env: bluez.env }));
 }
 
@@ -48,10 +50,11 @@ function useInstallation<Tests extends PageTests>(
   options: BrowserContextOptions,
   launch: () => Promise<Browser>,
 ): Tests {
+  const disposers = createDisposers();
   beforeAll(async () => {
-    tests.database = await createTestDatabase();
-    tests.server = await startPageServer(tests.database.url);
-    tests.browser = await launch();
+    tests.database = disposers.add(await createTestDatabase(), (each) => each.dispose());
+    tests.server = disposers.add(await startPageServer(tests.database.url), (each) => each.stop());
+    tests.browser = disposers.add(await launch(), (each) => each.close());
     tests.context = await signIn(tests.browser, tests.server, options);
     tests.open = async (hash = '') => {
       const page = await tests.context.newPage();
@@ -59,10 +62,6 @@ function useInstallation<Tests extends PageTests>(
       return page;
     };
   });
-  afterAll(async () => {
-    await tests.browser.close();
-    await tests.server.stop();
-    await tests.database.dispose();
-  });
+  afterAll(() => disposers.run());
   return tests;
 }
