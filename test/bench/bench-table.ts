@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { BenchRow, Goal, Spread } from './bench.ts';
 import { goalMet, ratioOf } from './bench.ts';
 
-/** One table over all results: median [lowest–highest], the baseline beside it, their ratio, and the goal. */
+/** One table over the results: median [lowest–highest], the baseline beside it, their ratio, and the goal. */
 export function benchTable(results: readonly { bench: string; rows: readonly BenchRow[] }[]): string {
   const table = new Table({
     head: ['bench', 'what', 'measured', 'baseline', 'ratio', 'goal', ''],

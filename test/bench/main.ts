@@ -1,5 +1,5 @@
-/** `npm run bench [-- filter…]`: runs every bench whose name contains a filter, prints the table, writes JSON. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+/** `npm run bench [-- filter…]`: runs every bench whose name contains a filter, prints and writes each as it ends. */
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.ts';
 import { goalMet } from './bench.ts';
@@ -18,15 +18,25 @@ async function findBenches(filters: readonly string[]): Promise<Bench[]> {
   return found.filter(({ name }) => filters.length === 0 || filters.some((filter) => name.includes(filter)));
 }
 
-async function writeResults(
-  results: readonly { bench: string; rows: readonly BenchRow[] }[],
-): Promise<string> {
+interface Results {
+  readonly path: string;
+  write(results: readonly { bench: string; rows: readonly BenchRow[] }[]): Promise<void>;
+}
+
+/** Written whole after each bench: an interrupted run keeps what it has measured. */
+async function openResults(): Promise<Results> {
   const folder = new URL('../../bench-results/', here);
   await mkdir(folder, { recursive: true });
   const at = new Date().toISOString();
-  const file = new URL(`${at.replaceAll(/[:.]/g, '-')}.json`, folder);
-  await writeFile(file, `${JSON.stringify({ at, machine: machine(), results }, null, 2)}\n`);
-  return fileURLToPath(file);
+  const path = fileURLToPath(new URL(`${at.replaceAll(/[:.]/g, '-')}.json`, folder));
+  return {
+    path,
+    write: async (results) => {
+      const partial = `${path}.partial`;
+      await writeFile(partial, `${JSON.stringify({ at, machine: machine(), results }, null, 2)}\n`);
+      await rename(partial, path);
+    },
+  };
 }
 
 const benches = await findBenches(process.argv.slice(2));
@@ -35,12 +45,16 @@ if (benches.length === 0) {
   process.exitCode = 2;
 } else {
   const results: { bench: string; rows: readonly BenchRow[] }[] = [];
+  process.stdout.write(`${machine().summary}\n`);
+  const file = await openResults();
   for (const bench of benches) {
     process.stderr.write(`${bench.name} …\n`);
-    results.push({ bench: bench.name, rows: await bench.run() });
+    const result = { bench: bench.name, rows: await bench.run() };
+    results.push(result);
+    process.stdout.write(`${benchTable([result])}\n`);
+    await file.write(results);
   }
-  process.stdout.write(`${machine().summary}\n${benchTable(results)}\n`);
-  process.stderr.write(`Written to ${await writeResults(results)}\n`);
+  process.stderr.write(`Written to ${file.path}\n`);
   // A missed goal is a result to read, not a failed run: machines differ.
   const missed = results.flatMap(({ rows }) => rows).filter((row) => goalMet(row) === false).length;
   if (missed > 0) process.stderr.write(`${missed} goal(s) missed on this machine.\n`);
