@@ -5,6 +5,7 @@ import * as importJobs from './0003_import_jobs.ts';
 import * as duplicatesLogged from './0004_duplicates_logged.ts';
 import * as evidenceRevision from './0005_evidence_revision.ts';
 import * as authorityAndDeletion from './0006_authority_and_deletion.ts';
+import * as signIn from './0007_sign_in.ts';
 import * as inlets from './0008_inlets.ts';
 import * as inletAuthority from './0020_inlet_authority.ts';
 
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_duplicates_logged': duplicatesLogged,
   '0005_evidence_revision': evidenceRevision,
   '0006_authority_and_deletion': authorityAndDeletion,
+  '0007_sign_in': signIn,
   '0008_inlets': inlets,
   '0020_inlet_authority': inletAuthority,
 };

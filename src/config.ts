@@ -20,6 +20,8 @@ export interface Config {
   readonly natsUrl: string | null;
   /** Signs cookies and links. Null: generated once and kept in `dataDir`. */
   readonly secret: string | null;
+  /** Lets a caller from elsewhere read `/metrics`. Null: only this machine itself. */
+  readonly metricsToken: string | null;
   /** What Fastify's `trustProxy` takes: nobody, everybody, or the addresses of the proxies. */
   readonly trustProxy: boolean | string[];
   /** Largest single file of an upload, compressed or not. */
@@ -34,10 +36,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const MIB = 1024 * 1024;
 const SHORTEST_SECRET = 32;
+const SHORTEST_TOKEN = 16;
 
 /**
  * Reads the whole configuration from the environment. A name with `_FILE` appended gives the path of a file that
- * holds the value (for `SECRET`, `DATABASE_URL` and `NATS_URL`, which may carry credentials). An empty value counts
+ * holds the value (for `SECRET`, `METRICS_TOKEN`, `DATABASE_URL` and `NATS_URL`, which may carry credentials). An empty value counts
  * as not set.
  *
  * @throws StartupError naming every variable at fault, never a value.
@@ -99,6 +102,10 @@ export function readConfig(
   if (secret !== null && secret.length < SHORTEST_SECRET) {
     faults.push(`SECRET must have at least ${SHORTEST_SECRET} characters`);
   }
+  const metricsToken = secretText('METRICS_TOKEN');
+  if (metricsToken !== null && metricsToken.length < SHORTEST_TOKEN) {
+    faults.push(`METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters`);
+  }
   const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
   if (logLevel === undefined) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
 
@@ -118,6 +125,7 @@ export function readConfig(
     publicUrl: publicUrl?.origin ?? null,
     natsUrl,
     secret,
+    metricsToken,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:

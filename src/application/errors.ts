@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'unauthorised'
   | 'too_large'
   | 'overloaded'
+  | 'rate_limited'
   | 'unsupported_file'
   | 'session_moved'
   | 'upgrade_required';
@@ -21,16 +22,19 @@ export class AppError extends Error {
   readonly field: string | undefined;
   /** Where to look instead: the surviving session of an absorbed id (Z10). */
   readonly location: string | undefined;
+  /** When to try again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: AppErrorCode,
     message: string,
-    options: { field?: string; location?: string; cause?: unknown } = {},
+    options: { field?: string; location?: string; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.field = options.field;
     this.location = options.location;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

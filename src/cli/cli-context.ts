@@ -25,6 +25,8 @@ export interface CliContext {
   /** Writes to the standard error: progress and failures, never results. */
   err(text: string): void;
   readonly isTty: boolean;
+  /** Whether a person reads the standard output, rather than a file or a log. */
+  readonly isInteractive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   nowMs(): number;
   /** Aborted by Ctrl-C: a command finishes what it holds and stops. */

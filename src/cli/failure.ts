@@ -17,6 +17,7 @@ const EXIT_CODES: Readonly<Record<AppErrorCode, number>> = {
   unauthorised: 1,
   too_large: 1,
   overloaded: 1,
+  rate_limited: 1,
   unsupported_file: 1,
 };
 const INTERRUPTED = 130;

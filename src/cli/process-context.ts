@@ -21,6 +21,7 @@ export function processContext(signal: AbortSignal): CliContext {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     isTty: process.stderr.isTTY,
+    isInteractive: process.stdout.isTTY,
     env,
     nowMs: () => Date.now(),
     signal,

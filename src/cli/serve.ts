@@ -16,13 +16,20 @@ export function addServeCommand(program: Command, context: CliContext): void {
           context,
           options,
           { address, signInLink },
-          `Zone Coach listens on ${address}\nSign in once with ${signInLink}\nCtrl-C stops it.`,
+          `Zone Coach listens on ${address}\n${signInAdvice(context, signInLink)}\nCtrl-C stops it.`,
         );
         await aborted(context.signal);
       } finally {
         await server.close();
       }
     });
+}
+
+/** A link in a log that others collect would let them in: it is shown to a person only. */
+function signInAdvice({ isInteractive }: CliContext, signInLink: string): string {
+  return isInteractive
+    ? `Sign in once with ${signInLink}`
+    : 'Sign in with the link that `zone-coach sign-in-link` prints.';
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -77,7 +77,11 @@ async function listen(
     metrics,
   });
   const intake = createInlets(hub, { stores, platform, log });
-  const access = { ...verbs, findUser: (headers: Headers) => identity.findUser(headers), publicUrl };
+  const access = {
+    ...verbs,
+    findUser: (headers: Headers) => identity.findUser(headers),
+    publicOrigin: config.publicUrl,
+  };
   const app = await buildApp({
     log,
     verbs: {
@@ -95,6 +99,8 @@ async function listen(
     readiness: async () => ({ database: true, migrations: await isMigrated(database.db, migrations) }),
     metrics,
     publicUrl,
+    publicOrigin: config.publicUrl,
+    metricsToken: config.metricsToken,
     trustProxy: config.trustProxy,
     asyncApi: asyncApiDocument(),
     live: async (scope: FastifyInstance) => {

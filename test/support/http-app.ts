@@ -80,6 +80,8 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     readiness: () => Promise.resolve({ database: true, migrations: true }),
     metrics: new Registry(),
     publicUrl: PUBLIC_URL,
+    publicOrigin: PUBLIC_URL,
+    metricsToken: null,
     trustProxy: false,
     ...overrides,
     onRoute: (route) => {

@@ -24,6 +24,7 @@ describe('readConfig', () => {
       publicUrl: null,
       natsUrl: null,
       secret: null,
+      metricsToken: null,
       trustProxy: false,
       maxUploadFileBytes: 32 * 1024 * 1024,
       maxUploadRequestBytes: 2 * 1024 * 1024 * 1024,

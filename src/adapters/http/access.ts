@@ -31,7 +31,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     /** Who may call the route. Left out: `read` for GET, `manage` for the rest. */
-    access?: Scope | 'open' | 'signed_in';
+    access?: Scope | 'open' | 'signed_in' | 'any_caller';
   }
 }
 
@@ -39,7 +39,8 @@ export interface AccessDeps {
   readonly authenticateToken: AuthenticateToken;
   readonly findOwnedAthlete: FindOwnedAthlete;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
-  readonly publicUrl: string;
+  /** The configured origin of our own page; null where none is. */
+  readonly publicOrigin: string | null;
 }
 
 const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
@@ -53,6 +54,10 @@ export function guardAccess(scope: FastifyInstance, deps: AccessDeps): void {
     if (caller === null) {
       throw new AppError('unauthorised', 'Send a device token as `Authorization: Bearer …`, or sign in.');
     }
+    if (access === 'any_caller') {
+      request.athlete = caller;
+      return;
+    }
     if (access === 'signed_in') {
       if (caller.userId === null) throw new AppError('not_allowed', 'This is for a signed-in person.');
     } else if (!caller.scopes.includes(access)) {
@@ -60,6 +65,18 @@ export function guardAccess(scope: FastifyInstance, deps: AccessDeps): void {
     }
     request.athlete = caller;
   });
+}
+
+/**
+ * No token makes another one that can do what it can't itself.
+ *
+ * @throws AppError `not_allowed`, naming the first scope that the caller lacks.
+ */
+export function requireOwnScopes({ scopes: own }: Caller, wanted: readonly Scope[]): void {
+  const missing = wanted.find((scope) => !own.includes(scope));
+  if (missing !== undefined) {
+    throw new AppError('not_allowed', `This needs a token that has the scope \`${missing}\` itself.`);
+  }
 }
 
 /** The caller of a guarded route. */
@@ -90,12 +107,11 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
   if (user === null) return null;
   // A browser adds the cookie to whatever any site makes it send, so what changes something must come from our page.
   const acts = !isReading(request) || request.headers.upgrade !== undefined;
-  if (bearer === null && acts && !isSameOrigin(request, deps.publicUrl)) {
+  if (bearer === null && acts && !isSameOrigin(request, deps.publicOrigin)) {
     throw new AppError('not_allowed', 'This request does not come from our own page.');
   }
   const { athleteId } = await deps.findOwnedAthlete(user);
-  const { userId, authority } = user;
-  return { athleteId, scopes: ALL_SCOPES, tokenId: null, userId, authority };
+  return { ...user, athleteId, scopes: ALL_SCOPES, tokenId: null };
 }
 
 function isReading(request: FastifyRequest): boolean {

@@ -21,7 +21,7 @@ import { logRequests } from './logging.ts';
 import { servePage } from './page.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { athleteRoutes } from './routes/athlete-routes.ts';
-import { authRoutes } from './routes/auth-routes.ts';
+import { authRoutes, type SetCredentials } from './routes/auth-routes.ts';
 import { calendarRoutes } from './routes/calendar-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
@@ -42,9 +42,9 @@ import type { HttpVerbs } from './verbs.ts';
 
 /** What HTTP needs of the people's side; the identity adapter fits. */
 export interface HttpIdentity {
-  readonly handle: (request: Request) => Promise<Response>;
+  readonly handle: (request: Request, address: string) => Promise<Response>;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
-  readonly setCredentials: (userId: string, given: { email: string; password: string }) => Promise<void>;
+  readonly setCredentials: SetCredentials;
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
 }
 
@@ -60,6 +60,10 @@ export interface AppOptions {
   readonly metrics: Registry;
   /** Origin under which people reach the service, without a trailing slash. */
   readonly publicUrl: string;
+  /** The same where it is configured, else null: then local names count as our own as well. */
+  readonly publicOrigin: string | null;
+  /** Lets a caller from elsewhere read `/metrics`; null: only this machine itself. */
+  readonly metricsToken: string | null;
   readonly trustProxy: boolean | string[];
   /** Routes of sockets and of what speaks in its own words, outside the guard: they answer for themselves. */
   readonly live?: FastifyPluginAsync | FastifyPluginCallback;
@@ -78,7 +82,7 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
 /** The HTTP server, for production and for tests alike: what differs comes in as an argument. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { verbs, identity, limits, publicUrl } = options;
+  const { verbs, identity, limits, publicUrl, publicOrigin } = options;
   const app = Fastify({
     ...(options.log === null ? { logger: false } : { loggerInstance: options.log }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -108,17 +112,24 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logRequests(app);
   await securityHeaders(app, publicUrl);
   await collectOpenApi(app);
-  requestMetrics(app, options.metrics);
+  requestMetrics(app, options.metrics, options.metricsToken);
   await app.register(healthRoutes({ readiness: options.readiness }));
   await app.register(
     async (v1) => {
       await v1.register(underPressure, { maxEventLoopDelay: limits.loopDelayMs, exposeStatusRoute: false });
-      guardAccess(v1, { ...verbs, findUser: identity.findUser, publicUrl });
+      guardAccess(v1, { ...verbs, findUser: identity.findUser, publicOrigin });
       await v1.register(rateLimit, { global: false });
       v1.addHook('onSend', async (_request, reply) => {
-        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
       });
-      await v1.register(authRoutes({ ...identity, publicUrl, authPerMinute: limits.authPerMinute }));
+      await v1.register(
+        authRoutes({
+          ...identity,
+          publicUrl,
+          publicOrigin,
+          authPerMinute: limits.authPerMinute,
+        }),
+      );
       await v1.register(
         athleteRoutes({ ...verbs, clock: options.clock, forgetPerson: identity.forgetPerson }),
       );

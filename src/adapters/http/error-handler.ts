@@ -14,6 +14,9 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   503: 'overloaded',
 };
 
+const DISK_FULL =
+  'The disk of the service is full: nothing of this request was kept. Try again when its operator has made room.';
+
 /** Turns whatever a route threw into a problem. What is not an expected refusal is logged once and says nothing outside. */
 export function errorHandler(
   error: FastifyError,
@@ -22,12 +25,18 @@ export function errorHandler(
 ): FastifyReply {
   if (error instanceof AppError) {
     const field = error.field === undefined ? {} : { field: error.field };
+    if (error.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(error.retryAfterSeconds));
     if (error.location !== undefined) void reply.header('location', error.location);
     return sendProblem(reply, problemOf(error.code, error.message, field));
   }
   if (error.validation !== undefined) {
     const { field, detail } = describeFault(error.validation, error.validationContext);
     return sendProblem(reply, problemOf('invalid_input', detail, field === undefined ? {} : { field }));
+  }
+  if (isDiskFull(error)) {
+    request.log.error({ err: error }, 'the disk is full');
+    return sendProblem(reply, problemOf('storage_full', DISK_FULL));
   }
   const status = error.statusCode ?? 500;
   if (status === 503) {
@@ -46,6 +55,13 @@ export function errorHandler(
       requestId: request.id,
     }),
   );
+}
+
+/** As the system says it (ENOSPC, EDQUOT), and as PostgreSQL does (53100, disk_full); also as the cause of another error. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : null;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || isDiskFull(error.cause);
 }
 
 /** No route of that name. */

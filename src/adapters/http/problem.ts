@@ -4,7 +4,7 @@ import type { Problem } from '../wire/api/problem.ts';
 
 /** Refusals that only HTTP knows, beside those of the application. */
 type TransportCode =
-  'request_timeout' | 'unsupported_media_type' | 'rate_limited' | 'headers_too_large' | 'internal';
+  'request_timeout' | 'unsupported_media_type' | 'headers_too_large' | 'storage_full' | 'internal';
 export type ProblemCode = AppErrorCode | TransportCode;
 
 /** The one place where a refusal gets its HTTP status. A new code does not compile until it stands here. */
@@ -25,6 +25,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   rate_limited: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
+  storage_full: { status: 507, title: 'The disk is full' },
   overloaded: { status: 503, title: 'Too busy' },
   session_moved: { status: 308, title: 'Part of another session' },
 };

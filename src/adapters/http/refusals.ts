@@ -26,6 +26,7 @@ export function refusalsOf(route: RefusingRoute): Record<string, object> {
     ...(route.readsBody ? (['invalid_input', 'too_large', 'unsupported_media_type'] as const) : []),
     ...(route.rateLimited ? (['rate_limited'] as const) : []),
     'internal',
+    'storage_full',
     'overloaded',
   ];
   const sentences = new Map<number, string[]>();

@@ -16,6 +16,7 @@ export interface AuthOptions {
 }
 
 export const AUTH_PATH = '/v1/auth';
+export const COOKIE_PREFIX = 'zone-coach';
 /** A sign-in link works once, within this time. */
 const LINK_VALID_SECONDS = 15 * 60;
 const SESSION_SECONDS = 60 * 24 * 3600;
@@ -50,9 +51,10 @@ export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
     logger: { disabled: true },
     onAPIError: { throw: false },
     advanced: {
-      cookiePrefix: 'zone-coach',
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      // `__Host-`: no other host of the domain can set it. The library knows only the weaker `__Secure-`.
+      cookiePrefix: isHttps(publicUrl) ? `__Host-${COOKIE_PREFIX}` : COOKIE_PREFIX,
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps(publicUrl), httpOnly: true, sameSite: 'lax', path: '/' },
       database: { generateId: () => randomUUID(), validateSchema: false },
       // Said explicitly, because the library's default is to skip both under a test runner.
       disableOriginCheck: false,
@@ -83,3 +85,8 @@ export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** Whether browsers reach the service by TLS, as its public address says. */
+export function isHttps(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:');
+}

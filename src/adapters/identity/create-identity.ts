@@ -1,13 +1,24 @@
-import type { Authority } from '../../application/authority/authorities.ts';
-import { AppError } from '../../application/errors.ts';
+import type { Authority, AuthorityKey } from '../../application/authority/authorities.ts';
 import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
-import { AUTH_PATH, createAuth, type Auth, type AuthOptions, type LinkReceiver } from './create-auth.ts';
+import { createAttempts } from './attempts.ts';
+import {
+  AUTH_PATH,
+  COOKIE_PREFIX,
+  createAuth,
+  isHttps,
+  type Auth,
+  type AuthOptions,
+  type LinkReceiver,
+} from './create-auth.ts';
+import { guardedSignIn } from './guarded-sign-in.ts';
+import { createKnownDevices } from './known-device.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
+import { setCredentials, type NewCredentials } from './set-credentials.ts';
 
 /** People: who they are, how they come in, how they leave. */
 export interface Identity {
-  /** Answers a request under `/v1/auth/`. */
-  handle(request: Request): Promise<Response>;
+  /** Answers a request under `/v1/auth/` that came from `address`, an IP address. */
+  handle(request: Request, address: string): Promise<Response>;
   /** The signed-in user of a session cookie or a session's bearer token. */
   findUser(headers: Headers): Promise<{ userId: string; authority: Authority } | null>;
   /**
@@ -15,8 +26,11 @@ export interface Identity {
    * `origin` is where the service is reached, when it is not at its public URL; `then` is the page to show.
    */
   createSignInLink(options?: { origin?: string; then?: string }): Promise<string>;
-  /** E-mail and password for later visits. */
-  setCredentials(userId: string, credentials: { email: string; password: string }): Promise<void>;
+  /** E-mail and password for later visits; answers a `Set-Cookie` value that makes this browser a known one. */
+  setCredentials(
+    person: { userId: string; session: AuthorityKey },
+    credentials: NewCredentials,
+  ): Promise<string>;
   /** After an athlete is gone: the owner with all sessions and credentials, and what was offered in their name. */
   forgetPerson(person: { athleteId: string; userId: string | null }): Promise<void>;
   readonly pairingCodes: PairingCodeStore;
@@ -26,9 +40,22 @@ export interface Identity {
 const OWNER_EMAIL = 'owner@zone-coach.invalid';
 
 export function createIdentity(options: AuthOptions): Identity {
+  const { pool, publicUrl, secret } = options;
   const auth = createAuth(options);
+  const signIn = {
+    attempts: createAttempts(pool, secret),
+    knownDevices: createKnownDevices(
+      `${isHttps(publicUrl) ? '__Host-' : ''}${COOKIE_PREFIX}.known_device`,
+      isHttps(publicUrl),
+      secret,
+    ),
+    signIn: auth.handler,
+  };
   return {
-    handle: (request) => auth.handler(request),
+    handle: (request, address) =>
+      new URL(request.url).pathname === `${AUTH_PATH}/sign-in/email`
+        ? guardedSignIn(signIn, request, address)
+        : auth.handler(request),
     findUser: async (headers) => {
       const found = await auth.api.getSession({ headers });
       if (found === null) return null;
@@ -42,7 +69,10 @@ export function createIdentity(options: AuthOptions): Identity {
       link.searchParams.set('callbackURL', then);
       return link.href;
     },
-    setCredentials: (userId, credentials) => setCredentials(auth, userId, credentials),
+    setCredentials: async (person, credentials) => {
+      await setCredentials({ auth, pool }, person, credentials);
+      return signIn.knownDevices.mark(credentials.email);
+    },
     forgetPerson: async ({ athleteId, userId }) => {
       const { internalAdapter } = await auth.$context;
       // An athlete made at sign-in bears the user's id, so a device token that erases it finds the user as well.
@@ -87,30 +117,4 @@ async function firstUserEmail(pool: AuthOptions['pool']): Promise<string | null>
     'select email from auth_user order by "createdAt", id limit 1',
   );
   return rows[0]?.email ?? null;
-}
-
-async function setCredentials(
-  auth: Auth,
-  userId: string,
-  { email, password }: { email: string; password: string },
-): Promise<void> {
-  const { internalAdapter, password: hasher } = await auth.$context;
-  const holder = await internalAdapter.findUserByEmail(email);
-  if (holder !== null && holder.user.id !== userId) {
-    throw new AppError('conflict', 'This e-mail address is in use.', { field: 'email' });
-  }
-  const hash = await hasher.hash(password);
-  // The person is signed in on their own installation: the address counts as theirs without a mail to it.
-  await internalAdapter.updateUser(userId, { email: email.toLowerCase(), emailVerified: true });
-  const account = await internalAdapter.findCredentialAccount(userId);
-  if (account === null) {
-    await internalAdapter.linkAccount({
-      userId,
-      providerId: 'credential',
-      accountId: userId,
-      password: hash,
-    });
-  } else {
-    await internalAdapter.updateAccount(account.id, { password: hash });
-  }
 }

@@ -115,9 +115,9 @@ describe('signed in by cookie', () => {
     ['our own page', { 'sec-fetch-site': 'same-origin', origin: PUBLIC_URL }, 200],
     ['our own page in a browser without Sec-Fetch-Site', { origin: PUBLIC_URL }, 200],
     [
-      'our own page under the name the browser used',
-      { origin: 'http://localhost:3000', host: 'localhost:3000' },
-      200,
+      'a page of another name that leads here (Y2)',
+      { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000', host: 'localhost:3000' },
+      403,
     ],
     ['a client that is no browser', {}, 200],
     ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],

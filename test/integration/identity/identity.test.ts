@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 const someText: unknown = expect.any(String);
 
 const PUBLIC_URL = 'http://127.0.0.1:3000';
+const ADDRESS = '192.0.2.1';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 /** Follows a link as a browser would, and answers where it led with which cookie. */
 async function follow(link: string): Promise<{ location: string | null; cookie: string; setCookie: string }> {
-  const response = await identity.handle(new Request(link));
+  const response = await identity.handle(new Request(link), ADDRESS);
   const setCookie = response.headers.getSetCookie().join('\n');
   return { location: response.headers.get('location'), cookie: setCookie.split(';')[0] ?? '', setCookie };
 }
@@ -38,6 +39,7 @@ function call(path: string, cookie: string, body?: object): Promise<Response> {
       PUBLIC_URL + path,
       body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
     ),
+    ADDRESS,
   );
 }
 
@@ -82,7 +84,7 @@ describe('sign-in link', () => {
   it('leads only to our own pages', async () => {
     const link = new URL(await identity.createSignInLink());
     link.searchParams.set('callbackURL', 'https://evil.example/');
-    const response = await identity.handle(new Request(link));
+    const response = await identity.handle(new Request(link), ADDRESS);
     expect(response.status).toBe(403);
     expect(response.headers.getSetCookie()).toEqual([]);
   });
@@ -93,8 +95,8 @@ describe('sign-in link', () => {
       publicUrl: 'https://coach.example',
       secret: randomBytes(32).toString('hex'),
     });
-    const response = await secure.handle(new Request(await secure.createSignInLink()));
-    expect(response.headers.getSetCookie()[0]).toMatch(/^__Secure-.*; Secure/i);
+    const response = await secure.handle(new Request(await secure.createSignInLink()), ADDRESS);
+    expect(response.headers.getSetCookie()[0]).toMatch(/^__Host-.*; Path=\/; .*Secure/i);
   });
 });
 
@@ -102,11 +104,12 @@ describe('later visits', () => {
   it('e-mail and password sign in after they were set, and the session ends with sign-out', async () => {
     const { cookie } = await follow(await identity.createSignInLink());
     const owner = await identity.findUser(new Headers({ cookie }));
-    await identity.setCredentials(owner!.userId, {
+    const person = { userId: owner!.userId, session: owner!.authority.key };
+    await identity.setCredentials(person, {
       email: 'Kirsten@example.dk',
       password: 'en lang adgangskode',
     });
-    await identity.setCredentials(owner!.userId, {
+    await identity.setCredentials(person, {
       email: 'kirsten@example.dk',
       password: 'en endnu længere adgangskode',
     });

@@ -152,6 +152,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
       output.err += text;
     },
     isTty: false,
+    isInteractive: false,
     env: {},
     nowMs: () => Date.UTC(2026, 10, 22, 12),
     signal: abort.signal,

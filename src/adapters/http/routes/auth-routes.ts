@@ -1,19 +1,45 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Static } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../application/errors.ts';
+import type { AuthorityKey } from '../../../application/authority/authorities.ts';
 import { credentials } from '../../wire/api/credentials.ts';
 import { callerOf } from '../access.ts';
 import { sendProblem, PROBLEMS, type ProblemCode } from '../problem.ts';
 import { NO_CONTENT } from '../no-content.ts';
+import { localPath } from '../local-path.ts';
 import { isSameOrigin } from '../same-origin.ts';
+
+export type SetCredentials = (
+  person: { userId: string; session: AuthorityKey },
+  given: Static<typeof credentials>,
+) => Promise<string>;
 
 export interface AuthRoutesDeps {
   /** The identity library's own handler of everything under `/v1/auth/`. */
-  readonly handle: (request: Request) => Promise<Response>;
-  readonly setCredentials: (userId: string, given: { email: string; password: string }) => Promise<void>;
+  readonly handle: (request: Request, address: string) => Promise<Response>;
+  readonly setCredentials: SetCredentials;
   readonly publicUrl: string;
+  /** The same where it is configured, else null. */
+  readonly publicOrigin: string | null;
   readonly authPerMinute: number;
 }
+
+/** What of the library is offered; everything else that it could do is `not_found`. */
+const OFFERED = new Set([
+  'magic-link/verify',
+  'sign-in/email',
+  'sign-out',
+  'get-session',
+  'revoke-other-sessions',
+  'device',
+  'device/code',
+  'device/token',
+  'device/approve',
+  'device/deny',
+]);
+/** RFC 8628 hands the device its token in the body; no other answer holds one. */
+const ANSWERS_TOKEN = 'device/token';
 
 /** Headers of the connection rather than of the request, and those that we answer for ourselves. */
 const NOT_PASSED_ON = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'origin']);
@@ -29,14 +55,17 @@ export const authRoutes =
         config: { access: 'signed_in', rateLimit, refusals: ['conflict'] },
         schema: {
           tags: ['sign-in'],
-          summary: 'E-mail and password for later visits',
+          summary: 'E-mail and password for later visits; all other sessions end',
           body: credentials,
           response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {
-        const { userId } = callerOf(request);
-        if (userId !== null) await deps.setCredentials(userId, request.body);
+        const { userId, authority } = callerOf(request);
+        if (userId !== null) {
+          const cookie = await deps.setCredentials({ userId, session: authority.key }, request.body);
+          void reply.header('set-cookie', cookie);
+        }
         return reply.code(204).send(null);
       },
     );
@@ -50,10 +79,13 @@ export const authRoutes =
         config: { access: 'open', rateLimit },
         schema: { hide: true },
         handler: async (request, reply) => {
-          if (!isSameOrigin(request, deps.publicUrl) && request.method !== 'GET') {
+          const path = (request.params as { '*': string })['*'];
+          if (!OFFERED.has(path)) throw new AppError('not_found', 'There is nothing at this address.');
+          if (!isSameOrigin(request, deps.publicOrigin) && request.method !== 'GET') {
             throw new AppError('not_allowed', 'This request does not come from our own page.');
           }
-          return passBack(await deps.handle(asWebRequest(request, deps.publicUrl)), reply, deps.publicUrl);
+          const answer = await deps.handle(asWebRequest(request, deps.publicUrl), request.ip);
+          return passBack(answer, reply, { publicUrl: deps.publicUrl, keepsToken: path === ANSWERS_TOKEN });
         },
       });
       done();
@@ -72,21 +104,30 @@ function asWebRequest(request: FastifyRequest, publicUrl: string): Request {
   return new Request(new URL(request.url, publicUrl), { method: request.method, headers, body });
 }
 
-async function passBack(response: Response, reply: FastifyReply, publicUrl: string): Promise<FastifyReply> {
+async function passBack(
+  response: Response,
+  reply: FastifyReply,
+  { publicUrl, keepsToken }: { publicUrl: string; keepsToken: boolean },
+): Promise<FastifyReply> {
   for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
   void reply.header('cache-control', 'no-store');
   const text = await response.text();
   if (response.status >= 400) return sendProblem(reply, asProblem(response.status, text));
   const location = response.headers.get('location');
-  // Relative, so that it holds under whatever name the browser reached us.
-  if (location !== null)
-    void reply.header('location', location.replace(new URL(publicUrl).origin, '') || '/');
+  if (location !== null) void reply.header('location', localPath(location, publicUrl));
   const type = response.headers.get('content-type');
   if (type !== null) void reply.type(type);
   return reply
     .code(response.status)
     .serializer((sent: unknown) => sent as string)
-    .send(text);
+    .send(keepsToken ? text : withoutToken(text));
+}
+
+/** A cookie that scripts can't read is worth nothing beside a body that they can. */
+function withoutToken(text: string): string {
+  const said = parseObject(text);
+  if (Object.keys(said).length === 0) return text;
+  return JSON.stringify(said, (key, value: unknown) => (key === 'token' ? undefined : value));
 }
 
 /** The library's refusals in our form; those of RFC 8628 keep their `error`, which devices look at. */

@@ -10,8 +10,9 @@ import {
   presentNewDevice,
 } from '../../wire/api/device.ts';
 import { listOf } from '../../wire/api/schema.ts';
-import { callerOf } from '../access.ts';
-import { idParams } from '../params.ts';
+import { AppError } from '../../../application/errors.ts';
+import { callerOf, requireOwnScopes } from '../access.ts';
+import { deviceParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -38,7 +39,9 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        requireOwnScopes(caller, request.body.scopes);
+        const { athleteId } = caller;
         const { token, device } = await deps.issueDeviceToken({ athleteId, ...request.body });
         return reply
           .code(201)
@@ -61,9 +64,23 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
 
     app.delete(
       '/devices/:id',
-      { schema: { tags, summary: 'Revoke', params: idParams, response: { 204: NO_CONTENT } } },
+      {
+        config: { access: 'any_caller' },
+        schema: {
+          tags,
+          summary: 'Revoke; every token may revoke itself, as `current`, and `manage` revokes any',
+          params: deviceParams,
+          response: { 204: NO_CONTENT },
+        },
+      },
       async (request, reply) => {
-        await deps.revokeDevice({ ...callerOf(request), id: request.params.id });
+        const { athleteId, scopes, tokenId } = callerOf(request);
+        const id = request.params.id === 'current' ? tokenId : request.params.id;
+        if (id === null) throw new AppError('not_found', 'A signed-in person has no token of their own.');
+        if (id !== tokenId && !scopes.includes('manage')) {
+          throw new AppError('not_allowed', 'This needs a token with the scope `manage`.');
+        }
+        await deps.revokeDevice({ athleteId, id });
         return reply.code(204).send(null);
       },
     );
@@ -79,8 +96,10 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
         const { name = 'Device', scopes = ['live', 'upload', 'read'] } = request.body;
+        requireOwnScopes(caller, scopes);
         const made = await deps.createPairingCode({ athleteId, offer: { name, scopes } });
         return reply
           .code(201)

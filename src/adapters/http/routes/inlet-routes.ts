@@ -9,7 +9,7 @@ import {
   presentInlet,
 } from '../../wire/api/inlet.ts';
 import { listOf } from '../../wire/api/schema.ts';
-import { callerOf } from '../access.ts';
+import { callerOf, requireOwnScopes } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -39,7 +39,9 @@ export const inletRoutes = (deps: InletRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        requireOwnScopes(caller, ['live', 'upload']);
+        const { athleteId } = caller;
         const { name, kind = null, answerWithCoaching = false, expiresAt = null } = request.body;
         const expiresAtMs = expiresAt === null ? null : Date.parse(expiresAt);
         const { token, inlet } = await deps.createInlet({

@@ -1,0 +1,68 @@
+import type { Pool } from 'pg';
+import type { AuthorityKey } from '../../application/authority/authorities.ts';
+import { AppError } from '../../application/errors.ts';
+import type { Auth } from './create-auth.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
+
+export interface NewCredentials {
+  readonly email: string;
+  readonly password: string;
+  /** Needed where the session is older than ten minutes. */
+  readonly currentPassword?: string;
+}
+
+const FRESH_SIGN_IN = '10 minutes';
+
+/**
+ * Sets e-mail and password and ends all other sessions of the person, so that a borrowed session gains nothing by it
+ * and a thief is put out. Proof of being the person: the current password, or a sign-in of the last ten minutes.
+ *
+ * @throws AppError `not_allowed` with the field `currentPassword` without that proof, `invalid_input` for a password
+ *   that is guessed early, `conflict` for an address of somebody else.
+ */
+export async function setCredentials(
+  { auth, pool }: { readonly auth: Auth; readonly pool: Pool },
+  { userId, session }: { readonly userId: string; readonly session: AuthorityKey },
+  { email, password, currentPassword }: NewCredentials,
+): Promise<void> {
+  const { internalAdapter, password: hasher } = await auth.$context;
+  const sessionId = session.replace(/^session:/, '');
+  const account = await internalAdapter.findCredentialAccount(userId);
+  const isProved =
+    currentPassword === undefined
+      ? await signedInJustNow(pool, sessionId)
+      : typeof account?.password === 'string' &&
+        (await hasher.verify({ hash: account.password, password: currentPassword }));
+  if (!isProved) {
+    throw new AppError('not_allowed', 'Give the current password, or sign in again first.', {
+      field: 'currentPassword',
+    });
+  }
+  refuseWeakPassword(password, email);
+  const holder = await internalAdapter.findUserByEmail(email);
+  if (holder !== null && holder.user.id !== userId) {
+    throw new AppError('conflict', 'This e-mail address is in use.', { field: 'email' });
+  }
+  const hash = await hasher.hash(password);
+  // The person is signed in on their own installation: the address counts as theirs without a mail to it.
+  await internalAdapter.updateUser(userId, { email: email.toLowerCase(), emailVerified: true });
+  if (account === null) {
+    await internalAdapter.linkAccount({
+      userId,
+      providerId: 'credential',
+      accountId: userId,
+      password: hash,
+    });
+  } else {
+    await internalAdapter.updateAccount(account.id, { password: hash });
+  }
+  await pool.query('delete from auth_session where "userId" = $1 and id <> $2', [userId, sessionId]);
+}
+
+async function signedInJustNow(pool: Pool, sessionId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'select from auth_session where id = $1 and "createdAt" > now() - $2::interval',
+    [sessionId, FRESH_SIGN_IN],
+  );
+  return rowCount === 1;
+}
