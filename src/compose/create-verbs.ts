@@ -44,7 +44,9 @@ import { previewMaxHeartRate } from '../application/athlete/preview-max-heart-ra
 import { readAthlete } from '../application/athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../application/athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../application/athlete/read-resting-heart-rate.ts';
+import { encodeSession } from '../adapters/files/out/encode-session.ts';
 import { readHistogram, readSession, readTrace } from '../application/sessions/read-session.ts';
+import { readSessionFile } from '../application/sessions/read-session-file.ts';
 import { readUpload, readUploadFile } from '../application/uploads/read-upload.ts';
 import { recompute } from '../application/sessions/recompute.ts';
 import { redeemPairingCode } from '../application/devices/redeem-pairing-code.ts';
@@ -135,6 +137,7 @@ export function createVerbs(deps: VerbDeps) {
     readInlet: readInlet(deps),
     readRestingHeartRate: readRestingHeartRate(deps),
     readSession: readSessionVerb,
+    readSessionFile: readSessionFile({ ...deps, encodeSession }),
     readTrace: readTrace(deps),
     readUpload: readUpload(deps),
     readUploadFile: readUploadFile(deps),

@@ -32,6 +32,7 @@ import type { ReadAthlete } from '../../application/athlete/read-athlete.ts';
 import type { ReadCurrentPrescription } from '../../application/athlete/read-current-prescription.ts';
 import type { ReadRestingHeartRate } from '../../application/athlete/read-resting-heart-rate.ts';
 import type { ReadHistogram, ReadSession, ReadTrace } from '../../application/sessions/read-session.ts';
+import type { ReadSessionFile } from '../../application/sessions/read-session-file.ts';
 import type { ReadUpload, ReadUploadFile } from '../../application/uploads/read-upload.ts';
 import type { RedeemPairingCode } from '../../application/devices/redeem-pairing-code.ts';
 import type { RemoveMaxHeartRate } from '../../application/athlete/remove-max-heart-rate.ts';
@@ -80,6 +81,7 @@ export interface HttpVerbs {
   readonly readInlet: ReadInlet;
   readonly readRestingHeartRate: ReadRestingHeartRate;
   readonly readSession: ReadSession;
+  readonly readSessionFile: ReadSessionFile;
   readonly readTrace: ReadTrace;
   readonly readUpload: ReadUpload;
   readonly readUploadFile: ReadUploadFile;

@@ -3,8 +3,8 @@ import { summariseHeartRate } from '../../domain/session/summarise-heart-rate.ts
 import { downsample, type Trace } from '../../domain/timeline/trace.ts';
 import { AppError } from '../errors.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
-import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
+import { findSession } from './find-session.ts';
 import { sessionViews, type SessionView } from './session-view.ts';
 
 export interface ReadSessionDeps {
@@ -49,18 +49,4 @@ export function readTrace({
     if (recordings.length === 0) return { t: [], bpm: [] };
     return downsample((await evaluate(recordings, athlete.timeZones)).timeline, points);
   };
-}
-
-async function findSession(
-  stores: Pick<Stores, 'sessions'>,
-  athleteId: string,
-  id: string,
-): Promise<StoredSession> {
-  const session = await stores.sessions.find(athleteId, id);
-  if (session !== null) return session;
-  const survivor = await stores.sessions.findSurvivor(athleteId, id);
-  if (survivor !== null) {
-    throw new AppError('session_moved', 'This session became part of another one.', { location: survivor });
-  }
-  throw new AppError('not_found', 'There is no such session.');
 }

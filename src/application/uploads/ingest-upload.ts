@@ -4,6 +4,7 @@ import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { cutExtra } from './cut-extra.ts';
+import { handedOutSession } from './handed-out-session.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -131,7 +132,10 @@ function withSport(decoded: DecodeOutcome, sport: string | null): DecodeOutcome 
   return { ...decoded, recordings };
 }
 
-/** What of this file was here before, if anything: the upload of the same bytes, or live recordings of an export. */
+/**
+ * What of this file was here before, if anything: the upload of the same bytes, live recordings of an export, or the
+ * session that the file was made of.
+ */
 async function firstOf(
   stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>,
   athleteId: string,
@@ -143,8 +147,11 @@ async function firstOf(
     const facts = await stores.recordings.listFactsByUpload(athleteId, known.id);
     return { id: known.id, sessions: await sessionsOf(stores, athleteId, facts), warnings: known.warnings };
   }
-  const here = decoded?.ok === true ? await liveRecordingsHere(stores, athleteId, decoded) : null;
-  return here === null ? null : { id: null, sessions: here, warnings: [] };
+  if (decoded?.ok !== true) return null;
+  const here = await liveRecordingsHere(stores, athleteId, decoded);
+  if (here !== null) return { id: null, sessions: here, warnings: [] };
+  const handedOut = await handedOutSession(stores, athleteId, decoded);
+  return handedOut === null ? null : { id: null, sessions: [handedOut], warnings: [] };
 }
 
 /** What was stored at an earlier time, with the sessions that its recordings are part of today. */

@@ -84,4 +84,21 @@ describe('what the sources of a session say besides heart rate', () => {
     );
     expect(sources.map(({ deviceName }) => deviceName)).toContain(name);
   });
+
+  it.each([
+    ['fit', 'application/vnd.ant.fit'],
+    ['tcx', 'application/vnd.garmin.tcx+xml'],
+    ['csv', 'text/csv'],
+  ])('D5: a session as a %s file', async (format, type) => {
+    const { id } = await sessionOf(fixture('run-4x4'));
+    const file = await http.app.inject({
+      url: `/v1/sessions/${id}.${format}`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(file.statusCode).toBe(200);
+    expect(file.headers['content-type']).toBe(type);
+    expect(file.headers['content-disposition']).toBe(`attachment; filename="${id}.${format}"`);
+    expect(file.headers['cache-control']).toBe('no-store');
+    expect(file.rawPayload.length).toBeGreaterThan(1_000);
+  });
 });

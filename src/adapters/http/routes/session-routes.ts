@@ -1,4 +1,6 @@
+import { Type } from 'typebox';
 import { AppError } from '../../../application/errors.ts';
+import { SESSION_FORMATS, type SessionFormat } from '../../../application/ports/session-encoder.ts';
 import {
   histogramSchema,
   loggedSession,
@@ -25,11 +27,17 @@ type Deps = Pick<
   | 'readAthlete'
   | 'readHistogram'
   | 'readSession'
+  | 'readSessionFile'
   | 'readTrace'
   | 'removeSession'
 >;
 
 const PAGE_SIZE = 50;
+const MEDIA_TYPES: Readonly<Record<SessionFormat, string>> = {
+  fit: 'application/vnd.ant.fit',
+  tcx: 'application/vnd.garmin.tcx+xml',
+  csv: 'text/csv',
+};
 /** Of a route that names a session, which may have become part of another one. */
 const MOVED = ['session_moved'] as const;
 
@@ -124,6 +132,40 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
         return { t: [...t], bpm: [...bpm] };
       },
     );
+
+    for (const format of SESSION_FORMATS) {
+      app.get(
+        `/sessions/:id.${format}`,
+        {
+          config: { refusals: MOVED },
+          schema: {
+            tags,
+            summary: `One session as a ${format.toUpperCase()} file`,
+            params: idParams,
+            response: {
+              200: {
+                description: 'The file',
+                content: {
+                  [MEDIA_TYPES[format]]: {
+                    schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }),
+                  },
+                },
+              },
+            },
+          },
+        },
+        async (request, reply) => {
+          const { athleteId } = callerOf(request);
+          const { id } = request.params;
+          const bytes = await deps.readSessionFile({ athleteId, id, format });
+          return reply
+            .type(MEDIA_TYPES[format])
+            .header('content-disposition', `attachment; filename="${id}.${format}"`)
+            .header('cache-control', 'no-store')
+            .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+        },
+      );
+    }
 
     app.delete(
       '/sessions/:id',
