@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse, RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isServerPath } from '../../src/adapters/wire/server-paths.ts';
 import { createHttpApp, type HttpApp } from '../support/http-app.ts';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema>; required?: string[] };
@@ -16,6 +17,7 @@ interface Route {
 
 let http: HttpApp;
 let routes: Route[];
+let paths: string[];
 let owner: { athleteId: string; token: string };
 let cookie: string;
 let before: Record<string, number>;
@@ -25,6 +27,7 @@ beforeAll(async () => {
   http = await createHttpApp({ onRoute: (route) => seen.push(route) });
   await http.app.ready();
   routes = seen.flatMap(routesOf);
+  paths = seen.map(({ url }) => url);
   owner = await http.createAthleteWithToken();
   cookie = await http.signIn();
   await http.app.inject({ url: '/v1/athlete', headers: { cookie } });
@@ -152,6 +155,10 @@ describe('every route', () => {
   it('is walked: the contract’s routes are there', () => {
     expect(routes.length).toBeGreaterThanOrEqual(30);
     expect(routes.filter((route) => route.body !== null).length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('is on the list of what a service worker leaves to the server', () => {
+    expect(paths.filter((path) => path !== '/' && !isServerPath(path))).toEqual([]);
   });
 
   it('without a token, with a made-up one or one of another kind: 401', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isServerPath } from '../wire/server-paths.ts';
 import { notFound } from './error-handler.ts';
 
 /** The built page under `/`; its own addresses (`/week/2026-W47`) answer with it. Without a page, `/` leads to the docs. */
@@ -28,7 +29,7 @@ export async function servePage(app: FastifyInstance, directory: string | undefi
 function isNavigation(request: FastifyRequest): boolean {
   return (
     request.method === 'GET' &&
-    !request.url.startsWith('/v1/') &&
+    !isServerPath(request.url.split('?')[0]!) &&
     request.headers.accept?.includes('text/html') === true
   );
 }

@@ -1,15 +1,18 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { registerRoute } from 'workbox-routing';
+import { isServerPath } from '../../adapters/wire/server-paths.ts';
 import { keepShared } from './keep-shared.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What the server answers for itself, also when a browser navigates there. */
-const NOT_THE_PAGE = [/^\/v1\//, /^\/docs/, /^\/openapi/, /^\/(healthz|readyz|metrics)/];
-
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: NOT_THE_PAGE }));
+const page = createHandlerBoundToURL('index.html');
+registerRoute(
+  ({ request, url }) =>
+    request.mode === 'navigate' && request.method === 'GET' && !isServerPath(url.pathname),
+  page,
+);
 registerRoute(
   ({ url }) => url.origin === self.location.origin && url.pathname === '/share',
   ({ request }) => keepShared(request),
