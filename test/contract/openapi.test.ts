@@ -35,6 +35,7 @@ describe('/openapi.json', () => {
         'DELETE /v1/athlete/excused-weeks/{isoWeek}',
         'DELETE /v1/athlete/max-heart-rates/{id}',
         'DELETE /v1/devices/{id}',
+        'DELETE /v1/devices/current',
         'DELETE /v1/inlets/{id}',
         'DELETE /v1/recordings/{id}',
         'DELETE /v1/sessions/{id}',

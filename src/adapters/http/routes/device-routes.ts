@@ -12,7 +12,7 @@ import {
 import { listOf } from '../../wire/api/schema.ts';
 import { AppError } from '../../../application/errors.ts';
 import { callerOf, requireOwnScopes } from '../access.ts';
-import { deviceParams } from '../params.ts';
+import { idParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -63,24 +63,29 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
     );
 
     app.delete(
-      '/devices/:id',
+      '/devices/current',
       {
-        config: { access: 'any_caller' },
+        config: { access: 'any_caller', refusals: ['not_found'] },
         schema: {
           tags,
-          summary: 'Revoke; every token may revoke itself, as `current`, and `manage` revokes any',
-          params: deviceParams,
+          summary: 'Revoke the token that the request bears, whatever its scopes',
           response: { 204: NO_CONTENT },
         },
       },
       async (request, reply) => {
-        const { athleteId, scopes, tokenId } = callerOf(request);
-        const id = request.params.id === 'current' ? tokenId : request.params.id;
-        if (id === null) throw new AppError('not_found', 'A signed-in person has no token of their own.');
-        if (id !== tokenId && !scopes.includes('manage')) {
-          throw new AppError('not_allowed', 'This needs a token with the scope `manage`.');
-        }
-        await deps.revokeDevice({ athleteId, id });
+        const { athleteId, tokenId } = callerOf(request);
+        if (tokenId === null)
+          throw new AppError('not_found', 'A signed-in person has no token of their own.');
+        await deps.revokeDevice({ athleteId, id: tokenId });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/devices/:id',
+      { schema: { tags, summary: 'Revoke', params: idParams, response: { 204: NO_CONTENT } } },
+      async (request, reply) => {
+        await deps.revokeDevice({ ...callerOf(request), id: request.params.id });
         return reply.code(204).send(null);
       },
     );

@@ -5,5 +5,5 @@ export const credentials = strict({
   email: Type.String({ format: 'email', maxLength: 254 }),
   password: Type.String({ minLength: 12, maxLength: 200 }),
   /** Needed where the sign-in is more than ten minutes ago. */
-  currentPassword: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  currentPassword: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
 });
