@@ -41,6 +41,7 @@ import type { PairingCodeStore } from '../application/ports/pairing-code-store.t
 import type { FileDecoder } from '../application/ports/file-decoder.ts';
 import type { Stores, Transactions } from '../application/ports/stores.ts';
 import { previewMaxHeartRate } from '../application/athlete/preview-max-heart-rate.ts';
+import { previewPrescription } from '../application/athlete/preview-prescription.ts';
 import { readAthlete } from '../application/athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../application/athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../application/athlete/read-resting-heart-rate.ts';
@@ -130,6 +131,7 @@ export function createVerbs(deps: VerbDeps) {
     removeSetAside: removeSetAside(deps),
     logSession: logSession({ ...deps, readAthlete: readAthleteVerb }),
     previewMaxHeartRate: previewMaxHeartRateVerb,
+    previewPrescription: previewPrescription(weekDeps),
     readAthlete: readAthleteVerb,
     readCurrentPrescription: readCurrentPrescription({ ...deps, readAthlete: readAthleteVerb }),
     readHistogram: readHistogram(deps),

@@ -78,6 +78,7 @@ describe('/openapi.json', () => {
         'POST /v1/athlete/max-heart-rates',
         'POST /v1/athlete/max-heart-rates/preview',
         'POST /v1/athlete/prescriptions',
+        'POST /v1/athlete/prescriptions/preview',
         'POST /v1/devices',
         'POST /v1/devices/pair',
         'POST /v1/devices/pairing-codes',

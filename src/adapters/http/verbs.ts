@@ -29,6 +29,7 @@ import type { RemoveSetAside } from '../../application/recordings/remove-set-asi
 import type { LogSession } from '../../application/sessions/log-session.ts';
 import type { PreviewMaxHeartRate } from '../../application/athlete/preview-max-heart-rate.ts';
 import type { ReadAthlete } from '../../application/athlete/read-athlete.ts';
+import type { PreviewPrescription } from '../../application/athlete/preview-prescription.ts';
 import type { ReadCurrentPrescription } from '../../application/athlete/read-current-prescription.ts';
 import type { ReadRestingHeartRate } from '../../application/athlete/read-resting-heart-rate.ts';
 import type { ReadHistogram, ReadSession, ReadTrace } from '../../application/sessions/read-session.ts';
@@ -74,6 +75,7 @@ export interface HttpVerbs {
   readonly listUploads: ListUploads;
   readonly logSession: LogSession;
   readonly previewMaxHeartRate: PreviewMaxHeartRate;
+  readonly previewPrescription: PreviewPrescription;
   readonly readAthlete: ReadAthlete;
   readonly readCurrentPrescription: ReadCurrentPrescription;
   readonly readHistogram: ReadHistogram;

@@ -1,11 +1,9 @@
-import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import type { Note } from '../../domain/note.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import { validatePrescription } from '../../domain/prescription/validate-prescription.ts';
-import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
+import { completePrescription, type NewPrescription } from './complete-prescription.ts';
+import { prescriptionPreviewIdOf } from './preview-prescription.ts';
 import type { ReadAthlete } from './read-athlete.ts';
 
 export interface AddPrescriptionDeps {
@@ -13,47 +11,34 @@ export interface AddPrescriptionDeps {
   readonly readAthlete: ReadAthlete;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly sha256Hex: (data: string) => string;
 }
-
-type Parts = Omit<Prescription, 'id' | 'validFrom' | 'reason'>;
-
-export type NewPrescription = Pick<Prescription, 'validFrom' | 'reason'> & {
-  readonly [Part in keyof Parts]?: Parts[Part] | undefined;
-};
 
 export type AddPrescription = (input: {
   athleteId: string;
   prescription: NewPrescription;
+  previewId: string | null;
 }) => Promise<Prescription>;
 
-/** Adds a dated prescription (T15). A part that is left out stays as it was in force on that date. */
+/**
+ * Adds a dated prescription (T15). A part that is left out stays as it was in force on that date. With the id of a
+ * preview, only exactly what it showed is added (P5): `preview_outdated` when the history has changed since.
+ */
 export function addPrescription(deps: AddPrescriptionDeps): AddPrescription {
-  return async ({ athleteId, prescription: { validFrom, reason, ...parts } }) => {
+  return async ({ athleteId, prescription, previewId }) => {
     await deps.readAthlete({ athleteId });
     const history = await deps.stores.prescriptions.list(athleteId);
-    const inForce = choosePrescription(history, isoWeekOf(validFrom));
-    const added: Prescription = {
-      id: deps.newId(),
-      validFrom,
-      reason,
-      bands: parts.bands ?? inForce.bands,
-      zone2: parts.zone2 ?? inForce.zone2,
-      interval4x4: parts.interval4x4 ?? inForce.interval4x4,
-      antiInflammatory: parts.antiInflammatory ?? inForce.antiInflammatory,
-      cardio: parts.cardio ?? inForce.cardio,
-      strength: parts.strength ?? inForce.strength,
-    };
-    const [fault] = validatePrescription(added);
-    if (fault !== undefined) {
-      throw new AppError('invalid_input', sentenceOf(fault.note), { field: fault.field });
+    const added = completePrescription(deps.newId(), prescription, history);
+    if (
+      previewId !== null &&
+      previewId !== prescriptionPreviewIdOf(deps.sha256Hex, athleteId, added, history)
+    ) {
+      throw new AppError(
+        'preview_outdated',
+        'The preview is of another change or another history: ask for a new one.',
+      );
     }
     await deps.stores.prescriptions.add(athleteId, added, deps.clock.nowMs());
     return added;
   };
-}
-
-function sentenceOf({ values }: Note): string {
-  return values?.['lowest'] === undefined
-    ? 'A lower bound must not be above its upper bound, and each of the three bands is given once.'
-    : `This must be a whole number from ${values['lowest']} to ${values['highest'] ?? ''}.`;
 }

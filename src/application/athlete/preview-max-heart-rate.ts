@@ -1,118 +1,29 @@
-import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
-import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
-import { changedFields, type ChangedField } from '../../domain/week/preview.ts';
-import type { IsoWeek } from '../../domain/units.ts';
-import type { WeekReport } from '../../domain/week/week-report.ts';
-import { streaksOf } from '../../domain/week/week-streaks.ts';
-import { isoWeekOf, weeksBetween } from '../../domain/calendar/week.ts';
-import { AppError } from '../errors.ts';
-import { loadWeeksWithStreaks } from '../reports/load-streaks.ts';
-import {
-  type LoadedWeeks,
-  loadWeeks,
-  type WeekInputStores,
-  type WeekSpan,
-} from '../reports/load-week-input.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
-import type { StreakMemory } from '../reports/streak-memory.ts';
+import { type Preview, previewWeeks, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
 
 export type NewMaxHeartRate = Pick<MaxHeartRate, 'bpm' | 'source' | 'validFrom' | 'method'>;
 
-export interface MaxHeartRatePreview {
-  /** Names this value on top of this history; stale as soon as the history is another. */
-  readonly previewId: string;
-  /** The weeks in which anything a report shows would change, ascending. */
-  readonly weeks: readonly ChangedWeek[];
-}
-
-export interface ChangedWeek {
-  readonly week: IsoWeek;
-  readonly before: WeekReport;
-  readonly after: WeekReport;
-  /** Everything that a report would show otherwise, not only statuses. */
-  readonly changes: readonly ChangedField[];
-}
-
-export interface PreviewMaxHeartRateDeps {
-  readonly stores: WeekInputStores & Pick<Stores, 'athletes' | 'maxHeartRates'>;
-  readonly clock: Clock;
-  readonly streakMemory: StreakMemory;
+export interface PreviewMaxHeartRateDeps extends PreviewWeeksDeps {
+  readonly stores: PreviewWeeksDeps['stores'] & Pick<Stores, 'maxHeartRates'>;
   readonly sha256Hex: (data: string) => string;
-  /** Lets other work of the process run between weeks. */
-  readonly breathe: () => Promise<void>;
 }
 
-export type PreviewMaxHeartRate = (input: {
-  athleteId: string;
-  value: NewMaxHeartRate;
-}) => Promise<MaxHeartRatePreview>;
-
-/** Weeks judged twice before others get a turn: keeps one stretch of work below about 20 ms. */
-const WEEKS_PER_TURN = 4;
-/** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
-const WEEKS_PER_READING = 26;
+export type PreviewMaxHeartRate = (input: { athleteId: string; value: NewMaxHeartRate }) => Promise<Preview>;
 
 /** What a new max heart rate would change, week by week, without changing anything (M3). */
 export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHeartRate {
   return async ({ athleteId, value }) => {
-    const nowMs = deps.clock.nowMs();
-    const [athlete, history, firstDates] = await Promise.all([
-      deps.stores.athletes.find(athleteId),
-      deps.stores.maxHeartRates.list(athleteId),
-      deps.stores.sessions.firstDates(athleteId),
-    ]);
-    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    const history = await deps.stores.maxHeartRates.list(athleteId);
     const previewId = previewIdOf(deps.sha256Hex, athleteId, value, history);
-    if (firstDates.any === null) return { previewId, weeks: [] };
-
-    const today = localDateAt(nowMs, athlete.timeZones);
     const reachesBack = history.every((each) => value.validFrom <= each.validFrom);
-    const from = reachesBack || value.validFrom < firstDates.any ? firstDates.any : value.validFrom;
-    if (from > today) return { previewId, weeks: [] };
-    const range = { from: isoWeekOf(from), to: isoWeekOf(today) };
-    const candidate: MaxHeartRate = { ...value, id: previewId, createdAtMs: nowMs };
-    // Nothing before the first week changes, so both histories begin with the same streaks.
-    const first = await loadWeeksWithStreaks(deps, athleteId, { from: range.from, to: range.from }, nowMs);
-    const streaks = { before: first.streaksBefore, after: first.streaksBefore };
-    const weeks: ChangedWeek[] = [];
-    const spans = spansOf(weeksBetween(range.from, range.to));
-    const load = (index: number): Promise<LoadedWeeks> | null => {
-      const span = spans[index];
-      const loading =
-        span === undefined ? null : loadWeeks(deps.stores, athleteId, span, nowMs, { candidate });
-      // It is waited for in its turn; until then a failure is nobody's.
-      loading?.catch(() => undefined);
-      return loading;
-    };
-    // While some weeks are judged, the next ones are on their way.
-    let next = load(0);
-    for (const [index, span] of spans.entries()) {
-      const { input } = (await next)!;
-      next = load(index + 1);
-      const changed = { ...input, maxHeartRates: [...input.maxHeartRates, candidate] };
-      for (const [turn, week] of weeksBetween(span.from, span.to).entries()) {
-        if (turn % WEEKS_PER_TURN === 0) await deps.breathe();
-        const before = evaluateWeek({ ...input, week, streaksBefore: streaks.before });
-        const after = evaluateWeek({ ...changed, week, streaksBefore: streaks.after });
-        streaks.before = streaksOf(before);
-        streaks.after = streaksOf(after);
-        const changes = changedFields(before, after);
-        if (changes.length > 0) weeks.push({ week, before, after, changes });
-      }
-    }
+    const candidate: MaxHeartRate = { ...value, id: previewId, createdAtMs: deps.clock.nowMs() };
+    const weeks = await previewWeeks(deps, athleteId, reachesBack ? null : value.validFrom, (basis) => ({
+      ...basis,
+      maxHeartRates: [...basis.maxHeartRates, candidate],
+    }));
     return { previewId, weeks };
   };
-}
-
-function spansOf(weeks: readonly IsoWeek[]): WeekSpan[] {
-  const spans: WeekSpan[] = [];
-  for (let from = 0; from < weeks.length; from += WEEKS_PER_READING) {
-    const span = weeks.slice(from, from + WEEKS_PER_READING);
-    spans.push({ from: span[0]!, to: span.at(-1)! });
-  }
-  return spans;
 }
 
 /** Deterministic, so that a confirmation can be checked against the history it was shown for without storing previews. */

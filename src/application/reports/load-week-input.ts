@@ -24,6 +24,10 @@ export interface WeekSpan {
   readonly to: IsoWeek;
 }
 
+/** What verdicts rest on and a preview replaces (M3, P5). */
+type WeekBasis = Pick<WeekInput, 'maxHeartRates' | 'prescriptions'>;
+export type ChangeBasis = (basis: WeekBasis) => WeekBasis;
+
 export type WeekInputStores = Pick<Stores, 'weekEvidence' | 'recordings' | 'sessions'>;
 
 export interface LoadedWeeks {
@@ -33,8 +37,8 @@ export interface LoadedWeeks {
 }
 
 /**
- * Everything `evaluateWeek` needs for the weeks from…to inclusive, read once for all of them. With a `candidate` the
- * 4×4 results are prepared for the history with and without it (M3).
+ * Everything `evaluateWeek` needs for the weeks from…to inclusive, read once for all of them. With a `change` the
+ * 4×4 results are prepared for the basis before and after it (M3).
  */
 export async function loadWeeks(
   stores: WeekInputStores,
@@ -42,7 +46,7 @@ export async function loadWeeks(
   weeks: WeekSpan,
   nowMs: number,
   options: {
-    readonly candidate?: MaxHeartRate;
+    readonly change?: ChangeBasis;
     readonly past?: (WeekSpan & { readonly seen: PastMark | null }) | null;
   } = {},
 ): Promise<LoadedWeeks> {
@@ -53,13 +57,15 @@ export async function loadWeeks(
   const evidence = await stores.weekEvidence.read(athleteId, span, past);
   if (evidence === null) throw new AppError('not_found', 'There is no such athlete.');
   const { athlete, maxHeartRates, prescriptions, sessions, passiveDays, first } = evidence;
-  const { candidate } = options;
-  const histories =
-    candidate === undefined ? [maxHeartRates] : [maxHeartRates, [...maxHeartRates, candidate]];
-  const usable = histories.map((history) => usableMaxHeartRates(history, athlete.flags));
+  const { change } = options;
+  const basis = { maxHeartRates, prescriptions };
+  const bases = (change === undefined ? [basis] : [basis, change(basis)]).map((each) => ({
+    usable: usableMaxHeartRates(each.maxHeartRates, athlete.flags),
+    prescriptions: each.prescriptions,
+  }));
   const wanted = sessions.map((session) => ({
     session,
-    edges: usable.flatMap((history) => edgesOf(session, history, prescriptions)),
+    edges: bases.flatMap((each) => edgesOf(session, each.usable, each.prescriptions)),
   }));
   return {
     input: {

@@ -2,11 +2,8 @@
 import type { Static } from 'typebox';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
 import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
-import type {
-  maxHeartRatePreview,
-  maxHeartRateSchema,
-  suggestionSchema,
-} from '../../adapters/wire/api/max-heart-rate.ts';
+import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/api/max-heart-rate.ts';
+import type { previewSchema } from '../../adapters/wire/api/preview.ts';
 import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
@@ -20,7 +17,7 @@ export type ExplanationJson = Static<typeof explanationSchema>;
 export type TraceJson = Static<typeof traceSchema>;
 export type HistogramJson = Static<typeof histogramSchema>;
 export type MaxHeartRateJson = Static<typeof maxHeartRateSchema>;
-export type MaxHeartRatePreviewJson = Static<typeof maxHeartRatePreview>;
+export type MaxHeartRatePreviewJson = Static<typeof previewSchema>;
 export type MaxHeartRateSuggestionJson = Static<typeof suggestionSchema>;
 export type PrescriptionJson = Static<typeof prescriptionSchema>;
 export type DeviceJson = Static<typeof deviceSchema>;

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { deriveSessions } from '../../../src/application/sessions/derive-sessions.ts';
 import { loadWeekInput } from '../../../src/application/reports/load-week-input.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
-import type { maxHeartRatePreview } from '../../../src/adapters/wire/api/max-heart-rate.ts';
+import type { previewSchema } from '../../../src/adapters/wire/api/preview.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
 import { createPlatform } from '../../../src/compose/platform.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
@@ -260,7 +260,7 @@ describe('a change of max heart rate', () => {
     const refused = await person.ask('POST', '/v1/athlete/max-heart-rates', value);
     expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([409, 'preview_required']);
 
-    const preview = await person.json<Static<typeof maxHeartRatePreview>>(
+    const preview = await person.json<Static<typeof previewSchema>>(
       'POST',
       '/v1/athlete/max-heart-rates/preview?locale=en',
       value,
@@ -316,6 +316,62 @@ describe('a change of max heart rate', () => {
     });
     const outdated = await person.ask('POST', '/v1/athlete/max-heart-rates', { ...value, previewId });
     expect([outdated.statusCode, outdated.json<{ code: string }>().code]).toEqual([409, 'preview_outdated']);
+  });
+});
+
+describe('a change of prescription', () => {
+  const CHANGE = {
+    validFrom: '2026-08-17',
+    reason: 'longer sessions',
+    zone2: { minimum: 4, maximum: 5, minimumMinutes: 50, maximumMinutes: 70 },
+    bands: [
+      { id: 'anti_inflammatory', lowPercent: 45, highPercent: 62 },
+      { id: 'zone2', lowPercent: 62, highPercent: 72 },
+      { id: 'interval_4x4', lowPercent: 87, highPercent: 92 },
+    ],
+  };
+
+  it('P5, M3: the preview says of every week what the reports say after it, and changes nothing', async () => {
+    const person = await newPerson();
+    await trainMonths(person, '2026-08-03', 10);
+    const weeks = weeksBetween(weekOf('2026-W32'), weekOf('2026-W42'));
+    const reports = () => Promise.all(weeks.map((week) => person.report(week)));
+    const before = await reports();
+    const preview = await person.json<Static<typeof previewSchema>>(
+      'POST',
+      '/v1/athlete/prescriptions/preview?locale=en',
+      CHANGE,
+    );
+    expect(await reports()).toEqual(before);
+    expect(preview.weeks[0]!.week).toBe('2026-W34');
+    await person.json('POST', '/v1/athlete/prescriptions', { ...CHANGE, previewId: preview.previewId });
+    const after = await reports();
+    const verdict = ({ status, targets }: WeekReportJson) => ({
+      status,
+      targets: targets.map((each) => ({ id: each.id, credited: each.credited, status: each.status })),
+    });
+    weeks.forEach((week, index) => {
+      const shown = preview.weeks.find((each) => each.week === week);
+      expect(shown !== undefined, week).toBe(changedPaths(before[index], after[index]).length > 0);
+      if (shown === undefined) return;
+      expect(shown.before, week).toEqual(verdict(before[index]!));
+      expect(shown.after, week).toEqual(verdict(after[index]!));
+    });
+    expect(targetOf(after[2]!, 'zone2').minimum).toBe(4);
+  });
+
+  it('P5: a preview of another history is outdated, and a fault is refused before anything is judged', async () => {
+    const person = await newPerson();
+    const path = '/v1/athlete/prescriptions';
+    const { previewId } = await person.json<{ previewId: string }>('POST', `${path}/preview`, CHANGE);
+    await person.json('POST', path, { ...CHANGE, validFrom: '2026-08-24' });
+    const outdated = await person.ask('POST', path, { ...CHANGE, previewId });
+    expect([outdated.statusCode, outdated.json<{ code: string }>().code]).toEqual([409, 'preview_outdated']);
+    const wrong = await person.ask('POST', `${path}/preview`, {
+      ...CHANGE,
+      zone2: { minimum: 5, maximum: 4, minimumMinutes: 30, maximumMinutes: 60 },
+    });
+    expect([wrong.statusCode, wrong.json<{ field: string }>().field]).toEqual([400, 'zone2']);
   });
 });
 

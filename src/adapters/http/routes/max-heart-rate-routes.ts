@@ -1,18 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Static } from 'typebox';
 import type { NewMaxHeartRate } from '../../../application/athlete/preview-max-heart-rate.ts';
 import {
-  maxHeartRatePreview,
   maxHeartRateSchema,
   newMaxHeartRate,
   presentMaxHeartRate,
-  presentVerdict,
   suggestionSchema,
 } from '../../wire/api/max-heart-rate.ts';
-import { presentChanges } from '../../wire/api/present-changes.ts';
+import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
+import { presentPreview } from '../present-preview.ts';
 import { localeOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { HttpVerbs } from '../verbs.ts';
@@ -27,9 +25,6 @@ type Deps = Pick<
   | 'removeMaxHeartRate'
   | 'suggestMaxHeartRate'
 >;
-
-/** Years of sentences are a lot to say at a stretch: others get a turn between. */
-const WEEKS_PER_TURN = 16;
 
 export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -76,24 +71,13 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Which weeks a value would change, and how (M3); changes nothing',
           querystring: localeQuery,
           body: newMaxHeartRate,
-          response: { 200: maxHeartRatePreview },
+          response: { 200: previewSchema },
         },
       },
       async (request) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewMaxHeartRate({ athleteId, value: valueOf(request.body) });
-        const locale = await localeOf(deps, request);
-        const weeks: Static<typeof maxHeartRatePreview>['weeks'] = [];
-        for (const [index, { week, before, after, changes }] of preview.weeks.entries()) {
-          if (index % WEEKS_PER_TURN === WEEKS_PER_TURN - 1) await setImmediate();
-          weeks.push({
-            week,
-            before: presentVerdict(before),
-            after: presentVerdict(after),
-            changes: presentChanges(changes, locale),
-          });
-        }
-        return { previewId: preview.previewId, weeks };
+        return presentPreview(preview, await localeOf(deps, request));
       },
     );
 

@@ -1,10 +1,18 @@
+import type { Static } from 'typebox';
+import type { NewPrescription } from '../../../application/athlete/complete-prescription.ts';
 import { newPrescription, prescriptionSchema, presentPrescription } from '../../wire/api/prescription.ts';
-import { listOf } from '../../wire/api/schema.ts';
+import { previewSchema } from '../../wire/api/preview.ts';
+import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
+import { presentPreview } from '../present-preview.ts';
+import { localeOf } from '../reader-locale.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<HttpVerbs, 'addPrescription' | 'listPrescriptions' | 'readCurrentPrescription'>;
+type Deps = Pick<
+  HttpVerbs,
+  'addPrescription' | 'listPrescriptions' | 'previewPrescription' | 'readAthlete' | 'readCurrentPrescription'
+>;
 
 export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -31,6 +39,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/athlete/prescriptions',
       {
+        config: { refusals: ['preview_outdated'] },
         schema: {
           tags,
           summary: 'From a date on; a part left out stays as it was',
@@ -40,9 +49,36 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       },
       async (request, reply) => {
         const { athleteId } = callerOf(request);
-        const { reason = null, ...rest } = request.body;
-        const added = await deps.addPrescription({ athleteId, prescription: { ...rest, reason } });
+        const { previewId = null, ...body } = request.body;
+        const added = await deps.addPrescription({
+          athleteId,
+          prescription: prescriptionOf(body),
+          previewId,
+        });
         return reply.code(201).send(presentPrescription(added));
       },
     );
+
+    app.post(
+      '/athlete/prescriptions/preview',
+      {
+        schema: {
+          tags,
+          summary: 'Which weeks a prescription would change, and how (P5); changes nothing',
+          querystring: localeQuery,
+          body: newPrescription,
+          response: { 200: previewSchema },
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const { previewId: _, ...body } = request.body;
+        const preview = await deps.previewPrescription({ athleteId, prescription: prescriptionOf(body) });
+        return presentPreview(preview, await localeOf(deps, request));
+      },
+    );
   });
+
+function prescriptionOf(body: Omit<Static<typeof newPrescription>, 'previewId'>): NewPrescription {
+  return { ...body, reason: body.reason ?? null };
+}

@@ -1,8 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { MaxHeartRate } from '../../../domain/max-heart-rate/max-heart-rate.ts';
-import type { WeekReport } from '../../../domain/week/week-report.ts';
 import { localDate, oneOf, text } from './formats.ts';
-import { nullable, strict } from './schema.ts';
+import { strict } from './schema.ts';
 
 const value = {
   /** Allowed 100…230 (M2). */
@@ -24,27 +23,6 @@ export const maxHeartRateSchema = strict({
   createdAt: Type.String(),
 });
 
-const status = Type.String();
-const weekVerdict = strict({
-  status,
-  targets: Type.Array(
-    strict({ id: Type.String(), credited: Type.Integer(), status: nullable(Type.String()) }),
-  ),
-});
-
-export const maxHeartRatePreview = strict({
-  previewId: Type.String(),
-  weeks: Type.Array(
-    strict({
-      week: Type.String(),
-      before: weekVerdict,
-      after: weekVerdict,
-      /** Every field of the report that would be another, by its path; null where there was or will be none. */
-      changes: Type.Array(strict({ path: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
-    }),
-  ),
-});
-
 export function presentMaxHeartRate(each: MaxHeartRate): Static<typeof maxHeartRateSchema> {
   return {
     id: each.id,
@@ -53,18 +31,6 @@ export function presentMaxHeartRate(each: MaxHeartRate): Static<typeof maxHeartR
     validFrom: each.validFrom,
     ...(each.method === null ? {} : { method: each.method }),
     createdAt: new Date(each.createdAtMs).toISOString(),
-  };
-}
-
-/** The verdicts of a week without its evidence. */
-export function presentVerdict(report: WeekReport): Static<typeof weekVerdict> {
-  return {
-    status: report.status,
-    targets: report.targets.map((target) => ({
-      id: target.id,
-      credited: target.credited,
-      status: target.status,
-    })),
   };
 }
 

@@ -36,7 +36,7 @@ export const prescriptionSchema = strict({
   ...prescriptionParts,
 });
 
-/** A part that is left out stays as it was in force on the date. */
+/** A part that is left out stays as it was in force on the date. A preview takes and ignores `previewId`. */
 export const newPrescription = strict({
   validFrom: localDate(),
   reason: Type.Optional(text(1000)),
@@ -46,6 +46,7 @@ export const newPrescription = strict({
   antiInflammatory: Type.Optional(prescriptionParts.antiInflammatory),
   cardio: Type.Optional(prescriptionParts.cardio),
   strength: Type.Optional(prescriptionParts.strength),
+  previewId: Type.Optional(text(100)),
 });
 
 export function presentPrescription(prescription: Prescription): Static<typeof prescriptionSchema> {

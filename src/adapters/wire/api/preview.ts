@@ -1,0 +1,36 @@
+import { Type, type Static } from 'typebox';
+import type { WeekReport } from '../../../domain/week/week-report.ts';
+import { nullable, strict } from './schema.ts';
+
+const status = Type.String();
+const weekVerdict = strict({
+  status,
+  targets: Type.Array(
+    strict({ id: Type.String(), credited: Type.Integer(), status: nullable(Type.String()) }),
+  ),
+});
+
+export const previewSchema = strict({
+  previewId: Type.String(),
+  weeks: Type.Array(
+    strict({
+      week: Type.String(),
+      before: weekVerdict,
+      after: weekVerdict,
+      /** Every field of the report that would be another, by its path; null where there was or will be none. */
+      changes: Type.Array(strict({ path: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
+    }),
+  ),
+});
+
+/** The verdicts of a week without its evidence. */
+export function presentVerdict(report: WeekReport): Static<typeof weekVerdict> {
+  return {
+    status: report.status,
+    targets: report.targets.map((target) => ({
+      id: target.id,
+      credited: target.credited,
+      status: target.status,
+    })),
+  };
+}

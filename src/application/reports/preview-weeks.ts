@@ -1,0 +1,109 @@
+import { localDateAt } from '../../domain/calendar/local-time.ts';
+import { isoWeekOf, weeksBetween } from '../../domain/calendar/week.ts';
+import type { IsoWeek, LocalDate } from '../../domain/units.ts';
+import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
+import { changedFields, type ChangedField } from '../../domain/week/preview.ts';
+import type { WeekReport } from '../../domain/week/week-report.ts';
+import { streaksOf } from '../../domain/week/week-streaks.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Stores } from '../ports/stores.ts';
+import { loadWeeksWithStreaks } from './load-streaks.ts';
+import {
+  type ChangeBasis,
+  type LoadedWeeks,
+  loadWeeks,
+  type WeekInputStores,
+  type WeekSpan,
+} from './load-week-input.ts';
+import type { StreakMemory } from './streak-memory.ts';
+
+export interface Preview {
+  /** Names this change on top of this history; stale as soon as the history is another. */
+  readonly previewId: string;
+  /** The weeks in which anything a report shows would change, ascending. */
+  readonly weeks: readonly ChangedWeek[];
+}
+
+export interface ChangedWeek {
+  readonly week: IsoWeek;
+  readonly before: WeekReport;
+  readonly after: WeekReport;
+  /** Everything that a report would show otherwise, not only statuses. */
+  readonly changes: readonly ChangedField[];
+}
+
+export interface PreviewWeeksDeps {
+  readonly stores: WeekInputStores & Pick<Stores, 'athletes'>;
+  readonly clock: Clock;
+  readonly streakMemory: StreakMemory;
+  /** Lets other work of the process run between weeks. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** Weeks judged twice before others get a turn: keeps one stretch of work below about 20 ms. */
+const WEEKS_PER_TURN = 4;
+/** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
+const WEEKS_PER_READING = 26;
+
+/**
+ * What another basis would change, week by week, without changing anything (M3, P5). Nothing before `validFrom` may
+ * change; null: the change reaches back to the first evidence.
+ */
+export async function previewWeeks(
+  deps: PreviewWeeksDeps,
+  athleteId: string,
+  validFrom: LocalDate | null,
+  change: ChangeBasis,
+): Promise<ChangedWeek[]> {
+  const nowMs = deps.clock.nowMs();
+  const [athlete, firstDates] = await Promise.all([
+    deps.stores.athletes.find(athleteId),
+    deps.stores.sessions.firstDates(athleteId),
+  ]);
+  if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+  if (firstDates.any === null) return [];
+
+  const today = localDateAt(nowMs, athlete.timeZones);
+  const from = validFrom === null || validFrom < firstDates.any ? firstDates.any : validFrom;
+  if (from > today) return [];
+  const range = { from: isoWeekOf(from), to: isoWeekOf(today) };
+  // Nothing before the first week changes, so both histories begin with the same streaks.
+  const first = await loadWeeksWithStreaks(deps, athleteId, { from: range.from, to: range.from }, nowMs);
+  const streaks = { before: first.streaksBefore, after: first.streaksBefore };
+  const weeks: ChangedWeek[] = [];
+  const spans = spansOf(weeksBetween(range.from, range.to));
+  const load = (index: number): Promise<LoadedWeeks> | null => {
+    const span = spans[index];
+    const loading = span === undefined ? null : loadWeeks(deps.stores, athleteId, span, nowMs, { change });
+    // It is waited for in its turn; until then a failure is nobody's.
+    loading?.catch(() => undefined);
+    return loading;
+  };
+  // While some weeks are judged, the next ones are on their way.
+  let next = load(0);
+  for (const [index, span] of spans.entries()) {
+    const { input } = (await next)!;
+    next = load(index + 1);
+    const changed = { ...input, ...change(input) };
+    for (const [turn, week] of weeksBetween(span.from, span.to).entries()) {
+      if (turn % WEEKS_PER_TURN === 0) await deps.breathe();
+      const before = evaluateWeek({ ...input, week, streaksBefore: streaks.before });
+      const after = evaluateWeek({ ...changed, week, streaksBefore: streaks.after });
+      streaks.before = streaksOf(before);
+      streaks.after = streaksOf(after);
+      const changes = changedFields(before, after);
+      if (changes.length > 0) weeks.push({ week, before, after, changes });
+    }
+  }
+  return weeks;
+}
+
+function spansOf(weeks: readonly IsoWeek[]): WeekSpan[] {
+  const spans: WeekSpan[] = [];
+  for (let from = 0; from < weeks.length; from += WEEKS_PER_READING) {
+    const span = weeks.slice(from, from + WEEKS_PER_READING);
+    spans.push({ from: span[0]!, to: span.at(-1)! });
+  }
+  return spans;
+}
