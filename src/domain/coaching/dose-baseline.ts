@@ -7,6 +7,7 @@ import { datesOf } from '../calendar/week.ts';
 import type { JudgedTargetId } from '../week/judge-week.ts';
 import { judgeWeek } from '../week/judge-week.ts';
 import type { WeekFacts } from '../week/week-facts.ts';
+import { missingMs } from '../week/targets/missing-ms.ts';
 import { weekFacts } from '../week/week-facts.ts';
 import type { WeekInput } from '../week/week-input.ts';
 
@@ -79,7 +80,7 @@ export function joinBaselines(one: DoseBaseline, other: DoseBaseline): DoseBasel
   const either = (target: JudgedTargetId): Set<LocalDate> =>
     new Set([...one.credited[target], ...other.credited[target]]);
   const light = either('anti_inflammatory');
-  for (const [date, ms] of lightMs) if (ms >= neededMs) light.add(date);
+  for (const [date, ms] of lightMs) if (missingMs(neededMs, ms) === 0) light.add(date);
   return {
     facts: one.facts,
     credited: {

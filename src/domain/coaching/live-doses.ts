@@ -1,7 +1,9 @@
+import { COMPLETE_INTERVALS } from '../four-by-four/four-by-four.ts';
 import type { Note } from '../note.ts';
 import type { LocalDate } from '../units.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import { doseOf } from '../week/judge-week.ts';
+import { missingMs } from '../week/targets/missing-ms.ts';
 import type { DoseBaseline, LiveTargetId } from './dose-baseline.ts';
 import type { DoseSentence } from './dose-note.ts';
 import { doseNote } from './dose-note.ts';
@@ -29,9 +31,6 @@ export interface LiveDose {
   /** Credited intervals in the best run (I4). */
   readonly fourByFourCredited: number;
 }
-
-/** Intervals of a completed session (I5). */
-const COMPLETE = 4;
 
 /** The numbers that a sentence holds, and the sentence. */
 interface Said {
@@ -64,12 +63,11 @@ export class LiveDoses {
 
     const inBandMs = live.rangeMs(ranges.zone2.lowBpm, ranges.zone2.highBpm);
     const aboveMs = live.rangeMs(ranges.aboveZone2.lowBpm, ranges.aboveZone2.highBpm);
-    const zone2Ms = Math.max(zone2.minimumMinutes * MINUTE_MS - inBandMs, 2 * aboveMs - inBandMs, 0);
+    const zone2Ms = missingMs(zone2.minimumMinutes * MINUTE_MS, inBandMs, aboveMs);
     const isZone2 = zone2Ms === 0;
-    const isInterval = live.fourByFourCredited >= COMPLETE;
+    const isInterval = live.fourByFourCredited >= COMPLETE_INTERVALS;
     const cardioMs = live.rangeMs(ranges.cardio.lowBpm, ranges.cardio.highBpm);
-    const cardioLeftMs =
-      isZone2 || isInterval ? 0 : Math.max(0, cardio.minimumMinutes * MINUTE_MS - cardioMs);
+    const cardioLeftMs = isZone2 || isInterval ? 0 : missingMs(cardio.minimumMinutes * MINUTE_MS, cardioMs);
 
     const doses = [
       this.#sessionDose('zone2', live.localDate, zone2Ms, ranges),
@@ -116,16 +114,16 @@ export class LiveDoses {
     const maxHeartRate = facts.maxHeartRateOn(today);
     if (maxHeartRate === null) return null;
     let met = credited.anti_inflammatory.size;
-    let todayMs = neededMs - (lightMs.get(today) ?? 0);
+    let todayInRangeMs = lightMs.get(today) ?? 0;
     for (const date of live.dates) {
       const { lowBpm, highBpm } = this.#rangesFor(facts.maxHeartRateOn(date) ?? maxHeartRate).light;
       const ms = live.rangeMs(lowBpm, highBpm, date);
       const before = lightMs.get(date);
-      const enough = before !== undefined && before + ms >= neededMs;
+      const enough = before !== undefined && missingMs(neededMs, before + ms) === 0;
       if (enough && !credited.anti_inflammatory.has(date)) met += 1;
-      if (date === today) todayMs -= ms;
+      if (date === today) todayInRangeMs += ms;
     }
-    todayMs = Math.max(0, todayMs);
+    const todayMs = missingMs(neededMs, todayInRangeMs);
     const count = Math.max(0, minimumDays - met);
     const sentence = todayMs > 0 ? 'running' : count === 0 ? 'done' : 'counted';
     return {

@@ -8,6 +8,7 @@ import {
   SHORTEST_MS,
   SHORTEST_RECOVERY_MS,
 } from './bout.ts';
+import { COMPLETE_INTERVALS } from './four-by-four.ts';
 import type { Bout, BoutKind, FourByFourEdges, FourByFourResult } from './four-by-four.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { SegmentSink, Timeline } from '../timeline/timeline.ts';
@@ -27,7 +28,6 @@ const RESTED_MS = 60 * SECOND_MS;
 const RECOVERY_READ_MS = 60 * SECOND_MS;
 /** The work of one interval as prescribed: beyond it the coach counts the recovery. */
 const WORK_MS = 240 * SECOND_MS;
-const COMPLETE = 4;
 
 export type FourByFourEvent =
   | { readonly type: 'work_started' | 'interval_credited' | 'interval_withdrawn'; readonly atMs: number }
@@ -141,7 +141,7 @@ export class FourByFourReducer implements SegmentSink {
     const bouts = open ? [...this.#bouts, open] : this.#bouts;
     let aboveMs = 0;
     for (const bout of bouts) aboveMs += bout.aboveMs;
-    return { credited: creditedInBestRun(bouts), of: 4, aboveMs, bouts };
+    return { credited: creditedInBestRun(bouts), of: COMPLETE_INTERVALS, aboveMs, bouts };
   }
 
   phase(nowMs: number): FourByFourPhase {
@@ -261,7 +261,7 @@ export class FourByFourReducer implements SegmentSink {
     this.#readFromBpm = this.#highBpm;
     this.#recoveredMs = this.#highMs + SHORTEST_RECOVERY_MS;
     this.#emit({ type: 'interval_closed', atMs, kind: bout.kind });
-    if (!this.#complete && creditedInBestRun(this.#bouts) >= COMPLETE) {
+    if (!this.#complete && creditedInBestRun(this.#bouts) >= COMPLETE_INTERVALS) {
       this.#complete = true;
       this.#emit({ type: 'session_complete', atMs });
     }

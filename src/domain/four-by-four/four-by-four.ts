@@ -1,3 +1,6 @@
+/** Credited intervals that make a completed session (I5). */
+export const COMPLETE_INTERVALS = 4;
+
 /** Edges the recogniser needs, whole bpm (I, preamble): W = ceil(85M/100), F = ceil(80M/100), above = first bpm > 90 %. */
 export interface FourByFourEdges {
   readonly workBpm: number;
@@ -22,7 +25,7 @@ export interface Bout {
 export interface FourByFourResult {
   /** Credited bouts in the best run (I4). */
   readonly credited: number;
-  readonly of: 4;
+  readonly of: typeof COMPLETE_INTERVALS;
   /** Milliseconds above 90 % inside bouts (I2). */
   readonly aboveMs: number;
   /** Blips are not listed (I7). */

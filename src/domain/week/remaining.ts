@@ -4,6 +4,7 @@ import { doseOf, lacksStrengthEvidence } from './judge-week.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import { creditsStillPossible } from './status.ts';
+import { missingMs } from './targets/missing-ms.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import type { WeekFacts } from './week-facts.ts';
 import { isSilent } from './week-facts.ts';
@@ -39,7 +40,7 @@ function antiInflammatoryMsToday(facts: WeekFacts, judgement: WeekJudgement): nu
   if (facts.phase !== 'open') return null;
   const dose = judgement.tallies.anti_inflammatory.doses.find(({ date }) => date === facts.today);
   if (dose === undefined) return null;
-  return Math.max(0, facts.prescription.antiInflammatory.minimumMinutes * MINUTE_MS - dose.inBandMs);
+  return missingMs(facts.prescription.antiInflammatory.minimumMinutes * MINUTE_MS, dose.inBandMs);
 }
 
 /** Sentences that hold for every target before its own is said; null where its own applies. */

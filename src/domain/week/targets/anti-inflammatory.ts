@@ -5,6 +5,7 @@ import type { LocalDate } from '../../units.ts';
 import { HIGHEST_BPM, MINUTE_MS } from '../../units.ts';
 import type { WeekDay } from '../week-facts.ts';
 import type { Credit, Refusal, TargetReport } from '../week-report.ts';
+import { missingMs } from './missing-ms.ts';
 import { passiveInBandMs } from './passive-time.ts';
 import { wholeSeconds } from '../../bands/round-to-seconds.ts';
 import type { Tally } from './tally.ts';
@@ -53,10 +54,11 @@ export function tallyAntiInflammatory(
       if (delta === 0) aboveMs += rangeMs(part.msUpTo, above);
       if (!evidence.logged) unknownMs += part.unknownMs;
     }
-    const met = inBandMs >= neededMs;
+    const leftMs = missingMs(neededMs, inBandMs);
+    const met = leftMs === 0;
     doses.push({ date: day.date, inBandMs, aboveMs, met });
     if (met) creditedDates.add(day.date);
-    else if (inBandMs + unknownMs >= neededMs) couldHaveCounted.add(day.date);
+    else if (leftMs <= unknownMs) couldHaveCounted.add(day.date);
 
     // A shifted judgement is asked for its status only.
     if (delta !== 0) continue;

@@ -2,6 +2,7 @@ import { lowestAtOrAbove } from '../../bands/band.ts';
 import { note } from '../../note-ids.ts';
 import { isStrength } from '../../session/strength-sport.ts';
 import { MINUTE_MS } from '../../units.ts';
+import { missingMs } from './missing-ms.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
 import { creditOrUndetermined, NOT_CONCERNED, sessionMsFrom } from './session-verdict.ts';
 import { wholeSeconds } from '../../bands/round-to-seconds.ts';
@@ -21,9 +22,10 @@ export function judgeCardio(session: JudgedSession, alreadyCredited: boolean): S
   }
   if (isStrength(evidence)) return NOT_CONCERNED;
   const neededMs = minimumMinutes * MINUTE_MS;
-  if (ms >= neededMs)
+  const leftMs = missingMs(neededMs, ms);
+  if (leftMs === 0)
     return creditOrUndetermined(session, ms, note('cardio.credited', { seconds, lowPercent }));
-  const couldHaveCounted = unknownMs > 0 && ms + unknownMs >= neededMs;
+  const couldHaveCounted = leftMs <= unknownMs;
   if (ms === 0 && !couldHaveCounted) return NOT_CONCERNED;
   const id = couldHaveCounted ? 'cardio.could_have_counted' : 'cardio.too_short';
   const values = {

@@ -1,6 +1,7 @@
 import { bandRange, findBand } from '../../bands/band.ts';
 import { note } from '../../note-ids.ts';
 import { MINUTE_MS } from '../../units.ts';
+import { missingMs } from './missing-ms.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
 import { creditOrUndetermined, NOT_CONCERNED, sessionMsFrom, sessionRangeMs } from './session-verdict.ts';
 import { wholeSeconds } from '../../bands/round-to-seconds.ts';
@@ -16,16 +17,16 @@ export function judgeZone2(session: JudgedSession): SessionVerdict {
   const inBandMs = sessionRangeMs(session, range);
   const aboveMs = sessionMsFrom(session, Math.max(range.lowBpm, range.highBpm + 1));
   const neededMs = prescription.zone2.minimumMinutes * MINUTE_MS;
+  const leftMs = missingMs(neededMs, inBandMs, aboveMs);
   const inBandSeconds = wholeSeconds(inBandMs);
 
-  if (inBandMs >= neededMs && inBandMs >= 2 * aboveMs) {
+  if (leftMs === 0) {
     const { maximumMinutes } = prescription.zone2;
     const long = inBandMs > maximumMinutes * MINUTE_MS;
     const id = long ? 'zone2.credited_long' : 'zone2.credited';
     return creditOrUndetermined(session, inBandMs, note(id, { inBandSeconds, maximumMinutes }));
   }
-  const bestMs = inBandMs + unknownMs;
-  const couldHaveCounted = unknownMs > 0 && bestMs >= neededMs && bestMs >= 2 * aboveMs;
+  const couldHaveCounted = leftMs <= unknownMs;
   if (inBandMs === 0 && !couldHaveCounted) return NOT_CONCERNED;
   const reason =
     inBandMs >= neededMs
