@@ -32,10 +32,12 @@ export function previewPrescription(deps: PreviewPrescriptionDeps): PreviewPresc
 export function prescriptionPreviewIdOf(
   sha256Hex: (data: string) => string,
   athleteId: string,
-  { id: _, ...content }: Prescription,
+  prescription: Prescription,
   history: readonly Prescription[],
 ): string {
   const ids = history.map((each) => each.id).toSorted();
-  const parts = Object.entries(content).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const parts = Object.entries({ ...prescription, id: null }).toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
   return sha256Hex(JSON.stringify([athleteId, parts, ids])).slice(0, 32);
 }

@@ -49,10 +49,10 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       },
       async (request, reply) => {
         const { athleteId } = callerOf(request);
-        const { previewId = null, ...body } = request.body;
+        const { previewId = null } = request.body;
         const added = await deps.addPrescription({
           athleteId,
-          prescription: prescriptionOf(body),
+          prescription: prescriptionOf(request.body),
           previewId,
         });
         return reply.code(201).send(presentPrescription(added));
@@ -72,13 +72,16 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       },
       async (request) => {
         const { athleteId } = callerOf(request);
-        const { previewId: _, ...body } = request.body;
-        const preview = await deps.previewPrescription({ athleteId, prescription: prescriptionOf(body) });
+        const preview = await deps.previewPrescription({
+          athleteId,
+          prescription: prescriptionOf(request.body),
+        });
         return presentPreview(preview, await localeOf(deps, request));
       },
     );
   });
 
-function prescriptionOf(body: Omit<Static<typeof newPrescription>, 'previewId'>): NewPrescription {
-  return { ...body, reason: body.reason ?? null };
+function prescriptionOf(body: Static<typeof newPrescription>): NewPrescription {
+  const { validFrom, reason = null, bands, zone2, interval4x4, antiInflammatory, cardio, strength } = body;
+  return { validFrom, reason, bands, zone2, interval4x4, antiInflammatory, cardio, strength };
 }
