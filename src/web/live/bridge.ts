@@ -231,6 +231,7 @@ function eventsOf(coaching: RunCoaching, over: () => void): LiveClientEvents {
     ack: (seq) => coaching.acknowledged(seq),
     unsent: (unsent) => showOwn({ unsent }),
     coach: (frame) => coaching.serverSaid(frame),
+    bands: ({ maxHeartRate, bands }) => showOwn({ maxHeartRate, bands }),
     ended() {
       over();
       if (isShown()) {

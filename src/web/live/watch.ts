@@ -44,6 +44,7 @@ export function startWatching(): void {
     socket.addEventListener('message', ({ data }) => {
       // Our own server speaks; its frames are declared in `live-frames`.
       const frame = JSON.parse(String(data)) as ServerFrame;
+      if (frame.type === 'bands') show({ maxHeartRate: frame.maxHeartRate, bands: frame.bands });
       if (frame.type !== 'coach') return;
       clearTimeout(stale);
       stale = setTimeout(() => show({ bpm: null }), STALE_MS);

@@ -395,3 +395,56 @@ test('coach frames and the number of unsent items are told', async () => {
   expect(unsent).toEqual([1, 2, 0]);
   expect(coached).toMatchObject([{ bpm: 121 }]);
 });
+
+test('L16: storage that refuses is told, the beats are sent from memory, and the end ends', async () => {
+  const kept = createMemoryBuffer();
+  const refuse = () => Promise.reject(new Error('quota'));
+  const buffer: LiveBuffer = {
+    ...kept,
+    append: refuse,
+    putSegment: refuse,
+    markEnded: refuse,
+    remove: refuse,
+  };
+  const unkept: unknown[] = [];
+  const { client, socket, welcome } = await bench({
+    fixedOffsetMs: 0,
+    buffer,
+    events: { unkept: (error) => void unkept.push(error) },
+  });
+  await welcome(0);
+  await client.capture({ value: 120 });
+  await client.capture({ value: 121 });
+  expect(
+    socket()
+      .of('samples')
+      .flatMap(({ items }) => items),
+  ).toHaveLength(2);
+  expect(unkept.length).toBeGreaterThan(0);
+  socket().say({ type: 'ack', seq: 2 });
+  await client.end();
+  expect(socket().of('end')).toMatchObject([{ lastSeq: 2 }]);
+  socket().say({ type: 'ended', session: null });
+  await settled();
+  expect(client.state).toBe('ended');
+});
+
+test('L15: a run that was deleted elsewhere is forgotten, and nothing of it is sent', async () => {
+  const { client, socket, welcome, buffer } = await bench({ fixedOffsetMs: 0 });
+  await client.capture({ value: 120 });
+  await welcome(0, { deleted: true });
+  await settled();
+  expect(client.state).toBe('ended');
+  expect(socket().of('samples')).toEqual([]);
+  expect((await buffer.open(SESSION)).entries).toEqual([]);
+});
+
+test('bands that move during a run are told', async () => {
+  const told: unknown[] = [];
+  const { socket, welcome } = await bench({
+    events: { bands: (frame) => void told.push(frame.maxHeartRate) },
+  });
+  await welcome(0);
+  socket().say({ type: 'bands', maxHeartRate: 200, bands: [] });
+  expect(told).toEqual([200]);
+});

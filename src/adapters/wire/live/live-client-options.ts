@@ -1,6 +1,13 @@
 import type { CapturedEntry, ClockSegment, LiveBuffer } from './live-buffer.ts';
 import type { DeviceClock } from './live-clock.ts';
-import type { CoachFrame, EndedFrame, ErrorFrame, HelloFrame, WelcomeFrame } from './live-frames.ts';
+import type {
+  BandsFrame,
+  CoachFrame,
+  EndedFrame,
+  ErrorFrame,
+  HelloFrame,
+  WelcomeFrame,
+} from './live-frames.ts';
 
 /** As much of a WebSocket as the client uses: the browser's own, or the one of `ws`. */
 export interface ClientSocket {
@@ -37,6 +44,9 @@ export interface LiveClientEvents {
   /** Captured and not yet acknowledged. */
   unsent?(count: number): void;
   coach?(frame: CoachFrame): void;
+  bands?(frame: BandsFrame): void;
+  /** The buffer could not keep something: it is sent from memory, and lost if this page ends before (L16). */
+  unkept?(error: unknown): void;
   ended?(session: EndedFrame['session']): void;
   error?(frame: ErrorFrame): void;
 }

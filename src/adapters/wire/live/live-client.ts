@@ -30,7 +30,7 @@ export class LiveClient {
   readonly #outbox = new LiveOutbox();
   #ending = false;
   #endSent = false;
-  #writes: Promise<unknown> = Promise.resolve();
+  #writes: Promise<void> = Promise.resolve();
   #lastProgressMs = 0;
 
   constructor(options: LiveClientOptions) {
@@ -125,9 +125,10 @@ export class LiveClient {
     this.#events.captured?.(entry);
     this.#events.unsent?.(this.unsentCount);
     await this.#write(async () => {
+      // L16: storage that refuses costs nothing while this page lives: the beat is sent from memory.
+      this.#outbox.add(entry);
       if (isNew) await buffer.putSegment(session, { id: segment.id, offset: segment.offset });
       await buffer.append(session, entry);
-      this.#outbox.add(entry);
     });
     if (isNew) {
       await this.#saveOffsets(
@@ -138,11 +139,13 @@ export class LiveClient {
     this.#flush();
   }
 
-  /** Writes to the buffer one after the other, in the order of the numbers. */
-  #write<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#writes.then(work);
-    this.#writes = done.catch(() => undefined);
-    return done;
+  /** Writes to the buffer one after the other, in the order of the numbers. A write that fails is told, and no more. */
+  #write(work: () => Promise<unknown>): Promise<void> {
+    this.#writes = this.#writes.then(work).then(
+      () => undefined,
+      (error: unknown) => this.#events.unkept?.(error),
+    );
+    return this.#writes;
   }
 
   #connect(): void {
@@ -182,6 +185,9 @@ export class LiveClient {
       case 'coach':
         this.#events.coach?.(frame);
         break;
+      case 'bands':
+        this.#events.bands?.(frame);
+        break;
       case 'ended':
         void this.#finish(frame);
         break;
@@ -195,6 +201,10 @@ export class LiveClient {
   }
 
   #start(frame: WelcomeFrame): void {
+    if (frame.deleted === true) {
+      void this.#forget();
+      return;
+    }
     this.#welcomed = true;
     this.#link.settled();
     this.#retryAfterSeconds = 0;
@@ -261,6 +271,13 @@ export class LiveClient {
     if (this.#outbox.waitsForAck && stalledMs > STALL_MS) this.#link.drop();
     else if (this.#welcomed) this.#send({ type: 'ping', ...this.#clock.ping() });
     return this.#welcomed && this.#clock.needsMeasuring ? PING_BURST_MS : PING_EVERY_MS;
+  }
+
+  /** L15: the run was deleted elsewhere: nothing of it is kept or sent any more. */
+  async #forget(): Promise<void> {
+    await this.#write(() => this.#options.buffer.remove(this.#options.session));
+    this.#settleDown('ended');
+    this.#events.ended?.(null);
   }
 
   async #finish({ session }: EndedFrame): Promise<void> {
