@@ -113,7 +113,7 @@ describe('upload', () => {
     await page.close();
   });
 
-  test('what another app shares is taken by the service worker and uploaded by the page', async () => {
+  test('V2: what another app or site shares is shown, and uploaded only when a person says so', async () => {
     const page = await tests.open();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -137,6 +137,9 @@ describe('upload', () => {
       },
       [...run(1000)],
     );
+    await page.getByText('løb på vej.fit').waitFor();
+    expect(await page.locator('.queue-row').count()).toBe(0);
+    await page.getByRole('button', { name: 'Upload it' }).click();
     const row = page.locator('.queue-row', { hasText: 'løb på vej.fit' });
     await row.getByText('Imported').waitFor();
     expect(page.url()).toBe(`${tests.server.url}/#/upload`);

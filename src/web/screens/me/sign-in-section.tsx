@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { sendJson } from '../../api/api-client.ts';
+import { remove, sendJson } from '../../api/api-client.ts';
 import { deviceToken } from '../../api/device-token.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -20,7 +20,8 @@ export function SignInSection(): JSX.Element {
   // What is not yet with the server would be lost.
   const unsent = liveView.value.phase !== 'idle' && liveView.value.phase !== 'ended';
   const leave = async (): Promise<void> => {
-    if (!paired) await sendJson('POST', '/v1/auth/sign-out', {});
+    if (paired) await remove('/v1/devices/current');
+    else await sendJson('POST', '/v1/auth/sign-out', {});
     await forgetThisDevice();
   };
   return (

@@ -1,26 +1,21 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
-import { go } from '../../shell/route.ts';
 import { ImportLog } from './import-log.tsx';
 import { QueueRow } from './queue-row.tsx';
-import { takeShared } from './take-shared.ts';
+import { SharedOffer } from './shared-offer.tsx';
 import { cancelAll, canUndo, clearSettled, isSettled, queue, undoAll, uploadFiles } from './upload-queue.ts';
 import './upload-screen.css';
 
-/** Drop anything: one file, a folder, a vendor's whole export. `subject` "shared" takes what another app handed over. */
+/** Drop anything: one file, a folder, a vendor's whole export. `subject` "shared" offers what another app handed over. */
 export function UploadScreen({ subject }: { subject: string | null }): JSX.Element {
   const t = words.value.upload;
-  useEffect(() => {
-    if (subject !== 'shared') return;
-    void takeShared().then(uploadFiles);
-    go('upload');
-  }, [subject]);
   return (
     <div class="upload stack">
       <h1>{t.title}</h1>
+      {subject === 'shared' && <SharedOffer />}
       <DropZone />
       {queue.value.length > 0 && <Visit />}
       <ImportLog />
