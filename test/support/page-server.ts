@@ -45,7 +45,7 @@ export async function startPageServer(
     },
   };
   const start = async (): Promise<void> => {
-    const started = spawn(process.execPath, [MAIN, 'serve'], {
+    const started = spawn(process.execPath, [MAIN, 'serve', '--json'], {
       ...settings,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -87,7 +87,7 @@ function linkOf(child: ChildProcess): Promise<string> {
     const timer = setTimeout(() => reject(new Error(`the server did not start: ${said}`)), PATIENCE_MS);
     const hear = (chunk: Buffer): void => {
       said += chunk.toString('utf8');
-      const match = /https?:\/\/\S+\/v1\/auth\/\S+/.exec(said);
+      const match = /https?:\/\/[^\s"]+\/v1\/auth\/[^\s"]+/.exec(said);
       if (match === null) return;
       clearTimeout(timer);
       resolve(match[0]);
