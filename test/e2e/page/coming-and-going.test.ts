@@ -6,6 +6,7 @@ import { addDays, parseLocalDate } from '../../../src/domain/calendar/local-time
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
+import { EXPIRING_TABLES } from '../../support/expiring-tables.ts';
 import { askServer, signIn } from '../../support/page-driver.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 import { usePage } from './use-page.ts';
@@ -174,9 +175,7 @@ describe('leaving', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 
     const left = await countRows(db, tables);
-    // Used links of the identity library and counts of failed sign-ins name nobody; they expire by themselves.
-    const expiring = ['auth_verification', 'auth_attempt'];
-    expect(tables.filter((table) => left[table] !== 0 && !expiring.includes(table))).toEqual([]);
+    expect(tables.filter((table) => left[table] !== 0 && !EXPIRING_TABLES.includes(table))).toEqual([]);
     const kept = await page.evaluate(async () => ({
       local: Object.keys(localStorage),
       databases: (await indexedDB.databases()).map(({ name }) => name),

@@ -5,6 +5,7 @@ import { countRows, listTables } from '../../../src/adapters/postgres/tables.ts'
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createAthlete } from '../../support/athlete.ts';
+import { EXPIRING_TABLES } from '../../support/expiring-tables.ts';
 import { fillEveryTable } from '../../support/fill-every-table.ts';
 
 let database: TestDatabase;
@@ -44,9 +45,8 @@ describe('erasing an athlete', () => {
     const left = await countMine();
     expect(Object.keys(left).filter((table) => left[table] !== 0)).toEqual([]);
     expect(await stores.athletes.find(other)).not.toBeNull();
-    // Short-lived secrets of the identity library name no athlete and no user; they expire by themselves.
     const after = await countRows(db, tables);
     const grown = tables.filter((table) => after[table] !== before[table]);
-    expect(grown.filter((table) => !['auth_verification', 'auth_device_code'].includes(table))).toEqual([]);
+    expect(grown.filter((table) => !EXPIRING_TABLES.includes(table))).toEqual([]);
   });
 });
