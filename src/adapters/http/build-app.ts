@@ -116,7 +116,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthRoutes({ readiness: options.readiness }));
   await app.register(
     async (v1) => {
-      await v1.register(underPressure, { maxEventLoopDelay: limits.loopDelayMs, exposeStatusRoute: false });
+      await v1.register(underPressure, {
+        maxEventLoopDelay: limits.loopDelayMs,
+        // A sample without a tick of the loop counts as an endless delay: only a pause beyond the limit may make one.
+        sampleInterval: 2 * limits.loopDelayMs,
+        exposeStatusRoute: false,
+      });
       guardAccess(v1, { ...verbs, findUser: identity.findUser, publicOrigin });
       await v1.register(rateLimit, { global: false });
       v1.addHook('onSend', async (_request, reply) => {
