@@ -17,19 +17,21 @@ export async function* appleActivities(source: AppleExport): AsyncGenerator<Appl
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
   });
   const { port1, port2 } = new MessageChannel();
-  const ended = pool.run({ ...source, port: port2 }, { transferList: [port2] }).then(() => []);
+  const failed = new Promise<never>((_resolve, reject) => {
+    pool.run({ ...source, port: port2 }, { transferList: [port2] }).catch(reject);
+  });
+  // Whoever stops early does not wait for the rest.
+  failed.catch(() => undefined);
   try {
     for (;;) {
       port1.postMessage('next');
       // The other side sends only these.
-      const [answer] = (await Promise.race([once(port1, 'message'), ended])) as AppleFile[];
-      if (answer === undefined) return;
+      const [answer] = (await Promise.race([once(port1, 'message'), failed])) as [AppleFile | null];
+      if (answer === null) return;
       yield answer;
     }
   } finally {
     port1.close();
-    // Whoever stops early does not wait for the rest.
-    ended.catch(() => undefined);
     await pool.destroy();
   }
 }

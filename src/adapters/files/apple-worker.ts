@@ -16,20 +16,19 @@ export interface AppleFile {
   readonly file: Uint8Array;
 }
 
-/** Entry of a worker thread: sends one activity for each message through `port`, and returns after the last. */
+/** Entry of a worker thread: sends one activity for each message through `port`, and null after the last. */
 export default async function appleTask(task: AppleExport & { readonly port: MessagePort }): Promise<void> {
   const { port } = task;
   const scanner = createAppleScanner();
   // The first question waits at the port meanwhile.
   await scan(task, scanner);
-  try {
-    for (const activity of scanner.activities()) {
-      await once(port, 'message');
-      port.postMessage({ startMs: activity.startMs, file: activityFile(activity) } satisfies AppleFile);
-    }
-  } finally {
-    port.close();
+  for (const activity of scanner.activities()) {
+    await once(port, 'message');
+    port.postMessage({ startMs: activity.startMs, file: activityFile(activity) } satisfies AppleFile);
   }
+  await once(port, 'message');
+  // By the port too: that the task has ended is told by another, which may be faster than the last file.
+  port.postMessage(null);
 }
 
 async function scan({ zipPath, headerAt }: AppleExport, scanner: AppleScanner): Promise<void> {
