@@ -7,12 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { isRoot, ORDINARY, ORDINARY_UID } from '../support/ordinary-user.ts';
 import { keepSecret } from '../../src/adapters/embedded/kept-secret.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** "nobody" of Debian: an ordinary user that exists everywhere. */
-const ORDINARY = { uid: 65_534, gid: 65_534 };
-const isRoot = process.getuid?.() === 0;
 
 interface User {
   readonly child: ChildProcessWithoutNullStreams;
@@ -226,30 +224,29 @@ describe('the embedded database of a directory that is new, or another’s', () 
     expect(await readFile(join(dataDir(), 'postgres/PG_VERSION'), 'utf8')).toBe('17\n');
   });
 
-  it.runIf(isRoot)(
-    'works for an ordinary user under their 0700 home; root may use the same data later',
-    async () => {
-      await rm(home, { recursive: true });
-      home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
-      await chown(home, ORDINARY.uid, ORDINARY.gid);
-      const ordinary = start(ORDINARY);
-      const { url } = await ordinary.next();
-      expect((await stat(join(dataDir(), 'postgres'))).uid).toBe(ORDINARY.uid);
-      await query(url, 'create table kept as select 5 as answer');
-      await ordinary.stop();
-      const root = start();
-      expect(await query((await root.next())['url'], 'select answer from kept')).toEqual([{ answer: 5 }]);
-      await root.stop();
-    },
-  );
+  it('works for an ordinary user under their 0700 home; root may use the same data later', async () => {
+    await rm(home, { recursive: true });
+    home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
+    if (isRoot) await chown(home, ORDINARY_UID, ORDINARY_UID);
+    const ordinary = start(ORDINARY);
+    const { url } = await ordinary.next();
+    expect((await stat(join(dataDir(), 'postgres'))).uid).toBe(ORDINARY_UID);
+    await query(url, 'create table kept as select 5 as answer');
+    await ordinary.stop();
+    const later = start();
+    expect(await query((await later.next())['url'], 'select answer from kept')).toEqual([{ answer: 5 }]);
+    await later.stop();
+  });
 
-  it.runIf(isRoot)('tells an ordinary user in one sentence that the data is another’s', async () => {
+  it('tells an ordinary user in one sentence that the data is another’s', async () => {
     await rm(home, { recursive: true });
     home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
     await chmod(home, 0o755);
-    await mkdir(join(dataDir(), 'postgres'), { recursive: true, mode: 0o700 });
+    // Closed to its owner, where nobody else can be one.
+    await mkdir(join(dataDir(), 'postgres'), { recursive: true, mode: isRoot ? 0o700 : 0o000 });
     const ordinary = start(ORDINARY);
     expect((await ordinary.next())['refused']).toMatch(/cannot be read by this user|belongs to another user/);
+    await chmod(join(dataDir(), 'postgres'), 0o700);
   });
 });
 

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiClient } from '../support/api-client.ts';
+import { isRoot, ORDINARY, ORDINARY_UID } from '../support/ordinary-user.ts';
 import {
   answerOf,
   isAlive,
@@ -15,10 +16,6 @@ import {
   startServer,
 } from '../support/server-process.ts';
 import type { ServerProcess } from '../support/server-process.ts';
-
-/** "nobody" of Debian: an ordinary user that exists everywhere. */
-const ORDINARY = { uid: 65_534, gid: 65_534 };
-const isRoot = process.getuid?.() === 0;
 
 let home: string;
 let dataDir: string;
@@ -124,20 +121,17 @@ describe('the service, start after start on one directory', () => {
 describe('the service of an ordinary user', () => {
   afterEach(removeHome);
 
-  it.runIf(isRoot)(
-    'runs for an ordinary user under a 0700 home; root may use the same data later',
-    async () => {
-      home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
-      dataDir = join(home, 'data');
-      await chown(home, ORDINARY.uid, ORDINARY.gid);
-      const ordinary = await start(ORDINARY);
-      const { token } = await createAthlete(ORDINARY);
-      await stopCleanly(ordinary);
-      const root = await start();
-      expect(await nameOf(root, token)).toBe('Ane');
-      await stopCleanly(root);
-    },
-  );
+  it('runs for an ordinary user under a 0700 home; root may use the same data later', async () => {
+    home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
+    dataDir = join(home, 'data');
+    if (isRoot) await chown(home, ORDINARY_UID, ORDINARY_UID);
+    const ordinary = await start(ORDINARY);
+    const { token } = await createAthlete(ORDINARY);
+    await stopCleanly(ordinary);
+    const later = await start();
+    expect(await nameOf(later, token)).toBe('Ane');
+    await stopCleanly(later);
+  });
 });
 
 describe('a start that cannot succeed says why in one sentence and exits with 1', () => {
@@ -167,7 +161,7 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
   it('when the data directory is of another PostgreSQL, and changes nothing in it', async () => {
     await mkdir(join(dataDir, 'postgres'), { recursive: true });
     await writeFile(join(dataDir, 'postgres/PG_VERSION'), '17\n');
-    if (isRoot) await chown(join(dataDir, 'postgres'), ORDINARY.uid, ORDINARY.gid);
+    if (isRoot) await chown(join(dataDir, 'postgres'), ORDINARY_UID, ORDINARY_UID);
     expect(await refusal()).toMatch(/PostgreSQL 17.*PostgreSQL 18/);
     expect(await readFile(join(dataDir, 'postgres/PG_VERSION'), 'utf8')).toBe('17\n');
   });
