@@ -242,8 +242,9 @@ describe('the embedded database of a directory that is new, or another’s', () 
     await rm(home, { recursive: true });
     home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
     await chmod(home, 0o755);
-    // Closed to its owner, where nobody else can be one.
-    await mkdir(join(dataDir(), 'postgres'), { recursive: true, mode: isRoot ? 0o700 : 0o000 });
+    await mkdir(join(dataDir(), 'postgres'), { recursive: true, mode: 0o700 });
+    // Closed to its owner too, where the tests can make nobody else one.
+    if (!isRoot) await chmod(join(dataDir(), 'postgres'), 0o000);
     const ordinary = start(ORDINARY);
     expect((await ordinary.next())['refused']).toMatch(/cannot be read by this user|belongs to another user/);
     await chmod(join(dataDir(), 'postgres'), 0o700);
