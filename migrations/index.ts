@@ -8,6 +8,7 @@ import * as authorityAndDeletion from './0006_authority_and_deletion.ts';
 import * as signIn from './0007_sign_in.ts';
 import * as inlets from './0008_inlets.ts';
 import * as inletAuthority from './0020_inlet_authority.ts';
+import * as planFeeds from './0021_plan_feeds.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007_sign_in': signIn,
   '0008_inlets': inlets,
   '0020_inlet_authority': inletAuthority,
+  '0021_plan_feeds': planFeeds,
 };

@@ -42,9 +42,15 @@ import type { FileDecoder } from '../application/ports/file-decoder.ts';
 import type { Stores, Transactions } from '../application/ports/stores.ts';
 import { previewMaxHeartRate } from '../application/athlete/preview-max-heart-rate.ts';
 import { previewPrescription } from '../application/athlete/preview-prescription.ts';
+import { createPlanFeed } from '../application/plan/create-plan-feed.ts';
+import { listPlanFeeds } from '../application/plan/list-plan-feeds.ts';
+import { readPlanFeed } from '../application/plan/read-plan-feed.ts';
+import { readTodaysWorkout } from '../application/plan/read-todays-workout.ts';
+import { revokePlanFeed } from '../application/plan/revoke-plan-feed.ts';
 import { readAthlete } from '../application/athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../application/athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../application/athlete/read-resting-heart-rate.ts';
+import { encodeFitWorkout } from '../adapters/files/out/encode-fit-workout.ts';
 import { encodeSession } from '../adapters/files/out/encode-session.ts';
 import { readHistogram, readSession, readTrace } from '../application/sessions/read-session.ts';
 import { readSessionFile } from '../application/sessions/read-session-file.ts';
@@ -81,6 +87,15 @@ export function createVerbs(deps: VerbDeps) {
   const issueDeviceTokenVerb = issueDeviceToken(deps);
   const recomputeVerb = recompute(deps);
   const weekDeps = { ...deps, streakMemory: createStreakMemory() };
+  const reportWeekVerb = reportWeek(weekDeps);
+  const reportWeeksVerb = reportWeeks(weekDeps);
+  const planDeps = {
+    ...deps,
+    encodeWorkout: encodeFitWorkout,
+    readAthlete: readAthleteVerb,
+    reportWeek: reportWeekVerb,
+    reportWeeks: reportWeeksVerb,
+  };
   const previewMaxHeartRateVerb = previewMaxHeartRate(weekDeps);
   const ingestUploadVerb = ingestUpload(deps);
   const importProfileVerb = importProfile(deps);
@@ -107,6 +122,7 @@ export function createVerbs(deps: VerbDeps) {
     closeLiveRecording: closeLiveRecordingVerb,
     createInlet: createInlet(deps),
     createPairingCode: createPairingCode(deps),
+    createPlanFeed: createPlanFeed(deps),
     endInletRun: endInletRun({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     enterRestingHeartRate: enterRestingHeartRate(deps),
     eraseAthlete: eraseAthlete(deps),
@@ -123,6 +139,7 @@ export function createVerbs(deps: VerbDeps) {
     listImportJobs: listImportJobs(deps),
     listInlets: listInlets(deps),
     listMaxHeartRates: listMaxHeartRates(deps),
+    listPlanFeeds: listPlanFeeds(deps),
     listPrescriptions: listPrescriptions(deps),
     listSessions: listSessions(deps),
     listSetAside: listSetAside(deps),
@@ -137,9 +154,11 @@ export function createVerbs(deps: VerbDeps) {
     readHistogram: readHistogram(deps),
     readImportJob: readImportJobVerb,
     readInlet: readInlet(deps),
+    readPlanFeed: readPlanFeed(planDeps),
     readRestingHeartRate: readRestingHeartRate(deps),
     readSession: readSessionVerb,
     readSessionFile: readSessionFile({ ...deps, encodeSession }),
+    readTodaysWorkout: readTodaysWorkout(planDeps),
     readTrace: readTrace(deps),
     readUpload: readUpload(deps),
     readUploadFile: readUploadFile(deps),
@@ -147,10 +166,11 @@ export function createVerbs(deps: VerbDeps) {
     redeemPairingCode: redeemPairingCode({ ...deps, issueDeviceToken: issueDeviceTokenVerb }),
     removeMaxHeartRate: removeMaxHeartRate(deps),
     removeSession: removeSession(deps),
-    reportWeek: reportWeek(weekDeps),
-    reportWeeks: reportWeeks(weekDeps),
+    reportWeek: reportWeekVerb,
+    reportWeeks: reportWeeksVerb,
     revokeDevice: revokeDevice(deps),
     revokeInlet: revokeInlet(deps),
+    revokePlanFeed: revokePlanFeed(deps),
     runImportJob: runImportJob({
       ...deps,
       importJobs: deps.stores.importJobs,

@@ -29,6 +29,7 @@ import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { inletRoutes } from './routes/inlet-routes.ts';
 import { jobRoutes } from './routes/job-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
+import { planRoutes } from './routes/plan-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
 import { recordingRoutes } from './routes/recording-routes.ts';
@@ -149,6 +150,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(printRoutes(verbs));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
       await v1.register(inletRoutes({ ...verbs, publicUrl }));
+      await v1.register(planRoutes({ ...verbs, publicUrl }));
       await v1.register(exportRoutes(verbs));
     },
     { prefix: '/v1' },

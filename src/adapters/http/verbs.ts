@@ -28,6 +28,11 @@ import type { PlaceRecording } from '../../application/recordings/place-recordin
 import type { RemoveSetAside } from '../../application/recordings/remove-set-aside.ts';
 import type { LogSession } from '../../application/sessions/log-session.ts';
 import type { PreviewMaxHeartRate } from '../../application/athlete/preview-max-heart-rate.ts';
+import type { CreatePlanFeed } from '../../application/plan/create-plan-feed.ts';
+import type { ListPlanFeeds } from '../../application/plan/list-plan-feeds.ts';
+import type { ReadPlanFeed } from '../../application/plan/read-plan-feed.ts';
+import type { ReadTodaysWorkout } from '../../application/plan/read-todays-workout.ts';
+import type { RevokePlanFeed } from '../../application/plan/revoke-plan-feed.ts';
 import type { ReadAthlete } from '../../application/athlete/read-athlete.ts';
 import type { PreviewPrescription } from '../../application/athlete/preview-prescription.ts';
 import type { ReadCurrentPrescription } from '../../application/athlete/read-current-prescription.ts';
@@ -53,6 +58,7 @@ export interface HttpVerbs {
   readonly cancelImportJob: CancelImportJob;
   readonly createInlet: CreateInlet;
   readonly createPairingCode: CreatePairingCode;
+  readonly createPlanFeed: CreatePlanFeed;
   readonly endInletRun: EndInletRun;
   readonly enterRestingHeartRate: EnterRestingHeartRate;
   readonly eraseAthlete: EraseAthlete;
@@ -67,6 +73,7 @@ export interface HttpVerbs {
   readonly listImportJobs: ListImportJobs;
   readonly listInlets: ListInlets;
   readonly listMaxHeartRates: ListMaxHeartRates;
+  readonly listPlanFeeds: ListPlanFeeds;
   readonly listPrescriptions: ListPrescriptions;
   readonly listSessions: ListSessions;
   readonly listSetAside: ListSetAside;
@@ -81,9 +88,11 @@ export interface HttpVerbs {
   readonly readHistogram: ReadHistogram;
   readonly readImportJob: ReadImportJob;
   readonly readInlet: ReadInlet;
+  readonly readPlanFeed: ReadPlanFeed;
   readonly readRestingHeartRate: ReadRestingHeartRate;
   readonly readSession: ReadSession;
   readonly readSessionFile: ReadSessionFile;
+  readonly readTodaysWorkout: ReadTodaysWorkout;
   readonly readTrace: ReadTrace;
   readonly readUpload: ReadUpload;
   readonly readUploadFile: ReadUploadFile;
@@ -94,6 +103,7 @@ export interface HttpVerbs {
   readonly reportWeeks: ReportWeeks;
   readonly revokeDevice: RevokeDevice;
   readonly revokeInlet: RevokeInlet;
+  readonly revokePlanFeed: RevokePlanFeed;
   readonly suggestMaxHeartRate: SuggestMaxHeartRate;
   readonly undoImportJob: UndoImportJob;
   readonly undoUpload: UndoUpload;

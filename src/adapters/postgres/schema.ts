@@ -38,6 +38,7 @@ export interface Schema {
   import_job_chunk: ImportJobChunkTable;
   inlet: InletTable;
   inlet_run: InletRunTable;
+  plan_feed: PlanFeedTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -248,4 +249,12 @@ interface InletRunTable extends OfAthlete {
   session_id: string;
   started_at: Date;
   last_at: Date;
+}
+
+interface PlanFeedTable extends OfAthlete {
+  id: string;
+  name: string;
+  key_hash: Bytes;
+  created_at: Date;
+  last_used_at: Date | null;
 }

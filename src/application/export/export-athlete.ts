@@ -29,14 +29,15 @@ export interface ExportAthleteDeps {
 
 export type ExportAthlete = (input: { athleteId: string }) => AsyncGenerator<ExportEntry>;
 
+const CONNECTIONS_FORMAT = 'zone-coach.connections.v1';
 const SET_ASIDE_FORMAT = 'zone-coach.set-aside.v1';
 /** Uploads read at a time; of their bytes one at a time. */
 const PAGE = 100;
 
 /**
  * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
- * refused ones apart, live recordings as JSON, and what of them was set aside, to be read by people. Importing the archive into an empty installation gives the same
- * weeks.
+ * refused ones apart, live recordings as JSON; and, to be read by people, what of them was set aside and which
+ * connections there are, without their secrets. Importing the archive into an empty installation gives the same weeks.
  */
 export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportAthlete {
   return async function* ({ athleteId }) {
@@ -63,6 +64,10 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
       const extra = await stores.recordings.loadExtra(athleteId, facts.id);
       yield json(`live/${facts.id}.json`, exportedRecording(recording, extra));
     }
+    yield json('connections.json', {
+      format: CONNECTIONS_FORMAT,
+      planFeeds: await stores.planFeeds.list(athleteId),
+    });
     for (const run of await stores.liveRuns.listSetAside(athleteId)) {
       const batches = await liveStore.load({ athleteId, sessionId: run.sessionId });
       const { items } = mergeBatches(batches.map(({ payload }) => payload));

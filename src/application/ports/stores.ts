@@ -10,6 +10,7 @@ import type { InletStore } from './inlet-store.ts';
 import type { LiveRunStore } from './live-run-store.ts';
 import type { MaxHeartRateStore } from './max-heart-rate-store.ts';
 import type { PassiveStore } from './passive-store.ts';
+import type { PlanFeedStore } from './plan-feed-store.ts';
 import type { PrescriptionStore } from './prescription-store.ts';
 import type { RecordingStore } from './recording-store.ts';
 import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly deviceTokens: DeviceTokenStore;
   readonly importJobs: ImportJobStore;
   readonly inlets: InletStore;
+  readonly planFeeds: PlanFeedStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
 import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
 import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/api/max-heart-rate.ts';
+import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
 import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
@@ -22,6 +23,8 @@ export type MaxHeartRateSuggestionJson = Static<typeof suggestionSchema>;
 export type PrescriptionJson = Static<typeof prescriptionSchema>;
 export type DeviceJson = Static<typeof deviceSchema>;
 export type PairingCodeJson = Static<typeof pairingCode>;
+export type PlanFeedJson = Static<typeof planFeedSchema>;
+export type IssuedPlanFeedJson = Static<typeof issuedPlanFeed>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
 export interface Items<T> {
   readonly items: readonly T[];

@@ -543,6 +543,31 @@ export const danish: Catalogue = {
     revoke: 'Fjern adgang',
     revokeDevice: (name) => `Fjern adgang for ${name}`,
   },
+  secret: {
+    onlyNow: 'Kopiér det nu: det vises kun denne ene gang.',
+    copy: 'Kopiér',
+    copied: 'Kopieret',
+    done: 'Færdig',
+  },
+  connections: {
+    title: 'Forbindelser',
+    workout: {
+      title: 'Dagens træning til uret',
+      text: 'Det, der er planlagt i dag, som FIT-træning med dine egne pulsgrænser. Garmin, Wahoo, Coros og Suunto kan læse den.',
+      download: 'Hent træningen',
+    },
+    calendar: {
+      title: 'Planen i din kalender',
+      text: 'En adresse, som en kalender abonnerer på. Den, der kender den, kan læse din plan.',
+      name: 'Kalenderens navn',
+      defaultName: 'Kalender',
+      create: 'Lav en adresse',
+      lastUsed: (when) => `sidst læst ${when}`,
+      never: (when) => `lavet ${when}, ikke læst endnu`,
+      revoke: 'Fjern adgang',
+      revokeNamed: (name) => `Fjern adgang for ${name}`,
+    },
+  },
   sample: {
     title: 'To prøveuger',
     text: 'Simulerede pas fra denne og sidste uge, som du kan se dig om i. De er mærket som simulerede overalt.',

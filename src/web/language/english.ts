@@ -537,6 +537,31 @@ export const english = {
     revoke: 'Revoke',
     revokeDevice: (name: string) => `Revoke ${name}`,
   },
+  secret: {
+    onlyNow: 'Copy this now: it is shown only this once.',
+    copy: 'Copy',
+    copied: 'Copied',
+    done: 'Done',
+  },
+  connections: {
+    title: 'Connections',
+    workout: {
+      title: 'Today’s workout for the watch',
+      text: 'What is planned for today as a FIT workout, with your own heart-rate ranges. Garmin, Wahoo, Coros and Suunto import it.',
+      download: 'Download the workout',
+    },
+    calendar: {
+      title: 'The plan in your calendar',
+      text: 'An address that a calendar subscribes to. Whoever knows it can read your plan.',
+      name: 'Name of the calendar',
+      defaultName: 'Calendar',
+      create: 'Make an address',
+      lastUsed: (when: string) => `last read ${when}`,
+      never: (when: string) => `made ${when}, not read yet`,
+      revoke: 'Revoke',
+      revokeNamed: (name: string) => `Revoke ${name}`,
+    },
+  },
   sample: {
     title: 'A sample fortnight',
     text: 'Simulated sessions of this week and the last, to look around in. Marked as simulated everywhere.',

@@ -1,9 +1,9 @@
-import { FitBaseType, FitEncoder, type FitEncoderField } from 'fit-file-parser/encoder';
+import { FitEncoder } from 'fit-file-parser/encoder';
 import { getFitSportId, getFitSubSportId } from 'fit-file-parser/profile';
-import { OWN_DEVICE_NAME, type SessionContent } from '../../../application/ports/session-encoder.ts';
+import type { SessionContent } from '../../../application/ports/session-encoder.ts';
 import { HOUR_MS } from '../../../domain/units.ts';
+import { enumOf, FILE_ID, fileId, time, uint16, uint32, uint8 } from './fit-fields.ts';
 
-const FILE_ID = 0;
 const SESSION = 18;
 const LAP = 19;
 const RECORD = 20;
@@ -13,7 +13,6 @@ const SET = 225;
 const TIMESTAMP = 253;
 
 const ACTIVITY_FILE = 4;
-const DEVELOPMENT = 255;
 const TIMER = 0;
 const START = 0;
 const STOP_ALL = 4;
@@ -24,33 +23,6 @@ const NO_UINT16 = 0xffff;
 const LARGEST_UINT16 = 0xfffe;
 
 const LOCAL = { fileId: 0, event: 1, record: 2, lap: 3, session: 4, activity: 5, set: 6 };
-
-const enumOf = (number: number, value: number): FitEncoderField => ({
-  number,
-  size: 1,
-  baseType: FitBaseType.Enum,
-  value,
-});
-const uint8 = (number: number, value: number): FitEncoderField => ({
-  number,
-  size: 1,
-  baseType: FitBaseType.Uint8,
-  value,
-});
-const uint16 = (number: number, value: number): FitEncoderField => ({
-  number,
-  size: 2,
-  baseType: FitBaseType.Uint16,
-  value,
-});
-const uint32 = (number: number, value: number): FitEncoderField => ({
-  number,
-  size: 4,
-  baseType: FitBaseType.Uint32,
-  value,
-});
-const time = (number: number, atMs: number): FitEncoderField =>
-  uint32(number, FitEncoder.toFitTimestamp(new Date(atMs)));
 
 /** A session as a FIT activity: records with heart rate, pauses as timer events, one lap, its sets. */
 export function encodeFitActivity({
@@ -72,18 +44,7 @@ export function encodeFitActivity({
   ];
   const sportId = getFitSportId(sport) ?? GENERIC;
   const subSportId = getFitSubSportId(subSport) ?? GENERIC;
-  const name = FitEncoder.string(OWN_DEVICE_NAME);
-  const fit = new FitEncoder().writeMessage(
-    FILE_ID,
-    [
-      enumOf(0, ACTIVITY_FILE),
-      uint16(1, DEVELOPMENT),
-      uint16(2, 0),
-      time(4, startMs),
-      { number: 8, size: name.length, baseType: FitBaseType.String, value: name },
-    ],
-    LOCAL.fileId,
-  );
+  const fit = new FitEncoder().writeMessage(FILE_ID, fileId(ACTIVITY_FILE, startMs), LOCAL.fileId);
   const timer = (atMs: number, type: number): void => {
     fit.writeMessage(EVENT, [time(TIMESTAMP, atMs), enumOf(0, TIMER), enumOf(1, type)], LOCAL.event);
   };

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   endedRun,
   inletChanges,
@@ -12,6 +11,7 @@ import { listOf } from '../../wire/api/schema.ts';
 import { callerOf, requireOwnScopes } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
+import { reachedOrigin } from '../reached-origin.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { HttpVerbs } from '../verbs.ts';
 
@@ -51,7 +51,7 @@ export const inletRoutes = (deps: InletRoutesDeps): RoutePlugin =>
           answerWithCoaching,
           expiresAtMs,
         });
-        const url = `${originOf(request, deps.publicUrl)}/in/${token}`;
+        const url = `${reachedOrigin(request, deps.publicUrl)}/in/${token}`;
         return reply.code(201).header('cache-control', 'no-store').send({ id: inlet.id, token, url });
       },
     );
@@ -148,11 +148,3 @@ export const inletRoutes = (deps: InletRoutesDeps): RoutePlugin =>
       },
     );
   });
-
-const THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** Where an app on another device reaches us: as configured, else as whoever asks has reached us. */
-function originOf(request: FastifyRequest, publicUrl: string): string {
-  const isOnlyHere = THIS_MACHINE.includes(new URL(publicUrl).hostname);
-  return isOnlyHere ? `${request.protocol}://${request.host}` : publicUrl;
-}

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import { AppError } from '../../../application/errors.ts';
 import { SESSION_FORMATS, type SessionFormat } from '../../../application/ports/session-encoder.ts';
 import {
@@ -14,6 +13,7 @@ import { presentSession } from '../../wire/api/present-session.ts';
 import { localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { errorHandler } from '../error-handler.ts';
+import { fileAnswer } from '../file-answer.ts';
 import { idParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
@@ -142,16 +142,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
             tags,
             summary: `One session as a ${format.toUpperCase()} file`,
             params: idParams,
-            response: {
-              200: {
-                description: 'The file',
-                content: {
-                  [MEDIA_TYPES[format]]: {
-                    schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }),
-                  },
-                },
-              },
-            },
+            response: { 200: fileAnswer(MEDIA_TYPES[format]) },
           },
         },
         async (request, reply) => {

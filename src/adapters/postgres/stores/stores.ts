@@ -8,6 +8,7 @@ import { createInletStore } from './inlet-store.ts';
 import { createLiveRunStore } from './live-run-store.ts';
 import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
 import { createPassiveStore } from './passive-store.ts';
+import { createPlanFeedStore } from './plan-feed-store.ts';
 import { createPrescriptionStore } from './prescription-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
@@ -32,5 +33,6 @@ export function createStores(db: Executor): Stores {
     deviceTokens: createDeviceTokenStore(db),
     importJobs: createImportJobStore(db),
     inlets: createInletStore(db),
+    planFeeds: createPlanFeedStore(db),
   };
 }

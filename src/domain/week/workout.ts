@@ -1,0 +1,60 @@
+import { COMPLETE_INTERVALS } from '../four-by-four/four-by-four.ts';
+import { MINUTE_MS } from '../units.ts';
+import type { PlannedActivity, WeekReport } from './week-report.ts';
+
+export type Intensity = 'warmup' | 'active' | 'interval' | 'recovery' | 'cooldown';
+
+/** A stretch of a workout. The range is whole bpm, both inclusive; null where heart rate is not prescribed. */
+export interface WorkoutStep {
+  readonly intensity: Intensity;
+  readonly durationMs: number;
+  readonly range: { readonly lowBpm: number; readonly highBpm: number } | null;
+}
+
+export interface WorkoutRepeat {
+  readonly times: number;
+  readonly steps: readonly WorkoutStep[];
+}
+
+/** A planned activity as steps that a watch leads through. */
+export interface Workout {
+  readonly activity: PlannedActivity['activity'];
+  readonly parts: readonly (WorkoutStep | WorkoutRepeat)[];
+}
+
+const WARM_UP_MS = 10 * MINUTE_MS;
+const WORK_MS = 4 * MINUTE_MS;
+/** Between the least and the most that keep bouts apart and together (I3, I4). */
+const RECOVERY_MS = 3 * MINUTE_MS;
+const COOL_DOWN_MS = 5 * MINUTE_MS;
+
+/**
+ * What a planned activity asks, in the bands that the report shows (Z2): a 4×4 with warm-up, recoveries and cool-down,
+ * anything else as one step of its minutes. Ranges are null where the report has no max heart rate.
+ */
+export function workoutOf(planned: PlannedActivity, bands: WeekReport['bands']): Workout {
+  const rangeOf = (id: string): WorkoutStep['range'] => {
+    const band = bands.find((each) => each.id === id);
+    if (band === undefined || band.lowBpm === null || band.highBpm === null) return null;
+    return band.lowBpm > band.highBpm ? null : { lowBpm: band.lowBpm, highBpm: band.highBpm };
+  };
+  const { activity } = planned;
+  const light = rangeOf('anti_inflammatory');
+  if (activity === 'interval_4x4') {
+    const work: WorkoutStep = { intensity: 'interval', durationMs: WORK_MS, range: rangeOf('interval_4x4') };
+    const recovery: WorkoutStep = { intensity: 'recovery', durationMs: RECOVERY_MS, range: light };
+    return {
+      activity,
+      parts: [
+        { intensity: 'warmup', durationMs: WARM_UP_MS, range: rangeOf('zone2') },
+        { times: COMPLETE_INTERVALS, steps: [work, recovery] },
+        { intensity: 'cooldown', durationMs: COOL_DOWN_MS, range: light },
+      ],
+    };
+  }
+  const range = activity === 'light' ? light : rangeOf(activity);
+  return {
+    activity,
+    parts: [{ intensity: 'active', durationMs: (planned.minutes ?? 0) * MINUTE_MS, range }],
+  };
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { getBlob } from '../api/api-client.ts';
+import { deviceToken } from '../api/device-token.ts';
+import { ProblemNotice } from './problem-notice.tsx';
+import { useAction } from './use-action.ts';
+
+interface DownloadProps {
+  readonly path: string;
+  readonly fileName: string;
+  readonly busyLabel?: string;
+  /** Ask for the file instead of linking to it: where the server may have none, its words are shown here. */
+  readonly mayBeMissing?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A file of the server. A link can't carry the token of a paired phone: there the page asks for the file. */
+export function Download(props: DownloadProps): JSX.Element {
+  const { path, fileName, busyLabel, mayBeMissing = false, children } = props;
+  const action = useAction();
+  if (deviceToken() === null && !mayBeMissing) {
+    return (
+      <div>
+        <a class="button" href={path} download={fileName}>
+          {children}
+        </a>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div>
+        <button
+          type="button"
+          class="button"
+          disabled={action.busy}
+          onClick={() => action.run(() => save(path, fileName))}
+        >
+          {action.busy && busyLabel !== undefined ? busyLabel : children}
+        </button>
+      </div>
+      <ProblemNotice problem={action.problem} />
+    </>
+  );
+}
+
+async function save(path: string, fileName: string): Promise<void> {
+  const address = URL.createObjectURL(await getBlob(path));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(address);
+}
