@@ -6,6 +6,7 @@ import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/a
 import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
 import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
+import type { setAsideSchema } from '../../adapters/wire/api/recording.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
 import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
@@ -25,6 +26,7 @@ export type DeviceJson = Static<typeof deviceSchema>;
 export type PairingCodeJson = Static<typeof pairingCode>;
 export type PlanFeedJson = Static<typeof planFeedSchema>;
 export type IssuedPlanFeedJson = Static<typeof issuedPlanFeed>;
+export type SetAsideJson = Static<typeof setAsideSchema>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
 export interface Items<T> {
   readonly items: readonly T[];

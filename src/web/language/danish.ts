@@ -177,8 +177,13 @@ export const danish: Catalogue = {
       no_storage:
         'Browseren lader ikke siden gemme data, så et løb kunne gå tabt. Forlad privat browsing, og prøv igen.',
       needs_tap: 'Dit løb er stadig i gang. Forbind pulsbæltet igen for at fortsætte.',
-      quarantined: 'Tidspunktet for nogle slag kan ikke passe: de er gemt, men tælles ikke med.',
     },
+    notices: {
+      set_aside:
+        'Tidspunktet for nogle slag kan ikke passe. De er lagt til side; bagefter bestemmer du, hvor de hører til.',
+    },
+    understood: 'OK',
+    endedEmpty: 'Intet af dette løb tæller med endnu.',
     backToRun: 'Tilbage til løbet',
     scaleLabel: (bands) =>
       `Zoner: ${bands.map(({ id, lowBpm, highBpm }) => `${danish.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} slag/min`,
@@ -329,6 +334,18 @@ export const danish: Catalogue = {
     removeQuestion: 'Skal passet og dets optagelse fjernes?',
     removeConfirm: 'Fjern',
     removeCancel: 'Behold',
+  },
+  setAside: {
+    title: 'Gemt, men ikke talt med',
+    ended: (when) => `modtaget ${when}`,
+    date: 'Det begyndte den',
+    time: 'kl.',
+    place: 'Tæl det med der',
+    discard: 'Slet',
+    discardQuestion: 'Vil du slette disse slag for altid?',
+    discardConfirm: 'Slet dem',
+    placedTitle: 'Sat på plads',
+    placed: (sport, when) => `${sport}, modtaget ${when}: tæller med fra nu af.`,
   },
   upload: {
     title: 'Upload',

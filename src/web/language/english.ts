@@ -183,8 +183,13 @@ export const english = {
       no_storage:
         'This browser does not let the page store data, so a run could be lost. Leave private mode and try again.',
       needs_tap: 'Your run is open. Connect the strap again to go on.',
-      quarantined: 'The time of some beats can’t be right: they are kept, but not counted.',
     },
+    notices: {
+      set_aside:
+        'The time of some beats can’t be right. They are set aside; afterwards you decide where they belong.',
+    },
+    understood: 'OK',
+    endedEmpty: 'Nothing of this run counts yet.',
     backToRun: 'Back to the run',
     scaleLabel: (bands: readonly BandRange[]) =>
       `Bands: ${bands.map(({ id, lowBpm, highBpm }) => `${english.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} bpm`,
@@ -341,6 +346,18 @@ export const english = {
     removeQuestion: 'Remove the session and its recording?',
     removeConfirm: 'Remove',
     removeCancel: 'Keep',
+  },
+  setAside: {
+    title: 'Kept, but not counted',
+    ended: (when: string) => `arrived ${when}`,
+    date: 'It began on',
+    time: 'at',
+    place: 'Count it there',
+    discard: 'Delete',
+    discardQuestion: 'Delete these beats for good?',
+    discardConfirm: 'Delete them',
+    placedTitle: 'Put in its place',
+    placed: (sport: string, when: string) => `${sport}, arrived ${when}: counted from now on.`,
   },
   upload: {
     title: 'Upload',

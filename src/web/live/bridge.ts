@@ -12,6 +12,7 @@ import { maxHeartRateForSimulation } from './simulation-max.ts';
 import { lockSession } from './session-lock.ts';
 import { SessionStore, type OpenSession } from './session-store.ts';
 import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
+import { tellAgain, tellOnce } from './tell-once.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { keepAwake } from './wake-clients.ts';
 import { WakeLock } from './wake-lock.ts';
@@ -176,6 +177,7 @@ async function begin(session: OpenSession): Promise<boolean> {
     return false;
   }
   void navigator.storage.persist();
+  tellAgain();
   await store.put(session);
   const coaching = new RunCoaching(session, () => client.lastSeq);
   let sent = (): void => undefined;
@@ -232,6 +234,9 @@ function eventsOf(coaching: RunCoaching, over: () => void): LiveClientEvents {
     unsent: (unsent) => showOwn({ unsent }),
     coach: (frame) => coaching.serverSaid(frame),
     bands: ({ maxHeartRate, bands }) => showOwn({ maxHeartRate, bands }),
+    error({ code }) {
+      if (code === 'quarantined' && isShown()) tellOnce('set_aside');
+    },
     ended() {
       over();
       if (isShown()) {

@@ -27,11 +27,15 @@ export interface LiveView {
   /** Who said so. */
   readonly coachedBy: 'server' | 'phone';
   readonly cue: { readonly id: string; readonly text: string } | null;
+  /** What the runner is told once, in words, while the run goes on. */
+  readonly notice: LiveNotice | null;
   /** Why a start failed, as a key of the catalogue. */
   readonly trouble: LiveTrouble | null;
 }
 
 export type LiveTrouble = 'no_bluetooth' | 'strap_refused' | 'other_tab' | 'no_storage' | 'needs_tap';
+
+export type LiveNotice = 'set_aside';
 
 export const IDLE: LiveView = {
   phase: 'idle',
@@ -49,6 +53,7 @@ export const IDLE: LiveView = {
   coach: null,
   coachedBy: 'server',
   cue: null,
+  notice: null,
   trouble: null,
 };
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
 import { reconnectByTap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
+import { dismissNotice } from '../../live/tell-once.ts';
 import './connection-line.css';
 
 /** strap · buffer · server: a beat's way, and where it stands if it stands somewhere. */
@@ -28,6 +29,14 @@ export function ConnectionLine(): JSX.Element {
         <button type="button" class="button primary" onClick={() => void reconnectByTap()}>
           {t.reconnectStrap}
         </button>
+      )}
+      {view.notice !== null && (
+        <p class="line-notice" role="status">
+          {t.notices[view.notice]}
+          <button type="button" class="button quiet" onClick={dismissNotice}>
+            {t.understood}
+          </button>
+        </p>
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { leaveEnded } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
 import { go, hrefOf } from '../../shell/route.ts';
 import { Figures } from '../session/figures.tsx';
+import { SetAsideRuns } from '../session/set-aside-runs.tsx';
 import { Verdicts } from '../session/verdicts.tsx';
 
 /** What the run was, as the server keeps it. */
@@ -19,6 +20,8 @@ export function LiveEnded(): JSX.Element {
   const session = liveView.value.session ?? '';
   const answer = useResource(`session ${session}`, () => getInWords<SessionJson>(`/v1/sessions/${session}`));
   const action = useAction();
+  // Nothing of it was counted: what was set aside is below.
+  const isEmpty = answer.state === 'failed' && answer.problem.code === 'not_found';
   const removeRun = async (): Promise<void> => {
     await remove(`/v1/sessions/${session}`);
     forgetAnswers();
@@ -28,7 +31,8 @@ export function LiveEnded(): JSX.Element {
     <div class="stack live-ended">
       <h1>{t.endedTitle}</h1>
       {answer.state === 'loading' && <Loading heights={[120, 160]} />}
-      {answer.state === 'failed' && <ProblemNotice problem={answer.problem} retry={answer.reload} />}
+      {answer.state === 'failed' &&
+        (isEmpty ? <p>{t.endedEmpty}</p> : <ProblemNotice problem={answer.problem} retry={answer.reload} />)}
       {answer.state === 'ready' && (
         <>
           <Figures session={answer.value} />
@@ -36,6 +40,7 @@ export function LiveEnded(): JSX.Element {
           {answer.value.cells !== null && <CellBar cells={answer.value.cells} bands={answer.value.bands} />}
         </>
       )}
+      <SetAsideRuns of={session} />
       <ProblemNotice problem={action.problem} />
       <div class="row">
         <button
@@ -48,10 +53,12 @@ export function LiveEnded(): JSX.Element {
         >
           {t.seeWeek}
         </button>
-        <a class="button" href={hrefOf('session', session)} onClick={leaveEnded}>
-          {t.seeSession}
-        </a>
-        {liveView.value.source === 'simulated' && (
+        {!isEmpty && (
+          <a class="button" href={hrefOf('session', session)} onClick={leaveEnded}>
+            {t.seeSession}
+          </a>
+        )}
+        {liveView.value.source === 'simulated' && !isEmpty && (
           <button
             type="button"
             class="button quiet flush"

@@ -12,6 +12,7 @@ import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { SessionRow } from './session-row.tsx';
+import { SetAsideRuns } from './set-aside-runs.tsx';
 
 /** All sessions as a training log: newest first, week by week. */
 export function SessionList(): JSX.Element {
@@ -22,6 +23,7 @@ export function SessionList(): JSX.Element {
   return (
     <div class="stack">
       <h1>{t.listTitle}</h1>
+      <SetAsideRuns />
       {list.value.items.length === 0 ? (
         <>
           <p class="soft">{words.value.week.emptyText}</p>
