@@ -18,6 +18,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: watchers are reached in this process only. */
   readonly natsUrl: string | null;
+  /** Null: nothing is taken from an MQTT broker. */
+  readonly mqttUrl: string | null;
   /** Signs cookies and links. Null: generated once and kept in `dataDir`. */
   readonly secret: string | null;
   /** Lets a caller from elsewhere read `/metrics`. Null: only this machine itself. */
@@ -98,6 +100,8 @@ export function readConfig(
   url('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
   const natsUrl = secretText('NATS_URL');
   url('NATS_URL', natsUrl, ['nats:', 'tls:', 'ws:', 'wss:']);
+  const mqttUrl = secretText('MQTT_URL');
+  url('MQTT_URL', mqttUrl, ['mqtt:', 'mqtts:', 'ws:', 'wss:']);
   const secret = secretText('SECRET');
   if (secret !== null && secret.length < SHORTEST_SECRET) {
     faults.push(`SECRET must have at least ${SHORTEST_SECRET} characters`);
@@ -124,6 +128,7 @@ export function readConfig(
     logLevel: logLevel ?? 'info',
     publicUrl: publicUrl?.origin ?? null,
     natsUrl,
+    mqttUrl,
     secret,
     metricsToken,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),

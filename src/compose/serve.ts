@@ -7,6 +7,7 @@ import { migrations } from '../../migrations/index.ts';
 import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
+import { openMqttDoor } from '../adapters/inlets/mqtt-door.ts';
 import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import {
@@ -22,7 +23,7 @@ import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
-import { createInlets } from './create-inlets.ts';
+import { createInlets, inletsOfBroker } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
@@ -125,6 +126,10 @@ async function listen(
     await app.close();
     throw cannotListen(error, config);
   }
+  const broker =
+    config.mqttUrl === null
+      ? null
+      : openMqttDoor({ url: config.mqttUrl, intake, log, ...inletsOfBroker(verbs, { stores, platform }) });
   const imports = startImportWorker(verbs.runImportJob, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
@@ -144,6 +149,7 @@ async function listen(
     address,
     signInLink: await identity.createSignInLink({ origin: address }),
     close: async () => {
+      broker?.close();
       await app.close();
       await folder?.stop();
       await imports.stop();

@@ -1,7 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { readConfig } from '../../src/config.ts';
 import { openService, type Service } from '../../src/compose/open-service.ts';
 import { serve } from '../../src/compose/serve.ts';
+
+const RETRY_MS = 200;
+const PATIENCE_MS = 30_000;
 
 export interface InletServer {
   readonly address: string;
@@ -58,8 +62,14 @@ export async function startInletServer(
     token,
     call,
     makeInlet: async (more = {}) => {
-      const { body } = await call('POST', '/v1/inlets', { name: 'My relay', ...more });
-      return body as { id: string; token: string; url: string };
+      const deadlineMs = Date.now() + PATIENCE_MS;
+      for (;;) {
+        const { status, body } = await call('POST', '/v1/inlets', { name: 'My relay', ...more });
+        if (status === 201) return body as { id: string; token: string; url: string };
+        // A server that has just started on a busy machine asks to be asked again.
+        if (status !== 503 || Date.now() > deadlineMs) throw new Error(`no inlet was made: ${status}`);
+        await delay(RETRY_MS);
+      }
     },
     close: async () => {
       await server.close();

@@ -23,6 +23,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       publicUrl: null,
       natsUrl: null,
+      mqttUrl: null,
       secret: null,
       metricsToken: null,
       trustProxy: false,

@@ -51,6 +51,8 @@ const SWEEP_MS = MINUTE_MS;
 interface Source {
   readonly clock: SourceClock;
   readonly runs: SourceRuns;
+  /** As it was at its last frame. */
+  inlet: InletHolder;
   usual: Relay | null;
   lastFrameMs: number;
   minuteMs: number;
@@ -61,6 +63,7 @@ interface Source {
 export class InletIntake {
   readonly #deps: InletIntakeDeps;
   readonly #sources = new Map<string, Source>();
+  readonly #listeners = new Set<(inlet: InletHolder, text: string) => void>();
   readonly #coached = new Map<string, Set<(text: string) => void>>();
   readonly #sweeper: NodeJS.Timeout;
 
@@ -127,7 +130,7 @@ export class InletIntake {
     this.#deps.sightings.note({ key: { athleteId, inletId }, via, atMs, recognisedAs: 'file', ...nothing });
   }
 
-  /** Hears the coach frames of an inlet's runs; answers the function that stops it. */
+  /** Hears the coach frames of an inlet's runs, where it may tell them; answers the function that stops it. */
   listen(inletId: string, onCoach: (text: string) => void): () => void {
     const listeners = this.#coached.get(inletId) ?? new Set();
     this.#coached.set(inletId, listeners.add(onCoach));
@@ -141,6 +144,12 @@ export class InletIntake {
   #release(inletId: string): void {
     this.#sources.get(inletId)?.runs.release();
     this.#sources.delete(inletId);
+  }
+
+  /** Hears the coach frames of every inlet that may tell them; answers the function that stops it. */
+  listenToAll(onCoach: (inlet: InletHolder, text: string) => void): () => void {
+    this.#listeners.add(onCoach);
+    return () => void this.#listeners.delete(onCoach);
   }
 
   async close(): Promise<void> {
@@ -194,14 +203,14 @@ export class InletIntake {
     return { run: run ?? [...touched].at(-1) ?? null, stored };
   }
 
-  #sourceOf({ athleteId, id: inletId }: InletHolder, nowMs: number): Source {
+  #sourceOf(inlet: InletHolder, nowMs: number): Source {
+    const { athleteId, id: inletId } = inlet;
     let source = this.#sources.get(inletId);
     if (source === undefined) {
       source = {
         clock: new SourceClock(),
-        runs: new SourceRuns({ athleteId, inletId }, this.#deps, (text) => {
-          for (const listener of this.#coached.get(inletId) ?? []) listener(text);
-        }),
+        runs: new SourceRuns({ athleteId, inletId }, this.#deps, (text) => this.#coach(inletId, text)),
+        inlet,
         usual: null,
         lastFrameMs: nowMs,
         minuteMs: nowMs,
@@ -210,11 +219,19 @@ export class InletIntake {
       this.#sources.set(inletId, source);
     }
     source.lastFrameMs = nowMs;
+    source.inlet = inlet;
     if (nowMs - source.minuteMs >= MINUTE_MS) {
       source.minuteMs = nowMs;
       source.frames = 0;
     }
     return source;
+  }
+
+  #coach(inletId: string, text: string): void {
+    const inlet = this.#sources.get(inletId)?.inlet;
+    if (inlet?.answerWithCoaching !== true) return;
+    for (const listener of this.#coached.get(inletId) ?? []) listener(text);
+    for (const listener of this.#listeners) listener(inlet, text);
   }
 
   /** Lets go of what has been silent for longer than a run lasts. */

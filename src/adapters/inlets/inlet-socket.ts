@@ -31,7 +31,6 @@ export function inletSocket(input: InletSocketInput): void {
   const { socket, token, via, intake, authenticateInlet, authorities } = input;
   let waiting = 0;
   let missedPongs = 0;
-  let holder: InletHolder | null = null;
   let stopListening: (() => void) | null = null;
   let letGo = (): void => undefined;
 
@@ -61,13 +60,11 @@ export function inletSocket(input: InletSocketInput): void {
 
   async function admit(): Promise<InletHolder | null> {
     const inlet = await authenticateInlet({ token }).catch(() => undefined);
-    holder = inlet ?? null;
     if (inlet === undefined) socket.close(LIVE_CLOSE.overloaded, 'overloaded');
     else if (inlet === null) socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
     else if (stopListening === null && socket.readyState === socket.OPEN) {
       stopListening = intake.listen(inlet.id, (coach) => {
-        if (holder?.answerWithCoaching === true && socket.bufferedAmount < SLOW_READER_BYTES)
-          socket.send(coach);
+        if (socket.bufferedAmount < SLOW_READER_BYTES) socket.send(coach);
       });
       letGo = authorities.hold(inlet.authority, () => socket.close(LIVE_CLOSE.unauthorised, 'unauthorised'));
     }

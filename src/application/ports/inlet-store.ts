@@ -78,6 +78,10 @@ export interface InletStore {
   list(athleteId: string): Promise<readonly SeenInlet[]>;
   find(athleteId: string, id: string): Promise<SeenInlet | null>;
   findByHash(athleteId: string, tokenHash: Uint8Array): Promise<Inlet | null>;
+  /** For a broker, which belongs to the whole installation: up to two inlets of a kind, or of an id, with whose they are. */
+  findAnywhere(
+    by: { readonly kind: string } | { readonly id: string },
+  ): Promise<readonly (Inlet & { readonly athleteId: string })[]>;
   /** False when there is no such inlet. */
   update(athleteId: string, id: string, changes: InletChanges): Promise<boolean>;
   remove(athleteId: string, id: string): Promise<boolean>;

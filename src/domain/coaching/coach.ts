@@ -1,6 +1,6 @@
 import type { AthleteFlag } from '../athlete.ts';
 import { lowestAtOrAbove } from '../bands/band.ts';
-import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
 import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../units.ts';

@@ -2,7 +2,7 @@ import type { AthleteFlag } from '../athlete.ts';
 import type { BpmRange } from '../bands/band.ts';
 import { bandRange, findBand, lowestAbove } from '../bands/band.ts';
 import type { FourByFourEdges } from '../four-by-four/four-by-four.ts';
-import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
 import { edgesFor } from '../four-by-four/four-by-four-reducer.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { Intent } from '../intent.ts';

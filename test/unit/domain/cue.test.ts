@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CueInput } from '../../../src/domain/coaching/cue.ts';
 import { CueReducer } from '../../../src/domain/coaching/cue.ts';
 import type { CueSettings } from '../../../src/domain/coaching/cue-rules.ts';
-import type { FourByFourPhase } from '../../../src/domain/four-by-four/four-by-four-phase.ts';
+import type { FourByFourPhase } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 
 const SETTINGS: CueSettings = {
   intent: 'zone2',

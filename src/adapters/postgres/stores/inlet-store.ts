@@ -48,6 +48,15 @@ export function createInletStore(db: Executor): InletStore {
         .executeTakeFirst();
       return row === undefined ? null : toInlet(row);
     },
+    async findAnywhere(by) {
+      const rows = await db
+        .selectFrom('inlet')
+        .selectAll()
+        .where('kind' in by ? 'kind' : 'id', '=', 'kind' in by ? by.kind : by.id)
+        .limit(2)
+        .execute();
+      return rows.map((row) => ({ ...toInlet(row), athleteId: row.athlete_id }));
+    },
     async update(athleteId, id, changes) {
       const { numUpdatedRows } = await db
         .updateTable('inlet')
