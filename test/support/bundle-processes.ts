@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { serverBundle } from '../../.config/server-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,6 +15,7 @@ export async function bundleProcesses<Name extends string>(
   const outDir = `${ROOT}.cache/${folder}`;
   const input = Object.entries<URL>(sources).map(([name, url]) => [name, fileURLToPath(url)] as const);
   await build({
+    ...serverBundle,
     root: ROOT,
     configFile: false,
     logLevel: 'error',

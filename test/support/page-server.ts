@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = 'dist/src/cli/main.js';
+const MAIN = 'dist/server/main.js';
 const PATIENCE_MS = 60_000;
 
 export interface PageServer {

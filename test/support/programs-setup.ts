@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['src', 'migrations', 'package-lock.json', '.config'];
-const BUILT = ['dist/src/cli/main.js', 'dist/web/index.html'];
+const BUILT = ['dist/server/main.js', 'dist/web/index.html'];
 
 /** Checks the machine's programs before anything starts; then the built product, not older than its sources, and the programs of the tests. */
 export default async function setup(project: TestProject): Promise<void> {

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILT_MAIN = join(ROOT, 'dist/src/cli/main.js');
+const BUILT_MAIN = join(ROOT, 'dist/server/main.js');
 /** A fresh directory takes a few seconds on an idle machine; this is for one that runs everything else too. */
 const READY_WITHIN_MS = 60_000;
 const GONE_WITHIN_MS = 10_000;
