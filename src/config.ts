@@ -4,6 +4,10 @@ import { StartupError } from './application/startup-error.ts';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+type LanKind = 'hds' | 'heart-rate-to-web' | 'heart-rate-on-stream';
+/** As these apps insist. */
+const LAN_PORTS = { hds: 3476, 'heart-rate-to-web': 6547, 'heart-rate-on-stream': 4456 } as const;
+
 export interface Config {
   /** 0 lets the system choose. */
   readonly port: number;
@@ -20,6 +24,8 @@ export interface Config {
   readonly natsUrl: string | null;
   /** Null: nothing is taken from an MQTT broker. */
   readonly mqttUrl: string | null;
+  /** On which ports to listen for apps that know a host and no address, by the kind of their inlet. Null: on none. */
+  readonly lanPorts: Readonly<Record<LanKind, number>> | null;
   /** Signs cookies and links. Null: generated once and kept in `dataDir`. */
   readonly secret: string | null;
   /** Lets a caller from elsewhere read `/metrics`. Null: only this machine itself. */
@@ -81,6 +87,11 @@ export function readConfig(
     faults.push(`${name} must be a whole number from ${bounds.lowest} to ${bounds.highest}`);
     return bounds.fallback;
   };
+  const flag = (name: string): boolean => {
+    const value = text(name) ?? '0';
+    if (value !== '0' && value !== '1') faults.push(`${name} must be 1 or 0`);
+    return value === '1';
+  };
   const url = (name: string, value: string | null, protocols: readonly string[]): URL | null => {
     if (value === null) return null;
     const parsed = URL.canParse(value) ? new URL(value) : null;
@@ -129,6 +140,7 @@ export function readConfig(
     publicUrl: publicUrl?.origin ?? null,
     natsUrl,
     mqttUrl,
+    lanPorts: flag('LAN_RELAYS') ? LAN_PORTS : null,
     secret,
     metricsToken,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),

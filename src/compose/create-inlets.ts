@@ -49,8 +49,8 @@ export function createInlets(
   });
 }
 
-/** An inlet as a broker's topic means it, until it expires or is revoked. */
-export function inletsOfBroker(
+/** An inlet as a broker's topic or a port of the local network means it, until it expires or is revoked. */
+export function inletsByName(
   verbs: Pick<Verbs, 'authenticateInlet'>,
   { stores, platform }: { stores: Pick<Stores, 'inlets'>; platform: Platform },
 ): Pick<MqttDoorDeps, 'inletNamed' | 'inletOfKind'> {

@@ -7,6 +7,7 @@ import { migrations } from '../../migrations/index.ts';
 import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
+import { type LanListeners, openLanListeners } from '../adapters/inlets/lan-listeners.ts';
 import { openMqttDoor } from '../adapters/inlets/mqtt-door.ts';
 import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
@@ -23,7 +24,7 @@ import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
-import { createInlets, inletsOfBroker } from './create-inlets.ts';
+import { createInlets, inletsByName } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
@@ -78,6 +79,7 @@ async function listen(
     metrics,
   });
   const intake = createInlets(hub, { stores, platform, log });
+  const byName = inletsByName(verbs, { stores, platform });
   const access = {
     ...verbs,
     findUser: (headers: Headers) => identity.findUser(headers),
@@ -126,10 +128,25 @@ async function listen(
     await app.close();
     throw cannotListen(error, config);
   }
+  let lan: LanListeners | null = null;
+  try {
+    if (config.lanPorts !== null) {
+      lan = await openLanListeners({
+        ...platform,
+        ...byName,
+        intake,
+        ports: config.lanPorts,
+        host: '0.0.0.0',
+      });
+    }
+  } catch (error) {
+    await app.close();
+    throw new StartupError('LAN_RELAYS: port 3476, 6547 or 4456 is in use or may not be used.', {
+      cause: error,
+    });
+  }
   const broker =
-    config.mqttUrl === null
-      ? null
-      : openMqttDoor({ url: config.mqttUrl, intake, log, ...inletsOfBroker(verbs, { stores, platform }) });
+    config.mqttUrl === null ? null : openMqttDoor({ url: config.mqttUrl, intake, log, ...byName });
   const imports = startImportWorker(verbs.runImportJob, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
@@ -150,6 +167,7 @@ async function listen(
     signInLink: await identity.createSignInLink({ origin: address }),
     close: async () => {
       broker?.close();
+      await lan?.close();
       await app.close();
       await folder?.stop();
       await imports.stop();

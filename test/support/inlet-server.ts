@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { readConfig } from '../../src/config.ts';
+import { type Config, readConfig } from '../../src/config.ts';
 import { openService, type Service } from '../../src/compose/open-service.ts';
 import { serve } from '../../src/compose/serve.ts';
 
@@ -21,14 +21,18 @@ export interface InletServer {
 export async function startInletServer(
   databaseUrl: string,
   env: Readonly<Record<string, string>> = {},
+  more: Partial<Config> = {},
 ): Promise<InletServer> {
-  const config = readConfig({
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    SECRET: 'x'.repeat(40),
-    ...env,
-  });
+  const config = {
+    ...readConfig({
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      SECRET: 'x'.repeat(40),
+      ...env,
+    }),
+    ...more,
+  };
   const server = await serve(config);
   const service = await openService(config, { warn: () => undefined });
   const { athleteId } = await service.verbs.createAthlete({

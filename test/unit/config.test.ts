@@ -24,6 +24,7 @@ describe('readConfig', () => {
       publicUrl: null,
       natsUrl: null,
       mqttUrl: null,
+      lanPorts: null,
       secret: null,
       metricsToken: null,
       trustProxy: false,
@@ -57,6 +58,12 @@ describe('readConfig', () => {
       maxUploadFileBytes: 2 * 1024 * 1024,
     });
     expect(readConfig({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+    expect(readConfig({ LAN_RELAYS: '1' }).lanPorts).toEqual({
+      hds: 3476,
+      'heart-rate-to-web': 6547,
+      'heart-rate-on-stream': 4456,
+    });
+    expect(faultsOf({ LAN_RELAYS: 'yes' })).toContain('LAN_RELAYS must be 1 or 0');
   });
 
   it('takes a watched folder together with whose it is', () => {

@@ -89,12 +89,12 @@ export function inletRoutes({
             .send('This address takes heart rates: POST them, or open a WebSocket.');
         },
         wsHandler: (socket, request) => {
+          const token = tokenOf(request);
           inletSocket({
             socket,
-            token: tokenOf(request),
             via: viaOf(request, 'websocket'),
             intake,
-            authenticateInlet,
+            findInlet: () => authenticateInlet({ token }),
             authorities,
           });
         },

@@ -1,7 +1,6 @@
-import type { WebSocket } from '@fastify/websocket';
-import type { RawData } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Authorities } from '../../application/authority/authorities.ts';
-import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
+import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts';
 import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
 import type { InletIntake } from './inlet-intake.ts';
@@ -9,10 +8,10 @@ import type { Via } from './inlet-sightings.ts';
 
 export interface InletSocketInput {
   readonly socket: WebSocket;
-  readonly token: string;
   readonly via: Via;
   readonly intake: InletIntake;
-  readonly authenticateInlet: AuthenticateInlet;
+  /** Whose it is, asked for at every frame; null when it is nobody's any more. */
+  readonly findInlet: () => Promise<InletHolder | null>;
   readonly authorities: Pick<Authorities, 'hold'>;
 }
 
@@ -28,7 +27,7 @@ const SLOW_READER_BYTES = 64 * 1024;
  * A frame that can't be read never ends it (N3); a revoked inlet does, at its next frame or sooner (L14).
  */
 export function inletSocket(input: InletSocketInput): void {
-  const { socket, token, via, intake, authenticateInlet, authorities } = input;
+  const { socket, via, intake, findInlet, authorities } = input;
   let waiting = 0;
   let missedPongs = 0;
   let stopListening: (() => void) | null = null;
@@ -59,7 +58,7 @@ export function inletSocket(input: InletSocketInput): void {
   void admit();
 
   async function admit(): Promise<InletHolder | null> {
-    const inlet = await authenticateInlet({ token }).catch(() => undefined);
+    const inlet = await findInlet().catch(() => undefined);
     if (inlet === undefined) socket.close(LIVE_CLOSE.overloaded, 'overloaded');
     else if (inlet === null) socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
     else if (stopListening === null && socket.readyState === socket.OPEN) {
@@ -74,7 +73,7 @@ export function inletSocket(input: InletSocketInput): void {
   async function receive(text: string): Promise<void> {
     const inlet = await admit();
     if (inlet === null) return;
-    const frame = relayFrame(text, { transport: 'websocket' });
+    const frame = relayFrame(text, { transport: via.transport });
     const taken = await intake.take(inlet, frame, via);
     if (taken.outcome === 'gone') socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
     else if (taken.outcome === 'busy') socket.close(LIVE_CLOSE.overloaded, 'overloaded');

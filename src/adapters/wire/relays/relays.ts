@@ -2,6 +2,7 @@ import { anyApp } from './dialects/any-app.ts';
 import { healthDataServer } from './dialects/health-data-server.ts';
 import { healthExport } from './dialects/health-export.ts';
 import { heartRateMonitorMobile } from './dialects/heart-rate-monitor-mobile.ts';
+import { heartRateOnStream } from './dialects/heart-rate-on-stream.ts';
 import { heartRateToWeb } from './dialects/heart-rate-to-web.ts';
 import { heartkick } from './dialects/heartkick.ts';
 import { heartsock } from './dialects/heartsock.ts';
@@ -30,6 +31,7 @@ export const RELAYS: readonly Relay[] = [
   pulsoid,
   healthDataServer,
   heartRateToWeb,
+  heartRateOnStream,
   heartsock,
   vrcOscMiband,
   anyApp,
