@@ -1,0 +1,81 @@
+import { openService } from '../../../src/compose/open-service.ts';
+import { readConfig } from '../../../src/config.ts';
+import { bundleProcesses } from '../../support/bundle-processes.ts';
+import { withBenchDatabase } from '../bench-database.ts';
+import { alternate, type BenchRow, percentile, spreadOf } from '../bench.ts';
+import { forkBench, type ServerProcess } from '../live/bench-process.ts';
+import { seedAthletes } from '../live/seed-athletes.ts';
+import type { Usage } from '../live/usage.ts';
+import type { PostQuestion, PostReport } from './post-generator.ts';
+
+const WARM_UP_SECONDS = 4;
+
+/** Processor time of the server process per beat beside a bare Fastify POST, and how long an app waits for its answer. */
+export async function measurePosts(inlets: number, seconds: number): Promise<readonly BenchRow[]> {
+  const files = await bundleProcesses('bench-inlets', {
+    generator: new URL('post-generator.ts', import.meta.url),
+    server: new URL('inlet-bench-server.ts', import.meta.url),
+    bare: new URL('bare-post-server.ts', import.meta.url),
+  });
+  return withBenchDatabase(async (database) => {
+    const paths = await makeInlets(database.url, await seedAthletes(database.db, inlets));
+    const server: ServerProcess = await forkBench<Usage>(files.server, [database.url]);
+    const bare: ServerProcess = await forkBench<Usage>(files.bare);
+    const generator = await forkBench<PostReport>(files.generator, [], false);
+    const load = async (on: ServerProcess, forSeconds: number): Promise<PostReport & { micros: number }> => {
+      // What `answerUsage` says first.
+      const { port } = on.ready as { port: number };
+      const question: PostQuestion = { port, paths, seconds: forSeconds };
+      const before = await on.ask('usage');
+      const report = await generator.ask(question);
+      const after = await on.ask('usage');
+      if (report.refused > 0) throw new Error(`${report.refused} of ${report.sent} posts were refused`);
+      return { ...report, micros: (after.cpuMicros - before.cpuMicros) / report.sent };
+    };
+    try {
+      await load(server, WARM_UP_SECONDS);
+      const waits: number[] = [];
+      const { measured, baseline } = await alternate(
+        async () => {
+          const { ackMs, micros } = await load(server, seconds);
+          waits.push(percentile(ackMs, 0.99));
+          return micros;
+        },
+        async () => (await load(bare, seconds)).micros,
+      );
+      const note = `${inlets} inlets at 1 Hz as hr_push; server, Postgres and generator on this machine`;
+      return [
+        {
+          what: 'beat posted to an inlet: recognised, validated, coached, committed, answered',
+          unit: 'µs CPU/message',
+          measured,
+          baseline: { name: 'bare Fastify POST of the same body', spread: baseline },
+          goal: { of: 'ratio', atMost: 2.5 },
+          note,
+        },
+        {
+          what: 'answer to a post, 99th percentile',
+          unit: 'ms',
+          measured: spreadOf(waits),
+          goal: { of: 'measured', atMost: 1_000 },
+          note,
+        },
+      ];
+    } finally {
+      for (const each of [server, bare, generator]) await each.stop();
+    }
+  });
+}
+
+/** One inlet for each athlete; answers their paths. */
+async function makeInlets(databaseUrl: string, athleteIds: readonly string[]): Promise<string[]> {
+  const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', SECRET: 'x'.repeat(40) });
+  const service = await openService(config, { warn: () => undefined });
+  try {
+    const terms = { name: 'Bench', kind: null, answerWithCoaching: false, expiresAtMs: null };
+    const made = athleteIds.map((athleteId) => service.verbs.createInlet({ athleteId, ...terms }));
+    return (await Promise.all(made)).map(({ token }) => `/in/${token}`);
+  } finally {
+    await service.close();
+  }
+}
