@@ -123,11 +123,11 @@ export class InletIntake {
     }
   }
 
-  /** A finished recording came this way. */
-  noteFile({ athleteId, id: inletId }: InletHolder, via: Via): void {
+  /** A finished recording came this way, or the client that is to bring it. */
+  noteFile({ athleteId, id: inletId }: InletHolder, via: Via, recognisedAs: 'file' | 'endurain'): void {
     const nothing = { bpm: null, deviceName: null, run: null, unreadable: null };
     const atMs = this.#deps.clock.nowMs();
-    this.#deps.sightings.note({ key: { athleteId, inletId }, via, atMs, recognisedAs: 'file', ...nothing });
+    this.#deps.sightings.note({ key: { athleteId, inletId }, via, atMs, recognisedAs, ...nothing });
   }
 
   /** Hears the coach frames of an inlet's runs, where it may tell them; answers the function that stops it. */

@@ -6,7 +6,7 @@ import { presentUploadOutcome, type UploadOutcomeJson } from '../wire/api/upload
 import { relayFrame } from '../wire/relays/relay-frame.ts';
 import { addressClassOf } from './address-class.ts';
 import type { InletIntake, Taken } from './inlet-intake.ts';
-import { answerEndurain } from './endurain-routes.ts';
+import { answerEndurain, type EndurainAnswer } from './endurain-routes.ts';
 import { inletSocket } from './inlet-socket.ts';
 import type { Via } from './inlet-sightings.ts';
 import { boundaryOf, filesOf, importFile, type ImportVerbs, isRecordingFile } from './uploaded-files.ts';
@@ -67,7 +67,7 @@ export function inletRoutes({
           onRequest,
         },
         async (request, reply) => {
-          const endurain = await answerEndurain(imports, request);
+          const endurain = await takeEndurain(imports, intake, request);
           if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
           const uploads = await takeFiles(imports, intake, request);
           return uploads === null ? answerFrame(intake, request, reply) : reply.send({ uploads });
@@ -80,7 +80,7 @@ export function inletRoutes({
         config: { access: 'open' },
         onRequest,
         handler: async (request, reply) => {
-          const endurain = await answerEndurain(imports, request);
+          const endurain = await takeEndurain(imports, intake, request);
           if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
           void reply.header('upgrade', 'websocket');
           return reply
@@ -107,13 +107,24 @@ export function inletRoutes({
       schema: { hide: true },
       onRequest,
       handler: async (request, reply) => {
-        const endurain = await answerEndurain(imports, request);
+        const endurain = await takeEndurain(imports, intake, request);
         if (endurain === null) throw new AppError('not_found', 'There is nothing at this address.');
         return reply.code(endurain.status).send(endurain.body);
       },
     });
     done();
   };
+}
+
+/** What an Endurain server would answer; its client has been seen, whatever it asked. */
+async function takeEndurain(
+  imports: ImportVerbs,
+  intake: InletIntake,
+  request: FastifyRequest,
+): Promise<EndurainAnswer | null> {
+  const answer = await answerEndurain(imports, request);
+  if (answer !== null) intake.noteFile(request.inlet!, viaOf(request, 'http'), 'endurain');
+  return answer;
 }
 
 /** A finished recording as the body itself, as FitoTrack and scripts send it; null for anything else. */
@@ -130,7 +141,7 @@ async function takeFiles(
     boundary === null ? [{ fileName: fileNameOf(request), bytes: body }] : await filesOf(body, boundary);
   const outcomes = [];
   for (const file of files) outcomes.push(...(await importFile(imports, inlet!.athleteId, file)));
-  intake.noteFile(inlet!, viaOf(request, 'http'));
+  intake.noteFile(inlet!, viaOf(request, 'http'), 'file');
   if (outcomes.length > 0 && outcomes.every(({ status }) => status === 'rejected')) {
     throw new AppError('unsupported_file', outcomes[0]!.error?.message ?? 'This file cannot be read.');
   }

@@ -104,6 +104,11 @@ export async function sendJson<T>(
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** One beat to an inlet's path, as an app sends it. */
+export async function postBeat(path: string, bpm: number): Promise<void> {
+  await request(path, { method: 'POST', body: JSON.stringify({ bpm }) });
+}
+
 export async function remove(path: string): Promise<void> {
   await request(path, { method: 'DELETE' });
 }

@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
 import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
+import type { inletSchema, issuedInlet } from '../../adapters/wire/api/inlet.ts';
 import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/api/max-heart-rate.ts';
 import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
@@ -27,6 +28,8 @@ export type PairingCodeJson = Static<typeof pairingCode>;
 export type PlanFeedJson = Static<typeof planFeedSchema>;
 export type IssuedPlanFeedJson = Static<typeof issuedPlanFeed>;
 export type SetAsideJson = Static<typeof setAsideSchema>;
+export type InletJson = Static<typeof inletSchema>;
+export type IssuedInletJson = Static<typeof issuedInlet>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
 export interface Items<T> {
   readonly items: readonly T[];

@@ -1,3 +1,4 @@
+import { danishRelays } from './danish-relays.ts';
 import type { Catalogue } from './english.ts';
 
 export const danish: Catalogue = {
@@ -176,6 +177,7 @@ export const danish: Catalogue = {
       other_tab: 'Et andet faneblad optager allerede dette løb. Her kan du følge med.',
       no_storage:
         'Browseren lader ikke siden gemme data, så et løb kunne gå tabt. Forlad privat browsing, og prøv igen.',
+      nothing_recorded: danishRelays.live.nothing,
       needs_tap: 'Dit løb er stadig i gang. Forbind pulsbæltet igen for at fortsætte.',
     },
     notices: {
@@ -585,6 +587,7 @@ export const danish: Catalogue = {
       revokeNamed: (name) => `Fjern adgang for ${name}`,
     },
   },
+  relays: danishRelays,
   sample: {
     title: 'To prøveuger',
     text: 'Simulerede pas fra denne og sidste uge, som du kan se dig om i. De er mærket som simulerede overalt.',

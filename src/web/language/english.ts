@@ -1,5 +1,6 @@
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { BandRange } from '../live/live-view.ts';
+import { englishRelays } from './english-relays.ts';
 
 /** Every word of the page. `danish.ts` has the same shape; the compiler sees to it. */
 export const english = {
@@ -182,6 +183,7 @@ export const english = {
       other_tab: 'Another tab is already recording this run. This one can watch.',
       no_storage:
         'This browser does not let the page store data, so a run could be lost. Leave private mode and try again.',
+      nothing_recorded: englishRelays.live.nothing,
       needs_tap: 'Your run is open. Connect the strap again to go on.',
     },
     notices: {
@@ -579,6 +581,7 @@ export const english = {
       revokeNamed: (name: string) => `Revoke ${name}`,
     },
   },
+  relays: englishRelays,
   sample: {
     title: 'A sample fortnight',
     text: 'Simulated sessions of this week and the last, to look around in. Marked as simulated everywhere.',

@@ -10,7 +10,7 @@ export interface BandRange {
 /** Everything the live screen shows, in one value that the bridge and the watcher write and the screen reads. */
 export interface LiveView {
   readonly phase: 'idle' | 'starting' | 'running' | 'paused' | 'ending' | 'ended';
-  readonly source: 'strap' | 'simulated' | 'watch' | null;
+  readonly source: 'strap' | 'simulated' | 'watch' | 'relay' | null;
   readonly session: string | null;
   readonly intent: LiveIntent;
   /** The value on the screen; null shows "--", never an old number. */
@@ -33,7 +33,8 @@ export interface LiveView {
   readonly trouble: LiveTrouble | null;
 }
 
-export type LiveTrouble = 'no_bluetooth' | 'strap_refused' | 'other_tab' | 'no_storage' | 'needs_tap';
+export type LiveTrouble =
+  'no_bluetooth' | 'strap_refused' | 'other_tab' | 'no_storage' | 'needs_tap' | 'nothing_recorded';
 
 export type LiveNotice = 'set_aside';
 

@@ -1,6 +1,6 @@
 import type { CapturedEntry, ClockSegment } from '../../adapters/wire/live/live-buffer.ts';
-import type { CoachFrame, IntervalPhase } from '../../adapters/wire/live/live-frames.ts';
-import { locale, words } from '../language/language.ts';
+import type { CoachFrame } from '../../adapters/wire/live/live-frames.ts';
+import { locale } from '../language/language.ts';
 import { athlete, athleteZones, maxHeartRates, prescriptions } from '../shell/athlete.ts';
 import { keepKnownWeek, knownWeek } from '../shell/known-week.ts';
 import { CoachVoice, type Speaker } from './coach-voice.ts';
@@ -8,6 +8,7 @@ import type { LocalCoach } from './local-coach.ts';
 import { liveView, show } from './live-view.ts';
 import type { OpenSession, SessionHistory } from './session-store.ts';
 import { speak } from './speech.ts';
+import { sayPhase } from './spoken-phase.ts';
 
 /** Advice is for now: after this it would be wrong advice. */
 const CUE_MS = 20_000;
@@ -119,7 +120,7 @@ export class RunCoaching {
     const before = liveView.value.coach?.interval?.phase;
     show({ coach, coachedBy });
     if (coach.cue === undefined) {
-      this.#sayPhase(before, coach.interval?.phase);
+      sayPhase(this.#session.intent, before, coach.interval?.phase);
       return;
     }
     show({ cue: coach.cue });
@@ -127,12 +128,5 @@ export class RunCoaching {
     clearTimeout(this.#cueTimer);
     const cueMs = this.#session.timeScale === null ? CUE_MS : SIMULATED_CUE_MS;
     this.#cueTimer = setTimeout(() => show({ cue: null }), cueMs);
-  }
-
-  /** Whoever runs a 4×4 need not look to know that the break has begun, or is over. */
-  #sayPhase(before: IntervalPhase | undefined, now: IntervalPhase | undefined): void {
-    if (this.#session.intent !== 'interval_4x4') return;
-    if (before === undefined || now === undefined || before === now) return;
-    speak(words.value.live.phase[now]);
   }
 }

@@ -1,4 +1,10 @@
-import { LIVE_CLOSE, LIVE_SUBPROTOCOL, type ServerFrame } from '../../adapters/wire/live/live-frames.ts';
+import {
+  LIVE_CLOSE,
+  LIVE_SUBPROTOCOL,
+  type CoachFrame,
+  type LiveIntent,
+  type ServerFrame,
+} from '../../adapters/wire/live/live-frames.ts';
 import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
 import { bandRange } from '../../domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
@@ -8,21 +14,29 @@ import { deviceToken } from '../api/device-token.ts';
 import { maxHeartRateInForce } from '../shell/athlete.ts';
 import { liveUrl } from './connect-client.ts';
 import { IDLE, liveView, show } from './live-view.ts';
+import { speak } from './speech.ts';
+import { sayPhase } from './spoken-phase.ts';
 import { WakeLock } from './wake-lock.ts';
 
 /** Coach frames come about once a second; without one for so long there is nothing to show. */
 const STALE_MS = 6_000;
+/** Advice is for now: after this it would be wrong advice. */
+const CUE_MS = 20_000;
 
 let stop: (() => void) | null = null;
 const wakeLock = new WakeLock();
 
-/** Shows the athlete's run from whichever device bridges it (L12), and comes back by itself. */
-export function startWatching(): void {
+/**
+ * Shows the athlete's run from whichever device bridges it (L12), and comes back by itself. With an intent this page is
+ * the runner's own coach and speaks (N6); a spectator's says nothing.
+ */
+export function startWatching(coached: LiveIntent | null = null): void {
   stop?.();
   liveView.value = {
     ...IDLE,
     phase: 'running',
-    source: 'watch',
+    source: coached === null ? 'watch' : 'relay',
+    intent: coached ?? 'free',
     maxHeartRate: maxHeartRateInForce()?.bpm ?? null,
   };
   wakeLock.want(true);
@@ -32,6 +46,16 @@ export function startWatching(): void {
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stale: ReturnType<typeof setTimeout> | undefined;
+  let cueTimer: ReturnType<typeof setTimeout> | undefined;
+  const say = (frame: CoachFrame): void => {
+    if (frame.cue !== undefined) {
+      clearTimeout(cueTimer);
+      cueTimer = setTimeout(() => show({ cue: null }), CUE_MS);
+    }
+    if (coached === null) return;
+    if (frame.cue !== undefined) speak(frame.cue.text);
+    else sayPhase(coached, liveView.value.coach?.interval?.phase, frame.interval?.phase);
+  };
   const connect = (): void => {
     show({ server: 'connecting' });
     socket = new WebSocket(liveUrl('/v1/live/watch'), LIVE_SUBPROTOCOL);
@@ -49,6 +73,7 @@ export function startWatching(): void {
       clearTimeout(stale);
       stale = setTimeout(() => show({ bpm: null }), STALE_MS);
       const bpm = frame.stale ? null : frame.bpm;
+      say(frame);
       show({ coach: frame, bpm, ...(frame.cue === undefined ? {} : { cue: frame.cue }) });
       if (liveView.value.startedAtMs === null) show({ startedAtMs: frame.at });
     });
@@ -66,6 +91,7 @@ export function startWatching(): void {
     closed = true;
     clearTimeout(timer);
     clearTimeout(stale);
+    clearTimeout(cueTimer);
     socket?.close();
     wakeLock.want(false);
   };

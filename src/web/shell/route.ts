@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-export type Screen = 'live' | 'week' | 'weeks' | 'session' | 'upload' | 'me' | 'start';
+export type Screen = 'live' | 'week' | 'weeks' | 'session' | 'upload' | 'me' | 'relays' | 'start';
 
 export interface Route {
   readonly screen: Screen;
@@ -8,7 +8,7 @@ export interface Route {
   readonly subject: string | null;
 }
 
-const SCREENS: readonly Screen[] = ['live', 'week', 'weeks', 'session', 'upload', 'me', 'start'];
+const SCREENS: readonly Screen[] = ['live', 'week', 'weeks', 'session', 'upload', 'me', 'relays', 'start'];
 
 /** `#/week/2026-W47`. Everything is behind the hash: the page works from any path and offline without server rules. */
 function parseRoute(hash: string): Route {

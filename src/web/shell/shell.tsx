@@ -24,6 +24,7 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
   session: async () => (await import('../screens/session/session-screen.tsx')).SessionScreen,
   upload: async () => (await import('../screens/upload/upload-screen.tsx')).UploadScreen,
   me: async () => (await import('../screens/me/me-screen.tsx')).MeScreen,
+  relays: async () => (await import('../screens/relays/relays-screen.tsx')).RelaysScreen,
   start: async () => (await import('../screens/start/start-screen.tsx')).StartScreen,
 };
 

@@ -9,6 +9,7 @@ export const SCREENS = [
   { name: 'sessions', hash: '#/session', ready: '.session-log' },
   { name: 'session', hash: '#/session/', ready: '.trace-place canvas' },
   { name: 'upload', hash: '#/upload', ready: '.import-log, .drop-zone + section' },
+  { name: 'relays', hash: '#/relays', ready: '.relays form' },
   { name: 'me', hash: '#/me', ready: '.prescription' },
 ] as const;
 

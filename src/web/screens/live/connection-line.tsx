@@ -9,17 +9,23 @@ import './connection-line.css';
 export function ConnectionLine(): JSX.Element {
   const view = liveView.value;
   const t = words.value.live;
+  const isElsewhere = view.source === 'watch' || view.source === 'relay';
   const strapGood = view.source !== 'strap' || view.strap === 'connected';
   return (
     <div class="connection-line">
-      {view.source !== 'watch' && (
+      {!isElsewhere && (
         <span data-good={strapGood} role="status">
           {view.source === 'simulated' ? t.simulatedStrap : t.strap[view.strap]}
         </span>
       )}
-      {view.source !== 'watch' && (
+      {!isElsewhere && (
         <span data-good={view.unsent < 20} data-testid="unsent">
           {t.unsent(view.unsent)}
+        </span>
+      )}
+      {isElsewhere && typeof view.coach?.device === 'string' && (
+        <span data-good={view.bpm !== null} role="status">
+          {view.coach.device}
         </span>
       )}
       <span data-good={view.server === 'connected'} role="status">

@@ -5,6 +5,7 @@ import { words } from '../../language/language.ts';
 import { endSession, leaveEnding, pauseSession, resumeSession } from '../../live/bridge.ts';
 import { placeOf } from '../../live/heart-place.ts';
 import { liveView } from '../../live/live-view.ts';
+import { endRelay } from '../../live/relay-run.ts';
 import { muted, setMuted } from '../../live/speech.ts';
 import { stopWatching } from '../../live/watch.ts';
 import { hrefOf } from '../../shell/route.ts';
@@ -69,7 +70,9 @@ function Cue(): JSX.Element {
           : t.endingUnsent(unsent)
         : source === 'watch' && coach === null
           ? t.waitingForRun
-          : (cue?.text ?? null);
+          : source === 'relay' && coach === null
+            ? words.value.relays.live.waiting
+            : (cue?.text ?? null);
   return (
     <div class="cue" data-empty={said === null}>
       <p role="status">{said}</p>
@@ -117,7 +120,7 @@ function Controls(): JSX.Element {
   }
   const paused = view.phase === 'paused';
   return (
-    <div class="live-controls">
+    <div class="live-controls" data-source={view.source}>
       <a class="button icon" href={hrefOf('week')} aria-label={words.value.nav.week}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 5h16v15H4zM4 10h16M9 3v4M15 3v4" />
@@ -140,7 +143,7 @@ function Controls(): JSX.Element {
           />
         </svg>
       </button>
-      {view.strap === 'needs_tap' ? null : (
+      {view.strap === 'needs_tap' || view.source === 'relay' ? null : (
         <button type="button" class="button" onClick={paused ? resumeSession : pauseSession}>
           {paused ? t.resume : t.pause}
         </button>
@@ -157,7 +160,7 @@ function Controls(): JSX.Element {
             class="button primary"
             onClick={() => {
               dialog.current?.close();
-              void endSession();
+              void (view.source === 'relay' ? endRelay() : endSession());
             }}
           >
             {t.endConfirm}

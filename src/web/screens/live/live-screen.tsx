@@ -7,7 +7,7 @@ import { LiveEnded } from './live-ended.tsx';
 import { LiveRun } from './live-run.tsx';
 import { LiveStart } from './live-start.tsx';
 
-/** Before, during and after a run. `subject` "simulated" starts a simulated run at once. */
+/** Before, during and after a run. `subject` "simulated" starts a simulated run at once, "relay" asks which app sends. */
 export function LiveScreen({ subject }: { subject: string | null }): JSX.Element {
   const { phase } = liveView.value;
   useEffect(() => {
@@ -15,7 +15,7 @@ export function LiveScreen({ subject }: { subject: string | null }): JSX.Element
     if (liveView.peek().phase === 'idle') void startSimulated();
     go('live');
   }, [subject]);
-  if (phase === 'idle') return <LiveStart />;
+  if (phase === 'idle') return <LiveStart byRelay={subject === 'relay'} />;
   if (phase === 'ended') return <LiveEnded />;
   return <LiveRun />;
 }

@@ -12,13 +12,14 @@ import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
 import { rememberWeek } from '../../shell/known-week.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { RelayStart } from './relay-start.tsx';
 import './live-start.css';
 
 const INTENTS: readonly LiveIntent[] = ['free', 'zone2', 'interval_4x4', 'anti_inflammatory'];
 const intent = signal<LiveIntent>('free');
 
 /** What will you run, and with what? */
-export function LiveStart(): JSX.Element {
+export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
   const t = words.value.live;
   const { trouble } = liveView.value;
   // What is left of the week is worth knowing before the network is gone.
@@ -62,22 +63,33 @@ export function LiveStart(): JSX.Element {
           {t.troubles[trouble]}
         </p>
       )}
-      <div class="stack">
-        {hasBluetooth() ? (
-          <button type="button" class="button primary big" onClick={() => void startStrap(intent.value)}>
-            {t.connect}
-          </button>
-        ) : (
-          <BluetoothHelp />
-        )}
-        <button type="button" class="button big" onClick={() => void startSimulated()}>
-          {t.trySimulated}
-        </button>
-        <button type="button" class="button quiet" onClick={startWatching}>
-          {t.watch}
-        </button>
-      </div>
+      {byRelay ? <RelayStart intent={intent.value} /> : <OwnStart />}
       <p class="soft small">{t.keepScreenOn}</p>
+    </div>
+  );
+}
+
+/** With a strap or without: this page captures, or watches; or it coaches what an app captures. */
+function OwnStart(): JSX.Element {
+  const t = words.value.live;
+  return (
+    <div class="stack">
+      {hasBluetooth() ? (
+        <button type="button" class="button primary big" onClick={() => void startStrap(intent.value)}>
+          {t.connect}
+        </button>
+      ) : (
+        <BluetoothHelp />
+      )}
+      <button type="button" class="button big" onClick={() => void startSimulated()}>
+        {t.trySimulated}
+      </button>
+      <a class="button big" href={hrefOf('live', 'relay')}>
+        {words.value.relays.live.start}
+      </a>
+      <button type="button" class="button quiet" onClick={() => startWatching()}>
+        {t.watch}
+      </button>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { hrefOf } from '../../shell/route.ts';
 import { PairingQr } from './pairing-qr.tsx';
 
 /** A phone can't open an address of this machine alone. */
@@ -52,6 +53,9 @@ export function Devices(): JSX.Element {
           }}
         />
       )}
+      <p>
+        <a href={hrefOf('relays')}>{words.value.relays.manage}</a>
+      </p>
       <ProblemNotice problem={action.problem} />
       {list.state === 'loading' && <Loading heights={[80]} />}
       {list.state === 'failed' && <ProblemNotice problem={list.problem} retry={list.reload} />}

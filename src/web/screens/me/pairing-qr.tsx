@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import encodeQR from 'qr';
+import { useEffect, useState } from 'preact/hooks';
 import type { PairingCodeJson } from '../../api/contract.ts';
+import { QrCode } from '../../components/qr-code.tsx';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
@@ -9,17 +9,15 @@ import { hrefOf } from '../../shell/route.ts';
 /** The address that pairs one phone, as its camera reads it; for five minutes, once. */
 export function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () => void }): JSX.Element {
   const t = words.value.devices;
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [left, setLeft] = useState(secondsUntil(code.expiresAt));
   const address = `${location.origin}/${hrefOf('start', code.code)}`;
   useEffect(() => {
-    if (canvas.current !== null) drawQr(canvas.current, address);
     const timer = setInterval(() => setLeft(secondsUntil(code.expiresAt)), 1000);
     return () => clearInterval(timer);
-  }, [address]);
+  }, []);
   return (
     <div class="pairing">
-      <canvas ref={canvas} role="img" aria-label={t.qrLabel} />
+      <QrCode text={address} label={t.qrLabel} />
       <div class="stack">
         <p>{t.scan}</p>
         <p class="pairing-code">{code.code}</p>
@@ -31,26 +29,6 @@ export function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () 
         </div>
       </div>
     </div>
-  );
-}
-
-const MODULE_PIXELS = 6;
-
-/** Black on white in either scheme: cameras want it so. */
-function drawQr(canvas: HTMLCanvasElement, text: string): void {
-  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 2 });
-  const side = modules.length * MODULE_PIXELS;
-  canvas.width = side;
-  canvas.height = side;
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, side, side);
-  context.fillStyle = '#000';
-  modules.forEach((row, y) =>
-    row.forEach((isDark, x) => {
-      if (isDark) context.fillRect(x * MODULE_PIXELS, y * MODULE_PIXELS, MODULE_PIXELS, MODULE_PIXELS);
-    }),
   );
 }
 

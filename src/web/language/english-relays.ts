@@ -1,0 +1,146 @@
+import type { RelayAppId } from '../screens/relays/relay-apps.ts';
+
+/** How an app is told the address, one step a line; what it can't do is said after them. */
+interface RelayGuide {
+  readonly steps: readonly string[];
+  readonly limit?: string;
+}
+
+const SIGN_IN_AS_ANYBODY = 'Any user name and password will do: the address itself lets the app in.';
+
+/** Words about the apps that send heart rate. */
+export const englishRelays = {
+  title: 'Apps that send',
+  lead: 'Most apps, watches and bridges that can send heart rate somewhere can send it here. Each gets an address of its own: it can add heartbeats and recordings, and read nothing.',
+  manage: 'Apps and their addresses',
+  mine: 'Your addresses',
+  none: 'No app has an address yet.',
+  never: 'nothing has come yet',
+  lastSeen: (when: string) => `last seen ${when}`,
+  expires: (when: string) => `expires ${when}`,
+  revoke: 'Revoke',
+  revokeInlet: (name: string) => `Revoke ${name}`,
+  answerWithCoaching: 'Answer with coaching',
+  answerText: 'Whoever knows the address then sees your pulse, bands and what is left.',
+  plainHttp:
+    'The address came unencrypted from beyond your local network: anybody on the way could read it. Revoke it, and use https.',
+  unreadable: (n: number) => (n === 1 ? '1 message could not be read' : `${n} messages could not be read`),
+  unreadableText: 'The latest, with their values masked:',
+  add: 'Add an app',
+  app: 'App',
+  name: 'Name',
+  make: 'Make its address',
+  once: 'This address is shown once. Lost it? Make another and revoke this one.',
+  address: 'Address',
+  copy: 'Copy',
+  copied: 'Copied',
+  qrLabel: 'QR code of the address',
+  onlyHere: (host: string) =>
+    `Only this machine can reach ${host}. Start Zone Coach with HOST=0.0.0.0 and open it here by its name or address in your network first.`,
+  waiting: 'Waiting for your first beat …',
+  waitingForFile: 'Waiting for your first recording …',
+  arrived: (bpm: number | null) => (bpm === null ? 'It arrived.' : `${bpm} bpm`),
+  test: 'Send a test beat',
+  tested: (bpm: number) => `A test beat of ${bpm} bpm was stored; it belongs to the run that begins now.`,
+  done: 'Done',
+  coach: 'Coach me on this page',
+  other: 'Another app',
+  names: { file: 'a recording', endurain: 'as an Endurain server', other: 'an unknown app' } as Record<
+    string,
+    string
+  >,
+  guides: {
+    hr_push: {
+      steps: [
+        'Connect your strap or watch in hr_push.',
+        'Open its settings and paste the address as the push address.',
+        'Save. It sends once a second while it is connected.',
+      ],
+    },
+    'sensor-logger': {
+      steps: [
+        'In Sensor Logger open Settings → Data Streaming and switch on HTTP Push.',
+        'Paste the address as the Push URL and tap Test Pushing.',
+        'Choose heart rate (of the watch) as a sensor and start a recording.',
+      ],
+    },
+    'heart-rate-monitor-mobile': {
+      steps: [
+        'In HeartRateMonitorMobile add a webhook for “heart rate updated”.',
+        'Paste the address as its URL and leave the body as it is.',
+      ],
+      limit: 'It tells no time: a beat counts as of when it arrives.',
+    },
+    heartkick: {
+      steps: ['In heartkick open the webhook integration.', 'Paste the address as its URL and switch it on.'],
+    },
+    'heart-rate-to-web': {
+      steps: [
+        'Open HeartRateToWeb on the watch.',
+        'Enter the address as its URL; a delay of 1000 ms is enough.',
+      ],
+      limit: 'The versions that only know a host and a port can’t use an address.',
+    },
+    hds: {
+      steps: [
+        'Open Health Data Server on the watch.',
+        'Enter the whole address, with ws:// or wss:// in front, and tap Start.',
+      ],
+      limit: 'It tells no time: a beat counts as of when it arrives.',
+    },
+    gadgetbridge: {
+      steps: [
+        'In Gadgetbridge (0.92 or newer) add an Endurain server under the activity integrations.',
+        'Paste the address as the server’s URL.',
+        SIGN_IN_AS_ANYBODY,
+      ],
+      limit: 'It sends finished recordings, not live beats.',
+    },
+    runnerup: {
+      steps: [
+        'In RunnerUp open the accounts and choose Endurain.',
+        'Paste the address as the server’s URL.',
+        SIGN_IN_AS_ANYBODY,
+      ],
+      limit: 'It sends finished recordings, not live beats.',
+    },
+    fitotrack: {
+      steps: [
+        'In FitoTrack open Settings → automatic export and add an HTTP POST target.',
+        'Paste the address as its URL.',
+      ],
+      limit: 'It sends finished recordings, not live beats.',
+    },
+    'health-auto-export': {
+      steps: [
+        'In Health Auto Export add an automation of the kind REST API.',
+        'Paste the address as its URL, with JSON as the format.',
+        'Choose workouts with their heart rate, or heart rate with no aggregation.',
+      ],
+      limit: 'It sends what Apple Health already holds, minutes late.',
+    },
+    'hc-webhook': {
+      steps: ['In HC Webhook add the address as a webhook URL.', 'Choose heart rate and exercise.'],
+      limit: 'It sends what Health Connect already holds, every 15 minutes at best.',
+    },
+    other: {
+      steps: [
+        'Paste the address wherever the app asks for a URL, webhook or server.',
+        'It may post to it or open a WebSocket (ws:// or wss://), with JSON, a form, key:value or a bare number.',
+      ],
+    },
+  } as Record<RelayAppId, RelayGuide>,
+  live: {
+    start: 'A relay is running: coach me here',
+    text: 'The app on the phone or watch captures; this page coaches and speaks.',
+    source: 'Which app?',
+    sport: 'Sport',
+    go: 'Coach me',
+    setUp: 'Give an app its address',
+    waiting: 'Waiting for the first beat of your app. It shows here by itself.',
+    lead: (device: string) => `by ${device}`,
+    nothing: 'The run is over. Nothing was recorded.',
+  },
+};
+
+export type RelayWords = typeof englishRelays;
