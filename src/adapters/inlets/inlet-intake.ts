@@ -5,6 +5,7 @@ import type { CapturedItem } from '../wire/live/captured-item.ts';
 import type { Relay, RelayReading } from '../wire/relays/relay.ts';
 import type { RelayFrame } from '../wire/relays/relay-frame.ts';
 import { readRelay, relayOf } from '../wire/relays/relays.ts';
+import type { HealthExport } from './health-export.ts';
 import { type InletRun, NotStored } from './inlet-run.ts';
 import type { InletSightings, Via } from './inlet-sightings.ts';
 import { originOf } from './origin-of.ts';
@@ -124,7 +125,11 @@ export class InletIntake {
   }
 
   /** A finished recording came this way, or the client that is to bring it. */
-  noteFile({ athleteId, id: inletId }: InletHolder, via: Via, recognisedAs: 'file' | 'endurain'): void {
+  noteFile(
+    { athleteId, id: inletId }: InletHolder,
+    via: Via,
+    recognisedAs: 'file' | 'endurain' | HealthExport['app'],
+  ): void {
     const nothing = { bpm: null, deviceName: null, run: null, unreadable: null };
     const atMs = this.#deps.clock.nowMs();
     this.#deps.sightings.note({ key: { athleteId, inletId }, via, atMs, recognisedAs, ...nothing });

@@ -7,6 +7,7 @@ import { relayFrame } from '../wire/relays/relay-frame.ts';
 import { addressClassOf } from './address-class.ts';
 import type { InletIntake, Taken } from './inlet-intake.ts';
 import { answerEndurain, type EndurainAnswer } from './endurain-routes.ts';
+import { healthExportOf, holdsHeartRate } from './health-export.ts';
 import { inletSocket } from './inlet-socket.ts';
 import type { Via } from './inlet-sightings.ts';
 import { boundaryOf, filesOf, importFile, type ImportVerbs, isRecordingFile } from './uploaded-files.ts';
@@ -69,6 +70,8 @@ export function inletRoutes({
         async (request, reply) => {
           const endurain = await takeEndurain(imports, intake, request);
           if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
+          const exported = await takeHealthExport(imports, intake, request);
+          if (exported !== null) return reply.code(exported.status).send({ uploads: exported.uploads });
           const uploads = await takeFiles(imports, intake, request);
           return uploads === null ? answerFrame(intake, request, reply) : reply.send({ uploads });
         },
@@ -125,6 +128,29 @@ async function takeEndurain(
   const answer = await answerEndurain(imports, request);
   if (answer !== null) intake.noteFile(request.inlet!, viaOf(request, 'http'), 'endurain');
   return answer;
+}
+
+/**
+ * What a phone's health store holds, as an upload: workouts become sessions, the heart rate between them all-day
+ * monitoring. A message without either is answered like one that was stored, so that its app does not send it again.
+ */
+async function takeHealthExport(
+  imports: ImportVerbs,
+  intake: InletIntake,
+  request: FastifyRequest,
+): Promise<{ status: number; uploads: UploadOutcomeJson[] } | null> {
+  const { inlet, body } = request;
+  const exported = Buffer.isBuffer(body) ? healthExportOf(body) : null;
+  if (exported === null || !Buffer.isBuffer(body)) return null;
+  const { app, status } = exported;
+  const outcomes = holdsHeartRate(body)
+    ? await importFile(imports, inlet!.athleteId, { fileName: `${app}.json`, bytes: body })
+    : [];
+  intake.noteFile(inlet!, viaOf(request, 'http'), app);
+  const refusal = outcomes.find((outcome) => outcome.status === 'rejected')?.error ?? null;
+  if (refusal !== null && refusal.code !== 'no_activity')
+    throw new AppError('unsupported_file', refusal.message);
+  return { status, uploads: outcomes.map(presentUploadOutcome) };
 }
 
 /** A finished recording as the body itself, as FitoTrack and scripts send it; null for anything else. */

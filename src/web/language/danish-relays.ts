@@ -105,6 +105,10 @@ export const danishRelays: RelayWords = {
       steps: ['Tilføj adressen som webhook i HC Webhook.', 'Vælg puls og træning.'],
       limit: 'Appen sender det, Health Connect allerede har, højst hvert kvarter.',
     },
+    'open-wearables': {
+      steps: ['Angiv adressen som vært i Open Wearables SDK.'],
+      limit: 'Appen sender det, telefonens sundhedsdata allerede har.',
+    },
     other: {
       steps: [
         'Sæt adressen ind, hvor appen beder om en URL, en webhook eller en server.',

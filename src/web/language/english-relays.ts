@@ -123,6 +123,10 @@ export const englishRelays = {
       steps: ['In HC Webhook add the address as a webhook URL.', 'Choose heart rate and exercise.'],
       limit: 'It sends what Health Connect already holds, every 15 minutes at best.',
     },
+    'open-wearables': {
+      steps: ['Give the address as the host of the Open Wearables SDK.'],
+      limit: 'It sends what the phone’s health store already holds.',
+    },
     other: {
       steps: [
         'Paste the address wherever the app asks for a URL, webhook or server.',

@@ -123,7 +123,7 @@ describe('an Endurain server, as its clients call it', () => {
 });
 
 describe('a recording as the body', () => {
-  test('FitoTrack: GPX with its own headers; FIT and gzip by their bytes', async () => {
+  test('FitoTrack (joon1998/FitoTrackCycling_2-10@3e2484c WorkoutGpxExportSource.kt): GPX with its own headers; FIT and gzip by their bytes', async () => {
     const { id, url } = await server.makeInlet({ name: 'FitoTrack' });
     const fitoTrack = await post(url, gpx(Date.UTC(2026, 9, 5, 10)), {
       'FitoTrack-Type': 'workout-gpx',
@@ -147,5 +147,105 @@ describe('a recording as the body', () => {
         timeout: 5_000,
       })
       .toBe('file');
+  });
+});
+
+describe('what a phone’s health store holds', () => {
+  interface Taken {
+    readonly uploads: readonly { readonly status: string; readonly sessions: readonly string[] }[];
+  }
+  const send = async (url: string, body: object): Promise<{ status: number } & Taken> => {
+    const { status, text } = await post(url, JSON.stringify(body), { 'content-type': 'application/json' });
+    return { status, ...(JSON.parse(text) as Taken) };
+  };
+  const HOUR_MS = 3_600_000;
+  const minutes = (startMs: number, count: number): string[] =>
+    Array.from({ length: count }, (_, i) => new Date(startMs + i * 60_000).toISOString());
+
+  test('Health Auto Export: the workout is a session, the rest of the day is monitoring, a repeat is known', async () => {
+    const { id, url } = await server.makeInlet({ name: 'iPhone' });
+    const startMs = Date.UTC(2026, 9, 14, 10);
+    const body = {
+      data: {
+        metrics: [
+          {
+            name: 'heart_rate',
+            units: 'bpm',
+            data: minutes(startMs - HOUR_MS, 150).map((date) => ({ date, Min: 110, Avg: 112, Max: 114 })),
+          },
+        ],
+        workouts: [
+          {
+            id: 'w',
+            name: 'Running',
+            start: new Date(startMs).toISOString(),
+            end: new Date(startMs + HOUR_MS / 2).toISOString(),
+          },
+        ],
+      },
+    };
+    const first = await send(url, body);
+    expect(first).toMatchObject({ status: 200, uploads: [{ status: 'imported' }] });
+    expect(first.uploads[0]!.sessions).toHaveLength(1);
+    expect(await send(url, body)).toMatchObject({ status: 200, uploads: [{ status: 'duplicate' }] });
+    const week = await server.call('GET', '/v1/reports/weeks/2026-W42');
+    expect((week.body as { passiveSeconds: number }).passiveSeconds).toBeGreaterThan(3_000);
+    await expect
+      .poll(async () => (await server.service.stores.inlets.find(server.athleteId, id))?.recognisedAs, {
+        timeout: 5_000,
+      })
+      .toBe('health-auto-export');
+  });
+
+  test('HC Webhook: windows that overlap tell one heart once; a message of steps alone leaves no trace', async () => {
+    const { url } = await server.makeInlet({ name: 'Android' });
+    const startMs = Date.UTC(2026, 9, 7, 10);
+    const message = (count: number): object => ({
+      timestamp: new Date(startMs + HOUR_MS).toISOString(),
+      app_version: '1.0',
+      heart_rate: minutes(startMs, count).map((time) => ({ bpm: 112, time })),
+    });
+    await send(url, message(60));
+    const passive = async (): Promise<number> =>
+      ((await server.call('GET', '/v1/reports/weeks/2026-W41')).body as { passiveSeconds: number })
+        .passiveSeconds;
+    const once = await passive();
+    expect(once).toBeGreaterThan(3_000);
+    await send(url, message(50));
+    expect(await passive()).toBe(once);
+    const steps = { timestamp: '2026-10-07T10:00:00Z', app_version: '1.0', steps: [{ count: 7 }] };
+    expect(await send(url, steps)).toMatchObject({ status: 200, uploads: [] });
+  });
+
+  test('Open Wearables: 202, the samples of the workout, and no resting average among them', async () => {
+    const { url } = await server.makeInlet({ name: 'SDK' });
+    const answer = await send(`${url}/api/v1/sdk/users/u/sync`, {
+      provider: 'samsung',
+      sdkVersion: '0.1.0',
+      syncTimestamp: '2026-09-30T12:00:00Z',
+      data: {
+        records: [{ type: 'RESTING_HEART_RATE', startDate: '2026-09-30T10:05:00Z', value: 50 }],
+        sleep: [],
+        workouts: [
+          {
+            type: 'RUNNING',
+            startDate: '2026-09-30T10:00:00Z',
+            endDate: '2026-09-30T10:45:00Z',
+            source: { deviceName: 'Galaxy Watch7' },
+            samples: minutes(Date.UTC(2026, 8, 30, 10), 45).flatMap((timestamp) => [
+              { timestamp, type: 'heartRate', value: 131, unit: 'bpm' },
+              { timestamp, type: 'cadence', value: 155, unit: 'spm' },
+            ]),
+          },
+        ],
+      },
+    });
+    expect(answer).toMatchObject({ status: 202, uploads: [{ status: 'imported' }] });
+    const [id] = answer.uploads[0]!.sessions;
+    expect((await server.call('GET', `/v1/sessions/${id}`)).body).toMatchObject({
+      sport: 'running',
+      averageHeartRate: 131,
+      maxHeartRate: 131,
+    });
   });
 });

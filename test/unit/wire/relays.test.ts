@@ -39,6 +39,12 @@ const FRAMES: readonly (readonly [string, string, readonly number[], RelayTransp
   ['heartkick', '{"bpm":72,"rr":[812,830],"timestamp":"2026-11-20T12:00:00+00:00"}', [72]],
   ['heart-rate-monitor-mobile', '{"bpm": "72"}', [72]],
   [
+    'heart-rate-on-stream',
+    '{"op":6,"d":{"requestType":"SetInputSettings","requestId":"7","requestData":{"inputName":"heartrate","inputSettings":{"text":"72"}}}}',
+    [72],
+  ],
+  ['heart-rate-on-stream', '{"op":6,"d":{"requestType":"GetSceneList","requestId":"8"}}', []],
+  [
     'heart-rate-monitor-mobile',
     '{"heart_rate":72,"connected":true,"status":"ok","timestamp":1700000000000}',
     [72],
@@ -159,58 +165,6 @@ describe('dialects (N3)', () => {
     expect(answer('{"type":"join","room":"r"}')?.text).toContain('joined');
     expect(answer('{"messageType":"InputRequest","data":{"heartrate":78}}')?.text).toContain('InputResponse');
     expect(answer('{"topic":"phoenix","event":"heartbeat","payload":{},"ref":3}')?.text).toContain('"ref":3');
-  });
-});
-
-describe('exports of a phone’s health store, after the workout', () => {
-  test('Health Auto Export: heart rates within the workout, none of the recovery after it or of the day', () => {
-    const text = JSON.stringify({
-      data: {
-        metrics: [
-          {
-            name: 'heart_rate',
-            units: 'bpm',
-            data: [
-              { date: '2026-11-20 10:30:00 +0100', Min: 60, Avg: 132, Max: 140 },
-              { date: '2026-11-20 18:00:00 +0100', Min: 60, Avg: 61, Max: 62 },
-            ],
-          },
-          {
-            name: 'resting_heart_rate',
-            units: 'bpm',
-            data: [{ date: '2026-11-20 10:30:05 +0100', qty: 52 }],
-          },
-        ],
-        workouts: [
-          {
-            id: 'w',
-            name: 'Running',
-            start: '2026-11-20 10:00:00 +0100',
-            end: '2026-11-20 11:00:00 +0100',
-            heartRateData: [
-              { date: '2026-11-20 10:30:01 +0100', Avg: 133 },
-              { date: '2026-11-20 11:00:30 +0100', Min: 120, Avg: 120, Max: 120 },
-            ],
-          },
-        ],
-      },
-    });
-    expect(read(text)).toMatchObject({ app: 'health-export', bpm: [132, 133] });
-  });
-
-  test('HC Webhook: heart rates within the exercise', () => {
-    const text = JSON.stringify({
-      timestamp: '2026-11-20T12:00:00Z',
-      app_version: '1.0',
-      heart_rate: [
-        { bpm: 131, time: '2026-11-20T10:00:01Z' },
-        { bpm: 60, time: '2026-11-20T03:00:00Z' },
-      ],
-      resting_heart_rate: [{ bpm: 50, time: '2026-11-20T10:00:02Z' }],
-      exercise: [{ type: 'running', start_time: '2026-11-20T10:00:00Z', end_time: '2026-11-20T10:30:00Z' }],
-    });
-    expect(read(text)).toMatchObject({ app: 'health-export', bpm: [131] });
-    expect(read('{"timestamp":"2026-11-20T12:00:00Z","app_version":"1.0"}')).toMatchObject({ bpm: [] });
   });
 });
 

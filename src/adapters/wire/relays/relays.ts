@@ -1,6 +1,5 @@
 import { anyApp } from './dialects/any-app.ts';
 import { healthDataServer } from './dialects/health-data-server.ts';
-import { healthExport } from './dialects/health-export.ts';
 import { heartRateMonitorMobile } from './dialects/heart-rate-monitor-mobile.ts';
 import { heartRateOnStream } from './dialects/heart-rate-on-stream.ts';
 import { heartRateToWeb } from './dialects/heart-rate-to-web.ts';
@@ -22,7 +21,6 @@ export const RELAYS: readonly Relay[] = [
   hrPush,
   sensorLogger,
   polarRecorder,
-  healthExport,
   heartRateMonitorMobile,
   heartkick,
   vtsHeartrate,

@@ -21,6 +21,7 @@ export type RelayAppId =
   | 'fitotrack'
   | 'health-auto-export'
   | 'hc-webhook'
+  | 'open-wearables'
   | 'other';
 
 /** What people most likely have first. The words of each guide are in the catalogue. */
@@ -49,10 +50,11 @@ export const RELAY_APPS: readonly RelayApp[] = [
   {
     id: 'health-auto-export',
     name: 'Health Auto Export',
-    kind: 'health-export',
+    kind: null,
     address: 'http',
     sends: 'recordings',
   },
-  { id: 'hc-webhook', name: 'HC Webhook', kind: 'health-export', address: 'http', sends: 'recordings' },
+  { id: 'hc-webhook', name: 'HC Webhook', kind: null, address: 'http', sends: 'recordings' },
+  { id: 'open-wearables', name: 'Open Wearables', kind: null, address: 'http', sends: 'recordings' },
   { id: 'other', name: '', kind: null, address: 'http', sends: 'beats' },
 ];
