@@ -10,6 +10,9 @@ const floors = [
   'bands',
   'four-by-four',
   'monitoring',
+  'basis',
+  'ceiling',
+  'targets',
   'week',
   'coaching',
 ];

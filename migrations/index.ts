@@ -9,6 +9,7 @@ import * as signIn from './0007_sign_in.ts';
 import * as inlets from './0008_inlets.ts';
 import * as inletAuthority from './0020_inlet_authority.ts';
 import * as planFeeds from './0021_plan_feeds.ts';
+import * as prescriptionsAsLanguage from './0022_prescriptions_as_language.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008_inlets': inlets,
   '0020_inlet_authority': inletAuthority,
   '0021_plan_feeds': planFeeds,
+  '0022_prescriptions_as_language': prescriptionsAsLanguage,
 };

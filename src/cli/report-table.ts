@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { TargetJson, WeekReportJson } from '../adapters/wire/api/week-report.ts';
 import type { LabelId } from '../adapters/wire/messages/message-ids.ts';
 import { renderMessage, renderNote } from '../adapters/wire/messages/render.ts';
+import { targetLabel } from '../adapters/wire/messages/target-label.ts';
 import { bandName } from '../adapters/wire/print/band-name.ts';
 import { formatDate, formatWeekday } from '../adapters/wire/print/format-date.ts';
 import type { Locale } from '../domain/athlete.ts';
@@ -17,21 +18,21 @@ type Label = (id: LabelId) => string;
 /** One week for the terminal: the targets, the minutes per day and band, and why something did not count. */
 export function reportTable(report: WeekReportJson, locale: Locale): string {
   const label: Label = (id) => renderMessage(id, locale);
-  const sections = [headline(report, locale), targetTable(report, label)];
+  const sections = [headline(report, locale), targetTable(report, locale)];
   if (report.activeSeconds > 0) sections.push(dayTable(report, locale));
   const said = new Set(report.notes.map(({ text }) => text));
   const remarks = [
     ...said,
     // What holds for the whole week, or stands in the table, is said once.
-    ...report.targets.flatMap(({ id, notes, remaining }) =>
-      notes
-        .filter(({ text }) => !said.has(text) && text !== remaining?.text)
-        .map(({ text }) => `${label(`label.target.${id}`)}: ${text}`),
+    ...report.targets.flatMap((target) =>
+      target.notes
+        .filter(({ text }) => !said.has(text) && text !== target.remaining?.text)
+        .map(({ text }) => `${targetLabel(target, locale)}: ${text}`),
     ),
     ...report.guards.map(({ text }) => text),
   ];
-  const refusals = report.targets.flatMap(({ id, refusals }) =>
-    refusals.map(({ localDate, text }) => `${localDate} ${label(`label.target.${id}`)}: ${text}`),
+  const refusals = report.targets.flatMap((target) =>
+    target.refusals.map(({ localDate, text }) => `${localDate} ${targetLabel(target, locale)}: ${text}`),
   );
   const plan = report.plan.map(({ text }) => text);
   for (const [title, lines] of [
@@ -75,7 +76,8 @@ function headline(report: WeekReportJson, locale: Locale): string {
   return `${title} (${from} – ${to}, ${timeZone}): ${verdict}\n${facts.join(' · ')}`;
 }
 
-function targetTable({ targets }: WeekReportJson, label: Label): string {
+function targetTable({ targets }: WeekReportJson, locale: Locale): string {
+  const label: Label = (id) => renderMessage(id, locale);
   const table = new Table({
     head: [
       label('label.print.target'),
@@ -90,7 +92,7 @@ function targetTable({ targets }: WeekReportJson, label: Label): string {
   });
   for (const target of targets) {
     table.push([
-      label(`label.target.${target.id}`),
+      targetLabel(target, locale),
       String(target.credited),
       doseText(target),
       target.status === null ? '' : label(`label.status.${target.status}`).toLowerCase(),

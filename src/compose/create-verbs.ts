@@ -1,5 +1,9 @@
 import { addMaxHeartRate } from '../application/athlete/add-max-heart-rate.ts';
 import { addPrescription } from '../application/athlete/add-prescription.ts';
+import { addThresholdHeartRate } from '../application/athlete/add-threshold-heart-rate.ts';
+import { listThresholdHeartRates } from '../application/athlete/list-threshold-heart-rates.ts';
+import { previewThresholdHeartRate } from '../application/athlete/preview-threshold-heart-rate.ts';
+import { removeThresholdHeartRate } from '../application/athlete/remove-threshold-heart-rate.ts';
 import type { ArchiveReader } from '../application/ports/archive-reader.ts';
 import { authenticateToken } from '../application/devices/authenticate-token.ts';
 import { authenticateInlet } from '../application/inlets/authenticate-inlet.ts';
@@ -97,6 +101,7 @@ export function createVerbs(deps: VerbDeps) {
     reportWeeks: reportWeeksVerb,
   };
   const previewMaxHeartRateVerb = previewMaxHeartRate(weekDeps);
+  const previewThresholdHeartRateVerb = previewThresholdHeartRate(weekDeps);
   const ingestUploadVerb = ingestUpload(deps);
   const importProfileVerb = importProfile(deps);
   const importEntryVerb = importEntry({
@@ -115,6 +120,11 @@ export function createVerbs(deps: VerbDeps) {
   return {
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
     addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
+    addThresholdHeartRate: addThresholdHeartRate({
+      ...deps,
+      readAthlete: readAthleteVerb,
+      previewThresholdHeartRate: previewThresholdHeartRateVerb,
+    }),
     authenticateToken: authenticateToken(deps),
     cancelImportJob: cancelImportJob({ ...deps, readImportJob: readImportJobVerb }),
     createAthlete: createAthleteVerb,
@@ -143,12 +153,14 @@ export function createVerbs(deps: VerbDeps) {
     listPrescriptions: listPrescriptions(deps),
     listSessions: listSessions(deps),
     listSetAside: listSetAside(deps),
+    listThresholdHeartRates: listThresholdHeartRates(deps),
     listUploads: listUploads(deps),
     placeRecording: placeRecording({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     removeSetAside: removeSetAside(deps),
     logSession: logSession({ ...deps, readAthlete: readAthleteVerb }),
     previewMaxHeartRate: previewMaxHeartRateVerb,
     previewPrescription: previewPrescription(weekDeps),
+    previewThresholdHeartRate: previewThresholdHeartRateVerb,
     readAthlete: readAthleteVerb,
     readCurrentPrescription: readCurrentPrescription({ ...deps, readAthlete: readAthleteVerb }),
     readHistogram: readHistogram(deps),
@@ -166,6 +178,7 @@ export function createVerbs(deps: VerbDeps) {
     redeemPairingCode: redeemPairingCode({ ...deps, issueDeviceToken: issueDeviceTokenVerb }),
     removeMaxHeartRate: removeMaxHeartRate(deps),
     removeSession: removeSession(deps),
+    removeThresholdHeartRate: removeThresholdHeartRate(deps),
     reportWeek: reportWeekVerb,
     reportWeeks: reportWeeksVerb,
     revokeDevice: revokeDevice(deps),

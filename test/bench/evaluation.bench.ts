@@ -2,7 +2,9 @@ import { attribute } from '../../src/domain/timeline/attribute.ts';
 import type { DatedTimeZone } from '../../src/domain/athlete.ts';
 import { cellMs, cellsFor } from '../../src/domain/bands/cell.ts';
 import { DEFAULT_PRESCRIPTION } from '../../src/domain/prescription/default-prescription.ts';
-import { edgesFor, recogniseFourByFour } from '../../src/domain/four-by-four/four-by-four-reducer.ts';
+import { ofMax } from '../../src/domain/bands/heart-basis.ts';
+import { edgesFor } from '../../src/domain/four-by-four/edges-for.ts';
+import { recogniseFourByFour } from '../../src/domain/four-by-four/four-by-four-reducer.ts';
 import { dayHistograms } from '../../src/domain/session/histogram.ts';
 import { parseLocalDate } from '../../src/domain/calendar/local-time.ts';
 import { seededRandom } from '../../src/domain/simulated-heart/seeded-random.ts';
@@ -32,7 +34,7 @@ function hourOfItems(): SimulatedItem[] {
 
 /** What a first attempt looks like: an object per second, one pass per cell that counts rows, one for the intervals. */
 function naiveEvaluation(rows: readonly { at: number; bpm: number }[]): number {
-  const cells = cellsFor(DEFAULT_PRESCRIPTION.bands, MAX_BPM);
+  const cells = cellsFor(DEFAULT_PRESCRIPTION.bands, ofMax(MAX_BPM));
   const counts = cells.map(
     ({ lowBpm, highBpm }) => rows.filter(({ bpm }) => bpm >= lowBpm && bpm <= highBpm).length,
   );
@@ -51,8 +53,8 @@ export const benches: readonly Bench[] = [
     async run() {
       const items = hourOfItems();
       const recording = recordingOf(items, { kind: 'file' });
-      const cells = cellsFor(DEFAULT_PRESCRIPTION.bands, MAX_BPM);
-      const edges = edgesFor(DEFAULT_PRESCRIPTION, MAX_BPM);
+      const cells = cellsFor(DEFAULT_PRESCRIPTION.bands, ofMax(MAX_BPM));
+      const edges = edgesFor(DEFAULT_PRESCRIPTION, ofMax(MAX_BPM))!;
       const rows = items.map(([at, bpm]) => ({ at, bpm: bpm ?? 0 }));
       const { measured, baseline } = await alternate(
         () =>

@@ -6,7 +6,14 @@ import type { Database } from '../../src/adapters/postgres/database.ts';
 import { isMigrated, listAppliedMigrations, migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { listTables } from '../../src/adapters/postgres/tables.ts';
+import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
+import {
+  fromArticleNumbers,
+  toArticleNumbers,
+  type ArticleNumbers,
+} from '../../src/domain/prescription/article.ts';
 import { StartupError } from '../../src/application/startup-error.ts';
+import { ARTICLE_NUMBERS } from '../support/article.ts';
 import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { fillEveryTable } from '../support/fill-every-table.ts';
@@ -71,6 +78,31 @@ describe('migrate', () => {
       for (const table of tables) expect(after[table], table).toMatchObject(before[table]!);
     },
   );
+
+  it('P: says stored prescriptions in the language, with the numbers that they had', async () => {
+    const { db } = await open(true);
+    const before = Object.keys(migrations).indexOf('0022_prescriptions_as_language');
+    await migrate(db, Object.fromEntries(Object.entries(migrations).slice(0, before)));
+    const numbers: ArticleNumbers = {
+      ...ARTICLE_NUMBERS,
+      zone2: { minimum: 2, maximum: 4, minimumMinutes: 25, maximumMinutes: 50 },
+      cardio: { minimum: 1, maximum: 3, minimumMinutes: 15, lowPercent: 66 },
+    };
+    await sql`insert into athlete (athlete_id, name, locale, flags, created_at)
+      values ('a', 'Anna', 'da', '{}', now())`.execute(db);
+    await sql`insert into prescription (athlete_id, id, valid_from, reason, content, created_at)
+      values ('a', 'p', '2026-01-05', 'knee', ${JSON.stringify(numbers)}::jsonb, now())`.execute(db);
+    await migrate(db, migrations);
+    const [stored] = await createStores(db).prescriptions.list('a');
+    expect(stored).toEqual({
+      id: 'p',
+      validFrom: '2026-01-05',
+      reason: 'knee',
+      author: { userId: 'a' },
+      ...fromArticleNumbers(numbers),
+    });
+    expect(toArticleNumbers(stored!)).toEqual(numbers);
+  });
 
   it('lets several processes start at once on an empty database', async () => {
     const { url, db } = await open(true);

@@ -26,6 +26,14 @@ export async function fillEveryTable(db: Database): Promise<string> {
     method: 'ramp_test',
     createdAtMs: 1,
   });
+  await stores.thresholdHeartRates.add(athlete, {
+    id: 'th1',
+    bpm: 165,
+    source: 'measured',
+    validFrom: date('2026-01-01'),
+    method: 'lactate_step_test',
+    createdAtMs: 1,
+  });
   await stores.prescriptions.add(athlete, { ...DEFAULT_PRESCRIPTION, id: 'p1' }, 2);
   await stores.excusedWeeks.put(
     athlete,

@@ -29,6 +29,7 @@ import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { inletRoutes } from './routes/inlet-routes.ts';
 import { jobRoutes } from './routes/job-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
+import { thresholdHeartRateRoutes } from './routes/threshold-heart-rate-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
@@ -140,6 +141,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         athleteRoutes({ ...verbs, clock: options.clock, forgetPerson: identity.forgetPerson }),
       );
       await v1.register(maxHeartRateRoutes(verbs));
+      await v1.register(thresholdHeartRateRoutes(verbs));
       await v1.register(prescriptionRoutes(verbs));
       await v1.register(calendarRoutes(verbs));
       await v1.register(uploadRoutes({ ...verbs, limits }));

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../application/errors.ts';
+import type { Problem } from '../wire/api/problem.ts';
+import { renderNote } from '../wire/messages/render.ts';
 import { problemOf, sendProblem, type ProblemCode } from './problem.ts';
 import { describeFault } from './validator.ts';
 
@@ -28,7 +30,8 @@ export function errorHandler(
     if (error.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(error.retryAfterSeconds));
     if (error.location !== undefined) void reply.header('location', error.location);
-    return sendProblem(reply, problemOf(error.code, error.message, field));
+    const faults = error.faults === undefined ? {} : { faults: error.faults.map(presentFault) };
+    return sendProblem(reply, problemOf(error.code, error.message, { ...field, ...faults }));
   }
   if (error.validation !== undefined) {
     const { field, detail } = describeFault(error.validation, error.validationContext);
@@ -55,6 +58,19 @@ export function errorHandler(
       requestId: request.id,
     }),
   );
+}
+
+/** A fault in every language: who reads an answer of a program is not known. */
+function presentFault({
+  field,
+  note,
+}: NonNullable<AppError['faults']>[number]): NonNullable<Problem['faults']>[number] {
+  return {
+    field,
+    id: note.id,
+    limits: { ...note.values },
+    text: { da: renderNote(note, 'da'), en: renderNote(note, 'en') },
+  };
 }
 
 /** As the system says it (ENOSPC, EDQUOT), and as PostgreSQL does (53100, disk_full); also as the cause of another error. */

@@ -19,6 +19,10 @@ import type { CancelImportJob } from '../../application/jobs/cancel-import-job.t
 import type { ListImportJobs, ReadImportJob } from '../../application/jobs/read-import-job.ts';
 import type { UndoImportJob } from '../../application/jobs/undo-import-job.ts';
 import type { ListDevices } from '../../application/devices/list-devices.ts';
+import type { AddThresholdHeartRate } from '../../application/athlete/add-threshold-heart-rate.ts';
+import type { ListThresholdHeartRates } from '../../application/athlete/list-threshold-heart-rates.ts';
+import type { PreviewThresholdHeartRate } from '../../application/athlete/preview-threshold-heart-rate.ts';
+import type { RemoveThresholdHeartRate } from '../../application/athlete/remove-threshold-heart-rate.ts';
 import type { ListMaxHeartRates } from '../../application/athlete/list-max-heart-rates.ts';
 import type { ListPrescriptions } from '../../application/athlete/list-prescriptions.ts';
 import type { ListSessions } from '../../application/sessions/list-sessions.ts';
@@ -54,6 +58,7 @@ import type { WithdrawExcuse } from '../../application/athlete/withdraw-excuse.t
 export interface HttpVerbs {
   readonly addMaxHeartRate: AddMaxHeartRate;
   readonly addPrescription: AddPrescription;
+  readonly addThresholdHeartRate: AddThresholdHeartRate;
   readonly authenticateToken: AuthenticateToken;
   readonly cancelImportJob: CancelImportJob;
   readonly createInlet: CreateInlet;
@@ -79,9 +84,11 @@ export interface HttpVerbs {
   readonly listSetAside: ListSetAside;
   readonly placeRecording: PlaceRecording;
   readonly removeSetAside: RemoveSetAside;
+  readonly listThresholdHeartRates: ListThresholdHeartRates;
   readonly listUploads: ListUploads;
   readonly logSession: LogSession;
   readonly previewMaxHeartRate: PreviewMaxHeartRate;
+  readonly previewThresholdHeartRate: PreviewThresholdHeartRate;
   readonly previewPrescription: PreviewPrescription;
   readonly readAthlete: ReadAthlete;
   readonly readCurrentPrescription: ReadCurrentPrescription;
@@ -98,6 +105,7 @@ export interface HttpVerbs {
   readonly readUploadFile: ReadUploadFile;
   readonly redeemPairingCode: RedeemPairingCode;
   readonly removeMaxHeartRate: RemoveMaxHeartRate;
+  readonly removeThresholdHeartRate: RemoveThresholdHeartRate;
   readonly removeSession: RemoveSession;
   readonly reportWeek: ReportWeek;
   readonly reportWeeks: ReportWeeks;

@@ -38,9 +38,9 @@ export class RunText {
 }
 
 function intervalText(interval: NonNullable<CoachView['interval']>): string {
-  const { credited, phase, elapsedSeconds, effortSeconds, event } = interval;
+  const { credited, of, phase, elapsedSeconds, effortSeconds, event } = interval;
   const said = event === undefined ? '' : `,"event":"${event}"`;
-  return `{"credited":${credited},"of":4,"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
+  return `{"credited":${credited},"of":${of},"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
 }
 
 interface KeptDose {
@@ -57,6 +57,7 @@ export class DoseTexts {
     if (dose.todaySeconds !== null) text += `,"todaySeconds":${dose.todaySeconds}`;
     if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
     if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
+    if (dose.weekMinutes !== undefined) text += `,"weekMinutes":${dose.weekMinutes}`;
     let kept = this.#kept[index];
     if (kept?.note !== dose.note) {
       kept = { note: dose.note, json: asciiJson(renderNote(dose.note, locale)) };

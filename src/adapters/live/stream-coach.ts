@@ -109,7 +109,8 @@ export class StreamCoach {
    * by another max heart rate or prescription.
    */
   async refresh(nowMs: number): Promise<boolean> {
-    const { beside, prescription, maxHeartRates } = this.#coaching;
+    const { beside } = this.#coaching;
+    const basis = basisKey(this.#coaching);
     const finishedParts = this.#session.finishedParts;
     this.needsRefresh = false;
     try {
@@ -120,9 +121,7 @@ export class StreamCoach {
       throw error;
     }
     this.#coach.setBasis(basisOf(this.#coaching));
-    const isOtherBasis =
-      prescription.id !== this.#coaching.prescription.id ||
-      JSON.stringify(maxHeartRates) !== JSON.stringify(this.#coaching.maxHeartRates);
+    const isOtherBasis = basis !== basisKey(this.#coaching);
     if (isOtherBasis) this.#session.measureAgain(nowMs);
     return isOtherBasis || beside.length > 0 || this.#coaching.beside.length > 0;
   }
@@ -172,4 +171,9 @@ export class StreamCoach {
 
 function basisOf({ prescription, athlete, baseline }: Coaching): CoachingBasis {
   return { prescription, flags: athlete.flags, baseline };
+}
+
+/** Names all that the bands rest on. */
+function basisKey({ prescription, maxHeartRates, restingHeartRates, thresholdHeartRates }: Coaching): string {
+  return JSON.stringify([prescription.id, maxHeartRates, restingHeartRates, thresholdHeartRates]);
 }

@@ -7,6 +7,7 @@ import type { UploadStatus } from '../../application/ports/upload-store.ts';
 import type { AthleteFlag, Locale } from '../../domain/athlete.ts';
 import type { Intent } from '../../domain/intent.ts';
 import type { MaxHeartRateSource } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import type { ThresholdSource } from '../../domain/basis/threshold-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { RecordingFacts, RecordingKind } from '../../domain/timeline/recording.ts';
 import type { SessionSource } from '../../domain/session/session.ts';
@@ -22,6 +23,7 @@ export interface Schema {
   athlete: AthleteTable;
   athlete_time_zone: AthleteTimeZoneTable;
   max_heart_rate: MaxHeartRateTable;
+  threshold_heart_rate: ThresholdHeartRateTable;
   prescription: PrescriptionTable;
   excused_week: ExcusedWeekTable;
   device_token: DeviceTokenTable;
@@ -73,6 +75,15 @@ interface MaxHeartRateTable extends OfAthlete {
   id: string;
   bpm: number;
   source: MaxHeartRateSource;
+  valid_from: LocalDate;
+  method: string | null;
+  created_at: Date;
+}
+
+interface ThresholdHeartRateTable extends OfAthlete {
+  id: string;
+  bpm: number;
+  source: ThresholdSource;
   valid_from: LocalDate;
   method: string | null;
   created_at: Date;

@@ -90,6 +90,7 @@ async function profileOf(
     ruleVersion: RULE_VERSION,
     athlete: { name, locale, birthDate, flags, timeZones },
     maxHeartRates: await stores.maxHeartRates.list(athleteId),
+    thresholdHeartRates: await stores.thresholdHeartRates.list(athleteId),
     prescriptions: await stores.prescriptions.list(athleteId),
     excusedWeeks: await stores.excusedWeeks.list(athleteId),
     restingHeartRates: await stores.restingHeartRates.listEntered(athleteId),

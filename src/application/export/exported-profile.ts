@@ -1,5 +1,7 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import type { ThresholdHeartRate } from '../../domain/basis/threshold-heart-rate.ts';
+import type { ArticleNumbers } from '../../domain/prescription/article.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
@@ -16,7 +18,9 @@ export interface ExportedProfile {
   readonly ruleVersion: string;
   readonly athlete: Pick<Athlete, 'name' | 'locale' | 'birthDate' | 'flags' | 'timeZones'>;
   readonly maxHeartRates: readonly MaxHeartRate[];
-  readonly prescriptions: readonly Prescription[];
+  /** Left out by exports of before there were any. */
+  readonly thresholdHeartRates?: readonly ThresholdHeartRate[];
+  readonly prescriptions: readonly (Prescription | NumbersPrescription)[];
   readonly excusedWeeks: readonly { readonly week: IsoWeek; readonly reason: string | null }[];
   readonly restingHeartRates: readonly {
     readonly date: LocalDate;
@@ -26,6 +30,9 @@ export interface ExportedProfile {
   readonly loggedSessions: readonly LoggedSession[];
   readonly uploads: readonly ExportedUpload[];
 }
+
+/** A prescription as exports had it before prescriptions were a language. */
+export type NumbersPrescription = Pick<Prescription, 'id' | 'validFrom' | 'reason'> & ArticleNumbers;
 
 /** An uploaded file of the archive. */
 export interface ExportedUpload {

@@ -1,4 +1,6 @@
 import type { Athlete } from '../../domain/athlete.ts';
+import { fromArticleNumbers } from '../../domain/prescription/article.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { validatePrescription } from '../../domain/prescription/validate-prescription.ts';
 import { AppError } from '../errors.ts';
 import type { ExportedProfile } from './exported-profile.ts';
@@ -21,7 +23,8 @@ export type ImportProfile = (input: { athleteId: string; profile: ExportedProfil
  */
 export function importProfile(deps: ImportProfileDeps): ImportProfile {
   return async ({ athleteId, profile }) => {
-    for (const prescription of profile.prescriptions) {
+    const prescriptions = profile.prescriptions.map((each) => inLanguage(athleteId, each));
+    for (const prescription of prescriptions) {
       const [fault] = validatePrescription(prescription);
       if (fault !== undefined) {
         throw new AppError('invalid_input', 'A prescription of the export can not be followed.', {
@@ -34,7 +37,7 @@ export function importProfile(deps: ImportProfileDeps): ImportProfile {
       if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
       const isEmpty = await hasNothing(stores, athleteId);
       await fillAthlete(stores, athlete, profile.athlete, isEmpty);
-      await fillHistory(stores, athleteId, profile, deps.clock.nowMs());
+      await fillHistory(stores, athleteId, { ...profile, prescriptions }, deps.clock.nowMs());
       const { timeZones } = isEmpty ? profile.athlete : athlete;
       for (const logged of profile.loggedSessions) {
         if ((await stores.sessions.find(athleteId, logged.id)) !== null) continue;
@@ -42,6 +45,13 @@ export function importProfile(deps: ImportProfileDeps): ImportProfile {
       }
     });
   };
+}
+
+/** An export of before the language has the article's numbers. */
+function inLanguage(athleteId: string, prescription: ExportedProfile['prescriptions'][number]): Prescription {
+  if ('targets' in prescription) return prescription;
+  const { id, validFrom, reason } = prescription;
+  return { id, validFrom, reason, author: { userId: athleteId }, ...fromArticleNumbers(prescription) };
 }
 
 async function hasNothing(stores: Stores, athleteId: string): Promise<boolean> {
@@ -74,11 +84,16 @@ async function fillAthlete(
 async function fillHistory(
   stores: Stores,
   athleteId: string,
-  profile: ExportedProfile,
+  profile: Omit<ExportedProfile, 'prescriptions'> & { readonly prescriptions: readonly Prescription[] },
   nowMs: number,
 ): Promise<void> {
   if ((await stores.maxHeartRates.list(athleteId)).length === 0) {
     for (const value of profile.maxHeartRates) await stores.maxHeartRates.add(athleteId, value);
+  }
+  if ((await stores.thresholdHeartRates.list(athleteId)).length === 0) {
+    for (const value of profile.thresholdHeartRates ?? []) {
+      await stores.thresholdHeartRates.add(athleteId, value);
+    }
   }
   if ((await stores.prescriptions.list(athleteId)).length === 0) {
     // The instant of its making orders prescriptions of one date.

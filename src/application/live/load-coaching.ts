@@ -3,10 +3,12 @@ import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-hear
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
 import type { FinishedPart } from '../../domain/coaching/live-session.ts';
 import { addDays, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
-import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
+import type { BasisValues } from '../../domain/basis/choose-basis.ts';
+import { basesOf } from '../../domain/bands/heart-basis.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { type DoseBaseline, doseBaseline } from '../../domain/coaching/dose-baseline.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
+import type { WeekInput } from '../../domain/week/week-input.ts';
 import type { Recording, RecordingFacts } from '../../domain/timeline/recording.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
@@ -18,11 +20,9 @@ import { isOfStream } from './is-of-stream.ts';
 import { OLDEST_ITEM_MS } from './live-item.ts';
 
 /** What a running stream is coached by. */
-export interface Coaching {
+export interface Coaching extends BasisValues {
   readonly athlete: Pick<Athlete, 'locale' | 'flags'>;
   readonly timeZones: readonly DatedTimeZone[];
-  /** Those that may be used (M7); which one is in force depends on the stream's start (M1). */
-  readonly maxHeartRates: readonly MaxHeartRate[];
   readonly prescription: Prescription;
   /** The week without the session that the running stream is part of. */
   readonly baseline: DoseBaseline;
@@ -71,11 +71,12 @@ export function loadCoaching({
       },
       input.sessions.filter(isPartOfRunning).map((session) => session.id),
     );
+    const prescription = choosePrescription(input.prescriptions, week);
     return {
       athlete: { locale: athlete?.locale ?? 'en', flags: input.athlete.flags },
       timeZones,
-      maxHeartRates: usableMaxHeartRates(input.maxHeartRates, input.athlete.flags),
-      prescription: choosePrescription(input.prescriptions, week),
+      ...usedBy(prescription, input),
+      prescription,
       baseline,
       beside,
       others: others
@@ -88,4 +89,17 @@ export function loadCoaching({
 
 function isFromStream(session: SessionEvidence, sessionId: string): boolean {
   return session.sources.some(({ recordingId }) => isOfStream(recordingId, sessionId));
+}
+
+/** Only the values that the bands rest on: one copy stays with every running stream. */
+function usedBy(
+  prescription: Prescription,
+  input: Pick<WeekInput, 'maxHeartRates' | 'restingHeartRates' | 'thresholdHeartRates' | 'athlete'>,
+): BasisValues {
+  const used = basesOf(prescription);
+  return {
+    maxHeartRates: usableMaxHeartRates(input.maxHeartRates, input.athlete.flags),
+    ...(used.includes('resting') && { restingHeartRates: input.restingHeartRates }),
+    ...(used.includes('threshold') && { thresholdHeartRates: input.thresholdHeartRates ?? [] }),
+  };
 }

@@ -15,6 +15,7 @@ import type { PrescriptionStore } from './prescription-store.ts';
 import type { RecordingStore } from './recording-store.ts';
 import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { ThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import type { UploadStore } from './upload-store.ts';
 import type { WeekEvidenceStore } from './week-evidence-store.ts';
 
@@ -22,6 +23,7 @@ import type { WeekEvidenceStore } from './week-evidence-store.ts';
 export interface Stores {
   readonly athletes: AthleteStore;
   readonly maxHeartRates: MaxHeartRateStore;
+  readonly thresholdHeartRates: ThresholdHeartRateStore;
   readonly prescriptions: PrescriptionStore;
   readonly excusedWeeks: ExcusedWeekStore;
   readonly restingHeartRates: RestingHeartRateStore;

@@ -3,6 +3,7 @@ import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { PassiveDay, SessionEvidence } from '../../domain/session/session.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
+import type { ThresholdHeartRate } from '../../domain/basis/threshold-heart-rate.ts';
 import type { RestingSource } from './resting-heart-rate-store.ts';
 import type { FourByFourMemory } from './session-store.ts';
 
@@ -12,7 +13,8 @@ export interface WeekEvidence {
   readonly maxHeartRates: readonly MaxHeartRate[];
   readonly prescriptions: readonly Prescription[];
   readonly excusedWeeks: readonly IsoWeek[];
-  /** From `RESTING_LOOK_BACK_DAYS` before the span, and the very first. */
+  readonly thresholdHeartRates: readonly ThresholdHeartRate[];
+  /** From `RESTING_LOOK_BACK_DAYS` before the span, the latest before that, and the very first. */
   readonly restingHeartRates: readonly { date: LocalDate; bpm: number; source: RestingSource }[];
   /** With any active time on, or starting on, a date of the span; ascending by start. */
   readonly sessions: readonly SessionEvidence[];

@@ -1,7 +1,6 @@
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
 import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
 import { explainTarget as explain, type Explanation } from '../../domain/week/explain.ts';
-import type { TargetId } from '../../domain/prescription/prescription.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 import type { WeekReport } from '../../domain/week/week-report.ts';
 import { AppError } from '../errors.ts';
@@ -11,7 +10,7 @@ import type { ReportWeekDeps } from './report-week.ts';
 export type ExplainTarget = (input: {
   athleteId: string;
   week: IsoWeek;
-  target: TargetId;
+  target: string;
 }) => Promise<{ report: WeekReport; explanation: Explanation }>;
 
 /** Why a target of a week stands as it stands (T12): of the verdict of now, from the same evidence. */

@@ -1,6 +1,11 @@
 import { highestBpmOf } from '../../domain/session/running-ms.ts';
 import { sessionTimeline } from '../../domain/session/evaluate-session.ts';
-import type { FourByFourEdges, FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
+import {
+  FOUR_BY_FOUR_TIMES,
+  isSameEdges,
+  type FourByFourEdges,
+  type FourByFourResult,
+} from '../../domain/four-by-four/four-by-four.ts';
 import { recogniseFourByFour } from '../../domain/four-by-four/four-by-four-reducer.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
@@ -16,7 +21,9 @@ export interface WantedFourByFour {
   readonly edges: readonly FourByFourEdges[];
 }
 
-const NONE: FourByFourResult = { credited: 0, of: 4, aboveMs: 0, bouts: [] };
+function noneOf({ times = FOUR_BY_FOUR_TIMES }: FourByFourEdges): FourByFourResult {
+  return { credited: 0, of: times.reps, aboveMs: 0, bouts: [] };
+}
 
 /** Sessions whose recordings are read and judged at a time: bounds the memory, and how long others wait for a turn. */
 const SESSIONS_AT_A_TIME = 12;
@@ -39,7 +46,7 @@ export async function fourByFourResults(
     const none = edges.filter((each) => highestBpm < each.floorBpm);
     results.set(
       session.id,
-      none.map((each) => ({ edges: each, result: NONE })),
+      none.map((each) => ({ edges: each, result: noneOf(each) })),
     );
     if (none.length < edges.length) {
       candidates.push({ sessionId: session.id, edges: edges.filter((each) => highestBpm >= each.floorBpm) });
@@ -116,13 +123,7 @@ function recognise({ memory, edges }: Missing, recordings: ReadonlyMap<string, R
 
 function findResult(known: readonly KnownFourByFour[], edges: FourByFourEdges): FourByFourResult | null {
   for (const { edges: each, result } of known) {
-    if (
-      each.workBpm === edges.workBpm &&
-      each.floorBpm === edges.floorBpm &&
-      each.aboveBpm === edges.aboveBpm
-    ) {
-      return result;
-    }
+    if (isSameEdges(each, edges)) return result;
   }
   return null;
 }

@@ -1,4 +1,5 @@
-import { JUDGED_TARGET_IDS } from '../../domain/week/judge-week.ts';
+import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { addDays, localDateAt } from '../../domain/calendar/local-time.ts';
 import { NO_STREAKS, type Streaks } from '../../domain/week/streak.ts';
 import type { IsoWeek } from '../../domain/units.ts';
@@ -60,18 +61,14 @@ function isSamePast(a: PastMark, b: PastMark): boolean {
 
 /** Stands for the weeks before a look: a streak that still holds them at the end may be longer than was seen. */
 const UNSEEN = 1_000_000;
-const UNBROKEN: Streaks = {
-  zone2: UNSEEN,
-  interval_4x4: UNSEEN,
-  anti_inflammatory: UNSEEN,
-  strength: UNSEEN,
-  cardio: UNSEEN,
-};
+/** Every target that some prescription of the athlete's has. */
+function unbroken(prescriptions: readonly Prescription[]): Streaks {
+  const targets = [DEFAULT_PRESCRIPTION, ...prescriptions].flatMap((each) => each.targets);
+  return Object.fromEntries(targets.map(({ id }) => [id, UNSEEN]));
+}
 
 function withoutUnseen(streaks: Streaks): Streaks {
-  const seen = { ...streaks };
-  for (const target of JUDGED_TARGET_IDS) seen[target] %= UNSEEN;
-  return seen;
+  return Object.fromEntries(Object.entries(streaks).map(([id, weeks]) => [id, weeks % UNSEEN]));
 }
 
 /** Looks further and further back until every streak has an end in sight. One look, one snapshot. */
@@ -89,7 +86,7 @@ async function walkBack(
     const span = { from, to: last };
     const past = { ...span, seen: null };
     const { input, pastMark } = await loadWeeks(stores, athleteId, span, nowMs, { past });
-    let streaks = UNBROKEN;
+    let streaks = unbroken(input.prescriptions);
     for (const week of weeksBetween(from, last)) streaks = streaksAfterWeek({ ...input, week }, streaks);
     const decided = Object.values(streaks).every((weeksMet: number) => weeksMet < UNSEEN);
     if (decided || from === firstWeek || weeksBack === LONGEST_LOOK_WEEKS) {

@@ -1,17 +1,15 @@
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
+import { shiftBasis } from '../../domain/bands/heart-basis.ts';
+import { chooseBasis, type BasisValues } from '../../domain/basis/choose-basis.ts';
+import { allEdgesFor } from '../../domain/four-by-four/edges-for.ts';
 import type { FourByFourEdges } from '../../domain/four-by-four/four-by-four.ts';
-import {
-  chooseMaxHeartRate,
-  usableMaxHeartRates,
-} from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
+import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { addDays } from '../../domain/calendar/local-time.ts';
-import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
 import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../../domain/week/week-input.ts';
-import { ROBUSTNESS_DELTAS } from '../../domain/week/robustness.ts';
+import { shiftsOf } from '../../domain/week/robustness.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
@@ -25,7 +23,8 @@ export interface WeekSpan {
 }
 
 /** What verdicts rest on and a preview replaces (M3, P5). */
-type WeekBasis = Pick<WeekInput, 'maxHeartRates' | 'prescriptions'>;
+type WeekBasis = Pick<WeekInput, 'maxHeartRates' | 'prescriptions' | 'restingHeartRates'> &
+  Required<Pick<WeekInput, 'thresholdHeartRates'>>;
 export type ChangeBasis = (basis: WeekBasis) => WeekBasis;
 
 export type WeekInputStores = Pick<Stores, 'weekEvidence' | 'recordings' | 'sessions'>;
@@ -57,15 +56,16 @@ export async function loadWeeks(
   const evidence = await stores.weekEvidence.read(athleteId, span, past);
   if (evidence === null) throw new AppError('not_found', 'There is no such athlete.');
   const { athlete, maxHeartRates, prescriptions, sessions, passiveDays, first } = evidence;
+  const { restingHeartRates, thresholdHeartRates } = evidence;
   const { change } = options;
-  const basis = { maxHeartRates, prescriptions };
+  const basis = { maxHeartRates, prescriptions, restingHeartRates, thresholdHeartRates };
   const bases = (change === undefined ? [basis] : [basis, change(basis)]).map((each) => ({
-    usable: usableMaxHeartRates(each.maxHeartRates, athlete.flags),
+    values: { ...each, maxHeartRates: usableMaxHeartRates(each.maxHeartRates, athlete.flags) },
     prescriptions: each.prescriptions,
   }));
   const wanted = sessions.map((session) => ({
     session,
-    edges: bases.flatMap((each) => edgesOf(session, each.usable, each.prescriptions)),
+    edges: bases.flatMap((each) => edgesOf(session, each.values, each.prescriptions)),
   }));
   return {
     input: {
@@ -79,7 +79,8 @@ export async function loadWeeks(
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,
       excusedWeeks: evidence.excusedWeeks,
-      restingHeartRates: evidence.restingHeartRates,
+      restingHeartRates,
+      thresholdHeartRates,
     },
     pastMark: evidence.pastMark,
   };
@@ -95,14 +96,15 @@ export async function loadWeekInput(
   return (await loadWeeks(stores, athleteId, weeks, nowMs)).input;
 }
 
-/** The edges of a session's own start date, and those of its robustness (M6). */
+/** The edges of a session's own start date, and those of its robustness (M6, P4). */
 function edgesOf(
   session: SessionEvidence,
-  maxHeartRates: readonly MaxHeartRate[],
+  values: BasisValues,
   prescriptions: readonly Prescription[],
 ): FourByFourEdges[] {
-  const max = chooseMaxHeartRate(maxHeartRates, session.localDate);
-  if (max === null) return [];
+  const basis = chooseBasis(values, session.localDate);
   const prescription = choosePrescription(prescriptions, isoWeekOf(session.localDate));
-  return [0, ...ROBUSTNESS_DELTAS].map((delta) => edgesFor(prescription, max.value.bpm + delta));
+  return [null, ...shiftsOf(prescription)].flatMap((shift) =>
+    allEdgesFor(prescription, shiftBasis(basis, shift)),
+  );
 }

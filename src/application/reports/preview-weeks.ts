@@ -85,7 +85,10 @@ export async function previewWeeks(
   for (const [index, span] of spans.entries()) {
     const { input } = (await next)!;
     next = load(index + 1);
-    const changed = { ...input, ...change(input) };
+    const changed = {
+      ...input,
+      ...change({ ...input, thresholdHeartRates: input.thresholdHeartRates ?? [] }),
+    };
     for (const [turn, week] of weeksBetween(span.from, span.to).entries()) {
       if (turn % WEEKS_PER_TURN === 0) await deps.breathe();
       const before = evaluateWeek({ ...input, week, streaksBefore: streaks.before });

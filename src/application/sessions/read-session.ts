@@ -8,7 +8,16 @@ import { findSession } from './find-session.ts';
 import { sessionViews, type SessionView } from './session-view.ts';
 
 export interface ReadSessionDeps {
-  readonly stores: Pick<Stores, 'athletes' | 'maxHeartRates' | 'prescriptions' | 'sessions' | 'recordings'>;
+  readonly stores: Pick<
+    Stores,
+    | 'athletes'
+    | 'maxHeartRates'
+    | 'prescriptions'
+    | 'restingHeartRates'
+    | 'thresholdHeartRates'
+    | 'sessions'
+    | 'recordings'
+  >;
 }
 
 export type ReadSession = (input: { athleteId: string; id: string }) => Promise<SessionView>;

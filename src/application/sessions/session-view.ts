@@ -1,25 +1,24 @@
 import type { Athlete } from '../../domain/athlete.ts';
-import { bandRange, bandMs } from '../../domain/bands/band.ts';
+import { bandMs, shownRange } from '../../domain/bands/band.ts';
+import type { HeartBasis } from '../../domain/bands/heart-basis.ts';
+import { chooseBasis, type BasisValues } from '../../domain/basis/choose-basis.ts';
 import { cellTimes } from '../../domain/bands/cell.ts';
-import {
-  chooseMaxHeartRate,
-  usableMaxHeartRates,
-} from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
+import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import { edgesFor } from '../../domain/four-by-four/four-by-four-reducer.ts';
+import { allEdgesFor, edgesFor, edgesOfIntervals } from '../../domain/four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
-import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
-import type { Prescription, TargetId } from '../../domain/prescription/prescription.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { LocalDate } from '../../domain/units.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { sessionCredits } from '../../domain/week/session-credits.ts';
 import { summariseHeartRate } from '../../domain/session/summarise-heart-rate.ts';
 import { isoWeekOf } from '../../domain/calendar/week.ts';
-import type { Credit, Refusal } from '../../domain/week/week-report.ts';
+import type { Credit, Refusal } from '../../domain/targets/target-week.ts';
 import type { BandTime } from '../../domain/bands/band.ts';
 import type { CellTime } from '../../domain/bands/cell.ts';
 import type { Stores } from '../ports/stores.ts';
-import { fourByFourResults } from '../reports/four-by-four-results.ts';
+import { fourByFourResults, type FourByFourLookup } from '../reports/four-by-four-results.ts';
 import { sessionSources, type SessionSources } from './session-sources.ts';
 
 /** One session as it is shown: its evidence, and what that means under the max heart rate of its day. */
@@ -27,14 +26,16 @@ export interface SessionView extends SessionSources {
   readonly evidence: SessionEvidence;
   /** Null without a max heart rate (M1). */
   readonly cells: readonly CellTime[] | null;
+  /** By which the session was judged; its targets' rules and names. */
+  readonly prescription: Prescription;
   readonly bands: readonly BandTime[];
   /** known / (known + unknown), null without active time (Z8). */
   readonly coverage: number | null;
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
-  readonly credits: readonly (Credit & { readonly target: TargetId })[];
-  readonly refusals: readonly (Refusal & { readonly target: TargetId })[];
+  readonly credits: readonly (Credit & { readonly target: string })[];
+  readonly refusals: readonly (Refusal & { readonly target: string })[];
   /** What the judgement rests on (M5): the max heart rate of the start date, null without any. */
   readonly basis: {
     readonly maxHeartRate: number | null;
@@ -43,74 +44,99 @@ export interface SessionView extends SessionSources {
   };
 }
 
+/** Any date that a value may have. */
+const FIRST_DATE = '1900-01-01' as LocalDate;
+const LAST_DATE = '9999-12-31' as LocalDate;
+
 /** The views of these sessions, in their order. `withSources` also reads what each source recorded. */
 export async function sessionViews(
-  stores: Pick<Stores, 'maxHeartRates' | 'prescriptions' | 'sessions' | 'recordings'>,
+  stores: Pick<
+    Stores,
+    | 'maxHeartRates'
+    | 'prescriptions'
+    | 'restingHeartRates'
+    | 'thresholdHeartRates'
+    | 'sessions'
+    | 'recordings'
+  >,
   athlete: Athlete,
   sessions: readonly SessionEvidence[],
   withSources = false,
 ): Promise<SessionView[]> {
-  const [maxHeartRates, prescriptions] = await Promise.all([
+  const [maxHeartRates, prescriptions, restingHeartRates, thresholdHeartRates] = await Promise.all([
     stores.maxHeartRates.list(athlete.id),
     stores.prescriptions.list(athlete.id),
+    stores.restingHeartRates.list(athlete.id, FIRST_DATE, LAST_DATE),
+    stores.thresholdHeartRates.list(athlete.id),
   ]);
-  const usable = usableMaxHeartRates(maxHeartRates, athlete.flags);
-  const judged = sessions.map((session) => judge(session, usable, prescriptions));
+  const values = {
+    maxHeartRates: usableMaxHeartRates(maxHeartRates, athlete.flags),
+    restingHeartRates,
+    thresholdHeartRates,
+  };
+  const judged = sessions.map((session) => judge(session, values, prescriptions));
   const lookup = await fourByFourResults(
     stores,
     athlete.id,
-    judged.map(({ session, max, prescription }) => ({
+    judged.map(({ session, basis, prescription }) => ({
       session,
-      edges: max === null ? [] : [edgesFor(prescription, max)],
+      edges: allEdgesFor(prescription, basis),
     })),
   );
   const views: SessionView[] = [];
-  for (const { session, max, prescription } of judged) {
-    const fourByFour = max === null ? null : lookup(session.id, edgesFor(prescription, max));
-    const view = viewOf(session, max, prescription, fourByFour);
+  for (const each of judged) {
+    const view = viewOf(each, lookup);
     if (!withSources) {
       views.push(view);
       continue;
     }
-    const sources = await sessionSources(stores, athlete, session);
+    const sources = await sessionSources(stores, athlete, each.session);
     views.push({ ...view, ...sources, notes: [...view.notes, ...sources.notes] });
   }
   return views;
 }
 
-function judge(
-  session: SessionEvidence,
-  maxHeartRates: readonly MaxHeartRate[],
-  prescriptions: readonly Prescription[],
-): { session: SessionEvidence; max: number | null; prescription: Prescription } {
-  const max = chooseMaxHeartRate(maxHeartRates, session.localDate)?.value.bpm ?? null;
-  return { session, max, prescription: choosePrescription(prescriptions, isoWeekOf(session.localDate)) };
+interface Judged {
+  readonly session: SessionEvidence;
+  readonly basis: HeartBasis;
+  readonly prescription: Prescription;
 }
 
-function viewOf(
+function judge(
   session: SessionEvidence,
-  max: number | null,
-  prescription: Prescription,
-  fourByFour: FourByFourResult | null,
-): SessionView {
+  values: BasisValues,
+  prescriptions: readonly Prescription[],
+): Judged {
+  const basis = chooseBasis(values, session.localDate);
+  return { session, basis, prescription: choosePrescription(prescriptions, isoWeekOf(session.localDate)) };
+}
+
+function viewOf({ session, basis, prescription }: Judged, lookup: FourByFourLookup): SessionView {
   const { msUpTo, knownMs, unknownMs, averageBpm, maxBpm } = summariseHeartRate(session.days);
-  const judgement = sessionCredits(session, max, prescription, fourByFour);
+  const edges = edgesFor(prescription, basis);
+  const judgement = sessionCredits(session, basis, prescription, (target) => {
+    const own = edgesOfIntervals(prescription, target, basis);
+    return own === null ? null : lookup(session.id, own);
+  });
+  const bands = prescription.bands.map((band) => ({
+    id: band.id,
+    seconds: Math.floor(bandMs(msUpTo, band, basis) / 1000),
+    ...shownRange(band, basis),
+  }));
+  const isMeasured = bands.some(({ lowBpm }) => lowBpm !== null);
   return {
     evidence: session,
-    cells: max === null || session.logged ? null : cellTimes(msUpTo, unknownMs, prescription, max),
-    bands: prescription.bands.map((band) => ({
-      id: band.id,
-      seconds: max === null ? 0 : Math.floor(bandMs(msUpTo, band, max) / 1000),
-      ...(max === null ? { lowBpm: null, highBpm: null } : bandRange(band, max)),
-    })),
+    prescription,
+    cells: !isMeasured || session.logged ? null : cellTimes(msUpTo, unknownMs, prescription, basis),
+    bands,
     coverage: session.logged || knownMs + unknownMs === 0 ? null : knownMs / (knownMs + unknownMs),
     averageBpm,
     maxBpm,
-    fourByFour,
+    fourByFour: edges === null ? null : lookup(session.id, edges),
     ...judgement,
     recordings: [],
     sets: [],
     laps: [],
-    basis: { maxHeartRate: max, prescriptionId: prescription.id, ruleVersion: RULE_VERSION },
+    basis: { maxHeartRate: basis.maxBpm, prescriptionId: prescription.id, ruleVersion: RULE_VERSION },
   };
 }

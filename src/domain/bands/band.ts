@@ -1,11 +1,12 @@
-import type { BandEdges, BandTargetId } from '../prescription/prescription.ts';
+import type { Band, Edge, Prescription, Target } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
+import { hundredfoldBpm, type HeartBasis } from './heart-basis.ts';
 
 /** Time in a band, with what a reader sees of it. */
 export interface BandTime {
   readonly id: string;
   readonly seconds: number;
-  /** Shown range (Z2); null without a max heart rate. */
+  /** Shown range (Z2); null without its basis, `highBpm` also for a band that is open upwards. */
   readonly lowBpm: number | null;
   readonly highBpm: number | null;
 }
@@ -16,20 +17,32 @@ export interface BpmRange {
   readonly highBpm: number;
 }
 
-/** Whether a beat is in a band: a closed interval on the true ratio, whole numbers only (Z1). */
-export function isInBand(bpm: number, band: BandEdges, maxHeartRateBpm: number): boolean {
-  return band.lowPercent * maxHeartRateBpm <= 100 * bpm && 100 * bpm <= band.highPercent * maxHeartRateBpm;
+type Edges = Pick<Band, 'low' | 'high'>;
+
+/** Whether a beat is in a band: a closed interval, whole numbers only (Z1); in none without its basis. */
+export function isInBand(bpm: number, { low, high }: Edges, basis: HeartBasis): boolean {
+  const from = hundredfoldBpm(low, basis);
+  const to = high === null ? Infinity : hundredfoldBpm(high, basis);
+  return from !== null && to !== null && from <= 100 * bpm && 100 * bpm <= to;
 }
 
-/** The same set as `isInBand`, as a range of whole bpm (Z2). */
-export function bandRange(
-  band: Pick<BandEdges, 'lowPercent' | 'highPercent'>,
-  maxHeartRateBpm: number,
-): BpmRange {
-  return {
-    lowBpm: lowestAtOrAbove(band.lowPercent, maxHeartRateBpm),
-    highBpm: Math.floor((band.highPercent * maxHeartRateBpm) / 100),
-  };
+/** The same set as `isInBand`, as a range of whole bpm (Z2); null without its basis (P2). */
+export function bandRange({ low, high }: Edges, basis: HeartBasis): BpmRange | null {
+  const lowBpm = lowestBpm(low, basis);
+  const highBpm = high === null ? HIGHEST_BPM : highestBpm(high, basis);
+  return lowBpm === null || highBpm === null ? null : { lowBpm, highBpm };
+}
+
+/** The first whole bpm at or above an edge; null without its basis. */
+export function lowestBpm(edge: Edge, basis: HeartBasis): number | null {
+  const hundredfold = hundredfoldBpm(edge, basis);
+  return hundredfold === null ? null : Math.ceil(hundredfold / 100);
+}
+
+/** The last whole bpm at or below an edge; null without its basis. */
+function highestBpm(edge: Edge, basis: HeartBasis): number | null {
+  const hundredfold = hundredfoldBpm(edge, basis);
+  return hundredfold === null ? null : Math.floor(hundredfold / 100);
 }
 
 /** The first whole bpm at or above a percentage of the max heart rate. */
@@ -49,13 +62,32 @@ export function rangeMs(msUpTo: Float64Array, { lowBpm, highBpm }: BpmRange): nu
   return low > high ? 0 : msUpTo[high]! - msUpTo[low - 1]!;
 }
 
-/** Milliseconds in a band. */
-export function bandMs(msUpTo: Float64Array, band: BandEdges, maxHeartRateBpm: number): number {
-  return rangeMs(msUpTo, bandRange(band, maxHeartRateBpm));
+/** Milliseconds in a band; none without its basis. */
+export function bandMs(msUpTo: Float64Array, band: Edges, basis: HeartBasis): number {
+  const range = bandRange(band, basis);
+  return range === null ? 0 : rangeMs(msUpTo, range);
 }
 
-/** A prescription always has its three bands: one missing is a broken assumption, not bad input. */
-export function findBand(bands: readonly BandEdges[], id: BandTargetId): BandEdges {
+/** What a reader sees of a band (Z2): nulls without its basis, and for one so narrow that no whole bpm lies in it. */
+export function shownRange(band: Edges, basis: HeartBasis): Pick<BandTime, 'lowBpm' | 'highBpm'> {
+  const range = bandRange(band, basis);
+  if (range === null || range.lowBpm > range.highBpm) return { lowBpm: null, highBpm: null };
+  return { lowBpm: range.lowBpm, highBpm: band.high === null ? null : range.highBpm };
+}
+
+const AT_OR_ABOVE = 'at_or_above:';
+
+/** The edges of a target; null where heart rate is not used. A validated prescription has every band that it names. */
+export function edgesOfTarget({ bands }: Pick<Prescription, 'bands'>, { band }: Target): Edges | null {
+  if (band === null) return null;
+  if (typeof band !== 'string') return { low: band.atOrAbove, high: null };
+  const isOpen = band.startsWith(AT_OR_ABOVE);
+  const found = findBand(bands, isOpen ? band.slice(AT_OR_ABOVE.length) : band);
+  return isOpen ? { low: found.low, high: null } : found;
+}
+
+/** A band that is named and missing is a broken assumption, not bad input. */
+export function findBand(bands: readonly Band[], id: string): Band {
   const band = bands.find((candidate) => candidate.id === id);
   if (!band) throw new Error(`the prescription has no band ${id}`);
   return band;

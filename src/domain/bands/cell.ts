@@ -1,6 +1,7 @@
 import type { BpmRange } from './band.ts';
 import { bandRange, rangeMs } from './band.ts';
-import type { BandEdges, Prescription } from '../prescription/prescription.ts';
+import type { Band, Prescription } from '../prescription/prescription.ts';
+import type { HeartBasis } from './heart-basis.ts';
 import { roundToSeconds } from './round-to-seconds.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
 
@@ -19,7 +20,7 @@ export interface CellTime {
 const UNKNOWN_CELL = 'unknown';
 
 /** The article's edges name their cells by per cent, in this order (Z3). */
-const NAMED_EDGES: Readonly<Record<BandEdges['id'], readonly [number, number]>> = {
+const NAMED_EDGES: Readonly<Record<string, readonly [number, number]>> = {
   zone2: [60, 70],
   interval_4x4: [85, 90],
   anti_inflammatory: [50, 65],
@@ -29,12 +30,14 @@ const NAMED_CELLS = ['lt50', '50to60', '60to65', '65to70', '70to85', '85to90', '
 /**
  * The cells of a prescription: maximal runs of whole bpm with the same band membership and on the same side of every
  * edge (Z3), ascending, covering every believable bpm. The article's edges give the ids `lt50` … `gt90`, others
- * `"<lo>-<hi>"` in bpm.
+ * `"<lo>-<hi>"` in bpm. A band without its basis has no edges.
  */
-export function cellsFor(bands: readonly BandEdges[], maxHeartRateBpm: number): Cell[] {
+export function cellsFor(bands: readonly Band[], basis: HeartBasis): Cell[] {
   const starts = new Set([LOWEST_BPM]);
   for (const band of bands) {
-    const { lowBpm, highBpm } = bandRange(band, maxHeartRateBpm);
+    const range = bandRange(band, basis);
+    if (range === null) continue;
+    const { lowBpm, highBpm } = range;
     for (const startBpm of [lowBpm, highBpm + 1]) {
       if (startBpm > LOWEST_BPM && startBpm <= HIGHEST_BPM) starts.add(startBpm);
     }
@@ -52,14 +55,14 @@ export function cellMs(msUpTo: Float64Array, cells: readonly Cell[]): number[] {
   return cells.map((cell) => rangeMs(msUpTo, cell));
 }
 
-/** Whole seconds per cell and `unknown` under one max heart rate, summing to the floored active seconds (Z3). */
+/** Whole seconds per cell and `unknown` under one basis, summing to the floored active seconds (Z3). */
 export function cellTimes(
   msUpTo: Float64Array,
   unknownMs: number,
   prescription: Pick<Prescription, 'bands'>,
-  maxHeartRateBpm: number,
+  basis: HeartBasis,
 ): CellTime[] {
-  const cells = cellsFor(prescription.bands, maxHeartRateBpm);
+  const cells = cellsFor(prescription.bands, basis);
   const ms = cellMs(msUpTo, cells);
   return roundCells(
     cells.map(({ id }, i) => ({ id, ms: ms[i]! })),
@@ -67,7 +70,7 @@ export function cellTimes(
   );
 }
 
-/** The same for cells summed over days of different max heart rates. */
+/** The same for cells summed over days of different bases. */
 export function roundCells(
   cells: readonly { readonly id: string; readonly ms: number }[],
   unknownMs: number,
@@ -77,12 +80,16 @@ export function roundCells(
   return all.map(({ id }, i) => ({ id, seconds: seconds[i]! }));
 }
 
-function hasNamedEdges(bands: readonly BandEdges[]): boolean {
+function hasNamedEdges(bands: readonly Band[]): boolean {
   return (
     bands.length === 3 &&
-    bands.every(({ id, lowPercent, highPercent }) => {
-      const [low, high] = NAMED_EDGES[id];
-      return lowPercent === low && highPercent === high;
+    bands.every(({ id, low, high }) => {
+      const edges = NAMED_EDGES[id];
+      return edges !== undefined && isPercent(low, edges[0]) && isPercent(high, edges[1]);
     })
   );
+}
+
+function isPercent(edge: Band['high'], percent: number): boolean {
+  return edge !== null && 'percentOfMax' in edge && edge.percentOfMax === percent;
 }

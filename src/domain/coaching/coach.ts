@@ -1,6 +1,7 @@
 import type { AthleteFlag } from '../athlete.ts';
 import { lowestAtOrAbove } from '../bands/band.ts';
-import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../units.ts';
@@ -24,7 +25,7 @@ export interface CoachView {
   readonly seconds: readonly { readonly id: string; readonly seconds: number }[];
   readonly remaining: readonly RemainingDose[];
   readonly interval:
-    (FourByFourPhase & { readonly credited: number; readonly of: 4; readonly event?: string }) | null;
+    (FourByFourPhase & { readonly credited: number; readonly of: number; readonly event?: string }) | null;
   readonly cue: CueId | null;
 }
 
@@ -156,13 +157,13 @@ export class Coach {
   }
 
   #cue(
-    { maxHeartRate, partStartMs }: LiveSession,
+    { maxHeartRate, basis, partStartMs }: LiveSession,
     snapshot: LiveSnapshot | null,
     bpm: number | null,
     viewMs: number,
   ): CueId | null {
     if (snapshot === null || maxHeartRate === null) return null;
-    return this.#cuesFor(maxHeartRate, partStartMs).look({
+    return this.#cuesFor(maxHeartRate, basis, partStartMs).look({
       nowMs: viewMs,
       bpm: snapshot.paused ? null : bpm,
       fresh: this.#lastWasFresh,
@@ -172,10 +173,16 @@ export class Coach {
   }
 
   /** Of the part that runs; made with its first item, so that a stream which says nothing costs little. */
-  #cuesFor(maxHeartRateBpm: number, partStartMs: number): CueReducer {
+  #cuesFor(maxHeartRateBpm: number, basis: HeartBasis, partStartMs: number): CueReducer {
     if (this.#cues === null || this.#cuesSinceMs !== partStartMs) {
       const { prescription, flags } = this.#basis;
-      this.#cues = new CueReducer({ intent: this.#input.intent, prescription, maxHeartRateBpm, flags });
+      this.#cues = new CueReducer({
+        intent: this.#input.intent,
+        prescription,
+        maxHeartRateBpm,
+        basis,
+        flags,
+      });
       this.#cuesSinceMs = partStartMs;
     }
     return this.#cues;
@@ -190,6 +197,6 @@ function bandsOf({ bands }: LiveSession, bpm: number): string[] {
 
 function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachView['interval'] {
   if (snapshot.fourByFour === null) return null;
-  const { credited, phase } = snapshot.fourByFour;
-  return { credited, of: 4, ...phase, ...(event === undefined ? {} : { event }) };
+  const { credited, of, phase } = snapshot.fourByFour;
+  return { credited, of, ...phase, ...(event === undefined ? {} : { event }) };
 }

@@ -1,11 +1,13 @@
 import type { AthleteFlag } from '../athlete.ts';
 import type { BpmRange } from '../bands/band.ts';
-import { bandRange, findBand, lowestAbove } from '../bands/band.ts';
+import { lowestAbove } from '../bands/band.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
+import { edgesOfIntervals, isIntervals } from '../four-by-four/edges-for.ts';
 import type { FourByFourEdges } from '../four-by-four/four-by-four.ts';
-import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
-import { edgesFor } from '../four-by-four/four-by-four-reducer.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { Intent } from '../intent.ts';
+import { targetRanges } from '../targets/ranges.ts';
 import { SECOND_MS } from '../units.ts';
 
 /** In order of urgency: when several are due, the first is said. */
@@ -17,18 +19,21 @@ export const CUE_IDS = [
   'cue.hard.note',
   'cue.zone2.slow_down',
   'cue.anti_inflammatory.slow_down',
+  'cue.band.slow_down',
   'cue.interval.break_easier',
   'cue.interval.build_up',
   'cue.zone2.speed_up',
   'cue.anti_inflammatory.speed_up',
+  'cue.band.speed_up',
 ] as const;
 export type CueId = (typeof CUE_IDS)[number];
 
 /** What the cues are measured by: fixed as long as intent, prescription and max heart rate are. */
 export interface CueSettings {
   readonly intent: Intent;
-  readonly prescription: Pick<Prescription, 'bands'>;
+  readonly prescription: Pick<Prescription, 'bands' | 'targets'>;
   readonly maxHeartRateBpm: number;
+  readonly basis: HeartBasis;
   readonly flags: readonly AthleteFlag[];
 }
 
@@ -49,28 +54,23 @@ const EASE_OFF_PERCENT = 95;
 const BUILD_UP_SECONDS = 120;
 const BREAK_MS = 90 * SECOND_MS;
 
-/** The cues that follow an intent. Every intent has the strap's (G6) and `cue.hard.*`, which are no limits on bpm (G4). */
-export function cueRules({ intent, prescription, maxHeartRateBpm }: CueSettings): CueRule[] {
-  const range = (id: 'zone2' | 'anti_inflammatory'): BpmRange =>
-    bandRange(findBand(prescription.bands, id), maxHeartRateBpm);
+/**
+ * The cues that follow an intent: the target of the prescription that it names. Every intent has the strap's (G6) and
+ * `cue.hard.*`, which are no limits on bpm (G4).
+ */
+export function cueRules({ intent, prescription, maxHeartRateBpm, basis }: CueSettings): CueRule[] {
   const strap = above('cue.check_strap', maxHeartRateBpm + 1, 30);
-  switch (intent) {
-    case 'zone2':
-      return [strap, ...steadyRules(range('zone2'), 'cue.zone2.slow_down', 'cue.zone2.speed_up')];
-    case 'anti_inflammatory':
-      return [
-        strap,
-        ...steadyRules(
-          range('anti_inflammatory'),
-          'cue.anti_inflammatory.slow_down',
-          'cue.anti_inflammatory.speed_up',
-        ),
-      ];
-    case 'interval_4x4':
-      return [strap, ...intervalRules(edgesFor(prescription, maxHeartRateBpm), maxHeartRateBpm)];
-    case 'free':
-      return [strap];
+  const target = prescription.targets.find(({ id }) => id === intent);
+  if (target === undefined) return [strap];
+  if (isIntervals(target)) {
+    const edges = edgesOfIntervals(prescription, target, basis);
+    return edges === null ? [strap] : [strap, ...intervalRules(edges, maxHeartRateBpm)];
   }
+  const ranges = targetRanges(prescription, target, basis);
+  const words = intent === 'zone2' || intent === 'anti_inflammatory' ? intent : 'band';
+  return ranges === null
+    ? [strap]
+    : [strap, ...steadyRules(ranges.within, `cue.${words}.slow_down`, `cue.${words}.speed_up`)];
 }
 
 function steadyRules({ lowBpm, highBpm }: BpmRange, slowDown: CueId, speedUp: CueId): CueRule[] {

@@ -1,6 +1,6 @@
 import type { CueId, CueRule, CueSettings } from './cue-rules.ts';
 import { CUE_IDS, cueRules } from './cue-rules.ts';
-import type { FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 
 /** One look at the stream, about once a second. */

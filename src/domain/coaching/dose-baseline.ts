@@ -1,21 +1,25 @@
-import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
-import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
+import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
+import { basesOf, type HeartBasis } from '../bands/heart-basis.ts';
+import { usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
-import { MINUTE_MS } from '../units.ts';
+import { SECOND_MS } from '../units.ts';
 import { datesOf } from '../calendar/week.ts';
-import type { JudgedTargetId } from '../week/judge-week.ts';
+import { missingMs } from '../targets/missing-ms.ts';
 import { judgeWeek } from '../week/judge-week.ts';
 import type { WeekFacts } from '../week/week-facts.ts';
-import { missingMs } from '../week/targets/missing-ms.ts';
 import { weekFacts } from '../week/week-facts.ts';
 import type { WeekInput } from '../week/week-input.ts';
 
-/** The targets a running heart works on. */
-export type LiveTargetId = Exclude<JudgedTargetId, 'strength'>;
-
 /** What stays the same while a session runs. */
-export type DoseFacts = Pick<WeekFacts, 'monday' | 'sunday' | 'prescription' | 'maxHeartRateOn'>;
+export type DoseFacts = Pick<WeekFacts, 'monday' | 'sunday' | 'prescription' | 'basisOn'>;
+
+/** What one target has without the running session. */
+export interface DoseSoFar {
+  readonly credited: ReadonlySet<LocalDate>;
+  /** Milliseconds by date, of a target that counts time by the date of the sample. */
+  readonly ms: ReadonlyMap<LocalDate, number>;
+}
 
 /**
  * The week without the running session, judged once when a stream starts and when the local week changes. One is kept per
@@ -23,89 +27,99 @@ export type DoseFacts = Pick<WeekFacts, 'monday' | 'sunday' | 'prescription' | '
  */
 export interface DoseBaseline {
   readonly facts: DoseFacts;
-  readonly credited: Readonly<Record<JudgedTargetId, ReadonlySet<LocalDate>>>;
-  /** Milliseconds in the light band by date (T5). */
-  readonly lightMs: ReadonlyMap<LocalDate, number>;
+  /** By the id of the target. */
+  readonly soFar: ReadonlyMap<string, DoseSoFar>;
 }
 
 /** Judges the week without some sessions: those that are running (T9). */
 export function doseBaseline(input: WeekInput, excludeSessionIds: readonly string[]): DoseBaseline {
   const sessions = input.sessions.filter(({ id }) => !excludeSessionIds.includes(id));
   const facts = weekFacts({ ...input, sessions });
-  const { tallies } = judgeWeek(facts, 0);
   const { monday, sunday, prescription } = facts;
-  const values = usableMaxHeartRates(input.maxHeartRates, input.athlete.flags);
+  const values = {
+    maxHeartRates: usableMaxHeartRates(input.maxHeartRates, input.athlete.flags),
+    restingHeartRates: input.restingHeartRates,
+    thresholdHeartRates: input.thresholdHeartRates ?? [],
+  };
   return {
-    facts: { monday, sunday, prescription, maxHeartRateOn: maxHeartRateOf(values) },
-    credited: {
-      zone2: kept(tallies.zone2.creditedDates),
-      interval_4x4: kept(tallies.interval_4x4.creditedDates),
-      anti_inflammatory: kept(tallies.anti_inflammatory.creditedDates),
-      strength: kept(tallies.strength.creditedDates),
-      cardio: kept(tallies.cardio.creditedDates),
-    },
-    lightMs: new Map(tallies.anti_inflammatory.doses.map((dose) => [dose.date, dose.inBandMs])),
+    facts: { monday, sunday, prescription, basisOn: basisOf(usedBy(prescription, values, monday)) },
+    soFar: new Map(
+      judgeWeek(facts).targets.map(({ target: { id }, tally }) => [
+        id,
+        {
+          credited: tally.creditedDates.size === 0 ? NO_DATES : tally.creditedDates,
+          ms:
+            tally.doses.length === 0 ? NO_MS : new Map(tally.doses.map((dose) => [dose.date, dose.inBandMs])),
+        },
+      ]),
+    ),
   };
 }
 
 /** What is remembered of a week that was judged elsewhere. */
-export interface KnownWeek extends Pick<DoseBaseline, 'credited' | 'lightMs'> {
+export interface KnownWeek extends Pick<DoseBaseline, 'soFar'> {
   readonly week: IsoWeek;
 }
 
-/** The week as somebody else has judged it; `values` are the max heart rates that may be used (M7). */
+/** The week as somebody else has judged it; `values` are the max heart rates that may be used (M7), and the other bases. */
 export function baselineOf(
-  { week, credited, lightMs }: KnownWeek,
+  { week, soFar }: KnownWeek,
   prescription: Prescription,
-  values: readonly MaxHeartRate[],
+  values: BasisValues,
 ): DoseBaseline {
   const dates = datesOf(week);
   return {
-    facts: {
-      monday: dates[0]!,
-      sunday: dates[6]!,
-      prescription,
-      maxHeartRateOn: maxHeartRateOf(values),
-    },
-    credited,
-    lightMs,
+    facts: { monday: dates[0]!, sunday: dates[6]!, prescription, basisOn: basisOf(values) },
+    soFar,
   };
 }
 
 /** Two halves of one week's evidence, such as what is remembered of it and what was recorded since. */
 export function joinBaselines(one: DoseBaseline, other: DoseBaseline): DoseBaseline {
-  const lightMs = new Map(one.lightMs);
-  for (const [date, ms] of other.lightMs) lightMs.set(date, (lightMs.get(date) ?? 0) + ms);
-  const neededMs = one.facts.prescription.antiInflammatory.minimumMinutes * MINUTE_MS;
-  const either = (target: JudgedTargetId): Set<LocalDate> =>
-    new Set([...one.credited[target], ...other.credited[target]]);
-  const light = either('anti_inflammatory');
-  for (const [date, ms] of lightMs) if (missingMs(neededMs, ms) === 0) light.add(date);
-  return {
-    facts: one.facts,
-    credited: {
-      zone2: either('zone2'),
-      interval_4x4: either('interval_4x4'),
-      anti_inflammatory: light,
-      strength: either('strength'),
-      cardio: either('cardio'),
-    },
-    lightMs,
-  };
+  const soFar = new Map(
+    one.facts.prescription.targets.map(({ id, dose }) => {
+      const [here, there] = [one.soFar.get(id) ?? NOTHING, other.soFar.get(id) ?? NOTHING];
+      const credited = new Set([...here.credited, ...there.credited]);
+      const ms = new Map(here.ms);
+      for (const [date, more] of there.ms) ms.set(date, (ms.get(date) ?? 0) + more);
+      if (dose.unit === 'days') {
+        const neededMs = SECOND_MS * dose.seconds.least;
+        for (const [date, inBandMs] of ms) if (missingMs(neededMs, inBandMs) === 0) credited.add(date);
+      }
+      return [id, { credited, ms }] as const;
+    }),
+  );
+  return { facts: one.facts, soFar };
 }
 
 const NO_DATES: ReadonlySet<LocalDate> = new Set();
+const NO_MS: ReadonlyMap<LocalDate, number> = new Map();
+/** Most running streams have most of their week still before them: they share the empty ones. */
+export const NOTHING: DoseSoFar = { credited: NO_DATES, ms: NO_MS };
 
-/** Most running streams have most of their week still before them: they share the empty set. */
-function kept(dates: ReadonlySet<LocalDate>): ReadonlySet<LocalDate> {
-  return dates.size === 0 ? NO_DATES : dates;
+/** Only what the prescription uses, so that a stream doesn't keep months of resting heart rates alive. */
+function usedBy(prescription: Prescription, values: BasisValues, from: LocalDate): BasisValues {
+  const used = basesOf(prescription);
+  const { maxHeartRates, restingHeartRates = [], thresholdHeartRates = [] } = values;
+  // In force on the first date, or later.
+  const latest = restingHeartRates.reduce<LocalDate | null>(
+    (last, { date }) => (date <= from && (last === null || date > last) ? date : last),
+    null,
+  );
+  return {
+    maxHeartRates,
+    restingHeartRates: used.includes('resting')
+      ? restingHeartRates.filter(({ date }) => latest === null || date >= latest)
+      : [],
+    thresholdHeartRates: used.includes('threshold') ? thresholdHeartRates : [],
+  };
 }
 
 /** A function of its own: a closure made beside the evidence would keep all of it. */
-function maxHeartRateOf(values: readonly MaxHeartRate[]): DoseFacts['maxHeartRateOn'] {
-  let last: { readonly date: LocalDate; readonly bpm: number | null } | null = null;
+function basisOf(values: BasisValues): DoseFacts['basisOn'] {
+  let last: { readonly date: LocalDate; readonly basis: HeartBasis } | null = null;
   return (date) => {
-    if (last?.date !== date) last = { date, bpm: chooseMaxHeartRate(values, date)?.value.bpm ?? null };
-    return last.bpm;
+    if (last?.date !== date) last = { date, basis: chooseBasis(values, date) };
+    return last.basis;
   };
 }

@@ -1,22 +1,24 @@
-import { COMPLETE_INTERVALS } from '../four-by-four/four-by-four.ts';
+import { isIntervals } from '../four-by-four/edges-for.ts';
 import type { Note } from '../note.ts';
+import { note } from '../note-ids.ts';
+import type { Target } from '../prescription/prescription.ts';
 import type { LocalDate } from '../units.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
-import { doseOf } from '../week/judge-week.ts';
-import { missingMs } from '../week/targets/missing-ms.ts';
-import type { DoseBaseline, LiveTargetId } from './dose-baseline.ts';
-import type { DoseSentence } from './dose-note.ts';
-import { doseNote } from './dose-note.ts';
-import type { DoseRanges } from './dose-ranges.ts';
-import { doseRanges } from './dose-ranges.ts';
+import { targetRanges } from '../targets/ranges.ts';
+import type { LiveLeft, RunningSession, TargetKind, TargetRanges } from '../targets/target-kind.ts';
+import { kindOf } from '../targets/targets.ts';
+import { countingOrder } from '../week/judge-week.ts';
+import { NOTHING, type DoseBaseline } from './dose-baseline.ts';
 
 export interface RemainingDose {
-  readonly target: LiveTargetId;
+  readonly target: string;
   /** Time in range still needed today; null where the target is not counted in minutes, or nothing can be told. */
   readonly todaySeconds: number | null;
   /** Credits still needed for the week's minimum, the running session counted as soon as it has earned one. */
   readonly weekSessions: number | null;
   readonly weekDays: number | null;
+  /** Of a target that counts minutes; left out elsewhere. */
+  readonly weekMinutes?: number;
   readonly note: Note;
 }
 
@@ -32,160 +34,128 @@ export interface LiveDose {
   readonly fourByFourCredited: number;
 }
 
-/** The numbers that a sentence holds, and the sentence. */
+/** What a sentence was made of, and the sentence. */
 interface Said {
-  readonly sentence: DoseSentence;
+  readonly sentence: LiveLeft['sentence'];
   readonly minutes: number;
   readonly count: number;
-  readonly maxHeartRate: number;
+  readonly basis: unknown;
   readonly note: Note;
+}
+
+/** A target while a session runs: its ranges and its last sentence are kept. */
+interface LiveTarget {
+  readonly target: Target;
+  readonly kind: TargetKind;
+  /** Its place in the prescription. */
+  readonly index: number;
+  /** The intervals that a running session is recognised by. */
+  readonly isRecognised: boolean;
+  ranges: TargetRanges | null;
+  said: Said | null;
 }
 
 /**
  * What is left today and this week with the running session counted (T9). Asked once a second for every stream, so
- * that it is a few sums over bins: ranges are kept, and a sentence is made anew only when one of its numbers changes.
+ * that it is a few sums over bins: ranges are kept, and a sentence is made only when one of its numbers changes.
  */
 export class LiveDoses {
   readonly #baseline: DoseBaseline;
-  readonly #said: Partial<Record<LiveTargetId, Said>> = {};
-  #ranges: DoseRanges | null = null;
+  readonly #targets: readonly LiveTarget[];
 
   constructor(baseline: DoseBaseline) {
     this.#baseline = baseline;
+    const { targets } = baseline.facts.prescription;
+    const recognised = targets.find(isIntervals);
+    this.#targets = countingOrder(targets)
+      .map((target) => ({
+        target,
+        kind: kindOf(target),
+        index: targets.indexOf(target),
+        isRecognised: target === recognised,
+        ranges: null,
+        said: null,
+      }))
+      .filter(({ kind }) => kind.live !== null);
   }
 
-  /** Without a max heart rate there is nothing to tell: empty. */
+  /** In the order of the prescription. A target without its basis is left out: there is nothing to tell. */
   left(live: LiveDose): RemainingDose[] {
-    const maxHeartRate = this.#baseline.facts.maxHeartRateOn(live.localDate);
-    if (maxHeartRate === null) return [];
-    const ranges = this.#rangesFor(maxHeartRate);
-    const { zone2, cardio } = this.#baseline.facts.prescription;
-
-    const inBandMs = live.rangeMs(ranges.zone2.lowBpm, ranges.zone2.highBpm);
-    const aboveMs = live.rangeMs(ranges.aboveZone2.lowBpm, ranges.aboveZone2.highBpm);
-    const zone2Ms = missingMs(zone2.minimumMinutes * MINUTE_MS, inBandMs, aboveMs);
-    const isZone2 = zone2Ms === 0;
-    const isInterval = live.fourByFourCredited >= COMPLETE_INTERVALS;
-    const cardioMs = live.rangeMs(ranges.cardio.lowBpm, ranges.cardio.highBpm);
-    const cardioLeftMs = isZone2 || isInterval ? 0 : missingMs(cardio.minimumMinutes * MINUTE_MS, cardioMs);
-
-    const doses = [
-      this.#sessionDose('zone2', live.localDate, zone2Ms, ranges),
-      this.#intervalDose(live.localDate, isInterval, ranges),
-    ];
-    const light = this.#lightDose(live);
-    if (light !== null) doses.push(light);
-    // The ranges of today's date may have been asked for meanwhile.
-    doses.push(this.#sessionDose('cardio', live.localDate, cardioLeftMs, ranges));
-    return doses;
+    const earned = new Set<string>();
+    const found: { readonly index: number; readonly dose: RemainingDose }[] = [];
+    for (const each of this.#targets) {
+      const left = each.kind.live!(each.target, this.#running(each, live, earned));
+      if (left === null) continue;
+      if (left.earned) earned.add(each.target.id);
+      found.push({ index: each.index, dose: this.#doseOf(each, left) });
+    }
+    return found.sort((a, b) => a.index - b.index).map(({ dose }) => dose);
   }
 
-  /** A target that a session earns by minutes in a range (T3, T7). */
-  #sessionDose(
-    target: 'zone2' | 'cardio',
-    date: LocalDate,
-    neededMs: number,
-    ranges: DoseRanges,
-  ): RemainingDose {
-    const count = this.#creditsLeft(target, date, neededMs === 0);
-    const counted = neededMs === 0 || this.#baseline.credited[target].has(date);
-    const sentence = count === 0 ? 'done' : counted ? 'counted' : 'running';
+  #running(each: LiveTarget, live: LiveDose, earned: ReadonlySet<string>): RunningSession {
+    const { monday, sunday } = this.#baseline.facts;
+    const before = this.#baseline.soFar.get(each.target.id) ?? NOTHING;
     return {
-      target,
-      todaySeconds: counted ? 0 : wholeSecondsUp(neededMs),
-      weekSessions: count,
-      weekDays: null,
-      note: this.#say(target, sentence, wholeMinutesUp(neededMs), count, ranges),
+      localDate: live.localDate,
+      dates: live.dates,
+      inRangeMs: ({ lowBpm, highBpm }, date) => live.rangeMs(lowBpm, highBpm, date),
+      rangesOn: (date) => this.#rangesOn(each, date),
+      intervals: each.isRecognised ? live.fourByFourCredited : null,
+      isCredited: (each.target.alsoCounts ?? []).some((id) => earned.has(id)),
+      msBefore: before.ms,
+      creditedBefore: before.credited,
+      monday,
+      sunday,
     };
   }
 
-  #intervalDose(date: LocalDate, earned: boolean, ranges: DoseRanges): RemainingDose {
-    const count = this.#creditsLeft('interval_4x4', date, earned);
-    const note = this.#say('interval_4x4', count === 0 ? 'done' : 'counted', 0, count, ranges);
-    return { target: 'interval_4x4', todaySeconds: null, weekSessions: count, weekDays: null, note };
+  #rangesOn(each: LiveTarget, date: LocalDate): TargetRanges | null {
+    const { prescription, basisOn } = this.#baseline.facts;
+    const basis = basisOn(date);
+    if (each.ranges?.basis !== basis) each.ranges = targetRanges(prescription, each.target, basis);
+    return each.ranges;
   }
 
-  /** The light band counts by the date of the sample and each date's own max heart rate (T5). */
-  #lightDose(live: LiveDose): RemainingDose | null {
-    const { facts, lightMs, credited } = this.#baseline;
-    const { minimumMinutes, minimumDays } = facts.prescription.antiInflammatory;
-    const neededMs = minimumMinutes * MINUTE_MS;
-    const today = live.dates.at(-1) ?? live.localDate;
-    const maxHeartRate = facts.maxHeartRateOn(today);
-    if (maxHeartRate === null) return null;
-    let met = credited.anti_inflammatory.size;
-    let todayInRangeMs = lightMs.get(today) ?? 0;
-    for (const date of live.dates) {
-      const { lowBpm, highBpm } = this.#rangesFor(facts.maxHeartRateOn(date) ?? maxHeartRate).light;
-      const ms = live.rangeMs(lowBpm, highBpm, date);
-      const before = lightMs.get(date);
-      const enough = before !== undefined && missingMs(neededMs, before + ms) === 0;
-      if (enough && !credited.anti_inflammatory.has(date)) met += 1;
-      if (date === today) todayInRangeMs += ms;
-    }
-    const todayMs = missingMs(neededMs, todayInRangeMs);
-    const count = Math.max(0, minimumDays - met);
-    const sentence = todayMs > 0 ? 'running' : count === 0 ? 'done' : 'counted';
+  #doseOf(each: LiveTarget, left: LiveLeft): RemainingDose {
+    const { unit } = each.kind;
+    const { todayMs, count } = left;
     return {
-      target: 'anti_inflammatory',
-      todaySeconds: wholeSecondsUp(todayMs),
-      weekSessions: null,
-      weekDays: count,
-      note: this.#say(
-        'anti_inflammatory',
-        sentence,
-        wholeMinutesUp(todayMs),
-        count,
-        this.#rangesFor(maxHeartRate),
-      ),
+      target: each.target.id,
+      // What is left is rounded up: at "0" nothing is left.
+      todaySeconds: todayMs === null ? null : Math.ceil(todayMs / SECOND_MS),
+      weekSessions: unit === 'sessions' ? count : null,
+      weekDays: unit === 'days' ? count : null,
+      ...(unit === 'minutes' && { weekMinutes: count }),
+      note: this.#say(each, left),
     };
   }
 
-  /** Credits still needed; the running session adds one where it has earned it and its date has none. */
-  #creditsLeft(target: SessionTarget, date: LocalDate, earned: boolean): number {
-    const { credited, facts } = this.#baseline;
-    const dates = credited[target];
-    const adds = earned && date >= facts.monday && date <= facts.sunday && !dates.has(date);
-    return Math.max(0, doseOf(facts, target).minimum - dates.size - (adds ? 1 : 0));
-  }
-
-  #rangesFor(maxHeartRate: number): DoseRanges {
-    if (this.#ranges?.maxHeartRate !== maxHeartRate) {
-      this.#ranges = doseRanges(this.#baseline.facts.prescription, maxHeartRate);
-    }
-    return this.#ranges;
-  }
-
-  #say(
-    target: LiveTargetId,
-    sentence: DoseSentence,
-    minutes: number,
-    count: number,
-    ranges: DoseRanges,
-  ): Note {
-    const { maxHeartRate } = ranges;
-    const said = this.#said[target];
+  #say(each: LiveTarget, { sentence, todayMs, count, date }: LiveLeft): Note {
+    const { facts } = this.#baseline;
+    const basis = facts.basisOn(date);
+    const minutes = sentence === 'running' ? Math.ceil((todayMs ?? 0) / MINUTE_MS) : 0;
+    const { said, target } = each;
     if (
       said?.sentence === sentence &&
       said.minutes === minutes &&
       said.count === count &&
-      said.maxHeartRate === maxHeartRate
+      said.basis === basis
     ) {
       return said.note;
     }
-    const note = doseNote(this.#baseline.facts, target, sentence, minutes, count, ranges);
-    this.#said[target] = { sentence, minutes, count, maxHeartRate, note };
-    return note;
+    const minutesNow = sentence === 'running' ? minutes : null;
+    const told =
+      sentence === 'done'
+        ? note('remaining.done')
+        : each.kind.leftNote(target, {
+            prescription: facts.prescription,
+            basis,
+            count,
+            byDate: facts.sunday,
+            minutesNow,
+            isRunning: true,
+          });
+    each.said = { sentence, minutes, count, basis, note: told };
+    return told;
   }
-}
-
-type SessionTarget = Exclude<LiveTargetId, 'anti_inflammatory'>;
-
-/** What is left is rounded up: at "0" nothing is left. */
-function wholeSecondsUp(ms: number): number {
-  return Math.ceil(ms / SECOND_MS);
-}
-
-function wholeMinutesUp(ms: number): number {
-  return Math.ceil(ms / MINUTE_MS);
 }

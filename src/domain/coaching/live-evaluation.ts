@@ -2,7 +2,8 @@ import type { DatedTimeZone } from '../athlete.ts';
 import { Attribution } from '../timeline/attribution.ts';
 import { isCut } from '../timeline/cut-recording.ts';
 import type { FourByFourEdges, FourByFourResult } from '../four-by-four/four-by-four.ts';
-import type { FourByFourListener, FourByFourPhase } from '../four-by-four/four-by-four-reducer.ts';
+import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
+import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
 import { FourByFourReducer } from '../four-by-four/four-by-four-reducer.ts';
 import { DayHistograms } from '../session/histogram.ts';
 import { addDays, localDateAt, startOfDayMs, zoneAt } from '../calendar/local-time.ts';
@@ -34,7 +35,11 @@ export interface LiveSnapshot {
   readonly localDate: LocalDate | null;
   /** Its dates so far, ascending; the last is that of now. */
   readonly dates: readonly LocalDate[];
-  readonly fourByFour: { readonly credited: number; readonly phase: FourByFourPhase } | null;
+  readonly fourByFour: {
+    readonly credited: number;
+    readonly of: number;
+    readonly phase: FourByFourPhase;
+  } | null;
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
   readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
 }
@@ -222,7 +227,7 @@ export class LiveEvaluation {
     if (this.#fourByFour === null) return null;
     draft.copyFrom(this.#fourByFour);
     for (const { state, fromMs, toMs } of tail) draft.segment(state, fromMs, toMs);
-    return { credited: draft.credited, phase: draft.phase(nowMs) };
+    return { credited: draft.credited, of: draft.reps, phase: draft.phase(nowMs) };
   }
 
   #tailRangeMs(tail: readonly Segment[], lowBpm: number, highBpm: number, date: LocalDate | null): number {

@@ -1,21 +1,19 @@
 import type { DatedTimeZone } from '../athlete.ts';
 import { bandRange } from '../bands/band.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
+import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
 import { localDateAt } from '../calendar/local-time.ts';
 import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
 import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
-import { edgesFor } from '../four-by-four/four-by-four-reducer.ts';
-import { chooseMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
-import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
+import { edgesFor } from '../four-by-four/edges-for.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { SessionEvidence } from '../session/session.ts';
 import { partId } from '../timeline/cut-recording.ts';
 import { LiveEvaluation, type LiveSnapshot } from './live-evaluation.ts';
 
-/** What a live session is measured by. */
-export interface LiveMeasure {
+/** What a live session is measured by; which values are in force depends on when a part began (M1). */
+export interface LiveMeasure extends BasisValues {
   readonly timeZones: readonly DatedTimeZone[];
-  /** Those that may be used (M7); which one is in force depends on when a part began (M1). */
-  readonly maxHeartRates: readonly MaxHeartRate[];
   readonly prescription: Prescription;
 }
 
@@ -47,7 +45,7 @@ export interface FinishedPart {
  */
 export class LiveSession {
   readonly #input: LiveSessionInput;
-  #maxHeartRate: number | null = null;
+  #basis: HeartBasis = { maxBpm: null, restingBpm: null, thresholdBpm: null };
   #bands: readonly CoachBand[] = [];
   #evaluation: LiveEvaluation | null = null;
   #partStartMs = NaN;
@@ -61,7 +59,12 @@ export class LiveSession {
 
   /** In force on the date that the part began, before that today (M1). */
   get maxHeartRate(): number | null {
-    return this.#maxHeartRate;
+    return this.#basis.maxBpm;
+  }
+
+  /** What the part is measured by (P2). */
+  get basis(): HeartBasis {
+    return this.#basis;
   }
 
   get bands(): readonly CoachBand[] {
@@ -127,7 +130,7 @@ export class LiveSession {
     return new LiveEvaluation({
       facts: { id: this.partId, sport, subSport: null, simulated, device: null },
       timeZones,
-      edges: this.#maxHeartRate === null ? null : edgesFor(prescription, this.#maxHeartRate),
+      edges: edgesFor(prescription, this.#basis),
       onEvent,
     });
   }
@@ -142,12 +145,12 @@ export class LiveSession {
   }
 
   #measureBy(atMs: number): void {
-    const { maxHeartRates, timeZones, prescription } = this.#input.measure();
-    const maxHeartRate = chooseMaxHeartRate(maxHeartRates, localDateAt(atMs, timeZones))?.value.bpm ?? null;
-    this.#maxHeartRate = maxHeartRate;
-    this.#bands =
-      maxHeartRate === null
-        ? []
-        : prescription.bands.map((band) => ({ id: band.id, ...bandRange(band, maxHeartRate) }));
+    const measure = this.#input.measure();
+    const basis = chooseBasis(measure, localDateAt(atMs, measure.timeZones));
+    this.#basis = basis;
+    this.#bands = measure.prescription.bands.flatMap((band) => {
+      const range = bandRange(band, basis);
+      return range === null ? [] : [{ id: band.id, ...range }];
+    });
   }
 }

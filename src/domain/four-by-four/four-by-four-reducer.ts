@@ -1,33 +1,19 @@
-import { findBand, lowestAbove, lowestAtOrAbove } from '../bands/band.ts';
-import {
-  BLIP_MS,
-  boutKind,
-  creditedInBestRun,
-  LEAST_EFFORT_MS,
-  LONGEST_MS,
-  SHORTEST_MS,
-  SHORTEST_RECOVERY_MS,
-} from './bout.ts';
-import { COMPLETE_INTERVALS } from './four-by-four.ts';
-import type { Bout, BoutKind, FourByFourEdges, FourByFourResult } from './four-by-four.ts';
-import type { Prescription } from '../prescription/prescription.ts';
+import { BLIP_MS, boutKind, creditedInBestRun } from './bout.ts';
+import { initialState, RESTED_MS } from './four-by-four-state.ts';
+import type { FourByFourPhase } from './four-by-four-phase.ts';
+import { phaseAt, WORK_CONFIRMED_MS } from './four-by-four-phase.ts';
+import type { Bout, BoutKind, FourByFourEdges, FourByFourResult, IntervalTimes } from './four-by-four.ts';
+import { FOUR_BY_FOUR_TIMES } from './four-by-four.ts';
 import type { SegmentSink, Timeline } from '../timeline/timeline.ts';
 import { INACTIVE, UNKNOWN } from '../timeline/timeline.ts';
 import { SECOND_MS } from '../units.ts';
 
-/** The floor of a bout lies this far below the interval band (I: F = 80 % where W = 85 %). */
-const FLOOR_BELOW_BAND_PERCENT = 5;
 /** What a bout survives: time below the floor, one stretch of unknown, and both together (I1). */
 const LONGEST_DIP_MS = 30 * SECOND_MS;
 const LONGEST_UNKNOWN_MS = 60 * SECOND_MS;
 const LONGEST_LAPSE_MS = 90 * SECOND_MS;
-/** `work_started` needs this much at work after this much rest (I7). */
-const WORK_CONFIRMED_MS = 10 * SECOND_MS;
-const RESTED_MS = 60 * SECOND_MS;
 /** When the drop of heart-rate recovery is read. */
 const RECOVERY_READ_MS = 60 * SECOND_MS;
-/** The work of one interval as prescribed: beyond it the coach counts the recovery. */
-const WORK_MS = 240 * SECOND_MS;
 
 export type FourByFourEvent =
   | { readonly type: 'work_started' | 'interval_credited' | 'interval_withdrawn'; readonly atMs: number }
@@ -35,27 +21,6 @@ export type FourByFourEvent =
   | { readonly type: 'recovery_done' | 'session_complete'; readonly atMs: number };
 
 export type FourByFourListener = (event: FourByFourEvent) => void;
-
-export interface FourByFourPhase {
-  readonly phase: 'warm_up' | 'work' | 'recovery' | 'done';
-  /** Since the phase began; in the warm-up since the stream began. */
-  readonly elapsedSeconds: number;
-  /** Effort (I2) of the interval at work, else of the last one. */
-  readonly effortSeconds: number;
-}
-
-/** W, F and the first bpm above the interval band, whole bpm (I). */
-export function edgesFor(
-  prescription: Pick<Prescription, 'bands'>,
-  maxHeartRateBpm: number,
-): FourByFourEdges {
-  const { lowPercent, highPercent } = findBand(prescription.bands, 'interval_4x4');
-  return {
-    workBpm: lowestAtOrAbove(lowPercent, maxHeartRateBpm),
-    floorBpm: lowestAtOrAbove(lowPercent - FLOOR_BELOW_BAND_PERCENT, maxHeartRateBpm),
-    aboveBpm: lowestAbove(highPercent, maxHeartRateBpm),
-  };
-}
 
 /** The 4×4 of a whole timeline (I1–I5). */
 export function recogniseFourByFour(timeline: Timeline, edges: FourByFourEdges): FourByFourResult {
@@ -68,54 +33,27 @@ export function recogniseFourByFour(timeline: Timeline, edges: FourByFourEdges):
  */
 export class FourByFourReducer implements SegmentSink {
   #edges: FourByFourEdges;
+  #times: IntervalTimes;
   readonly #listener: FourByFourListener | null;
-  /** Replaced, never changed: copies share it. */
-  #bouts: readonly Bout[] = [];
-  #startedMs = NaN;
-  #previous = INACTIVE;
-
-  #open = false;
-  #startMs = 0;
-  #effortMs = 0;
-  #aboveMs = 0;
-  #startsAfterUnknown = false;
-  #announced = false;
-  /** The last instant at or above the floor, and the bpm there. */
-  #highMs = 0;
-  #highBpm = 0;
-
-  /** Since that instant, while the bout may still go on. */
-  #dipMs = 0;
-  #unknownMs = 0;
-  #unknownRunMs = 0;
-  #lapseStartsUnknown = false;
-  #lapseDropBpm: number | null = null;
-
-  /** The closed bout whose recovery is still to be read or to be done. */
-  #readMs = Infinity;
-  #readFromBpm = 0;
-  #recoveredMs = Infinity;
-
-  /** The start of a stream counts as below (I7). */
-  #restedMs = RESTED_MS;
-  #workingMs = 0;
-  #complete = false;
+  #state = initialState();
 
   constructor(edges: FourByFourEdges, listener: FourByFourListener | null = null) {
     this.#edges = edges;
+    this.#times = edges.times ?? FOUR_BY_FOUR_TIMES;
     this.#listener = listener;
   }
 
   segment(state: number, fromMs: number, toMs: number): void {
-    if (Number.isNaN(this.#startedMs)) this.#startedMs = fromMs;
-    if (toMs > this.#readMs) this.#readRecovery(state);
+    const seen = this.#state;
+    if (Number.isNaN(seen.startedMs)) seen.startedMs = fromMs;
+    if (toMs > seen.readMs) this.#readRecovery(state);
     if (state >= this.#edges.floorBpm) this.#high(state, fromMs, toMs);
     else if (state === UNKNOWN) this.#unknown(fromMs, toMs);
     else this.#below(state, fromMs, toMs);
-    this.#previous = state;
-    if (toMs >= this.#recoveredMs && !this.#open) {
-      this.#emit({ type: 'recovery_done', atMs: this.#recoveredMs });
-      this.#recoveredMs = Infinity;
+    seen.previous = state;
+    if (toMs >= seen.recoveredMs && !seen.open) {
+      this.#emit({ type: 'recovery_done', atMs: seen.recoveredMs });
+      seen.recoveredMs = Infinity;
     }
   }
 
@@ -124,12 +62,14 @@ export class FourByFourReducer implements SegmentSink {
    * preview of ten years asks this of thousands of sessions.
    */
   fold({ count, boundaryMs, state }: Timeline): this {
+    const seen = this.#state;
     const { floorBpm } = this.#edges;
-    const isHeard = this.#listener !== null;
+    // Time below the floor is added up where a structure asks for it (P6).
+    const skips = this.#listener === null && this.#times.belowFloorMs === 0;
     for (let i = 0; i < count; i++) {
       const bpm = state[i]!;
       // Out of a bout, and with no recovery to be read, what lies below the floor has only been there.
-      if (!isHeard && bpm < floorBpm && !this.#open && this.#readMs === Infinity) this.#previous = bpm;
+      if (skips && bpm < floorBpm && !seen.open && seen.readMs === Infinity) seen.previous = bpm;
       else this.segment(bpm, boundaryMs[i]!, boundaryMs[i + 1]!);
     }
     return this;
@@ -137,183 +77,161 @@ export class FourByFourReducer implements SegmentSink {
 
   /** As if the session ended here; may be asked at any time (I6). */
   result(): FourByFourResult {
+    const seen = this.#state;
     const open = this.#openBout();
-    const bouts = open ? [...this.#bouts, open] : this.#bouts;
+    const bouts = open ? [...seen.bouts, open] : seen.bouts;
     let aboveMs = 0;
     for (const bout of bouts) aboveMs += bout.aboveMs;
-    return { credited: creditedInBestRun(bouts), of: COMPLETE_INTERVALS, aboveMs, bouts };
+    return { credited: creditedInBestRun(bouts, this.#times), of: this.#times.reps, aboveMs, bouts };
   }
 
   phase(nowMs: number): FourByFourPhase {
-    const last = this.#bouts.at(-1);
-    if (this.#open && this.#highMs - this.#startMs >= WORK_CONFIRMED_MS) {
-      const workedMs = nowMs - this.#startMs;
-      const phase = workedMs < WORK_MS ? 'work' : 'recovery';
-      const sinceMs = phase === 'work' ? workedMs : nowMs - this.#plannedEndMs(this.#startMs, this.#highMs);
-      return phaseOf(phase, sinceMs, this.#effortMs);
-    }
-    if (!last) return phaseOf('warm_up', nowMs - (this.#startedMs || nowMs), 0);
-    const endMs = this.#plannedEndMs(last.startMs, last.startMs + last.lengthMs);
-    return phaseOf(this.#complete ? 'done' : 'recovery', nowMs - endMs, last.effortMs);
+    return phaseAt(this.#state, this.#edges, nowMs);
   }
 
   /** Credited intervals of the best run as if the session ended here: `result().credited` for less. */
   get credited(): number {
-    return creditedInBestRun(this.#bouts, this.#openBout());
+    return creditedInBestRun(this.#state.bouts, this.#times, this.#openBout());
+  }
+
+  /** Credited intervals that make a session (I5). */
+  get reps(): number {
+    return this.#times.reps;
   }
 
   /**
-   * Takes over all that another has seen, to be fed what is not certain yet; tells no events of its own. One reducer
-   * serves any number of streams as such a draft, so that looking ahead once a second costs no memory.
+   * Takes over all that another has seen, to be fed what is not certain yet; a draft has no listener. One draft serves
+   * any number of streams, so that looking ahead once a second keeps no memory.
    */
   copyFrom(other: FourByFourReducer): void {
     this.#edges = other.#edges;
-    this.#bouts = other.#bouts;
-    this.#startedMs = other.#startedMs;
-    this.#previous = other.#previous;
-    this.#open = other.#open;
-    this.#startMs = other.#startMs;
-    this.#effortMs = other.#effortMs;
-    this.#aboveMs = other.#aboveMs;
-    this.#startsAfterUnknown = other.#startsAfterUnknown;
-    this.#announced = other.#announced;
-    this.#highMs = other.#highMs;
-    this.#highBpm = other.#highBpm;
-    this.#dipMs = other.#dipMs;
-    this.#unknownMs = other.#unknownMs;
-    this.#unknownRunMs = other.#unknownRunMs;
-    this.#lapseStartsUnknown = other.#lapseStartsUnknown;
-    this.#lapseDropBpm = other.#lapseDropBpm;
-    this.#readMs = other.#readMs;
-    this.#readFromBpm = other.#readFromBpm;
-    this.#recoveredMs = other.#recoveredMs;
-    this.#restedMs = other.#restedMs;
-    this.#workingMs = other.#workingMs;
-    this.#complete = other.#complete;
+    this.#times = other.#times;
+    this.#state = { ...other.#state };
   }
 
   #high(bpm: number, fromMs: number, toMs: number): void {
+    const seen = this.#state;
     const lengthMs = toMs - fromMs;
-    if (!this.#open) {
-      this.#open = true;
-      this.#startMs = fromMs;
-      this.#effortMs = 0;
-      this.#aboveMs = 0;
-      this.#announced = false;
-      this.#startsAfterUnknown = this.#previous === UNKNOWN;
+    if (!seen.open) {
+      seen.open = true;
+      seen.startMs = fromMs;
+      seen.effortMs = 0;
+      seen.aboveMs = 0;
+      seen.announced = false;
+      seen.startsAfterUnknown = seen.previous === UNKNOWN;
+      seen.belowAtStartMs = seen.belowMs;
     }
-    if (bpm >= this.#edges.workBpm) this.#effortMs += lengthMs;
-    if (bpm >= this.#edges.aboveBpm) this.#aboveMs += lengthMs;
-    this.#highMs = toMs;
-    this.#highBpm = bpm;
-    this.#dipMs = 0;
-    this.#unknownMs = 0;
-    this.#unknownRunMs = 0;
-    this.#lapseStartsUnknown = false;
-    this.#lapseDropBpm = null;
+    if (bpm >= this.#edges.workBpm) seen.effortMs += lengthMs;
+    if (bpm >= this.#edges.aboveBpm) seen.aboveMs += lengthMs;
+    seen.highMs = toMs;
+    seen.highBpm = bpm;
+    seen.belowAtHighMs = seen.belowMs;
+    seen.dipMs = 0;
+    seen.unknownMs = 0;
+    seen.unknownRunMs = 0;
+    seen.lapseStartsUnknown = false;
+    seen.lapseDropBpm = null;
     if (this.#listener !== null) this.#announce(fromMs, toMs);
   }
 
   #below(state: number, fromMs: number, toMs: number): void {
+    const seen = this.#state;
     const lengthMs = toMs - fromMs;
-    this.#restedMs += lengthMs;
-    this.#workingMs = 0;
-    if (!this.#open) return;
+    seen.restedMs += lengthMs;
+    seen.belowMs += lengthMs;
+    seen.workingMs = 0;
+    if (!seen.open) return;
     this.#readLapse(state, fromMs, toMs);
-    this.#unknownRunMs = 0;
-    this.#dipMs += lengthMs;
-    if (this.#dipMs > LONGEST_DIP_MS) this.#close(false, toMs);
-    else if (this.#dipMs + this.#unknownMs > LONGEST_LAPSE_MS) this.#close(true, toMs);
+    seen.unknownRunMs = 0;
+    seen.dipMs += lengthMs;
+    if (seen.dipMs > LONGEST_DIP_MS) this.#close(false, toMs);
+    else if (seen.dipMs + seen.unknownMs > LONGEST_LAPSE_MS) this.#close(true, toMs);
   }
 
   #unknown(fromMs: number, toMs: number): void {
-    if (!this.#open) return;
+    const seen = this.#state;
+    if (!seen.open) return;
     const lengthMs = toMs - fromMs;
-    if (this.#dipMs + this.#unknownMs === 0) this.#lapseStartsUnknown = true;
-    this.#unknownMs += lengthMs;
-    this.#unknownRunMs += lengthMs;
-    if (this.#unknownRunMs > LONGEST_UNKNOWN_MS || this.#dipMs + this.#unknownMs > LONGEST_LAPSE_MS) {
+    if (seen.dipMs + seen.unknownMs === 0) seen.lapseStartsUnknown = true;
+    seen.unknownMs += lengthMs;
+    seen.unknownRunMs += lengthMs;
+    if (seen.unknownRunMs > LONGEST_UNKNOWN_MS || seen.dipMs + seen.unknownMs > LONGEST_LAPSE_MS) {
       this.#close(true, toMs);
     }
   }
 
   #openBout(cutByUnknown = false): Bout | null {
-    const lengthMs = this.#highMs - this.#startMs;
-    if (!this.#open || lengthMs < BLIP_MS) return null;
+    const seen = this.#state;
+    const lengthMs = seen.highMs - seen.startMs;
+    if (!seen.open || lengthMs < BLIP_MS) return null;
     return {
-      startMs: this.#startMs,
+      startMs: seen.startMs,
       lengthMs,
-      effortMs: this.#effortMs,
-      aboveMs: this.#aboveMs,
-      kind: boutKind(lengthMs, this.#effortMs),
-      recoveryBpm: this.#lapseDropBpm,
-      touchedByUnknown: cutByUnknown || this.#lapseStartsUnknown || this.#startsAfterUnknown,
+      effortMs: seen.effortMs,
+      aboveMs: seen.aboveMs,
+      kind: boutKind(lengthMs, seen.effortMs, this.#times),
+      recoveryBpm: seen.lapseDropBpm,
+      touchedByUnknown: cutByUnknown || seen.lapseStartsUnknown || seen.startsAfterUnknown,
+      ...(this.#times.belowFloorMs > 0 && { belowBeforeMs: seen.belowAtStartMs - seen.belowAtEndMs }),
     };
   }
 
   #close(cutByUnknown: boolean, atMs: number): void {
+    const seen = this.#state;
     const bout = this.#openBout(cutByUnknown);
-    this.#open = false;
+    seen.open = false;
     if (!bout) return;
-    this.#bouts = [...this.#bouts, bout];
-    const readMs = this.#highMs + RECOVERY_READ_MS;
-    this.#readMs = readMs >= atMs ? readMs : Infinity;
-    this.#readFromBpm = this.#highBpm;
-    this.#recoveredMs = this.#highMs + SHORTEST_RECOVERY_MS;
+    seen.bouts = [...seen.bouts, bout];
+    seen.belowAtEndMs = seen.belowAtHighMs;
+    const readMs = seen.highMs + RECOVERY_READ_MS;
+    seen.readMs = readMs >= atMs ? readMs : Infinity;
+    seen.readFromBpm = seen.highBpm;
+    seen.recoveredMs = seen.highMs + this.#times.shortestRecoveryMs;
     this.#emit({ type: 'interval_closed', atMs, kind: bout.kind });
-    if (!this.#complete && creditedInBestRun(this.#bouts) >= COMPLETE_INTERVALS) {
-      this.#complete = true;
+    if (!seen.complete && creditedInBestRun(seen.bouts, this.#times) >= this.#times.reps) {
+      seen.complete = true;
       this.#emit({ type: 'session_complete', atMs });
     }
   }
 
   #readLapse(state: number, fromMs: number, toMs: number): void {
-    const readMs = this.#highMs + RECOVERY_READ_MS;
-    if (fromMs <= readMs && readMs < toMs) this.#lapseDropBpm = dropTo(state, this.#highBpm);
+    const seen = this.#state;
+    const readMs = seen.highMs + RECOVERY_READ_MS;
+    if (fromMs <= readMs && readMs < toMs) seen.lapseDropBpm = dropTo(state, seen.highBpm);
   }
 
   #readRecovery(state: number): void {
-    const last = this.#bouts.at(-1)!;
-    this.#bouts = [...this.#bouts.slice(0, -1), { ...last, recoveryBpm: dropTo(state, this.#readFromBpm) }];
-    this.#readMs = Infinity;
+    const seen = this.#state;
+    const last = seen.bouts.at(-1)!;
+    seen.bouts = [...seen.bouts.slice(0, -1), { ...last, recoveryBpm: dropTo(state, seen.readFromBpm) }];
+    seen.readMs = Infinity;
   }
 
   #announce(fromMs: number, toMs: number): void {
-    this.#workingMs += toMs - fromMs;
-    if (this.#workingMs >= WORK_CONFIRMED_MS) {
-      if (this.#restedMs >= RESTED_MS) this.#emit({ type: 'work_started', atMs: toMs });
-      this.#restedMs = 0;
+    const seen = this.#state;
+    seen.workingMs += toMs - fromMs;
+    if (seen.workingMs >= WORK_CONFIRMED_MS) {
+      if (seen.restedMs >= RESTED_MS) this.#emit({ type: 'work_started', atMs: toMs });
+      seen.restedMs = 0;
     }
-    const lengthMs = toMs - this.#startMs;
-    if (this.#announced && lengthMs > LONGEST_MS) {
-      this.#announced = false;
+    const lengthMs = toMs - seen.startMs;
+    if (seen.announced && lengthMs > this.#times.longestWorkMs) {
+      seen.announced = false;
       this.#emit({ type: 'interval_withdrawn', atMs: toMs });
     } else if (
-      !this.#announced &&
-      lengthMs >= SHORTEST_MS &&
-      lengthMs <= LONGEST_MS &&
-      this.#effortMs >= LEAST_EFFORT_MS
+      !seen.announced &&
+      lengthMs >= this.#times.shortestWorkMs &&
+      lengthMs <= this.#times.longestWorkMs &&
+      seen.effortMs >= this.#times.leastEffortMs
     ) {
-      this.#announced = true;
+      seen.announced = true;
       this.#emit({ type: 'interval_credited', atMs: toMs });
     }
-  }
-
-  #plannedEndMs(startMs: number, endMs: number): number {
-    return Math.min(endMs, startMs + WORK_MS);
   }
 
   #emit(event: FourByFourEvent): void {
     this.#listener?.(event);
   }
-}
-
-function phaseOf(phase: FourByFourPhase['phase'], elapsedMs: number, effortMs: number): FourByFourPhase {
-  return {
-    phase,
-    elapsedSeconds: Math.max(0, Math.floor(elapsedMs / SECOND_MS)),
-    effortSeconds: Math.floor(effortMs / SECOND_MS),
-  };
 }
 
 /** Null where the later bpm is unknown or the recording paused. */

@@ -1,4 +1,4 @@
-import type { BandTargetId } from '../prescription/prescription.ts';
+import type { Intent } from '../intent.ts';
 import { MINUTE_MS } from '../units.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -17,7 +17,7 @@ export const PLAN_FACTS = {
   '4x4': { sport: 'running', intent: 'interval_4x4' },
   zone2: { sport: 'running', intent: 'zone2' },
   walk: { sport: 'walking', intent: 'anti_inflammatory' },
-} as const satisfies Record<SimulatedPlanId, { sport: string; intent: BandTargetId }>;
+} as const satisfies Record<SimulatedPlanId, { sport: string; intent: Intent }>;
 
 export interface SimulatedPlan {
   readonly id: SimulatedPlanId;

@@ -1,6 +1,8 @@
 import { weekGuards } from './guards/week-guards.ts';
+import { chooseResting, chooseThreshold } from '../basis/choose-basis.ts';
+import { basesOf } from '../bands/heart-basis.ts';
 import { intervalQuality } from './interval-quality.ts';
-import { JUDGED_TARGET_IDS, judgeWeek } from './judge-week.ts';
+import { judgeWeek } from './judge-week.ts';
 import { zoneAt } from '../calendar/local-time.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import { planWeek } from './plan-week.ts';
@@ -11,7 +13,8 @@ import { worstOf } from './status.ts';
 import { NO_STREAKS } from './streak.ts';
 import { dailyMovementReport, targetReport } from './target-report.ts';
 import { weekFacts } from './week-facts.ts';
-import type { WeekDay } from './week-facts.ts';
+import type { WeekDay } from '../targets/target-week.ts';
+import type { WeekFacts } from './week-facts.ts';
 import type { WeekInput } from './week-input.ts';
 import { weekNotes } from './week-notes.ts';
 import type { WeekReport } from './week-report.ts';
@@ -26,20 +29,21 @@ export type { WeekInput } from './week-input.ts';
  */
 export function evaluateWeek(input: WeekInput): WeekReport {
   const facts = weekFacts(input);
-  const judgement = judgeWeek(facts, 0);
+  const judgement = judgeWeek(facts);
   const robustness = robustnessOf(facts);
   const time = weekTime(facts);
   const streaks = advanceStreaks(facts, judgement, input.streaksBefore ?? NO_STREAKS);
   const totalMs = time.knownMs + time.unknownMs;
-  const { zone2, interval_4x4, anti_inflammatory } = judgement.statuses;
+  const deciding = judgement.targets.filter(({ target }) => target.judged);
   return {
     week: input.week,
     from: facts.monday,
     to: facts.sunday,
     timeZone: zoneAt(input.athlete.timeZones, facts.monday),
-    status: worstOf([zone2, interval_4x4, anti_inflammatory]),
+    status: worstOf(deciding.map(({ status }) => status)),
     basis: {
       maxHeartRates: valuesInForce(facts.days),
+      ...otherBases(facts),
       prescriptionId: facts.prescription.id,
       ruleVersion: RULE_VERSION,
     },
@@ -49,10 +53,10 @@ export function evaluateWeek(input: WeekInput): WeekReport {
     cells: time.cells,
     bands: time.bands,
     targets: [
-      ...JUDGED_TARGET_IDS.map((target) =>
-        targetReport(facts, judgement, time.bands, target, {
-          robustness: robustness === null ? null : robustness(target),
-          streakWeeks: streaks[target],
+      ...judgement.targets.map((judged, index) =>
+        targetReport(judgement, judged, {
+          robustness: robustness === null ? null : robustness[index]!,
+          streakWeeks: streaks[judged.target.id] ?? 0,
         }),
       ),
       dailyMovementReport(facts),
@@ -60,7 +64,7 @@ export function evaluateWeek(input: WeekInput): WeekReport {
     days: time.days,
     guards: weekGuards(facts, judgement.sessions),
     excused: input.excusedWeeks.includes(input.week),
-    plan: planWeek(facts, judgement),
+    plan: planWeek(judgement),
     intervalQuality: judgement.sessions.flatMap(({ evidence, fourByFour }) =>
       fourByFour === null ? [] : (intervalQuality(evidence, fourByFour) ?? []),
     ),
@@ -76,4 +80,30 @@ export function evaluateWeek(input: WeekInput): WeekReport {
 function valuesInForce(days: readonly WeekDay[]): MaxHeartRate[] {
   const values = days.flatMap((day) => (day.chosen === null ? [] : [day.chosen.value]));
   return values.filter((value, index) => values.indexOf(value) === index);
+}
+
+/** The resting and threshold heart rates that the prescription rests on, each once, in order (M5); nothing where it uses neither. */
+function otherBases({
+  prescription,
+  dates,
+  input,
+}: WeekFacts): Pick<WeekReport['basis'], 'restingHeartRates' | 'thresholdHeartRates'> {
+  const used = basesOf(prescription);
+  const once = <T>(values: readonly (T | null)[], key: (value: T) => string): T[] => [
+    ...new Map(values.flatMap((value) => (value === null ? [] : [[key(value), value] as const]))).values(),
+  ];
+  return {
+    ...(used.includes('resting') && {
+      restingHeartRates: once(
+        dates.map((date) => chooseResting(input.restingHeartRates, date)),
+        ({ date }) => date,
+      ),
+    }),
+    ...(used.includes('threshold') && {
+      thresholdHeartRates: once(
+        dates.map((date) => chooseThreshold(input.thresholdHeartRates ?? [], date)),
+        ({ id }) => id,
+      ),
+    }),
+  };
 }

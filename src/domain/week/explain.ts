@@ -1,38 +1,33 @@
-import { bandRange, findBand, lowestAtOrAbove } from '../bands/band.ts';
+import { basesOf, ofMax, type BasisName } from '../bands/heart-basis.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
-import type { Prescription, TargetId } from '../prescription/prescription.ts';
-import { holds, type ShiftedVerdict } from './robustness.ts';
-import type { Status, TargetReport, WeekReport } from './week-report.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import { kindOf } from '../targets/targets.ts';
+import { holds, shiftOf } from './robustness.ts';
+import { DAILY_MOVEMENT } from './target-report.ts';
+import type { ShiftedVerdict, Status, TargetReport, WeekReport } from './week-report.ts';
 
 /** The answer to "why?": the rules with their numbers, then what counted and what did not (T12). */
 export interface Explanation {
   readonly target: TargetReport;
+  /** By which the target is credited. */
+  readonly rule: string;
   /** The rules that were applied, each by id, with the athlete's own numbers. */
   readonly rules: readonly { readonly rule: string; readonly note: Note }[];
-  /** Whether the verdict holds at max heart rate ±5 and ±10 (M6); null where nothing is judged. */
+  /** Whether the verdict holds where a basis is not quite right (M6, P4); null where nothing is judged. */
   readonly robustness: Note | null;
 }
-
-/** The rule by which each target is credited. */
-export const RULE_OF: Readonly<Record<TargetId, string>> = {
-  zone2: 'T3',
-  interval_4x4: 'T4',
-  anti_inflammatory: 'T5',
-  strength: 'T6',
-  cardio: 'T7',
-  daily_movement: 'T14',
-};
 
 /** Explains one target of a report (T12), by the prescription that the report names; null for a target it has not. */
 export function explainTarget(
   report: WeekReport,
   prescription: Prescription,
-  id: TargetId,
+  id: string,
 ): Explanation | null {
   const target = report.targets.find((each) => each.id === id);
-  if (target === undefined) return null;
-  const rules = [{ rule: RULE_OF[id], note: ruleNote(report, prescription, id) }];
+  const own = ruleOf(report, prescription, id);
+  if (target === undefined || own === null) return null;
+  const rules = [own];
   if (target.unit === 'sessions') rules.push({ rule: 'T2', note: note('rule.one_a_day') });
   if (target.status !== null) {
     const { minimum } = target;
@@ -40,10 +35,10 @@ export function explainTarget(
     const maximum = target.maximum > minimum ? target.maximum : 0;
     rules.push({ rule: 'T8', note: note('rule.status', { minimum, maximum }) });
   }
-  return { target, rules, robustness: robustnessNote(target) };
+  return { target, rule: own.rule, rules, robustness: robustnessNote(target) };
 }
 
-/** Whether a verdict holds where the max heart rate is not quite right (M6); null where nothing is judged. */
+/** Whether a verdict holds where a basis is not quite right (M6, P4); null where nothing is judged or shifted. */
 export function robustnessNote({
   status,
   robustness,
@@ -51,46 +46,38 @@ export function robustnessNote({
   readonly status: Status | null;
   readonly robustness: readonly ShiftedVerdict[] | null;
 }): Note | null {
-  if (status === null || robustness === null) return null;
-  if (holds(status, robustness)) return note('robustness.holds');
-  const changing = robustness.filter((shifted) => shifted.status !== status);
-  const deltaBpm = Math.min(...changing.map((shifted) => Math.abs(shifted.maxHeartRateDelta)));
-  return note('robustness.would_change', { deltaBpm });
+  if (status === null || robustness === null || robustness.length === 0) return null;
+  const isOfMaxAlone = robustness.every((shifted) => shiftOf(shifted).basis === 'max');
+  if (holds(status, robustness)) return note(isOfMaxAlone ? 'robustness.holds' : 'robustness.holds_all');
+  const changing = robustness.filter((shifted) => shifted.status !== status).map(shiftOf);
+  const { basis } = changing[0]!;
+  const deltaBpm = Math.min(
+    ...changing.filter((shift) => shift.basis === basis).map((shift) => Math.abs(shift.deltaBpm)),
+  );
+  return note(WOULD_CHANGE[basis], { deltaBpm });
 }
 
-function ruleNote(report: WeekReport, prescription: Prescription, id: TargetId): Note {
-  const maxHeartRate = report.basis.maxHeartRates.at(-1)?.bpm ?? null;
-  switch (id) {
-    case 'zone2': {
-      const { minimumMinutes } = prescription.zone2;
-      return note('rule.zone2', { minimumMinutes, ...band(prescription, id, maxHeartRate) });
-    }
-    case 'interval_4x4':
-      return note('rule.interval_4x4', band(prescription, id, maxHeartRate));
-    case 'anti_inflammatory': {
-      const { minimumMinutes } = prescription.antiInflammatory;
-      return note('rule.anti_inflammatory', { minimumMinutes, ...band(prescription, id, maxHeartRate) });
-    }
-    case 'cardio': {
-      const { minimumMinutes, lowPercent } = prescription.cardio;
-      const lowBpm = maxHeartRate === null ? 0 : lowestAtOrAbove(lowPercent, maxHeartRate);
-      return note('rule.cardio', { minimumMinutes, lowPercent, lowBpm });
-    }
-    case 'strength':
-      return note('rule.strength', { minimumMinutes: prescription.strength.minimumMinutes });
-    case 'daily_movement':
-      return note('rule.daily_movement');
-  }
-}
+const WOULD_CHANGE = {
+  max: 'robustness.would_change',
+  resting: 'robustness.would_change_resting',
+  threshold: 'robustness.would_change_threshold',
+} as const satisfies Record<BasisName, string>;
 
-/** Percentages and bpm of a band; bpm 0 stands for "no max heart rate" and is left unsaid by the message. */
-function band(
-  { bands }: Prescription,
-  id: 'zone2' | 'interval_4x4' | 'anti_inflammatory',
-  maxHeartRate: number | null,
-): Record<string, number> {
-  const { lowPercent, highPercent } = findBand(bands, id);
-  const range =
-    maxHeartRate === null ? { lowBpm: 0, highBpm: 0 } : bandRange({ lowPercent, highPercent }, maxHeartRate);
-  return { lowPercent, highPercent, ...range };
+function ruleOf(
+  report: WeekReport,
+  prescription: Prescription,
+  id: string,
+): { rule: string; note: Note } | null {
+  if (id === DAILY_MOVEMENT) return { rule: 'T14', note: note('rule.daily_movement') };
+  const target = prescription.targets.find((each) => each.id === id);
+  if (target === undefined) return null;
+  const { maxHeartRates, restingHeartRates, thresholdHeartRates } = report.basis;
+  const uses = basesOf(prescription);
+  const basis = {
+    ...ofMax(maxHeartRates.at(-1)?.bpm ?? null),
+    restingBpm: uses.includes('resting') ? (restingHeartRates?.at(-1)?.bpm ?? null) : null,
+    thresholdBpm: uses.includes('threshold') ? (thresholdHeartRates?.at(-1)?.bpm ?? null) : null,
+  };
+  const kind = kindOf(target);
+  return { rule: kind.rule, note: kind.ruleNote(target, { prescription, basis }) };
 }

@@ -1,13 +1,18 @@
-import { bandRange, findBand } from '../bands/band.ts';
 import { hardDays } from './guards/hard-time.ts';
 import { hardMsOfSevenDays } from './guards/hard-week.ts';
-import { doseOf, JUDGED_TARGET_IDS } from './judge-week.ts';
-import type { JudgedTargetId, WeekJudgement } from './judge-week.ts';
+import type { JudgedTarget, WeekJudgement } from './judge-week.ts';
 import { addDays } from '../calendar/local-time.ts';
+import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
-import { creditsStillPossible } from './status.ts';
+import { isArticleTarget } from '../prescription/article.ts';
+import type { DaysDose, SessionsDose } from '../prescription/prescription.ts';
+import { daysInBand } from '../targets/days-in-band.ts';
+import { intervals as intervalsKind } from '../targets/intervals.ts';
+import { targetRanges } from '../targets/ranges.ts';
+import { sessionsInBand } from '../targets/sessions-in-band.ts';
+import { sessionsOfSport } from '../targets/sessions-of-sport.ts';
 import type { LocalDate } from '../units.ts';
-import { MINUTE_MS } from '../units.ts';
+import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import type { WeekFacts } from './week-facts.ts';
 import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
 import type { PlannedActivity } from './week-report.ts';
@@ -17,53 +22,69 @@ const PLANNED_HARD_MS = 16 * MINUTE_MS;
 /** The plan keeps seven days of hard time at the caution of G2 or below. */
 const MOST_HARD_MS = 90 * MINUTE_MS;
 
+/** What a plan is made for: the first target of each kind that a day can be given to. */
+interface Open {
+  readonly intervals: JudgedTarget | null;
+  readonly steady: JudgedTarget | null;
+  readonly light: JudgedTarget | null;
+  readonly strength: JudgedTarget | null;
+}
+
 /**
  * A plan for the days left of a week, today included, that would meet what is still open and stays inside the guard
- * rails (T9, G1, G2): 4×4 never next to a hard day, the day after it light, strength on the other days. What no longer
+ * rails (T9, G1, G2): intervals never next to a hard day, the day after it light, strength on the other days. What no longer
  * fits is left out. Empty once the week has finished, and without a max heart rate.
  */
-export function planWeek(facts: WeekFacts, judgement: WeekJudgement): PlannedActivity[] {
+export function planWeek(judgement: WeekJudgement): PlannedActivity[] {
+  const { facts, targets } = judgement;
   if (facts.phase === 'finished' || facts.maxHeartRateOn(facts.sunday) === null) return [];
   const left = facts.dates.filter((date) => date >= facts.today);
-  const open = (target: JudgedTargetId): LocalDate[] =>
-    left.filter((date) => !judgement.tallies[target].creditedDates.has(date));
-  const need = needs(facts, judgement);
+  const first = (kind: unknown): JudgedTarget | null => targets.find((each) => each.kind === kind) ?? null;
+  const of: Open = {
+    intervals: first(intervalsKind),
+    steady: first(sessionsInBand),
+    light: first(daysInBand),
+    strength: first(sessionsOfSport),
+  };
+  const open = (judged: JudgedTarget | null): LocalDate[] =>
+    judged === null ? [] : left.filter((date) => !judged.tally.creditedDates.has(date));
 
-  const intervals = intervalDates(facts, open('interval_4x4'), need.interval_4x4);
-  const zone2 = zone2Dates(open('zone2'), need.zone2, intervals, hardDates(facts));
-  const strength = strengthDates(open('strength'), need.strength, intervals);
-  const light = lightDates(open('anti_inflammatory'), need.anti_inflammatory, intervals, zone2);
+  const intervals = intervalDates(facts, open(of.intervals), needOf(facts, of.intervals));
+  const steady = zone2Dates(open(of.steady), needOf(facts, of.steady), intervals, hardDates(facts));
+  const strength = strengthDates(open(of.strength), needOf(facts, of.strength), intervals);
+  const light = lightDates(open(of.light), needOf(facts, of.light), intervals, steady);
 
   return left.flatMap((date) => {
     const planned: PlannedActivity[] = [];
-    if (intervals.has(date)) {
-      planned.push({
-        date,
-        activity: 'interval_4x4',
-        minutes: null,
-        note: note('plan.interval_4x4', { onDate: date }),
-      });
-    }
-    if (zone2.has(date)) planned.push(plannedZone2(facts, date, light.has(date)));
-    else if (light.has(date)) planned.push(plannedLight(facts, judgement, date));
-    if (strength.has(date)) planned.push(plannedStrength(facts, date));
+    if (of.intervals !== null && intervals.has(date))
+      planned.push(plannedIntervals(facts, of.intervals, date));
+    if (of.steady !== null && steady.has(date)) {
+      planned.push(plannedSteady(facts, of.steady, light.has(date) ? of.light : null, date));
+    } else if (of.light !== null && light.has(date)) planned.push(plannedLight(facts, of.light, date));
+    if (of.strength !== null && strength.has(date)) planned.push(plannedStrength(facts, of.strength, date));
     return planned;
   });
 }
 
 /** Credits that are open and can still be had: a target out of reach gives its days to the others. */
-function needs(facts: WeekFacts, judgement: WeekJudgement): Record<JudgedTargetId, number> {
-  const need = { zone2: 0, interval_4x4: 0, anti_inflammatory: 0, strength: 0, cardio: 0 };
-  for (const target of JUDGED_TARGET_IDS) {
-    const tally = judgement.tallies[target];
-    const open = Math.max(0, doseOf(facts, target).minimum - tally.credited);
-    const possible = creditsStillPossible({
-      done: facts.done,
-      creditedToday: tally.creditedDates.has(facts.today),
-    });
-    need[target] = open <= possible ? open : 0;
-  }
-  return need;
+function needOf(facts: WeekFacts, judged: JudgedTarget | null): number {
+  if (judged === null) return 0;
+  const { target, kind, tally } = judged;
+  const open = Math.max(0, target.dose.minimum - tally.credited);
+  return open <= kind.possible(facts, tally) ? open : 0;
+}
+
+/** The article's own sentence, else one that names the target. */
+function planned(
+  facts: WeekFacts,
+  { target }: JudgedTarget,
+  at: Pick<PlannedActivity, 'date' | 'activity' | 'minutes'>,
+  own: Note,
+): PlannedActivity {
+  if (isArticleTarget(target, facts.prescription)) return { ...at, note: own };
+  const { da: nameDa, en: nameEn } = target.name;
+  const values = { onDate: at.date, minutes: at.minutes ?? 0, nameDa, nameEn };
+  return { ...at, note: note('plan.target', values) };
 }
 
 function hardDates(facts: WeekFacts): Set<LocalDate> {
@@ -137,32 +158,50 @@ function strengthDates(
   return chosen;
 }
 
-/** The middle of the prescribed minutes; where light days are short, in the part that both bands share (Z3). */
-function plannedZone2(facts: WeekFacts, date: LocalDate, alsoLight: boolean): PlannedActivity {
-  const { prescription } = facts;
-  const minutes = Math.round((prescription.zone2.minimumMinutes + prescription.zone2.maximumMinutes) / 2);
-  const plain = note('plan.zone2', { onDate: date, minutes });
-  const maxHeartRate = facts.maxHeartRateOn(date);
-  if (!alsoLight || maxHeartRate === null) return { date, activity: 'zone2', minutes, note: plain };
-  const { lowBpm } = bandRange(findBand(prescription.bands, 'zone2'), maxHeartRate);
-  const { highBpm } = bandRange(findBand(prescription.bands, 'anti_inflammatory'), maxHeartRate);
-  if (lowBpm > highBpm) return { date, activity: 'zone2', minutes, note: plain };
-  const { minimumMinutes } = prescription.antiInflammatory;
-  const values = { onDate: date, minutes, minimumMinutes, lowBpm, highBpm };
-  return { date, activity: 'zone2', minutes, note: note('plan.zone2_light', values) };
+function plannedIntervals(facts: WeekFacts, judged: JudgedTarget, date: LocalDate): PlannedActivity {
+  const own = note('plan.interval_4x4', { onDate: date });
+  return planned(facts, judged, { date, activity: 'interval_4x4', minutes: null }, own);
 }
 
-function plannedLight(facts: WeekFacts, judgement: WeekJudgement, date: LocalDate): PlannedActivity {
-  const doneMs = judgement.tallies.anti_inflammatory.doses.find((dose) => dose.date === date)?.inBandMs ?? 0;
-  const neededMs = facts.prescription.antiInflammatory.minimumMinutes * MINUTE_MS - doneMs;
+/** The middle of the prescribed minutes; where light days are short, in the part that both bands share (Z3). */
+function plannedSteady(
+  facts: WeekFacts,
+  judged: JudgedTarget,
+  light: JudgedTarget | null,
+  date: LocalDate,
+): PlannedActivity {
+  const { prescription } = facts;
+  const { seconds } = judged.target.dose as SessionsDose;
+  const middleSeconds = (seconds.least + (seconds.most ?? seconds.least)) / 2;
+  const minutes = Math.round((middleSeconds * SECOND_MS) / MINUTE_MS);
+  const at = { date, activity: 'zone2', minutes } as const;
+  const plain = note('plan.zone2', { onDate: date, minutes });
+  const basis = facts.basisOn(date);
+  const own = targetRanges(prescription, judged.target, basis);
+  const shared = light === null ? null : targetRanges(prescription, light.target, basis);
+  if (light === null || own === null || shared === null) return planned(facts, judged, at, plain);
+  const { lowBpm } = own.within;
+  const { highBpm } = shared.within;
+  if (lowBpm > highBpm) return planned(facts, judged, at, plain);
+  const minimumMinutes = ((light.target.dose as DaysDose).seconds.least * SECOND_MS) / MINUTE_MS;
+  const values = { onDate: date, minutes, minimumMinutes, lowBpm, highBpm };
+  return planned(facts, judged, at, note('plan.zone2_light', values));
+}
+
+function plannedLight(facts: WeekFacts, judged: JudgedTarget, date: LocalDate): PlannedActivity {
+  const doneMs = judged.tally.doses.find((dose) => dose.date === date)?.inBandMs ?? 0;
+  const neededMs = (judged.target.dose as DaysDose).seconds.least * SECOND_MS - doneMs;
   const minutes = Math.ceil(neededMs / MINUTE_MS);
-  return { date, activity: 'light', minutes, note: note('plan.light', { onDate: date, minutes }) };
+  const own = note('plan.light', { onDate: date, minutes });
+  return planned(facts, judged, { date, activity: 'light', minutes }, own);
 }
 
 /** Strength needs a little more than counts: time to warm up. */
 const STRENGTH_MINUTES = 30;
 
-function plannedStrength(facts: WeekFacts, date: LocalDate): PlannedActivity {
-  const minutes = Math.max(STRENGTH_MINUTES, facts.prescription.strength.minimumMinutes);
-  return { date, activity: 'strength', minutes, note: note('plan.strength', { onDate: date, minutes }) };
+function plannedStrength(facts: WeekFacts, judged: JudgedTarget, date: LocalDate): PlannedActivity {
+  const { least } = (judged.target.dose as SessionsDose).seconds;
+  const minutes = Math.max(STRENGTH_MINUTES, (least * SECOND_MS) / MINUTE_MS);
+  const own = note('plan.strength', { onDate: date, minutes });
+  return planned(facts, judged, { date, activity: 'strength', minutes }, own);
 }

@@ -45,7 +45,16 @@ function compareEntries(
   }
 }
 
-const NAMING_KEYS = ['id', 'sessionId', 'rule', 'localDate', 'date', 'maxHeartRateDelta'];
+const NAMING_KEYS = [
+  'id',
+  'sessionId',
+  'rule',
+  'localDate',
+  'date',
+  'maxHeartRateDelta',
+  'restingHeartRateDelta',
+  'thresholdHeartRateDelta',
+];
 
 /** Reports of one shape have the same keys in the same order: the union is made only where they differ. */
 function keysOf(before: object, after: object): readonly string[] {

@@ -1,28 +1,56 @@
-import type { JudgedTargetId } from './judge-week.ts';
+import { basesOf, type BasisName, type BasisShift } from '../bands/heart-basis.ts';
 import { judgeWeek } from './judge-week.ts';
 import type { WeekFacts } from './week-facts.ts';
-import type { Status, TargetReport } from './week-report.ts';
+import type { ShiftedVerdict, Status } from './week-report.ts';
 
 /**
- * Shifts of every max heart rate under which a verdict is judged again (M6). With stored values of 100…230 the shifted
- * ones are 90…240: outside what may be stored, still a ratio that can be computed.
+ * Bpm by which each basis in use is shifted on every date when a verdict is judged again (M6, P4). With stored max heart
+ * rates of 100…230 the shifted ones are 90…240: outside what may be stored, still a ratio that can be computed.
  */
-export const ROBUSTNESS_DELTAS = [-10, -5, 5, 10] as const;
+const DELTAS: Readonly<Record<BasisName, readonly number[]>> = {
+  max: [-10, -5, 5, 10],
+  resting: [-6, -3, 3, 6],
+  threshold: [-6, -3, 3, 6],
+};
 
-/** The status of a target where every max heart rate is so many bpm another. */
-export interface ShiftedVerdict {
-  readonly maxHeartRateDelta: number;
-  readonly status: Status;
+/** Every shift of the bases in use (P4). */
+export function shiftsOf(prescription: Parameters<typeof basesOf>[0]): BasisShift[] {
+  return basesOf(prescription).flatMap((basis) => DELTAS[basis].map((deltaBpm) => ({ basis, deltaBpm })));
 }
 
-/** The status of every target under each shift (M6); null without any max heart rate. */
-export function robustnessOf(
-  facts: WeekFacts,
-): ((target: JudgedTargetId) => NonNullable<TargetReport['robustness']>) | null {
-  if (facts.days.every((day) => day.maxHeartRate === null)) return null;
-  const judged = ROBUSTNESS_DELTAS.map((delta) => ({ delta, statuses: judgeWeek(facts, delta).statuses }));
-  return (target) =>
-    judged.map(({ delta, statuses }) => ({ maxHeartRateDelta: delta, status: statuses[target] }));
+/** The status of every target, in their order, under each shift of a basis that a date has (M6, P4); null where none has. */
+export function robustnessOf(facts: WeekFacts): ShiftedVerdict[][] | null {
+  const shifts = shiftsOf(facts.prescription);
+  const possible = shifts.filter(({ basis }) => facts.days.some((day) => hasBasis(day.basis, basis)));
+  if (shifts.length > 0 && possible.length === 0) return null;
+  const judged = possible.map((shift) => ({ shift, targets: judgeWeek(facts, shift).targets }));
+  return facts.prescription.targets.map((_, index) =>
+    judged.map(({ shift, targets }) => shiftedVerdict(shift, targets[index]!.status)),
+  );
+}
+
+/** How far, and of what, a verdict was shifted. */
+export function shiftOf(verdict: ShiftedVerdict): BasisShift {
+  const { maxHeartRateDelta, restingHeartRateDelta, thresholdHeartRateDelta } = verdict;
+  if (maxHeartRateDelta !== undefined) return { basis: 'max', deltaBpm: maxHeartRateDelta };
+  if (restingHeartRateDelta !== undefined) return { basis: 'resting', deltaBpm: restingHeartRateDelta };
+  return { basis: 'threshold', deltaBpm: thresholdHeartRateDelta ?? 0 };
+}
+
+function shiftedVerdict({ basis, deltaBpm }: BasisShift, status: Status): ShiftedVerdict {
+  switch (basis) {
+    case 'max':
+      return { maxHeartRateDelta: deltaBpm, status };
+    case 'resting':
+      return { restingHeartRateDelta: deltaBpm, status };
+    case 'threshold':
+      return { thresholdHeartRateDelta: deltaBpm, status };
+  }
+}
+
+function hasBasis(basis: WeekFacts['days'][number]['basis'], name: BasisName): boolean {
+  const bpm = { max: basis.maxBpm, resting: basis.restingBpm, threshold: basis.thresholdBpm };
+  return bpm[name] !== null;
 }
 
 /** Whether a verdict stays what it is under every shift (M6: "holds" or "would change"). */

@@ -1,81 +1,64 @@
 import { lowestAtOrAbove } from '../bands/band.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
+import type { IntervalsTarget } from '../four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
 import { HARD_PERCENT } from './guards/hard-time.ts';
-import type { JudgedTargetId } from './judge-week.ts';
+import { countingOrder } from './judge-week.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { SessionEvidence } from '../session/session.ts';
-import { tallyAntiInflammatory } from './targets/anti-inflammatory.ts';
-import { judgeCardio } from './targets/cardio.ts';
-import { judgeInterval4x4 } from './targets/interval-4x4.ts';
-import type { SessionVerdict } from './targets/session-verdict.ts';
-import { isLowConfidence, judgedSession, sessionMsFrom } from './targets/session-verdict.ts';
-import { wholeSeconds } from '../bands/round-to-seconds.ts';
-import { judgeStrength } from './targets/strength.ts';
-import { refusalOf } from './targets/tally.ts';
-import { judgeZone2 } from './targets/zone2.ts';
+import type { JudgedSession } from '../targets/session-verdict.ts';
+import { isLowConfidence, judgedSession, sessionMsFrom } from '../targets/session-verdict.ts';
+import { kindOf } from '../targets/targets.ts';
 import { MINUTE_MS } from '../units.ts';
-import type { Credit, Refusal } from './week-report.ts';
+import type { Credit, Refusal } from '../targets/target-week.ts';
 
 /** Hard time in one session that earns a word, and the word to wind down (G4). */
 const HARD_NOTE_MS = 20 * MINUTE_MS;
 const HARD_WIND_DOWN_MS = 30 * MINUTE_MS;
 
 export interface SessionCredits {
-  readonly credits: readonly (Credit & { readonly target: JudgedTargetId })[];
-  readonly refusals: readonly (Refusal & { readonly target: JudgedTargetId })[];
+  /** By target, those that a session earns as a whole before those that its dates do. */
+  readonly credits: readonly (Credit & { readonly target: string })[];
+  readonly refusals: readonly (Refusal & { readonly target: string })[];
   readonly notes: readonly Note[];
 }
 
 /**
- * What one session earns by itself, by the same predicates as the week (T3–T7). The limit of one credit a date is the
- * week's matter; `anti_inflammatory` is judged as if nothing else was recorded on its dates.
+ * What one session earns by itself, by the same rules as the week (T3–T7, T16). The limit of one credit a date is the
+ * week's matter; a target by the day is judged as if nothing else was recorded on its dates.
  */
 export function sessionCredits(
   evidence: SessionEvidence,
-  maxHeartRate: number | null,
+  basis: HeartBasis,
   prescription: Prescription,
-  fourByFour: FourByFourResult | null,
+  recognised: (target: IntervalsTarget) => FourByFourResult | null,
 ): SessionCredits {
-  const session = judgedSession(evidence, maxHeartRate, prescription, fourByFour);
-  const zone2 = judgeZone2(session);
-  const interval4x4 = judgeInterval4x4(session);
-  const credited = zone2.outcome === 'credit' || interval4x4.outcome === 'credit';
-  const verdicts: [JudgedTargetId, string, SessionVerdict][] = [
-    ['zone2', 'T3', zone2],
-    ['interval_4x4', 'T4', interval4x4],
-    ['strength', 'T6', judgeStrength(session)],
-    ['cardio', 'T7', judgeCardio(session, credited)],
-  ];
-  const at = { sessionId: evidence.id, localDate: evidence.localDate };
-  const credits: (Credit & { target: JudgedTargetId })[] = [];
-  const refusals: (Refusal & { target: JudgedTargetId })[] = [];
-  for (const [target, rule, verdict] of verdicts) {
-    if (verdict.outcome === 'none') continue;
-    if (verdict.outcome === 'credit') {
-      credits.push({ target, ...at, seconds: wholeSeconds(verdict.ms), note: verdict.note });
-    } else refusals.push({ target, ...at, ...refusalOf(verdict, rule) });
+  const session = judgedSession(evidence, basis, prescription, recognised);
+  const credited = new Set<string>();
+  const credits: (Credit & { target: string })[] = [];
+  const refusals: (Refusal & { target: string })[] = [];
+  const byDate = { credits: [] as typeof credits, refusals: [] as typeof refusals };
+  for (const target of countingOrder(prescription.targets)) {
+    const kind = kindOf(target);
+    const isCredited = (target.alsoCounts ?? []).some((id) => credited.has(id));
+    const own = kind.ofSession(session, target, isCredited);
+    if (own.credits.length > 0) credited.add(target.id);
+    const into = kind.unit === 'sessions' ? { credits, refusals } : byDate;
+    into.credits.push(...own.credits.map((credit) => ({ target: target.id, ...credit })));
+    into.refusals.push(...own.refusals.map((refusal) => ({ target: target.id, ...refusal })));
   }
-  const light = tallyAntiInflammatory(
-    evidence.days.map((part) => ({
-      date: part.date,
-      chosen: null,
-      maxHeartRate,
-      parts: [{ evidence, part }],
-      started: [],
-      passive: null,
-    })),
-    prescription,
-    0,
-  );
-  credits.push(...light.credits.map((credit) => ({ target: 'anti_inflammatory' as const, ...credit })));
-  refusals.push(...light.refusals.map((refusal) => ({ target: 'anti_inflammatory' as const, ...refusal })));
-  return { credits, refusals, notes: sessionNotes(session) };
+  return {
+    credits: [...credits, ...byDate.credits],
+    refusals: [...refusals, ...byDate.refusals],
+    notes: sessionNotes(session),
+  };
 }
 
-function sessionNotes(session: ReturnType<typeof judgedSession>): Note[] {
-  const { evidence, maxHeartRate, knownMs, unknownMs } = session;
+function sessionNotes(session: JudgedSession): Note[] {
+  const { evidence, knownMs, unknownMs } = session;
+  const maxHeartRate = session.basis.maxBpm;
   const notes: Note[] = [];
   if (evidence.simulated) notes.push(note('session.simulated'));
   if (evidence.logged) notes.push(note('session.logged'));

@@ -6,27 +6,19 @@ export interface StatusFacts {
   readonly minimum: number;
   /** Full local days of the week elapsed: 0 on Monday and before … 6 on Sunday, 7 once it has finished. */
   readonly done: number;
-  readonly creditedToday: boolean;
-  /** Distinct uncredited dates whose recorded unknown time could have earned the credit (`u`). */
+  /** Credits that the days left could still bring (T8: the days left including today, minus 1 if today is credited). */
+  readonly possible: number;
+  /** Distinct uncredited dates, or minutes, whose recorded unknown time could have earned the credit (`u`). */
   readonly couldHaveCounted: number;
   /** Finished, and nothing at all was recorded in it. */
   readonly silent: boolean;
 }
 
-/** Credits that the days left could still bring: the days left including today, minus 1 if today is credited (T8). */
-export function creditsStillPossible({
-  done,
-  creditedToday,
-}: Pick<StatusFacts, 'done' | 'creditedToday'>): number {
-  return Math.max(0, 7 - done - (creditedToday ? 1 : 0));
-}
-
 /** Met, on track, behind, undetermined or missed (T8). */
 export function statusOf(facts: StatusFacts): Status {
-  const { credited, minimum, done, couldHaveCounted } = facts;
+  const { credited, minimum, done, possible, couldHaveCounted } = facts;
   if (credited >= minimum) return 'met';
   if (facts.silent) return 'undetermined';
-  const possible = creditsStillPossible(facts);
   if (credited + possible >= minimum) {
     return credited >= Math.floor((minimum * done) / 7) ? 'on_track' : 'behind';
   }

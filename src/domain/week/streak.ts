@@ -1,4 +1,3 @@
-import type { TargetId } from '../prescription/prescription.ts';
 import type { IsoWeek } from '../units.ts';
 import type { Status } from './week-report.ts';
 import { nextWeek } from '../calendar/week.ts';
@@ -13,16 +12,10 @@ export interface StreakWeek {
   readonly open: boolean;
 }
 
-/** Consecutive weeks met, per target that is judged (T11, T14). */
-export type Streaks = Readonly<Record<Exclude<TargetId, 'daily_movement'>, number>>;
+/** Consecutive weeks met, by the id of the target (T11); a target that is not named has none. */
+export type Streaks = Readonly<Record<string, number>>;
 
-export const NO_STREAKS: Streaks = {
-  zone2: 0,
-  interval_4x4: 0,
-  anti_inflammatory: 0,
-  strength: 0,
-  cardio: 0,
-};
+export const NO_STREAKS: Streaks = {};
 
 /**
  * The streak after one more week (T11): an excused week freezes it, an open week adds to it once it is met and never

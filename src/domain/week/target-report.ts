@@ -1,48 +1,44 @@
-import type { JudgedTargetId, WeekJudgement } from './judge-week.ts';
-import { doseOf, lacksStrengthEvidence } from './judge-week.ts';
-import { lowestAtOrAbove, rangeMs } from '../bands/band.ts';
+import type { JudgedTarget, WeekJudgement } from './judge-week.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
-import { remainingOf } from './remaining.ts';
-import { creditsStillPossible } from './status.ts';
-import { isStrength } from '../session/strength-sport.ts';
-import { reportDays } from './targets/anti-inflammatory.ts';
-import { movementDates } from './targets/daily-movement.ts';
-import { passiveInBandMs } from './targets/passive-time.ts';
+import { isArticleTarget } from '../prescription/article.ts';
+import { movementDates } from '../targets/daily-movement.ts';
+import { passiveInBandMs } from '../targets/passive-time.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
+import type { LocalDate } from '../units.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
+import { remainingOf } from './remaining.ts';
 import type { WeekFacts } from './week-facts.ts';
 import { isSilent } from './week-facts.ts';
-import type { Status, TargetReport } from './week-report.ts';
-import type { BandTime } from '../bands/band.ts';
+import type { TargetReport } from './week-report.ts';
 
-/** One judged target of the week, with what counted, what did not and why, and what is left (T9, T12). */
+/** Shown beside the targets of every prescription (T14). */
+export const DAILY_MOVEMENT = 'daily_movement';
+
+/** One target of the week, with what counted, what did not and why, and what is left (T9, T12). */
 export function targetReport(
-  facts: WeekFacts,
   judgement: WeekJudgement,
-  bands: readonly BandTime[],
-  target: JudgedTargetId,
+  judged: JudgedTarget,
   beside: Pick<TargetReport, 'robustness' | 'streakWeeks'>,
 ): TargetReport {
-  const tally = judgement.tallies[target];
-  const days =
-    target === 'anti_inflammatory' ? reportDays(judgement.tallies.anti_inflammatory, facts.dates) : null;
-  const { minimum, maximum } = doseOf(facts, target);
-  const status = judgement.statuses[target];
+  const { target, kind, tally, status } = judged;
+  const { facts } = judgement;
+  const { minimum, maximum } = target.dose;
   return {
-    id: target,
-    unit: target === 'anti_inflammatory' ? 'days' : 'sessions',
+    id: target.id,
+    ...(!isArticleTarget(target, facts.prescription) && { name: target.name }),
+    unit: kind.unit,
     credited: tally.credited,
     minimum,
-    maximum,
+    maximum: maximum ?? minimum,
     status,
-    seconds: secondsOf(facts, judgement, bands, target),
-    remaining: remainingOf(facts, judgement, target),
+    seconds: kind.seconds(judgement, target, tally),
+    remaining: remainingOf(judgement, judged),
     credits: tally.credits,
     refusals: tally.refusals,
-    days,
+    days: kind.unit === 'days' ? reportDays(judged, facts.dates) : null,
     ...beside,
-    notes: targetNotes(facts, judgement, target, status),
+    notes: targetNotes(facts, judged),
   };
 }
 
@@ -53,7 +49,7 @@ export function dailyMovementReport(facts: WeekFacts): TargetReport {
     facts.days.filter((day) => passiveInBandMs(day.passive, anyBpm) > 0).map((day) => day.date),
   );
   return {
-    id: 'daily_movement',
+    id: DAILY_MOVEMENT,
     unit: 'days',
     credited: movementDates(facts.days, passive).length,
     minimum: 7,
@@ -70,70 +66,38 @@ export function dailyMovementReport(facts: WeekFacts): TargetReport {
   };
 }
 
-function secondsOf(
-  facts: WeekFacts,
-  judgement: WeekJudgement,
-  bands: readonly BandTime[],
-  target: JudgedTargetId,
-): number {
-  switch (target) {
-    case 'zone2':
-    case 'interval_4x4':
-      return bands.find((band) => band.id === target)?.seconds ?? 0;
-    case 'anti_inflammatory':
-      return wholeSeconds(sum(judgement.tallies.anti_inflammatory.doses.map((dose) => dose.inBandMs)));
-    case 'strength':
-      return wholeSeconds(sum(facts.sessions.filter(isStrength).map((session) => session.activeMs)));
-    case 'cardio':
-      return wholeSeconds(cardioMs(facts));
-  }
+/** The days of the report, all seven: a day without a basis shows no seconds. */
+function reportDays({ tally }: JudgedTarget, dates: readonly LocalDate[]): NonNullable<TargetReport['days']> {
+  const byDate = new Map(tally.doses.map((dose) => [dose.date, dose]));
+  return dates.map((date) => {
+    const dose = byDate.get(date);
+    return {
+      date,
+      seconds: wholeSeconds(dose?.inBandMs ?? 0),
+      aboveSeconds: wholeSeconds(dose?.aboveMs ?? 0),
+      met: dose?.met ?? false,
+    };
+  });
 }
 
-/** Time at cardio intensity in the week, by the date of the sample, strength left out (T7). */
-function cardioMs(facts: WeekFacts): number {
-  let ms = 0;
-  for (const { maxHeartRate, parts } of facts.days) {
-    if (maxHeartRate === null) continue;
-    const lowBpm = lowestAtOrAbove(facts.prescription.cardio.lowPercent, maxHeartRate);
-    for (const { evidence, part } of parts) {
-      if (!isStrength(evidence)) ms += rangeMs(part.msUpTo, { lowBpm, highBpm: HIGHEST_BPM });
-    }
-  }
-  return ms;
-}
-
-function targetNotes(
-  facts: WeekFacts,
-  judgement: WeekJudgement,
-  target: JudgedTargetId,
-  status: Status,
-): Note[] {
-  const tally = judgement.tallies[target];
-  const { minimum, maximum } = doseOf(facts, target);
-  const notes: Note[] = [];
-  if (target === 'strength') {
-    if (lacksStrengthEvidence(facts)) notes.push(note('strength.no_evidence'));
-  } else if (facts.days.every((day) => day.maxHeartRate === null)) {
-    return [note('no_max_heart_rate')];
-  }
-  if (notes.length === 0 && facts.phase === 'finished' && isSilent(facts)) {
-    notes.push(note('week.silent'));
-  } else if (notes.length === 0) {
-    const possible = creditsStillPossible({
-      done: facts.done,
-      creditedToday: tally.creditedDates.has(facts.today),
-    });
-    notes.push(note(`status.${status}`, { credited: tally.credited, minimum, possible }));
+function targetNotes(facts: WeekFacts, { target, kind, tally, status }: JudgedTarget): Note[] {
+  const { minimum, maximum } = target.dose;
+  const lacks = kind.lacks(facts, target);
+  // Without its basis nothing else can be said; without evidence of a sport, the rest still stands (T6).
+  if (lacks !== null && target.band !== null) return [lacks];
+  const notes: Note[] = lacks === null ? [] : [lacks];
+  if (lacks === null && facts.phase === 'finished' && isSilent(facts)) notes.push(note('week.silent'));
+  else if (lacks === null) {
+    const possible = kind.possible(facts, tally);
+    const id =
+      kind.unit === 'minutes' ? (`status_minutes.${status}` as const) : (`status.${status}` as const);
+    notes.push(note(id, { credited: tally.credited, minimum, possible }));
   }
   // Where no upper end is prescribed there is none to be above: cardio is what Zone 2 and 4×4 bring anyway.
-  if (maximum > minimum && tally.credited > maximum)
+  if (maximum !== null && maximum > minimum && tally.credited > maximum)
     notes.push(note('target.above_maximum', { credited: tally.credited, maximum }));
   if (tally.couldHaveCounted.size > 0) {
     notes.push(note('target.could_have_counted', { count: tally.couldHaveCounted.size }));
   }
   return notes;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

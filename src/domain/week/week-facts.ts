@@ -1,45 +1,29 @@
 import { knownMsOf } from '../session/running-ms.ts';
-import type { ChosenMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
 import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../prescription/choose-prescription.ts';
+import { chooseBasis } from '../basis/choose-basis.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
 import { addDays, daysBetween, localDateAt } from '../calendar/local-time.ts';
-import type { Prescription } from '../prescription/prescription.ts';
+import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import type { PassiveDay, SessionDay, SessionEvidence } from '../session/session.ts';
+import type { TargetWeek, WeekDay } from '../targets/target-week.ts';
 import type { LocalDate } from '../units.ts';
 import type { WeekInput } from './week-input.ts';
 import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
 import { datesOf } from '../calendar/week.ts';
 
-/** One local date of a week, with everything recorded on it. */
-export interface WeekDay {
-  readonly date: LocalDate;
-  readonly chosen: ChosenMaxHeartRate | null;
-  /** In force on this date (M1); null without any. */
-  readonly maxHeartRate: number | null;
-  /** What each session recorded on this date (T2: seconds go to the date of the sample). */
-  readonly parts: readonly { readonly evidence: SessionEvidence; readonly part: SessionDay }[];
-  /** Sessions that start on this date (T2: credits go to the start date), earliest first. */
-  readonly started: readonly SessionEvidence[];
-  readonly passive: PassiveDay | null;
-}
-
 /** A week laid out by local date, before anything is judged. */
-export interface WeekFacts {
+export interface WeekFacts extends TargetWeek {
   readonly input: WeekInput;
   readonly dates: readonly LocalDate[];
   readonly monday: LocalDate;
-  readonly sunday: LocalDate;
-  readonly today: LocalDate;
-  /** Full local days elapsed, 0…7 (T8). */
-  readonly done: number;
   readonly phase: 'future' | 'open' | 'finished';
-  readonly prescription: Prescription;
-  readonly days: readonly WeekDay[];
   /** Counted sessions that start in the week, earliest first. */
   readonly sessions: readonly SessionEvidence[];
   /** Counted sessions of the look-back and the week. */
   readonly recent: readonly SessionEvidence[];
   readonly maxHeartRateOn: (date: LocalDate) => number | null;
+  readonly basisOn: (date: LocalDate) => HeartBasis;
   /** Simulated sessions left out because a real one was recorded in the same hours (L13). */
   readonly leftOutCount: number;
 }
@@ -59,6 +43,7 @@ export function weekFacts(input: WeekInput): WeekFacts {
   for (const day of input.passiveDays) {
     if (day.date >= monday && day.date <= sunday) passive.set(day.date, day);
   }
+  const basisOn = basesByDate(input, values);
   const done = Math.min(7, Math.max(0, daysBetween(monday, today)));
   return {
     input,
@@ -69,12 +54,14 @@ export function weekFacts(input: WeekInput): WeekFacts {
     done,
     phase: today > sunday ? 'finished' : today < monday ? 'future' : 'open',
     prescription: choosePrescription(input.prescriptions, input.week),
+    firstStrengthDate: input.firstStrengthDate,
     days: dates.map((date) => {
       const chosen = chooseMaxHeartRate(values, date);
       return {
         date,
         chosen,
         maxHeartRate: chosen?.value.bpm ?? null,
+        basis: basisOn(date),
         parts: partsOn(inWeek, date),
         started: inWeek.filter((session) => session.localDate === date),
         passive: passive.get(date) ?? null,
@@ -83,7 +70,27 @@ export function weekFacts(input: WeekInput): WeekFacts {
     sessions: inWeek.filter(({ localDate }) => localDate >= monday),
     recent,
     maxHeartRateOn: (date) => chooseMaxHeartRate(values, date)?.value.bpm ?? null,
+    basisOn,
     leftOutCount: near.length - recent.length,
+  };
+}
+
+/** Each date's basis is worked out once; sessions of the look-back ask for theirs again and again. */
+function basesByDate(
+  { restingHeartRates, thresholdHeartRates }: WeekInput,
+  maxHeartRates: readonly MaxHeartRate[],
+): (date: LocalDate) => HeartBasis {
+  const known = new Map<LocalDate, HeartBasis>();
+  return (date) => {
+    let basis = known.get(date);
+    if (basis === undefined) {
+      basis = chooseBasis(
+        { maxHeartRates, restingHeartRates, thresholdHeartRates: thresholdHeartRates ?? [] },
+        date,
+      );
+      known.set(date, basis);
+    }
+    return basis;
   };
 }
 

@@ -6,6 +6,7 @@ import type { Prescription } from '../prescription/prescription.ts';
 import type { RestingHeartRate } from '../monitoring/resting.ts';
 import type { PassiveDay, SessionEvidence } from '../session/session.ts';
 import type { Streaks } from './streak.ts';
+import type { ThresholdHeartRate } from '../basis/threshold-heart-rate.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
 
 /** Days before a week's Monday whose evidence the guard rails look at (G2, G3, G5). */
@@ -28,6 +29,8 @@ export interface WeekInput {
   readonly excusedWeeks: readonly IsoWeek[];
   /** At least those of `RESTING_LOOK_BACK_DAYS` before the end of the week, and the very first (R). */
   readonly restingHeartRates: readonly RestingHeartRate[];
+  /** Left out: none. */
+  readonly thresholdHeartRates?: readonly ThresholdHeartRate[];
   /** Up to and including the week before (T11); left out, none has begun. */
   readonly streaksBefore?: Streaks;
   /** Declared intents of sessions, where known: without them G7 is silent. */

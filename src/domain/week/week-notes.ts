@@ -1,7 +1,7 @@
 import { FORMULA_MARGIN_BPM } from '../max-heart-rate/formulas.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
-import { isLowConfidence } from './targets/session-verdict.ts';
+import { isLowConfidence } from '../targets/session-verdict.ts';
 import type { WeekFacts } from './week-facts.ts';
 import { isSilent } from './week-facts.ts';
 import type { WeekTime } from './week-time.ts';

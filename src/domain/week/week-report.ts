@@ -3,30 +3,27 @@ import type { CellTime } from '../bands/cell.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import type { IntervalQuality } from './interval-quality.ts';
 import type { Note } from '../note.ts';
-import type { TargetId } from '../prescription/prescription.ts';
-import type { RestingTrend } from '../monitoring/resting.ts';
+import type { Words } from '../prescription/prescription.ts';
+import type { ThresholdHeartRate } from '../basis/threshold-heart-rate.ts';
+import type { Credit, Refusal } from '../targets/target-week.ts';
+import type { RestingHeartRate, RestingTrend } from '../monitoring/resting.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
 
 export type Status = 'met' | 'on_track' | 'behind' | 'missed' | 'undetermined';
 
-export interface Credit {
-  readonly sessionId: string;
-  readonly localDate: LocalDate;
-  readonly seconds: number;
-  readonly note: Note | null;
-}
-
-export interface Refusal {
-  readonly sessionId: string;
-  readonly localDate: LocalDate;
-  /** Rule id, e.g. `T3`. */
-  readonly rule: string;
-  readonly note: Note;
+/** The status of a target where one basis is so many bpm another on every date. */
+export interface ShiftedVerdict {
+  readonly maxHeartRateDelta?: number;
+  readonly restingHeartRateDelta?: number;
+  readonly thresholdHeartRateDelta?: number;
+  readonly status: Status;
 }
 
 export interface TargetReport {
-  readonly id: TargetId;
-  readonly unit: 'sessions' | 'days';
+  readonly id: string;
+  /** What a person called it; left out for a target of the article, which has its words in the catalogue. */
+  readonly name?: Words;
+  readonly unit: 'sessions' | 'days' | 'minutes';
   readonly credited: number;
   readonly minimum: number;
   readonly maximum: number;
@@ -37,6 +34,8 @@ export interface TargetReport {
   readonly remaining: {
     readonly sessions: number | null;
     readonly days: number | null;
+    /** Only of a target that counts minutes. */
+    readonly minutes?: number;
     readonly todaySeconds: number | null;
     readonly note: Note;
   } | null;
@@ -50,8 +49,7 @@ export interface TargetReport {
         readonly met: boolean;
       }[]
     | null;
-  readonly robustness:
-    readonly { readonly maxHeartRateDelta: -10 | -5 | 5 | 10; readonly status: Status }[] | null;
+  readonly robustness: readonly ShiftedVerdict[] | null;
   /** Consecutive weeks met up to and including this one (T11); null where nothing is judged. */
   readonly streakWeeks: number | null;
   readonly notes: readonly Note[];
@@ -79,10 +77,13 @@ export interface WeekReport {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly timeZone: string;
-  /** Worst of the three band targets (T13). */
+  /** Worst of the targets that decide it, of the article its three bands (T13). */
   readonly status: Status;
   readonly basis: {
     readonly maxHeartRates: readonly MaxHeartRate[];
+    /** Only where the prescription uses them (P2). */
+    readonly restingHeartRates?: readonly RestingHeartRate[];
+    readonly thresholdHeartRates?: readonly ThresholdHeartRate[];
     readonly prescriptionId: string;
     readonly ruleVersion: string;
   };

@@ -1,14 +1,16 @@
 import { knownMsOf } from '../session/running-ms.ts';
-import { bandMs, bandRange, rangeMs } from '../bands/band.ts';
+import { bandMs, bandRange, rangeMs, shownRange } from '../bands/band.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
 import { cellsFor, roundCells } from '../bands/cell.ts';
-import type { BandEdges } from '../prescription/prescription.ts';
+import type { Band } from '../prescription/prescription.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
-import type { WeekDay, WeekFacts } from './week-facts.ts';
+import type { WeekDay } from '../targets/target-week.ts';
+import type { WeekFacts } from './week-facts.ts';
 import type { WeekReport } from './week-report.ts';
 import type { BandTime } from '../bands/band.ts';
 import type { CellTime } from '../bands/cell.ts';
 
-/** The time of a week by cell, band and day, each date under its own max heart rate (M1, T2). */
+/** The time of a week by cell, band and day, each date under its own basis (M1, T2). */
 export interface WeekTime {
   readonly activeSeconds: number;
   readonly passiveSeconds: number;
@@ -21,18 +23,18 @@ export interface WeekTime {
 
 /**
  * Sums a week's seconds (Z3). Cells sum to `activeSeconds`; a logged session is active time of the `unknown` cell, but
- * not of the coverage, because nothing was missed of it (Z8). Shown band ranges are those of the last max heart rate.
+ * not of the coverage, because nothing was missed of it (Z8). Shown band ranges are those of the last date on which a band
+ * has its basis.
  */
 export function weekTime(facts: WeekFacts): WeekTime {
   const { bands } = facts.prescription;
-  const sums = new Map<number, Float64Array>();
+  const sums = new Map<string, BasisSum>();
   let knownMs = 0;
   let unknownMs = 0;
   let withoutValueMs = 0;
   let passiveMs = 0;
-  for (const { maxHeartRate, parts, passive } of facts.days) {
-    const sum = sums.get(maxHeartRate ?? 0) ?? new Float64Array(256);
-    sums.set(maxHeartRate ?? 0, sum);
+  for (const { basis, parts, passive } of facts.days) {
+    const sum = sumOf(sums, basis);
     for (const { evidence, part } of parts) {
       addTo(sum, part.msUpTo);
       knownMs += knownMsOf(part.msUpTo);
@@ -41,32 +43,33 @@ export function weekTime(facts: WeekFacts): WeekTime {
     }
     if (passive !== null) passiveMs += knownMsOf(passive.msUpTo);
   }
-  const last = facts.days.findLast((day) => day.maxHeartRate !== null)?.maxHeartRate ?? null;
+  const lastOf = (band: Band): HeartBasis | null =>
+    facts.days.findLast((day) => bandRange(band, day.basis) !== null)?.basis ?? null;
+  const isMeasured = bands.some((band) => lastOf(band) !== null);
   return {
     activeSeconds: wholeSeconds(knownMs + withoutValueMs),
     passiveSeconds: wholeSeconds(passiveMs),
     knownMs,
     unknownMs,
-    cells: last === null ? null : roundCells(sumCells(bands, sums), withoutValueMs),
+    cells: isMeasured ? roundCells(sumCells(bands, [...sums.values()]), withoutValueMs) : null,
     bands: bands.map((band) => {
       let ms = 0;
-      if (last !== null) for (const [maxHeartRate, sum] of sums) ms += bandMs(sum, band, maxHeartRate);
-      return { id: band.id, seconds: wholeSeconds(ms), ...shownRange(band, last) };
+      for (const { basis, msUpTo } of sums.values()) ms += bandMs(msUpTo, band, basis);
+      const last = lastOf(band);
+      const range = last === null ? { lowBpm: null, highBpm: null } : shownRange(band, last);
+      return { id: band.id, seconds: wholeSeconds(ms), ...range };
     }),
     days: facts.days.map((day) => dayReport(day, facts)),
   };
 }
 
-/** The cells of every max heart rate of the week, those of one id together (Z3). */
-function sumCells(
-  bands: readonly BandEdges[],
-  sums: ReadonlyMap<number, Float64Array>,
-): { id: string; ms: number }[] {
+/** The cells of every basis of the week, those of one id together (Z3). */
+function sumCells(bands: readonly Band[], sums: readonly BasisSum[]): { id: string; ms: number }[] {
   const cells = new Map<string, { id: string; ms: number }>();
-  for (const [maxHeartRate, sum] of sums) {
-    for (const { id, ...range } of cellsFor(bands, maxHeartRate)) {
+  for (const { basis, msUpTo } of sums) {
+    for (const { id, ...range } of cellsFor(bands, basis)) {
       const cell = cells.get(id);
-      const ms = rangeMs(sum, range);
+      const ms = rangeMs(msUpTo, range);
       if (cell === undefined) cells.set(id, { id, ms });
       else cell.ms += ms;
     }
@@ -74,10 +77,17 @@ function sumCells(
   return [...cells.values()];
 }
 
-/** Z2; null without a max heart rate, and for a band so narrow that no whole bpm lies in it. */
-function shownRange(band: BandEdges, maxHeartRate: number | null): Pick<BandTime, 'lowBpm' | 'highBpm'> {
-  const range = maxHeartRate === null ? null : bandRange(band, maxHeartRate);
-  return range === null || range.lowBpm > range.highBpm ? { lowBpm: null, highBpm: null } : range;
+/** Running milliseconds of all dates of one basis. */
+interface BasisSum {
+  readonly basis: HeartBasis;
+  readonly msUpTo: Float64Array;
+}
+
+function sumOf(sums: Map<string, BasisSum>, basis: HeartBasis): Float64Array {
+  const key = `${basis.maxBpm ?? ''} ${basis.restingBpm ?? ''} ${basis.thresholdBpm ?? ''}`;
+  let sum = sums.get(key);
+  if (sum === undefined) sums.set(key, (sum = { basis, msUpTo: new Float64Array(256) }));
+  return sum.msUpTo;
 }
 
 function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'][number] {
@@ -86,9 +96,7 @@ function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'
     sessions: [...new Set(day.parts.map(({ evidence }) => evidence.id))],
     bands: prescription.bands.map((band) => {
       let ms = 0;
-      if (day.maxHeartRate !== null) {
-        for (const { part } of day.parts) ms += bandMs(part.msUpTo, band, day.maxHeartRate);
-      }
+      for (const { part } of day.parts) ms += bandMs(part.msUpTo, band, day.basis);
       return { id: band.id, seconds: wholeSeconds(ms) };
     }),
   };

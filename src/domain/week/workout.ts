@@ -1,4 +1,4 @@
-import { COMPLETE_INTERVALS } from '../four-by-four/four-by-four.ts';
+import { FOUR_BY_FOUR_TIMES } from '../four-by-four/four-by-four.ts';
 import { MINUTE_MS } from '../units.ts';
 import type { PlannedActivity, WeekReport } from './week-report.ts';
 
@@ -47,7 +47,7 @@ export function workoutOf(planned: PlannedActivity, bands: WeekReport['bands']):
       activity,
       parts: [
         { intensity: 'warmup', durationMs: WARM_UP_MS, range: rangeOf('zone2') },
-        { times: COMPLETE_INTERVALS, steps: [work, recovery] },
+        { times: FOUR_BY_FOUR_TIMES.reps, steps: [work, recovery] },
         { intensity: 'cooldown', durationMs: COOL_DOWN_MS, range: light },
       ],
     };

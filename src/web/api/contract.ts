@@ -10,6 +10,7 @@ import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts
 import type { setAsideSchema } from '../../adapters/wire/api/recording.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
+import type { thresholdHeartRateSchema } from '../../adapters/wire/api/threshold-heart-rate.ts';
 import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
 import type { TargetJson, WeekReportJson, explanationSchema } from '../../adapters/wire/api/week-report.ts';
 
@@ -22,6 +23,7 @@ export type HistogramJson = Static<typeof histogramSchema>;
 export type MaxHeartRateJson = Static<typeof maxHeartRateSchema>;
 export type MaxHeartRatePreviewJson = Static<typeof previewSchema>;
 export type MaxHeartRateSuggestionJson = Static<typeof suggestionSchema>;
+export type ThresholdHeartRateJson = Static<typeof thresholdHeartRateSchema>;
 export type PrescriptionJson = Static<typeof prescriptionSchema>;
 export type DeviceJson = Static<typeof deviceSchema>;
 export type PairingCodeJson = Static<typeof pairingCode>;

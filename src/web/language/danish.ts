@@ -91,6 +91,9 @@ export const danish: Catalogue = {
     rules: 'Reglen',
     holds: (bpm) => `Holder ved makspuls ± ${bpm}`,
     wouldChange: 'Et andet resultat ved makspuls ± 5',
+    holdsAll: 'Holder, selv hvis pulsværdierne bag er lidt ved siden af',
+    wouldChangeAny: 'En anden dom, hvis en pulsværdi bag er lidt ved siden af',
+    bases: { max: '', resting: 'Hvilepuls', threshold: 'Tærskel' },
     robustnessTitle: 'Hvis din makspuls er så mange slag ved siden af',
     sameVerdict: 'uændret',
     plan: 'Hvordan når jeg det?',
@@ -145,12 +148,12 @@ export const danish: Catalogue = {
       free: { title: 'Frit', text: () => 'vis bare min puls' },
       zone2: {
         title: 'Zone 2',
-        text: ({ zone2 }) => `${zone2.minimumMinutes}–${zone2.maximumMinutes} min i roligt tempo`,
+        text: (from, to) => `${from}–${to} min i roligt tempo`,
       },
       interval_4x4: { title: '4 × 4', text: () => 'fire gange fire minutter' },
       anti_inflammatory: {
         title: 'Let',
-        text: ({ antiInflammatory: light }) => `${light.minimumMinutes}–${light.maximumMinutes} min`,
+        text: (from, to) => `${from}–${to} min`,
       },
     },
     noMax: 'Uden en makspuls er der ingen zoner at coache efter.',
@@ -251,16 +254,22 @@ export const danish: Catalogue = {
       zone2: 'Nok minutter i Zone 2?',
       interval_4x4: 'Nok intervaller?',
     },
+    enoughOf: (name) => `Nok: ${name}?`,
     doseLine: {
       anti_inflammatory: (needed) => `minutter om ugen; streg: ${needed}, en dosis hver dag`,
       zone2: (needed) => `minutter om ugen; streg: ${needed}, dosis`,
       interval_4x4: (needed) => `godkendt om ugen; streg: ${needed}, dosis`,
     },
+    doseLineOf: (unit, needed) =>
+      unit === 'minutes'
+        ? `minutter om ugen; streg: ${needed}, dosis`
+        : `godkendt om ugen; streg: ${needed}, dosis`,
     barLabel: {
       anti_inflammatory: (week, had, needed) => `Uge ${week}: ${had} af ${needed} lette minutter`,
       zone2: (week, had, needed) => `Uge ${week}: ${had} af ${needed} minutter i Zone 2`,
       interval_4x4: (week, had, needed) => `Uge ${week}: ${had} af ${needed} intervaller`,
     },
+    barLabelOf: (name, week, had, needed) => `Uge ${week}: ${had} af ${needed}, ${name}`,
     allAsTable: 'Alle uger som tabel',
     now: 'nu',
     metTitle: 'Hvilke uger nåede jeg målet?',
@@ -497,6 +506,16 @@ export const danish: Catalogue = {
   },
   prescription: {
     title: 'Din ordination',
+    edge: {
+      percentOfMax: (percent) => `${percent} % af maks`,
+      percentOfReserve: (percent) => `${percent} % af reserven`,
+      percentOfThreshold: (percent) => `${percent} % af tærsklen`,
+      bpm: (bpm) => `${bpm} slag/min`,
+    },
+    weeklyMinutes: (minimum, maximum) =>
+      maximum === null ? `${minimum} min om ugen` : `${minimum}–${maximum} min om ugen`,
+    intervals: (reps, work, recovery) => `${reps} × ${work} min med ${recovery} min imellem`,
+    noLonger: (name) => `${name}: ikke længere ordineret`,
     percentRange: (low, high) => `${low}–${high} %`,
     percentFrom: (low) => `≥ ${low} %`,
     times: ({ minimum, maximum }) =>

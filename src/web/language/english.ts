@@ -1,4 +1,3 @@
-import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { BandRange } from '../live/live-view.ts';
 import { englishRelays } from './english-relays.ts';
 
@@ -96,6 +95,9 @@ export const english = {
     rules: 'The rule',
     holds: (bpm: number) => `Holds at max heart rate ± ${bpm}`,
     wouldChange: 'Another verdict at max heart rate ± 5',
+    holdsAll: 'Holds even if the heart rates it rests on are a little off',
+    wouldChangeAny: 'Another verdict if a heart rate it rests on is a little off',
+    bases: { max: '', resting: 'Resting', threshold: 'Threshold' },
     robustnessTitle: 'If your max heart rate were off by … bpm',
     sameVerdict: 'same',
     plan: 'How do I get there?',
@@ -151,12 +153,12 @@ export const english = {
       free: { title: 'Free', text: () => 'just show my pulse' },
       zone2: {
         title: 'Zone 2',
-        text: ({ zone2 }) => `${zone2.minimumMinutes}–${zone2.maximumMinutes} min easy`,
+        text: (from, to) => `${from}–${to} min easy`,
       },
       interval_4x4: { title: '4 × 4', text: () => 'four times four minutes' },
       anti_inflammatory: {
         title: 'Light',
-        text: ({ antiInflammatory: light }) => `${light.minimumMinutes}–${light.maximumMinutes} min`,
+        text: (from, to) => `${from}–${to} min`,
       },
     } as Record<IntentName, IntentWords>,
     noMax: 'Without a max heart rate there are no zones to coach you by.',
@@ -258,12 +260,17 @@ export const english = {
       anti_inflammatory: 'Enough light minutes?',
       zone2: 'Enough Zone 2 minutes?',
       interval_4x4: 'Enough intervals?',
-    },
+    } as Record<string, string>,
+    enoughOf: (name: string) => `Enough: ${name}?`,
     doseLine: {
       anti_inflammatory: (needed: number) => `minutes a week; line: ${needed}, a dose every day`,
       zone2: (needed: number) => `minutes a week; line: ${needed}, the dose`,
       interval_4x4: (needed: number) => `credited a week; line: ${needed}, the dose`,
-    },
+    } as Record<string, (needed: number) => string>,
+    doseLineOf: (unit: 'minutes' | 'intervals', needed: number) =>
+      unit === 'minutes'
+        ? `minutes a week; line: ${needed}, the dose`
+        : `credited a week; line: ${needed}, the dose`,
     barLabel: {
       anti_inflammatory: (week: number, had: number, needed: number) =>
         `Week ${week}: ${had} of ${needed} light minutes`,
@@ -271,7 +278,9 @@ export const english = {
         `Week ${week}: ${had} of ${needed} minutes in Zone 2`,
       interval_4x4: (week: number, had: number, needed: number) =>
         `Week ${week}: ${had} of ${needed} intervals`,
-    },
+    } as Record<string, (week: number, had: number, needed: number) => string>,
+    barLabelOf: (name: string, week: number, had: number, needed: number) =>
+      `Week ${week}: ${had} of ${needed}, ${name}`,
     allAsTable: 'Every week as a table',
     now: 'now',
     metTitle: 'Which weeks did I meet?',
@@ -491,6 +500,17 @@ export const english = {
   },
   prescription: {
     title: 'What is prescribed',
+    edge: {
+      percentOfMax: (percent: number) => `${percent} % of max`,
+      percentOfReserve: (percent: number) => `${percent} % of reserve`,
+      percentOfThreshold: (percent: number) => `${percent} % of threshold`,
+      bpm: (bpm: number) => `${bpm} bpm`,
+    },
+    weeklyMinutes: (minimum: number, maximum: number | null) =>
+      maximum === null ? `${minimum} min a week` : `${minimum}–${maximum} min a week`,
+    intervals: (reps: number, work: string, recovery: string) =>
+      `${reps} × ${work} min with ${recovery} min between`,
+    noLonger: (name: string) => `${name}: no longer prescribed`,
     percentRange: (low: number, high: number) => `${low}–${high} %`,
     percentFrom: (low: number) => `≥ ${low} %`,
     times: ({ minimum, maximum }: { minimum: number; maximum: number }) =>
@@ -653,7 +673,8 @@ type IntentName = 'free' | 'zone2' | 'interval_4x4' | 'anti_inflammatory';
 
 interface IntentWords {
   title: string;
-  text: (rx: Pick<Prescription, 'zone2' | 'antiInflammatory'>) => string;
+  /** Of the minutes that are prescribed. */
+  text: (from: number, to: number) => string;
 }
 
 export type Catalogue = typeof english;

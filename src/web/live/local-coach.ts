@@ -14,6 +14,7 @@ import {
   type KnownWeek,
 } from '../../domain/coaching/dose-baseline.ts';
 import { LiveSession, type CoachBand, type FinishedPart } from '../../domain/coaching/live-session.ts';
+import type { BasisValues } from '../../domain/basis/choose-basis.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
@@ -22,10 +23,9 @@ import { rrKeyOf } from '../../domain/timeline/rr-key.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 
 /** What this browser remembers of what a verdict rests on. */
-export interface CoachBasis {
+export interface CoachBasis extends BasisValues {
   readonly flags: readonly AthleteFlag[];
   readonly timeZones: readonly DatedTimeZone[];
-  readonly maxHeartRates: readonly MaxHeartRate[];
   readonly prescriptions: readonly Prescription[];
   /** The week as the server judged it last, without the run; null when it was never seen. */
   readonly week: KnownWeek | null;
@@ -44,14 +44,6 @@ export interface LocalCoachInput {
   readonly segments: readonly ClockSegment[];
   readonly nowMs: number;
 }
-
-const NOTHING: KnownWeek['credited'] = {
-  zone2: new Set(),
-  interval_4x4: new Set(),
-  anti_inflammatory: new Set(),
-  strength: new Set(),
-  cardio: new Set(),
-};
 
 /**
  * Coaches the run that this device captures, by the rules that the server coaches by and from the same items: for as long
@@ -83,7 +75,7 @@ export class LocalCoach {
       nowMs,
       measure: () => ({
         timeZones: basis.timeZones,
-        maxHeartRates: this.#maxHeartRates,
+        ...this.#values(),
         prescription: choosePrescription(basis.prescriptions, this.#week),
       }),
       onEvent: ({ type }) => this.#coach.noteEvent(type),
@@ -141,8 +133,8 @@ export class LocalCoach {
     const evidence = evaluation?.evidence(lastItemMs) ?? null;
     if (!this.knowsWeek || evaluation === null || evidence === null) return null;
     const last = { evidence, fourByFour: evaluation.fourByFour };
-    const { credited, lightMs } = this.#baseline([...finishedParts, last]);
-    return { week: this.#week, credited, lightMs };
+    const { soFar } = this.#baseline([...finishedParts, last]);
+    return { week: this.#week, soFar };
   }
 
   #append(atMs: number, code: number, rr: readonly number[] | null): void {
@@ -184,6 +176,12 @@ export class LocalCoach {
     this.#coach.setBasis(this.#coachedBy());
   }
 
+  /** Those that may be used (M7), as the rules take them. */
+  #values(): BasisValues {
+    const { restingHeartRates = [], thresholdHeartRates = [] } = this.#input.basis;
+    return { maxHeartRates: this.#maxHeartRates, restingHeartRates, thresholdHeartRates };
+  }
+
   #weekAt(atMs: number): IsoWeek {
     return isoWeekOf(localDateAt(atMs, this.#input.basis.timeZones));
   }
@@ -197,9 +195,9 @@ export class LocalCoach {
   /** What is remembered of the week, and what was recorded since. */
   #baseline(parts: readonly FinishedPart[]): DoseBaseline {
     const { basis, nowMs } = this.#input;
-    const known = basis.week?.week === this.#week ? basis.week : { credited: NOTHING, lightMs: new Map() };
+    const known = basis.week?.week === this.#week ? basis.week : { soFar: new Map() };
     const prescription = choosePrescription(basis.prescriptions, this.#week);
-    const remembered = baselineOf({ ...known, week: this.#week }, prescription, this.#maxHeartRates);
+    const remembered = baselineOf({ ...known, week: this.#week }, prescription, this.#values());
     if (parts.length === 0) return remembered;
     const recorded = doseBaseline(
       {
@@ -214,7 +212,8 @@ export class LocalCoach {
         firstEvidenceDate: null,
         firstStrengthDate: null,
         excusedWeeks: [],
-        restingHeartRates: [],
+        restingHeartRates: basis.restingHeartRates ?? [],
+        thresholdHeartRates: basis.thresholdHeartRates ?? [],
       },
       [],
     );

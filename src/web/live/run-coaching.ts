@@ -1,7 +1,7 @@
 import type { CapturedEntry, ClockSegment } from '../../adapters/wire/live/live-buffer.ts';
 import type { CoachFrame } from '../../adapters/wire/live/live-frames.ts';
 import { locale } from '../language/language.ts';
-import { athlete, athleteZones, maxHeartRates, prescriptions } from '../shell/athlete.ts';
+import { athlete, athleteZones, basisValues, maxHeartRates, prescriptions } from '../shell/athlete.ts';
 import { keepKnownWeek, knownWeek } from '../shell/known-week.ts';
 import { CoachVoice, type Speaker } from './coach-voice.ts';
 import type { LocalCoach } from './local-coach.ts';
@@ -48,6 +48,7 @@ export class RunCoaching {
       basis: {
         flags: athlete.value?.flags ?? [],
         timeZones: athleteZones(),
+        ...basisValues(),
         maxHeartRates: maxHeartRates.value ?? [],
         prescriptions: prescriptions.value,
         week: knownWeek(),

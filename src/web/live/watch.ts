@@ -11,7 +11,7 @@ import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescrip
 import { getJson } from '../api/api-client.ts';
 import type { PrescriptionJson } from '../api/contract.ts';
 import { deviceToken } from '../api/device-token.ts';
-import { maxHeartRateInForce } from '../shell/athlete.ts';
+import { basisInForce } from '../shell/athlete.ts';
 import { liveUrl } from './connect-client.ts';
 import { IDLE, liveView, show } from './live-view.ts';
 import { speak } from './speech.ts';
@@ -37,7 +37,7 @@ export function startWatching(coached: LiveIntent | null = null): void {
     phase: 'running',
     source: coached === null ? 'watch' : 'relay',
     intent: coached ?? 'free',
-    maxHeartRate: maxHeartRateInForce()?.bpm ?? null,
+    maxHeartRate: basisInForce().maxBpm,
   };
   wakeLock.want(true);
   void showBands();
@@ -105,10 +105,14 @@ export function stopWatching(): void {
 }
 
 async function showBands(): Promise<void> {
-  const max = maxHeartRateInForce();
-  if (max === null) return;
   const { bands } = await getJson<PrescriptionJson>('/v1/athlete/prescriptions/current').catch(
     () => DEFAULT_PRESCRIPTION,
   );
-  show({ bands: bands.map((band) => ({ id: band.id, ...bandRange(band, max.bpm) })) });
+  const basis = basisInForce();
+  show({
+    bands: bands.flatMap((band) => {
+      const range = bandRange(band, basis);
+      return range === null ? [] : [{ id: band.id, ...range }];
+    }),
+  });
 }

@@ -12,7 +12,16 @@ import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescrip
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import { getJson, sendJson } from '../api/api-client.ts';
-import type { AthleteJson, Items, MaxHeartRateJson, PrescriptionJson } from '../api/contract.ts';
+import { chooseBasis, type BasisValues } from '../../domain/basis/choose-basis.ts';
+import type { HeartBasis } from '../../domain/bands/heart-basis.ts';
+import type {
+  AthleteJson,
+  Items,
+  MaxHeartRateJson,
+  PrescriptionJson,
+  ThresholdHeartRateJson,
+  WeekReportJson,
+} from '../api/contract.ts';
 import { locale } from '../language/language.ts';
 
 /** What every verdict rests on. Kept in this browser, so that a run without a network is coached by it too. */
@@ -20,10 +29,13 @@ interface Known {
   readonly athlete: AthleteJson;
   readonly maxHeartRates: readonly MaxHeartRateJson[];
   readonly prescriptions: readonly PrescriptionJson[];
+  readonly thresholdHeartRates: readonly ThresholdHeartRateJson[];
+  /** Those that the latest report rests on: only a prescription by reserve has any. */
+  readonly restingHeartRates: NonNullable<WeekReportJson['basis']['restingHeartRates']>;
 }
 
 /** The number is that of the shape: what an older page kept is asked for anew. */
-const STORED = 'zone-coach.athlete.1';
+const STORED = 'zone-coach.athlete.2';
 const known = signal<Known | null>(readKept());
 
 /** The signed-in athlete, null until known. */
@@ -37,12 +49,24 @@ export const prescriptions = computed(() => known.value?.prescriptions.flatMap(a
 
 /** Asks the server; what was kept stands until it answers. */
 export async function loadAthlete(): Promise<void> {
-  const [person, rates, own] = await Promise.all([
+  const [person, rates, own, thresholds] = await Promise.all([
     getJson<AthleteJson>('/v1/athlete'),
     getJson<Items<MaxHeartRateJson>>('/v1/athlete/max-heart-rates'),
     getJson<Items<PrescriptionJson>>('/v1/athlete/prescriptions'),
+    getJson<Items<ThresholdHeartRateJson>>('/v1/athlete/threshold-heart-rates'),
   ]);
-  keep({ athlete: await guessFor(person), maxHeartRates: rates.items, prescriptions: own.items });
+  keep({
+    athlete: await guessFor(person),
+    maxHeartRates: rates.items,
+    prescriptions: own.items,
+    thresholdHeartRates: thresholds.items,
+    restingHeartRates: known.value?.restingHeartRates ?? [],
+  });
+}
+
+/** Takes over the resting heart rates that a report rests on. */
+export function keepResting(values: Known['restingHeartRates']): void {
+  if (known.value !== null && values.length > 0) keep({ ...known.value, restingHeartRates: values });
 }
 
 /** Takes over what the server has just answered. */
@@ -96,6 +120,27 @@ export function maxHeartRateInForce(): MaxHeartRate | null {
   return chooseMaxHeartRate(usable, today())?.value ?? null;
 }
 
+/** All dated values that bands are measured by and that may be used (M7, P2). */
+export function basisValues(): BasisValues {
+  return {
+    maxHeartRates: usableMaxHeartRates(maxHeartRates.value ?? [], athlete.value?.flags ?? []),
+    thresholdHeartRates: (known.value?.thresholdHeartRates ?? []).flatMap((value) => {
+      const validFrom = parseLocalDate(value.validFrom);
+      const createdAtMs = Date.parse(value.createdAt);
+      return validFrom === null ? [] : [{ ...value, validFrom, method: value.method ?? null, createdAtMs }];
+    }),
+    restingHeartRates: (known.value?.restingHeartRates ?? []).flatMap((value) => {
+      const date = parseLocalDate(value.date);
+      return date === null ? [] : [{ ...value, date }];
+    }),
+  };
+}
+
+/** What bands are measured by today. */
+export function basisInForce(): HeartBasis {
+  return chooseBasis(basisValues(), today());
+}
+
 /** The prescription of this week (T15). */
 export function prescriptionInForce(): Prescription {
   return choosePrescription(prescriptions.value, isoWeekOf(today()));
@@ -114,7 +159,17 @@ function asMaxHeartRate(value: MaxHeartRateJson): MaxHeartRate[] {
 
 function asPrescription(value: PrescriptionJson): Prescription[] {
   const validFrom = parseLocalDate(value.validFrom);
-  return validFrom === null ? [] : [{ ...value, validFrom }];
+  if (validFrom === null) return [];
+  const { id, author, reason, targets, ceiling } = value;
+  // Without what stands beside the language for readers of the article's numbers.
+  const bands = value.bands.map(({ id: bandId, name, low, high, colour }) => ({
+    id: bandId,
+    name,
+    low,
+    high,
+    ...(colour && { colour }),
+  }));
+  return [{ id, validFrom, author, reason, bands, targets, ceiling }];
 }
 
 const EPOCH_DATE = parseLocalDate('1970-01-01')!;

@@ -5,19 +5,24 @@ import { isoWeekOf, parseIsoWeek } from '../../domain/calendar/week.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import { SECOND_MS } from '../../domain/units.ts';
 import { getJson } from '../api/api-client.ts';
-import type { WeekReportJson } from '../api/contract.ts';
-import { today } from './athlete.ts';
+import type { TargetJson, WeekReportJson } from '../api/contract.ts';
+import { keepResting, today } from './athlete.ts';
 
-/** The dates of a week's credits, as the server judged it last. Kept in this browser until the person leaves it. */
+/** What a target has of a week: the dates of its credits, and seconds by date where it counts time. */
+interface KeptTarget {
+  readonly credited: readonly string[];
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** A week as the server judged it last, target by target. Kept in this browser until the person leaves it. */
 interface Kept {
   readonly week: string;
   readonly asOfMs: number;
-  readonly credited: Readonly<Record<keyof KnownWeek['credited'], readonly string[]>>;
-  readonly lightSeconds: Readonly<Record<string, number>>;
+  readonly targets: Readonly<Record<string, KeptTarget>>;
 }
 
 /** The number is that of the shape. */
-const STORED = 'zone-coach.week.1';
+const STORED = 'zone-coach.week.2';
 const kept = signal<Kept | null>(readKept());
 
 /** What a run without a network counts on, and since when it is known; null when the week was never seen. */
@@ -25,26 +30,21 @@ export function knownWeek(): (KnownWeek & { readonly asOfMs: number }) | null {
   const value = kept.value;
   const week = value === null ? null : parseIsoWeek(value.week);
   if (value === null || week === null) return null;
-  const { credited, lightSeconds, asOfMs } = value;
-  const datesOf = (target: keyof KnownWeek['credited']): Set<LocalDate> =>
-    new Set(credited[target].flatMap((text) => parseLocalDate(text) ?? []));
-  return {
-    week,
-    asOfMs,
-    credited: {
-      zone2: datesOf('zone2'),
-      interval_4x4: datesOf('interval_4x4'),
-      anti_inflammatory: datesOf('anti_inflammatory'),
-      strength: datesOf('strength'),
-      cardio: datesOf('cardio'),
-    },
-    lightMs: new Map(
-      Object.entries(lightSeconds).flatMap(([text, seconds]) => {
-        const date = parseLocalDate(text);
-        return date === null ? [] : [[date, seconds * SECOND_MS] as const];
-      }),
-    ),
-  };
+  const soFar = new Map(
+    Object.entries(value.targets).map(([id, { credited, seconds }]) => [
+      id,
+      {
+        credited: new Set(credited.flatMap((text) => parseLocalDate(text) ?? [])),
+        ms: new Map(
+          Object.entries(seconds).flatMap(([text, each]): [LocalDate, number][] => {
+            const date = parseLocalDate(text);
+            return date === null ? [] : [[date, each * SECOND_MS]];
+          }),
+        ),
+      },
+    ]),
+  );
+  return { week, asOfMs: value.asOfMs, soFar };
 }
 
 /** Asks the server how the week stands. Not while a run is on: that is counted by who coaches it. */
@@ -53,38 +53,43 @@ export async function rememberWeek(): Promise<void> {
   keepWeek(await getJson<WeekReportJson>(`/v1/reports/weeks/${week}`));
 }
 
-export function keepWeek({ week, targets }: WeekReportJson): void {
-  const dates = (id: keyof KnownWeek['credited']): string[] =>
-    targets.find((target) => target.id === id)?.credits.map(({ localDate }) => localDate) ?? [];
-  const light = targets.find(({ id }) => id === 'anti_inflammatory')?.days ?? [];
+export function keepWeek({ week, targets, basis }: WeekReportJson): void {
+  const judged = targets.filter(({ status }) => status !== null);
   keep({
     week,
     asOfMs: Date.now(),
-    credited: {
-      zone2: dates('zone2'),
-      interval_4x4: dates('interval_4x4'),
-      anti_inflammatory: light.flatMap(({ date, met }) => (met ? [date] : [])),
-      strength: dates('strength'),
-      cardio: dates('cardio'),
-    },
-    lightSeconds: Object.fromEntries(light.map(({ date, seconds }) => [date, seconds])),
+    targets: Object.fromEntries(judged.map((each) => [each.id, keptOf(each)])),
   });
+  keepResting(basis.restingHeartRates ?? []);
+}
+
+function keptOf({ unit, credits, days }: TargetJson): KeptTarget {
+  if (unit === 'days') {
+    const all = days ?? [];
+    return {
+      credited: all.flatMap(({ date, met }) => (met ? [date] : [])),
+      seconds: Object.fromEntries(all.map(({ date, seconds }) => [date, seconds])),
+    };
+  }
+  const seconds: Record<string, number> = {};
+  if (unit === 'minutes') {
+    for (const credit of credits) {
+      seconds[credit.localDate] = (seconds[credit.localDate] ?? 0) + credit.seconds;
+    }
+  }
+  return { credited: credits.map(({ localDate }) => localDate), seconds };
 }
 
 /** The week after a run that the server has not heard of yet. */
-export function keepKnownWeek({ week, credited, lightMs }: KnownWeek): void {
-  keep({
-    week,
-    asOfMs: Date.now(),
-    credited: {
-      zone2: [...credited.zone2],
-      interval_4x4: [...credited.interval_4x4],
-      anti_inflammatory: [...credited.anti_inflammatory],
-      strength: [...credited.strength],
-      cardio: [...credited.cardio],
+export function keepKnownWeek({ week, soFar }: KnownWeek): void {
+  const targets = [...soFar].map(([id, { credited, ms }]): [string, KeptTarget] => [
+    id,
+    {
+      credited: [...credited],
+      seconds: Object.fromEntries([...ms].map(([date, each]) => [date, each / SECOND_MS])),
     },
-    lightSeconds: Object.fromEntries([...lightMs].map(([date, ms]) => [date, ms / SECOND_MS])),
-  });
+  ]);
+  keep({ week, asOfMs: Date.now(), targets: Object.fromEntries(targets) });
 }
 
 function keep(value: Kept): void {

@@ -49,6 +49,7 @@ describe('the evidence of weeks', () => {
     expect(evidence.athlete).toEqual(await stores.athletes.find(id));
     expect(evidence.maxHeartRates).toEqual(await stores.maxHeartRates.list(id));
     expect(evidence.prescriptions).toEqual(await stores.prescriptions.list(id));
+    expect(evidence.thresholdHeartRates).toEqual(await stores.thresholdHeartRates.list(id));
     expect(evidence.excusedWeeks).toEqual(['2026-W47']);
     expect(evidence.sessions).toEqual(await stores.sessions.listEvidence(id, SPAN.from, SPAN.to));
     expect(evidence.sessions.map((session) => session.id)).toEqual(['r2', 'r1', 'r3']);
@@ -93,6 +94,15 @@ describe('the evidence of weeks', () => {
           createdAtMs: 1,
         }),
       () => stores.maxHeartRates.remove(id, 'm1'),
+      () =>
+        stores.thresholdHeartRates.add(id, {
+          id: 't1',
+          bpm: 165,
+          source: 'measured',
+          validFrom: date('2026-01-01'),
+          method: null,
+          createdAtMs: 1,
+        }),
       () => stores.prescriptions.add(id, { ...DEFAULT_PRESCRIPTION, id: 'p1' }, 1),
       () => stores.excusedWeeks.put(id, weekOf('2026-W42'), null),
       () => stores.excusedWeeks.remove(id, weekOf('2026-W42')),

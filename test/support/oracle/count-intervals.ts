@@ -24,16 +24,42 @@ interface Bout {
   readonly drop: number | null;
 }
 
+/** How a second of a bout is told, and by what its intervals are graded: lengths in seconds. */
+export interface IntervalTest {
+  readonly isHigh: (bpm: number) => boolean;
+  readonly isWork: (bpm: number) => boolean;
+  readonly isAbove: (bpm: number) => boolean;
+  readonly least: number;
+  readonly most: number;
+  readonly effort: number;
+  readonly shortestGap: number;
+  readonly longestGap: number;
+  readonly belowFloor: number;
+}
+
 /** The 4×4 second by second (I1–I5): percentages compared as whole numbers, no edge in bpm is ever computed. */
 export function countIntervals(
   seconds: readonly Second[],
   { lowPercent, highPercent }: { readonly lowPercent: number; readonly highPercent: number },
   max: number,
 ): CountedIntervals {
-  const isHigh = (second: Second | undefined): boolean =>
-    typeof second === 'number' && 100 * second >= (lowPercent - 5) * max;
-  const isWork = (second: Second | undefined): boolean =>
-    typeof second === 'number' && 100 * second >= lowPercent * max;
+  return countBouts(seconds, {
+    isHigh: (bpm) => 100 * bpm >= (lowPercent - 5) * max,
+    isWork: (bpm) => 100 * bpm >= lowPercent * max,
+    isAbove: (bpm) => 100 * bpm > highPercent * max,
+    least: 180,
+    most: 330,
+    effort: 90,
+    shortestGap: 60,
+    longestGap: 360,
+    belowFloor: 0,
+  });
+}
+
+/** Intervals of any structure, second by second. */
+export function countBouts(seconds: readonly Second[], test: IntervalTest): CountedIntervals {
+  const isHigh = (second: Second | undefined): boolean => typeof second === 'number' && test.isHigh(second);
+  const isWork = (second: Second | undefined): boolean => typeof second === 'number' && test.isWork(second);
 
   const bouts: Bout[] = [];
   let at = 0;
@@ -72,7 +98,7 @@ export function countIntervals(
       from,
       to,
       effort: inside.filter(isWork).length,
-      above: inside.filter((second) => typeof second === 'number' && 100 * second > highPercent * max).length,
+      above: inside.filter((second) => typeof second === 'number' && test.isAbove(second)).length,
       drop: dropAfter(seconds, to),
       touched: endedByUnknown || seconds[from - 1] === 'unknown' || seconds[to] === 'unknown',
     });
@@ -81,15 +107,17 @@ export function countIntervals(
 
   const real = bouts.filter((bout) => bout.to - bout.from >= 60);
   const kindOf = ({ from, to, effort }: Bout): string => {
-    if (to - from > 330) return 'long';
-    if (to - from < 180) return 'short';
-    return effort < 90 ? 'easy' : 'credited';
+    if (to - from > test.most) return 'long';
+    if (to - from < test.least) return 'short';
+    return effort < test.effort ? 'easy' : 'credited';
   };
   let best = 0;
   let run = 0;
   real.forEach((bout, index) => {
     const gap = index === 0 ? 0 : bout.from - real[index - 1]!.to;
-    if (gap < 60 || gap > 360) run = 0;
+    const rest = index === 0 ? [] : seconds.slice(real[index - 1]!.to, bout.from);
+    const below = rest.filter((second) => second !== 'unknown' && !isHigh(second)).length;
+    if (gap < test.shortestGap || gap > test.longestGap || below < test.belowFloor) run = 0;
     if (kindOf(bout) === 'credited') run += 1;
     best = Math.max(best, run);
   });

@@ -5,15 +5,17 @@ import { attribute } from '../../../src/domain/timeline/attribute.ts';
 import { bandMs, bandRange, isInBand } from '../../../src/domain/bands/band.ts';
 import { cellsFor, cellTimes } from '../../../src/domain/bands/cell.ts';
 import { dayHistograms } from '../../../src/domain/session/histogram.ts';
-import type { BandEdges } from '../../../src/domain/prescription/prescription.ts';
+import { hundredfoldBpm, ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import type { Band } from '../../../src/domain/prescription/prescription.ts';
+import { percentBand } from '../../support/article.ts';
 import { roundToSeconds } from '../../../src/domain/bands/round-to-seconds.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
 import { recordingOf, script, START_MS } from './item-builder.ts';
 
-const ZONE2: BandEdges = { id: 'zone2', lowPercent: 60, highPercent: 70 };
-const INTERVAL: BandEdges = { id: 'interval_4x4', lowPercent: 85, highPercent: 90 };
-const LIGHT: BandEdges = { id: 'anti_inflammatory', lowPercent: 50, highPercent: 65 };
+const ZONE2 = percentBand('zone2', 60, 70);
+const INTERVAL = percentBand('interval_4x4', 85, 90);
+const LIGHT = percentBand('anti_inflammatory', 50, 65);
 const BANDS = [ZONE2, INTERVAL, LIGHT];
 const COPENHAGEN = [{ validFrom: '2020-01-01' as LocalDate, timeZone: 'Europe/Copenhagen' }];
 const ALL_MAX_HEART_RATES = Array.from({ length: 131 }, (_, i) => 100 + i);
@@ -23,22 +25,24 @@ const edges = fc
   .map(([lowPercent, width]) => ({ lowPercent, highPercent: Math.min(100, lowPercent + width) }));
 const anyBands = fc
   .tuple(edges, edges, edges)
-  .map((three): BandEdges[] => BANDS.map(({ id }, i) => ({ id, ...three[i]! })));
+  .map((three): Band[] =>
+    BANDS.map(({ id }, i) => percentBand(id, three[i]!.lowPercent, three[i]!.highPercent)),
+  );
 
 describe('Z1, Z2: bands', () => {
   test('Z1: exactly 60 % and exactly 70 % both count, also where floats fail', () => {
     for (const max of [170, 180, 190]) {
-      expect(isInBand((60 * max) / 100, ZONE2, max)).toBe(true);
-      expect(isInBand((70 * max) / 100, ZONE2, max)).toBe(true);
-      expect(isInBand((70 * max) / 100 + 1, ZONE2, max)).toBe(false);
-      expect(isInBand((60 * max) / 100 - 1, ZONE2, max)).toBe(false);
+      expect(isInBand((60 * max) / 100, ZONE2, ofMax(max))).toBe(true);
+      expect(isInBand((70 * max) / 100, ZONE2, ofMax(max))).toBe(true);
+      expect(isInBand((70 * max) / 100 + 1, ZONE2, ofMax(max))).toBe(false);
+      expect(isInBand((60 * max) / 100 - 1, ZONE2, ofMax(max))).toBe(false);
     }
   });
 
   test('Z2: M=180', () => {
-    expect(bandRange(ZONE2, 180)).toEqual({ lowBpm: 108, highBpm: 126 });
-    expect(bandRange(LIGHT, 180)).toEqual({ lowBpm: 90, highBpm: 117 });
-    expect(bandRange(INTERVAL, 180)).toEqual({ lowBpm: 153, highBpm: 162 });
+    expect(bandRange(ZONE2, ofMax(180))).toEqual({ lowBpm: 108, highBpm: 126 });
+    expect(bandRange(LIGHT, ofMax(180))).toEqual({ lowBpm: 90, highBpm: 117 });
+    expect(bandRange(INTERVAL, ofMax(180))).toEqual({ lowBpm: 153, highBpm: 162 });
   });
 
   test('Z2: the shown range is the same set as the band, for every max heart rate', () => {
@@ -46,10 +50,10 @@ describe('Z1, Z2: bands', () => {
       fc.property(anyBands, (bands) => {
         for (const max of ALL_MAX_HEART_RATES) {
           for (const band of bands) {
-            const { lowBpm, highBpm } = bandRange(band, max);
+            const { lowBpm, highBpm } = bandRange(band, ofMax(max))!;
             for (let bpm = 30; bpm <= 230; bpm++) {
-              if ((lowBpm <= bpm && bpm <= highBpm) !== isInBand(bpm, band, max)) {
-                expect.fail(`${bpm} of ${max} in ${band.lowPercent}–${band.highPercent}`);
+              if ((lowBpm <= bpm && bpm <= highBpm) !== isInBand(bpm, band, ofMax(max))) {
+                expect.fail(`${bpm} of ${max} in ${JSON.stringify(band)}`);
               }
             }
           }
@@ -63,7 +67,7 @@ describe('Z1, Z2: bands', () => {
 describe('Z3: cells', () => {
   test('Z3: the article has seven named cells under every max heart rate, covering every believable bpm', () => {
     for (const max of ALL_MAX_HEART_RATES) {
-      const cells = cellsFor(BANDS, max);
+      const cells = cellsFor(BANDS, ofMax(max));
       expect(cells.map(({ id }) => id)).toEqual([
         ...['lt50', '50to60', '60to65', '65to70', '70to85', '85to90', 'gt90'],
       ]);
@@ -73,7 +77,7 @@ describe('Z3: cells', () => {
   });
 
   test('Z3: M=180, by hand', () => {
-    expect(cellsFor(BANDS, 180).map(({ lowBpm, highBpm }) => [lowBpm, highBpm])).toEqual([
+    expect(cellsFor(BANDS, ofMax(180)).map(({ lowBpm, highBpm }) => [lowBpm, highBpm])).toEqual([
       [30, 89],
       [90, 107],
       [108, 117],
@@ -89,12 +93,12 @@ describe('Z3: cells', () => {
       fc.property(anyBands, fc.integer({ min: 100, max: 230 }), (bands, max) => {
         const signature = (bpm: number): string =>
           bands
-            .map(({ lowPercent, highPercent }) => [
-              100 * bpm < lowPercent * max,
-              100 * bpm > highPercent * max,
+            .map(({ low, high }) => [
+              100 * bpm < hundredfoldBpm(low, ofMax(max))!,
+              100 * bpm > hundredfoldBpm(high!, ofMax(max))!,
             ])
             .join();
-        const cells = cellsFor(bands, max);
+        const cells = cellsFor(bands, ofMax(max));
         let nextBpm = 30;
         for (const { lowBpm, highBpm } of cells) {
           expect(lowBpm).toBe(nextBpm);
@@ -109,8 +113,8 @@ describe('Z3: cells', () => {
   });
 
   test('Z3: a custom prescription names its cells by bpm', () => {
-    const bands = [{ ...ZONE2, lowPercent: 55 }, INTERVAL, LIGHT];
-    expect(cellsFor(bands, 200).map(({ id }) => id)).toEqual([
+    const bands = [percentBand('zone2', 55, 70), INTERVAL, LIGHT];
+    expect(cellsFor(bands, ofMax(200)).map(({ id }) => id)).toEqual([
       ...['30-99', '100-109', '110-130', '131-140', '141-169', '170-180', '181-230'],
     ]);
   });
@@ -121,13 +125,13 @@ describe('Z3: cells', () => {
         const { timeline } = attribute(recordingOf(rowsOfSteps(steps, START_MS), { kind: 'file' }));
         for (const { msUpTo, unknownMs } of dayHistograms(timeline, COPENHAGEN)) {
           const activeMs = knownMsOf(msUpTo) + unknownMs;
-          const cells = cellTimes(msUpTo, unknownMs, { bands }, max);
+          const cells = cellTimes(msUpTo, unknownMs, { bands }, ofMax(max));
           expect(cells.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(Math.floor(activeMs / 1_000));
           for (const band of bands) {
             let members = 0;
             for (let bpm = 30; bpm <= 230; bpm++)
-              if (isInBand(bpm, band, max)) members += msPerBpmOf(msUpTo)[bpm]!;
-            expect(bandMs(msUpTo, band, max)).toBe(members);
+              if (isInBand(bpm, band, ofMax(max))) members += msPerBpmOf(msUpTo)[bpm]!;
+            expect(bandMs(msUpTo, band, ofMax(max))).toBe(members);
           }
         }
       }),
@@ -139,7 +143,10 @@ describe('Z3: cells', () => {
     const rows = script('89*10 108*20 117*15 118*5 P ~30 R 126*12 -*4 127*3 ~12 128*2');
     const [day] = dayHistograms(attribute(recordingOf(rows)).timeline, COPENHAGEN);
     const seconds = Object.fromEntries(
-      cellTimes(day!.msUpTo, day!.unknownMs, { bands: BANDS }, 180).map((cell) => [cell.id, cell.seconds]),
+      cellTimes(day!.msUpTo, day!.unknownMs, { bands: BANDS }, ofMax(180)).map((cell) => [
+        cell.id,
+        cell.seconds,
+      ]),
     );
     // The last 127 stands 10 s in the gap of 13 s: 2 + 10 known, 3 unknown.
     expect(seconds).toEqual({
@@ -152,8 +159,8 @@ describe('Z3: cells', () => {
       gt90: 0,
       unknown: 7,
     });
-    expect(bandMs(day!.msUpTo, ZONE2, 180)).toBe(52_000);
-    expect(bandMs(day!.msUpTo, LIGHT, 180)).toBe(35_000);
+    expect(bandMs(day!.msUpTo, ZONE2, ofMax(180))).toBe(52_000);
+    expect(bandMs(day!.msUpTo, LIGHT, ofMax(180))).toBe(35_000);
   });
 });
 

@@ -1,19 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { CueInput } from '../../../src/domain/coaching/cue.ts';
 import { CueReducer } from '../../../src/domain/coaching/cue.ts';
 import type { CueSettings } from '../../../src/domain/coaching/cue-rules.ts';
-import type { FourByFourPhase } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import type { FourByFourPhase } from '../../../src/domain/four-by-four/four-by-four-phase.ts';
 
 const SETTINGS: CueSettings = {
   intent: 'zone2',
-  prescription: {
-    bands: [
-      { id: 'zone2', lowPercent: 60, highPercent: 70 },
-      { id: 'interval_4x4', lowPercent: 85, highPercent: 90 },
-      { id: 'anti_inflammatory', lowPercent: 50, highPercent: 65 },
-    ],
-  },
+  prescription: DEFAULT_PRESCRIPTION,
   maxHeartRateBpm: 180,
+  basis: ofMax(180),
   flags: [],
 };
 

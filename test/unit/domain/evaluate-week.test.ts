@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runningMs } from '../../../src/domain/session/running-ms.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import { ARTICLE_NUMBERS, articleWith } from '../../support/article.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
-import type { TargetId } from '../../../src/domain/prescription/prescription.ts';
 import type { SessionEvidence } from '../../../src/domain/session/session.ts';
 import type { WeekInput } from '../../../src/domain/week/week-input.ts';
 import type { TargetReport, WeekReport } from '../../../src/domain/week/week-report.ts';
@@ -25,7 +24,7 @@ const session = (
 ): SessionEvidence => sessionOf({ start: `2026-11-${start}Z`, stretches, ...rest });
 const judge = (sessions: readonly SessionEvidence[], rest: Partial<WeekInput> = {}): WeekReport =>
   evaluateWeek(weekInput(WEEK, { sessions, ...rest }));
-const target = (report: WeekReport, id: TargetId): TargetReport =>
+const target = (report: WeekReport, id: string): TargetReport =>
   report.targets.find((each) => each.id === id)!;
 const noteIds = (notes: readonly { id: string }[]): string[] => notes.map((each) => each.id);
 
@@ -555,15 +554,15 @@ describe('the whole report', () => {
   });
 
   it('T15: a custom prescription is judged by its own numbers and cut into its own cells', () => {
-    const own = {
-      ...DEFAULT_PRESCRIPTION,
-      id: 'own',
-      validFrom: dateOf('2026-11-16'),
-      bands: DEFAULT_PRESCRIPTION.bands.map((band) =>
-        band.id === 'zone2' ? { ...band, lowPercent: 65, highPercent: 75 } : band,
-      ),
-      zone2: { minimum: 1, maximum: 2, minimumMinutes: 20, maximumMinutes: 40 },
-    };
+    const own = articleWith(
+      {
+        bands: ARTICLE_NUMBERS.bands.map((band) =>
+          band.id === 'zone2' ? { ...band, lowPercent: 65, highPercent: 75 } : band,
+        ),
+        zone2: { minimum: 1, maximum: 2, minimumMinutes: 20, maximumMinutes: 40 },
+      },
+      { id: 'own', validFrom: dateOf('2026-11-16') },
+    );
     const report = judge(
       [
         session('17T10:00', [

@@ -5,7 +5,9 @@
  */
 import { attribute } from '../../../src/domain/timeline/attribute.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
-import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import { edgesFor } from '../../../src/domain/four-by-four/edges-for.ts';
+import { recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import type { FourByFourResult } from '../../../src/domain/four-by-four/four-by-four.ts';
 import { seededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import type { SeededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
@@ -157,5 +159,5 @@ function recognised(seed: number, draw: DrawSteps, { kind, dropOutsPerHour }: Se
   const athlete = { ...drawn, dropOutsPerHour: dropOutsPerHour ?? drawn.dropOutsPerHour };
   const run = { athlete, steps: draw(random), startMs: START_MS, seed: 1_000_003 * seed };
   const { timeline } = attribute(recordingOf([...simulateHeart(run)], { kind }));
-  return recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, athlete.maxBpm));
+  return recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, ofMax(athlete.maxBpm))!);
 }

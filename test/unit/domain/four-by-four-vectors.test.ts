@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { FourByFourResult } from '../../../src/domain/four-by-four/four-by-four.ts';
-import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import { edgesFor } from '../../../src/domain/four-by-four/edges-for.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import { recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import { heldTimeline, script } from './item-builder.ts';
 
-const BANDS = [
-  { id: 'zone2', lowPercent: 60, highPercent: 70 },
-  { id: 'interval_4x4', lowPercent: 85, highPercent: 90 },
-  { id: 'anti_inflammatory', lowPercent: 50, highPercent: 65 },
-] as const;
-const EDGES = edgesFor({ bands: BANDS }, 190);
+const EDGES = edgesFor(DEFAULT_PRESCRIPTION, ofMax(190))!;
 
 const WARM_UP = '130*600';
 const COOL_DOWN = '110*300';

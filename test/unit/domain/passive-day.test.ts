@@ -5,7 +5,7 @@ import { movingSpans, type Movement } from '../../../src/domain/monitoring/movem
 import { lowestHalfHourBpm } from '../../../src/domain/monitoring/monitored-resting.ts';
 import { monitoredDays, type MonitoringSource } from '../../../src/domain/monitoring/passive-day.ts';
 import { without } from '../../../src/domain/timeline/span.ts';
-import { passiveInBandMs } from '../../../src/domain/week/targets/passive-time.ts';
+import { passiveInBandMs } from '../../../src/domain/targets/passive-time.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/units.ts';
 import { date, recordingOf } from '../../support/evidence.ts';
 

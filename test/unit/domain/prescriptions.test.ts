@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrescription } from '../../../src/domain/prescription/choose-prescription.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import type { ArticleNumbers } from '../../../src/domain/prescription/article.ts';
 import type { Prescription } from '../../../src/domain/prescription/prescription.ts';
+import { validateArticleNumbers } from '../../../src/domain/prescription/validate-article-numbers.ts';
 import { validatePrescription } from '../../../src/domain/prescription/validate-prescription.ts';
+import { ARTICLE_NUMBERS } from '../../support/article.ts';
 import { dateOf, weekOf } from '../../support/week-evidence.ts';
 
 const from = (id: string, validFrom: string): Prescription => ({
@@ -10,8 +13,8 @@ const from = (id: string, validFrom: string): Prescription => ({
   id,
   validFrom: dateOf(validFrom),
 });
-const fieldsOf = (changes: Partial<Prescription>): string[] =>
-  validatePrescription({ ...DEFAULT_PRESCRIPTION, ...changes }).map((fault) => fault.field);
+const fieldsOf = (changes: Partial<ArticleNumbers>): string[] =>
+  validateArticleNumbers({ ...ARTICLE_NUMBERS, ...changes }).map((fault) => fault.field);
 
 describe('the prescription in force', () => {
   const list = [from('monday', '2026-11-16'), from('tuesday', '2026-11-24')];
@@ -28,7 +31,7 @@ describe('the prescription in force', () => {
   });
 
   it('the article’s numbers', () => {
-    expect(DEFAULT_PRESCRIPTION.bands.map((band) => [band.id, band.lowPercent, band.highPercent])).toEqual([
+    expect(ARTICLE_NUMBERS.bands.map((band) => [band.id, band.lowPercent, band.highPercent])).toEqual([
       ['anti_inflammatory', 50, 65],
       ['zone2', 60, 70],
       ['interval_4x4', 85, 90],
@@ -38,7 +41,7 @@ describe('the prescription in force', () => {
 });
 
 describe('validation', () => {
-  const bands = (zone2Low: number, zone2High: number): Prescription['bands'] => [
+  const bands = (zone2Low: number, zone2High: number): ArticleNumbers['bands'] => [
     { id: 'anti_inflammatory', lowPercent: 50, highPercent: 65 },
     { id: 'zone2', lowPercent: zone2Low, highPercent: zone2High },
     { id: 'interval_4x4', lowPercent: 85, highPercent: 90 },

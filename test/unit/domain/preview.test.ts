@@ -3,6 +3,8 @@ import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { explainTarget } from '../../../src/domain/week/explain.ts';
 import { changedFields } from '../../../src/domain/week/preview.ts';
 import { sessionCredits } from '../../../src/domain/week/session-credits.ts';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import { ARTICLE_NUMBERS, articleWith } from '../../support/article.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import { fourByFourOf, maxHeartRateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
@@ -43,7 +45,7 @@ describe('explanations', () => {
     expect(rules.map((each) => each.rule)).toEqual(['T3', 'T2', 'T8']);
     expect(rules[0]?.note.values).toMatchObject({ minimumMinutes: 30, lowBpm: 120, highBpm: 140 });
     expect(robustness?.id).toBe('robustness.holds');
-    const prescription = { ...DEFAULT_PRESCRIPTION, zone2: { ...DEFAULT_PRESCRIPTION.zone2, minimum: 1 } };
+    const prescription = articleWith({ zone2: { ...ARTICLE_NUMBERS.zone2, minimum: 1 } });
     const near = evaluateWeek({ ...input, prescriptions: [prescription] });
     expect(explainTarget(near, prescription, 'zone2')?.robustness).toEqual({
       id: 'robustness.would_change',
@@ -52,7 +54,9 @@ describe('explanations', () => {
   });
 
   it('T12: a session by itself is judged by the same rules', () => {
-    const { credits, refusals } = sessionCredits(session, 200, DEFAULT_PRESCRIPTION, fourByFourOf(3));
+    const { credits, refusals } = sessionCredits(session, ofMax(200), DEFAULT_PRESCRIPTION, () =>
+      fourByFourOf(3),
+    );
     expect(credits.map((each) => each.target)).toEqual(['zone2', 'cardio', 'anti_inflammatory']);
     expect(refusals).toMatchObject([{ target: 'interval_4x4', rule: 'T4' }]);
   });
@@ -65,9 +69,9 @@ describe('explanations', () => {
     const ids = (sustainedMaxBpm: number): string[] =>
       sessionCredits(
         sessionOf({ start: '2026-11-17T10:00:00Z', stretches: strays, sustainedMaxBpm }),
-        200,
+        ofMax(200),
         DEFAULT_PRESCRIPTION,
-        null,
+        () => null,
       ).notes.map((each) => each.id);
     expect(ids(150)).toEqual([]);
     expect(ids(200)).toEqual([]);
@@ -78,9 +82,9 @@ describe('explanations', () => {
     const ids = (...stretches: [number | 'unknown', number][]): string[] =>
       sessionCredits(
         sessionOf({ start: '2026-11-17T10:00:00Z', stretches }),
-        200,
+        ofMax(200),
         DEFAULT_PRESCRIPTION,
-        null,
+        () => null,
       ).notes.map((each) => each.id);
     expect(ids([170, 20])).toEqual(['session.hard']);
     expect(ids([170, 19.9])).toEqual([]);

@@ -12,7 +12,7 @@ const judge = (
     credited,
     minimum,
     done: DAYS.indexOf(day),
-    creditedToday: false,
+    possible: 7 - DAYS.indexOf(day),
     couldHaveCounted: 0,
     silent: false,
     ...rest,
@@ -34,9 +34,9 @@ describe('status', () => {
   });
 
   it('T8: today’s credit is spent: it leaves one day less', () => {
-    expect(judge('Sun', 2, 3, { creditedToday: true })).toBe('missed');
-    expect(judge('Sat', 1, 3, { creditedToday: true })).toBe('missed');
-    expect(judge('Sat', 2, 3, { creditedToday: true })).toBe('on_track');
+    expect(judge('Sun', 2, 3, { possible: 0 })).toBe('missed');
+    expect(judge('Sat', 1, 3, { possible: 1 })).toBe('missed');
+    expect(judge('Sat', 2, 3, { possible: 1 })).toBe('on_track');
   });
 
   it('T8: what the unknown could have earned makes a miss undetermined, never met', () => {

@@ -4,101 +4,15 @@ import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { changedFields } from '../../../src/domain/week/preview.ts';
 import { explainTarget } from '../../../src/domain/week/explain.ts';
 import { choosePrescription } from '../../../src/domain/prescription/choose-prescription.ts';
-import type { Prescription, TargetId } from '../../../src/domain/prescription/prescription.ts';
-import { recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
-import { dayHistograms } from '../../../src/domain/session/histogram.ts';
-import { localDateAt, zoneAt } from '../../../src/domain/calendar/local-time.ts';
-import { runningMs } from '../../../src/domain/session/running-ms.ts';
-import type { PassiveDay, SessionEvidence } from '../../../src/domain/session/session.ts';
-import { TimelineBuilder } from '../../../src/domain/timeline/timeline-builder.ts';
-import type { Timeline } from '../../../src/domain/timeline/timeline.ts';
-import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline/timeline.ts';
+import type { Prescription } from '../../../src/domain/prescription/prescription.ts';
 import type { WeekInput } from '../../../src/domain/week/week-input.ts';
 import type { WeekReport } from '../../../src/domain/week/week-report.ts';
 import { judgeScenario } from '../../support/oracle/judge-week.ts';
 import { randomScenario } from '../../support/oracle/random-scenario.ts';
-import type { AllDay, Recorded, Scenario } from '../../support/oracle/scenario.ts';
-import { dateOf, weekOf } from '../../support/week-evidence.ts';
+import type { Scenario } from '../../support/oracle/scenario.ts';
+import { weekInputOf } from '../../support/scenario-input.ts';
 
 const SCENARIOS = 220;
-
-function timelineOf({ startMs, seconds }: Recorded): Timeline {
-  const builder = new TimelineBuilder();
-  seconds.forEach((second, index) => {
-    const state = second === 'paused' ? INACTIVE : second === 'unknown' ? UNKNOWN : second;
-    builder.segment(state, startMs + 1000 * index, startMs + 1000 * (index + 1));
-  });
-  return builder.build();
-}
-
-/** The product's own road from a timeline to a report: histograms by local date, recogniser, evaluation. */
-function inputOf(scenario: Scenario): WeekInput {
-  const timeZones = scenario.zones.map((zone) => ({ ...zone, validFrom: dateOf(zone.validFrom) }));
-  const timelines = new Map(scenario.sessions.map((session) => [session.id, timelineOf(session)]));
-  const sessions = scenario.sessions.map((session): SessionEvidence => {
-    const { seconds, ...facts } = session;
-    const localDate = localDateAt(session.startMs, timeZones);
-    return {
-      ...facts,
-      endMs: session.startMs + 1000 * seconds.length,
-      timeZone: zoneAt(timeZones, localDate),
-      localDate,
-      activeMs: 1000 * seconds.filter((second) => second !== 'paused').length,
-      days: dayHistograms(timelines.get(session.id)!, timeZones),
-      sources: [],
-      sustainedMaxBpm: null,
-      invalidCount: 0,
-      suspectCount: 0,
-    };
-  });
-  return {
-    athlete: { timeZones, flags: [] },
-    week: weekOf(scenario.week),
-    nowMs: scenario.nowMs,
-    maxHeartRates: scenario.maxima.map((value) => ({
-      ...value,
-      validFrom: dateOf(value.validFrom),
-      method: null,
-    })),
-    prescriptions: scenario.prescriptions.map((dose) => ({
-      ...dose,
-      validFrom: dateOf(dose.validFrom),
-      reason: null,
-    })),
-    sessions,
-    passiveDays: scenario.allDay.map(passiveDayOf),
-    fourByFour: (id, edges) => recogniseFourByFour(timelines.get(id)!, edges),
-    firstEvidenceDate: scenario.firstEvidenceDate === null ? null : dateOf(scenario.firstEvidenceDate),
-    firstStrengthDate: scenario.firstStrengthDate === null ? null : dateOf(scenario.firstStrengthDate),
-    excusedWeeks: scenario.excused ? [weekOf(scenario.week)] : [],
-    restingHeartRates: scenario.resting.map((each) => ({ ...each, date: dateOf(each.date) })),
-    streaksBefore: scenario.streaksBefore,
-  };
-}
-
-function passiveDayOf({ date, startMs, seconds }: AllDay): PassiveDay {
-  const msPerBpm = new Float64Array(256);
-  const movingMsPerBpm = new Float64Array(256);
-  const moving: { bpm: number; fromMs: number; toMs: number }[] = [];
-  seconds.forEach((second, index) => {
-    msPerBpm[second.bpm]! += 1000;
-    if (!second.moving) return;
-    movingMsPerBpm[second.bpm]! += 1000;
-    moving.push({ bpm: second.bpm, fromMs: startMs + 1000 * index, toMs: startMs + 1000 * (index + 1) });
-  });
-  return {
-    date: dateOf(date),
-    msUpTo: runningMs(msPerBpm),
-    unknownMs: 0,
-    movingMsUpTo: runningMs(movingMsPerBpm),
-    movingSegments: {
-      count: moving.length,
-      fromMs: Float64Array.from(moving, ({ fromMs }) => fromMs),
-      toMs: Float64Array.from(moving, ({ toMs }) => toMs),
-      bpm: Uint8Array.from(moving, ({ bpm }) => bpm),
-    },
-  };
-}
 
 interface JudgedWeek {
   readonly scenario: Scenario;
@@ -112,7 +26,7 @@ function judgedWeek(seed: number): JudgedWeek {
   let judged = judgedWeeks.get(seed);
   if (judged === undefined) {
     const scenario = randomScenario(seed);
-    const input = inputOf(scenario);
+    const input = weekInputOf(scenario);
     judged = { scenario, input, report: evaluateWeek(input) };
     judgedWeeks.set(seed, judged);
   }
@@ -179,7 +93,7 @@ function prescriptionOf(input: WeekInput): Prescription {
   return choosePrescription(input.prescriptions, input.week);
 }
 
-function ruleSaid(report: WeekReport, prescription: Prescription, target: TargetId): unknown {
+function ruleSaid(report: WeekReport, prescription: Prescription, target: string): unknown {
   const [first] = explainTarget(report, prescription, target)!.rules;
   return { rule: first!.rule, says: first!.note.values ?? {} };
 }
@@ -264,7 +178,7 @@ describe('a week by an independent count, second by second', { timeout: 60_000 }
     for (let seed = 0; seed < SCENARIOS; seed++) {
       const { input, report } = judgedWeek(seed);
       const without = evaluateWeek({ ...input, maxHeartRates: [] });
-      const of = (each: WeekReport, id: TargetId) => each.targets.find((target) => target.id === id)!;
+      const of = (each: WeekReport, id: string) => each.targets.find((target) => target.id === id)!;
       for (const id of ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio'] as const) {
         const { status, credited, notes } = of(without, id);
         expect({ status, credited }, `seed ${seed} ${id}`).toEqual({ status: 'undetermined', credited: 0 });

@@ -14,7 +14,9 @@ import { groupRecordings } from '../../../src/domain/timeline/group-recordings.t
 import type { Recording } from '../../../src/domain/timeline/recording.ts';
 import { recordingOf } from '../../support/evidence.ts';
 import { evaluateSession } from '../../../src/domain/session/evaluate-session.ts';
-import { edgesFor, recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import { edgesFor } from '../../../src/domain/four-by-four/edges-for.ts';
+import { recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import { doseBaseline } from '../../../src/domain/coaching/dose-baseline.ts';
 import { PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
@@ -152,11 +154,11 @@ test('I6: what is told live at the end is what the session is judged by, however
       const { evidence, timeline } = evaluateSession([built.recording], TIME_ZONES);
       const shown = frame(coach, items.at(-1)!.atMs + 1_000);
       for (const band of DEFAULT_PRESCRIPTION.bands) {
-        const range = bandRange(band, M);
+        const range = bandRange(band, ofMax(M))!;
         const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msUpTo, range), 0);
         expect(shown.seconds[band.id]).toBe(Math.floor(judgedMs / 1000));
       }
-      const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, M));
+      const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, ofMax(M))!);
       expect(shown.interval?.credited).toBe(judged.credited);
     }),
     { numRuns: 150 },
@@ -227,11 +229,11 @@ test('Z10: a file of the same hours that arrives meanwhile: what is told live is
         const { evidence, timeline } = evaluateSession(recordings, TIME_ZONES);
         const shown = frame(coach, items.at(-1)!.atMs + 1_000);
         for (const band of DEFAULT_PRESCRIPTION.bands) {
-          const range = bandRange(band, M);
+          const range = bandRange(band, ofMax(M))!;
           const judgedMs = evidence.days.reduce((sum, day) => sum + rangeMs(day.msUpTo, range), 0);
           expect(shown.seconds[band.id]).toBe(Math.floor(judgedMs / 1000));
         }
-        const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, M));
+        const judged = recogniseFourByFour(timeline, edgesFor(DEFAULT_PRESCRIPTION, ofMax(M))!);
         expect(shown.interval?.credited).toBe(judged.credited);
       },
     ),

@@ -24,16 +24,19 @@ const WEEK = '2026-W47' as IsoWeek;
 
 const week: KnownWeek = {
   week: WEEK,
-  credited: {
-    zone2: new Set([date('2026-11-16')]),
-    interval_4x4: new Set(),
-    anti_inflammatory: new Set([date('2026-11-17')]),
-    strength: new Set(),
-    cardio: new Set([date('2026-11-16')]),
-  },
-  lightMs: new Map([
-    [date('2026-11-17'), 31 * MINUTE_MS],
-    [date('2026-11-18'), 29 * MINUTE_MS],
+  soFar: new Map([
+    ['zone2', { credited: new Set([date('2026-11-16')]), ms: new Map() }],
+    [
+      'anti_inflammatory',
+      {
+        credited: new Set([date('2026-11-17')]),
+        ms: new Map([
+          [date('2026-11-17'), 31 * MINUTE_MS],
+          [date('2026-11-18'), 29 * MINUTE_MS],
+        ]),
+      },
+    ],
+    ['cardio', { credited: new Set([date('2026-11-16')]), ms: new Map() }],
   ]),
 };
 const basis: CoachBasis = {
@@ -52,7 +55,7 @@ function serverCoach(intent: LiveIntent): StreamCoach {
     timeZones: basis.timeZones,
     maxHeartRates: basis.maxHeartRates,
     prescription: DEFAULT_PRESCRIPTION,
-    baseline: baselineOf(week, DEFAULT_PRESCRIPTION, basis.maxHeartRates),
+    baseline: baselineOf(week, DEFAULT_PRESCRIPTION, basis),
     beside: [],
     others: [],
     validUntilMs: Infinity,
@@ -272,8 +275,8 @@ test('T9: a run that ended without a network counts in what is left for the next
   runHalfAnHour(morning, morningMs);
   const known = morning.end();
   expect(known).toMatchObject({ week: WEEK });
-  expect(known?.credited.zone2).toEqual(new Set([date('2026-11-16'), date('2026-11-18')]));
-  expect(known?.lightMs.get(date('2026-11-18'))).toBe(29 * MINUTE_MS);
+  expect(known?.soFar.get('zone2')?.credited).toEqual(new Set([date('2026-11-16'), date('2026-11-18')]));
+  expect(known?.soFar.get('anti_inflammatory')?.ms.get(date('2026-11-18'))).toBe(29 * MINUTE_MS);
   const evening = new LocalCoach({
     ...{
       sessionId: SESSION,

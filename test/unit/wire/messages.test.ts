@@ -5,7 +5,7 @@ import { en } from '../../../src/adapters/wire/messages/en.ts';
 import { LABEL_IDS, MESSAGE_IDS } from '../../../src/adapters/wire/messages/message-ids.ts';
 import type { MaxHeartRateSource } from '../../../src/domain/max-heart-rate/max-heart-rate.ts';
 import type { RestingTrend } from '../../../src/domain/monitoring/resting.ts';
-import type { TargetId } from '../../../src/domain/prescription/prescription.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { Guard, Status } from '../../../src/domain/week/week-report.ts';
 import { renderMessage, renderNote } from '../../../src/adapters/wire/messages/render.ts';
 
@@ -42,14 +42,7 @@ describe('the catalogue', () => {
 
   it('T12: every status, target, severity and source of the types has its name in both languages', () => {
     const statuses: Record<Status, 0> = { met: 0, on_track: 0, behind: 0, missed: 0, undetermined: 0 };
-    const targets: Record<TargetId, 0> = {
-      zone2: 0,
-      interval_4x4: 0,
-      anti_inflammatory: 0,
-      strength: 0,
-      cardio: 0,
-      daily_movement: 0,
-    };
+    const targets = [...DEFAULT_PRESCRIPTION.targets.map(({ id }) => id), 'daily_movement'];
     const severities: Record<Guard['severity'], 0> = { note: 0, caution: 0, strong: 0 };
     const sources: Record<MaxHeartRateSource, 0> = { measured: 0, entered: 0, confirmed: 0, formula: 0 };
     const trends: Record<RestingTrend['trend'], 0> = {
@@ -61,7 +54,7 @@ describe('the catalogue', () => {
     };
     const wanted = [
       ...Object.keys(statuses).flatMap((id) => [`label.status.${id}`, `status.${id}`]),
-      ...Object.keys(targets).map((id) => `label.target.${id}`),
+      ...targets.map((id) => `label.target.${id}`),
       ...Object.keys(severities).map((id) => `label.severity.${id}`),
       ...Object.keys(sources).map((id) => `label.source.${id}`),
       ...Object.keys(trends).map((id) => `resting.${id}`),

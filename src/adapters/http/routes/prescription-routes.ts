@@ -1,6 +1,15 @@
 import type { Static } from 'typebox';
 import type { NewPrescription } from '../../../application/athlete/complete-prescription.ts';
-import { newPrescription, prescriptionSchema, presentPrescription } from '../../wire/api/prescription.ts';
+import { AppError } from '../../../application/errors.ts';
+import type { ArticleNumbers } from '../../../domain/prescription/article.ts';
+import type { PrescriptionContent } from '../../../domain/prescription/prescription.ts';
+import { PRESETS } from '../../../domain/prescription/presets.ts';
+import {
+  newPrescription,
+  prescriptionSchema,
+  presentPrescription,
+  presetSchema,
+} from '../../wire/api/prescription.ts';
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
@@ -36,6 +45,18 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       async (request) => presentPrescription(await deps.readCurrentPrescription(callerOf(request))),
     );
 
+    app.get(
+      '/athlete/prescriptions/presets',
+      {
+        schema: {
+          tags,
+          summary: 'Prescriptions of published sources, to copy from (P7): facts, not advice',
+          response: { 200: listOf(presetSchema) },
+        },
+      },
+      () => ({ items: structuredClone(PRESETS) as Static<typeof presetSchema>[] }),
+    );
+
     app.post(
       '/athlete/prescriptions',
       {
@@ -52,7 +73,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
         const { previewId = null } = request.body;
         const added = await deps.addPrescription({
           athleteId,
-          prescription: prescriptionOf(request.body),
+          prescription: prescriptionOf(request.body, athleteId),
           previewId,
         });
         return reply.code(201).send(presentPrescription(added));
@@ -74,14 +95,34 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
         const { athleteId } = callerOf(request);
         const preview = await deps.previewPrescription({
           athleteId,
-          prescription: prescriptionOf(request.body),
+          prescription: prescriptionOf(request.body, athleteId),
         });
         return presentPreview(preview, await localeOf(deps, request));
       },
     );
   });
 
-function prescriptionOf(body: Static<typeof newPrescription>): NewPrescription {
-  const { validFrom, reason = null, bands, zone2, interval4x4, antiInflammatory, cardio, strength } = body;
-  return { validFrom, reason, bands, zone2, interval4x4, antiInflammatory, cardio, strength };
+type Body = Static<typeof newPrescription>;
+type LanguageBand = PrescriptionContent['bands'][number];
+type NumbersBand = ArticleNumbers['bands'][number];
+
+/** In the article's numbers where any of them is given, else in the language. */
+function prescriptionOf(body: Body, athleteId: string): NewPrescription {
+  const { validFrom, reason = null, bands, targets, ceiling } = body;
+  const { zone2, interval4x4, antiInflammatory, cardio, strength } = body;
+  const own = { validFrom, reason, author: { userId: athleteId } };
+  const numbers = { zone2, interval4x4, antiInflammatory, cardio, strength };
+  const numbersBands = bands?.filter((band): band is NumbersBand => 'lowPercent' in band);
+  const isNumbers =
+    (numbersBands ?? []).length > 0 || Object.values(numbers).some((part) => part !== undefined);
+  if (!isNumbers) {
+    const ofLanguage = bands as readonly LanguageBand[] | undefined;
+    return { ...own, given: { language: { bands: ofLanguage, targets, ceiling } } };
+  }
+  if (numbersBands?.length !== bands?.length || targets !== undefined || ceiling !== undefined) {
+    throw new AppError('invalid_input', 'Give bands and targets, or the numbers of the article: not both.', {
+      field: targets === undefined ? 'bands' : 'targets',
+    });
+  }
+  return { ...own, given: { numbers: { bands: numbersBands, ...numbers } } };
 }

@@ -13,6 +13,7 @@ import { createPrescriptionStore } from './prescription-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import { createUploadStore } from './upload-store.ts';
 import { createWeekEvidenceStore } from './week-evidence-store.ts';
 
@@ -21,6 +22,7 @@ export function createStores(db: Executor): Stores {
   return {
     athletes: createAthleteStore(db),
     maxHeartRates: createMaxHeartRateStore(db),
+    thresholdHeartRates: createThresholdHeartRateStore(db),
     prescriptions: createPrescriptionStore(db),
     excusedWeeks: createExcusedWeekStore(db),
     restingHeartRates: createRestingHeartRateStore(db),

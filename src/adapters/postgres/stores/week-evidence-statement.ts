@@ -31,6 +31,11 @@ export const WEEK_EVIDENCE = prepared(
       select coalesce(json_agg(json_build_object('id', id, 'validFrom', valid_from, 'reason', reason,
         'content', content) order by valid_from, created_at, id), '[]')
       from prescription where athlete_id = $1),
+    'thresholdHeartRates', (
+      select coalesce(json_agg(json_build_object('id', id, 'bpm', bpm, 'source', source, 'validFrom', valid_from,
+        'method', method, 'createdAtMs', (extract(epoch from created_at) * 1000)::float8)
+        order by valid_from, created_at, id), '[]')
+      from threshold_heart_rate where athlete_id = $1),
     'excusedWeeks', (
       select coalesce(json_agg(week order by week), '[]') from excused_week where athlete_id = $1),
     'restingHeartRates', (
@@ -40,7 +45,9 @@ export const WEEK_EVIDENCE = prepared(
         select date, source, min(bpm) as bpm from resting_heart_rate
         where athlete_id = $1 and (
           date between $2::date - ${RESTING_LOOK_BACK_DAYS} and $3::date
-          or date = (select min(date) from resting_heart_rate where athlete_id = $1))
+          or date = (select min(date) from resting_heart_rate where athlete_id = $1)
+          or date = (select max(date) from resting_heart_rate
+            where athlete_id = $1 and date < $2::date - ${RESTING_LOOK_BACK_DAYS}))
         group by date, source
       ) as resting),
     'first', json_build_object(

@@ -5,6 +5,7 @@ import type {
   WeekEvidence,
   WeekEvidenceStore,
 } from '../../../application/ports/week-evidence-store.ts';
+import { basesOf } from '../../../domain/bands/heart-basis.ts';
 import type { Athlete } from '../../../domain/athlete.ts';
 import { RULE_VERSION } from '../../../domain/rule-version.ts';
 import type { PassiveDay, SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
@@ -25,7 +26,7 @@ interface Row {
 
 interface AthleteFacts extends Pick<
   WeekEvidence,
-  'maxHeartRates' | 'restingHeartRates' | 'first' | 'excusedWeeks'
+  'maxHeartRates' | 'restingHeartRates' | 'thresholdHeartRates' | 'first' | 'excusedWeeks'
 > {
   readonly athlete: Athlete;
   readonly prescriptions: readonly {
@@ -79,13 +80,14 @@ function toFrame(
   // Written by the statement above from checked columns.
   const { athlete, prescriptions, revision, past, ...rest } = JSON.parse(facts) as AthleteFacts;
   const { timeZones, flags } = athlete;
+  const own = prescriptions.map(({ content, ...dated }) => ({
+    ...(content as WeekEvidence['prescriptions'][number]),
+    ...dated,
+  }));
   return {
     ...rest,
     athlete,
-    prescriptions: prescriptions.map(({ content, ...own }) => ({
-      ...(content as WeekEvidence['prescriptions'][number]),
-      ...own,
-    })),
+    prescriptions: own,
     pastMark: asked && {
       // Without a name from the statement, the one that was seen at this revision still stands.
       evidence: past ?? asked.seen?.evidence ?? '',
@@ -94,6 +96,8 @@ function toFrame(
         timeZones,
         flags,
         rest.maxHeartRates,
+        rest.thresholdHeartRates,
+        own.some((each) => basesOf(each).includes('resting')) ? rest.restingHeartRates : [],
         prescriptions,
         rest.excusedWeeks,
         rest.first,

@@ -1,12 +1,15 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { HIGHEST_THRESHOLD_BPM, LOWEST_THRESHOLD_BPM } from '../../../domain/basis/threshold-heart-rate.ts';
 import { isoWeek, localDate, oneOf, text, timeZone, uuid } from './formats.ts';
-import { prescriptionParts } from './prescription.ts';
+import { articleNumbers, storedPrescription } from './prescription.ts';
 import { nullable, strict } from './schema.ts';
 
 /** Largest instant of the calendar that the product knows. */
 const instantMs = Type.Number({ minimum: 0, maximum: 32_503_680_000_000 });
 const DAY_MS = 86_400_000;
+
+const dated = { id: uuid(), validFrom: localDate(), reason: nullable(text(1000)) };
 
 /** `profile.json` of an export, as `GET /v1/export` writes it; an import takes nothing else. */
 export const exportedProfile = strict({
@@ -33,8 +36,26 @@ export const exportedProfile = strict({
     }),
     { maxItems: 10_000 },
   ),
+  /** Left out by exports of before there were any. */
+  thresholdHeartRates: Type.Optional(
+    Type.Array(
+      strict({
+        id: uuid(),
+        bpm: Type.Integer({ minimum: LOWEST_THRESHOLD_BPM, maximum: HIGHEST_THRESHOLD_BPM }),
+        source: oneOf('measured', 'entered'),
+        validFrom: localDate(),
+        method: nullable(text(100)),
+        createdAtMs: instantMs,
+      }),
+      { maxItems: 10_000 },
+    ),
+  ),
+  /** In the language, or, in exports of before it, in the article's numbers. */
   prescriptions: Type.Array(
-    strict({ id: uuid(), validFrom: localDate(), reason: nullable(text(1000)), ...prescriptionParts }),
+    Type.Union([
+      strict({ ...dated, ...storedPrescription.properties }),
+      strict({ ...dated, ...articleNumbers }),
+    ]),
     { maxItems: 10_000 },
   ),
   excusedWeeks: Type.Array(strict({ week: isoWeek(), reason: nullable(text(1000)) }), { maxItems: 10_000 }),

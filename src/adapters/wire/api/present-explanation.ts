@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Locale } from '../../../domain/athlete.ts';
-import { RULE_OF, type Explanation } from '../../../domain/week/explain.ts';
+import type { Explanation } from '../../../domain/week/explain.ts';
 import type { Note } from '../../../domain/note.ts';
 import type { WeekReport } from '../../../domain/week/week-report.ts';
 import { renderNote } from '../messages/render.ts';
@@ -10,10 +10,9 @@ import type { explanationSchema } from './week-report.ts';
 /** Why a target stands as it stands: rule, numbers and sessions of every credit and refusal (T12). */
 export function presentExplanation(
   report: WeekReport,
-  { target, rules, robustness }: Explanation,
+  { target, rule, rules, robustness }: Explanation,
   locale: Locale,
 ): Static<typeof explanationSchema> {
-  const rule = RULE_OF[target.id];
   const sentenceOf = (note: Note) => ({ text: renderNote(note, locale), numbers: { ...note.values } });
   return {
     week: report.week,

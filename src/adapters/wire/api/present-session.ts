@@ -1,9 +1,9 @@
 import type { Locale } from '../../../domain/athlete.ts';
-import { RULE_OF } from '../../../domain/week/explain.ts';
+import { kindOf } from '../../../domain/targets/targets.ts';
 import type { FourByFourResult } from '../../../domain/four-by-four/four-by-four.ts';
 import { intervalQuality } from '../../../domain/week/interval-quality.ts';
 import type { Note } from '../../../domain/note.ts';
-import type { TargetId } from '../../../domain/prescription/prescription.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { RecordingFacts } from '../../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../../domain/session/session.ts';
 import type { BandTime } from '../../../domain/bands/band.ts';
@@ -22,15 +22,16 @@ export interface SessionFacts {
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
   readonly credits: readonly {
-    readonly target: TargetId;
+    readonly target: string;
     readonly seconds: number;
     readonly note: Note | null;
   }[];
-  readonly refusals: readonly { readonly target: TargetId; readonly rule: string; readonly note: Note }[];
+  readonly refusals: readonly { readonly target: string; readonly rule: string; readonly note: Note }[];
   readonly notes: readonly Note[];
   readonly recordings: readonly RecordingFacts[];
   readonly sets: RecordingFacts['sets'];
   readonly laps: readonly { readonly startMs: number; readonly endMs: number }[];
+  readonly prescription: Pick<Prescription, 'targets'>;
   readonly basis: SessionJson['basis'];
 }
 
@@ -70,7 +71,7 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
     basis: { ...session.basis },
     credits: session.credits.map(({ target, seconds, note }) => ({
       target,
-      rule: RULE_OF[target],
+      rule: ruleOf(session, target),
       seconds,
       text: note === null ? null : renderNote(note, locale),
       numbers: { ...note?.values },
@@ -93,6 +94,11 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
       durationSeconds: Math.floor(durationMs / 1000),
     })),
   };
+}
+
+function ruleOf({ prescription }: SessionFacts, id: string): string {
+  const target = prescription.targets.find((each) => each.id === id);
+  return target === undefined ? '' : kindOf(target).rule;
 }
 
 function offsetOf(utcOffsetMinutes: number | null | undefined): { utcOffsetMinutes?: number } {

@@ -54,6 +54,16 @@ function presentResting(
 export function presentBasis({ basis }: WeekReport): WeekReportJson['basis'] {
   return {
     maxHeartRates: basis.maxHeartRates.map(({ bpm, source, validFrom }) => ({ bpm, source, validFrom })),
+    ...(basis.restingHeartRates && {
+      restingHeartRates: basis.restingHeartRates.map(({ date, bpm, source }) => ({ date, bpm, source })),
+    }),
+    ...(basis.thresholdHeartRates && {
+      thresholdHeartRates: basis.thresholdHeartRates.map(({ bpm, source, validFrom }) => ({
+        bpm,
+        source,
+        validFrom,
+      })),
+    }),
     prescriptionId: basis.prescriptionId,
     ruleVersion: basis.ruleVersion,
   };
@@ -62,6 +72,7 @@ export function presentBasis({ basis }: WeekReport): WeekReportJson['basis'] {
 function presentTarget(target: TargetReport, locale: Locale): TargetJson {
   return {
     id: target.id,
+    ...(target.name && { name: target.name[locale] }),
     unit: target.unit,
     credited: target.credited,
     minimum: target.minimum,
@@ -91,7 +102,12 @@ function presentTarget(target: TargetReport, locale: Locale): TargetJson {
 function presentRemaining({ unit, remaining }: TargetReport, locale: Locale): TargetJson['remaining'] {
   if (remaining === null) return null;
   const text = renderNote(remaining.note, locale);
-  return unit === 'days'
-    ? { days: remaining.days ?? 0, todaySeconds: remaining.todaySeconds, text }
-    : { sessions: remaining.sessions ?? 0, text };
+  switch (unit) {
+    case 'days':
+      return { days: remaining.days ?? 0, todaySeconds: remaining.todaySeconds, text };
+    case 'minutes':
+      return { minutes: remaining.minutes ?? 0, text };
+    case 'sessions':
+      return { sessions: remaining.sessions ?? 0, text };
+  }
 }

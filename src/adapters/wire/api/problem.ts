@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { numbers, strict } from './schema.ts';
 
 /** RFC 9457. `code` is stable and for programs; `detail` is a sentence for people. */
 export const problem = Type.Object(
@@ -10,6 +11,17 @@ export const problem = Type.Object(
     detail: Type.Optional(Type.String()),
     /** The input field at fault, where there is one. */
     field: Type.Optional(Type.String()),
+    /** Every field at fault with its limits, in both languages, where more than one may be. */
+    faults: Type.Optional(
+      Type.Array(
+        strict({
+          field: Type.String(),
+          id: Type.String(),
+          limits: numbers,
+          text: strict({ da: Type.String(), en: Type.String() }),
+        }),
+      ),
+    ),
   },
   { additionalProperties: true, $id: 'Problem' },
 );

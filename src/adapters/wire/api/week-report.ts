@@ -7,8 +7,10 @@ const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
 const bandSeconds = strict({ id: Type.String(), seconds });
 
 const targetSchema = strict({
-  id: oneOf('zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength', 'daily_movement'),
-  unit: oneOf('sessions', 'days'),
+  id: Type.String(),
+  /** What a person called it; left out for a target of the article. */
+  name: Type.Optional(Type.String()),
+  unit: oneOf('sessions', 'days', 'minutes'),
   credited: count,
   minimum: count,
   maximum: count,
@@ -21,6 +23,7 @@ const targetSchema = strict({
       sessions: Type.Optional(count),
       days: Type.Optional(count),
       todaySeconds: Type.Optional(nullable(seconds)),
+      minutes: Type.Optional(count),
       text: Type.String(),
     }),
   ),
@@ -38,7 +41,17 @@ const targetSchema = strict({
   days: nullable(
     Type.Array(strict({ date: Type.String(), seconds, aboveSeconds: seconds, met: Type.Boolean() })),
   ),
-  robustness: nullable(Type.Array(strict({ maxHeartRateDelta: Type.Integer(), status }))),
+  /** At other values of each basis in use (M6, P4): one delta each. */
+  robustness: nullable(
+    Type.Array(
+      strict({
+        maxHeartRateDelta: Type.Optional(Type.Integer()),
+        restingHeartRateDelta: Type.Optional(Type.Integer()),
+        thresholdHeartRateDelta: Type.Optional(Type.Integer()),
+        status,
+      }),
+    ),
+  ),
   /** Consecutive weeks met up to and including this one (T11); null where nothing is judged. */
   streakWeeks: nullable(count),
   notes: Type.Array(sentence),
@@ -57,6 +70,21 @@ export const weekReportSchema = strict({
         source: oneOf('measured', 'entered', 'confirmed', 'formula'),
         validFrom: Type.String(),
       }),
+    ),
+    /** Only where the prescription uses them (P2). */
+    restingHeartRates: Type.Optional(
+      Type.Array(
+        strict({
+          date: Type.String(),
+          bpm: Type.Integer(),
+          source: oneOf('device', 'monitoring', 'guided', 'entered'),
+        }),
+      ),
+    ),
+    thresholdHeartRates: Type.Optional(
+      Type.Array(
+        strict({ bpm: Type.Integer(), source: oneOf('measured', 'entered'), validFrom: Type.String() }),
+      ),
     ),
     prescriptionId: Type.String(),
     ruleVersion: Type.String(),

@@ -15,11 +15,12 @@ export function coachFrame(view: CoachView, locale: Locale, run: RunIdentity): C
     bands,
     stale,
     seconds: Object.fromEntries(seconds.map((each) => [each.id, each.seconds])),
-    remaining: remaining.map(({ target, todaySeconds, weekSessions, weekDays, note }) => ({
+    remaining: remaining.map(({ target, todaySeconds, weekSessions, weekDays, weekMinutes, note }) => ({
       target,
       ...(todaySeconds === null ? {} : { todaySeconds }),
       ...(weekSessions === null ? {} : { weekSessions }),
       ...(weekDays === null ? {} : { weekDays }),
+      ...(weekMinutes === undefined ? {} : { weekMinutes }),
       text: renderNote(note, locale),
     })),
     ...(interval === null ? {} : { interval }),

@@ -120,11 +120,12 @@ export interface CoachFrame extends RunIdentity {
     readonly todaySeconds?: number;
     readonly weekSessions?: number;
     readonly weekDays?: number;
+    readonly weekMinutes?: number;
     readonly text: string;
   }[];
   readonly interval?: {
     readonly credited: number;
-    readonly of: 4;
+    readonly of: number;
     readonly phase: IntervalPhase;
     readonly elapsedSeconds: number;
     readonly effortSeconds: number;

@@ -67,7 +67,7 @@ export const pongSchema = Type.Object(
 
 const interval = Type.Object({
   credited: Type.Integer({ minimum: 0, description: 'work intervals credited so far' }),
-  of: Type.Literal(4),
+  of: Type.Integer({ minimum: 1 }),
   phase: Type.Union([
     Type.Literal('warm_up'),
     Type.Literal('work'),
@@ -102,6 +102,7 @@ export const coachSchema = Type.Object(
         todaySeconds: Type.Optional(seconds),
         weekSessions: Type.Optional(Type.Integer({ minimum: 0 })),
         weekDays: Type.Optional(Type.Integer({ minimum: 0 })),
+        weekMinutes: Type.Optional(Type.Integer({ minimum: 0 })),
         text: Type.String(),
       }),
     ),

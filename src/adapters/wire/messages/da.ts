@@ -132,6 +132,82 @@ export const da: Readonly<Record<MessageId, string>> = {
   'prescription.out_of_range': 'Skal være et helt tal fra {lowest} til {highest}.',
   'prescription.reversed': 'Den nedre grænse må ikke ligge over den øvre.',
   'prescription.band_once': 'Hver zone skal angives præcis én gang.',
+  'status_minutes.met': '{credited} af {minimum} min: nået for denne uge.',
+  'status_minutes.on_track': '{credited} af {minimum} min indtil nu: på vej.',
+  'status_minutes.behind':
+    '{credited} af {minimum} min indtil nu: lidt bagud, men stadig inden for rækkevidde.',
+  'status_minutes.missed': '{credited} af {minimum} min: ikke nået i denne uge.',
+  'status_minutes.undetermined':
+    '{credited} af {minimum} min med sikkerhed: målingerne kan ikke vise, om der var flere.',
+  no_resting_heart_rate: 'Hvilepulsen er ikke kendt, så dette kan ikke bedømmes endnu.',
+  no_threshold_heart_rate: 'Tærskelpulsen er ikke angivet, så dette kan ikke bedømmes endnu.',
+  'sport.credited': '{activeSeconds} aktiv.',
+  'sport.too_short': '{activeSeconds} aktiv, {neededSeconds} kræves.',
+  'dose.credited':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}.',
+  'dose.credited_long':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}: ét pas, længere end {maximumMinutes} min.',
+  'dose.credited_too': '{inBandSeconds} i zonen, ud over hvad det ellers tæller som.',
+  'dose.too_short':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}, {neededSeconds} kræves.',
+  'dose.too_hard':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}, men {aboveSeconds} over: højst {sharePercent} % af tiden i zonen må ligge over den.',
+  'dose.could_have_counted':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
+  'dose.day_met':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} denne dag.',
+  'dose.day_too_short':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} denne dag, {neededSeconds} kræves.',
+  'dose.day_could_have_counted':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} denne dag, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
+  'dose.minutes':
+    '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}.',
+  'intervals.credited': '{credited} intervaller.',
+  'intervals.credited_above': '{credited} intervaller; {aboveSeconds} lå over zonen, lidt mindre er nok.',
+  'remaining.sessions':
+    '{count} pas på {neededSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
+  'remaining.sessions_live':
+    '{minutes} min mere ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} får dette pas til at tælle ({count} mangler denne uge).',
+  'remaining.intervals':
+    '{count} pas med {reps} intervaller på mindst {leastSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
+  'remaining.days':
+    '{count, plural, one {# dag} other {# dage}} mere med {neededSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
+  'remaining.days_today':
+    '{minutes} min mere i dag ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}{count, plural, =0 {} one {; # dag mangler denne uge} other {; # dage mangler denne uge}}.',
+  'remaining.sport': '{count} pas på mindst {neededSeconds} senest {byDate}.',
+  'remaining.minutes':
+    '{count} min mere ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
+  'remaining.no_basis':
+    '{count} mangler; angiv den puls, som zonen bygger på, for at se, hvordan du når {count, plural, one {det} other {dem}}.',
+  'remaining.out_of_reach_minutes':
+    '{count} min mangler, flere end ugen har tilbage. Alt, hvad du gør, er stadig godt.',
+  'remaining.finished_minutes': 'Ugen er slut: {count} min manglede.',
+  'rule.sessions':
+    'Et pas tæller med mindst {neededSeconds}{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}{sharePercent, plural, =0 {} other { og højst # % af den tid over}}.',
+  'rule.intervals':
+    'Et pas tæller med {reps} intervaller på {leastSeconds}–{mostSeconds}, {effortSeconds} af hvert{lowBpm, plural, =0 { i zonen} other { ved {lowBpm} slag/min og derover}}, og {shortestSeconds}–{longestSeconds} pause imellem{belowSeconds, plural, =0 {} other {, længe nok under gulvet}}.',
+  'rule.days':
+    'En dag tæller med mindst {neededSeconds}{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}.',
+  'rule.sport': 'Et pas i denne sport tæller fra {neededSeconds}; pulsen indgår ikke.',
+  'rule.minutes':
+    'Ugen kræver {count} min{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}; hvert minut tæller én gang.',
+  'robustness.holds_all': 'Holder, selv hvis de pulsværdier, det bygger på, er lidt ved siden af.',
+  'robustness.would_change_resting': 'Ville ændre sig, hvis din hvilepuls er {deltaBpm} slag ved siden af.',
+  'robustness.would_change_threshold':
+    'Ville ændre sig, hvis din tærskelpuls er {deltaBpm} slag ved siden af.',
+  'plan.target': '{onDate}: {name}{minutes, plural, =0 {} other {, # min}}.',
+  'prescription.how_many': 'Fra {lowest} til {highest} er mulige.',
+  'prescription.id_form': 'Et id har 1 til 40 bogstaver, cifre, - eller _ og er ikke reserveret.',
+  'prescription.id_twice': 'Dette id findes to gange.',
+  'prescription.no_such_band': 'Den zone findes ikke.',
+  'prescription.no_such_target': 'Der er intet sådant mål, som dette kan tælle med.',
+  'prescription.needs_band': 'Denne dosis måles med puls: vælg en zone.',
+  'prescription.also_counts_sessions': 'Kun pas i en zone kan også tælle andre måls pas.',
+  'prescription.share': 'Skal være en andel fra {lowest} til {highest} i hundrededele.',
+  'prescription.work_too_short':
+    'Pulsen kan ikke bedømme intervaller kortere end {lowest} s: den halter et til to minutter efter.',
+  'cue.band.slow_down': 'Sæt farten ned.',
+  'cue.band.speed_up': 'Lidt mere.',
   'cue.zone2.slow_down': 'Sæt farten ned. Kan du føre en samtale?',
   'cue.zone2.speed_up': 'Lidt mere.',
   'cue.interval.build_up': 'Skru op.',

@@ -138,6 +138,82 @@ export const en: Readonly<Record<MessageId, string>> = {
   'prescription.out_of_range': 'Must be a whole number from {lowest} to {highest}.',
   'prescription.reversed': 'The lower bound must not be above the upper bound.',
   'prescription.band_once': 'Each band must be given exactly once.',
+  'status_minutes.met': '{credited} of {minimum} min: done for this week.',
+  'status_minutes.on_track': '{credited} of {minimum} min so far: on track.',
+  'status_minutes.behind': '{credited} of {minimum} min so far: a little behind, but still within reach.',
+  'status_minutes.missed': '{credited} of {minimum} min: not reached this week.',
+  'status_minutes.undetermined':
+    '{credited} of {minimum} min for certain: the recordings can’t tell whether there was more.',
+  no_resting_heart_rate: 'No resting heart rate is known, so this can’t be judged yet.',
+  no_threshold_heart_rate: 'No threshold heart rate is set, so this can’t be judged yet.',
+  'sport.credited': '{activeSeconds} active.',
+  'sport.too_short': '{activeSeconds} active, {neededSeconds} needed.',
+  'dose.credited':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}.',
+  'dose.credited_long':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}: one session, longer than {maximumMinutes} min.',
+  'dose.credited_too': '{inBandSeconds} in the band, on top of what else it counts as.',
+  'dose.too_short':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}, {neededSeconds} needed.',
+  'dose.too_hard':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}, but {aboveSeconds} above: at most {sharePercent} % of the time in the band is allowed above it.',
+  'dose.could_have_counted':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
+  'dose.day_met':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} this day.',
+  'dose.day_too_short':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} this day, {neededSeconds} needed.',
+  'dose.day_could_have_counted':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} this day, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
+  'dose.minutes':
+    '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}.',
+  'intervals.credited': '{credited} intervals.',
+  'intervals.credited_above':
+    '{credited} intervals; {aboveSeconds} were above the band, a little less is enough.',
+  'remaining.sessions':
+    '{count, plural, one {# session} other {# sessions}} of {neededSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
+  'remaining.sessions_live':
+    '{minutes} min more at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} makes this session count ({count, plural, one {# left} other {# left}} this week).',
+  'remaining.intervals':
+    '{count, plural, one {# session} other {# sessions}} of {reps} intervals of at least {leastSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
+  'remaining.days':
+    '{count, plural, one {# more day} other {# more days}} with {neededSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
+  'remaining.days_today':
+    '{minutes} min more today at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}{count, plural, =0 {} one {; # day still needed this week} other {; # days still needed this week}}.',
+  'remaining.sport':
+    '{count, plural, one {# session} other {# sessions}} of at least {neededSeconds} by {byDate}.',
+  'remaining.minutes':
+    '{count} min more at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
+  'remaining.no_basis':
+    '{count} left; set the heart rate that the band rests on to see how to earn {count, plural, one {it} other {them}}.',
+  'remaining.out_of_reach_minutes':
+    '{count} min are missing, more than the week has left. Whatever you do still does you good.',
+  'remaining.finished_minutes': 'The week is over: {count} min were missing.',
+  'rule.sessions':
+    'A session counts with at least {neededSeconds}{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}{sharePercent, plural, =0 {} other {, and at most # % of that time above it}}.',
+  'rule.intervals':
+    'A session counts with {reps} intervals of {leastSeconds}–{mostSeconds}, {effortSeconds} of each{lowBpm, plural, =0 { in the band} other { at {lowBpm} bpm and above}}, and {shortestSeconds}–{longestSeconds} of recovery between{belowSeconds, plural, =0 {} other {, long enough below the floor}}.',
+  'rule.days':
+    'A day counts with at least {neededSeconds}{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}.',
+  'rule.sport': 'A session of this sport counts from {neededSeconds}; heart rate is not used.',
+  'rule.minutes':
+    'The week asks for {count} min{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}; every minute counts once.',
+  'robustness.holds_all': 'Holds even if the heart rates it rests on are a little off.',
+  'robustness.would_change_resting': 'Would change if your resting heart rate is {deltaBpm} bpm off.',
+  'robustness.would_change_threshold': 'Would change if your threshold heart rate is {deltaBpm} bpm off.',
+  'plan.target': '{onDate}: {name}{minutes, plural, =0 {} other {, # min}}.',
+  'prescription.how_many': 'From {lowest} to {highest} are possible.',
+  'prescription.id_form': 'An id has 1 to 40 letters, digits, - or _, and is not a reserved one.',
+  'prescription.id_twice': 'This id is there twice.',
+  'prescription.no_such_band': 'There is no such band.',
+  'prescription.no_such_target': 'There is no such target that this one can count.',
+  'prescription.needs_band': 'This dose is measured by heart rate: choose a band.',
+  'prescription.also_counts_sessions': 'Only sessions in a band can also count those of other targets.',
+  'prescription.share': 'Must be a share from {lowest} to {highest} in hundredths.',
+  'prescription.work_too_short':
+    'Heart rate cannot judge intervals shorter than {lowest} s: it lags by one to two minutes.',
+  'cue.band.slow_down': 'Slow down.',
+  'cue.band.speed_up': 'A bit more.',
   'cue.zone2.slow_down': 'Slow down. Can you talk?',
   'cue.zone2.speed_up': 'A bit more.',
   'cue.interval.build_up': 'Build up.',

@@ -34,7 +34,9 @@ export function renderNote(note: Note, locale: Locale): string {
   const key = keyOf(note);
   let sentence = language.sentences.get(key);
   if (sentence === undefined) {
-    sentence = capitalised(String(compile(note.id, locale, language).format(formatValues(note, language))));
+    sentence = capitalised(
+      String(compile(note.id, locale, language).format(formatValues(note, locale, language))),
+    );
     if (language.sentences.size >= KEPT_SENTENCES) language.sentences.clear();
     language.sentences.set(key, sentence);
   }
@@ -65,10 +67,19 @@ function compile(id: string, locale: Locale, language: Language): IntlMessageFor
   return format;
 }
 
-function formatValues({ values }: Note, language: Language): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).map(([name, value]) => [name, formatValue(name, value, language)]),
+/** What a person named is a value in each language, `nameDa` and `nameEn`: a message says `name`. */
+const NAME_OF: Readonly<Record<Locale, string>> = { da: 'nameDa', en: 'nameEn' };
+
+function formatValues(
+  { values = {} }: Note,
+  locale: Locale,
+  language: Language,
+): Record<string, string | number> {
+  const formatted = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, formatValue(name, value, language)]),
   );
+  const name = values[NAME_OF[locale]];
+  return name === undefined ? formatted : { ...formatted, name };
 }
 
 function formatValue(name: string, value: string | number, language: Language): string | number {

@@ -1,3 +1,4 @@
+import { targetLabel } from '../messages/target-label.ts';
 import type { Locale } from '../../../domain/athlete.ts';
 import type { TargetJson, WeekReportJson } from '../api/week-report.ts';
 import type { LabelId } from '../messages/message-ids.ts';
@@ -80,7 +81,7 @@ function targetTable({ targets }: WeekReportJson, locale: Locale): Markup {
       ${targets.map(
         (target) =>
           html`<tr data-target="${target.id}">
-            <th scope="row">${renderMessage(`label.target.${target.id}`, locale)}</th>
+            <th scope="row">${targetLabel(target, locale)}</th>
             <td class="number">${target.credited}</td>
             <td class="number">${doseText(target)}</td>
             <td>${target.status === null ? '–' : renderMessage(`label.status.${target.status}`, locale)}</td>
@@ -145,7 +146,7 @@ function refusals({ targets }: WeekReportJson, locale: Locale): string[] {
   const lines = targets.flatMap((target) =>
     target.refusals.map(
       ({ localDate, rule, text }) =>
-        `${formatWeekday(localDate, locale)}, ${renderMessage(`label.target.${target.id}`, locale)}: ${text} (${rule})`,
+        `${formatWeekday(localDate, locale)}, ${targetLabel(target, locale)}: ${text} (${rule})`,
     ),
   );
   // Two sessions of a day that was too short are told the same.
@@ -158,12 +159,13 @@ function remarks(report: WeekReportJson, locale: Locale): string[] {
   const ofTargets = report.targets.flatMap((target) => {
     const robustness = robustnessNote(target);
     const texts = target.notes
-      .filter(({ id, text }) => !id.startsWith('status.') && text !== target.remaining?.text)
+      .filter(({ id, text }) => !/^status(_minutes)?\./.test(id) && text !== target.remaining?.text)
       .map(({ text }) => text);
-    if (robustness?.id === 'robustness.would_change') texts.push(renderNote(robustness, locale));
+    if (robustness?.id.startsWith('robustness.would_change') === true)
+      texts.push(renderNote(robustness, locale));
     return texts
       .filter((text) => !ofWeek.includes(text))
-      .map((text) => `${renderMessage(`label.target.${target.id}`, locale)}: ${text}`);
+      .map((text) => `${targetLabel(target, locale)}: ${text}`);
   });
   return [
     ...report.guards.map(({ date, text }) => `${formatWeekday(date, locale)}: ${text}`),

@@ -1,6 +1,6 @@
 import { lowestAtOrAbove, rangeMs } from '../../bands/band.ts';
 import { choosePrescription } from '../../prescription/choose-prescription.ts';
-import { edgesFor } from '../../four-by-four/four-by-four-reducer.ts';
+import { edgesFor } from '../../four-by-four/edges-for.ts';
 import { addDays } from '../../calendar/local-time.ts';
 import type { SessionEvidence } from '../../session/session.ts';
 import type { LocalDate } from '../../units.ts';
@@ -55,9 +55,9 @@ export function hardDays(facts: WeekFacts): readonly HardDay[] {
 }
 
 function hasHardIntervals(facts: WeekFacts, session: SessionEvidence): boolean {
-  const maxHeartRate = facts.maxHeartRateOn(session.localDate);
-  if (maxHeartRate === null || session.logged) return false;
+  if (session.logged) return false;
   const prescription = choosePrescription(facts.input.prescriptions, isoWeekOf(session.localDate));
-  const result = facts.input.fourByFour(session.id, edgesFor(prescription, maxHeartRate));
+  const edges = edgesFor(prescription, facts.basisOn(session.localDate));
+  const result = edges === null ? null : facts.input.fourByFour(session.id, edges);
   return result !== null && result.credited >= HARD_DAY_INTERVALS;
 }

@@ -1,16 +1,17 @@
-import { findBand, lowestAbove } from '../../bands/band.ts';
 import type { Intent } from '../../intent.ts';
 import { note } from '../../note-ids.ts';
-import type { JudgedSession } from '../targets/session-verdict.ts';
-import { sessionMsFrom } from '../targets/session-verdict.ts';
+import type { JudgedSession } from '../../targets/session-verdict.ts';
+import { sessionRangeMs } from '../../targets/session-verdict.ts';
+import { targetRanges } from '../../targets/ranges.ts';
 import type { Guard } from '../week-report.ts';
 
 /** An intended Zone 2 session with more than a third of its known time above the band (G7). */
 export function tooHardForZone2(session: JudgedSession, intent: Intent | null): Guard | null {
-  const { evidence, maxHeartRate, prescription, knownMs } = session;
-  if (intent !== 'zone2' || maxHeartRate === null) return null;
-  const { highPercent } = findBand(prescription.bands, 'zone2');
-  const aboveMs = sessionMsFrom(session, lowestAbove(highPercent, maxHeartRate));
+  const { evidence, basis, prescription, knownMs } = session;
+  const target = prescription.targets.find(({ id }) => id === intent && intent === 'zone2');
+  const ranges = target === undefined ? null : targetRanges(prescription, target, basis);
+  if (ranges === null) return null;
+  const aboveMs = sessionRangeMs(session, ranges.above);
   if (3 * aboveMs <= knownMs) return null;
   const sharePercent = Math.round((100 * aboveMs) / knownMs);
   return {

@@ -1,4 +1,4 @@
-import type { JudgedSession } from '../targets/session-verdict.ts';
+import type { JudgedSession } from '../../targets/session-verdict.ts';
 import { GUARD_LOOK_BACK_DAYS } from '../week-input.ts';
 import type { WeekFacts } from '../week-facts.ts';
 import type { Guard } from '../week-report.ts';

@@ -3,6 +3,7 @@ import type { CoachFrame } from '../../../adapters/wire/live/live-frames.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import './band-times.css';
 
 /** This run so far, band by band: colour and pattern as everywhere, the name for whoever can't see them. */
@@ -12,7 +13,7 @@ export function BandTimes({ seconds }: { seconds: CoachFrame['seconds'] }): JSX.
       {Object.entries(seconds).map(([id, spent]) => (
         <li key={id} data-band={id}>
           <span class={`swatch ${bandClass(id)}`} />
-          <span class="visually-hidden">{words.value.targets[id]?.title ?? id}: </span>
+          <span class="visually-hidden">{nameOf(id).title}: </span>
           <span class="numeral">{clock(spent)}</span>
         </li>
       ))}

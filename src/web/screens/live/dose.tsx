@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import type { CoachFrame, LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import type { Dose as DoseOfTarget, Prescription } from '../../../domain/prescription/prescription.ts';
 import { Track } from '../../components/track.tsx';
 import { timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { placeOf } from '../../live/heart-place.ts';
 import { liveView } from '../../live/live-view.ts';
 import { athleteZones, browserTimeZone, prescriptionInForce } from '../../shell/athlete.ts';
@@ -32,7 +33,7 @@ export function Dose(): JSX.Element | null {
             { key: 'week', band: left.target, share: weekShare(left, prescription) },
           ]}
         >
-          <p class="small soft">{words.value.targets[left.target]?.title ?? left.target}</p>
+          <p class="small soft">{nameOf(left.target).title}</p>
         </Track>
         <p>
           {left.text}
@@ -60,25 +61,21 @@ function targetOf(intent: LiveIntent, place: string): string {
   return place === 'interval_4x4' || place === 'anti_inflammatory' ? place : 'zone2';
 }
 
-/** Of what one day is to bring (T3, T4, T5, T7). */
+/** Of what one day, or of a target in minutes the week, is to bring (T3, T4, T5, T7). */
 function todayShare(left: Remaining, coach: CoachFrame, prescription: Prescription): number {
-  if (left.target === 'interval_4x4') return (coach.interval?.credited ?? 0) / 4;
-  const minutes = {
-    zone2: prescription.zone2.minimumMinutes,
-    anti_inflammatory: prescription.antiInflammatory.minimumMinutes,
-    cardio: prescription.cardio.minimumMinutes,
-  }[left.target];
-  if (left.todaySeconds === undefined || minutes === undefined) return 0;
-  return 1 - left.todaySeconds / (60 * minutes);
+  const dose = doseOf(left, prescription);
+  if (dose?.unit === 'intervals') return (coach.interval?.credited ?? 0) / dose.structure.reps;
+  if (left.todaySeconds === undefined || dose === undefined) return 0;
+  const seconds = dose.unit === 'minutes' ? 60 * dose.minimum : dose.seconds.least;
+  return 1 - left.todaySeconds / seconds;
 }
 
 function weekShare(left: Remaining, prescription: Prescription): number {
-  const open = left.weekSessions ?? left.weekDays;
-  const need = {
-    zone2: prescription.zone2.minimum,
-    interval_4x4: prescription.interval4x4.minimum,
-    anti_inflammatory: prescription.antiInflammatory.minimumDays,
-    cardio: prescription.cardio.minimum,
-  }[left.target];
-  return open === undefined || need === undefined ? 0 : 1 - open / need;
+  const open = left.weekSessions ?? left.weekDays ?? left.weekMinutes;
+  const dose = doseOf(left, prescription);
+  return open === undefined || dose === undefined ? 0 : 1 - open / dose.minimum;
+}
+
+function doseOf({ target }: Remaining, { targets }: Prescription): DoseOfTarget | undefined {
+  return targets.find(({ id }) => id === target)?.dose;
 }

@@ -40,7 +40,7 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
             <span class="swatch" />
             <span>
               <strong>{t.intents[id].title}</strong>
-              <span class="soft small">{t.intents[id].text(prescriptionInForce())}</span>
+              <span class="soft small">{t.intents[id].text(...minutesOf(id))}</span>
             </span>
           </label>
         ))}
@@ -110,4 +110,11 @@ function BluetoothHelp(): JSX.Element {
       </p>
     </section>
   );
+}
+
+/** The prescribed minutes of an intent, from and to. */
+function minutesOf(intent: LiveIntent): [number, number] {
+  const dose = prescriptionInForce().targets.find(({ id }) => id === intent)?.dose;
+  if (dose?.unit !== 'sessions' && dose?.unit !== 'days') return [0, 0];
+  return [dose.seconds.least / 60, (dose.seconds.most ?? dose.seconds.least) / 60];
 }

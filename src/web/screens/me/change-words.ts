@@ -1,6 +1,7 @@
 import type { MaxHeartRatePreviewJson, StatusJson } from '../../api/contract.ts';
 import { clock, shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 
 type Change = MaxHeartRatePreviewJson['weeks'][number]['changes'][number];
 
@@ -36,7 +37,7 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     case 'status':
       return c.week;
     case 'targets': {
-      const target = t.targets[name]?.title ?? name;
+      const target = nameOf(name).title;
       const list = parts[2] ?? '';
       if (list === 'robustness') return `${target}, ${c.offBy(Number(parts[3]))}`;
       return `${target}${on}: ${c.lists[list] ?? fieldName ?? field}`;
@@ -44,10 +45,10 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     case 'cells':
       return t.cells[name] ?? `${name} bpm`;
     case 'bands':
-      return `${t.targets[name]?.title ?? name}: ${fieldName ?? field}`;
+      return `${nameOf(name).title}: ${fieldName ?? field}`;
     case 'days': {
       const band = parts[3] ?? '';
-      return `${t.targets[band]?.title ?? c.sessions}${on}`;
+      return `${band === '' ? c.sessions : nameOf(band).title}${on}`;
     }
     case 'intervalQuality':
       return `${t.targets.interval_4x4.title}${on}: ${fieldName ?? c.lists['credits']!}`;

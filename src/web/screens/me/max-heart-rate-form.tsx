@@ -8,7 +8,8 @@ import {
   isMaxHeartRate,
 } from '../../../domain/max-heart-rate/formulas.ts';
 import { words } from '../../language/language.ts';
-import { athlete, prescriptionInForce, today } from '../../shell/athlete.ts';
+import { nameOf } from '../../language/names.ts';
+import { basisInForce, athlete, prescriptionInForce, today } from '../../shell/athlete.ts';
 import { Field, NumberField, TextField } from '../../components/field.tsx';
 
 export interface MaxHeartRateDraft {
@@ -82,9 +83,9 @@ function echo(bpm: number): string {
   if (!isMaxHeartRate(bpm)) return '';
   const { bands } = prescriptionInForce();
   return bands
-    .map((band) => {
-      const { lowBpm, highBpm } = bandRange(band, bpm);
-      return `${words.value.targets[band.id].title} ${lowBpm}–${highBpm}`;
+    .flatMap((band) => {
+      const range = bandRange(band, { ...basisInForce(), maxBpm: bpm });
+      return range === null ? [] : `${nameOf(band.id).title} ${range.lowBpm}–${range.highBpm}`;
     })
     .join(' · ');
 }

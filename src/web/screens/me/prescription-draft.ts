@@ -1,9 +1,11 @@
 import { bandRange, lowestAtOrAbove } from '../../../domain/bands/band.ts';
-import type { BandTargetId, Prescription } from '../../../domain/prescription/prescription.ts';
+import { ofMax } from '../../../domain/bands/heart-basis.ts';
+import type { ArticleNumbers } from '../../../domain/prescription/article.ts';
 import { words } from '../../language/language.ts';
 
 /** The parts of a prescription that a person changes: everything but its identity, date and reason. */
-export type PrescriptionParts = Omit<Prescription, 'id' | 'validFrom' | 'reason'>;
+export type PrescriptionParts = ArticleNumbers;
+type BandTargetId = ArticleNumbers['bands'][number]['id'];
 
 /** What is typed into each field, by the field's path in the prescription: `bands.zone2.lowPercent`. */
 export type PrescriptionDraft = Readonly<Record<string, string>>;
@@ -63,7 +65,7 @@ export function draftOf({
   antiInflammatory,
   cardio,
   strength,
-}: Prescription): PrescriptionDraft {
+}: ArticleNumbers): PrescriptionDraft {
   const parts = { zone2, interval4x4, antiInflammatory, cardio, strength };
   const draft: Record<string, string> = {};
   for (const { id, lowPercent, highPercent } of bands) {
@@ -115,6 +117,6 @@ export function bpmOfPair(draft: PrescriptionDraft, { paths }: DraftPair, maxBpm
   if (low === undefined || !Number.isInteger(low) || low <= 0) return null;
   if (high === undefined) return words.value.bpmFrom(lowestAtOrAbove(low, maxBpm));
   if (!Number.isInteger(high) || high < low) return null;
-  const { lowBpm, highBpm } = bandRange({ lowPercent: low, highPercent: high }, maxBpm);
-  return words.value.bpmRange(lowBpm, highBpm);
+  const range = bandRange({ low: { percentOfMax: low }, high: { percentOfMax: high } }, ofMax(maxBpm));
+  return range === null ? null : words.value.bpmRange(range.lowBpm, range.highBpm);
 }

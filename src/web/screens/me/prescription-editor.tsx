@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import { addDays, dayOfWeek, parseLocalDate } from '../../../domain/calendar/local-time.ts';
+import { toArticleNumbers } from '../../../domain/prescription/article.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
 import type { Prescription } from '../../../domain/prescription/prescription.ts';
-import { validatePrescription } from '../../../domain/prescription/validate-prescription.ts';
+import { validateArticleNumbers } from '../../../domain/prescription/validate-article-numbers.ts';
 import { sendJson } from '../../api/api-client.ts';
 import { forgetAnswers } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
@@ -32,7 +34,9 @@ export function PrescriptionEditor({
   onClosed: () => void;
 }): JSX.Element {
   const t = words.value.prescription;
-  const [draft, setDraft] = useState(() => draftOf(current));
+  const [draft, setDraft] = useState(() =>
+    draftOf(toArticleNumbers(current) ?? toArticleNumbers(DEFAULT_PRESCRIPTION)!),
+  );
   const [validFrom, setValidFrom] = useState<string>(addDays(today(), 8 - dayOfWeek(today())));
   const [reason, setReason] = useState('');
   /** Nobody is told of faults while still typing for the first time. */
@@ -40,7 +44,7 @@ export function PrescriptionEditor({
   const form = useRef<HTMLFormElement>(null);
   const action = useAction();
   const parts = partsOf(draft);
-  const faults = tried ? validatePrescription(parts) : [];
+  const faults = tried ? validateArticleNumbers(parts) : [];
   const textsOf = ({ pairs }: DraftGroup): string[] => [
     ...new Set(
       faults
@@ -51,7 +55,7 @@ export function PrescriptionEditor({
   const save = (event: Event): void => {
     event.preventDefault();
     setTried(true);
-    if (validatePrescription(parts).length > 0) {
+    if (validateArticleNumbers(parts).length > 0) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }

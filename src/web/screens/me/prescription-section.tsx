@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
 import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import { bandClass } from '../../components/band-class.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { prescriptionInForce, prescriptions } from '../../shell/athlete.ts';
@@ -17,11 +18,13 @@ export function PrescriptionSection(): JSX.Element {
     <section class="card wide stack" aria-labelledby="prescription">
       <h2 id="prescription">{t.title}</h2>
       <ul class="prescription">
-        {prescribedTargets(current).map(({ id, band, dose }) => (
-          <li key={id} class={`band-${id}`}>
+        {prescribedTargets(current).map(({ id, title, band, bpm, dose }) => (
+          <li key={id} class={bandClass(id, current)}>
             <span class="swatch" />
-            <strong>{words.value.targets[id].title}</strong>
-            <span class="soft">{band}</span>
+            <strong>{title}</strong>
+            <span class="soft">
+              {band} {bpm !== '' && <span class="small">({bpm})</span>}
+            </span>
             <span class="dose-words">{dose}</span>
           </li>
         ))}

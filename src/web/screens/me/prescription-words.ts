@@ -1,54 +1,105 @@
-import type { BandTargetId, Prescription } from '../../../domain/prescription/prescription.ts';
+import { edgesOfTarget } from '../../../domain/bands/band.ts';
+import { bandRange } from '../../../domain/bands/band.ts';
+import type { Edge, Prescription, Target } from '../../../domain/prescription/prescription.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
+import { basisInForce } from '../../shell/athlete.ts';
 
 export interface PrescribedTarget {
-  readonly id: 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'cardio' | 'strength';
-  /** The band in per cent of max heart rate; empty where there is none. */
+  readonly id: string;
+  readonly title: string;
+  /** The band as it is prescribed; empty where there is none. */
   readonly band: string;
+  /** The same today, in the athlete's own bpm; empty where nothing is known. */
+  readonly bpm: string;
   readonly dose: string;
 }
 
 /** A prescription target by target, as one would say it. */
 export function prescribedTargets(rx: Prescription): PrescribedTarget[] {
-  const t = words.value.prescription;
-  const band = (id: BandTargetId): string => {
-    const found = rx.bands.find((each) => each.id === id);
-    return found === undefined ? '' : t.percentRange(found.lowPercent, found.highPercent);
-  };
-  const { zone2, interval4x4, antiInflammatory, cardio, strength } = rx;
-  return [
-    {
-      id: 'zone2',
-      band: band('zone2'),
-      dose: `${t.times(zone2)}, ${t.minutes(zone2.minimumMinutes, zone2.maximumMinutes)}`,
-    },
-    { id: 'interval_4x4', band: band('interval_4x4'), dose: t.times(interval4x4) },
-    {
-      id: 'anti_inflammatory',
-      band: band('anti_inflammatory'),
-      dose: `${t.days(antiInflammatory.minimumDays, antiInflammatory.maximumDays)}, ${t.minutes(
-        antiInflammatory.minimumMinutes,
-        antiInflammatory.maximumMinutes,
-      )}`,
-    },
-    {
-      id: 'cardio',
-      band: t.percentFrom(cardio.lowPercent),
-      dose: `${t.times(cardio)}, ${t.minutesFrom(cardio.minimumMinutes)}`,
-    },
-    { id: 'strength', band: '', dose: `${t.times(strength)}, ${t.minutesFrom(strength.minimumMinutes)}` },
-  ];
+  return rx.targets.map((target) => ({
+    id: target.id,
+    title: nameOf(target.id, rx).title,
+    band: bandWords(rx, target),
+    bpm: bpmWords(rx, target),
+    dose: doseWords(target),
+  }));
 }
 
 /** What is new in `after`, target by target, in the same words. */
 export function prescriptionChanges(before: Prescription, after: Prescription): string[] {
-  const old = prescribedTargets(before);
-  return prescribedTargets(after).flatMap(({ id, band, dose }, index) => {
-    const was = old[index]!;
-    const name = words.value.targets[id].title;
+  const t = words.value.prescription;
+  const old = new Map(prescribedTargets(before).map((each) => [each.id, each]));
+  const now = prescribedTargets(after);
+  const changed = now.flatMap(({ id, title, band, dose }) => {
+    const was = old.get(id);
+    if (was === undefined) return [`${title}: ${[band, dose].filter((text) => text !== '').join(', ')}`];
     return [
-      ...(band === was.band ? [] : [`${name}: ${was.band} → ${band}`]),
-      ...(dose === was.dose ? [] : [`${name}: ${was.dose} → ${dose}`]),
+      ...(band === was.band ? [] : [`${title}: ${was.band} → ${band}`]),
+      ...(dose === was.dose ? [] : [`${title}: ${was.dose} → ${dose}`]),
     ];
   });
+  const gone = [...old.values()].filter(({ id }) => !now.some((each) => each.id === id));
+  return [...changed, ...gone.map(({ title }) => t.noLonger(title))];
+}
+
+/** An edge as it is prescribed: `60 %`, `40 % of reserve`, `120 bpm`. */
+function edgeWords(edge: Edge): string {
+  const t = words.value.prescription.edge;
+  if ('percentOfMax' in edge) return t.percentOfMax(edge.percentOfMax);
+  if ('percentOfReserve' in edge) return t.percentOfReserve(edge.percentOfReserve);
+  return 'bpm' in edge ? t.bpm(edge.bpm) : t.percentOfThreshold(edge.percentOfThreshold);
+}
+
+function bandWords(rx: Prescription, target: Target): string {
+  const t = words.value.prescription;
+  const edges = edgesOfTarget(rx, target);
+  if (edges === null) return '';
+  const { low, high } = edges;
+  if (high === null) return 'percentOfMax' in low ? t.percentFrom(low.percentOfMax) : `≥ ${edgeWords(low)}`;
+  return 'percentOfMax' in low && 'percentOfMax' in high
+    ? t.percentRange(low.percentOfMax, high.percentOfMax)
+    : `${edgeWords(low)} – ${edgeWords(high)}`;
+}
+
+function bpmWords(rx: Prescription, target: Target): string {
+  const edges = edgesOfTarget(rx, target);
+  const range = edges === null ? null : bandRange(edges, basisInForce());
+  if (edges === null || range === null || range.lowBpm > range.highBpm) return '';
+  return edges.high === null
+    ? words.value.bpmFrom(range.lowBpm)
+    : words.value.bpmRange(range.lowBpm, range.highBpm);
+}
+
+function doseWords({ id, dose }: Target): string {
+  const t = words.value.prescription;
+  switch (dose.unit) {
+    case 'sessions':
+      return `${t.times(dose)}, ${spanWords(dose.seconds)}`;
+    case 'days':
+      return `${t.days(dose.minimum, dose.maximum)}, ${spanWords(dose.seconds)}`;
+    case 'minutes':
+      return t.weeklyMinutes(dose.minimum, dose.maximum);
+    case 'intervals': {
+      const { reps, work, recovery } = dose.structure;
+      // The article's is known by its name.
+      if (id === 'interval_4x4' && reps === 4 && work.least === 180 && work.most === 330)
+        return t.times(dose);
+      return `${t.times(dose)}, ${t.intervals(reps, span(work), span(recovery))}`;
+    }
+  }
+}
+
+function spanWords({ least, most }: { least: number; most: number | null }): string {
+  const t = words.value.prescription;
+  return most === null ? t.minutesFrom(least / 60) : t.minutes(least / 60, most / 60);
+}
+
+/** `3–5½` minutes of seconds. */
+function span({ least, most }: { least: number; most: number }): string {
+  const text = (seconds: number): string =>
+    seconds % 60 === 0
+      ? `${seconds / 60}`
+      : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return least === most ? text(least) : `${text(least)}–${text(most)}`;
 }

@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { SessionJson, TraceJson } from '../../api/contract.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { drawBackdrop, drawBandNames, type Backdrop, type TraceColours } from './trace-backdrop.ts';
 
 /** Seconds from the start of the session. */
@@ -175,9 +176,7 @@ function coloursOf(place: HTMLElement): TraceColours {
 
 function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
   const bands = session.bands.flatMap(({ id, lowBpm, highBpm }) =>
-    lowBpm === null || highBpm === null
-      ? []
-      : [{ id, lowBpm, highBpm, name: words.value.targets[id]?.title ?? id }],
+    lowBpm === null || highBpm === null ? [] : [{ id, lowBpm, highBpm, name: nameOf(id).title }],
   );
   const known = trace.bpm.filter((bpm) => bpm !== null);
   const lowest = known.reduce((low, bpm) => Math.min(low, bpm), 200);

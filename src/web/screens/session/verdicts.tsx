@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import type { SessionJson } from '../../api/contract.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import './verdicts.css';
 
 /** "What was it worth?": what the session counts as and what it does not, each with its numbers (T12). */
 export function Verdicts({ session }: { session: SessionJson }): JSX.Element {
   const t = words.value.session;
-  const targetName = (id: string): string => words.value.targets[id]?.title ?? id;
+  const targetName = (id: string): string => nameOf(id).title;
   return (
     <section class="stack">
       <h2>{t.verdictTitle}</h2>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { TargetJson } from '../../api/contract.ts';
 import { minutes, weekdayNames } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import type { DayMark } from './day-marks.ts';
 import './day-boxes.css';
 
@@ -16,7 +17,7 @@ export function DayBoxes({
   today: string | null;
 }): JSX.Element {
   return (
-    <ol class="day-boxes" aria-label={words.value.week.daysOf(words.value.targets[target.id].title)}>
+    <ol class="day-boxes" aria-label={words.value.week.daysOf(target.name ?? nameOf(target.id).title)}>
       {marks.map((mark) => (
         <Box key={mark.date} mark={mark} isToday={mark.date === today} />
       ))}

@@ -14,7 +14,9 @@ export interface DayMark {
 /** The seven days of a target. `today` is null for other weeks than the current one. */
 export function dayMarksOf(target: TargetJson, report: WeekReportJson, today: string | null): DayMark[] {
   // What a day fills up to is prescribed (T5), for this week by the prescription that it was judged by.
-  const needSeconds = 60 * prescriptionById(report.basis.prescriptionId).antiInflammatory.minimumMinutes;
+  const { targets } = prescriptionById(report.basis.prescriptionId);
+  const dose = targets.find(({ id }) => id === target.id)?.dose;
+  const needSeconds = dose?.unit === 'days' ? dose.seconds.least : Infinity;
   return report.days.map(({ date, sessions, bands }) => {
     const ahead = today !== null && date > today;
     const day = target.days?.find((each) => each.date === date);

@@ -7,6 +7,8 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { clock, longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
+import { shiftOf } from '../../../domain/week/robustness.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './target-details.css';
 
@@ -18,7 +20,7 @@ export function TargetDetails({ target, week }: { target: TargetJson; week: stri
     <details class="target-details" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>
         {t.howDoYouKnow}
-        <span class="visually-hidden">: {words.value.targets[target.id].title}</span>
+        <span class="visually-hidden">: {target.name ?? nameOf(target.id).title}</span>
       </summary>
       <div class="stack">
         <Credits target={target} />
@@ -32,14 +34,16 @@ export function TargetDetails({ target, week }: { target: TargetJson; week: stri
             <caption>{t.robustnessTitle}</caption>
             <tbody>
               <tr>
-                {target.robustness.map(({ maxHeartRateDelta: delta }) => (
-                  <th key={delta} scope="col">{`${delta > 0 ? '+' : '−'}${Math.abs(delta)}`}</th>
+                {target.robustness.map(shiftOf).map(({ basis, deltaBpm }) => (
+                  <th key={`${basis} ${deltaBpm}`} scope="col">
+                    {`${t.bases[basis]} ${deltaBpm > 0 ? '+' : '−'}${Math.abs(deltaBpm)}`.trim()}
+                  </th>
                 ))}
               </tr>
               <tr>
-                {target.robustness.map(({ maxHeartRateDelta, status }) => (
-                  <td key={maxHeartRateDelta}>
-                    {status === target.status ? t.sameVerdict : words.value.status[status]}
+                {target.robustness.map((each) => (
+                  <td key={JSON.stringify(shiftOf(each))}>
+                    {each.status === target.status ? t.sameVerdict : words.value.status[each.status]}
                   </td>
                 ))}
               </tr>

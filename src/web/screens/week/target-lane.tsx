@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
+import { shiftOf } from '../../../domain/week/robustness.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { DayBoxes } from './day-boxes.tsx';
 import { goalOf } from './goal.ts';
 import { dayMarksOf } from './day-marks.ts';
@@ -21,10 +24,11 @@ export function TargetLane({
   today: string | null;
 }): JSX.Element {
   const t = words.value;
-  const name = t.targets[target.id];
+  const prescription = prescriptionById(report.basis.prescriptionId);
+  const name = nameOf(target.id, prescription);
   const band = report.bands.find(({ id }) => id === target.id);
   return (
-    <article class={`lane ${bandClass(target.id)}`}>
+    <article class={`lane ${bandClass(target.id, prescription)}`}>
       <div class="lane-name">
         <h2>{name.title}</h2>
         <p class="soft small">
@@ -49,14 +53,19 @@ export function TargetLane({
   );
 }
 
-/** How far off the max heart rate may be before the verdict is another (M6). */
-function Robustness({ target }: { target: TargetJson }): JSX.Element {
+/** How far off the max heart rate, or another basis, may be before the verdict is another (M6, P4). */
+function Robustness({ target }: { target: TargetJson }): JSX.Element | null {
   const t = words.value.week;
   const deltas = target.robustness ?? [];
+  const shifts = deltas.map((each) => ({ ...shiftOf(each), status: each.status }));
+  if (shifts.length === 0) return null;
   const holds = (size: number): boolean =>
-    deltas
-      .filter(({ maxHeartRateDelta }) => Math.abs(maxHeartRateDelta) <= size)
+    shifts
+      .filter(({ deltaBpm }) => Math.abs(deltaBpm) <= size)
       .every(({ status }) => status === target.status);
+  if (shifts.some(({ basis }) => basis !== 'max')) {
+    return <p class="robustness soft small">{holds(10) ? t.holdsAll : t.wouldChangeAny}</p>;
+  }
   const size = holds(10) ? 10 : holds(5) ? 5 : 0;
   return <p class="robustness soft small">{size > 0 ? t.holds(size) : t.wouldChange}</p>;
 }

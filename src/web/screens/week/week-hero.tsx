@@ -8,12 +8,11 @@ import { Track } from '../../components/track.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { minutes } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { removeSimulated } from '../../live/sample-week.ts';
 import { goalOf } from './goal.ts';
 import './week-hero.css';
-
-/** The three targets that make the week's verdict (T13), outermost lane first. */
-const JUDGED = ['zone2', 'interval_4x4', 'anti_inflammatory'];
 
 /** The answer before the reasons: the verdict of the week and how far each lane has come. */
 export function WeekHero({
@@ -25,7 +24,10 @@ export function WeekHero({
   begun: boolean;
 }): JSX.Element {
   const t = words.value;
-  const judged = JUDGED.flatMap((id) => report.targets.filter((target) => target.id === id));
+  const prescription = prescriptionById(report.basis.prescriptionId);
+  // Those that make the week's verdict (T13), outermost lane first.
+  const deciding = prescription.targets.filter((target) => target.judged).map(({ id }) => id);
+  const judged = report.targets.filter(({ id }) => deciding.includes(id));
   return (
     <section class="week-hero" aria-labelledby="week-question">
       <Track lanes={judged.map(laneOf)}>
@@ -42,9 +44,9 @@ export function WeekHero({
         <h2 id="week-question">{t.week.question}</h2>
         <ul class="legend">
           {judged.map((target) => (
-            <li key={target.id} class={bandClass(target.id)}>
+            <li key={target.id} class={bandClass(target.id, prescription)}>
               <span class="swatch" />
-              <span>{t.targets[target.id].title}</span>
+              <span>{nameOf(target.id, prescription).title}</span>
               <strong class="numeral">
                 {target.credited}/{goalOf(target)}
               </strong>

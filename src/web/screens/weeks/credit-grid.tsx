@@ -3,10 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './credit-grid.css';
-
-const ROWS = ['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio', 'strength'] as const;
 
 /** "Which weeks did I meet?": credits per target and week, and the streak that is still alive (T11). */
 export function CreditGrid({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
@@ -37,9 +36,9 @@ export function CreditGrid({ reports }: { reports: readonly WeekReportJson[] }):
             </tr>
           </thead>
           <tbody>
-            {ROWS.map((id) => (
+            {rowsOf(reports).map(({ id, name }) => (
               <tr key={id} class={bandClass(id)}>
-                <th scope="row">{words.value.targets[id].title}</th>
+                <th scope="row">{name ?? nameOf(id).title}</th>
                 {reports.map((report) => (
                   <Cell key={report.week} report={report} id={id} />
                 ))}
@@ -52,6 +51,17 @@ export function CreditGrid({ reports }: { reports: readonly WeekReportJson[] }):
       {reports.some(({ excused }) => excused) && <p class="soft small">{t.excusedLegend}</p>}
     </section>
   );
+}
+
+/** Every target that one of the weeks was judged by, as the latest week names it: those that decide a week first. */
+function rowsOf(reports: readonly WeekReportJson[]): { id: string; name?: string }[] {
+  const rows = new Map<string, { id: string; name?: string }>();
+  for (const { targets } of [...reports].reverse()) {
+    for (const { id, name, status } of targets) {
+      if (status !== null && !rows.has(id)) rows.set(id, name === undefined ? { id } : { id, name });
+    }
+  }
+  return [...rows.values()];
 }
 
 function Cell({ report, id }: { report: WeekReportJson; id: string }): JSX.Element {

@@ -4,7 +4,8 @@ import { bandClass } from '../../components/band-class.ts';
 import { shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
-import { weekDose, type DosedTarget } from './week-dose.ts';
+import { weekDose } from './week-dose.ts';
+import { nameOf } from '../../language/names.ts';
 import './week-bars.css';
 
 /** As much of the height as a number takes. */
@@ -16,33 +17,41 @@ export function WeekBars({
   reports,
   current,
 }: {
-  target: DosedTarget;
+  target: string;
   reports: readonly WeekReportJson[];
   current: string;
 }): JSX.Element {
   const t = words.value.weeks;
   const doses = reports.map((report) => weekDose(target, report));
-  const top = Math.max(...doses.flatMap(({ had, needed }) => [had, needed * 1.2]));
+  const { needed = 0, unit = 'minutes' } = doses.at(-1) ?? {};
+  const { title } = nameOf(target);
+  const isArticles = title === words.value.targets[target]?.title;
+  const labelOf = (week: number, had: number, asked: number): string =>
+    (isArticles ? t.barLabel[target] : undefined)?.(week, had, asked) ??
+    t.barLabelOf(title, week, had, asked);
+  const top = Math.max(...doses.flatMap((dose) => [dose.had, dose.needed * 1.2]));
   const share = (value: number): string => `${(100 * value) / top}%`;
   return (
     <figure class={`week-bars ${bandClass(target)}`}>
       <figcaption>
-        <h2>{t.enough[target]}</h2>
-        <p class="soft small">{t.doseLine[target](doses.at(-1)?.needed ?? 0)}</p>
+        <h2>{isArticles ? t.enough[target] : t.enoughOf(title)}</h2>
+        <p class="soft small">
+          {(isArticles ? t.doseLine[target] : undefined)?.(needed) ?? t.doseLineOf(unit, needed)}
+        </p>
       </figcaption>
       <ol>
         {reports.map((report, index) => {
-          const { had, needed } = doses[index]!;
+          const { had, needed: asked } = doses[index]!;
           return (
             <li key={report.week}>
               <a
                 href={hrefOf('week', report.week)}
-                aria-label={t.barLabel[target](Number(report.week.slice(6)), had, needed)}
+                aria-label={labelOf(Number(report.week.slice(6)), had, asked)}
                 data-current={report.week === current}
               >
-                {had > 0 && <Value had={had} needed={needed} top={top} />}
+                {had > 0 && <Value had={had} needed={asked} top={top} />}
                 <span class="bar" style={{ height: share(had) }} />
-                <span class="needed" style={{ bottom: share(needed) }} />
+                <span class="needed" style={{ bottom: share(asked) }} />
               </a>
             </li>
           );

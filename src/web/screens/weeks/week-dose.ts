@@ -1,25 +1,46 @@
+import type { Prescription, Target } from '../../../domain/prescription/prescription.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { prescriptionById } from '../../shell/athlete.ts';
 
-export type DosedTarget = 'anti_inflammatory' | 'zone2' | 'interval_4x4';
+/** What a week brought of a target, what its own prescription asked for, and in what both are counted. */
+export interface WeekDose {
+  readonly had: number;
+  readonly needed: number;
+  readonly unit: 'minutes' | 'intervals';
+}
 
-/** A 4×4 is four intervals. */
-const INTERVALS = 4;
+const NOT_ASKED: WeekDose = { had: 0, needed: 0, unit: 'minutes' };
+
+/** The targets that decide a week, in the order of their bands. */
+export function decidingTargets({ targets, bands }: Prescription): Target[] {
+  const place = ({ band }: Target): number =>
+    typeof band === 'string' ? bands.findIndex(({ id }) => id === band.replace(/^at_or_above:/, '')) : -1;
+  return targets.filter(({ judged }) => judged).toSorted((a, b) => place(a) - place(b));
+}
 
 /**
- * What a week brought of a target and what its own prescription asked for: whole minutes in the band; credited intervals
- * for the 4×4, since no heart is in that band for all of four minutes (I2).
+ * Whole minutes in the band; credited intervals where those are prescribed, since no heart is in their band for all of an
+ * interval (I2).
  */
-export function weekDose(target: DosedTarget, report: WeekReportJson): { had: number; needed: number } {
-  const { zone2, interval4x4, antiInflammatory } = prescriptionById(report.basis.prescriptionId);
-  if (target === 'interval_4x4') {
-    const had = report.intervalQuality.reduce((sum, { credited }) => sum + credited, 0);
-    return { had, needed: INTERVALS * interval4x4.minimum };
+export function weekDose(id: string, report: WeekReportJson): WeekDose {
+  const target = prescriptionById(report.basis.prescriptionId).targets.find((each) => each.id === id);
+  if (target === undefined) return NOT_ASKED;
+  const { dose } = target;
+  const seconds =
+    report.bands.find((band) => band.id === id)?.seconds ??
+    report.targets.find((each) => each.id === id)?.seconds ??
+    0;
+  const had = Math.floor(seconds / 60);
+  switch (dose.unit) {
+    case 'intervals': {
+      const credited = report.intervalQuality.reduce((sum, each) => sum + each.credited, 0);
+      return { had: credited, needed: dose.structure.reps * dose.minimum, unit: 'intervals' };
+    }
+    case 'sessions':
+      return { had, needed: (dose.minimum * dose.seconds.least) / 60, unit: 'minutes' };
+    case 'days':
+      return { had, needed: (dose.maximum * dose.seconds.least) / 60, unit: 'minutes' };
+    case 'minutes':
+      return { had, needed: dose.minimum, unit: 'minutes' };
   }
-  const seconds = report.bands.find(({ id }) => id === target)?.seconds ?? 0;
-  const needed =
-    target === 'zone2'
-      ? zone2.minimum * zone2.minimumMinutes
-      : antiInflammatory.maximumDays * antiInflammatory.minimumMinutes;
-  return { had: Math.floor(seconds / 60), needed };
 }

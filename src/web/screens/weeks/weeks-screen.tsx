@@ -10,16 +10,16 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { dateRange } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { today } from '../../shell/athlete.ts';
+import { prescriptionById, today } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { CreditGrid } from './credit-grid.tsx';
 import { IntervalQuality } from './interval-quality.tsx';
 import { RestingTrend } from './resting-trend.tsx';
+import { decidingTargets } from './week-dose.ts';
 import { WeekBars } from './week-bars.tsx';
 import { WeeksTable } from './weeks-table.tsx';
 
 const SHOWN_WEEKS = 12;
-const JUDGED = ['anti_inflammatory', 'zone2', 'interval_4x4'] as const;
 
 /** Months at a glance: is it becoming a habit? */
 export function WeeksScreen({ subject }: { subject: string | null }): JSX.Element {
@@ -81,8 +81,8 @@ function WeeksBody({
   return (
     <>
       <div class="small-multiples">
-        {JUDGED.map((target) => (
-          <WeekBars key={target} target={target} reports={reports} current={current} />
+        {decidingTargets(prescriptionById(reports.at(-1)?.basis.prescriptionId ?? '')).map(({ id }) => (
+          <WeekBars key={id} target={id} reports={reports} current={current} />
         ))}
       </div>
       <CreditGrid reports={reports} />

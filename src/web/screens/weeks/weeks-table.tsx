@@ -3,14 +3,13 @@ import type { WeekReportJson } from '../../api/contract.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { minutes, number, percent } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { hrefOf } from '../../shell/route.ts';
-import { weekDose } from './week-dose.ts';
-
-const BANDS = ['anti_inflammatory', 'zone2', 'interval_4x4'] as const;
 
 /** The numbers behind every chart of the screen, newest week first. */
 export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
   const t = words.value;
+  const bands = reports.at(-1)?.bands ?? [];
   return (
     <details>
       <summary>{t.weeks.allAsTable}</summary>
@@ -20,9 +19,9 @@ export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }):
             <tr>
               <th scope="col">{t.weeks.week}</th>
               <th scope="col">{t.weeks.status}</th>
-              {BANDS.map((id) => (
+              {bands.map(({ id }) => (
                 <th key={id} scope="col" class="number">
-                  {t.targets[id].title}
+                  {nameOf(id).title}
                 </th>
               ))}
               <th scope="col" class="number">
@@ -45,12 +44,14 @@ export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }):
                 <td>
                   <StatusMark status={report.status} />
                 </td>
-                {BANDS.map((id) => (
+                {bands.map(({ id }) => (
                   <td key={id} class="number">
                     {minutes(report.bands.find((band) => band.id === id)?.seconds ?? 0)}
                   </td>
                 ))}
-                <td class="number">{weekDose('interval_4x4', report).had}</td>
+                <td class="number">
+                  {report.intervalQuality.reduce((sum, { credited }) => sum + credited, 0)}
+                </td>
                 <td class="number">
                   {report.restingHeartRate.medianBpm === null
                     ? '–'

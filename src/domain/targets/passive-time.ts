@@ -1,7 +1,7 @@
-import type { BpmRange } from '../../bands/band.ts';
-import { rangeMs } from '../../bands/band.ts';
-import type { PassiveDay } from '../../session/session.ts';
-import { MINUTE_MS } from '../../units.ts';
+import type { BpmRange } from '../bands/band.ts';
+import { rangeMs } from '../bands/band.ts';
+import type { PassiveDay } from '../session/session.ts';
+import { MINUTE_MS } from '../units.ts';
 
 /** Shortest stretch in band that counts, breaks left out (Z11). */
 const SHORTEST_STRETCH_MS = 10 * MINUTE_MS;

@@ -1,18 +1,23 @@
-import type { BpmRange } from '../../bands/band.ts';
-import { rangeMs } from '../../bands/band.ts';
-import type { FourByFourResult } from '../../four-by-four/four-by-four.ts';
-import type { Note } from '../../note.ts';
-import { note } from '../../note-ids.ts';
-import type { Prescription } from '../../prescription/prescription.ts';
-import type { SessionEvidence } from '../../session/session.ts';
-import { HIGHEST_BPM } from '../../units.ts';
+import type { BpmRange } from '../bands/band.ts';
+import { rangeMs } from '../bands/band.ts';
+import type { HeartBasis } from '../bands/heart-basis.ts';
+import { type IntervalsTarget, isIntervals } from '../four-by-four/edges-for.ts';
+import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
+import type { Note } from '../note.ts';
+import { note } from '../note-ids.ts';
+import type { Prescription } from '../prescription/prescription.ts';
+import type { SessionEvidence } from '../session/session.ts';
+import { HIGHEST_BPM } from '../units.ts';
 
-/** A session under one max heart rate and one prescription: what the session rules look at. */
+/** A session under one basis and one prescription: what the session rules look at. */
 export interface JudgedSession {
   readonly evidence: SessionEvidence;
-  /** In force on the local start date (M1); null without any. */
-  readonly maxHeartRate: number | null;
+  /** In force on the local start date (M1). */
+  readonly basis: HeartBasis;
   readonly prescription: Prescription;
+  /** By the intervals of one target; null without its basis, and for a logged session. */
+  readonly intervalsOf: (target: IntervalsTarget) => FourByFourResult | null;
+  /** By the first target of intervals. */
   readonly fourByFour: FourByFourResult | null;
   readonly knownMs: number;
   readonly unknownMs: number;
@@ -38,14 +43,17 @@ const CONFIDENT_COVERAGE_PERCENT = 80;
 
 export function judgedSession(
   evidence: SessionEvidence,
-  maxHeartRate: number | null,
+  basis: HeartBasis,
   prescription: Prescription,
-  fourByFour: FourByFourResult | null,
+  recognised: (target: IntervalsTarget) => FourByFourResult | null,
 ): JudgedSession {
   let unknownMs = 0;
   for (const day of evidence.days) unknownMs += day.unknownMs;
   const knownMs = Math.max(0, evidence.activeMs - unknownMs);
-  return { evidence, maxHeartRate, prescription, fourByFour, knownMs, unknownMs };
+  const intervalsOf: JudgedSession['intervalsOf'] = (target) => (evidence.logged ? null : recognised(target));
+  const first = prescription.targets.find(isIntervals);
+  const fourByFour = first === undefined ? null : intervalsOf(first);
+  return { evidence, basis, prescription, intervalsOf, fourByFour, knownMs, unknownMs };
 }
 
 /** Whether under half of the heart rate is known, so that a credit can't be decided (Z8). */

@@ -1,19 +1,31 @@
-import type { Note } from '../../note.ts';
-import { note } from '../../note-ids.ts';
-import type { LocalDate } from '../../units.ts';
-import type { Credit, Refusal } from '../week-report.ts';
+import type { Note } from '../note.ts';
+import { note } from '../note-ids.ts';
+import type { LocalDate } from '../units.ts';
+import type { Credit, Refusal } from './target-week.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
-import { wholeSeconds } from '../../bands/round-to-seconds.ts';
+import { wholeSeconds } from '../bands/round-to-seconds.ts';
+
+/** Time of one local date that counts toward a target. */
+export interface DayDose {
+  readonly date: LocalDate;
+  readonly inBandMs: number;
+  readonly aboveMs: number;
+  readonly met: boolean;
+}
 
 /** What a target counted in a week, before a status is made of it. */
 export interface Tally {
-  /** Sessions or days. */
+  /** Sessions, days or whole minutes. */
   readonly credited: number;
   readonly creditedDates: ReadonlySet<LocalDate>;
   /** Dates without a credit whose unknown time could have earned one (u of T8). */
   readonly couldHaveCounted: ReadonlySet<LocalDate>;
   readonly credits: readonly Credit[];
   readonly refusals: readonly Refusal[];
+  /** Unknown time that could have counted, of targets that count minutes. */
+  readonly uncertainMs?: number;
+  /** By local date, of targets that count time by the date of the sample (T2); else empty. */
+  readonly doses: readonly DayDose[];
 }
 
 /**
@@ -47,11 +59,26 @@ export function tallySessions(
     couldHaveCounted: new Set(could.filter((date) => !creditedDates.has(date))),
     credits,
     refusals,
+    doses: [],
   };
 }
 
+/** One session by itself, without the limit of one credit a date. */
+export function tallySession(
+  { evidence: { id: sessionId, localDate } }: JudgedSession,
+  rule: string,
+  verdict: SessionVerdict,
+): Pick<Tally, 'credits' | 'refusals'> {
+  if (verdict.outcome === 'none') return { credits: [], refusals: [] };
+  if (verdict.outcome !== 'credit') {
+    return { credits: [], refusals: [{ sessionId, localDate, ...refusalOf(verdict, rule) }] };
+  }
+  const seconds = wholeSeconds(verdict.ms);
+  return { credits: [{ sessionId, localDate, seconds, note: verdict.note }], refusals: [] };
+}
+
 /** The rule and the sentence of a session that did not count (T12). */
-export function refusalOf(verdict: SessionVerdict, rule: string): { rule: string; note: Note } {
+function refusalOf(verdict: SessionVerdict, rule: string): { rule: string; note: Note } {
   if (verdict.outcome === 'credit') return { rule, note: note('credit.one_a_day') };
   return {
     rule: verdict.outcome === 'undetermined' ? 'Z8' : rule,

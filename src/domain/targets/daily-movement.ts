@@ -1,5 +1,5 @@
-import type { LocalDate } from '../../units.ts';
-import type { WeekDay } from '../week-facts.ts';
+import type { LocalDate } from '../units.ts';
+import type { WeekDay } from './target-week.ts';
 
 /** Local dates with any recorded or logged session, or a counted all-day stretch (T14). */
 export function movementDates(days: readonly WeekDay[], passiveDates: ReadonlySet<LocalDate>): LocalDate[] {

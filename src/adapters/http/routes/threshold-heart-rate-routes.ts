@@ -1,0 +1,98 @@
+import type { Static } from 'typebox';
+import type { NewThresholdHeartRate } from '../../../application/athlete/preview-threshold-heart-rate.ts';
+import { previewSchema } from '../../wire/api/preview.ts';
+import { listOf, localeQuery } from '../../wire/api/schema.ts';
+import {
+  newThresholdHeartRate,
+  presentThresholdHeartRate,
+  thresholdHeartRateSchema,
+} from '../../wire/api/threshold-heart-rate.ts';
+import { callerOf } from '../access.ts';
+import { NO_CONTENT } from '../no-content.ts';
+import { idParams } from '../params.ts';
+import { presentPreview } from '../present-preview.ts';
+import { localeOf } from '../reader-locale.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import type { HttpVerbs } from '../verbs.ts';
+
+type Deps = Pick<
+  HttpVerbs,
+  | 'addThresholdHeartRate'
+  | 'listThresholdHeartRates'
+  | 'previewThresholdHeartRate'
+  | 'readAthlete'
+  | 'removeThresholdHeartRate'
+>;
+
+export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
+  routePlugin((app) => {
+    const tags = ['threshold heart rate'];
+    const path = '/athlete/threshold-heart-rates';
+
+    app.get(
+      path,
+      { schema: { tags, summary: 'Dated values (P2)', response: { 200: listOf(thresholdHeartRateSchema) } } },
+      async (request) => ({
+        items: (await deps.listThresholdHeartRates(callerOf(request))).map(presentThresholdHeartRate),
+      }),
+    );
+
+    app.post(
+      path,
+      {
+        config: { refusals: ['preview_required', 'preview_outdated'] },
+        schema: {
+          tags,
+          summary: 'Add a dated value; one that changes a finished week needs a preview (P5)',
+          body: newThresholdHeartRate,
+          response: { 201: thresholdHeartRateSchema },
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const previewId = request.body.previewId ?? null;
+        const added = await deps.addThresholdHeartRate({
+          athleteId,
+          value: valueOf(request.body),
+          previewId,
+        });
+        return reply.code(201).send(presentThresholdHeartRate(added));
+      },
+    );
+
+    app.post(
+      `${path}/preview`,
+      {
+        schema: {
+          tags,
+          summary: 'Which weeks a value would change, and how (P5); changes nothing',
+          querystring: localeQuery,
+          body: newThresholdHeartRate,
+          response: { 200: previewSchema },
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const preview = await deps.previewThresholdHeartRate({ athleteId, value: valueOf(request.body) });
+        return presentPreview(preview, await localeOf(deps, request));
+      },
+    );
+
+    app.delete(
+      `${path}/:id`,
+      { schema: { tags, summary: 'Undo a value', params: idParams, response: { 204: NO_CONTENT } } },
+      async (request, reply) => {
+        await deps.removeThresholdHeartRate({ ...callerOf(request), id: request.params.id });
+        return reply.code(204).send(null);
+      },
+    );
+  });
+
+function valueOf({
+  bpm,
+  source = 'entered',
+  validFrom,
+  method,
+}: Static<typeof newThresholdHeartRate>): NewThresholdHeartRate {
+  return { bpm, source, validFrom, method: method ?? null };
+}

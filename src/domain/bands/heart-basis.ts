@@ -1,0 +1,70 @@
+import type { Edge, Prescription } from '../prescription/prescription.ts';
+
+/** What edges of bands are measured by on one date, whole bpm; null where nothing is in force. */
+export interface HeartBasis {
+  readonly maxBpm: number | null;
+  readonly restingBpm: number | null;
+  readonly thresholdBpm: number | null;
+}
+
+export type BasisName = 'max' | 'resting' | 'threshold';
+
+/** Bpm by which a verdict is judged again with one basis another (M6, P4). */
+export interface BasisShift {
+  readonly basis: BasisName;
+  readonly deltaBpm: number;
+}
+
+export function ofMax(maxBpm: number | null): HeartBasis {
+  return { maxBpm, restingBpm: null, thresholdBpm: null };
+}
+
+export function shiftBasis(basis: HeartBasis, shift: BasisShift | null): HeartBasis {
+  if (shift === null) return basis;
+  const { deltaBpm } = shift;
+  const moved = (name: BasisName, bpm: number | null): number | null =>
+    bpm === null || shift.basis !== name ? bpm : bpm + deltaBpm;
+  return {
+    maxBpm: moved('max', basis.maxBpm),
+    restingBpm: moved('resting', basis.restingBpm),
+    thresholdBpm: moved('threshold', basis.thresholdBpm),
+  };
+}
+
+/** A hundred times the bpm of an edge, a whole number, so that no rounding ever decides (Z1); null without its basis (P2). */
+export function hundredfoldBpm(edge: Edge, { maxBpm, restingBpm, thresholdBpm }: HeartBasis): number | null {
+  if ('bpm' in edge) return 100 * edge.bpm;
+  if ('percentOfMax' in edge) return maxBpm === null ? null : edge.percentOfMax * maxBpm;
+  if ('percentOfThreshold' in edge) {
+    return thresholdBpm === null ? null : edge.percentOfThreshold * thresholdBpm;
+  }
+  if (maxBpm === null || restingBpm === null) return null;
+  return 100 * restingBpm + edge.percentOfReserve * (maxBpm - restingBpm);
+}
+
+/** The bases that an edge needs. */
+function basesOfEdge(edge: Edge): readonly BasisName[] {
+  if ('bpm' in edge) return [];
+  if ('percentOfMax' in edge) return ['max'];
+  return 'percentOfThreshold' in edge ? ['threshold'] : ['max', 'resting'];
+}
+
+const IN_ORDER: readonly BasisName[] = ['max', 'resting', 'threshold'];
+
+/** The bases in use by the bands, targets and ceiling of a prescription, in a fixed order (P4, M5). */
+export function basesOf({ bands, targets, ceiling }: Prescription): readonly BasisName[] {
+  const edges: Edge[] = ceiling === null ? [] : [ceiling.at];
+  for (const { low, high } of bands) edges.push(low, ...(high === null ? [] : [high]));
+  for (const { band, dose } of targets) {
+    if (band !== null && typeof band !== 'string') edges.push(band.atOrAbove);
+    if (dose.unit === 'intervals') edges.push(dose.structure.floor);
+  }
+  const used = new Set(edges.flatMap(basesOfEdge));
+  return IN_ORDER.filter((name) => used.has(name));
+}
+
+/** The first basis that an edge needs and the date has not; null when the edge stands. */
+export function missingBasis(edge: Edge, basis: HeartBasis): BasisName | null {
+  const bpm = { max: basis.maxBpm, resting: basis.restingBpm, threshold: basis.thresholdBpm };
+  return basesOfEdge(edge).find((name) => bpm[name] === null) ?? null;
+}

@@ -1,0 +1,19 @@
+import type { Target } from '../prescription/prescription.ts';
+import type { SessionEvidence } from '../session/session.ts';
+import { isStrength } from '../session/strength-sport.ts';
+
+/** The sport that stands for T6: what a device calls strength, whichever way. */
+export const STRENGTH = 'strength';
+
+type Sports = Pick<Target, 'sports' | 'exceptSports'>;
+
+/** Whether a target looks at sessions of this sport. */
+export function isOfSports(session: SessionEvidence, { sports, exceptSports }: Sports): boolean {
+  const is = (sport: string): boolean =>
+    sport === STRENGTH ? isStrength(session) : session.sport === sport || session.subSport === sport;
+  return (sports === undefined || sports.some(is)) && !(exceptSports ?? []).some(is);
+}
+
+export function isAnySport({ sports, exceptSports }: Sports): boolean {
+  return sports === undefined && exceptSports === undefined;
+}

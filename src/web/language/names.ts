@@ -1,0 +1,29 @@
+import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
+import type { Prescription, Words } from '../../domain/prescription/prescription.ts';
+import { prescriptionInForce } from '../shell/athlete.ts';
+import { locale, words } from './language.ts';
+
+/** What a target or band is called, and what is said of it in passing. */
+export interface Name {
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+/** By the person who named it, else by the catalogue, else by its id. */
+export function nameOf(id: string, prescription: Prescription = prescriptionInForce()): Name {
+  const catalogue = words.value.targets[id];
+  const given = nameIn(prescription, id);
+  if (given === null || isOf(DEFAULT_PRESCRIPTION, id, given)) {
+    return catalogue ?? { title: given?.[locale.value] ?? id, subtitle: '' };
+  }
+  return { title: given[locale.value], subtitle: '' };
+}
+
+function nameIn({ targets, bands }: Prescription, id: string): Words | null {
+  return (targets.find((each) => each.id === id) ?? bands.find((each) => each.id === id))?.name ?? null;
+}
+
+function isOf(prescription: Prescription, id: string, { da, en }: Words): boolean {
+  const name = nameIn(prescription, id);
+  return name !== null && name.da === da && name.en === en;
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bandRange } from '../../../src/domain/bands/band.ts';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import {
+  fromArticleNumbers,
+  isArticleTarget,
+  toArticleNumbers,
+} from '../../../src/domain/prescription/article.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import { PRESETS } from '../../../src/domain/prescription/presets.ts';
+import type { Band, Prescription, Target } from '../../../src/domain/prescription/prescription.ts';
+import { validatePrescription } from '../../../src/domain/prescription/validate-prescription.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { shiftOf } from '../../../src/domain/week/robustness.ts';
+import { explainTarget } from '../../../src/domain/week/explain.ts';
+import { renderNote } from '../../../src/adapters/wire/messages/render.ts';
+import { ARTICLE_NUMBERS } from '../../support/article.ts';
+import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
+
+const words = (text: string) => ({ da: text, en: text });
+const band = (id: string, low: Band['low'], high: Band['high']): Band => ({ id, name: words(id), low, high });
+const brisk: Target = {
+  id: 'brisk',
+  name: { da: 'Rask gang', en: 'Brisk walk' },
+  band: 'brisk',
+  dose: { unit: 'minutes', minimum: 60, maximum: null },
+  judged: true,
+};
+const byReserve: Prescription = {
+  ...DEFAULT_PRESCRIPTION,
+  id: 'own',
+  bands: [band('brisk', { percentOfReserve: 40 }, { percentOfReserve: 59 })],
+  targets: [brisk],
+};
+const faultsOf = (changes: Partial<Prescription>): [string, string][] =>
+  validatePrescription({ ...byReserve, ...changes }).map(({ field, note }) => [field, note.id]);
+
+describe('P: the language', () => {
+  it('says the article’s form, and takes nothing else for it', () => {
+    const numbers = fc.integer({ min: 1, max: 7 });
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: 1, max: 90 }), fc.integer({ min: 30, max: 90 }), (n, m, p) => {
+        const own = {
+          ...ARTICLE_NUMBERS,
+          zone2: { minimum: n, maximum: 7, minimumMinutes: m, maximumMinutes: 90 },
+          cardio: { ...ARTICLE_NUMBERS.cardio, lowPercent: p },
+        };
+        // As a database gives it back: the order of keys is another.
+        const stored = JSON.parse(JSON.stringify(fromArticleNumbers(own))) as Prescription;
+        expect(toArticleNumbers(stored)).toEqual(own);
+      }),
+    );
+    expect(toArticleNumbers(byReserve)).toBeNull();
+    expect(DEFAULT_PRESCRIPTION.targets.every((each) => isArticleTarget(each, DEFAULT_PRESCRIPTION))).toBe(
+      true,
+    );
+    expect(
+      isArticleTarget({ ...DEFAULT_PRESCRIPTION.targets[0]!, name: words('Jog') }, DEFAULT_PRESCRIPTION),
+    ).toBe(false);
+  });
+
+  it('Z1: edges of the reserve, of the threshold and in bpm are whole numbers, both inclusive', () => {
+    const basis = { maxBpm: 180, restingBpm: 61, thresholdBpm: 163 };
+    // 61 + 0.40 · 119 = 108.6 and 61 + 0.59 · 119 = 131.21.
+    expect(bandRange(byReserve.bands[0]!, basis)).toEqual({ lowBpm: 109, highBpm: 131 });
+    // 0.80 · 163 = 130.4 and 0.90 · 163 = 146.7.
+    const threshold = band('t', { percentOfThreshold: 80 }, { percentOfThreshold: 90 });
+    expect(bandRange(threshold, basis)).toEqual({ lowBpm: 131, highBpm: 146 });
+    expect(bandRange(band('b', { bpm: 110 }, null), basis)).toEqual({ lowBpm: 110, highBpm: 230 });
+    expect(bandRange(byReserve.bands[0]!, ofMax(180))).toBeNull();
+  });
+
+  it('P2: a band without its basis leaves its target undetermined, with the reason', () => {
+    const walk = sessionOf({ start: '2026-11-17T10:00:00Z', stretches: [[120, 70]] });
+    const input = weekInput('2026-W47', { sessions: [walk], prescriptions: [byReserve] });
+    const without = evaluateWeek(input);
+    expect(without.targets[0]).toMatchObject({ id: 'brisk', status: 'undetermined', credited: 0 });
+    expect(without.targets[0]?.notes.map(({ id }) => id)).toEqual(['no_resting_heart_rate']);
+    expect(without.bands).toEqual([{ id: 'brisk', seconds: 0, lowBpm: null, highBpm: null }]);
+
+    const resting = [{ date: dateOf('2026-11-10'), bpm: 60, source: 'device' as const }];
+    const judged = evaluateWeek({ ...input, restingHeartRates: resting });
+    // M 200, R 60: 116…142.
+    expect(judged.bands).toEqual([{ id: 'brisk', seconds: 4200, lowBpm: 116, highBpm: 142 }]);
+    expect(judged.targets[0]).toMatchObject({
+      unit: 'minutes',
+      credited: 70,
+      minimum: 60,
+      status: 'met',
+      name: brisk.name,
+    });
+    expect(judged.basis.restingHeartRates).toEqual(resting);
+    // P4: every basis in use is shifted.
+    expect(judged.targets[0]?.robustness?.map(shiftOf)).toEqual([
+      ...[-10, -5, 5, 10].map((deltaBpm) => ({ basis: 'max', deltaBpm })),
+      ...[-6, -3, 3, 6].map((deltaBpm) => ({ basis: 'resting', deltaBpm })),
+    ]);
+    const explained = explainTarget(judged, byReserve, 'brisk')!;
+    expect(renderNote(explained.rules[0]!.note, 'en')).toBe(
+      'The week asks for 60 min at 116–142 bpm; every minute counts once.',
+    );
+    expect(renderNote(explained.rules[0]!.note, 'da')).toBe(
+      'Ugen kræver 60 min ved 116–142 slag/min; hvert minut tæller én gang.',
+    );
+  });
+});
+
+describe('P3: validation', () => {
+  it('names every fault at once, with its path and its limits', () => {
+    const [fault, ...rest] = validatePrescription({
+      bands: [band('a', { percentOfMax: 101 }, { percentOfMax: 60 }), band('a', { bpm: 20 }, { bpm: 300 })],
+      targets: [
+        { ...brisk, band: 'missing' },
+        { ...brisk, id: 'daily_movement', name: { da: '', en: 'x' }, band: null },
+      ],
+      ceiling: { at: { bpm: 500 }, sayAfterSeconds: 0, repeatEverySeconds: 10 },
+    });
+    expect(fault).toEqual({
+      field: 'bands.0.low.percentOfMax',
+      note: { id: 'prescription.out_of_range', values: { lowest: 20, highest: 100 } },
+    });
+    expect(rest.map(({ field }) => field)).toEqual([
+      'bands.0',
+      'bands.1.low.bpm',
+      'bands.1.high.bpm',
+      'targets.0.band',
+      'targets.1.name.da',
+      'targets.1.band',
+      'bands.1.id',
+      'targets.1.id',
+      'ceiling.at.bpm',
+      'ceiling.sayAfterSeconds',
+    ]);
+  });
+
+  it('refuses work that heart rate cannot judge, with that sentence', () => {
+    const structure = (least: number): Target => ({
+      ...brisk,
+      dose: {
+        unit: 'intervals',
+        minimum: 1,
+        maximum: 2,
+        structure: {
+          reps: 8,
+          work: { least, most: 240, effort: 60 },
+          recovery: { least: 60, most: 180 },
+          floor: { percentOfReserve: 35 },
+        },
+      },
+    });
+    expect(faultsOf({ targets: [structure(120)] })).toEqual([]);
+    expect(faultsOf({ targets: [structure(119)] })).toEqual([
+      ['targets.0.dose.structure.work.least', 'prescription.work_too_short'],
+    ]);
+    const note = validatePrescription({ ...byReserve, targets: [structure(30)] })[0]!.note;
+    expect(renderNote(note, 'en')).toBe(
+      'Heart rate cannot judge intervals shorter than 120 s: it lags by one to two minutes.',
+    );
+  });
+
+  it('takes bands that overlap, meet and are open, and from one to eight of them', () => {
+    const eight = Array.from({ length: 8 }, (_, i) => band(`b${i}`, { percentOfMax: 50 + i }, null));
+    expect(faultsOf({ bands: eight, targets: [{ ...brisk, band: 'b3' }] })).toEqual([]);
+    expect(
+      faultsOf({ bands: [...eight, band('b8', { bpm: 100 }, null)], targets: [{ ...brisk, band: 'b3' }] }),
+    ).toEqual([['bands', 'prescription.how_many']]);
+    expect(faultsOf({ targets: [] })).toEqual([['targets', 'prescription.how_many']]);
+  });
+
+  it('P7: every preset may be prescribed as it stands', () => {
+    for (const preset of PRESETS) expect(validatePrescription(preset), preset.id).toEqual([]);
+    expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
+  });
+});
