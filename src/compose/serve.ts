@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { migrations } from '../../migrations/index.ts';
 import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
@@ -18,7 +17,6 @@ import {
   listenForNotifications,
   STREAM_DELETED,
 } from '../adapters/postgres/notifications.ts';
-import { isMigrated } from '../adapters/postgres/migrate.ts';
 import { createAuthorityStore } from '../adapters/postgres/stores/authority-store.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
@@ -31,6 +29,7 @@ import { startFolderImport } from './folder-import.ts';
 import { startImportWorker } from './import-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
 import { openService, publicUrlOf } from './open-service.ts';
+import { probeReadiness } from './probe-readiness.ts';
 
 export interface RunningServer {
   /** Where people reach it: `http://127.0.0.1:3000`. */
@@ -99,7 +98,7 @@ async function listen(
       uploadFileBytes: config.maxUploadFileBytes,
       uploadRequestBytes: config.maxUploadRequestBytes,
     },
-    readiness: async () => ({ database: true, migrations: await isMigrated(database.db, migrations) }),
+    readiness: probeReadiness({ db: database.db, clock: platform.clock }),
     metrics,
     publicUrl,
     publicOrigin: config.publicUrl,

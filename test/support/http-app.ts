@@ -77,7 +77,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     authorities: platform.authorities,
     clock: { nowMs: () => clock.ms },
     limits: DEFAULT_LIMITS,
-    readiness: () => Promise.resolve({ database: true, migrations: true }),
+    readiness: () => Promise.resolve({ database: true, migrations: true, storage: true }),
     metrics: new Registry(),
     publicUrl: PUBLIC_URL,
     publicOrigin: PUBLIC_URL,

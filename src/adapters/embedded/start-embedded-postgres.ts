@@ -26,6 +26,10 @@ const POLL_MS = 50;
 const PATIENCE_MS = 60_000;
 const LAUNCHES = 5;
 const STOP_PATIENCE_MS = 60_000;
+/** A checkpoint that can't be written (a full disk) is not waited for: its log says everything at the next start. */
+const CHECKPOINT_PATIENCE_MS = 20_000;
+/** A disk that was full may have room again. */
+const REVIVE_EVERY_MS = 2_000;
 
 export interface EmbeddedPostgres {
   /** Valid as long as the handle is open: a Postgres that died is started again on the same port. */
@@ -42,7 +46,7 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** False only for data that may be lost: no sync while the cluster is made. */
   readonly sync?: boolean;
-  /** Told when Postgres died under us and is being started again, and when that failed for good. */
+  /** Told when Postgres died under us and is being started again, and whenever that has failed; it is tried until it works. */
   readonly onEvent?: (event: 'restarting' | 'restarted' | 'lost', error?: unknown) => void;
 }
 
@@ -78,30 +82,38 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const first = await join({ clusterDir, password, launch, port: null });
   const url = urlOf(first.port, password);
   let lease = first.lease;
-  let stopping = false;
+  const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let reviving: Promise<void> = Promise.resolve();
 
   const watch = (): void =>
     lease.onLost(() => {
-      if (stopping) return;
+      if (isStopping()) return;
       options.onEvent?.('restarting');
-      reviving = join({ clusterDir, password, launch, port: first.port }).then(
-        (again) => {
-          lease = again.lease;
-          watch();
-          options.onEvent?.('restarted');
-        },
-        (error: unknown) => options.onEvent?.('lost', error),
-      );
+      reviving = revive();
     });
+  const revive = async (): Promise<void> => {
+    const { signal } = stopping;
+    while (!isStopping()) {
+      try {
+        ({ lease } = await join({ clusterDir, password, launch, port: first.port, signal }));
+        watch();
+        options.onEvent?.('restarted');
+        return;
+      } catch (error) {
+        if (!isStopping()) options.onEvent?.('lost', error);
+      }
+      await delay(REVIVE_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
   watch();
 
   return {
     url,
     startedHere: first.startedHere,
     async stop() {
-      if (stopping) return;
-      stopping = true;
+      if (isStopping()) return;
+      stopping.abort();
       await reviving;
       const last = await lease.release().catch(() => false);
       if (last) await shutDown(clusterDir);
@@ -116,6 +128,7 @@ interface Joining {
   launch: (port: number | null) => Promise<Launched>;
   /** The port to insist on, or null. */
   port: number | null;
+  signal?: AbortSignal;
 }
 
 /** Connects to the running postmaster, or launches one and connects; whoever wins a race of several, all end connected. */
@@ -141,7 +154,7 @@ async function join(options: Joining): Promise<{ lease: Lease; port: number; sta
       launches += 1;
       launched = await options.launch(options.port);
     }
-    if (Date.now() > patienceEndsMs) throw failedToStart('');
+    if (Date.now() > patienceEndsMs || options.signal?.aborted === true) throw failedToStart('');
     await delay(POLL_MS);
   }
 }
@@ -168,14 +181,23 @@ async function checkOwner(clusterDir: string, runAs: RunAs | null): Promise<void
   }
 }
 
-/** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+/**
+ * Fast shutdown: open transactions are rolled back, everything committed is on disk. Where that does not end, an
+ * immediate one: what was committed stands in the write-ahead log, which the next start reads.
+ */
 async function shutDown(clusterDir: string): Promise<void> {
   const running = await findPostmaster(clusterDir);
   if (running === null) return;
   process.kill(running.pid, 'SIGINT');
-  const deadlineMs = Date.now() + STOP_PATIENCE_MS;
+  const startedMs = Date.now();
+  let isImmediate = false;
   while ((await findPostmaster(clusterDir)) !== null || processExists(running.pid)) {
-    if (Date.now() > deadlineMs) throw new Error('the embedded PostgreSQL did not stop in time');
+    const waitedMs = Date.now() - startedMs;
+    if (waitedMs > CHECKPOINT_PATIENCE_MS && !isImmediate) {
+      isImmediate = true;
+      process.kill(running.pid, 'SIGQUIT');
+    }
+    if (waitedMs > STOP_PATIENCE_MS) throw new Error('the embedded PostgreSQL did not stop in time');
     await delay(POLL_MS);
   }
 }

@@ -81,6 +81,8 @@ const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 600_000;
 const IDLE_SOCKET_TIMEOUT_MS = 120_000;
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+/** How long a shutdown waits for requests under way: a slow upload could take minutes. */
+const CLOSING_MS = 5_000;
 
 /** The HTTP server, for production and for tests alike: what differs comes in as an argument. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -111,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
   });
+  closeInTime(app);
   logRequests(app);
   await securityHeaders(app, publicUrl);
   await collectOpenApi(app);
@@ -161,4 +164,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await serveDocs(app, options.asyncApi);
   await servePage(app, options.page);
   return app;
+}
+
+/** Requests that are still under way a while after the close has begun are cut off, so that it ends. */
+function closeInTime(app: FastifyInstance): void {
+  app.addHook('preClose', (done) => {
+    setTimeout(() => app.server.closeAllConnections(), CLOSING_MS).unref();
+    done();
+  });
 }

@@ -17,7 +17,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
 };
 
 const DISK_FULL =
-  'The disk of the service is full: nothing of this request was kept. Try again when its operator has made room.';
+  'The disk of the service is full: nothing more of this request was kept. Try again when its operator has made room.';
 
 /** Turns whatever a route threw into a problem. What is not an expected refusal is logged once and says nothing outside. */
 export function errorHandler(
@@ -25,8 +25,18 @@ export function errorHandler(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  return answerError(error, request, reply, {});
+}
+
+/** The same from within a route; `done` are fields that tell what of the request was carried out all the same. */
+export function answerError(
+  error: Partial<FastifyError>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: Readonly<Record<string, unknown>>,
+): FastifyReply {
   if (error instanceof AppError) {
-    const field = error.field === undefined ? {} : { field: error.field };
+    const field = error.field === undefined ? done : { ...done, field: error.field };
     if (error.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(error.retryAfterSeconds));
     if (error.location !== undefined) void reply.header('location', error.location);
@@ -35,26 +45,30 @@ export function errorHandler(
   }
   if (error.validation !== undefined) {
     const { field, detail } = describeFault(error.validation, error.validationContext);
-    return sendProblem(reply, problemOf('invalid_input', detail, field === undefined ? {} : { field }));
+    return sendProblem(
+      reply,
+      problemOf('invalid_input', detail, field === undefined ? done : { ...done, field }),
+    );
   }
   if (isDiskFull(error)) {
     request.log.error({ err: error }, 'the disk is full');
-    return sendProblem(reply, problemOf('storage_full', DISK_FULL));
+    return sendProblem(reply, problemOf('storage_full', DISK_FULL, done));
   }
   const status = error.statusCode ?? 500;
   if (status === 503) {
     return sendProblem(
       reply.header('retry-after', reply.getHeader('retry-after') ?? '10'),
-      problemOf('overloaded', 'The service is too busy at the moment: try again shortly.'),
+      problemOf('overloaded', 'The service is too busy at the moment: try again shortly.', done),
     );
   }
   if (status >= 400 && status < 500) {
-    return sendProblem(reply, problemOf(CODE_OF_STATUS[status] ?? 'invalid_input', error.message));
+    return sendProblem(reply, problemOf(CODE_OF_STATUS[status] ?? 'invalid_input', error.message, done));
   }
   request.log.error({ err: error }, 'request failed');
   return sendProblem(
     reply,
     problemOf('internal', 'The request could not be completed. It is logged under this id.', {
+      ...done,
       requestId: request.id,
     }),
   );

@@ -6,6 +6,7 @@ export interface HttpLimits {
   readonly uploadFileBytes: number;
   /** All parts of one upload request together. */
   readonly uploadRequestBytes: number;
+  /** Files of one upload request: each takes the database a moment, and the caller waits for all of them. */
   readonly uploadFiles: number;
   /** Requests per minute and address to sign-in. */
   readonly authPerMinute: number;
@@ -23,7 +24,7 @@ export const DEFAULT_LIMITS: HttpLimits = {
   bodyBytes: 64 * 1024,
   uploadFileBytes: 64 * MIB,
   uploadRequestBytes: 2_048 * MIB,
-  uploadFiles: 10_000,
+  uploadFiles: 1_000,
   authPerMinute: 120,
   pairPerMinute: 30,
   uploadsPerMinute: 6_000,

@@ -22,13 +22,15 @@ const NAMELESS = 'upload.fit';
 /** How a zip archive begins: a local file, or the directory of an empty one. */
 const ZIP_STARTS: readonly string[] = ['PK\u0003\u0004', 'PK\u0005\u0006'];
 const START_BYTES = 4;
+/** What the parser says of more parts than it was allowed. */
+const TOO_MANY: readonly string[] = ['FST_FILES_LIMIT', 'FST_PARTS_LIMIT'];
 
 /**
  * The `file` parts of a multipart body, one at a time: the next is read when this one is dealt with, so a request never
  * holds more than one file in memory, and an archive not at all. A part that is too large or not a file is a refusal,
  * not the end of the others.
  *
- * @throws AppError `too_large` when the parts together pass `requestBytes`.
+ * @throws AppError `too_large` when the parts together pass `requestBytes`, or when there are more than `files`.
  */
 export async function* readUploadParts(
   request: FastifyRequest,
@@ -56,6 +58,10 @@ export async function* readUploadParts(
       yield await readPart(cleanFileName(part.filename), chunks, limits.fileBytes);
     }
   } catch (error) {
+    if (error instanceof Error && 'code' in error && TOO_MANY.includes(String(error.code))) {
+      const message = `A request takes ${limits.files} files: those are dealt with, the others were not read. Send them in another one.`;
+      throw new AppError('too_large', message, { cause: error });
+    }
     if (error instanceof AppError || (error instanceof Error && 'statusCode' in error)) throw error;
     // The parser throws plain errors for what the sender did wrong.
     throw new AppError('invalid_input', 'The multipart body is cut or malformed.', { cause: error });

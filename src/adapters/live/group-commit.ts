@@ -54,6 +54,8 @@ const GROUP_BYTES = 4 * 1024 * 1024;
 const TOLD_AT_ONCE = 200;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2_000;
+/** A connection that broke is back by now. */
+const STUCK_RETRY_MS = 400;
 
 /**
  * Commits what all streams have received together: one statement per interval, the next only when the last has
@@ -73,6 +75,7 @@ export class GroupCommit {
   #lastStartMs = -Infinity;
   #retryMs = 0;
   #idle: (() => void)[] = [];
+  #stopped = false;
 
   constructor(deps: GroupCommitDeps) {
     this.#deps = deps;
@@ -109,12 +112,22 @@ export class GroupCommit {
     this.#schedule();
   }
 
-  /** Resolves when everything pushed so far is committed, and everybody told. */
+  /**
+   * Resolves when everything pushed so far is committed, and everybody told; also when the database has refused the
+   * same batches several times in a row, as on a full disk (Y3).
+   */
   async drained(): Promise<void> {
     if (this.#isIdle()) return;
     await new Promise<void>((resolve) => {
       this.#idle.push(resolve);
     });
+  }
+
+  /** What is not committed now is not tried again. */
+  stop(): void {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #filling(): Group {
@@ -127,7 +140,7 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#committing || this.#timer !== null) return;
+    if (this.#committing || this.#stopped || this.#timer !== null) return;
     const waitMs = Math.max(
       this.#retryMs,
       this.#lastStartMs + this.#deps.commitIntervalMs - performance.now(),
@@ -174,6 +187,7 @@ export class GroupCommit {
       this.#retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, this.#retryMs * 2));
       this.#deps.metrics.commitFailed();
       this.#deps.log.error({ err: error, batches: part.length }, 'live batches wait for the database');
+      if (this.#retryMs >= STUCK_RETRY_MS) for (const resolve of this.#idle.splice(0)) resolve();
       return null;
     }
   }

@@ -219,12 +219,16 @@ export class LiveHub implements LiveGauges {
     return 1 + Math.floor(Math.random() * LONGEST_RETRY_SECONDS);
   }
 
-  /** L11: nothing new is accepted, what was received is committed and acknowledged, then every socket is told. */
+  /**
+   * L11: nothing new is accepted, what was received is committed and acknowledged, then every socket is told. What a
+   * full disk refuses is not waited for: it was not acknowledged, so its phone has it (Y3).
+   */
   async drain(): Promise<void> {
     if (this.#draining) return;
     this.#draining = true;
     for (const connection of this.#connections.keys()) connection.pauseReading(true);
     await withinMs(this.limits.drainTimeoutMs, this.commit.drained());
+    this.commit.stop();
     const connections = [...this.#connections.keys()];
     for (const connection of connections) connection.close(LIVE_CLOSE.restart, 'service restart');
     for (const watcher of this.#watchers) watcher.close(LIVE_CLOSE.restart, 'service restart');

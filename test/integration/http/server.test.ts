@@ -41,6 +41,7 @@ describe('open routes', () => {
       ready: true,
       database: true,
       migrations: true,
+      storage: true,
     });
     const { athleteId, token } = await http.createAthleteWithToken();
     const id = '11111111-2222-4333-8444-555555555555';
@@ -68,7 +69,7 @@ describe('open routes', () => {
     const unready = await createHttpApp({ readiness: () => Promise.reject(new Error('no database')) });
     const response = await unready.app.inject('/readyz');
     expect(response.statusCode).toBe(503);
-    expect(response.json()).toEqual({ ready: false, database: false, migrations: false });
+    expect(response.json()).toEqual({ ready: false, database: false, migrations: false, storage: false });
     await unready.close();
   });
 

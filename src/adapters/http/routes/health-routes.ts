@@ -5,9 +5,18 @@ import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 export interface Readiness {
   readonly database: boolean;
   readonly migrations: boolean;
+  /** The database can store: its disk is not full, and it is no read-only copy. */
+  readonly storage: boolean;
 }
 
-const readiness = strict({ ready: Type.Boolean(), database: Type.Boolean(), migrations: Type.Boolean() });
+const NOT_READY: Readiness = { database: false, migrations: false, storage: false };
+
+const readiness = strict({
+  ready: Type.Boolean(),
+  database: Type.Boolean(),
+  migrations: Type.Boolean(),
+  storage: Type.Boolean(),
+});
 
 export const healthRoutes = ({
   readiness: probe,
@@ -36,14 +45,14 @@ export const healthRoutes = ({
         schema: {
           tags,
           security: [],
-          summary: 'The database answers and has this version’s tables',
+          summary: 'The database answers, has this version’s tables and can store',
           response: { 200: readiness, 503: readiness },
         },
       },
       async (_request, reply) => {
-        const { database, migrations } = await probe().catch(() => ({ database: false, migrations: false }));
-        const ready = database && migrations;
-        return reply.code(ready ? 200 : 503).send({ ready, database, migrations });
+        const parts = await probe().catch(() => NOT_READY);
+        const ready = parts.database && parts.migrations && parts.storage;
+        return reply.code(ready ? 200 : 503).send({ ready, ...parts });
       },
     );
   });

@@ -16,6 +16,7 @@ import {
   type UploadOutcomeJson,
 } from '../../wire/api/upload.ts';
 import { callerOf } from '../access.ts';
+import { answerError } from '../error-handler.ts';
 import type { HttpLimits } from '../limits.ts';
 import { idParams } from '../params.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -65,7 +66,7 @@ export const uploadRoutes =
         },
         schema: {
           tags,
-          summary: 'Files as `file` parts, or one raw body named by `X-File-Name` or `fileName`',
+          summary: `Files as \`file\` parts, ${limits.uploadFiles} at most, or one raw body named by \`X-File-Name\` or \`fileName\``,
           querystring: fileNameQuery,
           body: {
             content: {
@@ -80,16 +81,22 @@ export const uploadRoutes =
         const { athleteId } = callerOf(request);
         const uploads: UploadOutcomeJson[] = [];
         const jobs: ImportJobJson[] = [];
-        for await (const part of partsOf(request, limits)) {
-          if ('refusal' in part) uploads.push(notAFile(part));
-          else if ('bytes' in part)
-            uploads.push(presentUploadOutcome(await deps.ingestUpload({ athleteId, ...part })));
-          else {
-            const { fileName, archive: pieces } = part;
-            const imported = await deps.importArchive({ athleteId, fileName, pieces });
-            if (imported.job !== null) jobs.push(presentImportJob(imported.job));
-            else uploads.push(...imported.uploads.map(presentUploadOutcome));
+        try {
+          for await (const part of partsOf(request, limits)) {
+            if ('refusal' in part) uploads.push(notAFile(part));
+            else if ('bytes' in part)
+              uploads.push(presentUploadOutcome(await deps.ingestUpload({ athleteId, ...part })));
+            else {
+              const { fileName, archive: pieces } = part;
+              const imported = await deps.importArchive({ athleteId, fileName, pieces });
+              if (imported.job !== null) jobs.push(presentImportJob(imported.job));
+              else uploads.push(...imported.uploads.map(presentUploadOutcome));
+            }
           }
+        } catch (error) {
+          // What came before is stored: whoever is refused the rest has to know.
+          if (!(error instanceof Error) || uploads.length + jobs.length === 0) throw error;
+          return answerError(error, request, reply, { uploads, jobs });
         }
         return answer(reply, uploads, jobs);
       },
