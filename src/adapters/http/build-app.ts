@@ -15,6 +15,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import { problem } from '../wire/api/problem.ts';
 import { guardAccess, type SignedIn } from './access.ts';
 import { collectOpenApi, serveDocs } from './docs.ts';
+import { endWithAuthority } from './end-with-authority.ts';
 import { errorHandler } from './error-handler.ts';
 import type { HttpLimits } from './limits.ts';
 import { logRequests } from './logging.ts';
@@ -56,7 +57,7 @@ export interface AppOptions {
   readonly verbs: HttpVerbs;
   readonly identity: HttpIdentity;
   readonly clock: Clock;
-  readonly authorities: Pick<Authorities, 'signal'>;
+  readonly authorities: Pick<Authorities, 'hold'>;
   readonly limits: HttpLimits;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: unreadableRequest,
   });
   app.decorateRequest('athlete', null);
+  app.decorateRequest('hasLostAuthority', false);
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(errorHandler);
@@ -128,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         exposeStatusRoute: false,
       });
       guardAccess(v1, { ...verbs, findUser: identity.findUser, publicOrigin });
+      endWithAuthority(v1, options.authorities);
       await v1.register(rateLimit, { global: false });
       v1.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -148,7 +151,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(prescriptionRoutes(verbs));
       await v1.register(calendarRoutes(verbs));
       await v1.register(uploadRoutes({ ...verbs, limits }));
-      await v1.register(jobRoutes({ ...verbs, authorities: options.authorities }));
+      await v1.register(jobRoutes(verbs));
       await v1.register(sessionRoutes(verbs));
       await v1.register(recordingRoutes(verbs));
       await v1.register(reportRoutes(verbs));

@@ -55,7 +55,15 @@ export function inletRoutes({
     app.addHook('onClose', () => intake.close());
 
     // Before the body is read.
-    const onRequest = async (request: FastifyRequest): Promise<void> => {
+    const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      request.inlet = await holderOf(request, authenticateInlet);
+      const release = authorities.hold(request.inlet.authority, () => {
+        if (!request.raw.complete) request.raw.destroy();
+      });
+      reply.raw.once('close', release);
+    };
+    // What comes in slowly may come after the address was taken back (L14).
+    const preHandler = async (request: FastifyRequest): Promise<void> => {
       request.inlet = await holderOf(request, authenticateInlet);
     };
     for (const url of PATHS) {
@@ -66,6 +74,7 @@ export function inletRoutes({
           schema: url === PATHS[0] ? POST_SCHEMA : { hide: true },
           bodyLimit: fileBytes,
           onRequest,
+          preHandler,
         },
         async (request, reply) => {
           const endurain = await takeEndurain(imports, intake, request);

@@ -48,12 +48,6 @@ export class Authorities {
     return () => this.#release(holder);
   }
 
-  /** The same as a signal, for what is read until it is aborted. */
-  signal(authority: Authority): { readonly signal: AbortSignal; readonly release: () => void } {
-    const controller = new AbortController();
-    return { signal: controller.signal, release: this.hold(authority, () => controller.abort()) };
-  }
-
   /** It was taken back: everything that relies on it ends now. */
   end(key: AuthorityKey): void {
     this.#forgetOld();

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Type } from 'typebox';
-import type { Authorities } from '../../../application/authority/authorities.ts';
 import { importJobSchema, presentImportJob } from '../../wire/api/job.ts';
 import { listOf } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
@@ -9,12 +8,10 @@ import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { HttpVerbs } from '../verbs.ts';
 
-export interface JobRoutesDeps extends Pick<
+type JobRoutesDeps = Pick<
   HttpVerbs,
   'readImportJob' | 'listImportJobs' | 'cancelImportJob' | 'undoImportJob'
-> {
-  readonly authorities: Pick<Authorities, 'signal'>;
-}
+>;
 
 /** The job may run in another process, so its progress is read where every process finds it. */
 const POLL_MS = 500;
@@ -69,18 +66,15 @@ export const jobRoutes = (deps: JobRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId, authority } = callerOf(request);
+        const { athleteId } = callerOf(request);
         const input = { athleteId, id: request.params.id };
         // Refused before the stream begins.
         await deps.readImportJob(input);
-        const held = deps.authorities.signal(authority);
-        reply.raw.once('close', held.release);
-        const ends = AbortSignal.any([closing.signal, held.signal]);
         return reply
           .type('text/event-stream')
           .header('cache-control', 'no-store')
           .header('x-accel-buffering', 'no')
-          .send(Readable.from(progressEvents(deps, input, ends)));
+          .send(Readable.from(progressEvents(deps, input, closing.signal)));
       },
     );
 
@@ -133,7 +127,7 @@ async function* progressEvents(
       silentMs = 0;
     }
     if (job.state !== 'queued' && job.state !== 'running') return;
-    // Rejects when the server closes or the caller's authority ends; then the stream has ended.
+    // Rejects when the server closes; then the stream has ended.
     await setTimeout(POLL_MS, undefined, { signal }).catch(() => undefined);
     silentMs += POLL_MS;
   }

@@ -95,7 +95,7 @@ export const uploadRoutes =
           }
         } catch (error) {
           // What came before is stored: whoever is refused the rest has to know.
-          if (!(error instanceof Error) || uploads.length + jobs.length === 0) throw error;
+          if (!(error instanceof Error) || reply.sent || uploads.length + jobs.length === 0) throw error;
           return answerError(error, request, reply, { uploads, jobs });
         }
         return answer(reply, uploads, jobs);
