@@ -54,6 +54,7 @@ describe('/openapi.json', () => {
         'GET /v1/athlete/prescriptions/presets',
         'GET /v1/athlete/resting-heart-rates/{date}',
         'GET /v1/athlete/threshold-heart-rates',
+        'GET /v1/auth/events',
         'GET /v1/devices',
         'GET /v1/export',
         'GET /v1/inlets',

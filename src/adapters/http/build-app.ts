@@ -22,7 +22,7 @@ import { logRequests } from './logging.ts';
 import { servePage } from './page.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { athleteRoutes } from './routes/athlete-routes.ts';
-import { authRoutes, type SetCredentials } from './routes/auth-routes.ts';
+import { authRoutes, type ListAccountEvents, type SetCredentials } from './routes/auth-routes.ts';
 import { calendarRoutes } from './routes/calendar-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
@@ -48,6 +48,7 @@ export interface HttpIdentity {
   readonly handle: (request: Request, address: string) => Promise<Response>;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly setCredentials: SetCredentials;
+  readonly listAccountEvents: ListAccountEvents;
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
 }
 

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
+import { AppError } from '../../application/errors.ts';
 
 /** Attempts at a password that failed, counted in the database for all processes together. */
 export interface Attempts {
-  /** Counts one attempt for each bucket; answers seconds to wait where one of them is over its limit, else null. */
-  take(buckets: readonly Bucket[]): Promise<number | null>;
+  /** Counts one attempt for each bucket. @throws AppError `rate_limited` where one of them is over its limit. */
+  take(buckets: readonly Bucket[]): Promise<void>;
   /** Takes an attempt back, because it succeeded. */
   giveBack(buckets: readonly Bucket[]): Promise<void>;
 }
@@ -15,6 +16,9 @@ export interface Bucket {
   readonly limit: number;
 }
 
+/** Failures at one account, and from one address at any accounts, in the window. */
+export const PER_ACCOUNT = 10;
+export const PER_ADDRESS = 50;
 const WINDOW_SECONDS = 15 * 60;
 
 export function createAttempts(pool: Pool, secret: string): Attempts {
@@ -31,7 +35,9 @@ export function createAttempts(pool: Pool, secret: string): Attempts {
         const { count, wait } = rows[0]!;
         if (count > bucket.limit) waitSeconds = Math.max(waitSeconds ?? 1, wait);
       }
-      return waitSeconds;
+      if (waitSeconds === null) return;
+      const message = `Too many attempts: try again in ${waitSeconds} s, or use a sign-in link.`;
+      throw new AppError('rate_limited', message, { retryAfterSeconds: waitSeconds });
     },
     async giveBack(buckets) {
       await pool.query('update auth_attempt set count = count - 1 where bucket = any($1) and count > 0', [

@@ -1,5 +1,6 @@
-import type { Authority, AuthorityKey } from '../../application/authority/authorities.ts';
+import type { Authority } from '../../application/authority/authorities.ts';
 import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
+import { listAccountEvents, type AccountEvent } from './account-events.ts';
 import { createAttempts } from './attempts.ts';
 import {
   AUTH_PATH,
@@ -13,7 +14,7 @@ import {
 import { guardedSignIn } from './guarded-sign-in.ts';
 import { createKnownDevices } from './known-device.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
-import { setCredentials, type NewCredentials } from './set-credentials.ts';
+import { setCredentials, type NewCredentials, type Person } from './set-credentials.ts';
 
 /** People: who they are, how they come in, how they leave. */
 export interface Identity {
@@ -27,10 +28,9 @@ export interface Identity {
    */
   createSignInLink(options?: { origin?: string; then?: string }): Promise<string>;
   /** E-mail and password for later visits; answers a `Set-Cookie` value that makes this browser a known one. */
-  setCredentials(
-    person: { userId: string; session: AuthorityKey },
-    credentials: NewCredentials,
-  ): Promise<string>;
+  setCredentials(person: Person, credentials: NewCredentials): Promise<string>;
+  /** What was done to the account of a person, newest first. */
+  listAccountEvents(userId: string): Promise<AccountEvent[]>;
   /** After an athlete is gone: the owner with all sessions and credentials, and what was offered in their name. */
   forgetPerson(person: { athleteId: string; userId: string | null }): Promise<void>;
   readonly pairingCodes: PairingCodeStore;
@@ -42,8 +42,9 @@ const OWNER_EMAIL = 'owner@zone-coach.invalid';
 export function createIdentity(options: AuthOptions): Identity {
   const { pool, publicUrl, secret } = options;
   const auth = createAuth(options);
+  const attempts = createAttempts(pool, secret);
   const signIn = {
-    attempts: createAttempts(pool, secret),
+    attempts,
     knownDevices: createKnownDevices(
       `${isHttps(publicUrl) ? '__Host-' : ''}${COOKIE_PREFIX}.known_device`,
       isHttps(publicUrl),
@@ -70,9 +71,10 @@ export function createIdentity(options: AuthOptions): Identity {
       return link.href;
     },
     setCredentials: async (person, credentials) => {
-      await setCredentials({ auth, pool }, person, credentials);
+      await setCredentials({ auth, pool, attempts }, person, credentials);
       return signIn.knownDevices.mark(credentials.email);
     },
+    listAccountEvents: (userId) => listAccountEvents(pool, userId),
     forgetPerson: async ({ athleteId, userId }) => {
       const { internalAdapter } = await auth.$context;
       // An athlete made at sign-in bears the user's id, so a device token that erases it finds the user as well.

@@ -1,10 +1,7 @@
-import { AppError } from '../../application/errors.ts';
 import { addressBlock } from './address-block.ts';
-import type { Attempts, Bucket } from './attempts.ts';
+import { PER_ACCOUNT, PER_ADDRESS, type Attempts, type Bucket } from './attempts.ts';
 import type { KnownDevices } from './known-device.ts';
 
-const PER_ACCOUNT = 10;
-const PER_ADDRESS = 50;
 const PER_KNOWN_DEVICE = 10;
 
 export interface GuardedSignInDeps {
@@ -34,16 +31,7 @@ export async function guardedSignIn(
           { name: `address:${addressBlock(address)}`, limit: PER_ADDRESS },
         ]
       : [{ name: `device:${device}`, limit: PER_KNOWN_DEVICE }];
-  const waitSeconds = await attempts.take(buckets);
-  if (waitSeconds !== null) {
-    throw new AppError(
-      'rate_limited',
-      `Too many attempts: try again in ${waitSeconds} s, or use a sign-in link.`,
-      {
-        retryAfterSeconds: waitSeconds,
-      },
-    );
-  }
+  await attempts.take(buckets);
   const response = await signIn(request);
   if (response.ok) {
     await attempts.giveBack(buckets);

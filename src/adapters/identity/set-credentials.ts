@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 import type { AuthorityKey } from '../../application/authority/authorities.ts';
 import { AppError } from '../../application/errors.ts';
+import { endOtherSessions } from './account-events.ts';
+import { addressBlock } from './address-block.ts';
+import { PER_ACCOUNT, PER_ADDRESS, type Attempts } from './attempts.ts';
 import type { Auth } from './create-auth.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
 
@@ -11,28 +14,46 @@ export interface NewCredentials {
   readonly currentPassword?: string;
 }
 
+/** Who asks, by which session and from which IP address. */
+export interface Person {
+  readonly userId: string;
+  readonly session: AuthorityKey;
+  readonly address: string;
+}
+
 const FRESH_SIGN_IN = '10 minutes';
 
 /**
  * Sets e-mail and password and ends all other sessions of the person, so that a borrowed session gains nothing by it
  * and a thief is put out. Proof of being the person: the current password, or a sign-in of the last ten minutes.
  *
- * @throws AppError `not_allowed` with the field `currentPassword` without that proof, `invalid_input` for a password
- *   that is guessed early, `conflict` for an address of somebody else.
+ * The current password is guessed at no faster than at the sign-in: failures count per account and per address (X).
+ *
+ * @throws AppError `not_allowed` with the field `currentPassword` without that proof, `rate_limited` after too many
+ *   wrong ones, `invalid_input` for a password that is guessed early, `conflict` for an address of somebody else.
  */
 export async function setCredentials(
-  { auth, pool }: { readonly auth: Auth; readonly pool: Pool },
-  { userId, session }: { readonly userId: string; readonly session: AuthorityKey },
+  { auth, pool, attempts }: { readonly auth: Auth; readonly pool: Pool; readonly attempts: Attempts },
+  { userId, session, address }: Person,
   { email, password, currentPassword }: NewCredentials,
 ): Promise<void> {
   const { internalAdapter, password: hasher } = await auth.$context;
   const sessionId = session.replace(/^session:/, '');
   const account = await internalAdapter.findCredentialAccount(userId);
+  const isCurrentPassword = async (): Promise<boolean> => {
+    const buckets = [
+      { name: `credentials:${userId}`, limit: PER_ACCOUNT },
+      { name: `address:${addressBlock(address)}`, limit: PER_ADDRESS },
+    ];
+    await attempts.take(buckets);
+    const hash = account?.password;
+    const isRight =
+      typeof hash === 'string' && (await hasher.verify({ hash, password: currentPassword ?? '' }));
+    if (isRight) await attempts.giveBack(buckets);
+    return isRight;
+  };
   const isProved =
-    currentPassword === undefined
-      ? await signedInJustNow(pool, sessionId)
-      : typeof account?.password === 'string' &&
-        (await hasher.verify({ hash: account.password, password: currentPassword }));
+    currentPassword === undefined ? await signedInJustNow(pool, sessionId) : await isCurrentPassword();
   if (!isProved) {
     throw new AppError('not_allowed', 'Give the current password, or sign in again first.', {
       field: 'currentPassword',
@@ -56,7 +77,7 @@ export async function setCredentials(
   } else {
     await internalAdapter.updateAccount(account.id, { password: hash });
   }
-  await pool.query('delete from auth_session where "userId" = $1 and id <> $2', [userId, sessionId]);
+  await endOtherSessions(pool, userId, sessionId);
 }
 
 async function signedInJustNow(pool: Pool, sessionId: string): Promise<boolean> {

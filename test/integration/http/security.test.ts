@@ -111,6 +111,23 @@ describe('W: a borrowed session does not take the account over', () => {
   });
 });
 
+describe('W: the person is told', () => {
+  it('of credentials that were set and of the sessions that ended by it; nobody else is', async () => {
+    const [, owner] = [await http.signIn(), await http.signIn()];
+    await putCredentials(owner, { email: EMAIL, password: PASSWORD });
+    const again = await http.signIn();
+    const events = await http.app.inject({ url: '/v1/auth/events', headers: { cookie: again } });
+    expect(events.statusCode, events.body).toBe(200);
+    const [latest] = events.json<{ items: { at: string; what: string; endedSessions: number }[] }>().items;
+    expect(latest).toMatchObject({ what: 'credentials_changed' });
+    expect(latest!.endedSessions).toBeGreaterThan(0);
+    expect(Date.now() - Date.parse(latest!.at)).toBeLessThan(60_000);
+    const { token } = await http.createAthleteWithToken();
+    const byToken = await http.app.inject({ url: '/v1/auth/events', headers: bearer(token) });
+    expect(byToken.statusCode).toBe(403);
+  });
+});
+
 describe('X: guessing', () => {
   beforeAll(async () => {
     await putCredentials(await http.signIn(), { email: EMAIL, password: PASSWORD });
@@ -152,6 +169,28 @@ describe('X: guessing', () => {
     };
     expect(await last((guess) => `2001:db8:0:7::${guess.toString(16)}`)).toBe(429);
     expect((await signInWith('forkert', { address: '2001:db8:0:8::1' })).statusCode).toBe(401);
+  });
+
+  it('the eleventh wrong current password is refused from any address, the right one waits, the sign-in does not', async () => {
+    const owner = await http.signIn();
+    await ageSessions('11 minutes');
+    const statuses: number[] = [];
+    const put = async (currentPassword: string, address: string): Promise<number> =>
+      (
+        await http.app.inject({
+          method: 'PUT',
+          url: '/v1/auth/credentials',
+          headers: { cookie: owner },
+          remoteAddress: address,
+          payload: { email: EMAIL, password: 'den næste lange kode', currentPassword },
+        })
+      ).statusCode;
+    for (let guess = 0; guess < 11; guess += 1) {
+      statuses.push(await put(`forkert kode ${guess}`, `198.51.100.${guess}`));
+    }
+    expect(statuses).toEqual([...Array<number>(10).fill(403), 429]);
+    expect(await put(PASSWORD, '203.0.113.9')).toBe(429);
+    expect((await signInWith(PASSWORD)).statusCode).toBe(200);
   });
 
   it('the limit holds for two processes together, and keeps no address in words', async () => {

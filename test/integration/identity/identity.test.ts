@@ -104,7 +104,7 @@ describe('later visits', () => {
   it('e-mail and password sign in after they were set, and the session ends with sign-out', async () => {
     const { cookie } = await follow(await identity.createSignInLink());
     const owner = await identity.findUser(new Headers({ cookie }));
-    const person = { userId: owner!.userId, session: owner!.authority.key };
+    const person = { userId: owner!.userId, session: owner!.authority.key, address: ADDRESS };
     await identity.setCredentials(person, {
       email: 'Kirsten@example.dk',
       password: 'en lang adgangskode',

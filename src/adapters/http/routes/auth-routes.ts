@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../application/errors.ts';
 import type { AuthorityKey } from '../../../application/authority/authorities.ts';
+import { accountEvents } from '../../wire/api/account-event.ts';
 import { credentials } from '../../wire/api/credentials.ts';
 import { callerOf } from '../access.ts';
 import { sendProblem, PROBLEMS, type ProblemCode } from '../problem.ts';
@@ -11,14 +12,19 @@ import { localPath } from '../local-path.ts';
 import { isSameOrigin } from '../same-origin.ts';
 
 export type SetCredentials = (
-  person: { userId: string; session: AuthorityKey },
+  person: { userId: string; session: AuthorityKey; address: string },
   given: Static<typeof credentials>,
 ) => Promise<string>;
+
+export type ListAccountEvents = (
+  userId: string,
+) => Promise<{ atMs: number; what: 'credentials_changed'; endedSessions: number }[]>;
 
 export interface AuthRoutesDeps {
   /** The identity library's own handler of everything under `/v1/auth/`. */
   readonly handle: (request: Request, address: string) => Promise<Response>;
   readonly setCredentials: SetCredentials;
+  readonly listAccountEvents: ListAccountEvents;
   readonly publicUrl: string;
   /** The same where it is configured, else null. */
   readonly publicOrigin: string | null;
@@ -63,10 +69,30 @@ export const authRoutes =
       async (request, reply) => {
         const { userId, authority } = callerOf(request);
         if (userId !== null) {
-          const cookie = await deps.setCredentials({ userId, session: authority.key }, request.body);
+          const person = { userId, session: authority.key, address: request.ip };
+          const cookie = await deps.setCredentials(person, request.body);
           void reply.header('set-cookie', cookie);
         }
         return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/auth/events',
+      {
+        config: { access: 'signed_in' },
+        schema: {
+          tags: ['sign-in'],
+          summary: 'What was done to your account, newest first: tells of a password that somebody else set',
+          response: { 200: accountEvents },
+        },
+      },
+      async (request) => {
+        const { userId } = callerOf(request);
+        const events = userId === null ? [] : await deps.listAccountEvents(userId);
+        return {
+          items: events.map(({ atMs, ...event }) => ({ at: new Date(atMs).toISOString(), ...event })),
+        };
       },
     );
 
