@@ -1,0 +1,168 @@
+import type { Scope } from '../../src/application/ports/device-token-store.ts';
+
+/** What of the owner an address can name. */
+export type OwnedId =
+  | 'session'
+  | 'removableSession'
+  | 'upload'
+  | 'removableUpload'
+  | 'job'
+  | 'queuedJob'
+  | 'maxHeartRate'
+  | 'thresholdHeartRate'
+  | 'device'
+  | 'inlet'
+  | 'planFeed'
+  | 'recording'
+  | 'removableRecording';
+
+export interface AccessRow {
+  /** Who may call the route. */
+  readonly needs: Scope | 'open' | 'signed_in' | 'any_caller';
+  /** The id in its address: another athlete's is 404. */
+  readonly id?: OwnedId;
+  /** Address where the route has other parameters, or a query. */
+  readonly path?: string;
+  readonly body?: object;
+  /** Scopes that the body asks for and the caller must have too. */
+  readonly alsoNeeds?: readonly Scope[];
+  /** How the owner is answered: without it a 404 could be mistaken for protection. Not for open routes. */
+  readonly owner?: number;
+}
+
+const DATE = '2026-11-16';
+const WEEK = '2026-W47';
+const MAX_HEART_RATE = { bpm: 191, source: 'measured', validFrom: '2026-11-01' };
+const THRESHOLD = { bpm: 171, source: 'measured', validFrom: '2026-11-01' };
+const weekPath = (rest = ''): string => `/v1/reports/weeks/${WEEK}${rest}`;
+
+/** Every route, in an order in which the owner can call them all: what removes something comes last. A route that is missing fails the walk. */
+export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
+  'GET /healthz': { needs: 'open' },
+  'GET /readyz': { needs: 'open' },
+  'GET /metrics': { needs: 'open' },
+  'GET /openapi.json': { needs: 'open' },
+  'GET /': { needs: 'open' },
+  'GET /v1/auth/*': { needs: 'open' },
+  'POST /v1/auth/*': { needs: 'open' },
+  'POST /v1/devices/pair': { needs: 'open' },
+
+  'GET /v1/athlete': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/max-heart-rates': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/max-heart-rates/suggestions': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/prescriptions': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/prescriptions/current': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/prescriptions/presets': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/threshold-heart-rates': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/resting-heart-rates/:date': {
+    needs: 'read',
+    path: `/v1/athlete/resting-heart-rates/${DATE}`,
+    owner: 200,
+  },
+  'GET /v1/auth/events': { needs: 'signed_in', owner: 200 },
+  'GET /v1/devices': { needs: 'read', owner: 200 },
+  'GET /v1/export': { needs: 'read', owner: 200 },
+  'GET /v1/inlets': { needs: 'read', owner: 200 },
+  'GET /v1/inlets/:id': { needs: 'read', id: 'inlet', owner: 200 },
+  'GET /v1/plan.ics': { needs: 'open' },
+  'GET /v1/plan/feeds': { needs: 'read', owner: 200 },
+  'GET /v1/plan/today.fit': { needs: 'read', owner: 200 },
+  'GET /v1/recordings': { needs: 'read', path: '/v1/recordings?state=set_aside', owner: 200 },
+  'GET /v1/reports/print.css': { needs: 'open' },
+  'GET /v1/reports/weeks': { needs: 'read', path: `/v1/reports/weeks?from=${WEEK}&to=${WEEK}`, owner: 200 },
+  'GET /v1/reports/weeks/:isoWeek': { needs: 'read', path: weekPath(), owner: 200 },
+  'GET /v1/reports/weeks/:isoWeek/explain': {
+    needs: 'read',
+    path: weekPath('/explain?target=zone2'),
+    owner: 200,
+  },
+  'GET /v1/reports/weeks/:isoWeek/print': { needs: 'read', path: weekPath('/print'), owner: 200 },
+  'GET /v1/sessions': { needs: 'read', owner: 200 },
+  'GET /v1/sessions/:id': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/sessions/:id.csv': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/sessions/:id.fit': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/sessions/:id.tcx': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/sessions/:id/histogram': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/sessions/:id/trace': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/uploads': { needs: 'read', owner: 200 },
+  'GET /v1/uploads/jobs': { needs: 'read', owner: 200 },
+  'GET /v1/uploads/jobs/:id': { needs: 'read', id: 'job', owner: 200 },
+  'GET /v1/uploads/jobs/:id/events': { needs: 'read', id: 'job', owner: 200 },
+  'GET /v1/uploads/:id': { needs: 'read', id: 'upload', owner: 200 },
+  'GET /v1/uploads/:id/file': { needs: 'read', id: 'upload', owner: 200 },
+
+  'PATCH /v1/athlete': { needs: 'manage', body: { name: 'Kirsten' }, owner: 200 },
+  'PATCH /v1/inlets/:id': { needs: 'manage', id: 'inlet', body: { name: 'Watch' }, owner: 200 },
+  'PUT /v1/athlete/excused-weeks/:isoWeek': {
+    needs: 'manage',
+    path: `/v1/athlete/excused-weeks/${WEEK}`,
+    owner: 200,
+  },
+  'PUT /v1/athlete/resting-heart-rates/:date': {
+    needs: 'manage',
+    path: `/v1/athlete/resting-heart-rates/${DATE}`,
+    body: { bpm: 51 },
+    owner: 200,
+  },
+  'PUT /v1/auth/credentials': {
+    needs: 'signed_in',
+    body: { email: 'walk@example.dk', password: 'en lang adgangskode' },
+    owner: 204,
+  },
+  'PUT /v1/inlets/:id/coaching': { needs: 'manage', id: 'inlet', body: { intent: 'zone2' }, owner: 200 },
+  'POST /v1/athlete/max-heart-rates/preview': { needs: 'manage', body: MAX_HEART_RATE, owner: 200 },
+  'POST /v1/athlete/max-heart-rates': { needs: 'manage', body: MAX_HEART_RATE, owner: 409 },
+  'POST /v1/athlete/threshold-heart-rates/preview': { needs: 'manage', body: THRESHOLD, owner: 200 },
+  'POST /v1/athlete/threshold-heart-rates': { needs: 'manage', body: THRESHOLD, owner: 201 },
+  'POST /v1/athlete/prescriptions/preview': {
+    needs: 'manage',
+    body: { validFrom: '2026-11-23' },
+    owner: 200,
+  },
+  'POST /v1/athlete/prescriptions': { needs: 'manage', body: { validFrom: '2026-11-23' }, owner: 201 },
+  'POST /v1/devices': {
+    needs: 'manage',
+    body: { name: 'Bridge', scopes: ['live'] },
+    alsoNeeds: ['live'],
+    owner: 201,
+  },
+  'POST /v1/devices/pairing-codes': {
+    needs: 'manage',
+    body: { scopes: ['live'] },
+    alsoNeeds: ['live'],
+    owner: 201,
+  },
+  'POST /v1/inlets': { needs: 'manage', body: { name: 'Relay' }, alsoNeeds: ['live', 'upload'], owner: 201 },
+  'POST /v1/inlets/:id/end': { needs: 'manage', id: 'inlet', owner: 200 },
+  'POST /v1/plan/feeds': { needs: 'manage', body: { name: 'Calendar' }, alsoNeeds: ['read'], owner: 201 },
+  'POST /v1/recordings/:id/place': {
+    needs: 'manage',
+    id: 'recording',
+    body: { startedAt: '2026-11-16T06:00:00Z' },
+    owner: 200,
+  },
+  'POST /v1/sessions/logged': {
+    needs: 'manage',
+    body: { startedAt: '2026-11-16T06:00:00Z', activeSeconds: 1800, sport: 'training' },
+    owner: 201,
+  },
+  'POST /v1/uploads': { needs: 'upload', owner: 422 },
+
+  'DELETE /v1/athlete/excused-weeks/:isoWeek': {
+    needs: 'manage',
+    path: `/v1/athlete/excused-weeks/${WEEK}`,
+    owner: 204,
+  },
+  'DELETE /v1/athlete/max-heart-rates/:id': { needs: 'manage', id: 'maxHeartRate', owner: 204 },
+  'DELETE /v1/athlete/threshold-heart-rates/:id': { needs: 'manage', id: 'thresholdHeartRate', owner: 204 },
+  'DELETE /v1/devices/:id': { needs: 'manage', id: 'device', owner: 204 },
+  'DELETE /v1/devices/current': { needs: 'any_caller', owner: 204 },
+  'DELETE /v1/inlets/:id': { needs: 'manage', id: 'inlet', owner: 204 },
+  'DELETE /v1/plan/feeds/:id': { needs: 'manage', id: 'planFeed', owner: 204 },
+  'DELETE /v1/recordings/:id': { needs: 'manage', id: 'removableRecording', owner: 204 },
+  'DELETE /v1/sessions/:id': { needs: 'manage', id: 'removableSession', owner: 204 },
+  'DELETE /v1/uploads/jobs/:id': { needs: 'manage', id: 'queuedJob', owner: 200 },
+  'POST /v1/uploads/jobs/:id/undo': { needs: 'manage', id: 'job', owner: 200 },
+  'DELETE /v1/uploads/:id': { needs: 'manage', id: 'removableUpload', owner: 204 },
+  'DELETE /v1/athlete': { needs: 'manage', owner: 204 },
+};
