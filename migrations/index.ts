@@ -11,6 +11,7 @@ import * as inletAuthority from './0020_inlet_authority.ts';
 import * as planFeeds from './0021_plan_feeds.ts';
 import * as prescriptionsAsLanguage from './0022_prescriptions_as_language.ts';
 import * as accountEvents from './0023_account_events.ts';
+import * as removedSpans from './0024_removed_spans.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021_plan_feeds': planFeeds,
   '0022_prescriptions_as_language': prescriptionsAsLanguage,
   '0023_account_events': accountEvents,
+  '0024_removed_spans': removedSpans,
 };

@@ -15,7 +15,7 @@ export function addRecomputeCommand(program: Command, context: CliContext): void
   addCommand(
     program,
     'recompute',
-    'derive all sessions anew from their recordings, by the rules of this version',
+    'read all original files again and derive all sessions anew, by the rules of this version',
   )
     .option('--dry-run', 'only say what would change')
     .option('--athlete <id>', 'one athlete; default all', parseAthleteOption)
@@ -26,12 +26,16 @@ export function addRecomputeCommand(program: Command, context: CliContext): void
         const athletes: ReturnType<typeof summaryOf>[] = [];
         for (const athleteId of athleteIds) {
           if (context.signal.aborted) throw interrupted();
-          athletes.push(summaryOf(athleteId, await service.verbs.recompute({ athleteId, dryRun })));
+          athletes.push(
+            summaryOf(athleteId, await service.verbs.recompute({ athleteId, dryRun, reread: true })),
+          );
         }
         const changed = athletes.reduce((sum, { changes }) => sum + changes.length, 0);
         const sessions = athletes.reduce((sum, athlete) => sum + athlete.sessions, 0);
         const verb = dryRun ? 'would change' : 'changed';
-        const text = `${changed} of ${sessions} sessions ${verb} (${athletes.length} athletes).`;
+        const files = athletes.reduce((sum, athlete) => sum + athlete.files, 0);
+        const otherwise = athletes.reduce((sum, athlete) => sum + athlete.filesReadOtherwise.length, 0);
+        const text = `${otherwise} of ${files} files are read otherwise, ${changed} of ${sessions} sessions ${verb} (${athletes.length} athletes).`;
         printResult(context, options, { dryRun, athletes }, text);
       }),
     );
@@ -42,6 +46,8 @@ function summaryOf(athleteId: string, outcome: RecomputeOutcome) {
   return {
     athleteId,
     ruleVersion: outcome.ruleVersion,
+    files: outcome.uploads.files,
+    filesReadOtherwise: outcome.uploads.changed,
     sessions: outcome.sessions,
     changes: outcome.changes.map(({ sessionId, before, after }) => ({
       sessionId,

@@ -123,6 +123,8 @@ interface UploadTable extends OfAthlete {
   job_id: string | null;
   created_at: Date;
   gzip: Bytes;
+  /** Null where it was not kept yet. */
+  removed_spans: Json<{ fromMs: number; toMs: number }[]> | null;
 }
 
 interface RestingHeartRateTable extends OfAthlete {

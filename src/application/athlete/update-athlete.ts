@@ -44,7 +44,7 @@ export function updateAthlete(deps: UpdateAthleteDeps): UpdateAthlete {
     if (timeZone !== undefined) {
       const today = localDateAt(deps.clock.nowMs(), [{ validFrom: FIRST_DATE, timeZone }]);
       await deps.stores.athletes.putTimeZone(athleteId, timeZoneValidFrom ?? today, timeZone);
-      await deps.recompute({ athleteId, dryRun: false });
+      await deps.recompute({ athleteId, dryRun: false, reread: false });
     }
     return deps.readAthlete({ athleteId });
   };

@@ -1,3 +1,5 @@
+import type { Span } from '../../domain/timeline/span.ts';
+
 /** `duplicate`: a job found a file that was here before. */
 export type UploadStatus = 'imported' | 'partial' | 'duplicate' | 'rejected';
 
@@ -29,5 +31,10 @@ export interface UploadStore {
     page: { limit: number; before: { createdAtMs: number; id: string } | null; jobId?: string | null },
   ): Promise<Upload[]>;
   readBytes(athleteId: string, id: string): Promise<Uint8Array | null>;
+  /** What reading the original again has told. */
+  setOutcome(athleteId: string, id: string, outcome: Pick<Upload, 'status' | 'warnings'>): Promise<void>;
+  /** Hours of the file that the athlete removed while others stayed; null where that was not kept yet. */
+  removedSpans(athleteId: string, id: string): Promise<readonly Span[] | null>;
+  noteRemoved(athleteId: string, id: string, spans: readonly Span[]): Promise<void>;
   remove(athleteId: string, id: string): Promise<boolean>;
 }

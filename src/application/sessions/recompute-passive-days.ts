@@ -11,14 +11,13 @@ import {
 import { sameValue } from './same-value.ts';
 
 /**
- * Derives the all-day monitoring of every date anew, and answers the dates where it differs from what is stored; with
- * `dryRun` nothing is written. Inside the athlete's transaction, after the sessions.
+ * Derives the all-day monitoring of every date anew, and answers the dates where it differs from what was stored. Inside
+ * the athlete's transaction, after the sessions.
  */
 export async function recomputePassiveDays(
   stores: PassiveDayStores,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   recordings: readonly RecordingFacts[],
-  dryRun: boolean,
 ): Promise<LocalDate[]> {
   const spans = recordings
     .filter(({ kind }) => kind === 'monitoring')
@@ -42,7 +41,7 @@ export async function recomputePassiveDays(
       );
     });
     changed.push(...differing);
-    if (!dryRun && differing.length > 0) await derivePassiveDates(stores, athlete, differing);
+    if (differing.length > 0) await derivePassiveDates(stores, athlete, differing);
   }
   return changed;
 }

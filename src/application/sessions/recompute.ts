@@ -7,9 +7,11 @@ import type { LocalDate } from '../../domain/units.ts';
 import { FIRST_MS, LAST_MS } from '../../domain/units.ts';
 import { deriveSession, type DeriveSessionsDeps } from './derive-sessions.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
+import type { FileDecoder } from '../ports/file-decoder.ts';
 import { AppError } from '../errors.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 import { recomputePassiveDays } from './recompute-passive-days.ts';
+import { rereadUploads, type RereadUploads } from './reread-uploads.ts';
 import { sameValue } from './same-value.ts';
 
 export interface RecomputeDeps {
@@ -17,6 +19,7 @@ export interface RecomputeDeps {
   readonly transactions: Transactions;
   readonly breathe: () => Promise<void>;
   readonly evaluate: EvaluateSession;
+  readonly decoder: FileDecoder;
 }
 
 /** What a person compares of a session; its histograms would fill the memory. */
@@ -36,42 +39,74 @@ export interface RecomputeOutcome {
   readonly restamped: number;
   /** Local dates whose all-day monitoring or resting heart rate differs. */
   readonly passiveDates: readonly LocalDate[];
+  readonly uploads: RereadUploads;
   readonly ruleVersion: string;
 }
 
-export type Recompute = (input: { athleteId: string; dryRun: boolean }) => Promise<RecomputeOutcome>;
+export type Recompute = (input: {
+  athleteId: string;
+  dryRun: boolean;
+  /** Whether the originals are read again as well: false where only what is derived is stale. */
+  reread: boolean;
+}) => Promise<RecomputeOutcome>;
 
 const PAGE = 100;
 
 /**
  * Derives every session and every day of all-day monitoring of an athlete anew from the recordings, under the rules of
- * this version, in one transaction; what is the same is not touched. With `dryRun` nothing is written: the outcome says
- * what would differ. Memory holds one session or one week of monitoring at a time.
+ * this version, in one transaction; what is the same is not touched. With `reread` the recordings of files come anew
+ * from their originals before. With `dryRun` nothing stays written: the outcome says what would differ. Memory holds one session or one week of monitoring at a time.
  */
 export function recompute(deps: RecomputeDeps): Recompute {
-  return async ({ athleteId, dryRun }) => {
+  return async ({ athleteId, dryRun, reread }) => {
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-    return deps.transactions.forAthlete(athleteId, async (stores) => {
+    const all = async (stores: Stores): Promise<RecomputeOutcome> => {
+      const uploads = reread
+        ? await rereadUploads({ stores, decoder: deps.decoder }, athlete)
+        : { files: 0, changed: [] };
       const facts = await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS);
       const groups = groupRecordings(facts);
-      const changes = await removeStale(
-        stores,
-        athleteId,
-        new Set(groups.map(([first]) => first!.id)),
-        dryRun,
-      );
+      const changes = await removeStale(stores, athleteId, new Set(groups.map(([first]) => first!.id)));
       let restamped = 0;
       for (const group of groups) {
-        const change = await recomputeSession({ stores, evaluate: deps.evaluate }, athlete, group, dryRun);
+        const change = await recomputeSession({ stores, evaluate: deps.evaluate }, athlete, group);
         if (change === 'restamped') restamped++;
         else if (change !== null) changes.push(change);
         await deps.breathe();
       }
-      const passiveDates = await recomputePassiveDays(stores, athlete, facts, dryRun);
-      return { sessions: groups.length, changes, restamped, passiveDates, ruleVersion: RULE_VERSION };
-    });
+      const passiveDates = await recomputePassiveDays(stores, athlete, facts);
+      return {
+        sessions: groups.length,
+        changes,
+        restamped,
+        passiveDates,
+        uploads,
+        ruleVersion: RULE_VERSION,
+      };
+    };
+    return dryRun ? undone(deps.transactions, athleteId, all) : deps.transactions.forAthlete(athleteId, all);
   };
+}
+
+/** Does the work and takes it back: its outcome is what would be. */
+async function undone<T>(
+  transactions: Transactions,
+  athleteId: string,
+  work: (stores: Stores) => Promise<T>,
+): Promise<T> {
+  let outcome: { readonly value: T } | null = null;
+  const takeBack = new Error('taken back');
+  try {
+    await transactions.forAthlete(athleteId, async (stores) => {
+      outcome = { value: await work(stores) };
+      throw takeBack;
+    });
+  } catch (error) {
+    if (error !== takeBack) throw error;
+  }
+  // Only the work that has ended throws it.
+  return outcome!.value;
 }
 
 /** Sessions that no group of recordings forms any more; logged ones stand by themselves. */
@@ -79,7 +114,6 @@ async function removeStale(
   stores: Stores,
   athleteId: string,
   standing: ReadonlySet<string>,
-  dryRun: boolean,
 ): Promise<RecomputeChange[]> {
   const stale: RecomputeChange[] = [];
   let before: { startMs: number; id: string } | null = null;
@@ -98,7 +132,7 @@ async function removeStale(
     if (last === undefined || page.length < PAGE) break;
     before = { startMs: last.startMs, id: last.id };
   }
-  if (!dryRun && stale.length > 0) {
+  if (stale.length > 0) {
     await stores.sessions.replace(
       athleteId,
       stale.map(({ sessionId }) => sessionId),
@@ -113,7 +147,6 @@ async function recomputeSession(
   deps: DeriveSessionsDeps,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   group: readonly RecordingFacts[],
-  dryRun: boolean,
 ): Promise<RecomputeChange | 'restamped' | null> {
   const { stores } = deps;
   const { session, aliases } = await deriveSession(deps, athlete, group);
@@ -123,7 +156,7 @@ async function recomputeSession(
     sameValue(stored.evidence, session.evidence) &&
     sameValue(stored.recordingIds, session.recordingIds);
   if (isSame && stored.ruleVersion === session.ruleVersion) return null;
-  if (!dryRun) await stores.sessions.replace(athlete.id, [], [session], aliases);
+  await stores.sessions.replace(athlete.id, [], [session], aliases);
   if (isSame) return 'restamped';
   const before = stored === null ? null : outlineOf(stored.evidence);
   return { sessionId: session.evidence.id, before, after: outlineOf(session.evidence) };

@@ -221,6 +221,11 @@ async function storeDecoded(
   // A later version may name recordings otherwise: then nothing can be told to have been removed.
   const stored = kept.length === 0 && keep?.length !== 0 ? cut : kept;
   for (const { part, extra } of stored) await stores.recordings.put(athlete.id, part, uploadId, extra);
+  const removed = cut.filter((each) => !stored.includes(each));
+  if (removed.length > 0) {
+    const spans = removed.map(({ part: { facts } }) => ({ fromMs: facts.startMs, toMs: facts.endMs }));
+    await stores.uploads.noteRemoved(athlete.id, uploadId, spans);
+  }
   const facts = stored.map(({ part }) => part.facts);
   await deriveEvidence(deps, athlete, facts);
   return facts;

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RULE_VERSION } from '../../../src/domain/rule-version.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
-import { date } from '../../support/evidence.ts';
+import { date, recordingOf } from '../../support/evidence.ts';
 import { createInstallation, type Installation } from '../../support/installation.ts';
 
 let installation: Installation;
@@ -49,12 +52,19 @@ async function evidence() {
   };
 }
 
-const recompute = (dryRun: boolean) => installation.verbs.recompute({ athleteId, dryRun });
+const recompute = (dryRun: boolean) => installation.verbs.recompute({ athleteId, dryRun, reread: true });
 
 describe('recompute', () => {
   it('finds nothing to change in what this version derived, and touches nothing', async () => {
     const before = await evidence();
-    const nothing = { sessions: 2, changes: [], restamped: 0, passiveDates: [], ruleVersion: RULE_VERSION };
+    const nothing = {
+      sessions: 2,
+      changes: [],
+      restamped: 0,
+      passiveDates: [],
+      uploads: { files: 4, changed: [] },
+      ruleVersion: RULE_VERSION,
+    };
     expect(await recompute(true)).toEqual(nothing);
     expect(await recompute(false)).toEqual(nothing);
     expect(await evidence()).toEqual(before);
@@ -106,6 +116,72 @@ describe('recompute', () => {
     expect((await recompute(false)).changes).toEqual(changes);
     expect(await evidence()).toEqual(before);
     expect((await recompute(true)).changes).toEqual([]);
+  });
+
+  describe('reads the originals again', () => {
+    /** As an earlier version of the decoders had left them: the first minutes of each were lost. */
+    async function storeAsReadBefore(): Promise<void> {
+      const { stores } = installation;
+      for (const { id } of await stores.uploads.list(athleteId, { limit: 10, before: null })) {
+        for (const facts of await stores.recordings.listFactsByUpload(athleteId, id)) {
+          if (facts.kind !== 'file') continue;
+          const [recording] = await stores.recordings.load(athleteId, [facts.id]);
+          const { count, atMs, code } = recording!.items;
+          const items = { count: count - 300, atMs: atMs.slice(300), code: code.slice(300) };
+          const cut = { facts: { ...facts, startMs: atMs[300]!, contentHash: 'ab'.repeat(32) }, items };
+          await stores.recordings.put(athleteId, cut, id, null);
+        }
+      }
+      await installation.verbs.recompute({ athleteId, dryRun: false, reread: false });
+    }
+
+    it('M5: what a decoder of this version sees otherwise is said before, then taken, and the log says so', async () => {
+      const before = await evidence();
+      await storeAsReadBefore();
+      const asReadBefore = await evidence();
+      expect(asReadBefore.sessions).not.toEqual(before.sessions);
+      const said = await recompute(true);
+      expect(said.uploads).toMatchObject({ files: 4 });
+      expect(said.uploads.changed).toHaveLength(3);
+      expect(said.changes).toHaveLength(2);
+      expect(await evidence()).toEqual(asReadBefore);
+      expect(await recompute(false)).toEqual(said);
+      expect(await evidence()).toEqual(before);
+      expect((await recompute(true)).uploads.changed).toEqual([]);
+    });
+
+    it('L15: a session that was deleted of a file with several stays deleted', async () => {
+      const { stores, verbs } = installation;
+      const name = fileURLToPath(new URL('../../../fixtures/fit/24-multisport.fit', import.meta.url));
+      const bytes = new Uint8Array(await readFile(name));
+      const { sessions } = await verbs.ingestUpload({ athleteId, fileName: 'multisport.fit', bytes });
+      expect(sessions.length).toBeGreaterThan(1);
+      await verbs.removeSession({ athleteId, id: sessions[0]! });
+      expect((await recompute(false)).uploads.changed).toEqual([]);
+      expect(await stores.sessions.find(athleteId, sessions[0]!)).toBeNull();
+      expect(await stores.sessions.find(athleteId, sessions[1]!)).not.toBeNull();
+    });
+
+    it('recordings of files that went unread for removals keep what they hold, and gain nothing', async () => {
+      const { db, stores, verbs } = installation;
+      const name = fileURLToPath(new URL('../../../fixtures/fit/24-multisport.fit', import.meta.url));
+      const bytes = new Uint8Array(await readFile(name));
+      const { id, sessions } = await verbs.ingestUpload({ athleteId, fileName: 'multisport.fit', bytes });
+      await sql`update upload set removed_spans = null where athlete_id = ${athleteId}`.execute(db);
+      await verbs.removeSession({ athleteId, id: sessions[0]! });
+      expect(await stores.uploads.removedSpans(athleteId, id!)).toBeNull();
+      expect((await recompute(false)).uploads.changed).toEqual([]);
+      expect(await stores.sessions.find(athleteId, sessions[0]!)).toBeNull();
+    });
+
+    it('a run stays as it was stored, also one that a person has put in its place', async () => {
+      const { stores } = installation;
+      const live = recordingOf({ id: randomUUID(), kind: 'live', startMs: Date.UTC(2026, 10, 20, 8) });
+      await stores.recordings.put(athleteId, live, null, null);
+      await recompute(false);
+      const [kept] = await stores.recordings.load(athleteId, [live.facts.id]);
+      expect(kept).toEqual(live);
+    });
   });
 
   it('Z10, R: tells and restores the dates of all-day monitoring that are otherwise', async () => {

@@ -113,6 +113,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
         changes: [],
         restamped: 0,
         passiveDates: [],
+        uploads: { files: 0, changed: [] },
         ruleVersion: '1',
       }),
     },

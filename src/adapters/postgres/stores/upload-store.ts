@@ -94,6 +94,32 @@ export function createUploadStore(db: Executor): UploadStore {
       return row === undefined ? null : gunzipBytes(row.gzip);
     },
 
+    async setOutcome(athleteId, id, { status, warnings }) {
+      await db
+        .updateTable('upload')
+        .set({ status, warnings: JSON.stringify(warnings) })
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async removedSpans(athleteId, id) {
+      const row = await db
+        .selectFrom('upload')
+        .select('removed_spans')
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.removed_spans ?? null;
+    },
+
+    async noteRemoved(athleteId, id, spans) {
+      await sql`
+        update upload set removed_spans = removed_spans || ${JSON.stringify(spans)}::jsonb
+        where athlete_id = ${athleteId} and id = ${id}
+      `.execute(db);
+    },
+
     remove(athleteId, id) {
       return atomically(db, async (trx) => {
         await trx
