@@ -24,6 +24,7 @@ import { findOwnedAthlete } from '../application/athlete/find-owned-athlete.ts';
 import { importArchive } from '../application/uploads/import-archive.ts';
 import { importEntry } from '../application/uploads/import-entry.ts';
 import { importProfile } from '../application/export/import-profile.ts';
+import { importRun } from '../application/export/import-run.ts';
 import { ingestUpload } from '../application/uploads/ingest-upload.ts';
 import { issueDeviceToken } from '../application/devices/issue-device-token.ts';
 import { cancelImportJob } from '../application/jobs/cancel-import-job.ts';
@@ -104,12 +105,6 @@ export function createVerbs(deps: VerbDeps) {
   const previewThresholdHeartRateVerb = previewThresholdHeartRate(weekDeps);
   const ingestUploadVerb = ingestUpload(deps);
   const importProfileVerb = importProfile(deps);
-  const importEntryVerb = importEntry({
-    ...deps,
-    ingestUpload: ingestUploadVerb,
-    importProfile: importProfileVerb,
-  });
-  const readImportJobVerb = readImportJob(deps);
   const readSessionVerb = readSession(deps);
   const storeLiveRecordingVerb = storeLiveRecording(deps);
   const closeLiveRecordingVerb = closeLiveRecording({
@@ -117,6 +112,13 @@ export function createVerbs(deps: VerbDeps) {
     storeLiveRecording: storeLiveRecordingVerb,
     readSummary: sessionSummary({ readAthlete: readAthleteVerb, readSession: readSessionVerb }),
   });
+  const importEntryVerb = importEntry({
+    ...deps,
+    ingestUpload: ingestUploadVerb,
+    importProfile: importProfileVerb,
+    importRun: importRun({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
+  });
+  const readImportJobVerb = readImportJob(deps);
   return {
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
     addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
@@ -177,7 +179,7 @@ export function createVerbs(deps: VerbDeps) {
     recompute: recomputeVerb,
     redeemPairingCode: redeemPairingCode({ ...deps, issueDeviceToken: issueDeviceTokenVerb }),
     removeMaxHeartRate: removeMaxHeartRate(deps),
-    removeSession: removeSession(deps),
+    removeSession: removeSession({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     removeThresholdHeartRate: removeThresholdHeartRate(deps),
     reportWeek: reportWeekVerb,
     reportWeeks: reportWeeksVerb,

@@ -42,7 +42,8 @@ function decodePlain(sniffed: Sniffed, bytes: Uint8Array, options: DecodeOptions
     case 'gzip':
       return refusal('unknown_format', 'This file is compressed twice; only one layer is taken off.');
     case 'profile':
-      return refusal('archive', 'This is the profile of an export: import the whole zip archive.');
+    case 'run':
+      return refusal('archive', 'This is a part of an export: import the whole zip archive.');
     case 'apple-health':
     case 'unknown':
       return refusal('unknown_format', foreignKind('', bytes).message);

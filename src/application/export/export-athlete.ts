@@ -5,13 +5,16 @@ import { AppError } from '../errors.ts';
 import {
   EXPORT_FORMAT,
   RECORDING_FORMAT,
+  RUN_FORMAT,
   type ExportedProfile,
   type ExportedRecording,
+  type ExportedRun,
   type ExportedUpload,
 } from './exported-profile.ts';
+import { isOfStream } from '../live/is-of-stream.ts';
 import { mergeBatches } from '../live/merge-batches.ts';
-import { isSetAside } from '../live/set-aside.ts';
-import type { LiveStore } from '../ports/live-store.ts';
+import type { SetAsideRun } from '../ports/live-run-store.ts';
+import type { LiveStore, StreamKey } from '../ports/live-store.ts';
 import type { RecordingExtra } from '../ports/recording-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Upload } from '../ports/upload-store.ts';
@@ -24,20 +27,20 @@ export interface ExportEntry {
 
 export interface ExportAthleteDeps {
   readonly stores: Stores;
-  readonly liveStore: Pick<LiveStore, 'load'>;
+  readonly liveStore: Pick<LiveStore, 'find' | 'load'>;
 }
 
 export type ExportAthlete = (input: { athleteId: string }) => AsyncGenerator<ExportEntry>;
 
 const CONNECTIONS_FORMAT = 'zone-coach.connections.v1';
-const SET_ASIDE_FORMAT = 'zone-coach.set-aside.v1';
 /** Uploads read at a time; of their bytes one at a time. */
 const PAGE = 100;
 
 /**
  * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
- * refused ones apart, live recordings as JSON; and, to be read by people, what of them was set aside and which
- * connections there are, without their secrets. Importing the archive into an empty installation gives the same weeks.
+ * refused ones apart, live recordings as JSON, runs of which something was set aside, whole; and, to be read by people,
+ * which connections there are, without their secrets. Importing the archive into an empty installation gives the same
+ * weeks, the same choices, and the same runs that stay removed.
  */
 export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportAthlete {
   return async function* ({ athleteId }) {
@@ -49,7 +52,8 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
       const { id, fileName } = upload;
       listed.push({ id, path: pathOf(upload), fileName, recordingIds: facts.map((each) => each.id) });
     }
-    yield json('profile.json', await profileOf(stores, athleteId, listed));
+    const setAside = await stores.liveRuns.listSetAside(athleteId);
+    yield json('profile.json', await profileOf(stores, athleteId, listed, setAside));
     for (const { id, path } of listed) {
       const bytes = await stores.uploads.readBytes(athleteId, id);
       // Of what an archive would not give there are none.
@@ -59,6 +63,7 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
     const uploaded = new Set(listed.flatMap(({ recordingIds }) => recordingIds));
     for (const facts of await stores.recordings.listFacts(athleteId, FIRST_MS, LAST_MS)) {
       if (facts.kind !== 'live' || uploaded.has(facts.id)) continue;
+      if (setAside.some(({ sessionId }) => isOfStream(facts.id, sessionId))) continue;
       const [recording] = await stores.recordings.load(athleteId, [facts.id]);
       if (recording === undefined) continue;
       const extra = await stores.recordings.loadExtra(athleteId, facts.id);
@@ -68,11 +73,9 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
       format: CONNECTIONS_FORMAT,
       planFeeds: await stores.planFeeds.list(athleteId),
     });
-    for (const run of await stores.liveRuns.listSetAside(athleteId)) {
-      const batches = await liveStore.load({ athleteId, sessionId: run.sessionId });
-      const { items } = mergeBatches(batches.map(({ payload }) => payload));
-      const beats = items.filter(isSetAside).map(({ atMs, code }) => [atMs, code]);
-      yield json(`set-aside/${run.sessionId}.json`, { format: SET_ASIDE_FORMAT, ...run, beats });
+    for (const run of setAside) {
+      const exported = await exportedRun(liveStore, { athleteId, sessionId: run.sessionId });
+      if (exported !== null) yield json(`set-aside/${run.sessionId}.json`, exported);
     }
   };
 }
@@ -81,6 +84,7 @@ async function profileOf(
   stores: Stores,
   athleteId: string,
   uploads: readonly (ExportedUpload & { id: string })[],
+  setAside: readonly SetAsideRun[],
 ): Promise<ExportedProfile> {
   const athlete = await stores.athletes.find(athleteId);
   if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
@@ -98,6 +102,10 @@ async function profileOf(
     uploads: uploads
       .filter(({ path }) => path.startsWith('uploads/'))
       .map(({ path, fileName, recordingIds }) => ({ path, fileName, recordingIds })),
+    removedRuns: (await stores.liveRuns.listRemoved(athleteId)).filter(
+      // A run that is exported itself brings its own.
+      ({ sessionId }) => !setAside.some((run) => run.sessionId === sessionId),
+    ),
   };
 }
 
@@ -129,6 +137,26 @@ function exportedRecording({ facts, items }: Recording, extra: RecordingExtra | 
     code: Array.from(code.subarray(0, count)),
     rrKey: rrKey === undefined ? null : Array.from(rrKey.subarray(0, count)),
     rr: extra?.rr ?? null,
+  };
+}
+
+async function exportedRun(
+  liveStore: ExportAthleteDeps['liveStore'],
+  key: StreamKey,
+): Promise<ExportedRun | null> {
+  const stream = await liveStore.find(key);
+  if (stream === null) return null;
+  const { items, skipped } = mergeBatches((await liveStore.load(key)).map(({ payload }) => payload));
+  return {
+    format: RUN_FORMAT,
+    sessionId: key.sessionId,
+    facts: stream.facts,
+    removedSpans: stream.removedSpans,
+    items: items.map(({ seq, atMs, code, rr, contact, quarantined }) => {
+      const instant = atMs === atMs ? atMs : null;
+      return { seq, atMs: instant, code, rr, contact, setAside: quarantined };
+    }),
+    skipped: skipped.ranges(),
   };
 }
 

@@ -18,8 +18,8 @@ export type ImportProfile = (input: { athleteId: string; profile: ExportedProfil
 /**
  * Takes over what an export says of the athlete, and only where there is nothing yet: name, language and time zones of
  * an athlete without any evidence; birth date and flags that are not set; max heart rates and prescriptions when there
- * are none, because one more would judge the past anew (M3); excused weeks, resting heart rates and logged sessions that
- * are not known. Doing it twice changes nothing.
+ * are none, because one more would judge the past anew (M3); excused weeks, resting heart rates, logged sessions and
+ * removed runs that are not known. Doing it twice changes nothing.
  */
 export function importProfile(deps: ImportProfileDeps): ImportProfile {
   return async ({ athleteId, profile }) => {
@@ -37,7 +37,10 @@ export function importProfile(deps: ImportProfileDeps): ImportProfile {
       if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
       const isEmpty = await hasNothing(stores, athleteId);
       await fillAthlete(stores, athlete, profile.athlete, isEmpty);
-      await fillHistory(stores, athleteId, { ...profile, prescriptions }, deps.clock.nowMs());
+      const nowMs = deps.clock.nowMs();
+      await fillHistory(stores, athleteId, { ...profile, prescriptions }, nowMs);
+      for (const run of profile.removedRuns ?? [])
+        await stores.liveRuns.rememberRemoved(athleteId, run, nowMs);
       const { timeZones } = isEmpty ? profile.athlete : athlete;
       for (const logged of profile.loggedSessions) {
         if ((await stores.sessions.find(athleteId, logged.id)) !== null) continue;

@@ -1,8 +1,11 @@
+import { partId } from '../../domain/timeline/cut-recording.ts';
+import type { Span } from '../../domain/timeline/span.ts';
 import type { Clock } from '../ports/clock.ts';
 import { buildLiveRecording } from './build-live-recording.ts';
 import { RecordWriter } from './live-records.ts';
 import type { LiveStore, StoredBatch, StreamKey } from '../ports/live-store.ts';
 import { mergeBatches } from './merge-batches.ts';
+import { withoutRemoved } from './rewrite-records.ts';
 import { setAsideOf, withPlaced } from './set-aside.ts';
 import type { StoreLiveRecording } from './store-live-recording.ts';
 
@@ -35,18 +38,28 @@ export function closeLiveRecording(deps: CloseLiveRecordingDeps): CloseLiveRecor
     // Pruned: what came since is older than late items may be (L5); it is kept, and the recording stays as it was judged.
     if (stream.closed || stream.prunedThrough !== null) return deps.readSummary(key);
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const batches = await deps.liveStore.load(key);
+      const batches = withoutRemoved(await deps.liveStore.load(key), stream);
       const stored = mergeBatches(batches.map((batch) => batch.payload));
       const { placedShiftMs } = stream;
       const merged = placedShiftMs === null ? stored : withPlaced(stored, placedShiftMs);
       const built = buildLiveRecording(key.sessionId, stream.facts, merged, deps.sha256Hex);
-      if (built !== null) await deps.storeLiveRecording({ athleteId: key.athleteId, ...built });
+      if (built !== null) {
+        const { recording, extra } = built;
+        const id = idOf(key.sessionId, recording.facts.startMs, stream.removedSpans);
+        const named = { facts: { ...recording.facts, id }, items: recording.items };
+        await deps.storeLiveRecording({ athleteId: key.athleteId, recording: named, extra });
+      }
       const nowMs = deps.clock.nowMs();
       const setAside = setAsideOf(stored.items, nowMs);
       if (await deps.liveStore.seal(key, batches, archiveOf(batches), nowMs, setAside)) break;
     }
     return deps.readSummary(key);
   };
+}
+
+/** The first part of a run has the run's id. Where that part was removed, nothing takes its name. */
+function idOf(sessionId: string, startMs: number, removedSpans: readonly Span[]): string {
+  return removedSpans.some(({ fromMs }) => fromMs < startMs) ? partId(sessionId, startMs) : sessionId;
 }
 
 /** All batches as one, each part with its time of arrival (L5); late items are joined to it when the stream reopens. */

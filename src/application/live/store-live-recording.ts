@@ -1,10 +1,10 @@
-import { cutRecording } from '../../domain/timeline/cut-recording.ts';
+import { cutRecording, partId } from '../../domain/timeline/cut-recording.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
 import { cutExtra } from '../uploads/cut-extra.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { AppError } from '../errors.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
-import type { RecordingExtra } from '../ports/recording-store.ts';
+import type { RecordingExtra, RecordingStore } from '../ports/recording-store.ts';
 import { isOfStream } from './is-of-stream.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 
@@ -23,7 +23,8 @@ export type StoreLiveRecording = (input: {
 /**
  * Stores what a live stream recorded and derives its sessions. A recording of the same id, and the parts it was cut
  * into (Z10), are replaced whole: late items reopen a stream, and what it then says counts. A run that was deleted while
- * its recording was built is not stored (L15).
+ * its recording was built is not stored (L15). What an import has brought of the same run stays: late items come beside
+ * it.
  */
 export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecording {
   return async ({ athleteId, recording, extra }) => {
@@ -33,15 +34,20 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
     const { startMs, endMs } = recording.facts;
     await deps.transactions.forAthlete(athleteId, async (stores) => {
       if (await stores.liveRuns.isDeleted(athleteId, recording.facts.id)) return;
-      const former = (await stores.recordings.listFacts(athleteId, startMs, endMs)).filter(
+      const there = (await stores.recordings.listFacts(athleteId, startMs, endMs)).filter(
         (each) => each.kind === 'live' && isOfStream(each.id, recording.facts.id),
       );
-      const formerIds = former.map((each) => each.id);
+      const formerIds: string[] = [];
+      for (const { id } of there) {
+        if (!(await isImported(stores.recordings, athleteId, id))) formerIds.push(id);
+      }
       const orphaned = await stores.sessions.listByRecordings(athleteId, formerIds);
       await stores.recordings.remove(athleteId, formerIds);
       const extras = cutExtra(extra, parts);
-      for (const [i, part] of parts.entries()) {
-        await stores.recordings.put(athleteId, part, null, extras[i] ?? null);
+      for (const [i, { facts, items }] of parts.entries()) {
+        const isTaken = await isImported(stores.recordings, athleteId, facts.id);
+        const id = isTaken ? partId(facts.id, facts.startMs) : facts.id;
+        await stores.recordings.put(athleteId, { facts: { ...facts, id }, items }, null, extras[i] ?? null);
       }
       await deriveEvidence(
         { stores, evaluate: deps.evaluate },
@@ -51,4 +57,12 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
       );
     });
   };
+}
+
+async function isImported(
+  recordings: Pick<RecordingStore, 'listUploadIds'>,
+  athleteId: string,
+  id: string,
+): Promise<boolean> {
+  return (await recordings.listUploadIds(athleteId, [id])).length > 0;
 }

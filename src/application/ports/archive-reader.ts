@@ -1,4 +1,4 @@
-import type { ExportedProfile } from '../export/exported-profile.ts';
+import type { ExportedProfile, ExportedRun } from '../export/exported-profile.ts';
 
 /** One thing that an archive holds. `path` is its place there, '' for the archive itself. */
 export type ArchiveEntry =
@@ -14,6 +14,8 @@ export type ArchiveEntry =
     }
   /** A file that is not given, and why. */
   | { readonly kind: 'refused'; readonly path: string; readonly code: string; readonly message: string }
+  /** A run of an export of ours, with what was set aside of it. */
+  | { readonly kind: 'run'; readonly path: string; readonly run: ExportedRun }
   /** The profile of an export of ours; it comes before the files. */
   | { readonly kind: 'profile'; readonly path: string; readonly profile: ExportedProfile };
 

@@ -1,3 +1,4 @@
+import type { Span } from '../../domain/timeline/span.ts';
 import type { SetAside } from '../live/set-aside.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface ClaimedStream {
   readonly deleted: boolean;
   /** By how much a person has moved what was set aside; null where nobody has (L5). */
   readonly placedShiftMs: number | null;
+  /** Hours that a person has removed while the rest of the run stays (L15). */
+  readonly removedSpans: readonly Span[];
   readonly facts: StreamFacts;
 }
 

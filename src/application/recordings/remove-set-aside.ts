@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import { RecordWriter, readRecords } from '../live/live-records.ts';
+import { RecordWriter } from '../live/live-records.ts';
+import { rewriteRecords } from '../live/rewrite-records.ts';
 import { isSetAside } from '../live/set-aside.ts';
 import type { Clock } from '../ports/clock.ts';
 import { isOnTimeline, mergeBatches } from '../live/merge-batches.ts';
@@ -49,21 +50,9 @@ export function removeSetAside({
         return;
       }
       const kept = new RecordWriter(1024);
-      for (const { payload } of batches) keepTheRest(payload, kept);
+      for (const { payload } of batches) rewriteRecords(payload, kept, isSetAside);
       if (await liveStore.seal(key, batches, kept.written().slice(), clock.nowMs(), null)) return;
     }
     throw new AppError('overloaded', 'The run is being written: try again when it has ended.');
   };
-}
-
-function keepTheRest(payload: Uint8Array, kept: RecordWriter): void {
-  readRecords(payload, {
-    item(item) {
-      if (isSetAside(item)) kept.skip(item.seq, item.seq);
-      else kept.item(item.seq, item.atMs, item.code, item.rr, item.contact, item.quarantined, item.origin);
-    },
-    skip: ({ from, to }) => kept.skip(from, to),
-    conflicts: (count) => kept.conflicts(count),
-    received: (atMs) => kept.received(atMs),
-  });
 }

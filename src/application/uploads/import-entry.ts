@@ -1,6 +1,7 @@
 import type { ArchiveEntry } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportProfile } from '../export/import-profile.ts';
+import type { ImportRun } from '../export/import-run.ts';
 import type { IngestUpload, JobEntry, UploadOutcome } from './ingest-upload.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
@@ -11,6 +12,7 @@ export interface ImportEntryDeps {
   readonly stores: Pick<Stores, 'uploads'>;
   readonly ingestUpload: IngestUpload;
   readonly importProfile: ImportProfile;
+  readonly importRun: ImportRun;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly sha256Hex: (data: Uint8Array) => string;
@@ -42,19 +44,20 @@ export function importEntry(deps: ImportEntryDeps): ImportEntry {
     const fileName = shortened(entry.path);
     if (entry.kind === 'profile') {
       await deps.importProfile({ athleteId, profile: entry.profile });
-      return {
-        id: null,
-        fileName,
-        sha256: null,
-        status: 'imported',
-        sessions: [],
-        warnings: [],
-        error: null,
-      };
+      return takenOver(fileName, 'imported');
+    }
+    if (entry.kind === 'run') {
+      const isNew = await deps.importRun({ athleteId, run: entry.run });
+      return takenOver(fileName, isNew ? 'imported' : 'duplicate');
     }
     const { code, message } = entry;
     return logRefused(deps, athleteId, fileName, { code, message }, job);
   };
+}
+
+/** What an export says besides its files is no upload: nothing of it stands in the import log. */
+function takenOver(fileName: string, status: 'imported' | 'duplicate'): UploadOutcome {
+  return { id: null, fileName, sha256: null, status, sessions: [], warnings: [], error: null };
 }
 
 /** A file that the archive would not give: in the import log with its reason, without bytes. */

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchiveEntry, ArchiveReader } from '../../../application/ports/archive-reader.ts';
 import type { ExportedProfile } from '../../../application/export/exported-profile.ts';
 import { parseExportedProfile } from '../../wire/api/export-profile.ts';
+import { parseExportedRun } from '../../wire/api/export-run.ts';
 import { sniff } from '../sniff.ts';
 import { readActivityList, type ActivityList } from './activity-list.ts';
 import { readZipEntry } from '../zip/read-zip-entry.ts';
@@ -49,8 +50,12 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
       yield found;
       const uploads = found.kind === 'profile' ? found.profile.uploads : [];
       const listed = new Map(uploads.map((upload) => [upload.path, upload]));
-      const select = (path: string): boolean => /^(uploads|live)\//.test(path);
+      const select = (path: string): boolean => /^(uploads|live|set-aside)\//.test(path);
       for await (const entry of readZipEntries(archivePath, { ...zip, select })) {
+        if (entry.ok && entry.path.startsWith('set-aside/')) {
+          yield runEntry(entry.path, entry.bytes);
+          continue;
+        }
         const plain = plainEntry(entry);
         const upload = listed.get(entry.path);
         if (plain.kind !== 'file' || upload === undefined) yield plain;
@@ -86,6 +91,13 @@ async function findProfile(archivePath: string, zip: ZipOptions): Promise<Archiv
     return { kind: 'refused', path: PROFILE, code: 'unreadable', message };
   }
   return null;
+}
+
+function runEntry(path: string, bytes: Uint8Array): ArchiveEntry {
+  const run = parseExportedRun(bytes);
+  if (run !== null) return { kind: 'run', path, run };
+  const message = 'What was set aside of this run is damaged or of another version.';
+  return { kind: 'refused', path, code: 'unreadable', message };
 }
 
 /** The files of any other archive; where it has Strava's list of activities, with their names and sports. */

@@ -8,6 +8,7 @@ import type {
   StreamFacts,
   StreamKey,
 } from '../../../application/ports/live-store.ts';
+import type { Span } from '../../../domain/timeline/span.ts';
 import type { SetAside } from '../../../application/live/set-aside.ts';
 import type { Database } from '../database.ts';
 
@@ -35,6 +36,7 @@ interface FactColumns {
   readonly pruned_through: number | null;
   readonly deleted: boolean;
   readonly placed_shift_ms: number | null;
+  readonly removed_spans: readonly Span[] | null;
 }
 
 function toFacts(row: FactColumns): StreamFacts {
@@ -70,7 +72,7 @@ async function claim(
       device_kind = coalesce(stream.device_kind, excluded.device_kind),
       intent = coalesce(excluded.intent, stream.intent)
     returning epoch, sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through,
-              deleted_at is not null as deleted, placed_shift_ms
+              deleted_at is not null as deleted, placed_shift_ms, removed_spans
   `.execute(db);
   const row = rows[0]!;
   return {
@@ -80,6 +82,7 @@ async function claim(
     prunedThrough: row.pruned_through,
     deleted: row.deleted,
     placedShiftMs: row.placed_shift_ms,
+    removedSpans: row.removed_spans ?? [],
     facts: toFacts(row),
   };
 }
@@ -146,7 +149,7 @@ async function find(
 ): Promise<Omit<ClaimedStream, 'epoch' | 'known'> | null> {
   const { rows } = await sql<FactColumns>`
     select sport, device_name, device_kind, intent, time_scale, closed_at is not null as closed, pruned_through,
-           deleted_at is not null as deleted, placed_shift_ms
+           deleted_at is not null as deleted, placed_shift_ms, removed_spans
     from live_stream
     where athlete_id = ${athleteId} and session_id = ${sessionId}
   `.execute(db);
@@ -159,6 +162,7 @@ async function find(
         prunedThrough: row.pruned_through,
         deleted: row.deleted,
         placedShiftMs: row.placed_shift_ms,
+        removedSpans: row.removed_spans ?? [],
       };
 }
 

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { HIGHEST_THRESHOLD_BPM, LOWEST_THRESHOLD_BPM } from '../../../domain/basis/threshold-heart-rate.ts';
 import { isoWeek, localDate, oneOf, text, timeZone, uuid } from './formats.ts';
+import { exportedSpan } from './export-run.ts';
 import { articleNumbers, storedPrescription } from './prescription.ts';
 import { nullable, strict } from './schema.ts';
 
@@ -85,6 +86,15 @@ export const exportedProfile = strict({
       recordingIds: Type.Array(uuid(), { maxItems: 10_000 }),
     }),
     { maxItems: 1_000_000 },
+  ),
+  removedRuns: Type.Optional(
+    Type.Array(
+      strict({
+        sessionId: uuid(),
+        spans: Type.Union([Type.Array(exportedSpan, { maxItems: 1_000 }), Type.Null()]),
+      }),
+      { maxItems: 100_000 },
+    ),
   ),
 });
 
