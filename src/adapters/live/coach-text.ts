@@ -10,7 +10,7 @@ import { renderNote } from '../wire/messages/render.ts';
  * each second: only sentences and ids that are not numbers are escaped, and those are short.
  */
 export function coachText(view: CoachView, locale: Locale, doses: DoseTexts, run: RunText): string {
-  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = view;
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, ceiling, cue } = view;
   let text = `{"type":"coach",${run.json},"at":${atMs},"bpm":${bpm ?? 'null'},"percent":${percent ?? 'null'},"bands":`;
   text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
   text += `,"stale":${stale},"seconds":{`;
@@ -23,6 +23,8 @@ export function coachText(view: CoachView, locale: Locale, doses: DoseTexts, run
   }
   text += ']';
   if (interval) text += `,"interval":${intervalText(interval)}`;
+  // Of numbers, truth values and ids alone.
+  if (ceiling !== null) text += `,"ceiling":${JSON.stringify(ceiling)}`;
   if (cue !== null) text += `,"cue":{"id":"${cue}","text":${asciiJson(renderNote({ id: cue }, locale))}}`;
   return `${text}}`;
 }

@@ -62,6 +62,7 @@ export class StreamCoach {
       simulated: this.#simulated,
       nowMs,
       onEvent: ({ type }) => this.#coach.noteEvent(type),
+      onCeiling: (event) => this.#coach.noteCeiling(event),
       measure: () => this.#coaching,
     });
   }

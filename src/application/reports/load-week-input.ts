@@ -12,6 +12,7 @@ import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../../domain/week/week-inp
 import { shiftsOf } from '../../domain/week/robustness.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
+import { sessionCrossings } from './crossings.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { PastMark } from '../ports/week-evidence-store.ts';
@@ -76,6 +77,7 @@ export async function loadWeeks(
       sessions,
       passiveDays,
       fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour),
+      crossings: await sessionCrossings(stores, athleteId, sessions, prescriptions, bases[0]!.values),
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,
       excusedWeeks: evidence.excusedWeeks,

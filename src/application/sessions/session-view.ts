@@ -18,6 +18,8 @@ import type { Credit, Refusal } from '../../domain/targets/target-week.ts';
 import type { BandTime } from '../../domain/bands/band.ts';
 import type { CellTime } from '../../domain/bands/cell.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { Crossing } from '../../domain/ceiling/ceiling-reducer.ts';
+import { sessionCrossings } from '../reports/crossings.ts';
 import { fourByFourResults, type FourByFourLookup } from '../reports/four-by-four-results.ts';
 import { sessionSources, type SessionSources } from './session-sources.ts';
 
@@ -34,6 +36,8 @@ export interface SessionView extends SessionSources {
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
+  /** What was crossed of the ceiling (X2); null where none is prescribed. */
+  readonly crossings: readonly Crossing[] | null;
   readonly credits: readonly (Credit & { readonly target: string })[];
   readonly refusals: readonly (Refusal & { readonly target: string })[];
   /** What the judgement rests on (M5): the max heart rate of the start date, null without any. */
@@ -83,9 +87,10 @@ export async function sessionViews(
       edges: allEdgesFor(prescription, basis),
     })),
   );
+  const crossings = await sessionCrossings(stores, athlete.id, sessions, prescriptions, values);
   const views: SessionView[] = [];
   for (const each of judged) {
-    const view = viewOf(each, lookup);
+    const view = viewOf(each, lookup, crossings(each.session.id));
     if (!withSources) {
       views.push(view);
       continue;
@@ -111,7 +116,11 @@ function judge(
   return { session, basis, prescription: choosePrescription(prescriptions, isoWeekOf(session.localDate)) };
 }
 
-function viewOf({ session, basis, prescription }: Judged, lookup: FourByFourLookup): SessionView {
+function viewOf(
+  { session, basis, prescription }: Judged,
+  lookup: FourByFourLookup,
+  crossings: readonly Crossing[] | null,
+): SessionView {
   const { msUpTo, knownMs, unknownMs, averageBpm, maxBpm } = summariseHeartRate(session.days);
   const edges = edgesFor(prescription, basis);
   const judgement = sessionCredits(session, basis, prescription, (target) => {
@@ -133,6 +142,7 @@ function viewOf({ session, basis, prescription }: Judged, lookup: FourByFourLook
     averageBpm,
     maxBpm,
     fourByFour: edges === null ? null : lookup(session.id, edges),
+    crossings,
     ...judgement,
     recordings: [],
     sets: [],

@@ -5,6 +5,7 @@ import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../units.ts';
+import type { CeilingEvent } from '../ceiling/ceiling-reducer.ts';
 import type { CueId } from './cue-rules.ts';
 import { CueReducer } from './cue.ts';
 import type { DoseBaseline } from './dose-baseline.ts';
@@ -26,7 +27,21 @@ export interface CoachView {
   readonly remaining: readonly RemainingDose[];
   readonly interval:
     (FourByFourPhase & { readonly credited: number; readonly of: number; readonly event?: string }) | null;
+  /** The guard of the ceiling (X); null where none is prescribed. */
+  readonly ceiling: CeilingView | null;
   readonly cue: CueId | null;
+}
+
+export interface CeilingView {
+  /** The highest bpm that is not above it. */
+  readonly bpm: number;
+  readonly above: boolean;
+  /** The highest of the crossing that lasts; null while there is none. */
+  readonly peakBpm: number | null;
+  /** Of this session so far (X2). */
+  readonly crossings: number;
+  /** To be said now, by tone and words (X1). */
+  readonly event?: CeilingEvent;
 }
 
 export interface CoachInput {
@@ -65,6 +80,7 @@ export class Coach {
   #lastArrivalMs = NaN;
   #lastWasFresh = false;
   #event: string | undefined;
+  #ceilingEvent: CeilingEvent | undefined;
   #showsValue = false;
   #shownUntilMs = Infinity;
   #catchingUp = false;
@@ -95,11 +111,17 @@ export class Coach {
     this.#catchingUp = false;
     this.#lastWasFresh = false;
     this.#event = undefined;
+    this.#ceilingEvent = undefined;
   }
 
   /** An event of the 4×4 (I7): shown with the next view, unless it is old. */
   noteEvent(event: string): void {
     if (this.#lastWasFresh && !this.#catchingUp) this.#event = event;
+  }
+
+  /** The ceiling's guard has something to say (X1): exempt from the budget of the cues, but not said of what is old (L7). */
+  noteCeiling(event: CeilingEvent): void {
+    if (this.#lastWasFresh && !this.#catchingUp) this.#ceilingEvent = event;
   }
 
   /** Whether the last view showed a value that is too old by now. */
@@ -117,6 +139,8 @@ export class Coach {
     const { maxHeartRate, bands } = session;
     const event = this.#event;
     this.#event = undefined;
+    const ceilingEvent = this.#ceilingEvent;
+    this.#ceilingEvent = undefined;
     return {
       atMs: Math.round(viewMs),
       bpm,
@@ -129,6 +153,7 @@ export class Coach {
       })),
       remaining: this.#remaining(snapshot),
       interval: snapshot === null ? null : intervalOf(snapshot, event),
+      ceiling: ceilingOf(session, ceilingEvent),
       cue: this.#cue(session, snapshot, bpm, viewMs),
     };
   }
@@ -187,6 +212,13 @@ export class Coach {
     }
     return this.#cues;
   }
+}
+
+function ceilingOf({ ceiling }: LiveSession, event: CeilingEvent | undefined): CeilingView | null {
+  if (ceiling === null) return null;
+  const { limitBpm, peakBpm, crossings } = ceiling;
+  const said = event === undefined ? {} : { event };
+  return { bpm: limitBpm, above: peakBpm !== null, peakBpm, crossings: crossings.length, ...said };
 }
 
 function bandsOf({ bands }: LiveSession, bpm: number): string[] {

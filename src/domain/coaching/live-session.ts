@@ -2,6 +2,7 @@ import type { DatedTimeZone } from '../athlete.ts';
 import { bandRange } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
 import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
+import { ceilingLimits, CeilingReducer, type CeilingEvent } from '../ceiling/ceiling-reducer.ts';
 import { localDateAt } from '../calendar/local-time.ts';
 import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
 import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
@@ -25,6 +26,8 @@ export interface LiveSessionInput {
   readonly measure: () => LiveMeasure;
   readonly nowMs: number;
   readonly onEvent: FourByFourListener;
+  /** A ceiling was crossed, is still crossed, or is left behind (X1, X2). */
+  readonly onCeiling: (event: CeilingEvent) => void;
 }
 
 export interface CoachBand {
@@ -47,6 +50,7 @@ export class LiveSession {
   readonly #input: LiveSessionInput;
   #basis: HeartBasis = { maxBpm: null, restingBpm: null, thresholdBpm: null };
   #bands: readonly CoachBand[] = [];
+  #ceiling: CeilingReducer | null = null;
   #evaluation: LiveEvaluation | null = null;
   #partStartMs = NaN;
   #lastItemMs = NaN;
@@ -65,6 +69,11 @@ export class LiveSession {
   /** What the part is measured by (P2). */
   get basis(): HeartBasis {
     return this.#basis;
+  }
+
+  /** Guards the part that runs (X); null without a ceiling, or without its basis. */
+  get ceiling(): CeilingReducer | null {
+    return this.#ceiling;
   }
 
   get bands(): readonly CoachBand[] {
@@ -106,6 +115,8 @@ export class LiveSession {
     const begins = this.#evaluation === null;
     this.#evaluation ??= this.#begin(atMs);
     this.#evaluation.push(atMs, code, rrKey);
+    const event = this.#ceiling?.push(atMs, code) ?? null;
+    if (event !== null) this.#input.onCeiling(event);
     this.#lastItemMs = atMs;
     return begins;
   }
@@ -127,6 +138,8 @@ export class LiveSession {
     this.#measureBy(atMs);
     const { sport, simulated, onEvent, measure } = this.#input;
     const { timeZones, prescription } = measure();
+    const limits = ceilingLimits(prescription.ceiling, this.#basis);
+    this.#ceiling = limits && new CeilingReducer(limits);
     return new LiveEvaluation({
       facts: { id: this.partId, sport, subSport: null, simulated, device: null },
       timeZones,

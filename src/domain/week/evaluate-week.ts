@@ -63,6 +63,7 @@ export function evaluateWeek(input: WeekInput): WeekReport {
     ],
     days: time.days,
     guards: weekGuards(facts, judgement.sessions),
+    ...ceilingOf(facts),
     excused: input.excusedWeeks.includes(input.week),
     plan: planWeek(judgement),
     intervalQuality: judgement.sessions.flatMap(({ evidence, fourByFour }) =>
@@ -105,5 +106,18 @@ function otherBases({
         ({ id }) => id,
       ),
     }),
+  };
+}
+
+/** The crossings of the sessions that start in the week (X2); nothing where no ceiling is prescribed. */
+function ceilingOf({ prescription, sessions, input }: WeekFacts): Pick<WeekReport, 'ceiling'> {
+  if (prescription.ceiling === null) return {};
+  const crossed = sessions.flatMap(({ id }) => {
+    const crossings = input.crossings?.(id) ?? [];
+    const peakBpm = Math.max(0, ...crossings.map((each) => each.peakBpm));
+    return crossings.length === 0 ? [] : [{ sessionId: id, crossings: crossings.length, peakBpm }];
+  });
+  return {
+    ceiling: { crossings: crossed.reduce((sum, each) => sum + each.crossings, 0), sessions: crossed },
   };
 }

@@ -1,4 +1,5 @@
 import type { Athlete } from '../athlete.ts';
+import type { Crossing } from '../ceiling/ceiling-reducer.ts';
 import type { Intent } from '../intent.ts';
 import type { FourByFourEdges, FourByFourResult } from '../four-by-four/four-by-four.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
@@ -24,6 +25,8 @@ export interface WeekInput {
   readonly passiveDays: readonly PassiveDay[];
   /** The result of the recogniser under some edges; null where a session has none. */
   readonly fourByFour: (sessionId: string, edges: FourByFourEdges) => FourByFourResult | null;
+  /** What a session crossed of its ceiling (X2); null where none is prescribed. Left out: none is known. */
+  readonly crossings?: (sessionId: string) => readonly Crossing[] | null;
   readonly firstEvidenceDate: LocalDate | null;
   readonly firstStrengthDate: LocalDate | null;
   readonly excusedWeeks: readonly IsoWeek[];

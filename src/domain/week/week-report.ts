@@ -100,6 +100,15 @@ export interface WeekReport {
     readonly bands: readonly { readonly id: string; readonly seconds: number }[];
   }[];
   readonly guards: readonly Guard[];
+  /** How often the prescribed ceiling was crossed (X2); left out where none is prescribed. */
+  readonly ceiling?: {
+    readonly crossings: number;
+    readonly sessions: readonly {
+      readonly sessionId: string;
+      readonly crossings: number;
+      readonly peakBpm: number;
+    }[];
+  };
   /** Illness or holiday, as the athlete said (T11). */
   readonly excused: boolean;
   /** For the days left, today included; empty once the week has finished (T9). */

@@ -26,6 +26,8 @@ export interface LiveView {
   readonly coach: CoachFrame | null;
   /** Who said so. */
   readonly coachedBy: 'server' | 'phone';
+  /** The guard of the ceiling, by the phone's own rules where it captures (X3); null without one. */
+  readonly ceiling: NonNullable<CoachFrame['ceiling']> | null;
   readonly cue: { readonly id: string; readonly text: string } | null;
   /** What the runner is told once, in words, while the run goes on. */
   readonly notice: LiveNotice | null;
@@ -53,6 +55,7 @@ export const IDLE: LiveView = {
   startedAtMs: null,
   coach: null,
   coachedBy: 'server',
+  ceiling: null,
   cue: null,
   notice: null,
   trouble: null,

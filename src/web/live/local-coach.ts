@@ -13,6 +13,7 @@ import {
   type DoseBaseline,
   type KnownWeek,
 } from '../../domain/coaching/dose-baseline.ts';
+import type { CeilingEvent, CeilingReducer } from '../../domain/ceiling/ceiling-reducer.ts';
 import { LiveSession, type CoachBand, type FinishedPart } from '../../domain/coaching/live-session.ts';
 import type { BasisValues } from '../../domain/basis/choose-basis.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
@@ -62,6 +63,8 @@ export class LocalCoach {
   #week: IsoWeek;
   #weekEndMs = NaN;
   #finishedParts = 0;
+  #replaying = false;
+  #ceilingEvent: CeilingEvent | null = null;
 
   constructor(input: LocalCoachInput) {
     const { basis, sessionId, sport, intent, timeScale, nowMs } = input;
@@ -79,6 +82,10 @@ export class LocalCoach {
         prescription: choosePrescription(basis.prescriptions, this.#week),
       }),
       onEvent: ({ type }) => this.#coach.noteEvent(type),
+      onCeiling: (event) => {
+        this.#coach.noteCeiling(event);
+        if (!this.#replaying) this.#ceilingEvent = event;
+      },
     });
     this.#coach = new Coach({ intent, timeScale, isSlow: false }, this.#coachedBy());
     this.#entries.push(...input.entries);
@@ -108,6 +115,18 @@ export class LocalCoach {
     this.#coach.noteArrival(atMs, nowMs + this.#offsetMs);
     if (atMs < this.#session.lastItemMs) this.#replay();
     else this.#append(atMs, code, rr);
+  }
+
+  /** What the item just heard gives to say of the ceiling, once (X1); the phone guards it itself, server or not (X3). */
+  takeCeilingEvent(): CeilingEvent | null {
+    const event = this.#ceilingEvent;
+    this.#ceilingEvent = null;
+    return event;
+  }
+
+  /** The guard of the run as it stands; null without a ceiling. */
+  get ceiling(): CeilingReducer | null {
+    return this.#session.ceiling;
   }
 
   /** Offsets that have become known: what was placed without them is placed anew (L5). */
@@ -153,11 +172,13 @@ export class LocalCoach {
       .map((entry) => ({ seq: entry.seq, ...readEntryItem(entry, this.#offsetOf(entry.segment)) }))
       .filter(({ atMs }) => atMs === atMs)
       .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
+    this.#replaying = true;
     this.#coach.catchUp(() => {
       this.#session.restart();
       this.#finishedParts = 0;
       for (const { atMs, code, rr } of items) this.#append(atMs, code, rr);
     });
+    this.#replaying = false;
   }
 
   /** Not measured yet: what the segment before has is nearer than nothing. */

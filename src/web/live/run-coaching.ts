@@ -3,6 +3,7 @@ import type { CoachFrame } from '../../adapters/wire/live/live-frames.ts';
 import { locale } from '../language/language.ts';
 import { athlete, athleteZones, basisValues, maxHeartRates, prescriptions } from '../shell/athlete.ts';
 import { keepKnownWeek, knownWeek } from '../shell/known-week.ts';
+import { soundCeiling } from './ceiling-alarm.ts';
 import { CoachVoice, type Speaker } from './coach-voice.ts';
 import type { LocalCoach } from './local-coach.ts';
 import { liveView, show } from './live-view.ts';
@@ -68,8 +69,22 @@ export class RunCoaching {
   captured(entry: CapturedEntry): void {
     const nowMs = Date.now();
     this.#voice.captured(performance.now());
-    this.#withCoach((coach) => coach.hear(entry, nowMs));
+    this.#withCoach((coach) => {
+      coach.hear(entry, nowMs);
+      this.#guard(coach);
+    });
     this.#tell();
+  }
+
+  /** At once, and by the phone alone: neither a network nor the budget of the cues comes between (X1, X3). */
+  #guard(coach: LocalCoach): void {
+    const { ceiling } = coach;
+    const event = coach.takeCeilingEvent();
+    if (ceiling === null) return;
+    const { limitBpm, peakBpm, crossings } = ceiling;
+    const shown = { bpm: limitBpm, above: peakBpm !== null, peakBpm, crossings: crossings.length };
+    if (JSON.stringify(shown) !== JSON.stringify(liveView.value.ceiling)) show({ ceiling: shown });
+    if (event !== null) soundCeiling(event, limitBpm);
   }
 
   clock(segments: readonly ClockSegment[]): void {

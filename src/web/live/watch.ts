@@ -13,6 +13,7 @@ import type { PrescriptionJson } from '../api/contract.ts';
 import { deviceToken } from '../api/device-token.ts';
 import { basisInForce } from '../shell/athlete.ts';
 import { liveUrl } from './connect-client.ts';
+import { soundCeiling } from './ceiling-alarm.ts';
 import { IDLE, liveView, show } from './live-view.ts';
 import { speak } from './speech.ts';
 import { sayPhase } from './spoken-phase.ts';
@@ -74,7 +75,9 @@ export function startWatching(coached: LiveIntent | null = null): void {
       stale = setTimeout(() => show({ bpm: null }), STALE_MS);
       const bpm = frame.stale ? null : frame.bpm;
       say(frame);
-      show({ coach: frame, bpm, ...(frame.cue === undefined ? {} : { cue: frame.cue }) });
+      const { ceiling = null } = frame;
+      if (ceiling?.event !== undefined) soundCeiling(ceiling.event, ceiling.bpm);
+      show({ coach: frame, bpm, ceiling, ...(frame.cue === undefined ? {} : { cue: frame.cue }) });
       if (liveView.value.startedAtMs === null) show({ startedAtMs: frame.at });
     });
     socket.addEventListener('close', ({ code }) => {

@@ -245,6 +245,23 @@ describe('a prescription in the language', () => {
     );
     expect(sessions[0]?.credits.map(({ target }) => target)).toEqual(['threes', 'any', 'walk', 'daily']);
 
+    // X2: the ceiling of 175 was not crossed; half a minute above it is.
+    expect(report.ceiling).toEqual({ crossings: 0, sessions: [] });
+    await person.train('2026-11-07T10:00:00Z', [
+      [160, 2],
+      [178, 0.5],
+      [160, 5],
+    ]);
+    const crossed = await person.report('2026-W45');
+    expect(crossed.ceiling).toMatchObject({ crossings: 1, sessions: [{ crossings: 1, peakBpm: 178 }] });
+    const { items: above } = await person.json<{ items: { crossings: object[] }[] }>(
+      'GET',
+      '/v1/sessions?from=2026-11-07&to=2026-11-07',
+    );
+    expect(above[0]?.crossings).toEqual([
+      { from: '2026-11-07T10:02:00.000Z', to: '2026-11-07T10:02:29.000Z', peakBpm: 178 },
+    ]);
+
     expect((await person.ask('DELETE', `${path}/${value.id}`)).statusCode).toBe(204);
     expect(statusOf(await person.report('2026-W45'))['tempo']).toBe('undetermined');
   });

@@ -155,13 +155,14 @@ describe('/asyncapi.json', () => {
         effortSeconds: 8,
         event: 'work_started',
       } as const,
+      ceiling: { bpm: 175, above: true, peakBpm: 181, crossings: 2, event: 'above' },
       cue: 'cue.interval.ease_off',
     } as const;
     const run = new RunText({ session: 'a-run', device: 'Bælte “1”', simulated: false });
     expectFrame(coachText(state, 'da', new DoseTexts(), run));
     expectFrame(
       coachText(
-        { ...state, bpm: null, percent: null, interval: null, cue: null },
+        { ...state, bpm: null, percent: null, interval: null, ceiling: null, cue: null },
         'en',
         new DoseTexts(),
         run,

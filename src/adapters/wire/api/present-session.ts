@@ -1,5 +1,6 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import { kindOf } from '../../../domain/targets/targets.ts';
+import type { Crossing } from '../../../domain/ceiling/ceiling-reducer.ts';
 import type { FourByFourResult } from '../../../domain/four-by-four/four-by-four.ts';
 import { intervalQuality } from '../../../domain/week/interval-quality.ts';
 import type { Note } from '../../../domain/note.ts';
@@ -21,6 +22,7 @@ export interface SessionFacts {
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
+  readonly crossings: readonly Crossing[] | null;
   readonly credits: readonly {
     readonly target: string;
     readonly seconds: number;
@@ -68,6 +70,13 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
     simulated: evidence.simulated,
     logged: evidence.logged,
     fourByFour: session.fourByFour === null ? null : presentFourByFour(evidence, session.fourByFour),
+    ...(session.crossings && {
+      crossings: session.crossings.map(({ fromMs, toMs, peakBpm }) => ({
+        from: new Date(fromMs).toISOString(),
+        to: new Date(toMs).toISOString(),
+        peakBpm,
+      })),
+    }),
     basis: { ...session.basis },
     credits: session.credits.map(({ target, seconds, note }) => ({
       target,

@@ -30,6 +30,7 @@ export function presentWeekReport(report: WeekReport, locale: Locale): WeekRepor
       date,
       text: renderNote(note, locale),
     })),
+    ...(report.ceiling && { ceiling: structuredClone(report.ceiling) as WeekReportJson['ceiling'] & object }),
     excused: report.excused,
     plan: report.plan.map(({ date, activity, minutes, note }) => ({
       date,

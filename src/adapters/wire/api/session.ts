@@ -60,6 +60,10 @@ export const sessionSchema = strict({
   simulated: Type.Boolean(),
   logged: Type.Boolean(),
   fourByFour: nullable(fourByFourSchema),
+  /** Stretches above the prescribed ceiling (X2); left out where none is prescribed. */
+  crossings: Type.Optional(
+    Type.Array(strict({ from: Type.String(), to: Type.String(), peakBpm: Type.Integer() })),
+  ),
   /** What credits and refusals rest on (M5). */
   basis: strict({
     maxHeartRate: nullable(Type.Integer()),

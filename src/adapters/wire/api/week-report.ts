@@ -106,6 +106,13 @@ export const weekReportSchema = strict({
       text: Type.String(),
     }),
   ),
+  /** How often the prescribed ceiling was crossed (X2); left out where none is prescribed. */
+  ceiling: Type.Optional(
+    strict({
+      crossings: count,
+      sessions: Type.Array(strict({ sessionId: Type.String(), crossings: count, peakBpm: Type.Integer() })),
+    }),
+  ),
   /** Illness or holiday, as the athlete said (T11). */
   excused: Type.Boolean(),
   /** For the days left, today included; empty once the week has finished (T9). */

@@ -5,7 +5,7 @@ import type { CoachFrame, RunIdentity } from './live-frames.ts';
 
 /** What is told, as the frame that the server would send (see `live-frames`), in the reader's language. */
 export function coachFrame(view: CoachView, locale: Locale, run: RunIdentity): CoachFrame {
-  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, cue } = view;
+  const { atMs, bpm, percent, bands, stale, seconds, remaining, interval, ceiling, cue } = view;
   return {
     type: 'coach',
     ...run,
@@ -24,6 +24,7 @@ export function coachFrame(view: CoachView, locale: Locale, run: RunIdentity): C
       text: renderNote(note, locale),
     })),
     ...(interval === null ? {} : { interval }),
+    ...(ceiling === null ? {} : { ceiling }),
     ...(cue === null ? {} : { cue: { id: cue, text: renderNote({ id: cue }, locale) } }),
   };
 }

@@ -131,6 +131,15 @@ export interface CoachFrame extends RunIdentity {
     readonly effortSeconds: number;
     readonly event?: string;
   };
+  /** The guard of a prescribed ceiling (X); left out where there is none. */
+  readonly ceiling?: {
+    /** The highest bpm that is not above it. */
+    readonly bpm: number;
+    readonly above: boolean;
+    readonly peakBpm: number | null;
+    readonly crossings: number;
+    readonly event?: 'above' | 'still_above' | 'back_under';
+  };
   readonly cue?: { readonly id: string; readonly text: string };
 }
 

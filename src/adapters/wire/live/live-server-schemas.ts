@@ -107,6 +107,18 @@ export const coachSchema = Type.Object(
       }),
     ),
     interval: Type.Optional(interval),
+    ceiling: Type.Optional(
+      Type.Object(
+        {
+          bpm,
+          above: Type.Boolean(),
+          peakBpm: orNull(bpm),
+          crossings: Type.Integer({ minimum: 0 }),
+          event: Type.Optional(Type.Enum(['above', 'still_above', 'back_under'])),
+        },
+        { description: 'the guard of a prescribed ceiling: a training limit, not an alarm for emergencies' },
+      ),
+    ),
     cue: Type.Optional(Type.Object({ id: Type.Enum([...CUE_IDS]), text: Type.String() })),
   },
   { title: 'coach' },

@@ -12,6 +12,7 @@ import { hrefOf } from '../../shell/route.ts';
 import { BandTimes } from './band-times.tsx';
 import { BandScale } from './band-scale.tsx';
 import { ConnectionLine } from './connection-line.tsx';
+import { CeilingGuard, CeilingLine } from './ceiling-guard.tsx';
 import { Dose } from './dose.tsx';
 import { Intervals } from './intervals.tsx';
 import './live-run.css';
@@ -41,6 +42,7 @@ export function LiveRun(): JSX.Element {
           {percent !== null && <span class="pulse-percent numeral">{percent} %</span>}
         </p>
         <Cue />
+        <CeilingLine />
         {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
         <Dose />
         <div class="live-clock">
@@ -53,6 +55,7 @@ export function LiveRun(): JSX.Element {
         </div>
       </div>
       <Controls />
+      <CeilingGuard />
     </div>
   );
 }

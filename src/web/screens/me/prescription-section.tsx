@@ -1,19 +1,23 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { toArticleNumbers } from '../../../domain/prescription/article.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
 import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { prescriptionInForce, prescriptions } from '../../shell/athlete.ts';
+import { BandBars } from './band-bars.tsx';
+import { LanguageEditor } from './language-editor.tsx';
 import { PrescriptionEditor } from './prescription-editor.tsx';
 import { prescribedTargets, prescriptionChanges } from './prescription-words.ts';
 
 /** What is prescribed this week (T15), how it came to be, and a way to change it. */
 export function PrescriptionSection(): JSX.Element {
   const t = words.value.prescription;
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<'numbers' | 'language' | null>(null);
   const current = prescriptionInForce();
+  const isArticles = toArticleNumbers(current) !== null;
   return (
     <section class="card wide stack" aria-labelledby="prescription">
       <h2 id="prescription">{t.title}</h2>
@@ -33,12 +37,18 @@ export function PrescriptionSection(): JSX.Element {
         {current.id === DEFAULT_PRESCRIPTION.id ? t.default : t.since(fullDate(current.validFrom))}
         {current.reason !== null && ` “${current.reason}”`}
       </p>
-      {editing ? (
-        <PrescriptionEditor current={current} onClosed={() => setEditing(false)} />
-      ) : (
-        <div>
-          <button type="button" class="button" onClick={() => setEditing(true)}>
-            {t.change}
+      {!isArticles && <BandBars prescription={current} />}
+      {editing === 'numbers' && <PrescriptionEditor current={current} onClosed={() => setEditing(null)} />}
+      {editing === 'language' && <LanguageEditor current={current} onClosed={() => setEditing(null)} />}
+      {editing === null && (
+        <div class="row">
+          {isArticles && (
+            <button type="button" class="button" onClick={() => setEditing('numbers')}>
+              {t.change}
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => setEditing('language')}>
+            {isArticles ? t.form.another : t.change}
           </button>
         </div>
       )}

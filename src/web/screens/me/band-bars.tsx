@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { bandRange } from '../../../domain/bands/band.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import { bandClass } from '../../components/band-class.ts';
+import { locale, words } from '../../language/language.ts';
+import { basisInForce } from '../../shell/athlete.ts';
+import './band-bars.css';
+
+/** Beats left of the lowest and right of the highest edge. */
+const ROOM_BPM = 8;
+
+/** Bands to scale, one under the other so that overlaps and gaps show, each with its own bpm of today. */
+export function BandBars({ prescription }: { prescription: Prescription }): JSX.Element | null {
+  const basis = basisInForce();
+  const rows = prescription.bands.map((band) => ({ band, range: bandRange(band, basis) }));
+  const known = rows.flatMap(({ range }) => (range === null ? [] : [range]));
+  const top = basis.maxBpm ?? 200;
+  const low = Math.min(top, ...known.map(({ lowBpm }) => lowBpm)) - ROOM_BPM;
+  const high =
+    Math.max(top, ...known.filter(({ highBpm }) => highBpm < 230).map(({ highBpm }) => highBpm)) + ROOM_BPM;
+  const at = (bpm: number): number => Math.max(0, Math.min(100, (100 * (bpm - low)) / (high - low)));
+  return (
+    <ul class="band-bars">
+      {rows.map(({ band, range }) => (
+        <li key={band.id} class={bandClass(band.id, prescription)}>
+          <span class="small">{band.name[locale.value]}</span>
+          <span class="bar-area" aria-hidden="true">
+            {range !== null && range.lowBpm <= range.highBpm && (
+              <span
+                class="bar"
+                style={{
+                  left: `${at(range.lowBpm)}%`,
+                  width: `${at(range.highBpm + 1) - at(range.lowBpm)}%`,
+                }}
+              />
+            )}
+          </span>
+          <span class="small numeral">
+            {range === null || range.lowBpm > range.highBpm
+              ? words.value.prescription.form.notYet
+              : band.high === null
+                ? words.value.bpmFrom(range.lowBpm)
+                : words.value.bpmRange(range.lowBpm, range.highBpm)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

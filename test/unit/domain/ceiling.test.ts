@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import {
+  ceilingLimits,
+  CeilingReducer,
+  crossingsOf,
+  joinCrossings,
+  type CeilingEvent,
+  type Crossing,
+} from '../../../src/domain/ceiling/ceiling-reducer.ts';
+import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
+
+const CEILING = { at: { bpm: 150 }, sayAfterSeconds: 3, repeatEverySeconds: 10 };
+const LIMITS = ceilingLimits(CEILING, ofMax(null))!;
+
+/** One value a second from 0 on; answers what was said in which second. */
+function said(codes: readonly number[]): [number, CeilingEvent][] {
+  const reducer = new CeilingReducer(LIMITS);
+  return codes.flatMap((code, second): [number, CeilingEvent][] => {
+    const event = reducer.push(1000 * second, code);
+    return event === null ? [] : [[second, event]];
+  });
+}
+const times = (count: number, code: number): number[] => Array<number>(count).fill(code);
+const itemsOf = (codes: readonly number[]) => ({
+  count: codes.length,
+  atMs: Float64Array.from(codes, (_, second) => 1000 * second),
+  code: Int16Array.from(codes),
+});
+
+describe('X: the ceiling guard', () => {
+  it('X1: says it once values have been above for three seconds, and again every ten', () => {
+    expect(said([...times(5, 148), ...times(26, 152)])).toEqual([
+      [8, 'above'],
+      [18, 'still_above'],
+      [28, 'still_above'],
+    ]);
+    expect(said([...times(5, 148), ...times(3, 152), ...times(20, 148)])).toEqual([]);
+    expect(said(times(60, 150))).toEqual([]);
+  });
+
+  it('X2: is back under once, ten seconds after, and what comes before that is the same crossing', () => {
+    const codes = [...times(6, 152), ...times(5, 148), ...times(4, 155), ...times(30, 148)];
+    expect(said(codes)).toEqual([
+      [3, 'above'],
+      [13, 'still_above'],
+      [25, 'back_under'],
+    ]);
+    expect(crossingsOf(itemsOf(codes), LIMITS)).toEqual([{ fromMs: 0, toMs: 14_000, peakBpm: 155 }]);
+  });
+
+  it('Z7: a spike is none, and neither a spike nor a drop-out hides one', () => {
+    expect(said([...times(5, 140), 200, ...times(5, 140), 200, 200, 200, ...times(5, 140)])).toEqual([]);
+    expect(said([...times(5, 148), 152, NO_VALUE, 152, 220, 152, 152])).toEqual([[9, 'above']]);
+  });
+
+  it('X1: values that a silence or a pause has parted are not in a row', () => {
+    const reducer = new CeilingReducer(LIMITS);
+    expect([0, 11_000, 12_000, 13_000].map((at) => reducer.push(at, 152))).toEqual([null, null, null, null]);
+    expect(reducer.push(14_000, 152)).toBe('above');
+    const paused = new CeilingReducer(LIMITS);
+    const codes = [152, 152, PAUSE, RESUME, 152, 152];
+    expect(codes.map((code, i) => paused.push(1000 * i, code))).toEqual(times(6, 0).map(() => null));
+    expect(paused.crossings).toEqual([]);
+  });
+
+  it('P2: without the basis that it rests on there is none', () => {
+    expect(ceilingLimits({ ...CEILING, at: { percentOfReserve: 80 } }, ofMax(190))).toBeNull();
+    expect(ceilingLimits(null, ofMax(190))).toBeNull();
+    // 80 % of 190 is 152: that is not above it.
+    expect(ceilingLimits({ ...CEILING, at: { percentOfMax: 80 } }, ofMax(190))?.aboveBpm).toBe(153);
+  });
+
+  it('Z10: what two sources saw of one heart is one crossing', () => {
+    const one: Crossing = { fromMs: 0, toMs: 5_000, peakBpm: 155 };
+    const other: Crossing = { fromMs: 4_000, toMs: 9_000, peakBpm: 160 };
+    const later: Crossing = { fromMs: 20_000, toMs: 24_000, peakBpm: 151 };
+    expect(joinCrossings([later, one, other])).toEqual([{ fromMs: 0, toMs: 9_000, peakBpm: 160 }, later]);
+  });
+});
