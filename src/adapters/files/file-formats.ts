@@ -7,6 +7,7 @@ import { decodeExportedRecording } from './export/decode-recording.ts';
 import { decodeActivityFile } from './health/activity-file.ts';
 import { decodePolar } from './health/decode-polar.ts';
 import { decodeFitbitHeartRate } from './health/decode-fitbit.ts';
+import { decodeHeartRateFile } from './health/heart-rate-file.ts';
 import { decodeHealthAutoExport } from './health/decode-health-auto-export.ts';
 import { decodeOpenWearables } from './health/decode-open-wearables.ts';
 import { decodeHcWebhook } from './health/decode-hc-webhook.ts';
@@ -56,6 +57,12 @@ export const FILE_FORMATS: readonly FileFormat[] = [
     endings: [],
     matches: ({ text }) => text.startsWith('{"format":"zone-coach.activity.v1"'),
     decode: decodeActivityFile,
+  },
+  {
+    id: 'heart-rate',
+    endings: [],
+    matches: ({ text }) => text.startsWith('{"format":"zone-coach.heart-rate.v1"'),
+    decode: decodeHeartRateFile,
   },
   {
     id: 'polar',

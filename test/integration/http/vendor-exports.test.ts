@@ -79,6 +79,9 @@ describe('account exports of vendors', () => {
   it('Apple Health: workouts with their heart rate, routes beside them, and what is new of a later export', async () => {
     const startMs = Date.UTC(2026, 10, 10, 7);
     const beats = Array.from({ length: 240 }, (_, i) => appleRecord(startMs + i * 5_000, 120)).join('');
+    const before = Array.from({ length: 60 }, (_, i) => appleRecord(startMs - (60 - i) * 60_000, 110)).join(
+      '',
+    );
     const run = appleWorkout('Running', startMs, startMs + 1_200_000);
     const strength = appleWorkout('FunctionalStrengthTraining', startMs + 7_200_000, startMs + 9_000_000);
     const files = {
@@ -91,12 +94,13 @@ describe('account exports of vendors', () => {
     };
     const first = await upload({
       ...files,
-      'apple_health_export/export.xml': text(`${APPLE_HEAD}${beats}${run}</HealthData>`),
+      'apple_health_export/export.xml': text(`${APPLE_HEAD}${before}${beats}${run}</HealthData>`),
     });
     expect(
       first.map(({ fileName, status }) => [fileName.replace('apple_health_export/', ''), status]),
     ).toEqual([
       ['export.xml/2026-11-10T07:00:00.000Z', 'imported'],
+      ['export.xml/2026-11-10', 'imported'],
       ['export_cda.xml', 'rejected'],
       ['workout-routes/route_2026-11-10_8.00am.gpx', 'rejected'],
     ]);
@@ -105,9 +109,12 @@ describe('account exports of vendors', () => {
       activeSeconds: 1200,
       averageHeartRate: 120,
     });
-    const later = `${APPLE_HEAD}${beats}${run}${strength}</HealthData>`;
+    const headers = { authorization: `Bearer ${token}` };
+    const week = await http.app.inject({ method: 'GET', url: '/v1/reports/weeks/2026-W46', headers });
+    expect(week.json<{ passiveSeconds: number }>().passiveSeconds).toBeGreaterThan(3_000);
+    const later = `${APPLE_HEAD}${before}${beats}${run}${strength}</HealthData>`;
     const second = await upload({ 'apple_health_export/export.xml': text(later) });
-    expect(second.map(({ status }) => status)).toEqual(['duplicate', 'imported']);
+    expect(second.map(({ status }) => status)).toEqual(['duplicate', 'imported', 'duplicate']);
     expect(await session(second[1]!.sessions[0]!)).toMatchObject({
       sport: 'strength_training',
       activeSeconds: 1800,

@@ -41,6 +41,20 @@ describe('Apple Health’s export.xml', () => {
     );
   });
 
+  it('heart rate beside the workouts comes by days, that in a workout does not come again', () => {
+    const scanner = createAppleScanner();
+    const night = appleRecord(START_MS - 8 * 3_600_000, 52);
+    scanner.write(Buffer.from(text.replace(APPLE_HEAD, APPLE_HEAD + night)).toString('latin1'));
+    const days = [...scanner.days()].map(({ startMs, samples }) => [
+      new Date(startMs).toISOString(),
+      samples.map(({ bpm }) => bpm),
+    ]);
+    expect(days).toEqual([
+      ['2026-11-09T00:00:00.000Z', [52]],
+      ['2026-11-10T00:00:00.000Z', [118, 119, ...Array.from({ length: 20 }, (_, i) => 140 + i)]],
+    ]);
+  });
+
   it('a workout without an end costs itself', () => {
     const cut = text.replace(' </Workout>\n', '');
     expect(scanned(cut, 1_000).length).toBeGreaterThanOrEqual(1);

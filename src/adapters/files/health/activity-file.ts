@@ -52,6 +52,7 @@ export function decodeActivityFile(bytes: Uint8Array, options: { nowMs: number }
   );
 }
 
-function isColumn(value: unknown): value is number[] {
+/** A list of numbers. */
+export function isColumn(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((each) => Number.isFinite(each));
 }

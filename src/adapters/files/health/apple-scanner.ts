@@ -1,4 +1,4 @@
-import type { Span } from '../../../domain/timeline/span.ts';
+import { type Span, unionOf } from '../../../domain/timeline/span.ts';
 import type { Activity, HeartSample } from './activity.ts';
 
 /** The first attribute of a heart-rate record; what follows it in the tag is read. */
@@ -10,6 +10,7 @@ const LONGEST_ELEMENT = 4 * 2 ** 20;
 const FIRST_CAPACITY = 2 ** 16;
 /** One number holds an instant and a bpm, so that sorting moves both. */
 const BPM_RANGE = 256;
+const DAY_MS = 86_400_000;
 
 interface Workout {
   readonly sport: string | null;
@@ -19,12 +20,19 @@ interface Workout {
   readonly deviceName: string | null;
 }
 
+export interface HeartRateDay {
+  readonly startMs: number;
+  readonly samples: readonly HeartSample[];
+}
+
 /** Reads Apple Health's `export.xml` as it streams by: memory holds the workouts and nine bytes of a heart rate. */
 export interface AppleScanner {
   /** A piece of the file, byte for byte (`latin1`). */
   write(piece: string): void;
   /** Every workout with the heart rate measured meanwhile, in order of time; to be called after the last piece. */
   activities(): Generator<Activity>;
+  /** The heart rate that lies in no workout, by days of UTC in order; to be called after the last piece. */
+  days(): Generator<HeartRateDay>;
   readonly workoutCount: number;
 }
 
@@ -45,6 +53,7 @@ export function createAppleScanner(): AppleScanner {
     }
     beats[beatCount++] = atMs * BPM_RANGE + bpm;
   };
+  const sortedBeats = (): Float64Array => beats.subarray(0, beatCount).sort();
   const addWorkout = (element: string): void => {
     const tag = element.slice(0, element.indexOf('>'));
     const startMs = appleInstant(attribute(tag, 'startDate'));
@@ -79,22 +88,43 @@ export function createAppleScanner(): AppleScanner {
       rest = text.slice(Math.max(at, text.length - RECORD.length));
     },
     *activities() {
-      const sorted = beats.subarray(0, beatCount).sort();
+      const sorted = sortedBeats();
       for (const workout of workouts.sort((a, b) => a.startMs - b.startMs)) {
         const samples: HeartSample[] = [];
         for (let row = firstFrom(sorted, workout.startMs * BPM_RANGE); row < sorted.length; row++) {
-          const bpm = sorted[row]! % BPM_RANGE;
-          const atMs = (sorted[row]! - bpm) / BPM_RANGE;
-          if (atMs >= workout.endMs) break;
-          samples.push({ atMs, bpm });
+          const sample = sampleOf(sorted[row]!);
+          if (sample.atMs >= workout.endMs) break;
+          samples.push(sample);
         }
         yield { ...workout, samples };
       }
+    },
+    *days() {
+      const covered = unionOf(workouts.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })));
+      let next = 0;
+      let day: { startMs: number; samples: HeartSample[] } = { startMs: NaN, samples: [] };
+      for (const beat of sortedBeats()) {
+        const sample = sampleOf(beat);
+        while (next < covered.length && covered[next]!.toMs <= sample.atMs) next++;
+        if (next < covered.length && covered[next]!.fromMs <= sample.atMs) continue;
+        const startMs = sample.atMs - (sample.atMs % DAY_MS);
+        if (day.startMs !== startMs) {
+          if (day.samples.length > 0) yield day;
+          day = { startMs, samples: [] };
+        }
+        day.samples.push(sample);
+      }
+      if (day.samples.length > 0) yield day;
     },
     get workoutCount() {
       return workouts.length;
     },
   };
+}
+
+function sampleOf(beat: number): HeartSample {
+  const bpm = beat % BPM_RANGE;
+  return { atMs: (beat - bpm) / BPM_RANGE, bpm };
 }
 
 function endOfWorkout(text: string, from: number): number {

@@ -54,6 +54,9 @@ interface Walk {
 
 /** Archives in archives are opened: a vendor's export holds some, and a person may have zipped it once more. */
 const DEEPEST = 3;
+const APPLE_LIST = /(?:^|\/)apple_health_export\/(?!export_cda)[^/]*\.xml$/i;
+/** A watch fills about as much of the list in a day. */
+const APPLE_DAY_BYTES = 2 ** 20;
 const RECORDING_NAME = /\.(fit|tcx|gpx)(\.gz)?$/i;
 
 /**
@@ -91,7 +94,7 @@ function addClutter({ clutter }: Walk, kind: ForeignKind, path: string): void {
   else seen.count++;
 }
 
-/** The workouts of an Apple Health export, named by when they began. */
+/** The workouts of an Apple Health export, and the heart rate beside them by days, named by when they began. */
 async function* appleEntries(
   zipPath: string,
   entry: Entry,
@@ -104,8 +107,8 @@ async function* appleEntries(
     return;
   }
   walk.bytesLeft -= entry.uncompressedSize;
-  for await (const { startMs, file } of appleActivities(source))
-    yield { ok: true, path: `${path}/${new Date(startMs).toISOString()}`, bytes: file };
+  for await (const { name, file } of appleActivities(source))
+    yield { ok: true, path: `${path}/${name}`, bytes: file };
 }
 
 /** A line per kind, however many there are. */
@@ -118,7 +121,7 @@ function* clutterLines({ clutter }: Walk): Generator<ZipEntry> {
 
 /**
  * How many lines an archive will have: its files, those that are no recording by their name as one per kind, and archives
- * in it as one each; null when it is damaged.
+ * in it as one each, and Apple's list of everything by its size; null when it is damaged.
  */
 export async function countZipEntries(zipPath: string): Promise<number | null> {
   let zip: ZipFile | null = null;
@@ -130,7 +133,7 @@ export async function countZipEntries(zipPath: string): Promise<number | null> {
       const name = entryName(entry);
       if (isClutter(name)) continue;
       const kind = foreignKindByName(name);
-      if (kind === null) count++;
+      if (kind === null) count += APPLE_LIST.test(name) ? appleLines(entry) : 1;
       else kinds.add(kind);
     }
     return count + kinds.size;
@@ -140,6 +143,10 @@ export async function countZipEntries(zipPath: string): Promise<number | null> {
   } finally {
     zip?.close();
   }
+}
+
+function appleLines({ uncompressedSize }: Entry): number {
+  return Math.max(1, Math.round(uncompressedSize / APPLE_DAY_BYTES));
 }
 
 async function* walkZip(

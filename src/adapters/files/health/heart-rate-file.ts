@@ -1,0 +1,27 @@
+import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
+import { refusal } from '../refusal.ts';
+import type { HeartSample } from './activity.ts';
+import { isColumn } from './activity-file.ts';
+import { healthOutcome } from './health-outcome.ts';
+import { objectOf, parseJson } from './json.ts';
+
+const FORMAT = 'zone-coach.heart-rate.v1';
+
+/** Heart rate of a larger file beside its activities, as a file of its own. Equal samples give equal bytes. */
+export function heartRateFile(samples: readonly HeartSample[]): Uint8Array {
+  const file = {
+    format: FORMAT,
+    atMs: samples.map(({ atMs }) => atMs),
+    bpm: samples.map(({ bpm }) => bpm),
+  };
+  return new TextEncoder().encode(JSON.stringify(file));
+}
+
+export function decodeHeartRateFile(bytes: Uint8Array, options: { nowMs: number }): DecodeOutcome {
+  const { format, atMs, bpm } = objectOf(parseJson(bytes));
+  if (format !== FORMAT || !isColumn(atMs) || !isColumn(bpm) || atMs.length !== bpm.length) {
+    return refusal('unreadable', 'This list of heart rates is damaged.');
+  }
+  const samples = atMs.map((at, row) => ({ atMs: at, bpm: bpm[row]! }));
+  return healthOutcome({ activities: [], samples, unreadable: 0 }, { bytes, nowMs: options.nowMs });
+}
