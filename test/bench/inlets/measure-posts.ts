@@ -8,7 +8,7 @@ import { seedAthletes } from '../live/seed-athletes.ts';
 import type { Usage } from '../live/usage.ts';
 import type { PostQuestion, PostReport } from './post-generator.ts';
 
-const WARM_UP_SECONDS = 4;
+const WARM_UP_SECONDS = 8;
 
 /** Processor time of the server process per beat beside a bare Fastify POST, and how long an app waits for its answer. */
 export async function measurePosts(inlets: number, seconds: number): Promise<readonly BenchRow[]> {
@@ -29,19 +29,24 @@ export async function measurePosts(inlets: number, seconds: number): Promise<rea
       const before = await on.ask('usage');
       const report = await generator.ask(question);
       const after = await on.ask('usage');
-      if (report.refused > 0) throw new Error(`${report.refused} of ${report.sent} posts were refused`);
       return { ...report, micros: (after.cpuMicros - before.cpuMicros) / report.sent };
     };
+    const measure = async (on: ServerProcess): Promise<PostReport & { micros: number }> => {
+      const report = await load(on, seconds);
+      if (report.refused > 0) throw new Error(`${report.refused} of ${report.sent} posts were refused`);
+      return report;
+    };
     try {
+      // A cold server may turn some away.
       await load(server, WARM_UP_SECONDS);
       const waits: number[] = [];
       const { measured, baseline } = await alternate(
         async () => {
-          const { ackMs, micros } = await load(server, seconds);
+          const { ackMs, micros } = await measure(server);
           waits.push(percentile(ackMs, 0.99));
           return micros;
         },
-        async () => (await load(bare, seconds)).micros,
+        async () => (await measure(bare)).micros,
       );
       const note = `${inlets} inlets at 1 Hz as hr_push; server, Postgres and generator on this machine`;
       return [
