@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
 
-const tests = usePage();
+// Addresses beyond the local network are told by a proxy's header.
+const tests = usePage(undefined, { TRUST_PROXY: '127.0.0.1' });
 
 let page: Page;
 let complaints: string[];
@@ -34,10 +35,10 @@ const hrPush = (bpm: number, atMs: number): string =>
   });
 
 /** As the app does, beside the browser. */
-async function post(url: string, body: string): Promise<number> {
+async function post(url: string, body: string, more: Readonly<Record<string, string>> = {}): Promise<number> {
   const { status } = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...more },
     body,
   });
   return status;
@@ -94,7 +95,7 @@ test('N6, N7: an app gets an address, is awaited, coaches on this page with spok
   expect(complaints).toEqual([]);
 });
 
-test('N3, N7: a test beat arrives, what can’t be read is shown masked, and a revoked address takes nothing more', async () => {
+test('N2, N3, N7: a test beat arrives, what can’t be read is shown masked, plain http from beyond is warned of, and a revoked address takes nothing more', async () => {
   const url = await makeAddress('Another app', 'Home-made');
   await page.getByRole('button', { name: 'Send a test beat' }).click();
   await page.getByRole('status').getByText('72 bpm').waitFor();
@@ -104,6 +105,10 @@ test('N3, N7: a test beat arrives, what can’t be read is shown masked, and a r
   const mine = page.locator('.inlets li').filter({ hasText: 'Home-made' });
   await mine.getByText('1 message could not be read').click();
   expect(await mine.locator('code').textContent()).toBe('{"person":"…","weight":…}');
+  expect(await mine.getByRole('alert').count()).toBe(0);
+  // N2: by plain http from beyond.
+  expect(await post(url, hrPush(129, Date.now()), { 'x-forwarded-for': '203.0.113.9' })).toBe(200);
+  await mine.getByRole('alert').getByText('Revoke it, and use https').waitFor();
   await mine.getByLabel('Answer with coaching').click();
   await expect
     .poll(async () => {

@@ -25,9 +25,12 @@ interface StrapTests extends PageTests {
   strap: FakeStrap;
 }
 
-/** One installation and one browser for all tests of a file. */
-export function usePage(options: BrowserContextOptions = PHONE): PageTests {
-  return useInstallation({} as PageTests, options, () => launchChromium());
+/** One installation, with variables of its own, and one browser for all tests of a file. */
+export function usePage(
+  options: BrowserContextOptions = PHONE,
+  configuration: Readonly<Record<string, string>> = {},
+): PageTests {
+  return useInstallation({} as PageTests, options, () => launchChromium(), configuration);
 }
 
 /** One installation, one browser and one strap for all tests of a file. */
@@ -49,11 +52,14 @@ function useInstallation<Tests extends PageTests>(
   tests: Tests,
   options: BrowserContextOptions,
   launch: () => Promise<Browser>,
+  configuration: Readonly<Record<string, string>> = {},
 ): Tests {
   const disposers = createDisposers();
   beforeAll(async () => {
     tests.database = disposers.add(await createTestDatabase(), (each) => each.dispose());
-    tests.server = disposers.add(await startPageServer(tests.database.url), (each) => each.stop());
+    tests.server = disposers.add(await startPageServer(tests.database.url, configuration), (each) =>
+      each.stop(),
+    );
     tests.browser = disposers.add(await launch(), (each) => each.close());
     tests.context = await signIn(tests.browser, tests.server, options);
     tests.open = async (hash = '') => {
