@@ -13,6 +13,8 @@ export interface RelayFrame {
 
 /** Strings, also one that never ends, and numbers, each taken whole so that the search is linear. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*(?:"|$)|[\d.eE+-]+/g;
+/** Where there may be one that a double does not hold. */
+const LONG_DIGITS = /\d{16}/;
 /** More digits than a double holds. */
 const LONG_INTEGER = /^-?\d{16,}$/;
 const KEY = /^[\w.[\] -]{1,64}$/;
@@ -38,6 +40,7 @@ export function relayFrame(
 function readJson(text: string): unknown {
   if (!/^[[{"\d-]|^(?:true|false|null)$/.test(text)) return undefined;
   try {
+    if (!LONG_DIGITS.test(text)) return JSON.parse(text);
     return JSON.parse(
       text.replace(STRING_OR_NUMBER, (found) => (LONG_INTEGER.test(found) ? `"${found}"` : found)),
     );
