@@ -7,8 +7,9 @@ import { workerEntry } from './worker-entry.ts';
 const MEMORY_LIMIT_MB = 256;
 
 /**
- * The workouts of an Apple Health export as files of their own, in order of time, and then the heart rate beside them by days. Gigabytes stream through a worker thread
- * of bounded memory, so live streams are served meanwhile. Throws when the entry is damaged or passes the bound.
+ * The workouts of an Apple Health export as files of their own, in order of time, and then the heart rate beside them by
+ * days. Gigabytes stream through a worker thread of bounded memory, so live streams are served meanwhile. Throws when the
+ * entry is damaged or passes the bound.
  */
 export async function* appleActivities(source: AppleExport): AsyncGenerator<AppleFile> {
   const pool = new Piscina<AppleExport & { port: MessageChannel['port2'] }, void>({
