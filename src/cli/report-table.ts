@@ -120,13 +120,14 @@ function dayTable({ bands, days, from }: WeekReportJson, locale: Locale): string
     style: PLAIN,
     colAligns: ['left', 'left', ...dates.map(() => 'right' as const), 'right'],
   });
-  for (const { id, lowBpm, highBpm, seconds } of bands) {
+  for (const shown of bands) {
+    const { id, lowBpm, highBpm, seconds } = shown;
     const perDay = dates.map((date) => {
       const band = days.find((day) => day.date === date)?.bands.find((each) => each.id === id);
       return band && band.seconds > 0 ? minutes(band.seconds) : '';
     });
     const range = lowBpm === null || highBpm === null ? '' : `${lowBpm}–${highBpm}`;
-    table.push([bandName(id, locale), range, ...perDay, minutes(seconds)]);
+    table.push([bandName(shown, locale), range, ...perDay, minutes(seconds)]);
   }
   return table.toString();
 }

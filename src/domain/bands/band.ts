@@ -1,4 +1,4 @@
-import type { Band, Edge, Prescription, Target } from '../prescription/prescription.ts';
+import type { Band, Edge, Prescription, Target, Words } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
 import { hundredfoldBpm, type HeartBasis } from './heart-basis.ts';
 
@@ -6,6 +6,8 @@ import { hundredfoldBpm, type HeartBasis } from './heart-basis.ts';
 export interface BandTime {
   readonly id: string;
   readonly seconds: number;
+  /** What a person called it; left out for a band of the article. */
+  readonly name?: Words;
   /** Shown range (Z2); null without its basis, `highBpm` also for a band that is open upwards. */
   readonly lowBpm: number | null;
   readonly highBpm: number | null;

@@ -185,6 +185,12 @@ export function toArticleNumbers({ bands, targets }: PrescriptionContent): Artic
   return isSame(again.bands, bands) && isSame(again.targets, targets) ? numbers : null;
 }
 
+/** Whether the catalogue's own name is that of a band or target. */
+export function isArticleName({ id, name }: Pick<Target, 'id' | 'name'>): boolean {
+  const own = NAMES[id];
+  return own !== undefined && isSame(own, name);
+}
+
 /** Asked for every session and sentence: what was found of a target stays with it. */
 const known = new WeakMap<Target, { readonly bands: readonly Band[]; readonly isArticles: boolean }>();
 
@@ -198,8 +204,7 @@ export function isArticleTarget(target: Target, { bands }: Pick<PrescriptionCont
 }
 
 function saysWhatTheArticleSays(target: Target, bands: readonly Band[]): boolean {
-  const name = NAMES[target.id];
-  if (name === undefined || !isSame(name, target.name)) return false;
+  if (!isArticleName(target)) return false;
   const { dose } = target;
   switch (target.id) {
     case 'zone2':

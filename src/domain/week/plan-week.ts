@@ -160,7 +160,20 @@ function strengthDates(
 
 function plannedIntervals(facts: WeekFacts, judged: JudgedTarget, date: LocalDate): PlannedActivity {
   const own = note('plan.interval_4x4', { onDate: date });
-  return planned(facts, judged, { date, activity: 'interval_4x4', minutes: null }, own);
+  const plain = planned(facts, judged, { date, activity: 'interval_4x4', minutes: null }, own);
+  const { target } = judged;
+  if (isArticleTarget(target, facts.prescription) || target.dose.unit !== 'intervals') return plain;
+  const { reps, work, recovery } = target.dose.structure;
+  return {
+    ...plain,
+    intervals: {
+      band: typeof target.band === 'string' ? target.band.replace(/^at_or_above:/, '') : null,
+      reps,
+      // The middle of what counts: the length is not prescribed more closely.
+      workMs: (SECOND_MS * (work.least + work.most)) / 2,
+      recoveryMs: (SECOND_MS * (recovery.least + recovery.most)) / 2,
+    },
+  };
 }
 
 /** The middle of the prescribed minutes; where light days are short, in the part that both bands share (Z3). */

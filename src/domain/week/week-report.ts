@@ -69,6 +69,13 @@ export interface PlannedActivity {
   /** Null for a 4×4: its length is its shape. */
   readonly minutes: number | null;
   readonly note: Note;
+  /** The shape of intervals that are not the article's; left out elsewhere. */
+  readonly intervals?: {
+    readonly band: string | null;
+    readonly reps: number;
+    readonly workMs: number;
+    readonly recoveryMs: number;
+  };
 }
 
 /** One week of one athlete, judged (T1–T15): data only, rendered by the rim. */

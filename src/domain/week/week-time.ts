@@ -2,6 +2,7 @@ import { knownMsOf } from '../session/running-ms.ts';
 import { bandMs, bandRange, rangeMs, shownRange } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
 import { cellsFor, roundCells } from '../bands/cell.ts';
+import { isArticleName } from '../prescription/article.ts';
 import type { Band } from '../prescription/prescription.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
 import type { WeekDay } from '../targets/target-week.ts';
@@ -57,7 +58,8 @@ export function weekTime(facts: WeekFacts): WeekTime {
       for (const { basis, msUpTo } of sums.values()) ms += bandMs(msUpTo, band, basis);
       const last = lastOf(band);
       const range = last === null ? { lowBpm: null, highBpm: null } : shownRange(band, last);
-      return { id: band.id, seconds: wholeSeconds(ms), ...range };
+      const own = isArticleName(band) ? {} : { name: band.name };
+      return { id: band.id, seconds: wholeSeconds(ms), ...range, ...own };
     }),
     days: facts.days.map((day) => dayReport(day, facts)),
   };

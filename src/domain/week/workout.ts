@@ -27,6 +27,12 @@ const WORK_MS = 4 * MINUTE_MS;
 /** Between the least and the most that keep bouts apart and together (I3, I4). */
 const RECOVERY_MS = 3 * MINUTE_MS;
 const COOL_DOWN_MS = 5 * MINUTE_MS;
+const FOUR_BY_FOUR: NonNullable<PlannedActivity['intervals']> = {
+  band: 'interval_4x4',
+  reps: FOUR_BY_FOUR_TIMES.reps,
+  workMs: WORK_MS,
+  recoveryMs: RECOVERY_MS,
+};
 
 /**
  * What a planned activity asks, in the bands that the report shows (Z2): a 4×4 with warm-up, recoveries and cool-down,
@@ -41,13 +47,15 @@ export function workoutOf(planned: PlannedActivity, bands: WeekReport['bands']):
   const { activity } = planned;
   const light = rangeOf('anti_inflammatory');
   if (activity === 'interval_4x4') {
-    const work: WorkoutStep = { intensity: 'interval', durationMs: WORK_MS, range: rangeOf('interval_4x4') };
-    const recovery: WorkoutStep = { intensity: 'recovery', durationMs: RECOVERY_MS, range: light };
+    const { band, reps, workMs, recoveryMs } = planned.intervals ?? FOUR_BY_FOUR;
+    const range = band === null ? null : rangeOf(band);
+    const work: WorkoutStep = { intensity: 'interval', durationMs: workMs, range };
+    const recovery: WorkoutStep = { intensity: 'recovery', durationMs: recoveryMs, range: light };
     return {
       activity,
       parts: [
         { intensity: 'warmup', durationMs: WARM_UP_MS, range: rangeOf('zone2') },
-        { times: FOUR_BY_FOUR_TIMES.reps, steps: [work, recovery] },
+        { times: reps, steps: [work, recovery] },
         { intensity: 'cooldown', durationMs: COOL_DOWN_MS, range: light },
       ],
     };

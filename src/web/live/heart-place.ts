@@ -15,3 +15,14 @@ export function placeOf(bpm: number | null, bands: readonly BandRange[]): Place 
   if (bpm > Math.max(...bands.map(({ highBpm }) => highBpm))) return 'above';
   return bpm < Math.min(...bands.map(({ lowBpm }) => lowBpm)) ? 'below' : 'between';
 }
+
+const ARTICLE_BANDS = ['anti_inflammatory', 'zone2', 'interval_4x4'];
+
+/** The narrowest band of a person's own that a heart rate is in; null where it is in none, or in the article's. */
+export function ownBand(bpm: number | null, bands: readonly BandRange[]): string | null {
+  if (bpm === null) return null;
+  const inside = bands.filter((band) => band.lowBpm <= bpm && bpm <= band.highBpm);
+  if (inside.some(({ id }) => ARTICLE_BANDS.includes(id))) return null;
+  const [narrowest] = inside.toSorted((a, b) => a.highBpm - a.lowBpm - (b.highBpm - b.lowBpm));
+  return narrowest?.id ?? null;
+}

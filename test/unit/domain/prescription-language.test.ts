@@ -14,6 +14,7 @@ import { validatePrescription } from '../../../src/domain/prescription/validate-
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { shiftOf } from '../../../src/domain/week/robustness.ts';
 import { explainTarget } from '../../../src/domain/week/explain.ts';
+import { workoutOf } from '../../../src/domain/week/workout.ts';
 import { renderNote } from '../../../src/adapters/wire/messages/render.ts';
 import { ARTICLE_NUMBERS } from '../../support/article.ts';
 import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
@@ -77,12 +78,16 @@ describe('P: the language', () => {
     const without = evaluateWeek(input);
     expect(without.targets[0]).toMatchObject({ id: 'brisk', status: 'undetermined', credited: 0 });
     expect(without.targets[0]?.notes.map(({ id }) => id)).toEqual(['no_resting_heart_rate']);
-    expect(without.bands).toEqual([{ id: 'brisk', seconds: 0, lowBpm: null, highBpm: null }]);
+    expect(without.bands).toEqual([
+      { id: 'brisk', name: words('brisk'), seconds: 0, lowBpm: null, highBpm: null },
+    ]);
 
     const resting = [{ date: dateOf('2026-11-10'), bpm: 60, source: 'device' as const }];
     const judged = evaluateWeek({ ...input, restingHeartRates: resting });
     // M 200, R 60: 116…142.
-    expect(judged.bands).toEqual([{ id: 'brisk', seconds: 4200, lowBpm: 116, highBpm: 142 }]);
+    expect(judged.bands).toEqual([
+      { id: 'brisk', name: words('brisk'), seconds: 4200, lowBpm: 116, highBpm: 142 },
+    ]);
     expect(judged.targets[0]).toMatchObject({
       unit: 'minutes',
       credited: 70,
@@ -103,6 +108,40 @@ describe('P: the language', () => {
     expect(renderNote(explained.rules[0]!.note, 'da')).toBe(
       'Ugen kræver 60 min ved 116–142 slag/min; hvert minut tæller én gang.',
     );
+  });
+});
+
+describe('a plan of intervals that are not the article’s', () => {
+  it('T9: names them, and a watch leads through their own shape', () => {
+    const threes: Target = {
+      id: 'threes',
+      name: { da: '3 × 3', en: '3 × 3' },
+      band: 'hard',
+      dose: {
+        unit: 'intervals',
+        minimum: 1,
+        maximum: 2,
+        structure: {
+          reps: 3,
+          work: { least: 150, most: 210, effort: 60 },
+          recovery: { least: 60, most: 180 },
+          floor: { bpm: 150 },
+        },
+      },
+      judged: true,
+    };
+    const own = { ...byReserve, bands: [band('hard', { bpm: 165 }, { bpm: 180 })], targets: [threes] };
+    const nowMs = Date.parse('2026-11-17T08:00:00Z');
+    const { plan, bands } = evaluateWeek(weekInput('2026-W47', { nowMs, prescriptions: [own] }));
+    expect(plan).toHaveLength(1);
+    expect(renderNote(plan[0]!.note, 'da')).toBe('Tirsdag: 3 × 3.');
+    expect(workoutOf(plan[0]!, bands).parts[1]).toEqual({
+      times: 3,
+      steps: [
+        { intensity: 'interval', durationMs: 180_000, range: { lowBpm: 165, highBpm: 180 } },
+        { intensity: 'recovery', durationMs: 120_000, range: null },
+      ],
+    });
   });
 });
 

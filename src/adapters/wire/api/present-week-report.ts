@@ -17,7 +17,13 @@ export function presentWeekReport(report: WeekReport, locale: Locale): WeekRepor
     passiveSeconds: report.passiveSeconds,
     coverage: report.coverage,
     cells: report.cells?.map(({ id, seconds }) => ({ id, seconds })) ?? null,
-    bands: report.bands.map(({ id, seconds, lowBpm, highBpm }) => ({ id, seconds, lowBpm, highBpm })),
+    bands: report.bands.map(({ id, name, seconds, lowBpm, highBpm }) => ({
+      id,
+      ...(name && { name: name[locale] }),
+      seconds,
+      lowBpm,
+      highBpm,
+    })),
     targets: report.targets.map((target) => presentTarget(target, locale)),
     days: report.days.map(({ date, sessions, bands }) => ({
       date,

@@ -6,6 +6,8 @@ export const cellSchema = strict({ id: Type.String(), seconds });
 
 export const bandSchema = strict({
   id: Type.String(),
+  /** What a person called it; left out for a band of the article. */
+  name: Type.Optional(Type.String()),
   seconds,
   lowBpm: nullable(Type.Integer()),
   highBpm: nullable(Type.Integer()),

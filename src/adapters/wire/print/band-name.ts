@@ -1,9 +1,10 @@
 import type { Locale } from '../../../domain/athlete.ts';
-import { renderMessage } from '../messages/render.ts';
+import { targetLabel } from '../messages/target-label.ts';
 
-/** A band carries the id of the target it serves. */
-export function bandName(id: string, locale: Locale): string {
-  return id === 'zone2' || id === 'interval_4x4' || id === 'anti_inflammatory'
-    ? renderMessage(`label.target.${id}`, locale)
-    : id;
+/** A band of the article carries the id of the target it serves; any other the name that it was given. */
+export function bandName(
+  band: { readonly id: string; readonly name?: string | undefined },
+  locale: Locale,
+): string {
+  return targetLabel(band, locale);
 }

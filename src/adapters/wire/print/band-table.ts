@@ -22,7 +22,7 @@ export function bandTable({ bands, days }: WeekReportJson, locale: Locale): Mark
         ${bands.map(
           (band) =>
             html`<tr data-band="${band.id}">
-              <th scope="row">${bandName(band.id, locale)}</th>
+              <th scope="row">${bandName(band, locale)}</th>
               <td class="number">${rangeText(band)}</td>
               ${days.map((day) => html`<td class="number">${timeText(secondsOn(day, band.id))}</td>`)}
               <td class="number">${formatDuration(band.seconds)}</td>

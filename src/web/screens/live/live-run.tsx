@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { bandClass } from '../../components/band-class.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { endSession, leaveEnding, pauseSession, resumeSession } from '../../live/bridge.ts';
-import { placeOf } from '../../live/heart-place.ts';
+import { ownBand, placeOf } from '../../live/heart-place.ts';
 import { liveView } from '../../live/live-view.ts';
 import { endRelay } from '../../live/relay-run.ts';
 import { muted, setMuted } from '../../live/speech.ts';
@@ -22,11 +24,13 @@ export function LiveRun(): JSX.Element {
   const view = liveView.value;
   const t = words.value;
   const place = placeOf(view.bpm, view.bands);
+  const own = ownBand(view.bpm, view.bands);
+  const look = own === null ? `band-${place}` : bandClass(own);
   const percent =
     view.bpm === null || view.maxHeartRate === null ? null : Math.floor((100 * view.bpm) / view.maxHeartRate);
   const elapsed = useElapsed();
   return (
-    <div class={`live-run band-${place}`} data-phase={view.phase}>
+    <div class={`live-run ${look}`} data-phase={view.phase}>
       <h1 class="visually-hidden">{t.nav.live}</h1>
       <ConnectionLine />
       <BandScale bpm={view.bpm} bands={view.bands} maxHeartRate={view.maxHeartRate} />
@@ -37,8 +41,8 @@ export function LiveRun(): JSX.Element {
       </div>
       <div class="live-main">
         <p class="pulse-band">
-          <span class={`swatch band-${place}`} />
-          <strong>{t.places[place]}</strong>
+          <span class={`swatch ${look}`} />
+          <strong>{own === null ? t.places[place] : nameOf(own).title}</strong>
           {percent !== null && <span class="pulse-percent numeral">{percent} %</span>}
         </p>
         <Cue />

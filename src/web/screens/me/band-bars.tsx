@@ -35,12 +35,14 @@ export function BandBars({ prescription }: { prescription: Prescription }): JSX.
               />
             )}
           </span>
-          <span class="small numeral">
-            {range === null || range.lowBpm > range.highBpm
+          <span class="small">
+            {range === null
               ? words.value.prescription.form.notYet
-              : band.high === null
-                ? words.value.bpmFrom(range.lowBpm)
-                : words.value.bpmRange(range.lowBpm, range.highBpm)}
+              : range.lowBpm > range.highBpm
+                ? '–'
+                : band.high === null
+                  ? words.value.bpmFrom(range.lowBpm)
+                  : words.value.bpmRange(range.lowBpm, range.highBpm)}
           </span>
         </li>
       ))}

@@ -53,7 +53,14 @@ export function LanguageEditor({
   const part: FormPart = {
     content,
     change: (path, value) => set(withValue(content, path, value)),
-    isFaulty: (path) => faults.some(({ field }) => field === path || field.startsWith(`${path}.`)),
+    isFaulty: (path) =>
+      faults.some(
+        ({ field, note: { id } }) =>
+          field === path ||
+          field.startsWith(`${path}.`) ||
+          // Edges in the wrong order are at fault together.
+          (id === 'prescription.reversed' && path.startsWith(`${field}.`) && !path.endsWith('.name')),
+      ),
   };
   const textOf = (path: string): string =>
     [
