@@ -56,7 +56,7 @@ export async function openLiveRun(wanted: {
     return new CommandFailure(state, lastError ?? 'The server does not take this stream.');
   };
   await client.start();
-  const opened = await states.next(['streaming', 'waiting', 'refused', 'superseded']);
+  const opened = await states.next(['streaming', 'waiting', ...GIVEN_UP]);
   if (opened !== 'streaming') {
     client.stop();
     throw refusal(opened);
@@ -71,11 +71,14 @@ export async function openLiveRun(wanted: {
     },
     async end() {
       await client.end();
-      const state = await states.next(['ended', 'refused', 'superseded']);
+      const state = await states.next(['ended', ...GIVEN_UP]);
       if (state !== 'ended') throw refusal(state);
     },
   };
 }
+
+/** Nothing more goes to the server. */
+const GIVEN_UP = ['refused', 'superseded', 'deleted'] as const;
 
 /** Waits for one of several states, also when it was reached before. */
 class StateWatch {

@@ -179,16 +179,35 @@ export const danish: Catalogue = {
       strap_refused: 'Der er ingen kontakt til pulsbæltet. Fugt elektroderne, tag det på, og prøv igen.',
       other_tab: 'Et andet faneblad optager allerede dette løb. Her kan du følge med.',
       no_storage:
-        'Browseren lader ikke siden gemme data, så et løb kunne gå tabt. Forlad privat browsing, og prøv igen.',
+        'Browserens lager kan ikke læses, så dit løb fra før kan ikke fortsætte. Genindlæs siden for at prøve igen.',
       nothing_recorded: danishRelays.live.nothing,
       needs_tap: 'Dit løb er stadig i gang. Forbind pulsbæltet igen for at fortsætte.',
+      no_adapter: 'Bluetooth er slået fra, eller enheden har det ikke. Slå det til, og prøv igen.',
+      deleted: 'Løbet er slettet fra en anden skærm. Det, telefonen stadig havde af det, er også væk.',
     },
     notices: {
+      storage_lost:
+        'Browserens lager virker ikke. Slagene holdes i hukommelsen og sendes: lad siden være åben.',
+      storage_back: 'Lageret virker igen: alle slag, der ikke er sendt, ligger i det.',
+      screen_may_sleep: 'Browseren holder ikke skærmen tændt. Rør ved den en gang imellem.',
+      no_voice: 'Browseren har ingen stemme: råd vises, men læses ikke op.',
+      strap_silent: 'Bæltet er forbundet, men tavst. Prøver igen; fugt det, og lad det sidde tæt til huden.',
+      no_heart_rate:
+        'Enheden viser ikke sin puls til andre. Slå deling af puls til på den, eller vælg en anden.',
+      no_socket:
+        'Serveren svarer, men dens live-forbindelse åbner ikke. Det skyldes nok en proxy, der ikke lader WebSocket passere. Slagene venter på telefonen.',
       set_aside:
         'Tidspunktet for nogle slag kan ikke passe. De er lagt til side; bagefter bestemmer du, hvor de hører til.',
     },
     understood: 'OK',
     endedEmpty: 'Intet af dette løb tæller med endnu.',
+    notListed: 'Min enhed er ikke på listen',
+    chooseAnother: 'Vælg en anden enhed',
+    someDevice: 'en anden enhed',
+    keepsRuns: (kept) =>
+      kept
+        ? 'Browseren gemmer et løb, til det er sendt.'
+        : 'Browseren kan rydde løb, der ikke er sendt, når der mangler plads: det hjælper at installere siden.',
     backToRun: 'Tilbage til løbet',
     scaleLabel: (bands) =>
       `Zoner: ${bands.map(({ id, lowBpm, highBpm }) => `${danish.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} slag/min`,
@@ -230,14 +249,18 @@ export const danish: Catalogue = {
       none: 'intet bælte',
       connecting: 'forbinder bælte',
       connected: 'bælte',
+      silent: 'bælte tavst, prøver igen',
       lost: 'bælte væk, leder',
       needs_tap: 'bælte væk',
+      no_heart_rate: 'ingen puls fra den',
     },
+    unkept: (n) => `telefon: intet lager, ${n} i hukommelsen`,
     unsent: (n) => (n === 0 ? 'telefon: alt sendt' : `telefon: ${n} ikke sendt`),
     server: {
       connecting: 'forbinder',
       connected: 'server',
       offline: 'offline: telefonen giver råd',
+      no_socket: 'ingen live-forbindelse: telefonen giver råd',
       superseded: 'en anden enhed har overtaget',
       refused: 'serveren afviste',
     },

@@ -184,16 +184,35 @@ export const english = {
       strap_refused: 'The strap could not be reached. Wet the electrodes, wear it, and try again.',
       other_tab: 'Another tab is already recording this run. This one can watch.',
       no_storage:
-        'This browser does not let the page store data, so a run could be lost. Leave private mode and try again.',
+        'The storage of this browser can’t be read, so your run of before can’t go on. Reload the page to try again.',
       nothing_recorded: englishRelays.live.nothing,
       needs_tap: 'Your run is open. Connect the strap again to go on.',
+      no_adapter: 'Bluetooth is switched off, or this device has none. Switch it on and try again.',
+      deleted: 'This run was deleted from another screen. What this phone still had of it is gone too.',
     },
     notices: {
+      storage_lost:
+        'This browser’s storage does not work. Beats are kept in memory and sent: leave this page open.',
+      storage_back: 'The storage works again: every unsent beat is kept there.',
+      screen_may_sleep: 'The browser does not keep the screen on. Touch it now and then.',
+      no_voice: 'This browser has no voice: cues are shown, not spoken.',
+      strap_silent: 'The strap is connected but silent. Trying again; wet it and sit it close to the skin.',
+      no_heart_rate:
+        'This device shows no heart rate to others. Switch on its broadcast (“heart rate sharing”), or choose another.',
+      no_socket:
+        'The server answers, but its live connection does not open. A likely cause is a proxy that does not pass WebSocket upgrades on. Beats wait on this phone.',
       set_aside:
         'The time of some beats can’t be right. They are set aside; afterwards you decide where they belong.',
     },
     understood: 'OK',
     endedEmpty: 'Nothing of this run counts yet.',
+    notListed: 'My device is not listed',
+    chooseAnother: 'Choose another device',
+    someDevice: 'another device',
+    keepsRuns: (kept: boolean): string =>
+      kept
+        ? 'This browser keeps a run until it is sent.'
+        : 'This browser may clear unsent runs when space runs short: installing the page helps.',
     backToRun: 'Back to the run',
     scaleLabel: (bands: readonly BandRange[]) =>
       `Bands: ${bands.map(({ id, lowBpm, highBpm }) => `${english.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} bpm`,
@@ -236,14 +255,18 @@ export const english = {
       none: 'no strap',
       connecting: 'connecting strap',
       connected: 'strap',
+      silent: 'strap silent, trying again',
       lost: 'strap lost, searching',
       needs_tap: 'strap lost',
+      no_heart_rate: 'no heart rate from it',
     },
+    unkept: (n: number) => `phone: no storage, ${n} in memory`,
     unsent: (n: number) => (n === 0 ? 'phone: all sent' : `phone: ${n} unsent`),
     server: {
       connecting: 'connecting',
       connected: 'server',
       offline: 'offline: coached by the phone',
+      no_socket: 'no live connection: coached by the phone',
       superseded: 'another device took over',
       refused: 'server refused',
     },

@@ -5,9 +5,15 @@ export interface StrapPacket {
   readonly wall: number;
 }
 
+/**
+ * `silent`: connected, and nothing comes; it is listened to again, then connected again. `needs_tap`: that was of no use.
+ * `no_heart_rate`: the device has no heart-rate service, or does not show it to others.
+ */
+export type StrapState = 'connecting' | 'connected' | 'silent' | 'lost' | 'needs_tap' | 'no_heart_rate';
+
 export interface StrapEvents {
   onPacket(packet: StrapPacket): void;
-  onState(state: 'connecting' | 'connected' | 'lost' | 'needs_tap'): void;
+  onState(state: StrapState): void;
 }
 
 export interface Strap {
@@ -18,21 +24,42 @@ export interface Strap {
 
 const WAITS_MS = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const GIVE_UP_MS = 600_000;
+/** A strap sends once a second. Silent for so long: listen again; connect again; ask for a tap. */
+const SILENT_MS = 8_000;
+const RECONNECT_MS = 16_000;
+const NEEDS_TAP_MS = 30_000;
+const WATCH_MS = 1_000;
+/** Looking that late, the page itself has slept: what the strap said meanwhile comes now. */
+const SLEPT_MS = 5_000;
+/** A step of GATT that takes longer will not end. */
+const GATT_PATIENCE_MS = 20_000;
 
 export function hasBluetooth(): boolean {
   return 'bluetooth' in navigator;
 }
 
-/** Asks for a strap; needs a user gesture. Null when the person closed the chooser. */
-export async function chooseStrap(): Promise<BluetoothDevice | null> {
+export type Choice =
+  { readonly device: BluetoothDevice } | { readonly trouble: 'no_adapter' | 'strap_refused' } | null;
+
+/**
+ * Asks for a strap; needs a user gesture. `any`: also devices that do not advertise the heart-rate service, as many watches
+ * do not. Null when the person closed the chooser.
+ */
+export async function chooseStrap(any = false): Promise<Choice> {
+  const optionalServices = ['heart_rate', 'battery_service'];
   try {
-    return await navigator.bluetooth.requestDevice({
-      filters: [{ services: ['heart_rate'] }],
-      optionalServices: ['battery_service'],
-    });
+    const device = await navigator.bluetooth.requestDevice(
+      any
+        ? { acceptAllDevices: true, optionalServices }
+        : { filters: [{ services: ['heart_rate'] }], optionalServices },
+    );
+    return { device };
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
-    throw error;
+    // Switched off or absent is told by the same error as a closed chooser.
+    if (!(await navigator.bluetooth.getAvailability().catch(() => true))) return { trouble: 'no_adapter' };
+    return error instanceof DOMException && error.name === 'NotFoundError'
+      ? null
+      : { trouble: 'strap_refused' };
   }
 }
 
@@ -45,7 +72,8 @@ export async function knownStrap(name: string | null): Promise<BluetoothDevice |
 
 /**
  * Keeps a chosen strap connected: after a loss it discovers everything again, since every GATT object is dead then, at
- * 0, 1, 2, 4, 8, 15, 30 s … for ten minutes, and after that asks for a tap. Needs no new gesture.
+ * 0, 1, 2, 4, 8, 15, 30 s … for ten minutes, and after that asks for a tap. Needs no new gesture. A strap that is
+ * connected and silent is listened to again, then connected again, then asked for.
  */
 export function connectStrap(device: BluetoothDevice, events: StrapEvents): Strap {
   let closed = false;
@@ -53,19 +81,40 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   const isClosed = (): boolean => closed;
   let attempt = 0;
   let lostAtMs = Date.now();
+  let heardMs = performance.now();
+  let lookedMs = heardMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
+  let state: StrapState = 'connecting';
+  let listening: Listening | null = null;
+  let reconnected = false;
+  const become = (next: StrapState): void => {
+    if (next !== state) events.onState(next);
+    state = next;
+  };
+  const onPacket = (packet: StrapPacket): void => {
+    heardMs = performance.now();
+    reconnected = false;
+    become('connected');
+    events.onPacket(packet);
+  };
 
   const attach = async (): Promise<void> => {
     if (isClosed() || busy) return;
     busy = true;
     try {
-      await listen(device, events);
+      listening = await inTime(listen(device, onPacket));
       attempt = 0;
       if (isClosed()) device.gatt?.disconnect();
-      else events.onState('connected');
-    } catch {
-      retry();
+      else if (!reconnected) {
+        heardMs = performance.now();
+        become('connected');
+      }
+    } catch (error) {
+      // Twice, since what a radio has just found it may not have read yet.
+      const isMissing = error instanceof DOMException && error.name === 'NotFoundError' && attempt > 0;
+      if (isMissing) become('no_heart_rate');
+      else retry();
     } finally {
       busy = false;
     }
@@ -73,21 +122,42 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   const retry = (): void => {
     if (isClosed()) return;
     if (Date.now() - lostAtMs > GIVE_UP_MS) {
-      events.onState('needs_tap');
+      become('needs_tap');
       return;
     }
     const waitMs = WAITS_MS[Math.min(attempt++, WAITS_MS.length - 1)]!;
     timer = setTimeout(() => void attach(), waitMs);
   };
   const lost = (): void => {
-    if (isClosed()) return;
+    listening?.forget();
+    listening = null;
+    if (isClosed() || state === 'needs_tap' || state === 'no_heart_rate') return;
     lostAtMs = Date.now();
     attempt = 0;
-    events.onState('lost');
+    if (!reconnected) become('lost');
     retry();
+  };
+  const watch = (): void => {
+    const nowMs = performance.now();
+    if (nowMs - lookedMs > SLEPT_MS) heardMs = nowMs;
+    lookedMs = nowMs;
+    const silentMs = nowMs - heardMs;
+    if (listening === null || silentMs < SILENT_MS) return;
+    if (silentMs > NEEDS_TAP_MS && reconnected) {
+      become('needs_tap');
+      // A connected strap does not advertise: it could not be chosen again.
+      device.gatt?.disconnect();
+    } else if (state === 'connected') {
+      become('silent');
+      void listening.again().catch(() => undefined);
+    } else if (silentMs > RECONNECT_MS && !reconnected) {
+      reconnected = true;
+      device.gatt?.disconnect();
+    }
   };
 
   device.addEventListener('gattserverdisconnected', lost);
+  const watchdog = setInterval(watch, WATCH_MS);
   events.onState('connecting');
   void attach();
   return {
@@ -95,24 +165,48 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     close() {
       closed = true;
       clearTimeout(timer);
+      clearInterval(watchdog);
       device.removeEventListener('gattserverdisconnected', lost);
+      listening?.forget();
       device.gatt?.disconnect();
     },
   };
 }
 
-async function listen(device: BluetoothDevice, events: StrapEvents): Promise<void> {
+interface Listening {
+  /** Ends the subscription and makes it anew. */
+  again(): Promise<void>;
+  forget(): void;
+}
+
+async function listen(device: BluetoothDevice, onPacket: (packet: StrapPacket) => void): Promise<Listening> {
   if (device.gatt === undefined) throw new Error('the device has no GATT server');
   const server = await device.gatt.connect();
   const service = await server.getPrimaryService('heart_rate');
   const characteristic = await service.getCharacteristic('heart_rate_measurement');
-  // Before startNotifications: the first packet may arrive with its answer.
-  characteristic.addEventListener('characteristicvaluechanged', () => {
+  const heard = (): void => {
     const { value } = characteristic;
-    if (value === undefined) return;
+    // An empty one is told by some stacks as they connect: no measurement is that short.
+    if (value === undefined || value.byteLength === 0) return;
     // A copy: the view's buffer belongs to the browser, and its offset must be respected.
     const bytes = new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
-    events.onPacket({ bytes, mono: performance.now(), wall: Date.now() });
-  });
+    onPacket({ bytes, mono: performance.now(), wall: Date.now() });
+  };
+  // Before startNotifications: the first packet may arrive with its answer.
+  characteristic.addEventListener('characteristicvaluechanged', heard);
   await characteristic.startNotifications();
+  return {
+    async again() {
+      await characteristic.stopNotifications();
+      await characteristic.startNotifications();
+    },
+    forget: () => characteristic.removeEventListener('characteristicvaluechanged', heard),
+  };
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the device does not answer')), GATT_PATIENCE_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,18 +1,20 @@
 import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-measurement.ts';
 import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
-import type { LiveClientEvents, LiveClientState } from '../../adapters/wire/live/live-client-options.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
 import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';
 import { connectClient } from './connect-client.ts';
-import { IDLE, liveView, show, type LiveView } from './live-view.ts';
-import { countSendingOn, isGivenUp, resultsChanged, sendRest } from './rest-of-runs.ts';
+import { IDLE, liveView, show } from './live-view.ts';
+import { countSendingOn, isGivenUp, sendRest } from './rest-of-runs.ts';
+import { askToKeepRuns } from './persistence.ts';
 import { RunCoaching } from './run-coaching.ts';
+import { runEvents } from './run-events.ts';
 import { maxHeartRateForSimulation } from './simulation-max.ts';
 import { lockSession } from './session-lock.ts';
-import { SessionStore, type OpenSession } from './session-store.ts';
+import { SessionStore, type OpenSession, type SessionHistory } from './session-store.ts';
 import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
-import { tellAgain, tellOnce } from './tell-once.ts';
+import { hasVoice } from './speech.ts';
+import { dismiss, tellAgain, tellOnce } from './tell-once.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { keepAwake } from './wake-clients.ts';
 import { WakeLock } from './wake-lock.ts';
@@ -20,17 +22,6 @@ import { WakeLock } from './wake-lock.ts';
 /** A value older than this is not shown (C). */
 const STALE_MS = 5_000;
 const SIMULATED_TIME_SCALE = 30;
-
-const SERVER_STATE: Readonly<Record<LiveClientState, LiveView['server']>> = {
-  idle: 'connecting',
-  connecting: 'connecting',
-  streaming: 'connected',
-  waiting: 'offline',
-  superseded: 'superseded',
-  refused: 'refused',
-  ended: 'connected',
-  stopped: 'offline',
-};
 
 /** The one session that this tab bridges. */
 interface Bridged {
@@ -46,18 +37,22 @@ interface Bridged {
 
 let bridged: Bridged | null = null;
 let staleTimer: ReturnType<typeof setTimeout> | undefined;
-const wakeLock = new WakeLock();
+const wakeLock = new WakeLock(() => tellOnce('screen_may_sleep'));
 
-/** Asks for a strap and begins. Must be called from a tap: the browser shows its chooser only then. */
-export async function startStrap(intent: LiveIntent): Promise<void> {
+/** Asks for a strap and begins. Must be called from a tap: the browser shows its chooser only then. `any`: see `chooseStrap`. */
+export async function startStrap(intent: LiveIntent, any = false): Promise<void> {
   if (!hasBluetooth()) {
     show({ trouble: 'no_bluetooth' });
     return;
   }
-  const device = await chooseStrap().catch(() => undefined);
-  if (device === undefined) show({ trouble: 'strap_refused' });
-  if (device === undefined || device === null) return;
-  const begun = await begin({
+  const choice = await chooseStrap(any);
+  if (choice === null) return;
+  if ('trouble' in choice) {
+    show({ trouble: choice.trouble });
+    return;
+  }
+  const { device } = choice;
+  const begun = await beginNew({
     id: uuidV7(Date.now()),
     source: 'strap',
     intent,
@@ -89,7 +84,7 @@ export async function startSimulated(): Promise<void> {
     },
     onEnd: () => void endSession(),
   });
-  begun = await begin({
+  begun = await beginNew({
     id: uuidV7(simulated.run.startMs),
     source: 'simulated',
     intent: 'interval_4x4',
@@ -110,16 +105,16 @@ export async function startSimulated(): Promise<void> {
 /** After a reload: a run goes on where it was and needs a tap at most; of those that have ended the rest is sent. */
 export async function resumeOpenSession(): Promise<void> {
   if (!(await SessionStore.exists())) return;
-  const store = await SessionStore.open().catch(() => null);
-  if (store === null) return;
+  const store = new SessionStore();
   let goesOn: OpenSession | null = null;
-  for (const session of (await store.list()).sort((a, b) => b.startedAtMs - a.startedAtMs)) {
+  const kept = await store.list().catch(() => []);
+  for (const session of kept.sort((a, b) => b.startedAtMs - a.startedAtMs)) {
     const { ended } = await store.buffer.open(session.id);
     // Nobody is left to play a simulated run on, nor one that a later one has followed.
     if (ended || session.source === 'simulated' || goesOn !== null) void sendRest(session, store);
     else goesOn = session;
   }
-  if (goesOn === null || bridged !== null || !(await begin(goesOn))) return;
+  if (goesOn === null || bridged !== null || !(await begin(goesOn, store, false))) return;
   show({ strap: 'needs_tap', trouble: 'needs_tap' });
   const device = await knownStrap(goesOn.deviceName);
   if (device !== null) attachStrap(device);
@@ -135,8 +130,10 @@ export function leaveEnding(): void {
 
 /** The strap of a resumed session, chosen again by tap. */
 export async function reconnectByTap(): Promise<void> {
-  const device = await chooseStrap().catch(() => null);
-  if (device !== null) attachStrap(device);
+  const choice = await chooseStrap(liveView.value.strap === 'no_heart_rate');
+  if (choice === null) return;
+  if ('trouble' in choice) show({ trouble: choice.trouble });
+  else attachStrap(choice.device);
 }
 
 export function pauseSession(): void {
@@ -159,26 +156,32 @@ export async function endSession(): Promise<void> {
   await bridged.client.end();
 }
 
+// What the storage refused is in this tab alone.
+addEventListener('beforeunload', (event) => {
+  const { keeps, unsent } = liveView.value;
+  if (!keeps && unsent > 0) event.preventDefault();
+});
+
 /** From the summary back to the start. */
 export function leaveEnded(): void {
   liveView.value = IDLE;
 }
 
-async function begin(session: OpenSession): Promise<boolean> {
+const NO_HISTORY = { entries: [], segments: [] };
+
+/** A run of now begins whatever the storage does; one of before only with what was kept of it. */
+function beginNew(session: OpenSession): Promise<boolean> {
+  return begin(session, new SessionStore(), true);
+}
+
+async function begin(session: OpenSession, store: SessionStore, isNew: boolean): Promise<boolean> {
   const unlock = await lockSession(session.id);
   if (unlock === null) {
     show({ trouble: 'other_tab' });
     return false;
   }
-  const store = await SessionStore.open().catch(() => null);
-  if (store === null) {
-    unlock();
-    show({ trouble: 'no_storage' });
-    return false;
-  }
-  void navigator.storage.persist();
+  void askToKeepRuns();
   tellAgain();
-  await store.put(session);
   const coaching = new RunCoaching(session, () => client.lastSeq);
   let sent = (): void => undefined;
   const over = (): void => {
@@ -186,7 +189,14 @@ async function begin(session: OpenSession): Promise<boolean> {
     letSleep();
     sent();
   };
-  const client = connectClient(session, store.buffer, eventsOf(coaching, over));
+  const isShown = (): boolean => bridged?.coaching === coaching;
+  const ended = (): void => {
+    if (!isShown()) return;
+    bridged = null;
+    show({ phase: 'ended', unsent: 0 });
+  };
+  const events = runEvents({ coaching, isShown, over, ended, deleted: letGoOfDeleted });
+  const client = connectClient(session, store.buffer, events, isNew);
   const letSleep = keepAwake(client);
   const leave = (): void => {
     if (isGivenUp(client.state)) over();
@@ -201,51 +211,38 @@ async function begin(session: OpenSession): Promise<boolean> {
     intent: session.intent,
     strapName: session.deviceName,
     startedAtMs: session.startedAtMs,
+    simulated: session.timeScale !== null,
   };
+  let history: SessionHistory = NO_HISTORY;
+  try {
+    if (isNew) void store.put(session).catch(() => undefined);
+    else history = await store.history(session.id);
+    await client.start();
+    show({ unsent: client.unsentCount });
+  } catch {
+    // Without knowing the numbers given before, none can be given.
+    bridged = null;
+    liveView.value = { ...IDLE, trouble: 'no_storage' };
+    over();
+    return false;
+  }
   wakeLock.want(true);
-  const history = await store.history(session.id);
-  await client.start();
+  if (!hasVoice) tellOnce('no_voice');
   // Without its rules, which no cache has yet, there is the server's coach alone.
   void coaching.open(history).catch(() => undefined);
   return true;
 }
 
-/** `over` is called when no more goes to the server. */
-function eventsOf(coaching: RunCoaching, over: () => void): LiveClientEvents {
-  /** Whether the run is still the one on the screen. */
-  const isShown = (): boolean => bridged?.coaching === coaching;
-  const showOwn = (changes: Partial<LiveView>): void => {
-    if (isShown()) show(changes);
-  };
-  return {
-    state(state) {
-      showOwn({ server: SERVER_STATE[state] });
-      if (state !== 'streaming') coaching.serverLost();
-      // While it is on the screen its numbers are still this tab's to give.
-      if (isGivenUp(state) && !isShown()) over();
-    },
-    welcome({ maxHeartRate, bands, ack }) {
-      coaching.acknowledged(ack);
-      showOwn({ maxHeartRate, bands });
-    },
-    captured: (entry) => coaching.captured(entry),
-    clock: (segments) => coaching.clock(segments),
-    ack: (seq) => coaching.acknowledged(seq),
-    unsent: (unsent) => showOwn({ unsent }),
-    coach: (frame) => coaching.serverSaid(frame),
-    bands: ({ maxHeartRate, bands }) => showOwn({ maxHeartRate, bands }),
-    error({ code }) {
-      if (code === 'quarantined' && isShown()) tellOnce('set_aside');
-    },
-    ended() {
-      over();
-      if (isShown()) {
-        bridged = null;
-        show({ phase: 'ended', unsent: 0 });
-      }
-      resultsChanged();
-    },
-  };
+/** The run on the screen was deleted elsewhere (L15). */
+function letGoOfDeleted(): void {
+  bridged?.strap?.close();
+  bridged?.simulated?.close();
+  bridged?.coaching.close();
+  bridged?.leave();
+  bridged = null;
+  clearTimeout(staleTimer);
+  wakeLock.want(false);
+  liveView.value = { ...IDLE, trouble: 'deleted' };
 }
 
 function attachStrap(device: BluetoothDevice): void {
@@ -253,7 +250,12 @@ function attachStrap(device: BluetoothDevice): void {
   bridged.strap?.close();
   show({ trouble: null });
   bridged.strap = connectStrap(device, {
-    onState: (strap) => show({ strap, ...(strap === 'connected' ? {} : { bpm: null }) }),
+    onState(strap) {
+      show({ strap, ...(strap === 'connected' ? {} : { bpm: null }) });
+      if (strap === 'silent') tellOnce('strap_silent');
+      if (strap === 'connected') dismiss('strap_silent');
+      if (strap === 'no_heart_rate') tellOnce('no_heart_rate');
+    },
     onPacket({ bytes, mono, wall }) {
       void bridged?.client.capturePacket(bytes, { mono, wall });
       const measured = decodeHeartRateMeasurement(bytes);
@@ -277,6 +279,6 @@ function setPaused(paused: boolean): void {
   else simulated?.resume();
   const at = simulated === null ? {} : { mono: simulated.nowMs(), wall: simulated.nowMs() };
   void (paused ? client.pause(at) : client.resume(at));
-  void store.put(bridged.session);
+  void store.put(bridged.session).catch(() => undefined);
   show({ phase: paused ? 'paused' : 'running', cue: null });
 }

@@ -3,16 +3,19 @@ import { LiveClient } from '../../adapters/wire/live/live-client.ts';
 import type { ClientSocket, LiveClientEvents } from '../../adapters/wire/live/live-client-options.ts';
 import { deviceToken } from '../api/device-token.ts';
 import { locale } from '../language/language.ts';
+import { rememberNumber } from './numbers-given.ts';
 import type { OpenSession } from './session-store.ts';
 
-/** The shared client with a browser's socket, clocks and timers. */
+/** The shared client with a browser's socket, clocks and timers. `isNew`: nothing can be kept of the session yet. */
 export function connectClient(
   session: OpenSession,
   buffer: LiveBuffer,
   events: LiveClientEvents,
+  isNew = false,
 ): LiveClient {
   const token = deviceToken();
-  return new LiveClient({
+  let keeps = true;
+  const client = new LiveClient({
     url: liveUrl('/v1/live'),
     session: session.id,
     ...(token === null ? {} : { token }),
@@ -37,8 +40,21 @@ export function connectClient(
       clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
     },
     random: Math.random,
-    events,
+    isNew,
+    events: {
+      ...events,
+      storage(now) {
+        keeps = now;
+        if (!keeps) rememberNumber(session.id, client.lastSeq);
+        events.storage?.(keeps);
+      },
+      captured(entry) {
+        if (!keeps) rememberNumber(session.id, entry.seq);
+        events.captured?.(entry);
+      },
+    },
   });
+  return client;
 }
 
 export function liveUrl(path: string): string {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { CoachFrame, LiveIntent } from '../../adapters/wire/live/live-frames.ts';
+import type { StrapState } from './bluetooth-strap.ts';
 
 export interface BandRange {
   readonly id: string;
@@ -17,11 +18,18 @@ export interface LiveView {
   readonly bpm: number | null;
   readonly maxHeartRate: number | null;
   readonly bands: readonly BandRange[];
-  readonly strap: 'none' | 'connecting' | 'connected' | 'lost' | 'needs_tap';
+  readonly strap: 'none' | StrapState;
   readonly strapName: string | null;
-  /** Captured and durable here, not yet acknowledged by the server. */
+  /** Captured here, not yet acknowledged by the server. */
   readonly unsent: number;
-  readonly server: 'connecting' | 'connected' | 'offline' | 'superseded' | 'refused';
+  /** False while the storage refuses: what is unsent is kept in memory alone (L16). */
+  readonly keeps: boolean;
+  /** `no_socket`: the server answers, and its live socket does not open. */
+  readonly server: 'connecting' | 'connected' | 'offline' | 'no_socket' | 'superseded' | 'refused';
+  /** Of a run that is watched (L12): whether a simulator records it. */
+  readonly simulated: boolean;
+  /** What the runner is told once, in words, while the run goes on. */
+  readonly notice: LiveNotice | null;
   readonly startedAtMs: number | null;
   readonly coach: CoachFrame | null;
   /** Who said so. */
@@ -29,16 +37,29 @@ export interface LiveView {
   /** The guard of the ceiling, by the phone's own rules where it captures (X3); null without one. */
   readonly ceiling: NonNullable<CoachFrame['ceiling']> | null;
   readonly cue: { readonly id: string; readonly text: string } | null;
-  /** What the runner is told once, in words, while the run goes on. */
-  readonly notice: LiveNotice | null;
   /** Why a start failed, as a key of the catalogue. */
   readonly trouble: LiveTrouble | null;
 }
 
 export type LiveTrouble =
-  'no_bluetooth' | 'strap_refused' | 'other_tab' | 'no_storage' | 'needs_tap' | 'nothing_recorded';
+  | 'no_bluetooth'
+  | 'no_adapter'
+  | 'strap_refused'
+  | 'other_tab'
+  | 'no_storage'
+  | 'needs_tap'
+  | 'nothing_recorded'
+  | 'deleted';
 
-export type LiveNotice = 'set_aside';
+export type LiveNotice =
+  | 'storage_lost'
+  | 'storage_back'
+  | 'screen_may_sleep'
+  | 'no_voice'
+  | 'strap_silent'
+  | 'no_heart_rate'
+  | 'no_socket'
+  | 'set_aside';
 
 export const IDLE: LiveView = {
   phase: 'idle',
@@ -51,13 +72,15 @@ export const IDLE: LiveView = {
   strap: 'none',
   strapName: null,
   unsent: 0,
+  keeps: true,
   server: 'connecting',
+  simulated: false,
+  notice: null,
   startedAtMs: null,
   coach: null,
   coachedBy: 'server',
   ceiling: null,
   cue: null,
-  notice: null,
   trouble: null,
 };
 

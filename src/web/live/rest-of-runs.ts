@@ -3,6 +3,7 @@ import type { LiveClientState } from '../../adapters/wire/live/live-client-optio
 import { forgetAnswers } from '../api/resource.ts';
 import { rememberWeek } from '../shell/known-week.ts';
 import { connectClient } from './connect-client.ts';
+import { show } from './live-view.ts';
 import { lockSession } from './session-lock.ts';
 import type { OpenSession, SessionStore } from './session-store.ts';
 import { keepAwake } from './wake-clients.ts';
@@ -20,9 +21,9 @@ export function countSendingOn(): () => void {
   };
 }
 
-/** Nothing more goes to the server: another connection writes the session, or the token is no longer good. */
+/** Nothing more goes to the server: another connection writes the session, the token is no longer good, or the run was deleted. */
 export function isGivenUp(state: LiveClientState): boolean {
-  return state === 'refused' || state === 'superseded';
+  return state === 'refused' || state === 'superseded' || state === 'deleted';
 }
 
 /** Ends a session of before and sends what the server has not, however long that takes. */
@@ -37,15 +38,23 @@ export async function sendRest(session: OpenSession, store: SessionStore): Promi
     over();
   };
   const client = connectClient(session, store.buffer, {
-    state: (state) => isGivenUp(state) && done(),
+    state(state) {
+      if (isGivenUp(state)) done();
+      if (state === 'deleted') show({ trouble: 'deleted' });
+    },
     ended() {
       done();
       resultsChanged();
     },
   });
   const letSleep = keepAwake(client);
-  await client.start();
-  await client.end();
+  try {
+    await client.start();
+    await client.end();
+  } catch {
+    // Its storage does not open: the next visit tries again.
+    done();
+  }
 }
 
 /** The server has judged a run: what was answered before is outdated. */

@@ -36,6 +36,10 @@ export class RunCoaching {
     this.#lastSeq = lastSeq;
   }
 
+  get session(): string {
+    return this.#session.id;
+  }
+
   /** Takes up what was captured before. The rules arrive as a script of their own; offline they come from the cache. */
   async open({ entries, segments }: SessionHistory): Promise<void> {
     const { LocalCoach } = await import('./local-coach.ts');

@@ -8,6 +8,7 @@ import type { Items, SessionJson } from '../api/contract.ts';
 import { forgetAnswers } from '../api/resource.ts';
 import { athleteZones } from '../shell/athlete.ts';
 import { connectClient } from './connect-client.ts';
+import { isGivenUp } from './rest-of-runs.ts';
 import { maxHeartRateForSimulation } from './simulation-max.ts';
 import { uuidV7 } from './uuid-v7.ts';
 
@@ -74,7 +75,7 @@ function sendRun(run: SimulatedRun): Promise<void> {
       {
         ended: () => resolve(),
         state: (state) => {
-          if (state === 'refused' || state === 'superseded') reject(new Error(`the server ${state} the run`));
+          if (isGivenUp(state)) reject(new Error(`the server ${state} the run`));
         },
       },
     );

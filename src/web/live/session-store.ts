@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { CapturedEntry, ClockSegment, LiveBuffer } from '../../adapters/wire/live/live-buffer.ts';
+import { forgetNumber, rememberedNumber } from './numbers-given.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 
 /** What this browser knows of a session besides its items: enough to go on after a reload or a dead battery. */
@@ -38,14 +39,20 @@ interface Schema extends DBSchema {
 export const SESSION_DATABASE = 'zone-coach';
 const VERSION = 1;
 
-/** Sessions that are not yet whole on the server, in IndexedDB. */
+/** Sessions that are not yet whole on the server, in IndexedDB. A database that was closed is opened again (L16). */
 export class SessionStore {
   readonly buffer: LiveBuffer;
-  readonly #db: IDBPDatabase<Schema>;
+  readonly #rows = new Map<string, OpenSession>();
+  /** How often the database was lost: whatever it kept may be gone, also when it opens again. */
+  #losses = 0;
+  #opening: Promise<IDBPDatabase<Schema>> | null = null;
 
-  private constructor(db: IDBPDatabase<Schema>) {
-    this.#db = db;
-    this.buffer = indexedDbBuffer(db);
+  constructor() {
+    this.buffer = indexedDbBuffer(
+      () => this.#database(),
+      () => this.#losses,
+      (session) => this.#rows.get(session),
+    );
   }
 
   /** Whether this browser ever recorded: looking leaves nothing behind. */
@@ -55,36 +62,57 @@ export class SessionStore {
     return databases.some(({ name }) => name === SESSION_DATABASE);
   }
 
-  /** @throws when the browser keeps nothing (private mode): then a run must not begin. */
-  static async open(): Promise<SessionStore> {
-    const db = await openDB<Schema>(SESSION_DATABASE, VERSION, {
+  async list(): Promise<OpenSession[]> {
+    const sessions = await (await this.#database()).getAll('sessions');
+    for (const session of sessions) this.#rows.set(session.id, session);
+    return sessions;
+  }
+
+  /** What a coach needs who was not there from the beginning. */
+  async history(session: string): Promise<SessionHistory> {
+    const db = await this.#database();
+    const [entries, segments] = await Promise.all([
+      db.getAll('entries', all(session)),
+      db.getAll('segments', all(session)),
+    ]);
+    return { entries, segments };
+  }
+
+  /** @throws when the browser keeps nothing; the session is known all the same, and written when it does again. */
+  async put(session: OpenSession): Promise<void> {
+    this.#rows.set(session.id, session);
+    await (await this.#database()).put('sessions', session);
+  }
+
+  async #database(): Promise<IDBPDatabase<Schema>> {
+    const opening = (this.#opening ??= this.#open());
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#opening === opening) this.#opening = null;
+      throw error;
+    }
+  }
+
+  #open(): Promise<IDBPDatabase<Schema>> {
+    const closed = (): void => {
+      this.#opening = null;
+      this.#losses++;
+    };
+    return openDB<Schema>(SESSION_DATABASE, VERSION, {
       upgrade(fresh) {
         fresh.createObjectStore('sessions', { keyPath: 'id' });
         fresh.createObjectStore('progress', { keyPath: 'session' });
         fresh.createObjectStore('entries', { keyPath: ['session', 'seq'] });
         fresh.createObjectStore('segments', { keyPath: ['session', 'id'] });
       },
-      // Whoever is to be forgotten on this device does not wait for us.
-      blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+      // Whoever deletes or upgrades the database does not wait for us.
+      blocking(_current, _next, event) {
+        (event.target as IDBDatabase).close();
+        closed();
+      },
+      terminated: closed,
     });
-    return new SessionStore(db);
-  }
-
-  list(): Promise<OpenSession[]> {
-    return this.#db.getAll('sessions');
-  }
-
-  /** What a coach needs who was not there from the beginning. */
-  async history(session: string): Promise<SessionHistory> {
-    const [entries, segments] = await Promise.all([
-      this.#db.getAll('entries', all(session)),
-      this.#db.getAll('segments', all(session)),
-    ]);
-    return { entries, segments };
-  }
-
-  async put(session: OpenSession): Promise<void> {
-    await this.#db.put('sessions', session);
   }
 }
 
@@ -92,6 +120,7 @@ function all(session: string, from = 0): IDBKeyRange {
   return IDBKeyRange.bound([session, from], [session, Infinity]);
 }
 
+const ALL_STORES = ['sessions', 'progress', 'entries', 'segments'] as const;
 /** What is durable must be so when it is said: a phone whose battery dies has kept it. */
 const STRICT = { durability: 'strict' } as const;
 
@@ -99,20 +128,34 @@ function begin(db: IDBPDatabase<Schema>) {
   return db.transaction(['progress', 'entries'], 'readwrite', STRICT);
 }
 
-function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
+function indexedDbBuffer(
+  open: () => Promise<IDBPDatabase<Schema>>,
+  losses: () => number,
+  rowOf: (session: string) => OpenSession | undefined,
+): LiveBuffer {
+  /** By session: how many losses there had been when all of it was last known to be there. */
+  const whole = new Map<string, number>();
+  /** @throws when the database was lost since: then everything of the session must be saved first. */
+  const database = async (session: string): Promise<IDBPDatabase<Schema>> => {
+    const db = await open();
+    if (!whole.has(session)) whole.set(session, losses());
+    if (whole.get(session) !== losses()) throw new Error('the database was lost');
+    return db;
+  };
   /** Reads and changes one session's progress, within a transaction that may touch its entries too. */
   const advance = async (
     session: string,
     change: (progress: Progress) => Progress,
     also?: (tx: ReturnType<typeof begin>) => Promise<unknown>,
   ): Promise<void> => {
-    const tx = begin(db);
+    const tx = begin(await database(session));
     const progress = tx.objectStore('progress');
     const before = (await progress.get(session)) ?? { session, lastSeq: 0, acknowledged: 0, ended: false };
     await Promise.all([progress.put(change(before)), also?.(tx), tx.done]);
   };
   return {
     async open(session) {
+      const db = await database(session);
       const progress = await db.get('progress', session);
       const acknowledged = progress?.acknowledged ?? 0;
       const [entries, segments] = await Promise.all([
@@ -120,7 +163,7 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
         db.getAll('segments', all(session)),
       ]);
       return {
-        lastSeq: progress?.lastSeq ?? 0,
+        lastSeq: Math.max(progress?.lastSeq ?? 0, rememberedNumber(session)),
         acknowledged,
         ended: progress?.ended ?? false,
         entries,
@@ -134,7 +177,7 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
         (tx) => tx.objectStore('entries').put({ ...entry, session }),
       ),
     async putSegment(session, segment) {
-      await db.put('segments', { ...segment, session });
+      await (await database(session)).put('segments', { ...segment, session });
     },
     // The entries themselves stay until the session is whole: a page opened without a network coaches by all of them.
     release: (session, acknowledged) =>
@@ -143,8 +186,23 @@ function indexedDbBuffer(db: IDBPDatabase<Schema>): LiveBuffer {
         acknowledged: Math.max(progress.acknowledged, acknowledged),
       })),
     markEnded: (session) => advance(session, (progress) => ({ ...progress, ended: true })),
+    async save(session, { lastSeq, acknowledged, entries, segments, ended }) {
+      const row = rowOf(session);
+      const db = await open();
+      const lossesBefore = losses();
+      const tx = db.transaction(ALL_STORES, 'readwrite', STRICT);
+      await Promise.all([
+        row && tx.objectStore('sessions').put(row),
+        tx.objectStore('progress').put({ session, lastSeq, acknowledged, ended }),
+        ...entries.map((entry) => tx.objectStore('entries').put({ ...entry, session })),
+        ...segments.map((segment) => tx.objectStore('segments').put({ ...segment, session })),
+        tx.done,
+      ]);
+      whole.set(session, lossesBefore);
+    },
     async remove(session) {
-      const tx = db.transaction(['sessions', 'progress', 'entries', 'segments'], 'readwrite');
+      forgetNumber(session);
+      const tx = (await open()).transaction(ALL_STORES, 'readwrite');
       await Promise.all([
         tx.objectStore('sessions').delete(session),
         tx.objectStore('progress').delete(session),

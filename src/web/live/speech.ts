@@ -6,7 +6,7 @@ const STORED = 'zone-coach.muted';
 export const muted = signal(localStorage.getItem(STORED) === 'true');
 
 /** Web views on Android have no voice. */
-const hasVoice = 'speechSynthesis' in globalThis;
+export const hasVoice = 'speechSynthesis' in globalThis;
 
 export function setMuted(value: boolean): void {
   muted.value = value;

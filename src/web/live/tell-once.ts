@@ -1,17 +1,23 @@
-import { show, type LiveNotice } from './live-view.ts';
+import { words } from '../language/language.ts';
+import { liveView, show, type LiveNotice } from './live-view.ts';
+import { speak } from './speech.ts';
 
 const told = new Set<LiveNotice>();
+
+/** Whoever runs does not look: these are said as well. */
+const SAID: ReadonlySet<LiveNotice> = new Set(['storage_lost', 'strap_silent']);
 
 /** Tells the runner in words, once in a run, without anything in the way of the pulse. */
 export function tellOnce(notice: LiveNotice): void {
   if (told.has(notice)) return;
   told.add(notice);
   show({ notice });
+  if (SAID.has(notice)) speak(words.value.live.notices[notice]);
 }
 
-/** The runner has read it. */
-export function dismissNotice(): void {
-  show({ notice: null });
+/** Read, or no longer true. */
+export function dismiss(notice = liveView.value.notice): void {
+  if (liveView.value.notice === notice) show({ notice: null });
 }
 
 /** Another run: what was told of the one before may be told of this one. */

@@ -70,15 +70,19 @@ export function startWatching(coached: LiveIntent | null = null): void {
       // Our own server speaks; its frames are declared in `live-frames`.
       const frame = JSON.parse(String(data)) as ServerFrame;
       if (frame.type === 'bands') show({ maxHeartRate: frame.maxHeartRate, bands: frame.bands });
-      if (frame.type !== 'coach') return;
+      if (frame.type !== 'coach' || !leads(frame)) return;
       clearTimeout(stale);
       stale = setTimeout(() => show({ bpm: null }), STALE_MS);
+      const { session, device, simulated } = frame;
       const bpm = frame.stale ? null : frame.bpm;
       say(frame);
       const { ceiling = null } = frame;
       if (ceiling?.event !== undefined) soundCeiling(ceiling.event, ceiling.bpm);
-      show({ coach: frame, bpm, ceiling, ...(frame.cue === undefined ? {} : { cue: frame.cue }) });
-      if (liveView.value.startedAtMs === null) show({ startedAtMs: frame.at });
+      if (liveView.value.coach === null || session !== liveView.value.session) {
+        show({ session, startedAtMs: frame.at, cue: null });
+      }
+      show({ coach: frame, bpm, ceiling, strapName: device, simulated });
+      if (frame.cue !== undefined) show({ cue: frame.cue });
     });
     socket.addEventListener('close', ({ code }) => {
       if (closed) return;
@@ -99,6 +103,13 @@ export function startWatching(coached: LiveIntent | null = null): void {
     wakeLock.want(false);
   };
   connect();
+}
+
+/** One run at a time (L12): the one on the screen, until it falls silent or a real one comes beside a simulated one. */
+function leads(frame: CoachFrame): boolean {
+  const shown = liveView.value;
+  if (shown.coach === null || shown.bpm === null || frame.session === shown.session) return true;
+  return shown.simulated && !frame.simulated;
 }
 
 export function stopWatching(): void {

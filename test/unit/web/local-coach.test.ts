@@ -159,12 +159,12 @@ function delivered(entries: readonly CapturedEntry[], segments: readonly ClockSe
     outbox.add(entry);
   }
   for (;;) {
-    const out = outbox.take((id) => segments.find((each) => each.id === id)!.offset);
+    const out = outbox.take((id) => segments.find((each) => each.id === id)!.offset, 0);
     if (out === null) return items;
     const frame = out instanceof Uint8Array ? parseRawSamples(out) : parseClientFrame(JSON.stringify(out));
     if (frame.type !== 'samples') throw new Error(`the server refused a ${frame.type}`);
     frame.items.forEach((item, i) => items.push({ ...item, seq: frame.first + i, quarantined: false }));
-    outbox.acknowledge(frame.first + frame.items.length - 1);
+    outbox.acknowledge(frame.first + frame.items.length - 1, 0);
   }
 }
 

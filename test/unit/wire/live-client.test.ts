@@ -6,6 +6,7 @@ import type {
   LiveClientState,
 } from '../../../src/adapters/wire/live/live-client-options.ts';
 import type { CoachFrame, SamplesFrame, WelcomeFrame } from '../../../src/adapters/wire/live/live-frames.ts';
+import { createFickleBuffer } from '../../support/fickle-buffer.ts';
 import { FakeLiveSocket, ManualTime, settled } from '../../support/fake-live-socket.ts';
 
 const SESSION = '01999999-9999-7999-8999-999999999999';
@@ -199,15 +200,39 @@ test('L8: no more than three batches are unacknowledged, and each acknowledgemen
   expect(numbers(socket().of('samples'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
-test('L8: a backlog goes in batches of 300', async () => {
-  const { client, socket, welcome } = await bench({ fixedOffsetMs: 0 });
-  for (let i = 0; i < 1_000; i++) await client.capture({ value: 120, mono: i * 1000, wall: 1e12 + i * 1000 });
+/** The link takes so many bytes a second up, and acknowledges at once. Answers the items of each batch, and how long the longest was on its way. */
+async function deliverAt(
+  bytesPerSecond: number,
+  count: number,
+): Promise<{ sizes: number[]; longestMs: number }> {
+  const { client, socket, welcome, time } = await bench({ fixedOffsetMs: 0 });
+  for (let i = 0; i < count; i++) await client.capture({ value: 120, mono: i * 1000, wall: 1e12 + i * 1000 });
   await welcome(0);
-  expect(
-    socket()
-      .of('samples')
-      .map(({ items }) => items.length),
-  ).toEqual([300, 300, 300]);
+  const sizes: number[] = [];
+  let longestMs = 0;
+  for (let taken = 0; client.unsentCount > 0; taken++) {
+    const frame = socket().of('samples')[taken];
+    if (frame === undefined) throw new Error('nothing is sent though nothing is on its way');
+    sizes.push(frame.items.length);
+    const tookMs = (1000 * JSON.stringify(frame).length) / bytesPerSecond;
+    longestMs = Math.max(longestMs, tookMs);
+    await time.pass(tookMs);
+    socket().say({ type: 'ack', seq: frame.first + frame.items.length - 1 });
+    await settled();
+  }
+  return { sizes, longestMs };
+}
+
+test('L8: a backlog goes in batches of 300 over a fast link', async () => {
+  const { sizes } = await deliverAt(1e6, 3_000);
+  expect(Math.max(...sizes)).toBe(300);
+  expect(sizes.length).toBeLessThan(24);
+});
+
+test('L9: a link of 200 bytes a second gets batches that it takes within ten seconds', async () => {
+  const { sizes, longestMs } = await deliverAt(200, 600);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(600);
+  expect(longestMs).toBeLessThan(10_500);
 });
 
 test('after a lost connection everything unacknowledged is sent again, under the same numbers and offsets', async () => {
@@ -254,6 +279,59 @@ test('a number is sent only when it is durable', async () => {
   release();
   await capture;
   expect(numbers(socket().of('samples'))).toEqual([1]);
+});
+
+for (const mood of ['refuses', 'hangs'] as const) {
+  test(`L16: beats that a storage which ${mood} does not keep are sent, and kept once it works again`, async () => {
+    const { buffer, state } = createFickleBuffer();
+    const kept: boolean[] = [];
+    const { client, socket, welcome, time } = await bench({
+      fixedOffsetMs: 0,
+      buffer,
+      events: { storage: (keeps) => void kept.push(keeps) },
+    });
+    await welcome(0);
+    await client.capture({ value: 120 });
+    state.mood = mood;
+    const captures = [121, 122].map((value) => client.capture({ value }));
+    await settled();
+    await time.pass(3_000);
+    await Promise.all(captures);
+    expect(numbers(socket().of('samples'))).toEqual([1, 2, 3]);
+    expect(kept).toEqual([false]);
+    socket().say({ type: 'ack', seq: 2 });
+    state.mood = 'works';
+    await time.pass(10_000);
+    expect(kept).toEqual([false, true]);
+    expect(await buffer.open(SESSION)).toMatchObject({
+      lastSeq: 3,
+      acknowledged: 2,
+      entries: [{ seq: 3, value: 122 }],
+    });
+  });
+}
+
+test('L16: end always ends, also when the storage refuses', async () => {
+  const { buffer, state } = createFickleBuffer();
+  const { client, socket, welcome, states } = await bench({ fixedOffsetMs: 0, buffer });
+  await welcome(0);
+  state.mood = 'refuses';
+  await client.capture({ value: 120 });
+  await client.end();
+  expect(socket().of('end')).toEqual([{ type: 'end', lastSeq: 1 }]);
+  socket().say({ type: 'ack', seq: 1 });
+  socket().say({ type: 'ended', session: null });
+  await settled();
+  expect(states.at(-1)).toBe('ended');
+});
+
+test('L15: a run that was deleted is forgotten, and the runner is told', async () => {
+  const { client, socket, states, buffer, welcome } = await bench({ fixedOffsetMs: 0 });
+  await client.capture({ value: 120 });
+  await welcome(0, { deleted: true });
+  expect(states.at(-1)).toBe('deleted');
+  expect(socket().of('samples')).toEqual([]);
+  expect((await buffer.open(SESSION)).entries).toEqual([]);
 });
 
 test('L2: numbers that the server lacks and nobody keeps are skipped', async () => {
@@ -394,49 +472,6 @@ test('coach frames and the number of unsent items are told', async () => {
   });
   expect(unsent).toEqual([1, 2, 0]);
   expect(coached).toMatchObject([{ bpm: 121 }]);
-});
-
-test('L16: storage that refuses is told, the beats are sent from memory, and the end ends', async () => {
-  const kept = createMemoryBuffer();
-  const refuse = () => Promise.reject(new Error('quota'));
-  const buffer: LiveBuffer = {
-    ...kept,
-    append: refuse,
-    putSegment: refuse,
-    markEnded: refuse,
-    remove: refuse,
-  };
-  const unkept: unknown[] = [];
-  const { client, socket, welcome } = await bench({
-    fixedOffsetMs: 0,
-    buffer,
-    events: { unkept: (error) => void unkept.push(error) },
-  });
-  await welcome(0);
-  await client.capture({ value: 120 });
-  await client.capture({ value: 121 });
-  expect(
-    socket()
-      .of('samples')
-      .flatMap(({ items }) => items),
-  ).toHaveLength(2);
-  expect(unkept.length).toBeGreaterThan(0);
-  socket().say({ type: 'ack', seq: 2 });
-  await client.end();
-  expect(socket().of('end')).toMatchObject([{ lastSeq: 2 }]);
-  socket().say({ type: 'ended', session: null });
-  await settled();
-  expect(client.state).toBe('ended');
-});
-
-test('L15: a run that was deleted elsewhere is forgotten, and nothing of it is sent', async () => {
-  const { client, socket, welcome, buffer } = await bench({ fixedOffsetMs: 0 });
-  await client.capture({ value: 120 });
-  await welcome(0, { deleted: true });
-  await settled();
-  expect(client.state).toBe('ended');
-  expect(socket().of('samples')).toEqual([]);
-  expect((await buffer.open(SESSION)).entries).toEqual([]);
 });
 
 test('bands that move during a run are told', async () => {

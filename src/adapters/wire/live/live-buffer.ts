@@ -31,8 +31,9 @@ export interface BufferedSession {
 }
 
 /**
- * The durable memory of a client: what was captured survives a reload, a crash and a dead battery. A number is sent only
- * after `append` has resolved, so a number that was lost before was never seen by anybody.
+ * The durable memory of a client: what was captured survives a reload, a crash and a dead battery. A number is sent when
+ * `append` has resolved, so a number that was lost before was never seen by anybody; or when the storage has refused it,
+ * and `open` must not answer less than that number afterwards.
  */
 export interface LiveBuffer {
   open(session: string): Promise<BufferedSession>;
@@ -41,6 +42,8 @@ export interface LiveBuffer {
   /** Entries up to this number are stored by the server and may be forgotten. */
   release(session: string, acknowledged: number): Promise<void>;
   markEnded(session: string): Promise<void>;
+  /** Writes everything that a client still needs, after the storage had refused or lost some of it (L16). */
+  save(session: string, kept: BufferedSession): Promise<void>;
   /** The session is complete on the server: nothing of it is needed any more. */
   remove(session: string): Promise<void>;
 }
@@ -92,6 +95,16 @@ export function createMemoryBuffer(): LiveBuffer {
     },
     markEnded(session) {
       of(session).ended = true;
+      return Promise.resolve();
+    },
+    save(session, { lastSeq, acknowledged, entries, segments, ended }) {
+      sessions.set(session, {
+        lastSeq,
+        acknowledged,
+        entries: [...entries],
+        segments: new Map(segments.map((segment) => [segment.id, segment])),
+        ended,
+      });
       return Promise.resolve();
     },
     remove(session) {

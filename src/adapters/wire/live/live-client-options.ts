@@ -27,26 +27,37 @@ export interface ClientTimers {
 
 /**
  * `waiting`: the next attempt is timed. `superseded`: another connection writes this session, watch instead (L4).
- * `refused`: token or right is missing. `ended`: all is stored and the session is judged. `stopped`: by the caller.
+ * `refused`: token or right is missing. `deleted`: the run was deleted, nothing of it is kept (L15). `ended`: all is
+ * stored and the session is judged. `stopped`: by the caller.
  */
 export type LiveClientState =
-  'idle' | 'connecting' | 'streaming' | 'waiting' | 'superseded' | 'refused' | 'ended' | 'stopped';
+  | 'idle'
+  | 'connecting'
+  | 'streaming'
+  | 'waiting'
+  | 'superseded'
+  | 'refused'
+  | 'deleted'
+  | 'ended'
+  | 'stopped';
 
 export interface LiveClientEvents {
   state?(state: LiveClientState): void;
-  /** The item has its number; it will be durable and sent. */
+  /** A connection ended before it was open. */
+  unopened?(): void;
+  /** Whether the storage keeps what is captured; while it refuses, that is kept in memory and sent all the same (L16). */
+  storage?(keeps: boolean): void;
+  /** The item has its number; it will be durable, where the storage allows, and sent. */
   captured?(entry: CapturedEntry): void;
   /** The offsets of these clock segments are fixed from now on (L5). */
   clock?(segments: readonly ClockSegment[]): void;
   welcome?(frame: WelcomeFrame): void;
+  bands?(frame: BandsFrame): void;
   /** Highest contiguous number stored by the server. */
   ack?(seq: number): void;
   /** Captured and not yet acknowledged. */
   unsent?(count: number): void;
   coach?(frame: CoachFrame): void;
-  bands?(frame: BandsFrame): void;
-  /** The buffer could not keep something: it is sent from memory, and lost if this page ends before (L16). */
-  unkept?(error: unknown): void;
   ended?(session: EndedFrame['session']): void;
   error?(frame: ErrorFrame): void;
 }
@@ -58,6 +69,8 @@ export interface LiveClientOptions {
   readonly token?: string;
   readonly about?: Pick<HelloFrame, 'device' | 'sport' | 'intent' | 'locale' | 'simulated'>;
   readonly buffer: LiveBuffer;
+  /** The session has just been made: the buffer can hold nothing of it, so its storage need not be open yet. */
+  readonly isNew?: boolean;
   readonly createSocket: (url: string, protocol: string) => ClientSocket;
   readonly clock: DeviceClock;
   readonly timers: ClientTimers;

@@ -1,11 +1,14 @@
 import type { CapturedEntry, ClockSegment } from './live-buffer.ts';
 import type { Capture, LiveClientEvents, LiveClientOptions, LiveClientState } from './live-client-options.ts';
 import { LiveClock } from './live-clock.ts';
-import { type ClientFrame, type EndedFrame, LIVE_CLOSE, type WelcomeFrame } from './live-frames.ts';
+import { type EndedFrame, LIVE_CLOSE, type WelcomeFrame } from './live-frames.ts';
+import { helloFrame } from './hello-frame.ts';
+import { LiveJournal } from './live-journal.ts';
 import { LiveLink } from './live-link.ts';
 import { LiveOutbox } from './live-outbox.ts';
 import { readServerFrame } from './read-server-frame.ts';
 
+type At = Pick<Capture, 'mono' | 'wall'>;
 type Captured = Partial<Pick<CapturedEntry, 'value' | 'rr' | 'contact' | 'packet'>>;
 
 const NOTHING = { value: null, rr: null, contact: null, packet: null };
@@ -30,20 +33,27 @@ export class LiveClient {
   readonly #outbox = new LiveOutbox();
   #ending = false;
   #endSent = false;
-  #writes: Promise<void> = Promise.resolve();
+  readonly #journal: LiveJournal;
   #lastProgressMs = 0;
 
   constructor(options: LiveClientOptions) {
     this.#options = options;
     this.#events = options.events ?? {};
     this.#clock = new LiveClock(options.clock);
-    const { url, createSocket, timers, random, clock } = options;
+    const { url, createSocket, timers, random, clock, buffer, session } = options;
+    this.#journal = new LiveJournal({
+      buffer,
+      session,
+      timers,
+      snapshot: () => ({ ...this.#outbox.kept, segments: this.#clock.segments, ended: this.#ending }),
+      changed: (keeps) => this.#events.storage?.(keeps),
+    });
     this.#link = new LiveLink(
       { url, createSocket, timers, random, nowMs: () => clock.monoMs() },
       {
         opened: () => this.#greet(),
         text: (text) => this.#receive(text),
-        lost: (code) => this.#lost(code),
+        lost: (code, wasOpen) => this.#lost(code, wasOpen),
         beat: () => this.#ping(),
       },
     );
@@ -63,44 +73,47 @@ export class LiveClient {
     return this.#outbox.lastSeq;
   }
 
-  /** Takes up what the buffer kept of this session, and connects. */
+  /** Takes up what the buffer kept of this session, and connects. @throws when the buffer can't say what it kept. */
   async start(): Promise<void> {
-    const { buffer, session } = this.#options;
-    const kept = await buffer.open(session);
-    this.#outbox.restore(kept);
-    this.#ending = kept.ended;
-    this.#clock.restore(kept.segments, kept.entries);
+    const { buffer, session, isNew = false } = this.#options;
+    if (!isNew) {
+      const kept = await buffer.open(session);
+      this.#outbox.restore(kept);
+      this.#ending = kept.ended;
+      this.#clock.restore(kept.segments, kept.entries);
+    }
     this.#connect();
   }
 
-  /** Gives the item its number. Resolves when it is durable. */
+  /** Gives the item its number. Resolves when it is durable, or the storage has refused it (L16). */
   capture({ value, rr = null, contact = null, ...at }: Capture): Promise<void> {
     return this.#keep({ value, rr, contact }, at);
   }
 
   /** A notification of 0x2A37 as it came; the server decodes it. */
-  capturePacket(packet: Uint8Array, at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
+  capturePacket(packet: Uint8Array, at: At = {}): Promise<void> {
     // A copy: a browser may reuse the bytes behind a DataView.
     return this.#keep({ packet: packet.slice() }, at);
   }
 
-  pause(at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
+  pause(at: At = {}): Promise<void> {
     return this.#keep({ value: 'pause' }, at);
   }
 
-  resume(at: Pick<Capture, 'mono' | 'wall'> = {}): Promise<void> {
+  resume(at: At = {}): Promise<void> {
     return this.#keep({ value: 'resume' }, at);
   }
 
   /** The session is over: it is closed as soon as the server has everything. */
   async end(): Promise<void> {
     this.#ending = true;
-    await this.#write(() => this.#options.buffer.markEnded(this.#options.session));
+    await this.#journal.write((buffer, session) => buffer.markEnded(session));
     this.#flush();
   }
 
   /** Lets go of the connection; the buffer keeps what is not acknowledged. */
   stop(): void {
+    this.#journal.close();
     this.#settleDown('stopped');
   }
 
@@ -109,27 +122,20 @@ export class LiveClient {
     if (this.#state === 'waiting') this.#connect();
   }
 
-  async #keep(what: Captured, at: Pick<Capture, 'mono' | 'wall'>): Promise<void> {
-    const { buffer, session, clock, fixedOffsetMs } = this.#options;
+  async #keep(what: Captured, at: At): Promise<void> {
+    const { clock, fixedOffsetMs } = this.#options;
     const mono = at.mono ?? clock.monoMs();
     const wall = at.wall ?? clock.wallMs();
     const { segment, isNew } = this.#clock.segmentAt(mono, wall);
-    const entry: CapturedEntry = {
-      ...NOTHING,
-      ...what,
-      seq: this.#outbox.nextSeq(),
-      segment: segment.id,
-      mono,
-      wall,
-    };
+    const seq = this.#outbox.nextSeq();
+    const entry: CapturedEntry = { ...NOTHING, ...what, seq, segment: segment.id, mono, wall };
     this.#events.captured?.(entry);
     this.#events.unsent?.(this.unsentCount);
-    await this.#write(async () => {
-      // L16: storage that refuses costs nothing while this page lives: the beat is sent from memory.
-      this.#outbox.add(entry);
+    await this.#journal.write(async (buffer, session) => {
       if (isNew) await buffer.putSegment(session, { id: segment.id, offset: segment.offset });
       await buffer.append(session, entry);
     });
+    this.#outbox.add(entry);
     if (isNew) {
       await this.#saveOffsets(
         fixedOffsetMs === undefined ? this.#clock.fixMeasured() : this.#clock.fixAll(fixedOffsetMs),
@@ -137,15 +143,6 @@ export class LiveClient {
       this.#measure();
     }
     this.#flush();
-  }
-
-  /** Writes to the buffer one after the other, in the order of the numbers. A write that fails is told, and no more. */
-  #write(work: () => Promise<unknown>): Promise<void> {
-    this.#writes = this.#writes.then(work).then(
-      () => undefined,
-      (error: unknown) => this.#events.unkept?.(error),
-    );
-    return this.#writes;
   }
 
   #connect(): void {
@@ -158,16 +155,7 @@ export class LiveClient {
     this.#endSent = false;
     this.#clock.forgetPings();
     this.#become('connecting');
-    const { session, token, about, clock } = this.#options;
-    this.#send({
-      type: 'hello',
-      protocol: 1,
-      session,
-      ...(token === undefined ? {} : { token }),
-      lastSeq: this.#outbox.lastSeq,
-      clock: { mono: clock.monoMs(), wall: clock.wallMs() },
-      ...about,
-    });
+    this.#link.say(helloFrame(this.#options, this.#outbox.lastSeq));
   }
 
   #receive(text: string): void {
@@ -175,6 +163,9 @@ export class LiveClient {
     switch (frame.type) {
       case 'welcome':
         this.#start(frame);
+        break;
+      case 'bands':
+        this.#events.bands?.(frame);
         break;
       case 'ack':
         this.#take(frame.seq);
@@ -184,9 +175,6 @@ export class LiveClient {
         break;
       case 'coach':
         this.#events.coach?.(frame);
-        break;
-      case 'bands':
-        this.#events.bands?.(frame);
         break;
       case 'ended':
         void this.#finish(frame);
@@ -201,14 +189,11 @@ export class LiveClient {
   }
 
   #start(frame: WelcomeFrame): void {
-    if (frame.deleted === true) {
-      void this.#forget();
-      return;
-    }
     this.#welcomed = true;
     this.#link.settled();
     this.#retryAfterSeconds = 0;
     this.#events.welcome?.(frame);
+    if (frame.deleted === true) return void this.#letGo('deleted');
     this.#become('streaming');
     this.#outbox.restart(frame.ack);
     this.#take(frame.ack);
@@ -217,33 +202,30 @@ export class LiveClient {
   }
 
   #take(seq: number): void {
-    if (this.#outbox.acknowledge(seq)) {
-      this.#lastProgressMs = this.#options.clock.monoMs();
-      void this.#write(() => this.#options.buffer.release(this.#options.session, seq));
+    const nowMs = this.#options.clock.monoMs();
+    if (this.#outbox.acknowledge(seq, nowMs)) {
+      this.#lastProgressMs = nowMs;
+      void this.#journal.write((buffer, session) => buffer.release(session, seq));
       this.#events.ack?.(seq);
       this.#events.unsent?.(this.unsentCount);
     }
     this.#flush();
   }
 
-  /** Sends what credit and clock allow. */
+  /** Sends what credit, pace and clock allow. */
   #flush(): void {
     if (this.#state !== 'streaming') return;
+    const nowMs = this.#options.clock.monoMs();
     for (;;) {
       const idle = !this.#outbox.waitsForAck;
-      const out = this.#outbox.take((segment) => this.#clock.offsetOf(segment));
+      const out = this.#outbox.take((segment) => this.#clock.offsetOf(segment), nowMs);
       if (out === null) break;
-      if (idle) this.#lastProgressMs = this.#options.clock.monoMs();
-      if (out instanceof Uint8Array) this.#link.send(out);
-      else this.#send(out);
+      if (idle) this.#lastProgressMs = nowMs;
+      this.#link.say(out);
     }
-    this.#sendEnd();
-  }
-
-  #sendEnd(): void {
     if (!this.#ending || this.#endSent || !this.#outbox.allSent) return;
     this.#endSent = true;
-    this.#send({ type: 'end', lastSeq: this.#outbox.lastSeq });
+    this.#link.say({ type: 'end', lastSeq: this.#outbox.lastSeq });
   }
 
   /** Several pings close together: the best of them fixes the offset of the segments that wait for one (L5). */
@@ -258,8 +240,7 @@ export class LiveClient {
   async #saveOffsets(segments: readonly ClockSegment[]): Promise<void> {
     if (segments.length === 0) return;
     this.#events.clock?.(segments);
-    const { buffer, session } = this.#options;
-    await this.#write(async () => {
+    await this.#journal.write(async (buffer, session) => {
       for (const { id, offset } of segments) await buffer.putSegment(session, { id, offset });
     });
     this.#flush();
@@ -269,15 +250,10 @@ export class LiveClient {
   #ping(): number {
     const stalledMs = this.#options.clock.monoMs() - this.#lastProgressMs;
     if (this.#outbox.waitsForAck && stalledMs > STALL_MS) this.#link.drop();
-    else if (this.#welcomed) this.#send({ type: 'ping', ...this.#clock.ping() });
+    else if (this.#welcomed && !(this.#clock.needsMeasuring && this.#clock.pingsEnough)) {
+      this.#link.say({ type: 'ping', ...this.#clock.ping() });
+    }
     return this.#welcomed && this.#clock.needsMeasuring ? PING_BURST_MS : PING_EVERY_MS;
-  }
-
-  /** L15: the run was deleted elsewhere: nothing of it is kept or sent any more. */
-  async #forget(): Promise<void> {
-    await this.#write(() => this.#options.buffer.remove(this.#options.session));
-    this.#settleDown('ended');
-    this.#events.ended?.(null);
   }
 
   async #finish({ session }: EndedFrame): Promise<void> {
@@ -287,12 +263,20 @@ export class LiveClient {
       this.#flush();
       return;
     }
-    await this.#write(() => this.#options.buffer.remove(this.#options.session));
-    this.#settleDown('ended');
+    await this.#letGo('ended');
     this.#events.ended?.(session);
   }
 
-  #lost(code: number): void {
+  /** Nothing of the session is needed any more. */
+  async #letGo(state: 'ended' | 'deleted'): Promise<void> {
+    this.#link.close();
+    await this.#journal.write((buffer, session) => buffer.remove(session));
+    this.#journal.close();
+    this.#settleDown(state);
+  }
+
+  #lost(code: number, wasOpen: boolean): void {
+    if (!wasOpen) this.#events.unopened?.();
     this.#welcomed = false;
     if (code === LIVE_CLOSE.superseded) this.#settleDown('superseded');
     else if (code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed) this.#settleDown('refused');
@@ -311,9 +295,5 @@ export class LiveClient {
     if (this.#state === state) return;
     this.#state = state;
     this.#events.state?.(state);
-  }
-
-  #send(frame: ClientFrame): void {
-    this.#link.send(JSON.stringify(frame));
   }
 }

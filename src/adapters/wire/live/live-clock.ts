@@ -60,6 +60,10 @@ export class LiveClock {
     return { segment, isNew: true };
   }
 
+  get segments(): ClockSegment[] {
+    return this.#segments.map(({ id, offset }) => ({ id, offset }));
+  }
+
   offsetOf(segment: number): number | null {
     return this.#segments.find((each) => each.id === segment)?.offset ?? null;
   }
@@ -86,6 +90,11 @@ export class LiveClock {
     const id = this.#nextPing++;
     this.#pings.set(id, { mono, wall, base: wall - mono });
     return { id, mono, wall };
+  }
+
+  /** As many pings are on their way as a measurement needs: on a slow link more would only queue up. */
+  get pingsEnough(): boolean {
+    return this.#pings.size >= MEASUREMENTS;
   }
 
   /** Pings that a lost connection will never answer. */

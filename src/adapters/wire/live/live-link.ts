@@ -1,6 +1,6 @@
 import { backoffMs } from './live-backoff.ts';
 import type { ClientSocket, ClientTimers } from './live-client-options.ts';
-import { LIVE_SUBPROTOCOL } from './live-frames.ts';
+import { type ClientFrame, LIVE_SUBPROTOCOL } from './live-frames.ts';
 
 export interface LiveLinkOptions {
   readonly url: string;
@@ -15,7 +15,7 @@ export interface LiveLinkListener {
   opened(): void;
   text(text: string): void;
   /** The connection is gone; the listener says whether to `retry`. */
-  lost(code: number): void;
+  lost(code: number, wasOpen: boolean): void;
   /** Time to say something; answers when it wants to be asked again. */
   beat(): number;
 }
@@ -32,6 +32,7 @@ export class LiveLink {
   #attempt = 0;
   #retryTimer: unknown = null;
   #beatTimer: unknown = null;
+  #isOpen = false;
   #heardMs = 0;
 
   constructor(options: LiveLinkOptions, listener: LiveLinkListener) {
@@ -44,9 +45,12 @@ export class LiveLink {
     timers.clearTimeout(this.#retryTimer);
     const socket = createSocket(url, LIVE_SUBPROTOCOL);
     this.#socket = socket;
+    this.#isOpen = false;
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
-      if (socket === this.#socket) this.#listener.opened();
+      if (socket !== this.#socket) return;
+      this.#isOpen = true;
+      this.#listener.opened();
     };
     socket.onmessage = ({ data }) => {
       if (socket !== this.#socket || typeof data !== 'string') return;
@@ -62,8 +66,8 @@ export class LiveLink {
     this.beatIn(FIRST_BEAT_MS);
   }
 
-  send(data: string | Uint8Array<ArrayBuffer>): void {
-    this.#socket?.send(data);
+  say(frame: ClientFrame | Uint8Array<ArrayBuffer>): void {
+    this.#socket?.send(frame instanceof Uint8Array ? frame : JSON.stringify(frame));
   }
 
   /** The peer was heard as it should be: the next wait is short again. */
@@ -111,6 +115,6 @@ export class LiveLink {
   #lost(code: number): void {
     this.#socket = null;
     this.#options.timers.clearTimeout(this.#beatTimer);
-    this.#listener.lost(code);
+    this.#listener.lost(code, this.#isOpen);
   }
 }

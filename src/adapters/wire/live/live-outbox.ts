@@ -1,5 +1,6 @@
 import { encodeRawSamples } from './binary-samples-frame.ts';
 import type { BufferedSession, CapturedEntry } from './live-buffer.ts';
+import { LivePace } from './live-pace.ts';
 import {
   type LiveItemTuple,
   MAX_BATCH,
@@ -11,24 +12,31 @@ import {
 /** What may be sent next: a text frame or the bytes of a binary one. */
 export type Outgoing = SamplesFrame | SkipFrame | Uint8Array<ArrayBuffer>;
 
-/** Room for the envelope below the server's limit of 64 KiB. */
-const BATCH_BYTES = 60_000;
+const FRAME_BYTES = 60;
 const PACKET_HEADER_BYTES = 5;
+
+/** A batch that is sent and not acknowledged. */
+interface Underway {
+  readonly lastSeq: number;
+  readonly bytes: number;
+  readonly sentMs: number;
+}
 
 /**
  * What a client has captured and the server has not acknowledged: the numbers, what is sent next within the credit (L8),
- * and what an acknowledgement lets go. Knows no socket and no clock.
+ * and the pace of the link (L9), and what an acknowledgement lets go. Knows no socket and no clock.
  */
 export class LiveOutbox {
   #nextSeq = 1;
   #acknowledged = 0;
   #durableSeq = 0;
-  /** Durable and not acknowledged, ascending. */
+  /** Kept and not acknowledged, ascending. */
   #entries: CapturedEntry[] = [];
   /** The next number to send on this connection. */
   #sendFrom = 1;
-  /** The last number of each batch that is sent and not acknowledged. */
-  readonly #inFlight: number[] = [];
+  readonly #inFlight: Underway[] = [];
+  readonly #pace = new LivePace();
+  #heardMs = 0;
 
   restore({ lastSeq, acknowledged, entries }: BufferedSession): void {
     this.#nextSeq = lastSeq + 1;
@@ -60,7 +68,12 @@ export class LiveOutbox {
     return this.#nextSeq++;
   }
 
-  /** The entry is durable: from now on it may be sent. */
+  /** All that a storage must keep now. */
+  get kept(): Pick<BufferedSession, 'lastSeq' | 'acknowledged' | 'entries'> {
+    return { lastSeq: this.lastSeq, acknowledged: this.#acknowledged, entries: [...this.#entries] };
+  }
+
+  /** The entry is kept: from now on it may be sent. */
   add(entry: CapturedEntry): void {
     this.#entries.push(entry);
     this.#durableSeq = entry.seq;
@@ -68,13 +81,22 @@ export class LiveOutbox {
 
   /** A new connection, on which the server has everything up to `acknowledged`; the rest is sent again (L2). */
   restart(acknowledged: number): void {
+    if (this.#inFlight.length > 0) this.#pace.lost();
     this.#inFlight.length = 0;
     this.#sendFrom = acknowledged + 1;
   }
 
   /** Everything up to `seq` is stored; answers whether that is news. */
-  acknowledge(seq: number): boolean {
-    while (this.#inFlight.length > 0 && this.#inFlight[0]! <= seq) this.#inFlight.shift();
+  acknowledge(seq: number, nowMs: number): boolean {
+    const first = this.#inFlight[0];
+    let bytes = 0;
+    while (this.#inFlight.length > 0 && this.#inFlight[0]!.lastSeq <= seq) {
+      bytes += this.#inFlight.shift()!.bytes;
+    }
+    if (first !== undefined && bytes > 0) {
+      this.#pace.acknowledged(bytes, nowMs - Math.max(first.sentMs, this.#heardMs));
+      this.#heardMs = nowMs;
+    }
     if (seq <= this.#acknowledged) return false;
     this.#acknowledged = seq;
     const kept = this.#entries.findIndex((entry) => entry.seq > seq);
@@ -86,7 +108,7 @@ export class LiveOutbox {
    * The next thing to send, or null: nothing is waiting, the credit is used up, or the offset of its clock segment is not
    * known yet. A number that is kept nowhere any more is skipped (L2).
    */
-  take(offsetOf: (segment: number) => number | null): Outgoing | null {
+  take(offsetOf: (segment: number) => number | null, nowMs: number): Outgoing | null {
     const index = this.#entries.findIndex((entry) => entry.seq >= this.#sendFrom);
     const next = this.#entries[index];
     const lostUntil = next === undefined ? this.#durableSeq : next.seq - 1;
@@ -98,30 +120,36 @@ export class LiveOutbox {
     if (next === undefined || this.#inFlight.length >= MAX_IN_FLIGHT) return null;
     const offset = offsetOf(next.segment);
     if (offset === null) return null;
-    const batch = this.#batchFrom(index);
-    this.#sendFrom = batch.at(-1)!.seq + 1;
-    this.#inFlight.push(this.#sendFrom - 1);
+    const budget = this.#pace.budgetBytes;
+    const room = budget - this.#inFlight.reduce((sum, { bytes }) => sum + bytes, 0);
+    // A sliver now would only cost another envelope: soon there is room for more.
+    if (this.#inFlight.length > 0 && room < budget / MAX_IN_FLIGHT) return null;
+    const { batch, bytes } = this.#batchFrom(index, room);
+    const lastSeq = batch.at(-1)!.seq;
+    this.#sendFrom = lastSeq + 1;
+    this.#inFlight.push({ lastSeq, bytes, sentMs: nowMs });
     return toFrame(batch, offset);
   }
 
-  /** Consecutive numbers of one clock segment and one kind, as many as a frame may hold. */
-  #batchFrom(index: number): CapturedEntry[] {
+  /** Consecutive numbers of one clock segment and one kind, as many as there is room for; at least one. */
+  #batchFrom(index: number, room: number): { batch: CapturedEntry[]; bytes: number } {
     const first = this.#entries[index]!;
     const batch = [first];
-    let bytes = sizeOf(first);
+    let bytes = FRAME_BYTES + sizeOf(first);
     for (let i = index + 1; i < this.#entries.length && batch.length < MAX_BATCH; i++) {
       const entry = this.#entries[i]!;
-      bytes += sizeOf(entry);
+      const size = sizeOf(entry);
       const joins =
         entry.seq === first.seq + batch.length &&
         entry.segment === first.segment &&
         (entry.packet === null) === (first.packet === null) &&
         // The binary frame counts on from its first item.
         (entry.packet === null || entry.wall >= first.wall);
-      if (!joins || bytes > BATCH_BYTES) break;
+      if (!joins || bytes + size > room) break;
       batch.push(entry);
+      bytes += size;
     }
-    return batch;
+    return { batch, bytes };
   }
 }
 

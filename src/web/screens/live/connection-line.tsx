@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
 import { reconnectByTap } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
-import { dismissNotice } from '../../live/tell-once.ts';
+import { dismiss } from '../../live/tell-once.ts';
 import './connection-line.css';
 
 /** strap · buffer · server: a beat's way, and where it stands if it stands somewhere. */
@@ -18,9 +18,14 @@ export function ConnectionLine(): JSX.Element {
           {view.source === 'simulated' ? t.simulatedStrap : t.strap[view.strap]}
         </span>
       )}
+      {isElsewhere && view.coach !== null && (
+        <span data-good="true" data-testid="watched">
+          {[view.strapName ?? t.someDevice, view.simulated ? t.simulated : ''].filter(Boolean).join(' · ')}
+        </span>
+      )}
       {!isElsewhere && (
-        <span data-good={view.unsent < 20} data-testid="unsent">
-          {t.unsent(view.unsent)}
+        <span data-good={view.unsent < 20 && view.keeps} data-testid="unsent">
+          {view.keeps ? t.unsent(view.unsent) : t.unkept(view.unsent)}
         </span>
       )}
       {isElsewhere && typeof view.coach?.device === 'string' && (
@@ -31,15 +36,15 @@ export function ConnectionLine(): JSX.Element {
       <span data-good={view.server === 'connected'} role="status">
         {t.server[view.server]}
       </span>
-      {view.strap === 'needs_tap' && (
+      {(view.strap === 'needs_tap' || view.strap === 'no_heart_rate') && (
         <button type="button" class="button primary" onClick={() => void reconnectByTap()}>
-          {t.reconnectStrap}
+          {view.strap === 'no_heart_rate' ? t.chooseAnother : t.reconnectStrap}
         </button>
       )}
       {view.notice !== null && (
         <p class="line-notice" role="status">
           {t.notices[view.notice]}
-          <button type="button" class="button quiet" onClick={dismissNotice}>
+          <button type="button" class="button quiet" onClick={() => dismiss()}>
             {t.understood}
           </button>
         </p>

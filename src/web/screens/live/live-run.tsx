@@ -8,7 +8,7 @@ import { endSession, leaveEnding, pauseSession, resumeSession } from '../../live
 import { ownBand, placeOf } from '../../live/heart-place.ts';
 import { liveView } from '../../live/live-view.ts';
 import { endRelay } from '../../live/relay-run.ts';
-import { muted, setMuted } from '../../live/speech.ts';
+import { hasVoice, muted, setMuted } from '../../live/speech.ts';
 import { stopWatching } from '../../live/watch.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { BandTimes } from './band-times.tsx';
@@ -52,7 +52,7 @@ export function LiveRun(): JSX.Element {
         <div class="live-clock">
           <p>
             <span class="numeral">{clock(elapsed)}</span>
-            {view.source === 'simulated' && <strong class="soft">{t.live.simulated}</strong>}
+            {view.simulated && <strong class="soft">{t.live.simulated}</strong>}
             {view.source === 'watch' && <strong class="soft">{t.live.watching}</strong>}
           </p>
           {view.coach !== null && <BandTimes seconds={view.coach.seconds} />}
@@ -136,7 +136,8 @@ function Controls(): JSX.Element {
       <button
         type="button"
         class="button icon"
-        aria-pressed={muted.value}
+        disabled={!hasVoice}
+        aria-pressed={muted.value || !hasVoice}
         aria-label={t.mute}
         onClick={() => setMuted(!muted.value)}
       >
@@ -150,7 +151,7 @@ function Controls(): JSX.Element {
           />
         </svg>
       </button>
-      {view.strap === 'needs_tap' || view.source === 'relay' ? null : (
+      {view.strap === 'needs_tap' || view.strap === 'no_heart_rate' || view.source === 'relay' ? null : (
         <button type="button" class="button" onClick={paused ? resumeSession : pauseSession}>
           {paused ? t.resume : t.pause}
         </button>

@@ -7,6 +7,7 @@ import { words } from '../../language/language.ts';
 import { hasBluetooth } from '../../live/bluetooth-strap.ts';
 import { startSimulated, startStrap } from '../../live/bridge.ts';
 import { sendingOn } from '../../live/rest-of-runs.ts';
+import { keepsRuns } from '../../live/persistence.ts';
 import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
@@ -64,7 +65,9 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
         </p>
       )}
       {byRelay ? <RelayStart intent={intent.value} /> : <OwnStart />}
-      <p class="soft small">{t.keepScreenOn}</p>
+      <p class="soft small">
+        {t.keepScreenOn} {keepsRuns.value !== null && t.keepsRuns(keepsRuns.value)}
+      </p>
     </div>
   );
 }
@@ -75,9 +78,14 @@ function OwnStart(): JSX.Element {
   return (
     <div class="stack">
       {hasBluetooth() ? (
-        <button type="button" class="button primary big" onClick={() => void startStrap(intent.value)}>
-          {t.connect}
-        </button>
+        <>
+          <button type="button" class="button primary big" onClick={() => void startStrap(intent.value)}>
+            {t.connect}
+          </button>
+          <button type="button" class="button quiet" onClick={() => void startStrap(intent.value, true)}>
+            {t.notListed}
+          </button>
+        </>
       ) : (
         <BluetoothHelp />
       )}
