@@ -12,6 +12,8 @@ import * as planFeeds from './0021_plan_feeds.ts';
 import * as prescriptionsAsLanguage from './0022_prescriptions_as_language.ts';
 import * as accountEvents from './0023_account_events.ts';
 import * as removedSpans from './0024_removed_spans.ts';
+import * as people from './0030_people.ts';
+import * as grants from './0031_grants.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +30,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022_prescriptions_as_language': prescriptionsAsLanguage,
   '0023_account_events': accountEvents,
   '0024_removed_spans': removedSpans,
+  '0030_people': people,
+  '0031_grants': grants,
 };

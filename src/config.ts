@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SIGN_UP, type SignUp } from './application/people/sign-up.ts';
 import { StartupError } from './application/startup-error.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -32,6 +33,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** What Fastify's `trustProxy` takes: nobody, everybody, or the addresses of the proxies. */
   readonly trustProxy: boolean | string[];
+  /** Who may make an account (U3). */
+  readonly signUp: SignUp;
   /** Largest single file of an upload, compressed or not. */
   readonly maxUploadFileBytes: number;
   /** Largest request body of an upload, all parts together. */
@@ -124,6 +127,9 @@ export function readConfig(
   const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
   if (logLevel === undefined) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
 
+  const signUp = SIGN_UP.find((word) => word === (text('SIGN_UP') ?? 'invite'));
+  if (signUp === undefined) faults.push(`SIGN_UP must be one of ${SIGN_UP.join(', ')}`);
+
   const watchDirectory = text('WATCH_DIR');
   const watchAthlete = text('WATCH_ATHLETE');
   if ((watchDirectory === null) !== (watchAthlete === null)) {
@@ -144,6 +150,7 @@ export function readConfig(
     secret,
     metricsToken,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),
+    signUp: signUp ?? 'invite',
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:
       MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),

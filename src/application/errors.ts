@@ -8,6 +8,7 @@ export type AppErrorCode =
   | 'preview_required'
   | 'preview_outdated'
   | 'conflict'
+  | 'gone'
   | 'not_allowed'
   | 'unauthorised'
   | 'too_large'

@@ -13,6 +13,7 @@ import { addServeCommand } from './serve.ts';
 import { addSignInLinkCommand } from './sign-in-link.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addTokenCommands } from './token-create.ts';
+import { addUserCommands } from './user-invite.ts';
 import { addWatchCommand } from './watch.ts';
 
 /** The whole command line. Faults of usage are thrown as CommanderError, never process.exit. */
@@ -30,6 +31,7 @@ export function buildProgram(context: CliContext): Command {
   addAthleteCommands(program, context);
   addTokenCommands(program, context);
   addInletCommands(program, context);
+  addUserCommands(program, context);
   addImportCommand(program, context);
   addWatchCommand(program, context);
   addSimulateCommand(program, context);

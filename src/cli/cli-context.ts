@@ -6,6 +6,7 @@ import type { ImportArchive } from '../application/uploads/import-archive.ts';
 import type { ListUploads } from '../application/uploads/list-uploads.ts';
 import type { CreateInlet } from '../application/inlets/create-inlet.ts';
 import type { RevokeInlet } from '../application/inlets/revoke-inlet.ts';
+import type { CreateInvitation } from '../application/people/create-invitation.ts';
 import type { CreateAthlete } from '../application/athlete/create-athlete.ts';
 import type { IngestUpload } from '../application/uploads/ingest-upload.ts';
 import type { IssueDeviceToken } from '../application/devices/issue-device-token.ts';
@@ -43,6 +44,7 @@ export interface CliService {
     readonly revokeDevice: RevokeDevice;
     readonly createInlet: CreateInlet;
     readonly revokeInlet: RevokeInlet;
+    readonly createInvitation: CreateInvitation;
     readonly ingestUpload: IngestUpload;
     readonly importArchive: ImportArchive;
     readonly readImportJob: ReadImportJob;

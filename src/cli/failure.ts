@@ -7,6 +7,7 @@ import { StartupError } from '../application/startup-error.ts';
 const EXIT_CODES: Readonly<Record<AppErrorCode, number>> = {
   not_found: 3,
   session_moved: 3,
+  gone: 3,
   invalid_input: 2,
   invalid_state: 1,
   preview_required: 1,

@@ -41,6 +41,7 @@ import { listSetAside } from '../application/recordings/list-set-aside.ts';
 import { placeRecording } from '../application/recordings/place-recording.ts';
 import { removeSetAside } from '../application/recordings/remove-set-aside.ts';
 import { logSession } from '../application/sessions/log-session.ts';
+import type { Accounts } from '../application/ports/accounts.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import type { PairingCodeStore } from '../application/ports/pairing-code-store.ts';
 import type { FileDecoder } from '../application/ports/file-decoder.ts';
@@ -71,6 +72,21 @@ import { suggestMaxHeartRate } from '../application/athlete/suggest-max-heart-ra
 import { undoUpload } from '../application/uploads/undo-upload.ts';
 import { updateAthlete } from '../application/athlete/update-athlete.ts';
 import { withdrawExcuse } from '../application/athlete/withdraw-excuse.ts';
+import { readAccessLog, recordLook } from '../application/people/access-log.ts';
+import { acceptInvitation } from '../application/people/accept-invitation.ts';
+import { removeClinic, renameClinic } from '../application/people/change-clinic.ts';
+import { listMembers, setMemberRoles } from '../application/people/clinic-members.ts';
+import { createClinic } from '../application/people/create-clinic.ts';
+import { createInvitation } from '../application/people/create-invitation.ts';
+import { describeMe } from '../application/people/describe-me.ts';
+import { changeGrant, createGrant, listGrants, revokeGrant } from '../application/people/grants.ts';
+import { listVisibleAthletes } from '../application/people/list-visible-athletes.ts';
+import { openGrant } from '../application/people/open-grant.ts';
+import { sessionDate } from '../application/sessions/session-date.ts';
+import { listClinics, readClinic } from '../application/people/list-clinics.ts';
+import { listInvitations } from '../application/people/list-invitations.ts';
+import { revokeInvitation } from '../application/people/revoke-invitation.ts';
+import type { SignUp } from '../application/people/sign-up.ts';
 import type { Platform } from './platform.ts';
 import { sessionSummary } from './session-summary.ts';
 
@@ -81,6 +97,9 @@ export interface VerbDeps extends Platform {
   readonly archives: ArchiveReader;
   readonly pairingCodes: PairingCodeStore;
   readonly liveStore: LiveStore;
+  readonly accounts: Accounts;
+  /** Who may make an account (U3). */
+  readonly signUp: SignUp;
   /** The zone of an athlete nobody has asked yet. */
   readonly timeZoneGuess: string;
 }
@@ -119,7 +138,9 @@ export function createVerbs(deps: VerbDeps) {
     importRun: importRun({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
   });
   const readImportJobVerb = readImportJob(deps);
+  const listInvitationsVerb = listInvitations(deps);
   return {
+    acceptInvitation: acceptInvitation({ ...deps, createAthlete: createAthleteVerb }),
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
     addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
     addThresholdHeartRate: addThresholdHeartRate({
@@ -132,9 +153,14 @@ export function createVerbs(deps: VerbDeps) {
     createAthlete: createAthleteVerb,
     authenticateInlet: authenticateInlet(deps),
     closeLiveRecording: closeLiveRecordingVerb,
+    changeGrant: changeGrant(deps),
+    createClinic: createClinic(deps),
+    createGrant: createGrant(deps),
     createInlet: createInlet(deps),
+    createInvitation: createInvitation(deps),
     createPairingCode: createPairingCode(deps),
     createPlanFeed: createPlanFeed(deps),
+    describeMe: describeMe(deps),
     endInletRun: endInletRun({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     enterRestingHeartRate: enterRestingHeartRate(deps),
     eraseAthlete: eraseAthlete(deps),
@@ -147,23 +173,31 @@ export function createVerbs(deps: VerbDeps) {
     importProfile: importProfileVerb,
     ingestUpload: ingestUploadVerb,
     issueDeviceToken: issueDeviceTokenVerb,
+    listClinics: listClinics(deps),
     listDevices: listDevices(deps),
     listImportJobs: listImportJobs(deps),
+    listGrants: listGrants(deps),
     listInlets: listInlets(deps),
+    listInvitations: listInvitationsVerb,
     listMaxHeartRates: listMaxHeartRates(deps),
     listPlanFeeds: listPlanFeeds(deps),
+    listMembers: listMembers(deps),
     listPrescriptions: listPrescriptions(deps),
     listSessions: listSessions(deps),
     listSetAside: listSetAside(deps),
     listThresholdHeartRates: listThresholdHeartRates(deps),
     listUploads: listUploads(deps),
+    listVisibleAthletes: listVisibleAthletes(deps),
+    openGrant: openGrant(deps),
     placeRecording: placeRecording({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     removeSetAside: removeSetAside(deps),
     logSession: logSession({ ...deps, readAthlete: readAthleteVerb }),
     previewMaxHeartRate: previewMaxHeartRateVerb,
     previewPrescription: previewPrescription(weekDeps),
     previewThresholdHeartRate: previewThresholdHeartRateVerb,
+    readAccessLog: readAccessLog(deps),
     readAthlete: readAthleteVerb,
+    readClinic: readClinic(deps),
     readCurrentPrescription: readCurrentPrescription({ ...deps, readAthlete: readAthleteVerb }),
     readHistogram: readHistogram(deps),
     readImportJob: readImportJobVerb,
@@ -177,20 +211,27 @@ export function createVerbs(deps: VerbDeps) {
     readUpload: readUpload(deps),
     readUploadFile: readUploadFile(deps),
     recompute: recomputeVerb,
+    recordLook: recordLook(deps),
     redeemPairingCode: redeemPairingCode({ ...deps, issueDeviceToken: issueDeviceTokenVerb }),
+    removeClinic: removeClinic(deps),
     removeMaxHeartRate: removeMaxHeartRate(deps),
     removeSession: removeSession({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     removeThresholdHeartRate: removeThresholdHeartRate(deps),
+    renameClinic: renameClinic(deps),
     reportWeek: reportWeekVerb,
     reportWeeks: reportWeeksVerb,
     revokeDevice: revokeDevice(deps),
+    revokeGrant: revokeGrant(deps),
     revokeInlet: revokeInlet(deps),
     revokePlanFeed: revokePlanFeed(deps),
+    revokeInvitation: revokeInvitation({ ...deps, listInvitations: listInvitationsVerb }),
     runImportJob: runImportJob({
       ...deps,
       importJobs: deps.stores.importJobs,
       importEntry: importEntryVerb,
     }),
+    sessionDate: sessionDate(deps),
+    setMemberRoles: setMemberRoles(deps),
     storeLiveRecording: storeLiveRecordingVerb,
     suggestMaxHeartRate: suggestMaxHeartRate(deps),
     undoImportJob: undoImportJob({ ...deps, readImportJob: readImportJobVerb }),

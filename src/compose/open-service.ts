@@ -38,7 +38,12 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
   const { pool, db } = database;
   const stores = createStores(db);
   const liveStore = createLiveStore(db);
-  const identity = createIdentity({ pool, publicUrl: publicUrlOf(config), secret: await secretOf(config) });
+  const identity = createIdentity({
+    pool,
+    publicUrl: publicUrlOf(config),
+    secret: await secretOf(config),
+    signUp: config.signUp,
+  });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
   const verbs = createVerbs({
@@ -49,6 +54,8 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     decoder,
     archives: createArchiveReader({ limits: { maxFileBytes: config.maxUploadFileBytes } }),
     pairingCodes: identity.pairingCodes,
+    accounts: identity.accounts,
+    signUp: config.signUp,
     liveStore,
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });

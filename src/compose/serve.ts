@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { type LanListeners, openLanListeners } from '../adapters/inlets/lan-listeners.ts';
 import { openMqttDoor } from '../adapters/inlets/mqtt-door.ts';
 import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
+import type { LiveCaller } from '../adapters/live/live-caller.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import {
   AUTHORITY_ENDED,
@@ -20,12 +21,14 @@ import {
 import { createAuthorityStore } from '../adapters/postgres/stores/authority-store.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
+import { HOUR_MS } from '../domain/units.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
 import { createInlets, inletsByName } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
+import type { Verbs } from './create-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
 import { openService, publicUrlOf } from './open-service.ts';
@@ -160,6 +163,11 @@ async function listen(
     onListening: () => authority.recheckAll(),
     onError: (error) => log.warn({ err: error }, 'changes by others are not heard for a moment'),
   });
+  const stopForgetting = platform.every(HOUR_MS, () => {
+    stores.accessLog.removeOld(platform.clock.nowMs()).catch((error: unknown) => {
+      log.warn({ err: error }, 'the access log could not be shortened');
+    });
+  });
   const address = config.publicUrl ?? addressOf((app.server.address() as AddressInfo).port, config);
   return {
     address,
@@ -171,6 +179,7 @@ async function listen(
       await folder?.stop();
       await imports.stop();
       authority.stop();
+      stopForgetting();
       await changes.close();
       await service.close();
     },
@@ -180,10 +189,17 @@ async function listen(
 /** A socket tells refusals by close codes, so a caller who may not is nobody here. */
 async function callerOrNull(
   request: FastifyRequest,
-  access: Parameters<typeof findCaller>[1],
-): ReturnType<typeof findCaller> {
+  access: Parameters<typeof findCaller>[1] & Pick<Verbs, 'recordLook'>,
+): Promise<LiveCaller | null> {
   try {
-    return await findCaller(request, access);
+    const asker = await findCaller(request, access);
+    if (asker === null || asker.athleteId === null) return null;
+    const { athleteId, grant } = asker;
+    if (grant !== null) {
+      const { who, grantId } = grant;
+      await access.recordLook({ athleteId, who, grantId, what: 'live', week: null, sessionId: null });
+    }
+    return { ...asker, athleteId };
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -17,6 +17,30 @@ beforeAll(async () => {
 
 afterAll(() => http.close());
 
+/** What a grant of an athlete opens to a coach. */
+const GRANTED = [
+  'DELETE /v1/athletes/{athleteId}/athlete/excused-weeks/{isoWeek}',
+  'GET /v1/athletes/{athleteId}/athlete',
+  'GET /v1/athletes/{athleteId}/athlete/max-heart-rates',
+  'GET /v1/athletes/{athleteId}/athlete/prescriptions',
+  'GET /v1/athletes/{athleteId}/athlete/prescriptions/current',
+  'GET /v1/athletes/{athleteId}/athlete/resting-heart-rates/{date}',
+  'GET /v1/athletes/{athleteId}/reports/weeks',
+  'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}',
+  'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}/explain',
+  'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}/print',
+  'GET /v1/athletes/{athleteId}/sessions',
+  'GET /v1/athletes/{athleteId}/sessions/{id}',
+  'GET /v1/athletes/{athleteId}/sessions/{id}.csv',
+  'GET /v1/athletes/{athleteId}/sessions/{id}.fit',
+  'GET /v1/athletes/{athleteId}/sessions/{id}.tcx',
+  'GET /v1/athletes/{athleteId}/sessions/{id}/histogram',
+  'GET /v1/athletes/{athleteId}/sessions/{id}/trace',
+  'POST /v1/athletes/{athleteId}/athlete/prescriptions',
+  'POST /v1/athletes/{athleteId}/athlete/prescriptions/preview',
+  'PUT /v1/athletes/{athleteId}/athlete/excused-weeks/{isoWeek}',
+];
+
 describe('/openapi.json', () => {
   it('is a valid OpenAPI 3.1 document', async () => {
     expect(document['openapi']).toBe('3.1.0');
@@ -29,16 +53,24 @@ describe('/openapi.json', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(operations.toSorted((a, b) => a.localeCompare(b))).toEqual(
+    const granted = operations.filter((operation) => operation.includes('/v1/athletes/'));
+    expect(granted).toEqual(expect.arrayContaining(GRANTED));
+    expect(granted).toHaveLength(GRANTED.length);
+    const own = operations.filter((operation) => !granted.includes(operation));
+    expect(own.toSorted((a, b) => a.localeCompare(b))).toEqual(
       [
         'DELETE /v1/athlete',
         'DELETE /v1/athlete/excused-weeks/{isoWeek}',
         'DELETE /v1/athlete/max-heart-rates/{id}',
         'DELETE /v1/athlete/threshold-heart-rates/{id}',
+        'DELETE /v1/clinics/{id}',
+        'DELETE /v1/clinics/{id}/members/{userId}',
         'DELETE /v1/devices/{id}',
         'DELETE /v1/devices/current',
         'DELETE /v1/inlets/{id}',
         'DELETE /v1/plan/feeds/{id}',
+        'DELETE /v1/grants/{id}',
+        'DELETE /v1/invitations/{id}',
         'DELETE /v1/recordings/{id}',
         'DELETE /v1/sessions/{id}',
         'DELETE /v1/uploads/{id}',
@@ -46,7 +78,9 @@ describe('/openapi.json', () => {
         'GET /healthz',
         'GET /metrics',
         'GET /readyz',
+        'GET /v1/access-log',
         'GET /v1/athlete',
+        'GET /v1/athletes',
         'GET /v1/athlete/max-heart-rates',
         'GET /v1/athlete/max-heart-rates/suggestions',
         'GET /v1/athlete/prescriptions',
@@ -55,13 +89,19 @@ describe('/openapi.json', () => {
         'GET /v1/athlete/resting-heart-rates/{date}',
         'GET /v1/athlete/threshold-heart-rates',
         'GET /v1/auth/events',
+        'GET /v1/clinics',
+        'GET /v1/clinics/{id}',
+        'GET /v1/clinics/{id}/members',
         'GET /v1/devices',
         'GET /v1/export',
+        'GET /v1/grants',
         'GET /v1/inlets',
         'GET /v1/inlets/{id}',
         'GET /v1/plan.ics',
         'GET /v1/plan/feeds',
         'GET /v1/plan/today.fit',
+        'GET /v1/invitations',
+        'GET /v1/me',
         'GET /v1/recordings',
         'GET /v1/reports/print.css',
         'GET /v1/reports/weeks',
@@ -82,6 +122,9 @@ describe('/openapi.json', () => {
         'GET /v1/uploads/{id}',
         'GET /v1/uploads/{id}/file',
         'PATCH /v1/athlete',
+        'PATCH /v1/clinics/{id}',
+        'PATCH /v1/clinics/{id}/members/{userId}',
+        'PATCH /v1/grants/{id}',
         'PATCH /v1/inlets/{id}',
         'POST /v1/athlete/max-heart-rates',
         'POST /v1/athlete/max-heart-rates/preview',
@@ -89,12 +132,16 @@ describe('/openapi.json', () => {
         'POST /v1/athlete/prescriptions/preview',
         'POST /v1/athlete/threshold-heart-rates',
         'POST /v1/athlete/threshold-heart-rates/preview',
+        'POST /v1/clinics',
         'POST /v1/devices',
         'POST /v1/devices/pair',
         'POST /v1/devices/pairing-codes',
+        'POST /v1/grants',
         'POST /v1/inlets',
         'POST /v1/inlets/{id}/end',
         'POST /v1/plan/feeds',
+        'POST /v1/invitations',
+        'POST /v1/invitations/accept',
         'POST /v1/recordings/{id}/place',
         'POST /v1/sessions/logged',
         'POST /v1/uploads',

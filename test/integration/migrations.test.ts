@@ -145,6 +145,32 @@ describe('migrate', () => {
   );
 });
 
+describe('0030_people', () => {
+  it('the one user of an installation becomes its operator and owns its athlete; tokens and sessions stay', async () => {
+    const newest = await open(false);
+    const athlete = await fillEveryTable(newest.db);
+    const { db } = await open(true);
+    await migrate(db, Object.fromEntries(Object.entries(migrations).slice(0, NAMES.indexOf('0030_people'))));
+    const tables = await listTables(db);
+    await copyRows(newest.db, db, tables);
+    const [{ owner } = { owner: '' }] = (
+      await sql<{ owner: string }>`select owner_user_id as owner from athlete`.execute(db)
+    ).rows;
+    await sql`delete from auth_user where id <> ${owner}`.execute(db);
+    await sql`update athlete set owner_user_id = null`.execute(db);
+    const kept = await rowsOf(db, ['auth_session', 'device_token']);
+    await migrate(db, migrations);
+    const users = await sql`select id, "isOperator" from auth_user`.execute(db);
+    expect(users.rows).toEqual([{ id: owner, isOperator: true }]);
+    const athletes = await sql`select athlete_id, owner_user_id from athlete`.execute(db);
+    expect(athletes.rows).toEqual([{ athlete_id: athlete, owner_user_id: owner }]);
+    expect(await rowsOf(db, ['auth_session', 'device_token'])).toMatchObject(kept);
+  });
+});
+
+/** About users and clinics: their keys begin with no athlete. */
+const PEOPLE = ['clinic', 'clinic_member', 'invitation'];
+
 describe('the schema', () => {
   it('shards by athlete: every primary and unique key of an athlete’s table begins with athlete_id', async () => {
     const { db } = await open(false);
@@ -153,7 +179,7 @@ describe('the schema', () => {
         (select attname from pg_attribute where attrelid = i.indrelid and attnum = i.indkey[0]) as first
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and i.indisunique
-        and c.relname not like 'auth\\_%' and c.relname not like 'kysely\\_%'
+        and c.relname not like 'auth\\_%' and c.relname not like 'kysely\\_%' and c.relname <> all (${PEOPLE})
     `.execute(db);
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter((row) => row.first !== 'athlete_id')).toEqual([]);
@@ -165,6 +191,8 @@ describe('the schema', () => {
       select conname as name,
         array(select attname::text from pg_attribute where attrelid = conrelid and attnum = any(conkey)) as columns
       from pg_constraint where contype = 'f' and conrelid::regclass::text not like 'auth\\_%'
+        and conrelid::regclass::text <> all (${PEOPLE})
+        and confrelid::regclass::text <> all (${[...PEOPLE, 'auth_user']})
     `.execute(db);
     expect(keys.rows.length).toBeGreaterThan(10);
     expect(keys.rows.filter((row) => !row.columns.includes('athlete_id'))).toEqual([]);

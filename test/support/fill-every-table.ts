@@ -6,13 +6,16 @@ import { DEFAULT_PRESCRIPTION } from '../../src/domain/prescription/default-pres
 import type { IsoWeek } from '../../src/domain/units.ts';
 import { createAthlete } from './athlete.ts';
 import { date, evidenceOf, recordingOf } from './evidence.ts';
+import { addClinic } from './people.ts';
 
 /**
- * An owner's account and an athlete with at least one row in every table that a store of ours writes; tables that
+ * A clinic, where there is none yet, an owner's account and an athlete with at least one row in every table that a store of ours writes; tables that
  * others write (live, identity) get one made row. Returns the athlete's id.
  */
 export async function fillEveryTable(db: Database): Promise<string> {
   const stores = createStores(db);
+  const [known] = await stores.clinics.list();
+  const clinicId = known?.id ?? (await addClinic(db)).clinicId;
   const userId = `user-${crypto.randomUUID()}`;
   await sql`insert into auth_user (id, name, email) values (${userId}, 'Anna', ${`${userId}@example.org`})`.execute(
     db,
@@ -71,6 +74,19 @@ export async function fillEveryTable(db: Database): Promise<string> {
   );
   const token = { id: 't1', name: 'phone', createdAtMs: 4, lastSeenAtMs: null, revokedAtMs: null } as const;
   await stores.deviceTokens.add(athlete, { ...token, scopes: ['live', 'read'] }, Uint8Array.of(1, 2, 3));
+  await stores.grants.add(athlete, {
+    id: 'g1',
+    to: { clinicId, coachUserId: null },
+    scopes: ['report'],
+    history: false,
+    reason: null,
+    createdAtMs: 5,
+    expiresAtMs: null,
+  });
+  const who = { userId: 'u1', name: 'Coach', clinicName: 'Clinic' };
+  const look = { who, grantId: 'g1', what: 'week', week: '2026-W47' as IsoWeek, sessionId: null } as const;
+  // Kept for 24 months: a look of today.
+  await stores.accessLog.record([{ ...look, athleteId: athlete, id: 'l1' }], Date.now());
   for (const table of await listTables(db)) await makeRowIfEmpty(db, table, athlete, userId);
   return athlete;
 }

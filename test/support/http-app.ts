@@ -46,7 +46,12 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, size: 5, onError: () => undefined });
   const stores = createStores(database.db);
-  const identity = createIdentity({ pool, publicUrl: PUBLIC_URL, secret: randomBytes(32).toString('hex') });
+  const identity = createIdentity({
+    pool,
+    publicUrl: PUBLIC_URL,
+    secret: randomBytes(32).toString('hex'),
+    signUp: 'invite',
+  });
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
   const platform = createPlatform({ nowMs: () => clock.ms });
@@ -57,6 +62,8 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     decoder,
     archives: createArchiveReader(),
     pairingCodes: identity.pairingCodes,
+    accounts: identity.accounts,
+    signUp: 'invite',
     liveStore: createLiveStore(database.db),
     timeZoneGuess: 'Europe/Copenhagen',
   });

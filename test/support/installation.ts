@@ -27,14 +27,17 @@ export async function createInstallation(): Promise<Installation> {
   const platform = createPlatform({ nowMs: () => clock.ms });
   const stores = createStores(db);
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
-  const nobodyPairs = () => Promise.reject(new Error('nobody pairs a device in this test'));
+  const nobodyComes = () =>
+    Promise.reject(new Error('nobody pairs a device or comes by an invitation in this test'));
   const verbs = createVerbs({
     ...platform,
     stores,
     transactions: createTransactions(db),
     decoder,
     archives: createArchiveReader(),
-    pairingCodes: { add: nobodyPairs, take: nobodyPairs },
+    pairingCodes: { add: nobodyComes, take: nobodyComes },
+    accounts: { check: nobodyComes, create: nobodyComes },
+    signUp: 'invite',
     liveStore: createLiveStore(db),
     timeZoneGuess: 'Europe/Copenhagen',
   });

@@ -28,6 +28,7 @@ describe('readConfig', () => {
       secret: null,
       metricsToken: null,
       trustProxy: false,
+      signUp: 'invite',
       maxUploadFileBytes: 32 * 1024 * 1024,
       maxUploadRequestBytes: 2 * 1024 * 1024 * 1024,
       watch: null,

@@ -3,12 +3,16 @@ import type { Authority } from '../../application/authority/authorities.ts';
 import type { AuthenticateToken } from '../../application/devices/authenticate-token.ts';
 import { AppError } from '../../application/errors.ts';
 import type { FindOwnedAthlete } from '../../application/athlete/find-owned-athlete.ts';
+import type { OpenedGrant, OpenGrant } from '../../application/people/open-grant.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
+import type { GrantedRoute } from './granted-route.ts';
+import { pathAthleteOf } from './path-athlete.ts';
 import { isSameOrigin } from './same-origin.ts';
 
-/** On whose behalf a request is made. */
-export interface Caller {
-  readonly athleteId: string;
+/** Who makes a request. */
+export interface Asker {
+  /** On whose behalf; null for a person who owns no athlete. */
+  readonly athleteId: string | null;
   readonly scopes: readonly Scope[];
   /** The device token used, null for a signed-in person. */
   readonly tokenId: string | null;
@@ -16,6 +20,13 @@ export interface Caller {
   readonly userId: string | null;
   /** What the request relies on: whatever outlives it ends with that (L14). */
   readonly authority: Authority;
+  /** By which grant the athlete is somebody else's; null for the athlete themself. */
+  readonly grant: OpenedGrant | null;
+}
+
+/** On whose behalf a request is made. */
+export interface Caller extends Asker {
+  readonly athleteId: string;
 }
 
 /** A person with a session. */
@@ -27,11 +38,13 @@ export interface SignedIn {
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null on open routes. */
-    athlete: Caller | null;
+    asker: Asker | null;
   }
   interface FastifyContextConfig {
     /** Who may call the route. Left out: `read` for GET, `manage` for the rest. */
     access?: Scope | 'open' | 'signed_in' | 'any_caller';
+    /** How a grant opens the route under `/v1/athletes/{athleteId}`. Left out: to nobody but the athlete. */
+    grant?: GrantedRoute;
   }
 }
 
@@ -39,6 +52,7 @@ export interface AccessDeps {
   readonly authenticateToken: AuthenticateToken;
   readonly findOwnedAthlete: FindOwnedAthlete;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
+  readonly openGrant: OpenGrant;
   /** The configured origin of our own page; null where none is. */
   readonly publicOrigin: string | null;
 }
@@ -49,13 +63,17 @@ const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 export function guardAccess(scope: FastifyInstance, deps: AccessDeps): void {
   scope.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access ?? (isReading(request) ? 'read' : 'manage');
-    if (access === 'open') return;
+    if (access === 'open') {
+      if (pathAthleteOf(request) !== null)
+        throw new AppError('not_found', 'There is nothing at this address.');
+      return;
+    }
     const caller = await findCaller(request, deps);
     if (caller === null) {
       throw new AppError('unauthorised', 'Send a device token as `Authorization: Bearer …`, or sign in.');
     }
-    if (access === 'any_caller') {
-      request.athlete = caller;
+    if (access === 'any_caller' || caller.grant !== null) {
+      request.asker = caller;
       return;
     }
     if (access === 'signed_in') {
@@ -63,7 +81,7 @@ export function guardAccess(scope: FastifyInstance, deps: AccessDeps): void {
     } else if (!caller.scopes.includes(access)) {
       throw new AppError('not_allowed', `This needs a token with the scope \`${access}\`.`);
     }
-    request.athlete = caller;
+    request.asker = caller;
   });
 }
 
@@ -79,10 +97,33 @@ export function requireOwnScopes({ scopes: own }: Caller, wanted: readonly Scope
   }
 }
 
-/** The caller of a guarded route. */
+/** Who asks on a guarded route. */
+export function askerOf(request: FastifyRequest): Asker {
+  if (request.asker === null) throw new AppError('unauthorised', 'This route needs a caller.');
+  return request.asker;
+}
+
+/**
+ * The caller of a route about an athlete.
+ *
+ * @throws AppError `not_allowed` for a person who owns none.
+ */
 export function callerOf(request: FastifyRequest): Caller {
-  if (request.athlete === null) throw new AppError('unauthorised', 'This route needs a caller.');
-  return request.athlete;
+  const asker = askerOf(request);
+  const { athleteId } = asker;
+  if (athleteId === null) throw new AppError('not_allowed', 'Your account is not an athlete’s.');
+  return { ...asker, athleteId };
+}
+
+/**
+ * The person who asks, on a route for signed-in people.
+ *
+ * @throws AppError `not_allowed` for a device token, which is nobody's account.
+ */
+export function personOf(request: FastifyRequest): { readonly userId: string } {
+  const { userId } = askerOf(request);
+  if (userId === null) throw new AppError('not_allowed', 'This is for a signed-in person.');
+  return { userId };
 }
 
 /**
@@ -91,14 +132,14 @@ export function callerOf(request: FastifyRequest): Caller {
  *
  * @throws AppError `not_allowed` when another site's page asks with our cookie.
  */
-export async function findCaller(request: FastifyRequest, deps: AccessDeps): Promise<Caller | null> {
+export async function findCaller(request: FastifyRequest, deps: AccessDeps): Promise<Asker | null> {
   const { authorization, cookie } = request.headers;
   const bearer = authorization === undefined ? null : /^bearer +(\S+)$/i.exec(authorization)?.[1];
   if (bearer === undefined) return null;
   if (bearer?.startsWith('zc_') === true) {
     const holder = await deps.authenticateToken({ token: bearer });
     if (holder === null) return null;
-    return { ...holder, userId: null };
+    return onBehalfOf(request, { ...holder, userId: null, grant: null }, deps);
   }
   if (bearer === null && cookie === undefined) return null;
   const user = await deps.findUser(
@@ -111,7 +152,30 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
     throw new AppError('not_allowed', 'This request does not come from our own page.');
   }
   const { athleteId } = await deps.findOwnedAthlete(user);
-  return { ...user, athleteId, scopes: ALL_SCOPES, tokenId: null };
+  return onBehalfOf(request, { ...user, athleteId, scopes: ALL_SCOPES, tokenId: null, grant: null }, deps);
+}
+
+/**
+ * The asker on behalf of the athlete whom the path names, where it names one.
+ *
+ * @throws AppError `not_allowed` where that is somebody else's, unless the route and a grant open it.
+ */
+async function onBehalfOf(request: FastifyRequest, asker: Asker, deps: AccessDeps): Promise<Asker> {
+  const athleteId = pathAthleteOf(request);
+  if (athleteId === null || athleteId === 'me' || athleteId === asker.athleteId) return asker;
+  const { userId, authority } = asker;
+  const granted = request.routeOptions.config.grant;
+  if (userId === null || granted === undefined) {
+    throw new AppError('not_allowed', 'No grant of this athlete allows you this.');
+  }
+  const grant = await deps.openGrant({ userId, athleteId, anyOf: granted.anyOf });
+  return {
+    ...asker,
+    athleteId,
+    scopes: ['read'],
+    grant,
+    authority: { ...authority, also: [...(authority.also ?? []), ...grant.authorities] },
+  };
 }
 
 function isReading(request: FastifyRequest): boolean {

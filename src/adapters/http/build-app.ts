@@ -18,20 +18,26 @@ import { collectOpenApi, serveDocs } from './docs.ts';
 import { endWithAuthority } from './end-with-authority.ts';
 import { errorHandler } from './error-handler.ts';
 import type { HttpLimits } from './limits.ts';
+import { boundGrantedRoutes } from './granted-route.ts';
 import { logRequests } from './logging.ts';
 import { servePage } from './page.ts';
+import { withoutPathAthlete } from './path-athlete.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { athleteRoutes } from './routes/athlete-routes.ts';
 import { authRoutes, type ListAccountEvents, type SetCredentials } from './routes/auth-routes.ts';
 import { calendarRoutes } from './routes/calendar-routes.ts';
+import { clinicRoutes } from './routes/clinic-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { grantRoutes } from './routes/grant-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { inletRoutes } from './routes/inlet-routes.ts';
+import { invitationRoutes } from './routes/invitation-routes.ts';
 import { jobRoutes } from './routes/job-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { thresholdHeartRateRoutes } from './routes/threshold-heart-rate-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
+import { meRoutes } from './routes/me-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
 import { recordingRoutes } from './routes/recording-routes.ts';
@@ -50,6 +56,7 @@ export interface HttpIdentity {
   readonly setCredentials: SetCredentials;
   readonly listAccountEvents: ListAccountEvents;
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
+  readonly signIn: (userId: string) => Promise<string[]>;
 }
 
 export interface AppOptions {
@@ -94,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    rewriteUrl: withoutPathAthlete,
     trustProxy: options.trustProxy,
     bodyLimit: limits.bodyBytes,
     connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
@@ -107,7 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     clientErrorHandler: unreadableRequest,
   });
-  app.decorateRequest('athlete', null);
+  app.decorateRequest('asker', null);
   app.decorateRequest('hasLostAuthority', false);
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   app.setValidatorCompiler(validatorCompiler);
@@ -142,6 +150,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           publicUrl,
           publicOrigin,
           authPerMinute: limits.authPerMinute,
+        }),
+      );
+      boundGrantedRoutes(v1, verbs);
+      await v1.register(meRoutes(verbs));
+      await v1.register(grantRoutes({ ...verbs, nowMs: () => options.clock.nowMs() }));
+      await v1.register(clinicRoutes(verbs));
+      await v1.register(
+        invitationRoutes({
+          ...verbs,
+          findAccount: identity.findUser,
+          signIn: identity.signIn,
+          nowMs: () => options.clock.nowMs(),
+          publicUrl,
+          publicOrigin,
+          perMinute: limits.authPerMinute,
         }),
       );
       await v1.register(

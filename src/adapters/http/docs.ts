@@ -37,6 +37,8 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
       url,
       schema: url.startsWith('/v1/') ? withRefusals(schema, route) : schema,
     }),
+    transformObject: (document) =>
+      'openapiObject' in document ? withAthletePaths(document.openapiObject) : {},
     refResolver: {
       buildLocalReference: (json, _baseUri, _fragment, index) =>
         typeof json.$id === 'string' ? json.$id : `schema-${index}`,
@@ -54,7 +56,35 @@ function withRefusals(schema: FastifySchema, { config, method }: RouteOptions): 
     readsInput: schema.querystring !== undefined || schema.params !== undefined,
     own: config?.refusals ?? [],
   });
-  return { ...schema, response: { ...refusals, ...(schema.response as object) } };
+  const granted = config?.grant === undefined ? {} : { [GRANT_SCOPES]: config.grant.anyOf };
+  return { ...schema, ...granted, response: { ...refusals, ...(schema.response as object) } };
+}
+
+/** Marks in the document what a grant opens, and by which of its scopes. */
+const GRANT_SCOPES = 'x-grant-scopes';
+
+/** What a grant opens is the same route under `/v1/athletes/{athleteId}`. */
+function withAthletePaths<Document extends { paths?: object }>(document: Document): Document {
+  const paths: Record<string, Record<string, object>> = { ...document.paths };
+  for (const [path, operations] of Object.entries(paths)) {
+    const granted = Object.entries(operations).filter(([, operation]) => GRANT_SCOPES in operation);
+    if (granted.length === 0) continue;
+    paths[path.replace('/v1/', '/v1/athletes/{athleteId}/')] = Object.fromEntries(
+      granted.map(([method, operation]) => [method, withAthlete(operation)]),
+    );
+  }
+  return { ...document, paths };
+}
+
+function withAthlete(operation: { readonly parameters?: readonly object[] }): object {
+  const athlete = {
+    name: 'athleteId',
+    in: 'path',
+    required: true,
+    description: 'An athlete who gave a grant, or `me`',
+    schema: { type: 'string' },
+  };
+  return { ...operation, parameters: [athlete, ...(operation.parameters ?? [])] };
 }
 
 /** `/openapi.json`, and a reader of it under `/docs` that loads nothing from elsewhere. */

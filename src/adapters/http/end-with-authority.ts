@@ -13,9 +13,9 @@ const ENDED = 'What let this request in has been taken back or has expired.';
  */
 export function endWithAuthority(scope: FastifyInstance, authorities: Pick<Authorities, 'hold'>): void {
   scope.addHook('onRequest', (request, reply, done) => {
-    const { athlete } = request;
-    if (athlete !== null) {
-      const release = authorities.hold(athlete.authority, () => {
+    const { asker } = request;
+    if (asker !== null) {
+      const release = authorities.hold(asker.authority, () => {
         request.hasLostAuthority = true;
         cutOff(request, reply);
       });

@@ -18,6 +18,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   conflict: { status: 409, title: 'In conflict with what is there' },
   preview_required: { status: 409, title: 'A preview is required' },
   preview_outdated: { status: 409, title: 'The preview is outdated' },
+  gone: { status: 410, title: 'No longer there' },
   too_large: { status: 413, title: 'Too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   unsupported_file: { status: 422, title: 'The file can not be read' },

@@ -1,5 +1,8 @@
 /** Where better-auth keeps its rows: our table names, its own column names, created by our migrations. */
-export const USER = { modelName: 'auth_user' };
+export const USER = {
+  modelName: 'auth_user',
+  additionalFields: { isOperator: { type: 'boolean', input: false, defaultValue: false, returned: false } },
+} as const;
 export const SESSION = { modelName: 'auth_session' };
 export const ACCOUNT = { modelName: 'auth_account' };
 export const VERIFICATION = { modelName: 'auth_verification' };

@@ -5,7 +5,9 @@ import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
+import type { SignUp } from '../../application/people/sign-up.ts';
 import { ACCOUNT, DEVICE_CODE, SESSION, USER, VERIFICATION } from './auth-tables.ts';
+import { sessionFor } from './session-for.ts';
 
 export interface AuthOptions {
   readonly pool: Pool;
@@ -13,6 +15,8 @@ export interface AuthOptions {
   readonly publicUrl: string;
   /** Signs cookies; at least 32 characters. */
   readonly secret: string;
+  /** Only `open` lets strangers make an account. */
+  readonly signUp: SignUp;
 }
 
 export const AUTH_PATH = '/v1/auth';
@@ -29,11 +33,11 @@ export interface LinkReceiver {
 
 /**
  * better-auth over our pool: users, sessions and cookies, one-time links, e-mail with password, device authorization.
- * Nobody signs up by themselves; a user is made on the machine and let in by a link. It says nothing in our log, sends
- * nothing home and counts no requests: the server does that for all routes alike.
+ * Nobody signs up by themselves unless the installation is open to all; a user is made on the machine or by an invitation.
+ * It says nothing in our log, sends nothing home and counts no requests: the server does that for all routes alike.
  */
 // The return type is left to the library: every plugin adds to it, and only this folder looks at it.
-export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
+export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
   return betterAuth({
     appName: 'zone-coach',
     baseURL: publicUrl,
@@ -44,7 +48,12 @@ export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
     session: { ...SESSION, expiresIn: SESSION_SECONDS, updateAge: SESSION_RENEWED_SECONDS },
     account: ACCOUNT,
     verification: VERIFICATION,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: signUp !== 'open',
+      minPasswordLength: 12,
+      maxPasswordLength: 200,
+    },
     disabledPaths: ['/sign-in/magic-link'],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -80,6 +89,7 @@ export function createAuth({ pool, publicUrl, secret }: AuthOptions) {
         schema: DEVICE_CODE,
       }),
       bearer(),
+      sessionFor,
     ],
   });
 }

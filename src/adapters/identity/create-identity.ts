@@ -1,6 +1,8 @@
 import type { Authority } from '../../application/authority/authorities.ts';
+import type { Accounts } from '../../application/ports/accounts.ts';
 import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
 import { listAccountEvents, type AccountEvent } from './account-events.ts';
+import { createAccounts } from './accounts.ts';
 import { createAttempts } from './attempts.ts';
 import {
   AUTH_PATH,
@@ -11,7 +13,7 @@ import {
   type AuthOptions,
   type LinkReceiver,
 } from './create-auth.ts';
-import { guardedSignIn } from './guarded-sign-in.ts';
+import { guardedSignIn, refuseWeakSignUp } from './guarded-sign-in.ts';
 import { createKnownDevices } from './known-device.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
 import { setCredentials, type NewCredentials, type Person } from './set-credentials.ts';
@@ -23,7 +25,7 @@ export interface Identity {
   /** The signed-in user of a session cookie or a session's bearer token. */
   findUser(headers: Headers): Promise<{ userId: string; authority: Authority } | null>;
   /**
-   * A link that signs the owner of this installation in: once, within 15 minutes. Makes the owner on first use.
+   * A link that signs the operator of this installation in: once, within 15 minutes. Makes the operator on first use.
    * `origin` is where the service is reached, when it is not at its public URL; `then` is the page to show.
    */
   createSignInLink(options?: { origin?: string; then?: string }): Promise<string>;
@@ -31,7 +33,13 @@ export interface Identity {
   setCredentials(person: Person, credentials: NewCredentials): Promise<string>;
   /** What was done to the account of a person, newest first. */
   listAccountEvents(userId: string): Promise<AccountEvent[]>;
-  /** After an athlete is gone: the owner with all sessions and credentials, and what was offered in their name. */
+  /** A `Set-Cookie` value that signs a person in, who was found by an invitation. */
+  signIn(userId: string): Promise<string[]>;
+  readonly accounts: Accounts;
+  /**
+   * After an athlete is gone: the owner with all sessions and credentials, unless they work in a clinic or own another
+   * athlete, and what was offered in their name.
+   */
   forgetPerson(person: { athleteId: string; userId: string | null }): Promise<void>;
   readonly pairingCodes: PairingCodeStore;
 }
@@ -53,10 +61,12 @@ export function createIdentity(options: AuthOptions): Identity {
     signIn: auth.handler,
   };
   return {
-    handle: (request, address) =>
-      new URL(request.url).pathname === `${AUTH_PATH}/sign-in/email`
-        ? guardedSignIn(signIn, request, address)
-        : auth.handler(request),
+    handle: async (request, address) => {
+      const path = new URL(request.url).pathname;
+      if (path === `${AUTH_PATH}/sign-in/email`) return guardedSignIn(signIn, request, address);
+      if (path === `${AUTH_PATH}/sign-up/email`) await refuseWeakSignUp(request);
+      return auth.handler(request);
+    },
     findUser: async (headers) => {
       const found = await auth.api.getSession({ headers });
       if (found === null) return null;
@@ -79,10 +89,17 @@ export function createIdentity(options: AuthOptions): Identity {
       const { internalAdapter } = await auth.$context;
       // An athlete made at sign-in bears the user's id, so a device token that erases it finds the user as well.
       const owner = userId ?? athleteId;
-      await internalAdapter.deleteUserSessions(owner);
-      await internalAdapter.deleteUser(owner);
+      if (!(await isStillNeeded(pool, owner))) {
+        await internalAdapter.deleteUserSessions(owner);
+        await internalAdapter.deleteUser(owner);
+      }
       await removePairingCodes(options.pool, athleteId);
     },
+    signIn: async (userId) => {
+      const { headers } = await auth.api.startSessionFor({ body: { userId }, returnHeaders: true });
+      return headers.getSetCookie();
+    },
+    accounts: createAccounts(auth),
     pairingCodes: pairingCodeStore(auth),
   };
 }
@@ -98,25 +115,34 @@ async function signInToken(auth: Auth, email: string, publicUrl: string): Promis
   return token;
 }
 
-/** The first user of the installation. Two starts at once make one: the e-mail is unique. */
+/** The operator of the installation. Two starts at once make one: the e-mail is unique. */
 async function ownerEmail(auth: Auth, { pool }: AuthOptions): Promise<string> {
-  const first = await firstUserEmail(pool);
+  const first = await operatorEmail(pool);
   if (first !== null) return first;
   const { internalAdapter } = await auth.$context;
   try {
     await internalAdapter.createUser(
-      { email: OWNER_EMAIL, emailVerified: true, name: '' },
+      { email: OWNER_EMAIL, emailVerified: true, name: '', isOperator: true },
       { method: 'magic-link' },
     );
   } catch (error) {
-    if ((await firstUserEmail(pool)) === null) throw error;
+    if ((await operatorEmail(pool)) === null) throw error;
   }
-  return (await firstUserEmail(pool)) ?? OWNER_EMAIL;
+  return (await operatorEmail(pool)) ?? OWNER_EMAIL;
 }
 
-async function firstUserEmail(pool: AuthOptions['pool']): Promise<string | null> {
+async function operatorEmail(pool: AuthOptions['pool']): Promise<string | null> {
   const { rows } = await pool.query<{ email: string }>(
-    'select email from auth_user order by "createdAt", id limit 1',
+    'select email from auth_user where "isOperator" order by "createdAt", id limit 1',
   );
   return rows[0]?.email ?? null;
+}
+
+/** Whether an account is more than its athlete's. */
+async function isStillNeeded(pool: AuthOptions['pool'], userId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from clinic_member where user_id = $1 union all select from athlete where owner_user_id = $1 limit 1`,
+    [userId],
+  );
+  return rowCount !== 0;
 }

@@ -1,6 +1,7 @@
 import { addressBlock } from './address-block.ts';
 import { PER_ACCOUNT, PER_ADDRESS, type Attempts, type Bucket } from './attempts.ts';
 import type { KnownDevices } from './known-device.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
 
 const PER_KNOWN_DEVICE = 10;
 
@@ -21,7 +22,7 @@ export async function guardedSignIn(
   request: Request,
   address: string,
 ): Promise<Response> {
-  const email = await emailOf(request.clone());
+  const { email } = await credentialsOf(request.clone());
   if (email === null) return signIn(request);
   const device = knownDevices.find(request.headers.get('cookie'), email);
   const buckets: Bucket[] =
@@ -40,12 +41,22 @@ export async function guardedSignIn(
   return response;
 }
 
-async function emailOf(request: Request): Promise<string | null> {
+/** @throws AppError `invalid_input` for a password that is guessed early. */
+export async function refuseWeakSignUp(request: Request): Promise<void> {
+  const { email, password } = await credentialsOf(request.clone());
+  if (email !== null && password !== null) refuseWeakPassword(password, email);
+}
+
+async function credentialsOf(request: Request): Promise<{ email: string | null; password: string | null }> {
   try {
     const body: unknown = await request.json();
-    const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
-    return typeof email === 'string' ? email.trim().toLowerCase() : null;
+    const said = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+    const { email, password } = said;
+    return {
+      email: typeof email === 'string' ? email.trim().toLowerCase() : null,
+      password: typeof password === 'string' ? password : null,
+    };
   } catch {
-    return null;
+    return { email: null, password: null };
   }
 }

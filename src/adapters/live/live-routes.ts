@@ -4,6 +4,7 @@ import websocket, {
   type WebsocketPluginOptions,
 } from '@fastify/websocket';
 import type {
+  FastifyContextConfig,
   FastifyInstance,
   FastifyPluginCallback,
   FastifyReply,
@@ -59,7 +60,7 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
         ? null
         : authenticateRequest(request);
 
-    socketRoute(app, '/live', (socket, request) => {
+    socketRoute(app, { url: '/live' }, (socket, request) => {
       if (!hub.accepting) {
         socket.close(LIVE_CLOSE.restart, 'service restart');
         return;
@@ -72,7 +73,8 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
       releaseRequest(socket);
       watchStream({ hub, socket, caller: callerOf(request) });
     };
-    socketRoute(app, '/live/watch', watch, async (request, reply) => {
+    const grant = { anyOf: ['live'], what: 'live', bounds: 'none' } as const;
+    socketRoute(app, { url: '/live/watch', grant }, watch, async (request, reply) => {
       if (!request.headers.accept?.includes('text/event-stream')) return refuseWithoutUpgrade(reply);
       const caller = await callerOf(request);
       if (caller === null)
@@ -92,11 +94,18 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
 /** A route of sockets: whoever asks for it without an upgrade, or through a proxy that drops it, is told so. */
 function socketRoute(
   app: FastifyInstance,
-  url: string,
+  { url, ...config }: { readonly url: string } & Pick<FastifyContextConfig, 'grant'>,
   wsHandler: WebsocketHandler,
   handler: RouteHandlerMethod = (_request, reply) => refuseWithoutUpgrade(reply),
 ): void {
-  app.route({ method: 'GET', url, config: { access: 'open' }, schema: { hide: true }, wsHandler, handler });
+  app.route({
+    method: 'GET',
+    url,
+    config: { access: 'open', ...config },
+    schema: { hide: true },
+    wsHandler,
+    handler,
+  });
 }
 
 function refuseWithoutUpgrade(reply: FastifyReply): never {

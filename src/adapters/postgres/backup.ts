@@ -119,7 +119,12 @@ async function insertAll(
     await sql`
       insert into ${sql.table(current)}
       select r.* from json_populate_recordset(null::${sql.table(current)}, ${`[${batch.join()}]`}::json) r
-    `.execute(trx);
+    `
+      .execute(trx)
+      .catch((error: unknown) => {
+        if (isOfMissingRow(error)) throw incomplete();
+        throw error;
+      });
     counts[current]! += batch.length;
     batch = [];
     characters = 0;
@@ -141,9 +146,18 @@ async function insertAll(
   }
   await flush();
   if (expected === null || Object.entries(expected).some(([table, rows]) => counts[table] !== rows)) {
-    throw new StartupError('The backup is incomplete: nothing was restored.');
+    throw incomplete();
   }
   return counts;
+}
+
+function incomplete(): StartupError {
+  return new StartupError('The backup is incomplete: nothing was restored.');
+}
+
+/** A row that refers to one that the file has lost (23503, foreign_key_violation). */
+function isOfMissingRow(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23503';
 }
 
 async function readHeader(path: string): Promise<Header> {

@@ -25,6 +25,8 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   device_token_pk: ID_TAKEN,
   device_token_hash_once: { code: 'conflict', message: 'This token is already in use.' },
   upload_pk: ID_TAKEN,
+  access_grant_clinic: { code: 'not_found', message: 'There is no such clinic.', field: 'clinicId' },
+  access_grant_coach: { code: 'not_found', message: 'There is no such person.', field: 'coachUserId' },
   session_pk: ID_TAKEN,
   recording_upload: { code: 'not_found', message: 'There is no such upload.' },
 };

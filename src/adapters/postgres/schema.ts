@@ -1,4 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { LookedAt } from '../../application/ports/access-log-store.ts';
+import type { ClinicRole } from '../../application/ports/clinic-store.ts';
+import type { GrantScope } from '../../application/ports/grant-store.ts';
+import type { InvitedAs } from '../../application/ports/invitation-store.ts';
 import type { ImportJobState } from '../../application/ports/import-job-store.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
 import type { AddressClass, InletTransport, UnreadableFrame } from '../../application/ports/inlet-store.ts';
@@ -41,6 +45,11 @@ export interface Schema {
   inlet: InletTable;
   inlet_run: InletRunTable;
   plan_feed: PlanFeedTable;
+  clinic: ClinicTable;
+  clinic_member: ClinicMemberTable;
+  invitation: InvitationTable;
+  access_grant: AccessGrantTable;
+  access_look: AccessLookTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -51,9 +60,12 @@ interface OfAthlete {
   athlete_id: string;
 }
 
-/** The identity library's own; here only to be erased with the athlete. */
+/** As much of the identity library's own as we read; it is erased with the athlete. */
 interface AuthUserTable {
   id: string;
+  name: string;
+  email: string;
+  isOperator: Generated<boolean>;
 }
 
 interface AthleteTable extends OfAthlete {
@@ -270,4 +282,58 @@ interface PlanFeedTable extends OfAthlete {
   key_hash: Bytes;
   created_at: Date;
   last_used_at: Date | null;
+}
+
+interface ClinicTable {
+  id: string;
+  name: string;
+  created_at: Date;
+}
+
+interface ClinicMemberTable {
+  clinic_id: string;
+  user_id: string;
+  role: ClinicRole;
+  id: string;
+  created_at: Date;
+}
+
+interface InvitationTable {
+  id: string;
+  invited_as: InvitedAs;
+  clinic_id: string | null;
+  email: string | null;
+  token_hash: Bytes;
+  created_by: string | null;
+  created_at: Date;
+  expires_at: Date;
+  accepted_at: Date | null;
+  revoked_at: Date | null;
+}
+
+interface AccessGrantTable extends OfAthlete {
+  id: string;
+  clinic_id: string | null;
+  coach_user_id: string | null;
+  scopes: GrantScope[];
+  history: boolean;
+  reason: string | null;
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  revision: Generated<number>;
+}
+
+interface AccessLookTable extends OfAthlete {
+  id: string;
+  user_id: string;
+  who_name: string;
+  clinic_name: string | null;
+  grant_id: string;
+  what: LookedAt;
+  week: IsoWeek | null;
+  session_id: string | null;
+  first_at: Date;
+  last_at: Date;
+  count: Generated<number>;
 }

@@ -1,20 +1,28 @@
 import type { Clock } from '../ports/clock.ts';
 
 /** One thing that lets somebody in, by kind and id. */
-export type AuthorityKey = `token:${string}` | `session:${string}` | `inlet:${string}`;
+export type AuthorityKey =
+  | `token:${string}`
+  | `session:${string}`
+  | `inlet:${string}`
+  | `member:${string}`
+  /** A grant's id and its revision: with other terms it is another one. */
+  | `grant:${string}.${number}`;
 
 /** What an open door relies on. */
 export interface Authority {
   readonly key: AuthorityKey;
   /** Null where it has no end of its own. */
   readonly expiresAtMs: number | null;
+  /** What it relies on besides: it ends with the first of them. */
+  readonly also?: readonly Authority[];
 }
 
 /** How long an ended authority is remembered for whoever asked the database just before. */
 const REMEMBERED_MS = 60_000;
 
 interface Holder {
-  readonly authority: Authority;
+  readonly authorities: readonly Authority[];
   readonly onEnd: () => void;
 }
 
@@ -36,15 +44,18 @@ export class Authorities {
 
   /** Calls `onEnd` once, when the authority ends; at once if it just has. Answers the function that lets go. */
   hold(authority: Authority, onEnd: () => void): () => void {
-    if (this.hasEnded(authority.key)) {
+    const authorities = [authority, ...(authority.also ?? [])];
+    if (authorities.some(({ key }) => this.hasEnded(key))) {
       onEnd();
       return () => undefined;
     }
-    const holder = { authority, onEnd };
-    const holders = this.#holders.get(authority.key);
-    if (holders === undefined) this.#holders.set(authority.key, new Set([holder]));
-    else holders.add(holder);
-    if (authority.expiresAtMs !== null) this.#expiring.add(holder);
+    const holder = { authorities, onEnd };
+    for (const { key } of authorities) {
+      const holders = this.#holders.get(key);
+      if (holders === undefined) this.#holders.set(key, new Set([holder]));
+      else holders.add(holder);
+    }
+    if (authorities.some(({ expiresAtMs }) => expiresAtMs !== null)) this.#expiring.add(holder);
     return () => this.#release(holder);
   }
 
@@ -53,12 +64,9 @@ export class Authorities {
     this.#forgetOld();
     this.#ended.set(key, this.#clock.nowMs());
     for (const listener of this.#listeners) listener(key);
-    const holders = this.#holders.get(key);
-    this.#holders.delete(key);
-    for (const holder of holders ?? []) {
-      this.#expiring.delete(holder);
-      holder.onEnd();
-    }
+    const holders = [...(this.#holders.get(key) ?? [])];
+    for (const holder of holders) this.#release(holder);
+    for (const { onEnd } of holders) onEnd();
   }
 
   /** Whether it was taken back within the last minute. */
@@ -80,15 +88,20 @@ export class Authorities {
   overdue(): AuthorityKey[] {
     const nowMs = this.#clock.nowMs();
     const overdue = new Set<AuthorityKey>();
-    for (const { authority } of this.#expiring)
-      if (authority.expiresAtMs! <= nowMs) overdue.add(authority.key);
+    for (const { authorities } of this.#expiring) {
+      for (const { key, expiresAtMs } of authorities) {
+        if (expiresAtMs !== null && expiresAtMs <= nowMs) overdue.add(key);
+      }
+    }
     return [...overdue];
   }
 
   #release(holder: Holder): void {
     this.#expiring.delete(holder);
-    const holders = this.#holders.get(holder.authority.key);
-    if (holders?.delete(holder) === true && holders.size === 0) this.#holders.delete(holder.authority.key);
+    for (const { key } of holder.authorities) {
+      const holders = this.#holders.get(key);
+      if (holders?.delete(holder) === true && holders.size === 0) this.#holders.delete(key);
+    }
   }
 
   #forgetOld(): void {

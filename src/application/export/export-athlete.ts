@@ -13,6 +13,7 @@ import {
 } from './exported-profile.ts';
 import { isOfStream } from '../live/is-of-stream.ts';
 import { mergeBatches } from '../live/merge-batches.ts';
+import type { LoggedLook } from '../ports/access-log-store.ts';
 import type { SetAsideRun } from '../ports/live-run-store.ts';
 import type { LiveStore, StreamKey } from '../ports/live-store.ts';
 import type { RecordingExtra } from '../ports/recording-store.ts';
@@ -33,14 +34,15 @@ export interface ExportAthleteDeps {
 export type ExportAthlete = (input: { athleteId: string }) => AsyncGenerator<ExportEntry>;
 
 const CONNECTIONS_FORMAT = 'zone-coach.connections.v1';
+const CONSENT_FORMAT = 'zone-coach.consent.v1';
 /** Uploads read at a time; of their bytes one at a time. */
 const PAGE = 100;
 
 /**
  * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
  * refused ones apart, live recordings as JSON, runs of which something was set aside, whole; and, to be read by people,
- * which connections there are, without their secrets. Importing the archive into an empty installation gives the same
- * weeks, the same choices, and the same runs that stay removed.
+ * which connections there are, without their secrets, and who was let in and has looked (C4). Importing the archive into
+ * an empty installation gives the same weeks, the same choices, and the same runs that stay removed.
  */
 export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportAthlete {
   return async function* ({ athleteId }) {
@@ -77,6 +79,10 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
       const exported = await exportedRun(liveStore, { athleteId, sessionId: run.sessionId });
       if (exported !== null) yield json(`set-aside/${run.sessionId}.json`, exported);
     }
+    const grants = await stores.grants.list(athleteId);
+    const looks = await looksOf(stores, athleteId);
+    if (grants.length + looks.length > 0)
+      yield json('consent.json', { format: CONSENT_FORMAT, grants, looks });
   };
 }
 
@@ -119,6 +125,19 @@ async function uploadsOf(stores: Pick<Stores, 'uploads'>, athleteId: string): Pr
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return uploads.reverse();
     before = { createdAtMs: last.createdAtMs, id: last.id };
+  }
+}
+
+/** Newest first. */
+async function looksOf(stores: Pick<Stores, 'accessLog'>, athleteId: string): Promise<LoggedLook[]> {
+  const looks: LoggedLook[] = [];
+  let before: { firstAtMs: number; id: string } | null = null;
+  for (;;) {
+    const page = await stores.accessLog.list(athleteId, { limit: PAGE, before });
+    looks.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return looks;
+    before = { firstAtMs: last.firstAtMs, id: last.id };
   }
 }
 

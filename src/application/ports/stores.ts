@@ -1,16 +1,21 @@
 /**
  * What the verbs need of the database, and nothing more: a file a store. Every call that touches an athlete's data names
- * the athlete first: a store never answers across athletes.
+ * the athlete first: a store never answers across athletes. Stores of people, clinics and invitations hold no health data.
  */
 import type { ImportJobStore } from './import-job-store.ts';
+import type { AccessLogStore } from './access-log-store.ts';
 import type { AthleteStore } from './athlete-store.ts';
+import type { ClinicStore } from './clinic-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
+import type { GrantStore } from './grant-store.ts';
 import type { InletStore } from './inlet-store.ts';
+import type { InvitationStore } from './invitation-store.ts';
 import type { LiveRunStore } from './live-run-store.ts';
 import type { MaxHeartRateStore } from './max-heart-rate-store.ts';
 import type { PassiveStore } from './passive-store.ts';
 import type { PlanFeedStore } from './plan-feed-store.ts';
+import type { PersonStore } from './person-store.ts';
 import type { PrescriptionStore } from './prescription-store.ts';
 import type { RecordingStore } from './recording-store.ts';
 import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
@@ -37,6 +42,11 @@ export interface Stores {
   readonly importJobs: ImportJobStore;
   readonly inlets: InletStore;
   readonly planFeeds: PlanFeedStore;
+  readonly people: PersonStore;
+  readonly clinics: ClinicStore;
+  readonly invitations: InvitationStore;
+  readonly grants: GrantStore;
+  readonly accessLog: AccessLogStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

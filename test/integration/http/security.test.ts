@@ -195,7 +195,9 @@ describe('X: guessing', () => {
 
   it('the limit holds for two processes together, and keeps no address in words', async () => {
     const secret = randomBytes(32).toString('hex');
-    const processes = [1, 2].map(() => createIdentity({ pool: http.pool, publicUrl: PUBLIC_URL, secret }));
+    const processes = [1, 2].map(() =>
+      createIdentity({ pool: http.pool, publicUrl: PUBLIC_URL, secret, signUp: 'invite' }),
+    );
     const guess = (process: number): Promise<number> =>
       processes[process % 2]!.handle(
         new Request(`${PUBLIC_URL}/v1/auth/sign-in/email`, {

@@ -17,7 +17,12 @@ let identity: Identity;
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = createPool({ url: database.url, size: 4, onError: () => undefined });
-  identity = createIdentity({ pool, publicUrl: PUBLIC_URL, secret: randomBytes(32).toString('hex') });
+  identity = createIdentity({
+    pool,
+    publicUrl: PUBLIC_URL,
+    secret: randomBytes(32).toString('hex'),
+    signUp: 'invite',
+  });
 });
 
 afterAll(async () => {
@@ -94,6 +99,7 @@ describe('sign-in link', () => {
       pool,
       publicUrl: 'https://coach.example',
       secret: randomBytes(32).toString('hex'),
+      signUp: 'invite',
     });
     const response = await secure.handle(new Request(await secure.createSignInLink()), ADDRESS);
     expect(response.headers.getSetCookie()[0]).toMatch(/^__Host-.*; Path=\/; .*Secure/i);

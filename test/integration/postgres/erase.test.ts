@@ -6,6 +6,7 @@ import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { EXPIRING_TABLES } from '../../support/expiring-tables.ts';
+import { addClinic } from '../../support/people.ts';
 import { fillEveryTable } from '../../support/fill-every-table.ts';
 
 let database: TestDatabase;
@@ -20,6 +21,7 @@ describe('erasing an athlete', () => {
     const tables = await listTables(db);
     const stores = createStores(db);
     const other = await createAthlete(stores);
+    await addClinic(db);
     const before = await countRows(db, tables);
     const athlete = await fillEveryTable(db);
     const { rows: ofAthletes } = await sql<{ name: string }>`

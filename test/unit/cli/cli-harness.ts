@@ -62,6 +62,12 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
         },
       }),
       revokeInlet: note('revokeInlet', undefined),
+      createInvitation: note('createInvitation', {
+        id: 'v',
+        token: 'zv_text',
+        expiresAtMs: 0,
+        clinicName: null,
+      }),
       // Not noted: reading is no effect.
       readAthlete: () =>
         Promise.resolve({

@@ -15,10 +15,19 @@ export const athleteRoutes = (deps: AthleteRoutesDeps): RoutePlugin =>
   routePlugin((app) => {
     const schema = { tags: ['athlete'], response: { 200: athleteSchema } };
 
-    app.get('/athlete', { schema: { summary: 'Who is asking', ...schema } }, async (request) => {
-      const athlete = await deps.readAthlete(callerOf(request));
-      return presentAthlete(athlete, deps.clock.nowMs());
-    });
+    app.get(
+      '/athlete',
+      {
+        config: {
+          grant: { anyOf: ['report', 'sessions', 'live', 'prescribe'], what: 'athlete', bounds: 'none' },
+        },
+        schema: { summary: 'Who is asking', ...schema },
+      },
+      async (request) => {
+        const athlete = await deps.readAthlete(callerOf(request));
+        return presentAthlete(athlete, deps.clock.nowMs());
+      },
+    );
 
     app.patch(
       '/athlete',

@@ -5,7 +5,7 @@ import { AppError } from '../../../application/errors.ts';
 import type { AuthorityKey } from '../../../application/authority/authorities.ts';
 import { accountEvents } from '../../wire/api/account-event.ts';
 import { credentials } from '../../wire/api/credentials.ts';
-import { callerOf } from '../access.ts';
+import { askerOf } from '../access.ts';
 import { sendProblem, PROBLEMS, type ProblemCode } from '../problem.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { localPath } from '../local-path.ts';
@@ -35,6 +35,7 @@ export interface AuthRoutesDeps {
 const OFFERED = new Set([
   'magic-link/verify',
   'sign-in/email',
+  'sign-up/email',
   'sign-out',
   'get-session',
   'revoke-other-sessions',
@@ -67,7 +68,7 @@ export const authRoutes =
         },
       },
       async (request, reply) => {
-        const { userId, authority } = callerOf(request);
+        const { userId, authority } = askerOf(request);
         if (userId !== null) {
           const person = { userId, session: authority.key, address: request.ip };
           const cookie = await deps.setCredentials(person, request.body);
@@ -88,7 +89,7 @@ export const authRoutes =
         },
       },
       async (request) => {
-        const { userId } = callerOf(request);
+        const { userId } = askerOf(request);
         const events = userId === null ? [] : await deps.listAccountEvents(userId);
         return {
           items: events.map(({ atMs, ...event }) => ({ at: new Date(atMs).toISOString(), ...event })),

@@ -23,6 +23,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
     app.put(
       '/athlete/excused-weeks/:isoWeek',
       {
+        config: { grant: { anyOf: ['prescribe'], what: 'excused_week', bounds: 'week' } },
         schema: {
           tags,
           summary: 'Illness or holiday: freezes the streaks (T11)',
@@ -43,6 +44,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
     app.delete(
       '/athlete/excused-weeks/:isoWeek',
       {
+        config: { grant: { anyOf: ['prescribe'], what: 'excused_week', bounds: 'week' } },
         schema: {
           tags,
           summary: 'The week counts again',
@@ -59,6 +61,7 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/resting-heart-rates/:date',
       {
+        config: { grant: { anyOf: ['report'], what: 'resting_heart_rate', bounds: 'date' } },
         schema: {
           tags,
           summary: 'The best value known of a date (R)',

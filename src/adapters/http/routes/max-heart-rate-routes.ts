@@ -33,6 +33,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/max-heart-rates',
       {
+        config: { grant: { anyOf: ['report'], what: 'max_heart_rate', bounds: 'none' } },
         schema: {
           tags,
           summary: 'Dated values (M1)',

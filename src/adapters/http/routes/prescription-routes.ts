@@ -30,6 +30,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/prescriptions',
       {
+        config: { grant: { anyOf: ['report', 'prescribe'], what: 'prescription', bounds: 'none' } },
         schema: { tags, summary: 'History by date', response: { 200: listOf(prescriptionSchema) } },
       },
       async (request) => ({
@@ -40,6 +41,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/prescriptions/current',
       {
+        config: { grant: { anyOf: ['report', 'prescribe'], what: 'prescription', bounds: 'none' } },
         schema: { tags, summary: 'In force this week (T15)', response: { 200: prescriptionSchema } },
       },
       async (request) => presentPrescription(await deps.readCurrentPrescription(callerOf(request))),
@@ -60,7 +62,10 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/athlete/prescriptions',
       {
-        config: { refusals: ['preview_outdated'] },
+        config: {
+          refusals: ['preview_outdated'],
+          grant: { anyOf: ['prescribe'], what: 'prescription_written', bounds: 'validFrom' },
+        },
         schema: {
           tags,
           summary: 'From a date on; a part left out stays as it was',
@@ -83,6 +88,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/athlete/prescriptions/preview',
       {
+        config: { grant: { anyOf: ['prescribe'], what: 'weeks', bounds: 'validFrom' } },
         schema: {
           tags,
           summary: 'Which weeks a prescription would change, and how (P5); changes nothing',

@@ -23,6 +23,7 @@ export const printRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/reports/weeks/:isoWeek/print',
       {
+        config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
           tags,
           summary: 'One week as a printable page',

@@ -19,6 +19,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/reports/weeks/:isoWeek',
       {
+        config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
           tags,
           summary: 'The compliance report of one week',
@@ -37,6 +38,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/reports/weeks/:isoWeek/explain',
       {
+        config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
           tags,
           summary: 'Every credit and refusal of one target, with rule and numbers (T12)',
@@ -58,6 +60,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/reports/weeks',
       {
+        config: { grant: { anyOf: ['report'], what: 'weeks', bounds: 'weeks' } },
         schema: {
           tags,
           summary: 'The weeks from…to inclusive; as CSV with `Accept: text/csv`',

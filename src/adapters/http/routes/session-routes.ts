@@ -41,6 +41,8 @@ const MEDIA_TYPES: Readonly<Record<SessionFormat, string>> = {
 /** Of a route that names a session, which may have become part of another one. */
 const MOVED = ['session_moved'] as const;
 
+const ONE_SESSION = { anyOf: ['sessions'], what: 'session', bounds: 'session' } as const;
+
 export const sessionRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
     const tags = ['sessions'];
@@ -51,13 +53,14 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
         throw error;
       }
       const { id } = request.params as { id: string };
-      const location = request.url.replace(`/sessions/${id}`, `/sessions/${error.location}`);
+      const location = request.originalUrl.replace(`/sessions/${id}`, `/sessions/${error.location}`);
       return errorHandler(new AppError(error.code, error.message, { location }), request, reply);
     });
 
     app.get(
       '/sessions',
       {
+        config: { grant: { anyOf: ['sessions'], what: 'sessions', bounds: 'sessions' } },
         schema: {
           tags,
           summary: 'By local start date, newest first',
@@ -80,7 +83,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/sessions/:id',
       {
-        config: { refusals: MOVED },
+        config: { refusals: MOVED, grant: ONE_SESSION },
         schema: {
           tags,
           summary: 'One session, judged',
@@ -99,7 +102,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/sessions/:id/histogram',
       {
-        config: { refusals: MOVED },
+        config: { refusals: MOVED, grant: ONE_SESSION },
         schema: {
           tags,
           summary: 'Attributed seconds per bpm (Z4–Z7, Z10); index = bpm',
@@ -116,7 +119,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/sessions/:id/trace',
       {
-        config: { refusals: MOVED },
+        config: { refusals: MOVED, grant: ONE_SESSION },
         schema: {
           tags,
           summary: 'bpm over time; with `points` down-sampled, keeping every minimum and maximum',
@@ -137,7 +140,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
       app.get(
         `/sessions/:id.${format}`,
         {
-          config: { refusals: MOVED },
+          config: { refusals: MOVED, grant: ONE_SESSION },
           schema: {
             tags,
             summary: `One session as a ${format.toUpperCase()} file`,

@@ -61,7 +61,7 @@ export const uploadRoutes =
           rateLimit: {
             max: limits.uploadsPerMinute,
             timeWindow: '1 minute',
-            keyGenerator: (request: FastifyRequest) => request.athlete?.athleteId ?? request.ip,
+            keyGenerator: (request: FastifyRequest) => request.asker?.athleteId ?? request.ip,
           },
         },
         schema: {

@@ -123,7 +123,7 @@ export function createAthleteStore(db: Executor): AthleteStore {
           .executeTakeFirst();
         const owner = erased?.owner_user_id ?? null;
         if (owner === null) return;
-        // The account is the same person's; it stays only while it owns another athlete.
+        // The account is the same person's; it stays only while it owns another athlete or works in a clinic (C5).
         await trx
           .deleteFrom('auth_user')
           .where('id', '=', owner)
@@ -131,6 +131,9 @@ export function createAthleteStore(db: Executor): AthleteStore {
             eb.not(
               eb.exists(eb.selectFrom('athlete').select('athlete_id').where('owner_user_id', '=', owner)),
             ),
+          )
+          .where((eb) =>
+            eb.not(eb.exists(eb.selectFrom('clinic_member').select('id').where('user_id', '=', owner))),
           )
           .execute();
       });

@@ -18,6 +18,13 @@ export function createAuthorityStore(db: Executor): AuthorityStore {
             select from inlet
             where held.key like 'inlet:%' and id = substring(held.key from 7)
               and (expires_at is null or expires_at > now()))
+          and not exists (
+            select from clinic_member
+            where held.key like 'member:%' and id = substring(held.key from 8))
+          and not exists (
+            select from access_grant
+            where held.key like 'grant:%' and id || '.' || revision = substring(held.key from 7)
+              and revoked_at is null and (expires_at is null or expires_at > now()))
       `.execute(db);
       return rows.map(({ key }) => key);
     },

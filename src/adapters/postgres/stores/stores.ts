@@ -1,14 +1,19 @@
 import type { Stores } from '../../../application/ports/stores.ts';
+import { createAccessLogStore } from './access-log-store.ts';
 import { createAthleteStore } from './athlete-store.ts';
 import type { Executor } from '../database.ts';
+import { createClinicStore } from './clinic-store.ts';
 import { createDeviceTokenStore } from './device-token-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
+import { createGrantStore } from './grant-store.ts';
 import { createImportJobStore } from './import-job-store.ts';
 import { createInletStore } from './inlet-store.ts';
+import { createInvitationStore } from './invitation-store.ts';
 import { createLiveRunStore } from './live-run-store.ts';
 import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
 import { createPassiveStore } from './passive-store.ts';
 import { createPlanFeedStore } from './plan-feed-store.ts';
+import { createPersonStore } from './person-store.ts';
 import { createPrescriptionStore } from './prescription-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
@@ -36,5 +41,10 @@ export function createStores(db: Executor): Stores {
     importJobs: createImportJobStore(db),
     inlets: createInletStore(db),
     planFeeds: createPlanFeedStore(db),
+    people: createPersonStore(db),
+    clinics: createClinicStore(db),
+    invitations: createInvitationStore(db),
+    grants: createGrantStore(db),
+    accessLog: createAccessLogStore(db),
   };
 }

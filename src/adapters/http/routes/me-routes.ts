@@ -1,0 +1,27 @@
+import { meSchema } from '../../wire/api/me.ts';
+import { askerOf } from '../access.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import type { HttpVerbs } from '../verbs.ts';
+
+export const meRoutes = (deps: Pick<HttpVerbs, 'describeMe'>): RoutePlugin =>
+  routePlugin((app) => {
+    app.get(
+      '/me',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Who is asking: a person with their athlete and clinics, or a device token’s athlete',
+          response: { 200: meSchema },
+        },
+      },
+      async (request) => {
+        const { user, athleteId, clinics } = await deps.describeMe(askerOf(request));
+        const { email, ...person } = user;
+        return {
+          user: { ...person, roles: [...user.roles], ...(email === null ? {} : { email }) },
+          ...(athleteId === null ? {} : { athleteId }),
+          clinics: clinics.map((clinic) => ({ ...clinic })),
+        };
+      },
+    );
+  });

@@ -1,0 +1,133 @@
+import type { Selectable } from 'kysely';
+import type { Clinic, ClinicStore } from '../../../application/ports/clinic-store.ts';
+import { atomically } from '../atomically.ts';
+import type { Executor } from '../database.ts';
+import { refuse } from '../refuse.ts';
+import type { Schema } from '../schema.ts';
+
+const COLUMNS = ['id', 'name', 'created_at'] as const;
+
+export function createClinicStore(db: Executor): ClinicStore {
+  return {
+    async create({ id, name, createdAtMs }, { userId, membershipId }) {
+      const created_at = new Date(createdAtMs);
+      await atomically(db, async (trx) => {
+        await trx.insertInto('clinic').values({ id, name, created_at }).execute();
+        await trx
+          .insertInto('clinic_member')
+          .values({ clinic_id: id, user_id: userId, role: 'admin', id: membershipId, created_at })
+          .execute();
+      }).catch(refuse);
+    },
+
+    async find(id) {
+      const row = await db.selectFrom('clinic').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toClinic(row);
+    },
+
+    async list() {
+      const rows = await db.selectFrom('clinic').select(COLUMNS).orderBy('name').orderBy('id').execute();
+      return rows.map(toClinic);
+    },
+
+    async rename(id, name) {
+      const { numUpdatedRows } = await db
+        .updateTable('clinic')
+        .set({ name })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    async remove(id) {
+      const { numDeletedRows } = await db.deleteFrom('clinic').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    async listMemberships(userId) {
+      const rows = await db
+        .selectFrom('clinic_member as m')
+        .innerJoin('clinic as c', 'c.id', 'm.clinic_id')
+        .select(['m.id', 'm.clinic_id', 'c.name', 'm.role'])
+        .where('m.user_id', '=', userId)
+        .orderBy('c.name')
+        .orderBy('m.clinic_id')
+        .orderBy('m.role')
+        .execute();
+      return rows.map((row) => ({
+        membershipId: row.id,
+        clinicId: row.clinic_id,
+        clinicName: row.name,
+        role: row.role,
+      }));
+    },
+
+    async listMembers(clinicId) {
+      const rows = await db
+        .selectFrom('clinic_member as m')
+        .innerJoin('auth_user as u', 'u.id', 'm.user_id')
+        .select(['m.user_id', 'u.name', 'm.role', 'm.created_at'])
+        .where('m.clinic_id', '=', clinicId)
+        .orderBy('u.name')
+        .orderBy('m.user_id')
+        .orderBy('m.role')
+        .execute();
+      return rows.map((row) => ({
+        userId: row.user_id,
+        name: row.name,
+        role: row.role,
+        sinceMs: row.created_at.getTime(),
+      }));
+    },
+
+    async addMember(clinicId, { userId, role, membershipId, atMs }) {
+      await db
+        .insertInto('clinic_member')
+        .values({
+          clinic_id: clinicId,
+          user_id: userId,
+          role,
+          id: membershipId,
+          created_at: new Date(atMs),
+        })
+        .onConflict((conflict) => conflict.constraint('clinic_member_pk').doNothing())
+        .execute()
+        .catch(refuse);
+    },
+
+    setRoles(clinicId, userId, roles, atMs) {
+      return atomically(db, async (trx) => {
+        // Two admins who remove each other take turns.
+        await trx.selectFrom('clinic').select('id').where('id', '=', clinicId).forUpdate().execute();
+        const admins = await trx
+          .selectFrom('clinic_member')
+          .select('user_id')
+          .where('clinic_id', '=', clinicId)
+          .where('role', '=', 'admin')
+          .execute();
+        const isOnlyAdmin = admins.length === 1 && admins[0]!.user_id === userId;
+        if (isOnlyAdmin && !roles.some(({ role }) => role === 'admin')) return false;
+        await trx
+          .deleteFrom('clinic_member')
+          .where('clinic_id', '=', clinicId)
+          .where('user_id', '=', userId)
+          .$if(roles.length > 0, (query) =>
+            query.where(
+              'role',
+              'not in',
+              roles.map(({ role }) => role),
+            ),
+          )
+          .execute();
+        for (const { role, membershipId } of roles) {
+          await createClinicStore(trx).addMember(clinicId, { userId, role, membershipId, atMs });
+        }
+        return true;
+      });
+    },
+  };
+}
+
+function toClinic(row: Selectable<Schema['clinic']>): Clinic {
+  return { id: row.id, name: row.name, createdAtMs: row.created_at.getTime() };
+}

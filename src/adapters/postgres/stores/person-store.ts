@@ -1,0 +1,18 @@
+import type { PersonStore } from '../../../application/ports/person-store.ts';
+import type { Executor } from '../database.ts';
+
+/** Mail never reaches it (RFC 2606): the address of an account that was made without one. */
+const NO_MAIL = /@zone-coach\.invalid$/;
+
+export function createPersonStore(db: Executor): PersonStore {
+  return {
+    async find(userId) {
+      const row = await db
+        .selectFrom('auth_user')
+        .select(['id', 'name', 'email', 'isOperator'])
+        .where('id', '=', userId)
+        .executeTakeFirst();
+      return row === undefined ? null : { ...row, email: NO_MAIL.test(row.email) ? null : row.email };
+    },
+  };
+}

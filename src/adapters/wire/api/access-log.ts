@@ -1,0 +1,45 @@
+import { Type, type Static } from 'typebox';
+import { instant } from './formats.ts';
+import { pageQuery, strict } from './schema.ts';
+
+export const accessLogQuery = strict(pageQuery);
+
+const look = strict({
+  at: instant(),
+  lastAt: instant(),
+  /** Repeated looks within ten minutes. */
+  count: Type.Integer({ minimum: 1 }),
+  who: strict({ name: Type.String(), clinic: Type.Optional(Type.String()) }),
+  what: Type.String(),
+  week: Type.Optional(Type.String()),
+  sessionId: Type.Optional(Type.String()),
+  grantId: Type.String(),
+});
+
+export const accessLogSchema = strict({
+  items: Type.Array(look),
+  nextCursor: Type.Optional(Type.String()),
+});
+
+export function presentLook(logged: {
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  readonly count: number;
+  readonly who: { readonly name: string; readonly clinicName: string | null };
+  readonly what: string;
+  readonly week: string | null;
+  readonly sessionId: string | null;
+  readonly grantId: string;
+}): Static<typeof look> {
+  const { who, week, sessionId } = logged;
+  return {
+    at: new Date(logged.firstAtMs).toISOString(),
+    lastAt: new Date(logged.lastAtMs).toISOString(),
+    count: logged.count,
+    who: { name: who.name, ...(who.clinicName === null ? {} : { clinic: who.clinicName }) },
+    what: logged.what,
+    ...(week === null ? {} : { week }),
+    ...(sessionId === null ? {} : { sessionId }),
+    grantId: logged.grantId,
+  };
+}

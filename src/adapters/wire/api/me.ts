@@ -1,0 +1,16 @@
+import { Type } from 'typebox';
+import { oneOf } from './formats.ts';
+import { strict } from './schema.ts';
+
+export const clinicRole = oneOf('admin', 'coach');
+
+export const meSchema = strict({
+  user: strict({
+    id: Type.String(),
+    name: Type.String(),
+    email: Type.Optional(Type.String()),
+    roles: Type.Array(oneOf('operator')),
+  }),
+  athleteId: Type.Optional(Type.String()),
+  clinics: Type.Array(strict({ id: Type.String(), name: Type.String(), role: clinicRole })),
+});

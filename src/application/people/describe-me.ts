@@ -1,0 +1,45 @@
+import type { ClinicRole } from '../ports/clinic-store.ts';
+import type { Stores } from '../ports/stores.ts';
+
+export interface DescribeMeDeps {
+  readonly stores: Pick<Stores, 'athletes' | 'people' | 'clinics'>;
+}
+
+export interface Me {
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly roles: readonly 'operator'[];
+  };
+  readonly athleteId: string | null;
+  readonly clinics: readonly { readonly id: string; readonly name: string; readonly role: ClinicRole }[];
+}
+
+export type DescribeMe = (input: { userId: string | null; athleteId: string | null }) => Promise<Me>;
+
+/** Who asks, and what they are. A device token speaks for its athlete alone: it has nobody's roles. */
+export function describeMe({ stores }: DescribeMeDeps): DescribeMe {
+  return async ({ userId, athleteId }) => {
+    const [person, athlete, memberships] = await Promise.all([
+      userId === null ? null : stores.people.find(userId),
+      athleteId === null ? null : stores.athletes.find(athleteId),
+      userId === null ? [] : stores.clinics.listMemberships(userId),
+    ]);
+    const name = person?.name ?? '';
+    return {
+      user: {
+        id: userId ?? athleteId ?? '',
+        name: name === '' ? (athlete?.name ?? '') : name,
+        email: person?.email ?? null,
+        roles: person?.isOperator === true ? ['operator'] : [],
+      },
+      athleteId,
+      clinics: memberships.map(({ clinicId, clinicName, role }) => ({
+        id: clinicId,
+        name: clinicName,
+        role,
+      })),
+    };
+  };
+}

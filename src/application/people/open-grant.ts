@@ -1,0 +1,63 @@
+import { localDateAt } from '../../domain/calendar/local-time.ts';
+import type { LocalDate } from '../../domain/units.ts';
+import type { Authority } from '../authority/authorities.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GrantScope, UsableGrant } from '../ports/grant-store.ts';
+import type { Stores } from '../ports/stores.ts';
+
+export interface OpenGrantDeps {
+  readonly stores: Pick<Stores, 'athletes' | 'people' | 'grants'>;
+  readonly clock: Clock;
+}
+
+/** What a person may see of somebody else's athlete, and by what. */
+export interface OpenedGrant {
+  readonly grantId: string;
+  readonly who: { readonly userId: string; readonly name: string; readonly clinicName: string | null };
+  /** The first day that it opens, where it opens no history (C6). */
+  readonly since: LocalDate | null;
+  /** What open doors rely on besides the person's own sign-in. */
+  readonly authorities: readonly Authority[];
+}
+
+export type OpenGrant = (input: {
+  userId: string;
+  athleteId: string;
+  /** One of these is needed. */
+  anyOf: readonly GrantScope[];
+}) => Promise<OpenedGrant>;
+
+/**
+ * The grant by which a person may do something with an athlete's data now (C1): the widest, where there are several.
+ *
+ * @throws AppError `not_allowed`, in the same words for an athlete who gave none and for one that is not there.
+ */
+export function openGrant({ stores, clock }: OpenGrantDeps): OpenGrant {
+  return async ({ userId, athleteId, anyOf }) => {
+    const usable = await stores.grants.listUsable(athleteId, userId, clock.nowMs());
+    const [grant] = usable
+      .filter(({ scopes }) => anyOf.some((scope) => scopes.includes(scope)))
+      .sort((a, b) => Number(b.history) - Number(a.history) || a.startsAtMs - b.startsAtMs);
+    if (grant === undefined) throw new AppError('not_allowed', 'No grant of this athlete allows you this.');
+    const [athlete, person] = await Promise.all([
+      stores.athletes.find(athleteId),
+      stores.people.find(userId),
+    ]);
+    if (athlete === null || person === null) throw new AppError('not_found', 'There is no such athlete.');
+    return {
+      grantId: grant.grantId,
+      who: { userId, name: person.name, clinicName: grant.clinic?.name ?? null },
+      since: grant.history ? null : localDateAt(grant.startsAtMs, athlete.timeZones),
+      authorities: authoritiesOf(grant),
+    };
+  };
+}
+
+/** A clinic's grant is used as long as the person is a coach there. */
+function authoritiesOf({ grantId, revision, expiresAtMs, clinic }: UsableGrant): Authority[] {
+  return [
+    { key: `grant:${grantId}.${revision}`, expiresAtMs },
+    ...(clinic === null ? [] : [{ key: `member:${clinic.membershipId}` as const, expiresAtMs: null }]),
+  ];
+}

@@ -1,0 +1,49 @@
+/** `admin`: members and templates. `coach`: athletes who gave the clinic a grant. */
+export type ClinicRole = 'admin' | 'coach';
+
+export interface Clinic {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+}
+
+export interface ClinicMember {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: ClinicRole;
+  readonly sinceMs: number;
+}
+
+/** A role of one person in one clinic; `membershipId` ends with it. */
+export interface Membership {
+  readonly membershipId: string;
+  readonly clinicId: string;
+  readonly clinicName: string;
+  readonly role: ClinicRole;
+}
+
+export interface ClinicStore {
+  /** The clinic with its first member. */
+  create(clinic: Clinic, admin: { userId: string; membershipId: string }): Promise<void>;
+  find(id: string): Promise<Clinic | null>;
+  /** Of the whole installation, by name: for its operator only. */
+  list(): Promise<readonly Clinic[]>;
+  rename(id: string, name: string): Promise<boolean>;
+  remove(id: string): Promise<boolean>;
+  /** What a person is in which clinics, by the clinic's name. */
+  listMemberships(userId: string): Promise<readonly Membership[]>;
+  /** By name; one entry per role. */
+  listMembers(clinicId: string): Promise<readonly ClinicMember[]>;
+  /** Changes nothing where the person has the role. */
+  addMember(
+    clinicId: string,
+    member: { userId: string; role: ClinicRole; membershipId: string; atMs: number },
+  ): Promise<void>;
+  /** The person has these roles and no other; none removes them. False where a clinic would be left without an admin. */
+  setRoles(
+    clinicId: string,
+    userId: string,
+    roles: readonly { role: ClinicRole; membershipId: string }[],
+    atMs: number,
+  ): Promise<boolean>;
+}

@@ -1,0 +1,59 @@
+/** What a grant opens: weeks and verdicts, sessions and their traces, the running pulse, writing prescriptions. */
+export const GRANT_SCOPES = ['report', 'sessions', 'live', 'prescribe'] as const;
+export type GrantScope = (typeof GRANT_SCOPES)[number];
+
+/** To a clinic's coaches, or to one coach. */
+export type Grantee =
+  | { readonly clinicId: string; readonly coachUserId: null }
+  | { readonly clinicId: null; readonly coachUserId: string };
+
+export interface GrantTerms {
+  readonly scopes: readonly GrantScope[];
+  /** Whether it opens also what came before it (C6). */
+  readonly history: boolean;
+  /** Null: until it is revoked. */
+  readonly expiresAtMs: number | null;
+  readonly reason: string | null;
+}
+
+export interface Grant extends GrantTerms {
+  readonly id: string;
+  readonly to: Grantee;
+  /** The name of the clinic or the coach. */
+  readonly toName: string;
+  readonly createdAtMs: number;
+  readonly revokedAtMs: number | null;
+}
+
+/** A grant as one person may use it now. */
+export interface UsableGrant {
+  readonly grantId: string;
+  /** Another one whenever its terms change. */
+  readonly revision: number;
+  readonly scopes: readonly GrantScope[];
+  readonly history: boolean;
+  readonly startsAtMs: number;
+  readonly expiresAtMs: number | null;
+  /** Through which clinic; null where it was given to the person. */
+  readonly clinic: { readonly id: string; readonly name: string; readonly membershipId: string } | null;
+}
+
+export interface VisibleAthlete extends UsableGrant {
+  readonly athleteId: string;
+  readonly name: string;
+}
+
+export interface GrantStore {
+  /** @throws AppError `not_found` for a clinic or person that is not there. */
+  add(athleteId: string, grant: Omit<Grant, 'toName' | 'revokedAtMs'>): Promise<void>;
+  /** Newest first, ended ones too. */
+  list(athleteId: string): Promise<readonly Grant[]>;
+  find(athleteId: string, id: string): Promise<Grant | null>;
+  /** False when it is not there or was revoked. */
+  change(athleteId: string, id: string, changes: Partial<GrantTerms>): Promise<boolean>;
+  revoke(athleteId: string, id: string, atMs: number): Promise<boolean>;
+  /** Those by which a person may see an athlete now. */
+  listUsable(athleteId: string, userId: string, nowMs: number): Promise<readonly UsableGrant[]>;
+  /** All athletes that a person may see now, by name; through one clinic where it is named. */
+  listVisible(userId: string, clinicId: string | null, nowMs: number): Promise<readonly VisibleAthlete[]>;
+}

@@ -1,0 +1,13 @@
+/** What the product knows of somebody who signs in. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** Null where none was given: the account then has a made-up one. */
+  readonly email: string | null;
+  /** Runs the machine. */
+  readonly isOperator: boolean;
+}
+
+export interface PersonStore {
+  find(userId: string): Promise<Person | null>;
+}

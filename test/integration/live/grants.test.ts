@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type InletServer, startInletServer } from '../../support/inlet-server.ts';
+import { helloFrame, itemTuples } from '../../support/live-hello.ts';
+import { RawLiveClient } from '../../support/raw-live-client.ts';
+
+/** C2, L14. */
+const WITHIN_MS = 1_000;
+
+let database: TestDatabase;
+/** Two processes' worth of servers on one database: what is revoked at the first ends at the second. */
+let servers: [InletServer, InletServer];
+let coach: { cookie: string; userId: string };
+let clinicId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  servers = [await startInletServer(database.url), await startInletServer(database.url)];
+  const { identity, stores } = servers[0].service;
+  const { userId } = await identity.accounts.create({ name: 'Carl', email: null, password: null });
+  coach = { userId, cookie: (await identity.signIn(userId))[0]!.split(';')[0]! };
+  clinicId = randomUUID();
+  const clinic = { id: clinicId, name: 'Heart clinic', createdAtMs: 0 };
+  await stores.clinics.create(clinic, { userId, membershipId: randomUUID() });
+});
+
+afterAll(async () => {
+  for (const server of servers) await server.close();
+  await database.dispose();
+});
+
+beforeEach(async () => {
+  await servers[0].service.database.pool.query('delete from access_grant');
+  await join();
+});
+
+async function join(): Promise<void> {
+  const membership = { userId: coach.userId, role: 'coach', membershipId: randomUUID(), atMs: 0 } as const;
+  await servers[0].service.stores.clinics.addMember(clinicId, membership);
+}
+
+async function grant(scopes: readonly string[]): Promise<string> {
+  const { status, body } = await servers[0].call('POST', '/v1/grants', { clinicId, scopes });
+  expect(status).toBe(201);
+  return (body as { id: string }).id;
+}
+
+function watchUrl({ address, athleteId }: InletServer): string {
+  return `${address.replace('http', 'ws')}/v1/athletes/${athleteId}/live/watch`;
+}
+
+/** The coach's screen on the second server. */
+async function watch(): Promise<RawLiveClient> {
+  const [{ athleteId }, { address }] = servers;
+  const url = watchUrl({ ...servers[1], athleteId });
+  return RawLiveClient.connect(url, { cookie: coach.cookie, origin: address });
+}
+
+async function run(): Promise<RawLiveClient> {
+  const [a, b] = servers;
+  const client = await RawLiveClient.connect(`${b.address.replace('http', 'ws')}/v1/live`, {
+    authorization: `Bearer ${a.token}`,
+  });
+  client.send({ ...helloFrame(randomUUID(), a.athleteId), token: a.token });
+  await client.next('welcome');
+  client.send({ type: 'samples', first: 1, offset: 0, items: itemTuples(5, Date.now() - 4_000, 131) });
+  await client.next('ack', ({ seq }) => seq === 5);
+  return client;
+}
+
+async function ms(work: Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work;
+  return performance.now() - startedMs;
+}
+
+describe('C2: what a coach watches ends with the consent, on every process', () => {
+  test('a coach sees the running pulse by the scope `live`, and the log tells of it', async () => {
+    const id = await grant(['live']);
+    const screen = await watch();
+    await screen.settled();
+    const runner = await run();
+    const { bpm } = await screen.next('coach', (frame) => frame.bpm !== null);
+    expect(bpm).toBeGreaterThanOrEqual(131);
+    const { body } = await servers[0].call('GET', '/v1/access-log');
+    expect(body).toMatchObject({ items: [{ what: 'live', grantId: id, who: { name: 'Carl' } }] });
+
+    const closing = ms(screen.closed());
+    expect((await servers[0].call('DELETE', `/v1/grants/${id}`)).status).toBe(204);
+    expect(await closing).toBeLessThan(WITHIN_MS);
+    const again = await watch();
+    expect(await again.closed()).toBe(4401);
+    runner.socket.close();
+  });
+
+  test.each([
+    ['narrowed', (id: string) => servers[0].call('PATCH', `/v1/grants/${id}`, { scopes: ['report'] })],
+    ['ended with the clinic’s role', () => leave()],
+    [
+      'deleted with the athlete’s clinic grants',
+      (id: string) => servers[0].service.database.pool.query('delete from access_grant where id = $1', [id]),
+    ],
+  ])('%s: the socket closes within a second', async (_how, end) => {
+    const id = await grant(['live']);
+    const screen = await watch();
+    await screen.settled();
+    const closing = ms(screen.closed());
+    await end(id);
+    expect(await closing).toBeLessThan(WITHIN_MS);
+  });
+
+  test('other terms that still allow it: a new socket is let in at once', async () => {
+    const id = await grant(['live']);
+    const screen = await watch();
+    await screen.settled();
+    const scopes = ['live', 'report'];
+    expect((await servers[0].call('PATCH', `/v1/grants/${id}`, { scopes })).status).toBe(200);
+    await screen.closed();
+    const again = await watch();
+    await again.settled();
+    const runner = await run();
+    expect(await again.next('coach')).toMatchObject({ type: 'coach' });
+    runner.socket.close();
+    again.socket.close();
+  });
+
+  test('without the scope, or to write a stream, the socket is refused', async () => {
+    await grant(['report', 'sessions', 'prescribe']);
+    const screen = await watch();
+    expect(await screen.closed()).toBe(4401);
+    const [{ athleteId }, { address }] = servers;
+    const url = `${address.replace('http', 'ws')}/v1/athletes/${athleteId}/live`;
+    const writer = await RawLiveClient.connect(url, { cookie: coach.cookie, origin: address });
+    writer.send(helloFrame(randomUUID(), athleteId));
+    expect(await writer.closed()).toBe(4401);
+  });
+});
+
+async function leave(): Promise<void> {
+  await servers[0].service.database.pool.query(
+    `delete from clinic_member where role = 'coach' and user_id = $1`,
+    [coach.userId],
+  );
+}
