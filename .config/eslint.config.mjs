@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/data/**', '**/.cache/**', '**/node_modules/**', '**/*.mjs'] },
+  { ignores: ['**/dist/**', '**/data/**', '**/.cache/**', '**/node_modules/**', '**/*.mjs', '**/*.js'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

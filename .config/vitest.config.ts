@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const database = 'test/support/database-setup.ts';
 const programs = 'test/support/programs-setup.ts';
+/** A killed run leaves no worker, whatever sockets it holds. */
+const endWithRun = 'test/support/end-with-run.ts';
 /** Ends what hangs, also on a machine that does ten other things; what a thing may take is said where it is tested. */
 const HANGS_AFTER_MS = 60_000;
 const timed = 'test/**/*.timed.test.ts';
@@ -39,6 +41,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,contract}/**/*.test.ts'],
           globalSetup: database,
+          setupFiles: endWithRun,
           testTimeout: HANGS_AFTER_MS,
           hookTimeout: HANGS_AFTER_MS,
         },
@@ -50,6 +53,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: [timed],
           globalSetup: [programs, database],
+          setupFiles: endWithRun,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -60,6 +64,7 @@ export default defineConfig({
           name: 'timed',
           include: [timed],
           globalSetup: [programs, database],
+          setupFiles: endWithRun,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';
 import { openPromise } from 'yauzl';
@@ -10,6 +9,7 @@ import { SECOND_MS } from '../../src/domain/units.ts';
 import { APPLE_HEAD, appleRecord, appleStep, appleWorkout } from '../support/apple-export.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { alternate, spreadOf } from './bench.ts';
+import { makeDirectory } from '../support/guarded.ts';
 
 const MIB = 2 ** 20;
 const XML_BYTES = 192 * MIB;
@@ -22,7 +22,7 @@ const REPEATS = 3;
 const LOOK_EVERY_MS = 20;
 
 async function measure(): Promise<BenchRow[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'apple-bench-'));
+  const folder = await makeDirectory('apple-bench');
   try {
     const zipPath = join(folder, 'export.zip');
     const bytes = await writeExport(zipPath);

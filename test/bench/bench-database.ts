@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { migrations } from '../../migrations/index.ts';
 import type { Stores, Transactions } from '../../src/application/ports/stores.ts';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedded-postgres.ts';
@@ -10,6 +8,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import { makeDirectory } from '../support/guarded.ts';
 
 export interface BenchDatabase {
   readonly url: string;
@@ -20,7 +19,7 @@ export interface BenchDatabase {
 
 /** A real Postgres of its own with the durable settings of production, migrated, thrown away afterwards. */
 export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-bench-'));
+  const dataDir = await makeDirectory('bench');
   const postgres = await startEmbeddedPostgres({ dataDir });
   const pool = { url: postgres.url, size: 10, onError: () => undefined, statementTimeoutMs: 600_000 };
   const db = createDatabase(createPool(pool));

@@ -1,9 +1,8 @@
 /** The device as oracle, asked through the product's own front door: upload, then `/v1/sessions/{id}/histogram`. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../support/api-client.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { answerOf, startServer } from '../support/server-process.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { corpusBytes, corpusDirectory } from './corpus-directory.ts';
@@ -18,7 +17,7 @@ describe('oracle: uploaded over HTTP', () => {
 
   beforeAll(async () => {
     const directory = corpusDirectory();
-    dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-oracle-'));
+    dataDir = await makeDirectory('oracle');
     server = await startServer({ dataDir });
     const create = ['athlete', 'create', '--name', 'Oracle', '--time-zone', 'Etc/UTC'];
     const { token } = await answerOf<{ token: string }>(create, { dataDir });

@@ -1,10 +1,10 @@
 /** A backup of a running installation, restored into an empty one: the same answers over HTTP, to the letter. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apiClient } from '../support/api-client.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { answerOf, runBuilt, startServer } from '../support/server-process.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
@@ -19,7 +19,7 @@ const servers: ServerProcess[] = [];
 const options = (name: string): { dataDir: string } => ({ dataDir: join(home, name) });
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'zone-coach-backup-'));
+  home = await makeDirectory('backup');
   backupFile = join(home, 'all.backup');
   const server = await startServer(options('first'));
   servers.push(server);

@@ -1,10 +1,10 @@
 /** The command line as people run it: the built program as processes, each installation with a database of its own. */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { runBuilt, startServer, type Ended, type ServerOptions } from '../support/server-process.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/fit/', import.meta.url));
@@ -19,7 +19,7 @@ let token = '';
 let firstImport: Ended;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'zone-coach-cli-'));
+  home = await makeDirectory('cli');
   ane = await newInstallation();
   const args = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
   const created = await cli([...args, '--max-heart-rate', '190', '--valid-from', '2020-01-01', '--json']);

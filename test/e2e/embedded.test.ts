@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { guardProcess, makeDirectory } from '../support/guarded.ts';
 import { isRoot, ORDINARY, ORDINARY_UID } from '../support/ordinary-user.ts';
+import { killAndWait, postmasterPidIn } from '../support/server-process.ts';
 import { keepSecret } from '../../src/adapters/embedded/kept-secret.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,7 +32,7 @@ afterEach(async () => {
 
 /** Under a home that nobody else may enter, as most are. */
 async function makeHome(): Promise<void> {
-  home = await mkdtemp(join(isRoot ? homedir() : tmpdir(), 'zone-coach-home-'));
+  home = await makeDirectory('home', isRoot ? homedir() : undefined);
   await chmod(home, 0o700);
 }
 
@@ -41,11 +43,13 @@ async function removeHome(): Promise<void> {
 const dataDir = (): string => join(home, 'data');
 
 function start(as: { uid?: number; gid?: number } = {}): User {
-  const child = spawn(process.execPath, [inject('programs').embedded, dataDir()], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: home },
-    ...as,
-  });
+  const child = guardProcess(
+    spawn(process.execPath, [inject('programs').embedded, dataDir()], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], HOME: home },
+      ...as,
+    }),
+  );
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let errors = '';
@@ -71,21 +75,7 @@ function start(as: { uid?: number; gid?: number } = {}): User {
   return user;
 }
 
-async function postmasterPid(): Promise<number | null> {
-  const text = await readFile(join(dataDir(), 'postgres/postmaster.pid'), 'utf8').catch(() => null);
-  return text === null ? null : Number(text.split('\n')[0]);
-}
-
-async function killAndWait(pid: number): Promise<void> {
-  process.kill(pid, 'SIGKILL');
-  // A foreign process: only asking tells that it is gone.
-  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  return status !== null && !/\) Z/.test(status);
-}
+const postmasterPid = (): Promise<number | null> => postmasterPidIn(dataDir());
 
 async function query(url: unknown, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: String(url) });
@@ -226,7 +216,7 @@ describe('the embedded database of a directory that is new, or another’s', () 
 
   it('works for an ordinary user under their 0700 home; root may use the same data later', async () => {
     await rm(home, { recursive: true });
-    home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
+    home = await makeDirectory('home');
     if (isRoot) await chown(home, ORDINARY_UID, ORDINARY_UID);
     const ordinary = start(ORDINARY);
     const { url } = await ordinary.next();
@@ -240,7 +230,7 @@ describe('the embedded database of a directory that is new, or another’s', () 
 
   it('tells an ordinary user in one sentence that the data is another’s', async () => {
     await rm(home, { recursive: true });
-    home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
+    home = await makeDirectory('home');
     await chmod(home, 0o755);
     await mkdir(join(dataDir(), 'postgres'), { recursive: true, mode: 0o700 });
     // Closed to its owner too, where the tests can make nobody else one.

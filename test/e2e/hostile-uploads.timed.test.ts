@@ -1,7 +1,5 @@
 /** Broken and hostile files against the built server, while others are served: alone on the machine, since time is meant. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIT_CASES } from '../../fixtures/fit-cases.ts';
@@ -11,6 +9,7 @@ import { createAthlete } from '../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { crowd, emptyBomb, tinyBomb } from '../support/fit-bombs.ts';
 import { fitMutants } from '../support/fit-mutants.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { tokensFor } from '../support/tokens.ts';
 import { zipOf } from '../support/zip-of.ts';
@@ -30,7 +29,7 @@ let server: ServerProcess;
 let dataDir: string;
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-hostile-'));
+  dataDir = await makeDirectory('hostile');
   server = await startServer({ dataDir, env: { DATABASE_URL: database.url } });
 });
 afterAll(async () => {

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Relay } from '../../src/adapters/wire/relays/relay.ts';
@@ -9,6 +7,7 @@ import { RELAYS } from '../../src/adapters/wire/relays/relays.ts';
 import { mergeBatches } from '../../src/application/live/merge-batches.ts';
 import { openService, type Service } from '../../src/compose/open-service.ts';
 import { readConfig } from '../../src/config.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { answerOf, killAndWait, startServer, type ServerProcess } from '../support/server-process.ts';
 
 /** Dialects in which a message says when each beat was, so that a repeat is known as one. */
@@ -22,7 +21,7 @@ const logs: string[] = [];
 const tokens: string[] = [];
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-inlets-'));
+  dataDir = await makeDirectory('inlets');
   server = await startServer({ dataDir, env: { LOG_LEVEL: 'trace' } });
   const zone = ['--time-zone', 'Europe/Copenhagen', '--max-heart-rate', '190'];
   athlete = await answerOf(['athlete', 'create', '--name', 'Kirsten', ...zone], { dataDir });

@@ -1,11 +1,10 @@
 /** L1–L3 with the built server under kill −9: what was acknowledged is kept, what was not is sent again, nothing is twice. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { v7 as uuidV7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveItemTuple } from '../../src/adapters/wire/live/live-frames.ts';
 import { apiClient } from '../support/api-client.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { RawLiveClient } from '../support/raw-live-client.ts';
 import { answerOf, isAlive, killAndWait, postmasterPidIn, startServer } from '../support/server-process.ts';
 import type { ServerProcess } from '../support/server-process.ts';
@@ -17,7 +16,7 @@ let dataDir: string;
 let server: ServerProcess;
 let token: string;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-killed-'));
+  dataDir = await makeDirectory('killed');
   server = await startServer({ dataDir });
   const create = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
   ({ token } = await answerOf<{ token: string }>(create, { dataDir }));

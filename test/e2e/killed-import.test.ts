@@ -1,11 +1,10 @@
 /** A job of the built server under kill −9: it is taken up again by the next start, and every file is there once. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ImportJobJson } from '../../src/adapters/wire/api/job.ts';
 import { apiClient, type ApiClient } from '../support/api-client.ts';
 import { runFile } from '../support/day-of-files.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { answerOf, isAlive, killAndWait, postmasterPidIn, startServer } from '../support/server-process.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { zipOf } from '../support/zip-of.ts';
@@ -25,7 +24,7 @@ const archive = zipOf(
 let dataDir: string;
 let server: ServerProcess;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-killed-import-'));
+  dataDir = await makeDirectory('killed-import');
   server = await startServer({ dataDir });
 });
 afterAll(async () => {

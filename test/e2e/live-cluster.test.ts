@@ -2,8 +2,7 @@
  * Several whole servers on one database behind a plain TCP load balancer, joined by a real NATS server: a bridge streams
  * to one, a watcher reads from the other (L12), and one writer holds a session whichever of them it is on (L4).
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.t
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { asyncApiDocument } from '../../src/adapters/wire/live/asyncapi.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { createStrap, type LiveStrap, lossless } from '../support/live-strap.ts';
 import { type NatsServer, startNatsServer } from '../support/nats-server.ts';
 import { RawLiveClient } from '../support/raw-live-client.ts';
@@ -39,7 +39,7 @@ function portOf(server: ServerProcess): number {
 }
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-servers-'));
+  dataDir = await makeDirectory('servers');
   [database, nats] = await Promise.all([createTestDatabase(), startNatsServer()]);
   const create = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
   athlete = await answerOf([...create, '--max-heart-rate', '190'], optionsOf('a'));

@@ -1,6 +1,5 @@
 /** The main job from outside: the built server on an empty directory, a file, a strap, a simulated 4×4, one report. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { simulateHeart } from '../../src/domain/simulated-heart/simulate-heart.t
 import { drawSimulatedRun } from '../../src/domain/simulated-heart/simulated-run.ts';
 import { apiClient } from '../support/api-client.ts';
 import type { ApiClient } from '../support/api-client.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import { RawLiveClient } from '../support/raw-live-client.ts';
 import { answerOf, isAlive, startServer } from '../support/server-process.ts';
 import type { ServerProcess } from '../support/server-process.ts';
@@ -204,7 +204,7 @@ function simulatedStream(startedAt: string): {
 }
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'zone-coach-main-job-'));
+  home = await makeDirectory('main-job');
   server = await startServer(environment());
   const create = ['athlete', 'create', '--name', 'Ane', '--time-zone', timeZone()];
   const max = ['--max-heart-rate', String(MAX_BPM), '--valid-from', '2020-01-01'];

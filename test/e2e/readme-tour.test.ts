@@ -1,10 +1,10 @@
 /** The README's two minutes, its commands run exactly as printed but for the port. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { makeDirectory } from '../support/guarded.ts';
 import { startServer } from '../support/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,7 +33,7 @@ function runInShell(
 }
 
 it('does on an empty machine what the README says it does', async ({ signal }) => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-tour-'));
+  const dataDir = await makeDirectory('tour');
   const server = await startServer({ dataDir });
   try {
     const script = await tour();

@@ -1,12 +1,13 @@
 /** Start, restart, stop and refusal of the whole service, as the built program on a machine that has nothing else. */
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiClient } from '../support/api-client.ts';
 import { isRoot, ORDINARY, ORDINARY_UID } from '../support/ordinary-user.ts';
+import { makeDirectory } from '../support/guarded.ts';
 import {
   answerOf,
   isAlive,
@@ -29,7 +30,7 @@ afterEach(async () => {
 
 /** Under a home that nobody else may enter, as most are. */
 async function makeHome(): Promise<void> {
-  home = await mkdtemp(join(isRoot ? homedir() : tmpdir(), 'zone-coach-home-'));
+  home = await makeDirectory('home', isRoot ? homedir() : undefined);
   await chmod(home, 0o700);
   dataDir = join(home, 'data');
 }
@@ -122,7 +123,7 @@ describe('the service of an ordinary user', () => {
   afterEach(removeHome);
 
   it('runs for an ordinary user under a 0700 home; root may use the same data later', async () => {
-    home = await mkdtemp(join(tmpdir(), 'zone-coach-home-'));
+    home = await makeDirectory('home');
     dataDir = join(home, 'data');
     if (isRoot) await chown(home, ORDINARY_UID, ORDINARY_UID);
     const ordinary = await start(ORDINARY);

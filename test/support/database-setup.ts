@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import pg from 'pg';
@@ -12,6 +10,7 @@ import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedde
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { makeDirectory } from './guarded.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -66,7 +65,7 @@ async function startContainer(): Promise<{ url: string; stop: () => Promise<void
 }
 
 async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-test-'));
+  const dataDir = await makeDirectory('test');
   const postgres = await startEmbeddedPostgres({ dataDir, settings: FAST, sync: false });
   return {
     url: postgres.url,

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedded-postgres.ts';
@@ -10,6 +9,7 @@ import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import type { LiveStore } from '../../src/application/ports/live-store.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
+import { makeDirectory } from './guarded.ts';
 
 export interface LiveCluster {
   readonly url: string;
@@ -23,7 +23,7 @@ export interface LiveCluster {
 
 /** A Postgres of its own, with real commits, that a test may kill. */
 export async function startLiveCluster(settings: Record<string, string> = {}): Promise<LiveCluster> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-live-'));
+  const dataDir = await makeDirectory('live');
   const postgres = await startEmbeddedPostgres({
     dataDir,
     settings: { max_connections: '100', ...settings },

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+
 import type { LiveLimits } from '../../src/adapters/live/live-limits.ts';
+import { guardProcess } from './guarded.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,18 +29,20 @@ export async function startLiveProcess(options: {
   /** The process kills itself after so many commits, before it answers the last. */
   readonly killedAfterCommits?: number;
 }): Promise<LiveProcess> {
-  const child = spawn(process.execPath, [inject('programs').liveServer], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: options.databaseUrl,
-      PORT: String(options.port ?? 0),
-      KILLED_AFTER_COMMITS: String(options.killedAfterCommits ?? Infinity),
-      LIMITS: JSON.stringify(options.limits ?? {}),
-      ...(options.natsUrl === undefined ? {} : { NATS_URL: options.natsUrl }),
-    },
-  });
+  const child = guardProcess(
+    spawn(process.execPath, [inject('programs').liveServer], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: options.databaseUrl,
+        PORT: String(options.port ?? 0),
+        KILLED_AFTER_COMMITS: String(options.killedAfterCommits ?? Infinity),
+        LIMITS: JSON.stringify(options.limits ?? {}),
+        ...(options.natsUrl === undefined ? {} : { NATS_URL: options.natsUrl }),
+      },
+    }),
+  );
   const gone = once(child, 'exit') as Promise<[number | null]>;
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { guardProcess } from './guarded.ts';
 import { programPath } from './programs.ts';
 
 export interface NatsServer {
@@ -15,9 +16,11 @@ export interface NatsServer {
  * @throws with one sentence when the program is not installed or does not start.
  */
 export async function startNatsServer(port = -1): Promise<NatsServer> {
-  const child = spawn(programPath('nats-server'), ['--addr', '127.0.0.1', '--port', String(port)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = guardProcess(
+    spawn(programPath('nats-server'), ['--addr', '127.0.0.1', '--port', String(port)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    }),
+  );
   const listening = (async () => {
     let said = '';
     for await (const line of createInterface({ input: child.stderr })) {

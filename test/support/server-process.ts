@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { guardDirectory, guardProcess } from './guarded.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT_MAIN = join(ROOT, 'dist/server/main.js');
@@ -36,7 +39,7 @@ interface BuiltProcess {
 }
 
 export interface ServerProcess extends BuiltProcess {
-  /** `http://127.0.0.1:PORT` */
+  /** Where it listens: `http://127.0.0.1:PORT`, also where people reach it under another name. */
   readonly address: string;
   readonly signInLink: string;
   /** From the start of the process to the first ready answer. */
@@ -56,20 +59,23 @@ function startBuilt(
 ): BuiltProcess {
   if (!existsSync(BUILT_MAIN)) throw new Error('There is no built server: run `npm run build:server` first.');
   const [program, ...first] = command;
-  const child = spawn(program!, [...first, ...args], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      DATA_DIR: dataDir,
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      ...env,
-    },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...user,
-  });
+  guardDirectory(dataDir);
+  const child = guardProcess(
+    spawn(program!, [...first, ...args], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        DATA_DIR: dataDir,
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        ...env,
+      },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...user,
+    }),
+  );
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
@@ -101,7 +107,8 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const startedMs = performance.now();
   const built = startBuilt(command === undefined ? ['serve', '--json'] : [], options, command);
-  const { address, signInLink } = await readyServer(built, startedMs + READY_WITHIN_MS);
+  const port = options.env?.['PORT'];
+  const { address, signInLink } = await readyServer(built, port, startedMs + READY_WITHIN_MS);
   return {
     ...built,
     address,
@@ -122,12 +129,14 @@ export async function startServer(
 /** A foreign process: only asking again and again tells when it is ready. */
 async function readyServer(
   built: BuiltProcess,
+  port: string | undefined,
   deadlineMs: number,
 ): Promise<{ address: string; signInLink: string }> {
   while (performance.now() < deadlineMs) {
-    const address = /"address": "(http:[^"]+)"/.exec(built.out())?.[1];
-    const signInLink = /"signInLink": "(http:[^"]+)"/.exec(built.out())?.[1];
-    if (address !== undefined && signInLink !== undefined) {
+    const printed = /"address": "(https?:[^"]+)"/.exec(built.out())?.[1];
+    const signInLink = /"signInLink": "(https?:[^"]+)"/.exec(built.out())?.[1];
+    if (printed !== undefined && signInLink !== undefined) {
+      const address = port === undefined ? printed : `http://127.0.0.1:${port}`;
       const { ok } = await fetch(`${address}/readyz`);
       if (ok) return { address, signInLink };
     }
@@ -155,4 +164,15 @@ export async function killAndWait(pid: number): Promise<void> {
     if (performance.now() > deadlineMs) throw new Error(`process ${pid} outlives its kill`);
     await delay(25);
   }
+}
+
+/** A port that nobody listens on, for what must know its own before it starts. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }

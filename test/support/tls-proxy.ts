@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { guardProcess, makeDirectory } from './guarded.ts';
 import { programPath } from './programs.ts';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
@@ -27,7 +27,7 @@ export async function startTlsProxy(wanted: {
   port: number;
   servicePort: number;
 }): Promise<TlsProxy> {
-  const folder = await mkdtemp(join(tmpdir(), 'zone-coach-proxy-'));
+  const folder = await makeDirectory('proxy');
   const certificate = join(folder, 'certificate.pem');
   const key = join(folder, 'key.pem');
   await makeCertificate(wanted.host, certificate, key);
@@ -47,9 +47,12 @@ http {
   ${server}
 }`,
   );
-  const child = spawn(programPath('nginx'), ['-c', file, '-p', folder], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = guardProcess(
+    spawn(programPath('nginx'), ['-c', file, '-p', folder], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    }),
+  );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const ended = once(child, 'exit');

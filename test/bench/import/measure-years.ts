@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ImportJobJson } from '../../../src/adapters/wire/api/job.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 import { startServer } from '../../support/server-process.ts';
 import { tokensFor } from '../../support/tokens.ts';
 import { type BenchRow, percentile, spreadOf } from '../bench.ts';
@@ -23,7 +23,7 @@ const SLICE_SECONDS = 5;
 /** A vendor's export of years, sent to the whole service while `streams` straps send an item a second each. */
 export function measureYears(files: number, years: number, streams: number): Promise<readonly BenchRow[]> {
   return withBenchDatabase(async (database) => {
-    const folder = await mkdtemp(join(tmpdir(), 'zone-coach-bench-years-'));
+    const folder = await makeDirectory('bench-years');
     const { generator: file } = await bundleProcesses('bench-years', {
       generator: new URL('../live/generator.ts', import.meta.url),
     });

@@ -9,7 +9,8 @@ import { createTestDatabase } from '../../support/database.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
-import { freePort, startPageServer, type PageServer } from '../../support/page-server.ts';
+import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import { freePort } from '../../support/server-process.ts';
 import { startTlsProxy } from '../../support/tls-proxy.ts';
 
 const HOST = 'coach.test';

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countRows, listTables } from '../../../src/adapters/postgres/tables.ts';
 import { addDays, parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase } from '../../support/database.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
+import { createDisposers } from '../../support/disposers.ts';
 import { EXPIRING_TABLES } from '../../support/expiring-tables.ts';
 import { askServer, signIn } from '../../support/page-driver.ts';
-import { startPageServer, type PageServer } from '../../support/page-server.ts';
+import { startPageServer } from '../../support/page-server.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();
@@ -17,15 +18,12 @@ const PATIENCE_MS = 60_000;
 const PASSWORD = 'løb hver dag, lidt';
 
 let page: Page;
-let elsewhere: { database: TestDatabase; server: PageServer; context: BrowserContext };
+const elsewhere = createDisposers();
 
 beforeAll(async () => {
   page = await tests.open('#/start');
 });
-afterAll(async () => {
-  await elsewhere.server.stop();
-  await elsewhere.database.dispose();
-});
+afterAll(() => elsewhere.run());
 
 async function send(on: Page, method: string, path: string, body: unknown): Promise<unknown> {
   return askServer(on, path, {
@@ -124,7 +122,7 @@ describe('coming back', () => {
   });
 
   test('a lost link is renewed by one command, and works once', async () => {
-    const link = /http\S+/.exec(await tests.server.command('sign-in-link'))![0];
+    const link = await tests.server.freshSignInLink();
     const other = await tests.browser.newContext({ locale: 'en-GB' });
     const fresh = await other.newPage();
     await fresh.goto(link);
@@ -144,10 +142,9 @@ describe('leaving', () => {
     await page.getByRole('link', { name: 'Export everything' }).click();
     const archive = await readFile(await (await downloading).path());
 
-    const database = await createTestDatabase();
-    const server = await startPageServer(database.url);
+    const database = elsewhere.add(await createTestDatabase(), (each) => each.dispose());
+    const server = elsewhere.add(await startPageServer(database.url), (each) => each.stop());
     const context = await signIn(tests.browser, server);
-    elsewhere = { database, server, context };
     const there = await context.newPage();
     await there.goto(`${server.url}/#/upload`);
     await there.getByTestId('files').setInputFiles(asFile('zone-coach-export.zip', archive));

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { startServer, type ServerProcess } from '../../support/server-process.ts';
 
@@ -16,7 +15,7 @@ let browser: Browser;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-newcomer-'));
+  dataDir = await makeDirectory('newcomer');
   browser = await launchChromium();
 });
 afterAll(async () => {

@@ -2,12 +2,11 @@
  * Writes every screen on phone and desktop, light and dark, each way in one of the languages, into ./screenshots:
  * `npm run screenshots`. Uses a server and a database of its own, both thrown away.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { startEmbeddedPostgres } from '../../../src/adapters/embedded/start-embedded-postgres.ts';
 import { launchChromium } from '../../support/chromium.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 import { startPageServer } from '../../support/page-server.ts';
 import { addSample, SCREENS, showScreen } from './gallery.ts';
 import { signIn } from '../../support/page-driver.ts';
@@ -51,7 +50,7 @@ async function takeLivePictures(page: Page, name: string): Promise<void> {
   await page.locator('.live-start').waitFor();
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'zone-coach-screenshots-'));
+const dataDir = await makeDirectory('screenshots');
 const postgres = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' }, sync: false });
 const server = await startPageServer(postgres.url);
 const browser = await launchChromium();

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 import { zipOf } from '../../support/zip-of.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
@@ -12,7 +12,7 @@ const tests = usePage();
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'zone-coach-folder-'));
+  folder = await makeDirectory('folder');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

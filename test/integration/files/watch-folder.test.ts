@@ -1,13 +1,13 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watchFolder } from '../../../src/compose/watch-folder.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 
 describe('a watched folder', () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'watched-'));
+    folder = await makeDirectory('watched');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 

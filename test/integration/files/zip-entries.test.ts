@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import {
   type ZipEntry,
   type ZipLimits,
 } from '../../../src/adapters/files/zip/zip-entries.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -21,7 +21,7 @@ function fixture(name: string): Uint8Array {
 describe('zip archives', () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'zip-test-'));
+    folder = await makeDirectory('zip-test');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 

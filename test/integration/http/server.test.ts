@@ -1,12 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import { loggerOptions } from '../../../src/adapters/http/logging.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
 
 const lines: string[] = [];
@@ -98,7 +98,7 @@ describe('open routes', () => {
   });
 
   it('with a page its own addresses answer with it, and the API’s do not', async () => {
-    const page = await mkdtemp(join(tmpdir(), 'zone-coach-page-'));
+    const page = await makeDirectory('page');
     await writeFile(join(page, 'index.html'), '<!doctype html><title>Zone Coach</title>');
     const withPage = await createHttpApp({ page });
     const html = { accept: 'text/html' };

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
@@ -12,6 +11,7 @@ import { countRows, listTables } from '../../../src/adapters/postgres/tables.ts'
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { fillEveryTable } from '../../support/fill-every-table.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 
 const opened: TestDatabase[] = [];
 const open = async (empty = false): Promise<Database> => {
@@ -22,7 +22,7 @@ const open = async (empty = false): Promise<Database> => {
 let directory: string;
 let path: string;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'zone-coach-backup-'));
+  directory = await makeDirectory('backup');
   path = join(directory, 'backup.gz');
 });
 afterEach(async () => {
