@@ -2,7 +2,12 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Locale } from '../domain/athlete.ts';
 import type { NewMaxHeartRate } from '../application/athlete/preview-max-heart-rate.ts';
-import { DEFAULT_FORMULA, estimateMaxHeartRate } from '../domain/max-heart-rate/formulas.ts';
+import {
+  DEFAULT_FORMULA,
+  estimateMaxHeartRate,
+  HIGHEST_MAX_BPM,
+  LOWEST_MAX_BPM,
+} from '../domain/max-heart-rate/formulas.ts';
 import { localDateAt } from '../domain/calendar/local-time.ts';
 import type { LocalDate } from '../domain/units.ts';
 import type { CliContext } from './cli-context.ts';
@@ -25,7 +30,11 @@ export function addAthleteCommands(program: Command, context: CliContext): void 
     .requiredOption('--name <name>', 'how the athlete is called')
     .requiredOption('--time-zone <zone>', 'IANA time zone, e.g. Europe/Copenhagen', parseTimeZoneOption)
     .addOption(new Option('--locale <locale>', 'language').choices(['da', 'en']).default('en'))
-    .option('--max-heart-rate <bpm>', 'measured max heart rate', wholeNumberOption(100, 230))
+    .option(
+      '--max-heart-rate <bpm>',
+      'measured max heart rate',
+      wholeNumberOption(LOWEST_MAX_BPM, HIGHEST_MAX_BPM),
+    )
     .option('--valid-from <date>', 'first day of that max heart rate; default today', parseDateOption)
     .option(
       '--birth-date <date>',

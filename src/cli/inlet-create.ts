@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { RELAYS } from '../adapters/wire/relays/relays.ts';
-import { HOUR_MS } from '../domain/units.ts';
+import { DAY_MS } from '../domain/units.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, chooseAthlete, printResult, withService } from './command.ts';
@@ -34,7 +34,7 @@ export function addInletCommands(program: Command, context: CliContext): void {
           name: options.name,
           kind: options.kind ?? null,
           answerWithCoaching: options.answerWithCoaching === true,
-          expiresAtMs: expiresInDays === undefined ? null : context.nowMs() + expiresInDays * 24 * HOUR_MS,
+          expiresAtMs: expiresInDays === undefined ? null : context.nowMs() + expiresInDays * DAY_MS,
         });
         const url = `${service.publicUrl}/in/${token}`;
         printResult(

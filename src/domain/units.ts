@@ -13,6 +13,7 @@ export type IsoWeek = string & { readonly [brand]: 'IsoWeek' };
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
 
 /** Bounds of a believable heart rate (Z6), both inclusive. */
 export const LOWEST_BPM = 30;

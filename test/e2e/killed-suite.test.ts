@@ -41,7 +41,15 @@ test('a suite that is killed half-way leaves no process and no directory', async
   const started = await descendantsOf(suite.pid!);
   const names = started.map(({ name }) => name);
   expect(names).toEqual(
-    expect.arrayContaining(['chromium', 'dbus-daemon', 'nats-server', 'nginx', 'node', 'postgres']),
+    expect.arrayContaining([
+      'chromium',
+      'dbus-daemon',
+      'mosquitto',
+      'nats-server',
+      'nginx',
+      'node',
+      'postgres',
+    ]),
   );
   suite.kill('SIGKILL');
   await ended;

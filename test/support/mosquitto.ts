@@ -1,11 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { freePort } from './free-port.ts';
+import { guardProcess, makeDirectory } from './guarded.ts';
 import { programPath } from './programs.ts';
 
 export interface Mosquitto {
@@ -17,7 +17,7 @@ export interface Mosquitto {
 
 /** A real broker on loopback that keeps its sessions. @throws with one sentence when the program is not installed. */
 export async function startMosquitto(): Promise<Mosquitto> {
-  const directory = await mkdtemp(join(tmpdir(), 'zone-coach-mosquitto-'));
+  const directory = await makeDirectory('mosquitto');
   const port = await freePort();
   const config = join(directory, 'mosquitto.conf');
   const lines = [
@@ -48,9 +48,9 @@ export async function startMosquitto(): Promise<Mosquitto> {
 }
 
 async function start(config: string): Promise<ChildProcessByStdio<null, null, Readable>> {
-  const child = spawn(programPath('mosquitto'), ['-c', config, '-v'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = guardProcess(
+    spawn(programPath('mosquitto'), ['-c', config, '-v'], { stdio: ['ignore', 'ignore', 'pipe'] }),
+  );
   const running = (async () => {
     let said = '';
     for await (const line of createInterface({ input: child.stderr })) {
@@ -62,15 +62,4 @@ async function start(config: string): Promise<ChildProcessByStdio<null, null, Re
   const started = await running;
   started.stderr.resume();
   return started;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // Listening on TCP, so the address is one of TCP.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

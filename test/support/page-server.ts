@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { freePort } from './free-port.ts';
 import { makeDirectory } from './guarded.ts';
-import { answerOf, freePort, startServer } from './server-process.ts';
+import { answerOf, startServer } from './server-process.ts';
 
 export interface PageServer {
   readonly url: string;

@@ -31,7 +31,6 @@ export function buildItems(values: Values, changes: readonly TimerChange[]): Bui
   const capacity = values.atMs.length + changes.length;
   const atMs = new Float64Array(capacity);
   const code = new Int16Array(capacity);
-  const rrKey = values.rrMs === null ? null : new Uint32Array(capacity);
   const rr: (readonly number[] | null)[] | null = values.rrMs === null ? null : [];
   let count = 0;
   const push = (at: number, value: number): void => {
@@ -66,20 +65,13 @@ export function buildItems(values: Values, changes: readonly TimerChange[]): Bui
     pushChangesTo(at - 1);
     if (stateAt(changes, change, at, running)) pushChangesTo(at);
     push(at, bpm);
-    if (intervals !== null && rr !== null && rrKey !== null) {
+    if (intervals !== null && rr !== null) {
       rr[count - 1] = intervals.map((ms) => Math.round((ms * 1024) / 1000));
-      rrKey[count - 1] = fingerprint(intervals);
     }
     pushChangesTo(at);
   }
   pushChangesTo(Infinity);
-  const items: Items = {
-    count,
-    atMs: atMs.slice(0, count),
-    code: code.slice(0, count),
-    ...(rrKey === null ? {} : { rrKey: rrKey.slice(0, count) }),
-  };
-  return { items, rr };
+  return { items: { count, atMs: atMs.slice(0, count), code: code.slice(0, count) }, rr };
 }
 
 /** Whether the timer runs once all changes of this instant are through. */
@@ -88,10 +80,4 @@ function stateAt(changes: readonly TimerChange[], from: number, instant: number,
   for (let index = from; index < changes.length && changes[index]!.atMs <= instant; index++)
     state = changes[index]!.running;
   return state;
-}
-
-function fingerprint(intervals: readonly number[]): number {
-  let hash = 0x811c9dc5;
-  for (const ms of intervals) hash = Math.imul(hash ^ ms, 0x01000193);
-  return hash >>> 0 || 1;
 }

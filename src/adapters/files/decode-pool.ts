@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 import type { DecodeOutcome, FileDecoder } from '../../application/ports/file-decoder.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
@@ -7,7 +8,6 @@ import { gunzipBounded } from './gzip.ts';
 import { sha256InBackground } from './recording-identity.ts';
 import { refusal } from './refusal.ts';
 import { sniff } from './sniff.ts';
-import { createTurnstile } from './turnstile.ts';
 import { workerEntry } from './worker-entry.ts';
 
 export interface FileDecoderOptions {
@@ -33,7 +33,8 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
   const limits = { ...DECODE_LIMITS, ...options.limits };
   const timeLimitMs = options.timeLimitMs ?? TIME_LIMIT_MS;
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
-  const turnstile = createTurnstile(threads);
+  // Outside the pool, so that a file's time runs from when its worker begins.
+  const inTurn = pLimit(threads);
   const pool = new Piscina<DecodeTask, DecodeOutcome>({
     ...workerEntry('decode-worker'),
     minThreads: 0,
@@ -69,7 +70,7 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
       return { ...unpacked, sha256: await sha256InBackground(unpacked.ok ? unpacked.bytes : bytes) };
     },
     async decode(bytes, timeZones) {
-      return turnstile.pass(() => decodeInWorker(bytes, timeZones));
+      return inTurn(() => decodeInWorker(bytes, timeZones));
     },
     async close() {
       await pool.destroy();

@@ -1,7 +1,6 @@
-import { HOUR_MS } from '../../domain/units.ts';
+import { DAY_MS } from '../../domain/units.ts';
 import type { RelayBeat } from '../wire/relays/relay.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 /** Older than any phone delivers: the clock was never set. */
 const OLDEST_MS = 30 * DAY_MS;
 /** Beyond what a message is early by chance: the source's clock is ahead. */

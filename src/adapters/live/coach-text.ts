@@ -4,6 +4,7 @@ import type { Note } from '../../domain/note.ts';
 import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
 import type { RunIdentity } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 
 /**
  * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
@@ -69,9 +70,9 @@ export class DoseTexts {
   }
 }
 
-/** Sentences said lately, shared by all streams; far more than they say at one time, and begun anew when full. */
+/** Sentences said lately, shared by all streams; far more than they say at one time. */
 const KEPT_SENTENCES = 5_000;
-const jsonOf = new Map<string, string>();
+const jsonOf = new BoundedMap<string, string>(KEPT_SENTENCES);
 
 /**
  * A JSON string of ASCII alone, held as one byte a letter: a single wider one would make the whole frame twice the memory
@@ -85,7 +86,6 @@ function asciiJson(sentence: string): string {
       (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
     json = Buffer.from(escaped, 'latin1').toString('latin1');
-    if (jsonOf.size >= KEPT_SENTENCES) jsonOf.clear();
     jsonOf.set(sentence, json);
   }
   return json;

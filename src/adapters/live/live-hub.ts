@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Authorities } from '../../application/authority/authorities.ts';
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
 import type { CloseLiveRecording, SessionSummary } from '../../application/live/close-live-recording.ts';
@@ -16,7 +17,6 @@ import { OpenStream } from './open-stream.ts';
 import type { DueStream, StreamPeer } from './stream-host.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import type { StreamConnection } from './stream-connection.ts';
-import { TakeTurns } from './take-turns.ts';
 
 export interface OpenCoachInput extends StreamKey {
   readonly hello: HelloFrame;
@@ -68,7 +68,7 @@ export class LiveHub implements LiveGauges {
   #nextPingTick = 0;
   readonly #greeting = new Set<StreamConnection>();
   readonly #streams = new Map<string, { stream: OpenStream; connection: StreamPeer }>();
-  readonly #opening: TakeTurns;
+  readonly #opening: LimitFunction;
   readonly #watchers = new Set<Watcher>();
   #due = new Set<DueStream>();
   #timer: NodeJS.Timeout | null = null;
@@ -92,7 +92,7 @@ export class LiveHub implements LiveGauges {
       commitIntervalMs: deps.limits.commitIntervalMs,
     });
     this.#ticksPerPing = Math.max(1, Math.round(deps.limits.pingIntervalMs / TICK_MS));
-    this.#opening = new TakeTurns(deps.limits.openingAtOnce, deps.limits.openingWaiting);
+    this.#opening = pLimit(deps.limits.openingAtOnce);
     deps.bus.onClaim((claim) => this.#supersede(claim));
     deps.metrics.follow(this);
   }
@@ -165,14 +165,14 @@ export class LiveHub implements LiveGauges {
   ): Promise<OpenStream | DeletedStream | null> {
     const overloaded =
       this.#streams.size >= this.limits.maxStreams ||
-      this.#opening.full ||
+      this.#opening.pendingCount >= this.limits.openingWaiting ||
       this.pendingBytes > this.limits.overloadBytes;
     if (overloaded) {
       connection.fail('overloaded', 'the server is full: try again later');
       return null;
     }
     const key: StreamKey = { athleteId, sessionId: hello.session.toLowerCase() };
-    const opened = await this.#opening.run(async () => {
+    const opened = await this.#opening(async () => {
       const { liveStore, openCoach } = this.#deps;
       const claimed = await liveStore.claim(key, factsOf(hello), this.clock.nowMs());
       if (claimed.deleted) return null;

@@ -1,4 +1,5 @@
 import { localDateAt } from '../../domain/calendar/local-time.ts';
+import { HIGHEST_MAX_BPM, isMaxHeartRate, LOWEST_MAX_BPM } from '../../domain/max-heart-rate/formulas.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
@@ -26,10 +27,14 @@ export type AddMaxHeartRate = (input: {
  */
 export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
   return async ({ athleteId, value, previewId }) => {
-    if (!Number.isInteger(value.bpm) || value.bpm < 100 || value.bpm > 230) {
-      throw new AppError('invalid_input', 'A max heart rate is a whole number from 100 to 230.', {
-        field: 'bpm',
-      });
+    if (!isMaxHeartRate(value.bpm)) {
+      throw new AppError(
+        'invalid_input',
+        `A max heart rate is a whole number from ${LOWEST_MAX_BPM} to ${HIGHEST_MAX_BPM}.`,
+        {
+          field: 'bpm',
+        },
+      );
     }
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');

@@ -1,4 +1,5 @@
 import type { Authorities, Authority, AuthorityKey } from '../authority/authorities.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import { MINUTE_MS } from '../../domain/units.ts';
 import { parseBearerText } from './device-token-text.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,7 +39,9 @@ export function authenticateToken({
   clock,
   authorities,
 }: AuthenticateTokenDeps): AuthenticateToken {
-  const known = new Map<string, { device: DeviceToken; seenAtMs: number; untilMs: number }>();
+  const known = new BoundedMap<string, { device: DeviceToken; seenAtMs: number; untilMs: number }>(
+    CACHED_TOKENS,
+  );
 
   authorities.onEnd((ended) => {
     for (const [key, { device }] of known) if (keyOf(device) === ended) known.delete(key);
@@ -57,7 +60,6 @@ export function authenticateToken({
       const seenAtMs = Math.max(entry?.seenAtMs ?? 0, device?.lastSeenAtMs ?? 0);
       known.delete(key);
       if (device === null || authorities.hasEnded(keyOf(device))) return null;
-      if (known.size >= CACHED_TOKENS) known.clear();
       entry = { device, seenAtMs, untilMs: nowMs + CACHED_MS };
       known.set(key, entry);
     }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Authorities, Authority, AuthorityKey } from '../authority/authorities.ts';
 import { parseBearerText } from '../devices/device-token-text.ts';
 import type { Secrets } from '../devices/secrets.ts';
@@ -35,7 +36,7 @@ export function authenticateInlet({
   clock,
   authorities,
 }: AuthenticateInletDeps): AuthenticateInlet {
-  const known = new Map<string, { inlet: InletHolder; untilMs: number }>();
+  const known = new BoundedMap<string, { inlet: InletHolder; untilMs: number }>(CACHED_TOKENS);
   /** Raised by every change, so that a look-up under way meanwhile is not remembered. */
   let changes = 0;
 
@@ -55,7 +56,6 @@ export function authenticateInlet({
       const inlet = await stores.inlets.findByHash(athleteId, secrets.sha256(parsed.bytes));
       known.delete(token);
       if (inlet === null || authorities.hasEnded(keyOf(inlet))) return null;
-      if (known.size >= CACHED_TOKENS) known.clear();
       const authority = { key: keyOf(inlet), expiresAtMs: inlet.expiresAtMs };
       entry = { inlet: { ...inlet, athleteId, authority }, untilMs: nowMs + CACHED_MS };
       if (changes === changesBefore) known.set(token, entry);

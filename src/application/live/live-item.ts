@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../domain/units.ts';
+import { DAY_MS } from '../../domain/units.ts';
 
 /** One captured item of a live stream, as it is stored: its number is its identity, its instant never moves (L2, L5). */
 export interface LiveItem {
@@ -26,8 +26,8 @@ export interface LiveSkip {
 /** How far ahead of the server's clock an instant may lie, and a client's clock on either side of it (L5). */
 const AHEAD_MS = 120_000;
 /** How far behind it an instant may lie: of a clock that is credible, and of any other (L5). */
-export const OLDEST_ITEM_MS = 30 * 24 * HOUR_MS;
-const OLDEST_ITEM_OF_ANY_CLOCK_MS = 72 * HOUR_MS;
+export const OLDEST_ITEM_MS = 30 * DAY_MS;
+const OLDEST_ITEM_OF_ANY_CLOCK_MS = 3 * DAY_MS;
 
 /** L5: a clock that agrees with the server's now is believed for what it said in the last 30 days. */
 export function isCredibleClock(wallMs: number, serverMs: number): boolean {

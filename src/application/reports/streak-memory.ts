@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Streaks } from '../../domain/week/streak.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 import type { PastMark } from '../ports/week-evidence-store.ts';
@@ -23,24 +24,17 @@ export interface StreakMemory {
 const KEPT_ENTRIES = 5_000;
 
 export function createStreakMemory(): StreakMemory {
-  const entries = new Map<string, RememberedStreaks>();
-  const put = (key: string, entry: RememberedStreaks): void => {
-    entries.delete(key);
-    entries.set(key, entry);
-  };
+  const entries = new BoundedMap<string, RememberedStreaks>(KEPT_ENTRIES);
   return {
     get(athleteId, week) {
       const key = `${athleteId} ${week}`;
       const entry = entries.get(key);
       if (entry === undefined) return null;
-      put(key, entry);
+      entries.set(key, entry);
       return entry;
     },
     set(athleteId, week, entry) {
-      put(`${athleteId} ${week}`, entry);
-      if (entries.size <= KEPT_ENTRIES) return;
-      const [oldest] = entries.keys();
-      if (oldest !== undefined) entries.delete(oldest);
+      entries.set(`${athleteId} ${week}`, entry);
     },
   };
 }

@@ -6,15 +6,15 @@
  * Day starts are cached per zone, because a report asks for thousands of dates and `Intl` takes microseconds each.
  */
 import type { DatedTimeZone } from '../athlete.ts';
+import { BoundedMap } from '../bounded-map.ts';
 import type { LocalDate } from '../units.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../units.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2999;
-/** Days kept per zone before its cache is emptied: about fifty years. */
+/** Days kept per zone: about fifty years. */
 const CACHED_DAYS = 20_000;
-/** Zones kept before all caches are emptied; there are some 600 names, and callers pass whatever athletes set. */
+/** Zones kept; there are some 600 names, and callers pass whatever athletes set. */
 const CACHED_ZONES = 100;
 
 interface ZoneCache {
@@ -23,7 +23,7 @@ interface ZoneCache {
   readonly startMs: Map<number, number>;
 }
 
-const zones = new Map<string, ZoneCache>();
+const zones = new BoundedMap<string, ZoneCache>(CACHED_ZONES);
 
 /** `YYYY-MM-DD` of an existing date in the years 1900…2999, else null. */
 export function parseLocalDate(text: string): LocalDate | null {
@@ -111,26 +111,24 @@ export function ageOn(birthDate: LocalDate, date: LocalDate): number {
   return Math.max(0, hadBirthday ? years : years - 1);
 }
 
-const parsedDates = new Map<LocalDate, number>();
+const parsedDates = new BoundedMap<LocalDate, number>(CACHED_DAYS);
 
 function dayOf(date: LocalDate): number {
   let day = parsedDates.get(date);
   if (day === undefined) {
     day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
-    if (parsedDates.size >= CACHED_DAYS) parsedDates.clear();
     parsedDates.set(date, day);
   }
   return day;
 }
 
-const formattedDates = new Map<number, LocalDate>();
+const formattedDates = new BoundedMap<number, LocalDate>(CACHED_DAYS);
 
 function dateOfDay(day: number): LocalDate {
   let date = formattedDates.get(day);
   if (date === undefined) {
     // The one place where the brand is given: the text is a formatted date by construction.
     date = new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
-    if (formattedDates.size >= CACHED_DAYS) formattedDates.clear();
     formattedDates.set(day, date);
   }
   return date;
@@ -142,7 +140,6 @@ function dayStart(day: number, timeZones: readonly DatedTimeZone[]): number {
   let start = cache.startMs.get(day);
   if (start === undefined) {
     start = firstInstantOf(day, cache);
-    if (cache.startMs.size >= CACHED_DAYS) cache.startMs.clear();
     cache.startMs.set(day, start);
   }
   return start;
@@ -174,7 +171,6 @@ function dailyOffset(day: number, zone: ZoneCache): number {
   let offset = zone.offsetMs.get(day);
   if (offset === undefined) {
     offset = offsetAt(day * DAY_MS, zone);
-    if (zone.offsetMs.size >= CACHED_DAYS) zone.offsetMs.clear();
     zone.offsetMs.set(day, offset);
   }
   return offset;
@@ -209,8 +205,7 @@ function zoneCache(timeZone: string): ZoneCache {
       minute: 'numeric',
       second: 'numeric',
     });
-    if (zones.size >= CACHED_ZONES) zones.clear();
-    zone = { format, offsetMs: new Map(), startMs: new Map() };
+    zone = { format, offsetMs: new BoundedMap(CACHED_DAYS), startMs: new BoundedMap(CACHED_DAYS) };
     zones.set(timeZone, zone);
   }
   return zone;

@@ -1,11 +1,12 @@
 /** ISO weeks of an athlete: Monday 00:00 local to Monday 00:00 local (T1). */
 import type { DatedTimeZone } from '../athlete.ts';
+import { BoundedMap } from '../bounded-map.ts';
 import { addDays, dayOfWeek, daysBetween, localDateAt, parseLocalDate, startOfDayMs } from './local-time.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
 
-/** Dates kept with their week before all are forgotten: about fifty years. */
+/** Dates kept with their week: about fifty years. */
 const CACHED_DATES = 20_000;
-const weeksOfDates = new Map<LocalDate, IsoWeek>();
+const weeksOfDates = new BoundedMap<LocalDate, IsoWeek>(CACHED_DATES);
 
 /** `YYYY-Www` of a week that exists (53 only in long years), in the years 1900…2999, else null (T1). */
 export function parseIsoWeek(text: string): IsoWeek | null {
@@ -22,7 +23,6 @@ export function isoWeekOf(date: LocalDate): IsoWeek {
   let week = weeksOfDates.get(date);
   if (week === undefined) {
     week = weekOfThursday(addDays(date, 4 - dayOfWeek(date)));
-    if (weeksOfDates.size >= CACHED_DATES) weeksOfDates.clear();
     weeksOfDates.set(date, week);
   }
   return week;

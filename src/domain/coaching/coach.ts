@@ -6,6 +6,7 @@ import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../units.ts';
 import type { CeilingEvent } from '../ceiling/ceiling-reducer.ts';
+import { HARD_PERCENT } from '../week/guards/hard-time.ts';
 import type { CueId } from './cue-rules.ts';
 import { CueReducer } from './cue.ts';
 import type { DoseBaseline } from './dose-baseline.ts';
@@ -65,8 +66,6 @@ const SHOWN_MS = 5_000;
 const SHOWN_SLOW_MS = 10_000;
 /** L7: items older than this are catch-up. */
 const FRESH_MS = 10_000;
-/** Where "hard" begins (G). */
-const HARD_PERCENT = 85;
 
 /** Coaches a running session: on the server, and on a phone that is alone. */
 export class Coach {

@@ -1,7 +1,8 @@
 import type { CueId, CueRule, CueSettings } from './cue-rules.ts';
 import { CUE_IDS, cueRules } from './cue-rules.ts';
 import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
-import { MINUTE_MS, SECOND_MS } from '../units.ts';
+import { SECOND_MS } from '../units.ts';
+import { HARD_NOTE_MS, HARD_WIND_DOWN_MS } from '../week/guards/hard-session.ts';
 
 /** One look at the stream, about once a second. */
 export interface CueInput {
@@ -23,8 +24,6 @@ const ANY_CUE_MS = 20 * SECOND_MS;
 const REARM_MS = 10 * SECOND_MS;
 const REARM_BPM = 2;
 const WORK_SETTLES_SECONDS = 90;
-const HARD_NOTE_MS = 20 * MINUTE_MS;
-const HARD_WIND_DOWN_MS = 30 * MINUTE_MS;
 
 interface RuleState {
   outSinceMs: number;

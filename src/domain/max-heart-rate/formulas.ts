@@ -4,7 +4,7 @@ import type { LocalDate } from '../units.ts';
 export type FormulaId = 'nes' | 'tanaka' | 'fox' | 'gulati';
 
 /** Bounds of a max heart rate that may be stored, both inclusive (M2). */
-const LOWEST_MAX_BPM = 100;
+export const LOWEST_MAX_BPM = 100;
 export const HIGHEST_MAX_BPM = 230;
 
 /** How far a formula may well be off for one person; shown with every estimate (M2). */

@@ -2,7 +2,7 @@ import type { Recording, RecordingFacts, RecordingKind } from './recording.ts';
 import type { Items } from './sample.ts';
 import { PAUSE, RESUME } from './sample.ts';
 import { sortItems } from './sort-items.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../units.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../units.ts';
 
 /**
  * The silence at which a recording falls apart: a live one after 10 min (Z10), others at a jump of the clock (Z3), so
@@ -10,8 +10,8 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../units.ts';
  */
 export const LONGEST_SILENCE_MS: Readonly<Record<RecordingKind, number>> = {
   live: 10 * MINUTE_MS,
-  file: 24 * HOUR_MS,
-  monitoring: 24 * HOUR_MS,
+  file: DAY_MS,
+  monitoring: DAY_MS,
 };
 
 /** Whether a silence between two items of a recording cuts it. */

@@ -32,7 +32,7 @@ export interface RecordingFacts {
     readonly weightKg: number | null;
     readonly durationMs: number;
   }[];
-  /** Whether the source delivers RR intervals: arms the flat-line rule of Z7 for live sources. */
+  /** Whether the source delivers RR intervals; told, and read by no rule. */
   readonly deliversRr: boolean;
 }
 

@@ -9,7 +9,9 @@ export interface Items {
   readonly atMs: Float64Array;
   /** What happened at the instant: a bpm as captured (1 and more), or one of the codes below. Length ≥ count. */
   readonly code: Int16Array;
-  /** A fingerprint of the RR intervals delivered with the item, 0 = none. Decides nothing but the flat line of Z7. */
+  /** A fingerprint of the RR intervals delivered with the item, 0 = none. Of live sources only: it
+   * decides the flat line of Z7 and nothing else.
+   */
   readonly rrKey?: Uint32Array;
 }
 

@@ -2,6 +2,7 @@ import { lowestAtOrAbove } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
 import type { IntervalsTarget } from '../four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
+import { HARD_NOTE_MS, HARD_WIND_DOWN_MS } from './guards/hard-session.ts';
 import { HARD_PERCENT } from './guards/hard-time.ts';
 import { countingOrder } from './judge-week.ts';
 import type { Note } from '../note.ts';
@@ -13,10 +14,6 @@ import { isLowConfidence, judgedSession, sessionMsFrom } from '../targets/sessio
 import { kindOf } from '../targets/targets.ts';
 import { MINUTE_MS } from '../units.ts';
 import type { Credit, Refusal } from '../targets/target-week.ts';
-
-/** Hard time in one session that earns a word, and the word to wind down (G4). */
-const HARD_NOTE_MS = 20 * MINUTE_MS;
-const HARD_WIND_DOWN_MS = 30 * MINUTE_MS;
 
 export interface SessionCredits {
   /** By target, those that a session earns as a whole before those that its dates do. */

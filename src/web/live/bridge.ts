@@ -1,3 +1,4 @@
+import { v7 as uuidV7 } from 'uuid';
 import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-measurement.ts';
 import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
@@ -15,7 +16,6 @@ import { SessionStore, type OpenSession, type SessionHistory } from './session-s
 import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
 import { hasVoice } from './speech.ts';
 import { dismiss, tellAgain, tellOnce } from './tell-once.ts';
-import { uuidV7 } from './uuid-v7.ts';
 import { keepAwake } from './wake-clients.ts';
 import { WakeLock } from './wake-lock.ts';
 
@@ -53,7 +53,7 @@ export async function startStrap(intent: LiveIntent, any = false): Promise<void>
   }
   const { device } = choice;
   const begun = await beginNew({
-    id: uuidV7(Date.now()),
+    id: uuidV7(),
     source: 'strap',
     intent,
     sport: 'running',
@@ -85,7 +85,7 @@ export async function startSimulated(): Promise<void> {
     onEnd: () => void endSession(),
   });
   begun = await beginNew({
-    id: uuidV7(simulated.run.startMs),
+    id: uuidV7({ msecs: simulated.run.startMs }),
     source: 'simulated',
     intent: 'interval_4x4',
     sport: PLAN_FACTS['4x4'].sport,

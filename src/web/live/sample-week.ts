@@ -1,3 +1,4 @@
+import { v7 as uuidV7 } from 'uuid';
 import { signal } from '@preact/signals';
 import { createMemoryBuffer } from '../../adapters/wire/live/live-buffer.ts';
 import { simulateHeart } from '../../domain/simulated-heart/simulate-heart.ts';
@@ -10,7 +11,6 @@ import { athleteZones } from '../shell/athlete.ts';
 import { connectClient } from './connect-client.ts';
 import { isGivenUp } from './rest-of-runs.ts';
 import { maxHeartRateForSimulation } from './simulation-max.ts';
-import { uuidV7 } from './uuid-v7.ts';
 
 /** Runs are sent as fast as the credit of the protocol allows; the scale only marks them as simulated (L13). */
 const TIME_SCALE = 1_000;
@@ -62,7 +62,7 @@ function sendRun(run: SimulatedRun): Promise<void> {
   return new Promise((resolve, reject) => {
     const client = connectClient(
       {
-        id: uuidV7(run.startMs),
+        id: uuidV7({ msecs: run.startMs }),
         source: 'simulated',
         intent: PLAN_FACTS[run.plan.id].intent,
         sport: PLAN_FACTS[run.plan.id].sport,

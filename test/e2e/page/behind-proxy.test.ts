@@ -8,9 +8,9 @@ import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { createDisposers } from '../../support/disposers.ts';
+import { freePort } from '../../support/free-port.ts';
 import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
-import { freePort } from '../../support/server-process.ts';
 import { startTlsProxy } from '../../support/tls-proxy.ts';
 
 const HOST = 'coach.test';

@@ -7,7 +7,7 @@ import {
   startInletServer,
   storedBeats,
 } from '../../support/inlet-server.ts';
-import { freePort } from '../../support/page-server.ts';
+import { freePort } from '../../support/free-port.ts';
 
 let database: TestDatabase;
 let server: InletServer;

@@ -4,10 +4,12 @@ import { beforeAll, test } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import { createTestDatabase } from '../database.ts';
 import { startFakeBluez } from '../fake-strap/fake-bluez.ts';
+import { freePort } from '../free-port.ts';
 import { makeDirectory } from '../guarded.ts';
 import { startLiveCluster } from '../live-cluster.ts';
+import { startMosquitto } from '../mosquitto.ts';
 import { startNatsServer } from '../nats-server.ts';
-import { freePort, startServer } from '../server-process.ts';
+import { startServer } from '../server-process.ts';
 import { startTlsProxy } from '../tls-proxy.ts';
 
 beforeAll(async () => {
@@ -17,6 +19,7 @@ beforeAll(async () => {
     launchChromium(),
     startFakeBluez(),
     startLiveCluster(),
+    startMosquitto(),
     startNatsServer(),
     startServer({ dataDir: await makeDirectory('killed') }),
     startTlsProxy({ host: 'coach.test', port, servicePort }),

@@ -1,17 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importPaths } from '../../../src/cli/import-paths.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { cliHarness } from './cli-harness.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 
 const ATHLETE = '0192d3c4-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
 
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'import-'));
+  folder = await makeDirectory('import');
 });
 afterEach(() => rm(folder, { recursive: true }));
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { activityFile } from '../health/activity-file.ts';
 import { sportNamed } from '../sport-words.ts';
+import { DAY_MS } from '../../../domain/units.ts';
 
 /** What Strava's `activities.csv` says of the activities of an export. */
 export interface ActivityList {
@@ -10,7 +11,7 @@ export interface ActivityList {
   readonly withoutFile: readonly { readonly name: string; readonly id: string; readonly bytes: Uint8Array }[];
 }
 
-const LONGEST_MS = 86_400_000;
+const LONGEST_MS = DAY_MS;
 
 /** Reads the list; null where the bytes are another table. Columns are found by their English names, as Strava writes them. */
 export function readActivityList(bytes: Uint8Array): ActivityList | null {

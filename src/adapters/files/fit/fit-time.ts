@@ -1,4 +1,5 @@
 import { FIRST_REAL_MS } from '../real-time.ts';
+import { DAY_MS } from '../../../domain/units.ts';
 
 /** FIT time: seconds since 1989-12-31T00:00:00Z. */
 const FIT_EPOCH_S = 631_065_600;
@@ -13,7 +14,7 @@ export function fitTimeToMs(fitS: number): number {
 
 /** True for a time that a set clock can have written: not since switch-on, not after `nowMs` by more than a day. */
 export function isRealTime(fitS: number, nowMs: number): boolean {
-  return fitTimeToMs(fitS) >= FIRST_REAL_MS && fitTimeToMs(fitS) <= nowMs + 24 * HOUR_S * 1000;
+  return fitTimeToMs(fitS) >= FIRST_REAL_MS && fitTimeToMs(fitS) <= nowMs + DAY_MS;
 }
 
 /** The device's own offset in minutes: at most 14 h and within a minute of a quarter hour, else null (T2). */

@@ -7,8 +7,8 @@ import { contentHashOf, recordingId, sha256Of } from '../recording-identity.ts';
 import { refusal, type Warning } from '../refusal.ts';
 import { sportNamed } from '../sport-words.ts';
 import type { Activity, HeartSample } from './activity.ts';
+import { DAY_MS } from '../../../domain/units.ts';
 
-const DAY_MS = 86_400_000;
 /** The last sample of a recording holds this long (Z4). */
 const LAST_RECORD_MS = 1_000;
 

@@ -1,7 +1,7 @@
 import { FitEncoder } from 'fit-file-parser/encoder';
 import { getFitSportId, getFitSubSportId } from 'fit-file-parser/profile';
 import type { SessionContent } from '../../../application/ports/session-encoder.ts';
-import { HOUR_MS } from '../../../domain/units.ts';
+import { DAY_MS } from '../../../domain/units.ts';
 import { enumOf, FILE_ID, fileId, time, uint16, uint32, uint8 } from './fit-fields.ts';
 
 const SESSION = 18;
@@ -57,7 +57,7 @@ export function encodeFitActivity({
   for (const { repetitions, weightKg, durationMs } of sets) {
     const setFields = [
       time(254, startMs),
-      uint32(0, Math.min(Math.round(durationMs), 24 * HOUR_MS)),
+      uint32(0, Math.min(Math.round(durationMs), DAY_MS)),
       uint16(3, repetitions === null ? NO_UINT16 : Math.min(repetitions, LARGEST_UINT16)),
       uint16(4, weightKg === null ? NO_UINT16 : Math.min(Math.round(weightKg * 16), LARGEST_UINT16)),
       uint8(5, 1),

@@ -8,8 +8,7 @@ import type { TrackCollector } from './track-collector.ts';
 import type { XmlReading } from './read-elements.ts';
 import type { Track } from './track.ts';
 import { trackPieces, trackRecording } from './track-recording.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../../domain/units.ts';
 
 /** Tracks as recordings, by the same rules as FIT: jumps of more than 24 h split, foreign clocks are left out. */
 export function trackOutcome(

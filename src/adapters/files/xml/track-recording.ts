@@ -5,8 +5,8 @@ import { buildItems, type TimerChange } from '../build-items.ts';
 import { contentHashOf } from '../recording-identity.ts';
 import { LAST_POINT_MS, timerHoles } from '../timer-holes.ts';
 import { lapSpans, type Track, type TrackPoint } from './track.ts';
+import { DAY_MS } from '../../../domain/units.ts';
 
-const DAY_MS = 86_400_000;
 /** No device writes less often while its timer runs: it is the hold of a file (Z4). */
 const LONGEST_PACE_MS = 60_000;
 

@@ -5,10 +5,10 @@ import { isoWeek, localDate, oneOf, text, timeZone, uuid } from './formats.ts';
 import { exportedSpan } from './export-run.ts';
 import { articleNumbers, storedPrescription } from './prescription.ts';
 import { nullable, strict } from './schema.ts';
+import { HIGHEST_MAX_BPM, LOWEST_MAX_BPM } from '../../../domain/max-heart-rate/formulas.ts';
+import { DAY_MS, HIGHEST_BPM, LAST_MS } from '../../../domain/units.ts';
 
-/** Largest instant of the calendar that the product knows. */
-const instantMs = Type.Number({ minimum: 0, maximum: 32_503_680_000_000 });
-const DAY_MS = 86_400_000;
+const instantMs = Type.Number({ minimum: 0, maximum: LAST_MS });
 
 const dated = { id: uuid(), validFrom: localDate(), reason: nullable(text(1000)) };
 
@@ -29,7 +29,7 @@ export const exportedProfile = strict({
   maxHeartRates: Type.Array(
     strict({
       id: uuid(),
-      bpm: Type.Integer({ minimum: 100, maximum: 230 }),
+      bpm: Type.Integer({ minimum: LOWEST_MAX_BPM, maximum: HIGHEST_MAX_BPM }),
       source: oneOf('measured', 'entered', 'confirmed', 'formula'),
       validFrom: localDate(),
       method: nullable(text(100)),
@@ -63,7 +63,7 @@ export const exportedProfile = strict({
   restingHeartRates: Type.Array(
     strict({
       date: localDate(),
-      bpm: Type.Integer({ minimum: 20, maximum: 230 }),
+      bpm: Type.Integer({ minimum: 20, maximum: HIGHEST_BPM }),
       source: oneOf('guided', 'entered'),
     }),
     { maxItems: 100_000 },

@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
+import { HIGHEST_MAX_BPM, LOWEST_MAX_BPM } from '../../../domain/max-heart-rate/formulas.ts';
 import type { MaxHeartRate } from '../../../domain/max-heart-rate/max-heart-rate.ts';
 import { localDate, oneOf, text } from './formats.ts';
 import { strict } from './schema.ts';
 
 const value = {
   /** Allowed 100…230 (M2). */
-  bpm: Type.Integer({ minimum: 100, maximum: 230 }),
+  bpm: Type.Integer({ minimum: LOWEST_MAX_BPM, maximum: HIGHEST_MAX_BPM }),
   source: oneOf('measured', 'entered', 'confirmed', 'formula'),
   validFrom: localDate(),
   method: Type.Optional(text(100)),

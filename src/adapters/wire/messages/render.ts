@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../../../domain/athlete.ts';
+import { BoundedMap } from '../../../domain/bounded-map.ts';
 import type { Note } from '../../../domain/note.ts';
 import { da } from './da.ts';
 import { en } from './en.ts';
@@ -11,7 +12,7 @@ const FORMAT_LOCALE: Readonly<Record<Locale, string>> = { da: 'da-DK', en: 'en-G
 
 /**
  * Rendered sentences kept per locale. A live stream says the same few each second; all streams together stay far below
- * this, and a full cache is simply begun anew.
+ * this.
  */
 const KEPT_SENTENCES = 5_000;
 
@@ -37,7 +38,6 @@ export function renderNote(note: Note, locale: Locale): string {
     sentence = capitalised(
       String(compile(note.id, locale, language).format(formatValues(note, locale, language))),
     );
-    if (language.sentences.size >= KEPT_SENTENCES) language.sentences.clear();
     language.sentences.set(key, sentence);
   }
   return sentence;
@@ -109,7 +109,7 @@ function languageOf(locale: Locale): Language {
   if (language === undefined) {
     language = {
       compiled: new Map(),
-      sentences: new Map(),
+      sentences: new BoundedMap(KEPT_SENTENCES),
       number: new Intl.NumberFormat(FORMAT_LOCALE[locale], { maximumFractionDigits: 1 }),
       weekday: new Intl.DateTimeFormat(FORMAT_LOCALE[locale], { weekday: 'long', timeZone: 'UTC' }),
     };

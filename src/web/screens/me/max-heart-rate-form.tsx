@@ -5,7 +5,9 @@ import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import {
   DEFAULT_FORMULA,
   estimateMaxHeartRate,
+  HIGHEST_MAX_BPM,
   isMaxHeartRate,
+  LOWEST_MAX_BPM,
 } from '../../../domain/max-heart-rate/formulas.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
@@ -45,7 +47,14 @@ export function MaxHeartRateForm({
       }}
     >
       <div class="row form-row">
-        <NumberField label={t.bpm} min={100} max={230} required value={bpm} onValue={setBpm} />
+        <NumberField
+          label={t.bpm}
+          min={LOWEST_MAX_BPM}
+          max={HIGHEST_MAX_BPM}
+          required
+          value={bpm}
+          onValue={setBpm}
+        />
         <Field label={t.how}>
           <select
             value={source}

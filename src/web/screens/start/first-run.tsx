@@ -5,6 +5,8 @@ import {
   DEFAULT_FORMULA,
   estimateMaxHeartRate,
   FORMULA_MARGIN_BPM,
+  HIGHEST_MAX_BPM,
+  LOWEST_MAX_BPM,
 } from '../../../domain/max-heart-rate/formulas.ts';
 import { remove, sendJson } from '../../api/api-client.ts';
 import type { MaxHeartRatePreviewJson } from '../../api/contract.ts';
@@ -75,8 +77,8 @@ export function FirstRun(): JSX.Element {
             />
             <NumberField
               label={t.measuredMax}
-              min={100}
-              max={230}
+              min={LOWEST_MAX_BPM}
+              max={HIGHEST_MAX_BPM}
               placeholder={formula === null ? '' : `${formula} ± ${FORMULA_MARGIN_BPM}`}
               value={bpm}
               onValue={setBpm}
