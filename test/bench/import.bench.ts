@@ -1,6 +1,8 @@
 import { readFitMessages } from 'fit-file-parser/raw';
 import { fitTime } from '../../fixtures/activity-writer.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import { DECODE_LIMITS } from '../../src/adapters/files/decode-limits.ts';
+import { readFit } from '../../src/adapters/files/fit/read-fit.ts';
 import { ingestUpload } from '../../src/application/uploads/ingest-upload.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
@@ -25,29 +27,42 @@ async function measure(database: BenchDatabase) {
   const firstStart = fitTime('2025-01-01T06:00:00Z');
   const files = Array.from({ length: FILES }, (_, day) => activityFile(firstStart + day * DAY_S, day));
   const bytes = files.reduce((sum, file) => sum + file.length, 0);
+  /** MB/s. */
   const speed = async (work: () => unknown): Promise<number> => {
     const startMs = performance.now();
     await work();
     return bytes / MIB / ((performance.now() - startMs) / SECOND_MS);
   };
+  const byLibrary = (): Promise<number> =>
+    speed(() => {
+      for (const file of files) readFitMessages(file, { messageNumbers: MESSAGES });
+    });
   try {
-    const { measured, baseline } = await alternate(
-      async () => {
-        // A new athlete each time: the same bytes again would be a duplicate.
-        const { id: athleteId } = await createBenchAthlete(database);
-        return speed(async () => {
-          for (const file of files) {
-            const { status } = await ingest({ athleteId, fileName: 'run.fit', bytes: file.slice() });
-            if (status !== 'imported') throw new Error(`a bench file was ${status}`);
-          }
-        });
-      },
+    const reading = await alternate(
       () =>
         speed(() => {
-          for (const file of files) readFitMessages(file, { messageNumbers: MESSAGES });
+          for (const file of files) readFit(file, DECODE_LIMITS.maxMessages);
         }),
+      byLibrary,
     );
+    const { measured, baseline } = await alternate(async () => {
+      // A new athlete each time: the same bytes again would be a duplicate.
+      const { id: athleteId } = await createBenchAthlete(database);
+      return speed(async () => {
+        for (const file of files) {
+          const { status } = await ingest({ athleteId, fileName: 'run.fit', bytes: file.slice() });
+          if (status !== 'imported') throw new Error(`a bench file was ${status}`);
+        }
+      });
+    }, byLibrary);
     return [
+      {
+        what: 'FIT reading: messages framed and read in place',
+        unit: 'MB/s',
+        measured: reading.measured,
+        baseline: { name: 'readFitMessages', spread: reading.baseline },
+        goal: { of: 'ratio', atLeast: 5 } as const,
+      },
       {
         what: 'FIT import: decode in a worker, clean, evaluate, commit',
         unit: 'MB/s',

@@ -25,6 +25,7 @@ if (what === 'all') {
     `${here}/oracle-over-http.test.ts`,
     `${here}/outcomes.test.ts`,
     `${here}/heart-rate-counts.test.ts`,
+    `${here}/second-judge.test.ts`,
   );
 }
 const described = tests.filter((test) => {

@@ -8,19 +8,25 @@ import { isFitHeader } from './frame-parts.ts';
 import type { FitContent } from './fit-content.ts';
 import { fitTimeToMs, isRealTime } from './fit-time.ts';
 import { monitoringRecordings } from './monitoring-recordings.ts';
-import { readFit, type FitLoss } from './read-fit.ts';
+import { readFit, type FitLoss, type FitReading } from './read-fit.ts';
+
+interface FitOptions {
+  readonly limits: DecodeLimits;
+  readonly nowMs: number;
+}
 
 /**
  * A FIT file of any kind as recordings: activities (one per session), all-day monitoring, resting heart rates.
  * Damaged files give what is whole, marked partial. `nowMs` tells clocks that run ahead.
  */
-export function decodeFit(
-  bytes: Uint8Array,
-  options: { limits: DecodeLimits; nowMs: number },
-): DecodeOutcome {
+export function decodeFit(bytes: Uint8Array, options: FitOptions): DecodeOutcome {
   if (bytes.length === 0) return refusal('empty', 'The file is empty.');
   if (!isFitHeader(bytes, 0)) return refusal('unknown_format', 'This is not a FIT file.');
-  const reading = readFit(bytes, options.limits.maxMessages);
+  return judgeReading(bytes, readFit(bytes, options.limits.maxMessages), options);
+}
+
+/** What a reading of these bytes gives, whoever read them. */
+export function judgeReading(bytes: Uint8Array, reading: FitReading, options: FitOptions): DecodeOutcome {
   const { maxMessages, maxMonitoringMessages, maxRecordings } = options.limits;
   if (reading.exhausted || reading.files.some((file) => file.monitoring.length > maxMonitoringMessages))
     return refusal(
