@@ -4,9 +4,10 @@ import type { MqttDoorDeps } from '../adapters/inlets/mqtt-door.ts';
 import { InletSightings } from '../adapters/inlets/inlet-sightings.ts';
 import { DeletedStream } from '../adapters/live/deleted-stream.ts';
 import { ackText } from '../adapters/live/server-frames.ts';
-import type { LiveHub } from '../adapters/live/live-hub.ts';
+import type { LiveChannel } from '../adapters/live/live-channel.ts';
+import { loadStored } from '../adapters/live/open-live-stream.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
-import type { StreamKey } from '../application/ports/live-store.ts';
+import type { LiveStore, StreamKey } from '../application/ports/live-store.ts';
 import type { InletHolder } from '../application/inlets/authenticate-inlet.ts';
 import type { InletStore } from '../application/ports/inlet-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
@@ -18,25 +19,30 @@ const FRESH_ITEMS_PER_MINUTE = 60_000;
 
 /** The frames of relay apps, joined to the live channel of this process: an inlet's run is one more writer of a stream. */
 export function createInlets(
-  hub: LiveHub,
-  { stores, platform, log }: { stores: Pick<Stores, 'inlets'>; platform: Platform; log: LiveLog },
+  channel: LiveChannel,
+  {
+    liveStore,
+    stores,
+    platform,
+    log,
+  }: { liveStore: LiveStore; stores: Pick<Stores, 'inlets'>; platform: Platform; log: LiveLog },
 ): InletIntake {
   const streams: StreamOpener = {
     get accepting() {
-      return hub.accepting;
+      return channel.accepting;
     },
     open: async (peer, athleteId, hello) => {
-      const limits = { ...hub.limits, freshItemsPerMinute: FRESH_ITEMS_PER_MINUTE };
-      const stream = await hub.openStream(peer, athleteId, hello, limits);
+      const limits = { ...channel.live.limits, freshItemsPerMinute: FRESH_ITEMS_PER_MINUTE };
+      const stream = await channel.openStream(peer, athleteId, hello, limits);
       if (stream === null) return null;
       if (stream instanceof DeletedStream) return swallowing(peer);
       return {
         start: () => stream.start(),
         handle: (frame) => stream.handle(frame),
-        forget: () => hub.forget(peer, stream),
+        forget: () => channel.registry.forget(peer, stream),
       };
     },
-    stored: (key) => storedOrigins(hub, key),
+    stored: (key) => storedOrigins(liveStore, key),
   };
   return new InletIntake({
     ...platform,
@@ -79,8 +85,8 @@ function swallowing(peer: InletRun): WrittenStream {
   };
 }
 
-async function storedOrigins(hub: LiveHub, key: StreamKey): Promise<StoredOrigins> {
-  const { items, covered } = await hub.loadStored(key);
+async function storedOrigins(liveStore: LiveStore, key: StreamKey): Promise<StoredOrigins> {
+  const { items, covered } = await loadStored(liveStore, key);
   const origins = new Set<number>();
   for (const { origin } of items) if (origin !== undefined) origins.add(origin);
   return { origins, highest: covered.highest(), holes: covered.missing(Infinity) };

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { createInProcessBus } from '../adapters/live/live-bus.ts';
-import { LiveHub } from '../adapters/live/live-hub.ts';
+import { createLiveChannel, type LiveChannel } from '../adapters/live/live-channel.ts';
 import { LIVE_LIMITS } from '../adapters/live/live-limits.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
 import { createLiveMetrics } from '../adapters/live/live-metrics.ts';
@@ -23,12 +23,12 @@ export interface LiveDeps {
   readonly metrics: Registry;
 }
 
-/** The live channel of this process: one hub for all its sockets, and the bus to the other processes' watchers. */
-export async function createLive(deps: LiveDeps): Promise<LiveHub> {
+/** The live channel of this process, and the bus to the other processes' watchers. */
+export async function createLive(deps: LiveDeps): Promise<LiveChannel> {
   const { stores, verbs, log } = deps;
   const { clock } = deps.platform;
   const { liveStore } = deps;
-  return new LiveHub({
+  return createLiveChannel({
     liveStore,
     authenticateToken: verbs.authenticateToken,
     authorities: deps.platform.authorities,

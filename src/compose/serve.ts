@@ -71,7 +71,7 @@ async function listen(
   const publicUrl = publicUrlOf(config);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const hub = await createLive({
+  const channel = await createLive({
     platform,
     liveStore,
     stores,
@@ -80,7 +80,7 @@ async function listen(
     log,
     metrics,
   });
-  const intake = createInlets(hub, { stores, platform, log });
+  const intake = createInlets(channel, { liveStore, stores, platform, log });
   const byName = inletsByName(verbs, { stores, platform });
   const access = {
     ...verbs,
@@ -109,9 +109,9 @@ async function listen(
     trustProxy: config.trustProxy,
     asyncApi: asyncApiDocument(),
     live: async (scope: FastifyInstance) => {
-      await openSockets(scope, hub);
+      await openSockets(scope, channel);
       const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
-      await scope.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
+      await scope.register(liveRoutes({ channel, authenticateRequest }), { prefix: '/v1' });
       await scope.register(
         inletRoutes({
           ...platform,
@@ -155,10 +155,10 @@ async function listen(
   const changes = listenForNotifications({
     url: database.url,
     channels: {
-      [EVIDENCE_CHANGED]: (athleteId) => hub.evidenceChanged(athleteId),
+      [EVIDENCE_CHANGED]: (athleteId) => channel.registry.evidenceChanged(athleteId),
       [AUTHORITY_ENDED]: authority.ended,
       [INLET_CHANGED]: (athleteId) => verbs.authenticateInlet.forget(athleteId),
-      [STREAM_DELETED]: (stream) => hub.streamDeleted(stream),
+      [STREAM_DELETED]: (stream) => channel.registry.streamDeleted(stream),
     },
     onListening: () => authority.recheckAll(),
     onError: (error) => log.warn({ err: error }, 'changes by others are not heard for a moment'),

@@ -13,7 +13,7 @@ import { readSession } from '../../src/application/sessions/read-session.ts';
 import { createInProcessBus, type LiveBus } from '../../src/adapters/live/live-bus.ts';
 import { Authorities } from '../../src/application/authority/authorities.ts';
 import type { LiveCaller } from '../../src/adapters/live/live-caller.ts';
-import { LiveHub } from '../../src/adapters/live/live-hub.ts';
+import { createLiveChannel, type LiveChannel } from '../../src/adapters/live/live-channel.ts';
 import { LIVE_LIMITS, type LiveLimits } from '../../src/adapters/live/live-limits.ts';
 import type { LiveLog } from '../../src/adapters/live/live-log.ts';
 import { createLiveMetrics } from '../../src/adapters/live/live-metrics.ts';
@@ -40,14 +40,14 @@ export interface LiveServerOptions {
   readonly natsUrl?: string;
   readonly clock?: Clock;
   readonly log?: LiveLog;
-  /** Stands between the hub and the store, to fail or to delay it. */
+  /** Stands between the channel and the store, to fail or to delay it. */
   readonly wrapStore?: (store: LiveStore) => LiveStore;
 }
 
 export interface LiveServer {
   readonly url: string;
   readonly port: number;
-  readonly hub: LiveHub;
+  readonly channel: LiveChannel;
   /** What `GET /metrics` would tell of it. */
   readonly registry: Registry;
   readonly stores: Stores;
@@ -100,7 +100,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     clock,
   });
   const registry = new Registry();
-  const hub = new LiveHub({
+  const channel = createLiveChannel({
     liveStore,
     authenticateToken: ({ token }) => Promise.resolve(readTestToken(token)),
     authorities: new Authorities(clock),
@@ -121,8 +121,8 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
   const changes = listenForNotifications({
     url: options.databaseUrl,
     channels: {
-      [EVIDENCE_CHANGED]: (athleteId) => hub.evidenceChanged(athleteId),
-      [STREAM_DELETED]: (stream) => hub.streamDeleted(stream),
+      [EVIDENCE_CHANGED]: (athleteId) => channel.registry.evidenceChanged(athleteId),
+      [STREAM_DELETED]: (stream) => channel.registry.streamDeleted(stream),
     },
     onError: (error) => log.warn({ err: error }, 'changes are not heard'),
   });
@@ -131,15 +131,15 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     return Promise.resolve(bearer === undefined ? null : readTestToken(bearer));
   };
-  await openSockets(app, hub);
-  await app.register(liveRoutes({ hub, authenticateRequest }), { prefix: '/v1' });
+  await openSockets(app, channel);
+  await app.register(liveRoutes({ channel, authenticateRequest }), { prefix: '/v1' });
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   // Listening on TCP, so the address is one of TCP.
   const { port } = app.server.address() as AddressInfo;
   return {
     url: `ws://127.0.0.1:${port}/v1/live`,
     port,
-    hub,
+    channel,
     registry,
     stores,
     liveStore,

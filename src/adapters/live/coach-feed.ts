@@ -1,7 +1,8 @@
 import { bandsText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import type { StreamEvaluation } from './stream-evaluation.ts';
-import type { StreamHost, StreamPeer } from './stream-host.ts';
+import type { LiveShared } from './live-shared.ts';
+import type { StreamPeer } from './stream-peer.ts';
 
 const COACH_INTERVAL_MS = 1_000;
 /**
@@ -11,7 +12,7 @@ const COACH_INTERVAL_MS = 1_000;
 const COACH_EARLY = 0.2;
 
 export interface CoachFeedParts {
-  readonly hub: Pick<StreamHost, 'bus'>;
+  readonly bus: LiveShared['bus'];
   readonly connection: Pick<StreamPeer, 'send'>;
   readonly athleteId: string;
   readonly evaluation: Pick<StreamEvaluation, 'behind' | 'coach'>;
@@ -44,7 +45,7 @@ export class CoachFeed {
 
   /** The frame that is due now, published to watchers; null where none is. */
   take(nowMs: number): string | null {
-    const { hub, athleteId, evaluation } = this.#parts;
+    const { bus, athleteId, evaluation } = this.#parts;
     if (!this.due || evaluation.behind) return null;
     const earlyMs = this.#intervalMs * COACH_EARLY;
     if (nowMs < this.#nextMs - earlyMs) return null;
@@ -52,13 +53,13 @@ export class CoachFeed {
     this.#nextMs = Math.max(this.#nextMs, nowMs - earlyMs) + this.#intervalMs;
     const text = evaluation.coach.frameText(nowMs);
     this.sendMovedBands();
-    hub.bus.publishCoach(athleteId, text);
+    bus.publishCoach(athleteId, text);
     return text;
   }
 
   /** Another max heart rate or prescription moves the bands: every screen gets them, before a frame that uses them. */
   sendMovedBands(): void {
-    const { hub, connection, athleteId, evaluation } = this.#parts;
+    const { bus, connection, athleteId, evaluation } = this.#parts;
     const { maxHeartRate, bands } = evaluation.coach;
     if (bands === this.#sentBasis.bands) return;
     const before = bandsText(this.#sentBasis);
@@ -66,6 +67,6 @@ export class CoachFeed {
     const text = bandsText(this.#sentBasis);
     if (text === before) return;
     connection.send(text);
-    hub.bus.publishCoach(athleteId, text);
+    bus.publishCoach(athleteId, text);
   }
 }

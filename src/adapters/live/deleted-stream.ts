@@ -2,7 +2,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { endedText, pongText, welcomeText } from './server-frames.ts';
-import type { StreamPeer } from './stream-host.ts';
+import type { StreamPeer } from './stream-peer.ts';
 
 /** L15: the other end of a run that its athlete has deleted. Nothing is taken; its client is told to forget it. */
 export class DeletedStream {

@@ -14,7 +14,7 @@ import type {
 import { AppError } from '../../application/errors.ts';
 import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
-import type { LiveHub } from './live-hub.ts';
+import type { LiveChannel } from './live-channel.ts';
 import { LiveSocket } from './live-socket.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { StreamConnection } from './stream-connection.ts';
@@ -24,13 +24,13 @@ import { watchStream } from './watch-stream.ts';
 type SocketClass = NonNullable<WebsocketPluginOptions['options']>['WebSocket'];
 
 export interface LiveRoutesDeps {
-  readonly hub: LiveHub;
+  readonly channel: LiveChannel;
   /** Who asks for the upgrade, by header or by cookie with a checked Origin; null when neither says. */
   readonly authenticateRequest: (request: FastifyRequest) => Promise<LiveCaller | null>;
 }
 
-/** Lets the routes of `app` upgrade to sockets. Closing the app drains the hub. */
-export async function openSockets(app: FastifyInstance, hub: LiveHub): Promise<void> {
+/** Lets the routes of `app` upgrade to sockets. Closing the app drains the channel. */
+export async function openSockets(app: FastifyInstance, channel: LiveChannel): Promise<void> {
   await app.register(websocket, {
     // A frame above the limit is refused by its length alone, before it is read.
     options: {
@@ -42,10 +42,10 @@ export async function openSockets(app: FastifyInstance, hub: LiveHub): Promise<v
       handleProtocols: (offered: Set<string>) => (offered.has(LIVE_SUBPROTOCOL) ? LIVE_SUBPROTOCOL : false),
     },
     preClose: (done: () => void) => {
-      void hub.drain().finally(done);
+      void channel.drain().finally(done);
     },
   });
-  hub.start();
+  channel.start();
 }
 
 /**
@@ -53,7 +53,7 @@ export async function openSockets(app: FastifyInstance, hub: LiveHub): Promise<v
  * anybody and authenticate on the socket, because a browser can read a close code but not the status of a refused upgrade.
  * Without one, `/live/watch` answers server-sent events where they are asked for.
  */
-export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): FastifyPluginCallback {
+export function liveRoutes({ channel, authenticateRequest }: LiveRoutesDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     const callerOf = (request: FastifyRequest): Promise<LiveCaller | null> | null =>
       request.headers.authorization === undefined && request.headers.cookie === undefined
@@ -61,17 +61,26 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
         : authenticateRequest(request);
 
     socketRoute(app, { url: '/live' }, (socket, request) => {
-      if (!hub.accepting) {
+      if (!channel.accepting) {
         socket.close(LIVE_CLOSE.restart, 'service restart');
         return;
       }
       releaseRequest(socket);
-      hub.add(new StreamConnection(hub, socket, callerOf(request)));
+      const { live, registry, openStream } = channel;
+      registry.add(
+        new StreamConnection({
+          live,
+          socket,
+          caller: callerOf(request),
+          openStream,
+          forget: (connection, stream) => registry.forget(connection, stream),
+        }),
+      );
     });
 
     const watch: WebsocketHandler = (socket, request) => {
       releaseRequest(socket);
-      watchStream({ hub, socket, caller: callerOf(request) });
+      watchStream({ channel, socket, caller: callerOf(request) });
     };
     const grant = { anyOf: ['live'], what: 'live', bounds: 'none' } as const;
     socketRoute(app, { url: '/live/watch', grant }, watch, async (request, reply) => {
@@ -85,7 +94,7 @@ export function liveRoutes({ hub, authenticateRequest }: LiveRoutesDeps): Fastif
         .type('text/event-stream')
         .header('cache-control', 'no-store')
         .header('x-accel-buffering', 'no')
-        .send(watchEvents(hub, caller));
+        .send(watchEvents(channel, caller));
     });
     done();
   };

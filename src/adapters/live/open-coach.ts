@@ -2,7 +2,7 @@ import type { LoadCoaching } from '../../application/live/load-coaching.ts';
 import type { Locale } from '../../domain/athlete.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { StreamCoach, type StreamCoachInput } from './stream-coach.ts';
-import type { OpenCoachInput } from './live-hub.ts';
+import type { OpenCoachInput } from './open-live-stream.ts';
 
 export interface OpenCoachDeps {
   readonly loadCoaching: LoadCoaching;

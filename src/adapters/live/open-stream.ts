@@ -1,5 +1,6 @@
 import type { ClaimedStream } from '../../application/ports/live-store.ts';
 import { isCredibleClock } from '../../application/live/live-item.ts';
+import type { SessionSummary } from '../../application/live/close-live-recording.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
 import type { LiveErrorCode, PingFrame, SkipFrame } from '../wire/live/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
@@ -7,12 +8,13 @@ import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-
 import { CoachFeed } from './coach-feed.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
 import type { LiveLimits } from './live-limits.ts';
+import type { LiveShared } from './live-shared.ts';
 import { RateWindow } from './rate-window.ts';
 import { ackText, endedText, MISSING_SHOWN, pongText, welcomeText } from './server-frames.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import { StreamEnding } from './stream-ending.ts';
 import { StreamEvaluation } from './stream-evaluation.ts';
-import type { StreamHost, StreamPeer } from './stream-host.ts';
+import type { StreamPeer } from './stream-peer.ts';
 import { StreamWriter } from './stream-writer.ts';
 
 const NOTICE_INTERVAL_MS = 60_000;
@@ -22,7 +24,8 @@ const PRESSURE_ITEMS = 30;
 const FRESH_MS = 10_000;
 
 export interface OpenStreamParts {
-  readonly hub: StreamHost;
+  readonly live: Pick<LiveShared, 'clock' | 'limits' | 'log' | 'bus' | 'commit'>;
+  /** Those of its source. */
   readonly limits: LiveLimits;
   readonly connection: StreamPeer;
   readonly athleteId: string;
@@ -32,6 +35,10 @@ export interface OpenStreamParts {
   readonly coach: StreamCoach;
   /** The client's clock as its hello said it (L5). */
   readonly wallMs: number;
+  /** Has something to be sent or done within the second. */
+  readonly due: (stream: OpenStream) => void;
+  readonly loadStored: () => Promise<StoredStream>;
+  readonly closeRecording: () => Promise<SessionSummary | null>;
 }
 
 /** One writer of one stream, from its claim to the loss of its socket or of its epoch (L4). */
@@ -41,7 +48,8 @@ export class OpenStream implements CommitWaiter {
   readonly epoch: number;
   readonly timeScale: number;
   readonly #simulated: boolean;
-  readonly #hub: StreamHost;
+  readonly #live: OpenStreamParts['live'];
+  readonly #parts: Pick<OpenStreamParts, 'due' | 'closeRecording'>;
   readonly #limits: LiveLimits;
   readonly #connection: StreamPeer;
   readonly #writer: StreamWriter;
@@ -55,19 +63,20 @@ export class OpenStream implements CommitWaiter {
   #committedPart = 0;
 
   constructor(parts: OpenStreamParts) {
-    this.#hub = parts.hub;
+    this.#live = parts.live;
+    this.#parts = parts;
     this.#limits = parts.limits;
     this.#connection = parts.connection;
     this.athleteId = parts.athleteId;
     this.sessionId = parts.sessionId;
     this.epoch = parts.claimed.epoch;
     this.timeScale = parts.claimed.facts.timeScale ?? 1;
-    this.#writer = new StreamWriter(this.timeScale, isCredibleClock(parts.wallMs, parts.hub.clock.nowMs()));
+    this.#writer = new StreamWriter(this.timeScale, isCredibleClock(parts.wallMs, parts.live.clock.nowMs()));
     this.#simulated = parts.claimed.facts.timeScale !== null;
     this.#wasEnded = parts.claimed.closed;
-    this.#evaluation = new StreamEvaluation(parts.coach, () => this.#hub.loadStored(this));
+    this.#evaluation = new StreamEvaluation(parts.coach, parts.loadStored);
     this.#feed = new CoachFeed({
-      hub: parts.hub,
+      bus: parts.live.bus,
       connection: parts.connection,
       athleteId: parts.athleteId,
       evaluation: this.#evaluation,
@@ -86,7 +95,7 @@ export class OpenStream implements CommitWaiter {
     this.#connection.send(
       welcomeText({
         ack: this.#writer.acknowledged,
-        serverTime: this.#hub.clock.nowMs(),
+        serverTime: this.#live.clock.nowMs(),
         maxBatch: MAX_BATCH,
         maxInFlight: MAX_IN_FLIGHT,
         ...this.#feed.basis(),
@@ -94,7 +103,7 @@ export class OpenStream implements CommitWaiter {
       }),
     );
     if (this.#writer.missing(1).length > 0) this.#send(this.#takeAck(), null);
-    if (this.#evaluation.due) this.#hub.due(this);
+    if (this.#evaluation.due) this.#parts.due(this);
   }
 
   handle(frame: Exclude<ReadFrame, FrameRefusal>): void {
@@ -134,10 +143,10 @@ export class OpenStream implements CommitWaiter {
   settle(): void {
     if (!this.#connection.open) return;
     if (this.#writer.unstoredItems <= PRESSURE_ITEMS) this.#connection.pauseReading(false);
-    this.#send(this.#takeAck(), this.#takeCoach(this.#hub.clock.nowMs()));
+    this.#send(this.#takeAck(), this.#takeCoach(this.#live.clock.nowMs()));
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
     if (this.#evaluation.due) this.#catchUp();
-    if (this.#hasDue()) this.#hub.due(this);
+    if (this.#hasDue()) this.#parts.due(this);
   }
 
   /** A coach frame waits for the acknowledgement that it leaves with, unless the commit is slow. */
@@ -153,7 +162,7 @@ export class OpenStream implements CommitWaiter {
   /** What the athlete has stored has changed: an upload, a session logged or undone. */
   evidenceChanged(): void {
     this.#evaluation.coach.needsRefresh = true;
-    this.#hub.due(this);
+    this.#parts.due(this);
   }
 
   /** Called once a second: a value that has grown too old is taken back, once. */
@@ -164,7 +173,7 @@ export class OpenStream implements CommitWaiter {
   }
 
   #samples(batch: CapturedBatch): void {
-    const { commit, clock } = this.#hub;
+    const { commit, clock } = this.#live;
     const limits = this.#limits;
     const { items, first } = batch;
     const nowMs = clock.nowMs();
@@ -206,13 +215,13 @@ export class OpenStream implements CommitWaiter {
   }
 
   #ping(frame: PingFrame): void {
-    const nowMs = this.#hub.clock.nowMs();
+    const nowMs = this.#live.clock.nowMs();
     if (!isCredibleClock(frame.wall, nowMs)) this.#writer.clock.isCredible = false;
     this.#connection.send(pongText(frame, nowMs));
   }
 
   #skip({ from, to }: SkipFrame): void {
-    const { commit, limits } = this.#hub;
+    const { commit, limits } = this.#live;
     if (this.#writer.holeCount >= limits.maxHoles && from > this.#writer.highest + 1) {
       this.#connection.refuse('from', 'too many numbers are missing: send those first');
     } else {
@@ -222,7 +231,7 @@ export class OpenStream implements CommitWaiter {
 
   #end(lastSeq: number): void {
     this.#ending.lastSeq = lastSeq;
-    this.#hub.due(this);
+    this.#parts.due(this);
     if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(), null);
     this.#endWhenComplete();
   }
@@ -241,7 +250,7 @@ export class OpenStream implements CommitWaiter {
   #takeAck(): string | null {
     this.#ackDue = this.#isSlowReader();
     if (this.#ackDue) {
-      this.#hub.due(this);
+      this.#parts.due(this);
       return null;
     }
     const missing = this.#writer.missing(MISSING_SHOWN);
@@ -260,8 +269,8 @@ export class OpenStream implements CommitWaiter {
 
   #isSlowReader(): boolean {
     const { bufferedBytes } = this.#connection;
-    if (bufferedBytes > this.#hub.limits.deadReaderBytes) this.#connection.terminate();
-    return bufferedBytes > this.#hub.limits.slowReaderBytes;
+    if (bufferedBytes > this.#live.limits.deadReaderBytes) this.#connection.terminate();
+    return bufferedBytes > this.#live.limits.slowReaderBytes;
   }
 
   #notice(code: LiveErrorCode, message: string, nowMs: number): void {
@@ -273,26 +282,26 @@ export class OpenStream implements CommitWaiter {
   #endWhenComplete(): void {
     if (this.#ending.lastSeq === null || this.#writer.unstoredItems > 0) return;
     const close = async (): Promise<void> => {
-      this.#connection.send(endedText(await this.#hub.closeStream(this)));
+      this.#connection.send(endedText(await this.#parts.closeRecording()));
     };
     this.#ending
-      .closeWhenComplete(this.#writer.acknowledged, () => this.#hub.clock.nowMs(), close)
+      .closeWhenComplete(this.#writer.acknowledged, () => this.#live.clock.nowMs(), close)
       .catch((error: unknown) => {
-        this.#hub.log.error({ err: error, ...this.logFields }, 'live stream could not be closed');
+        this.#live.log.error({ err: error, ...this.logFields }, 'live stream could not be closed');
       });
   }
 
   #catchUp(): void {
     const parts = { last: this.#writer.lastPart, committed: this.#committedPart };
-    this.#evaluation.catchUp(parts, this.#hub.clock.nowMs()).then(
+    this.#evaluation.catchUp(parts, this.#live.clock.nowMs()).then(
       (rebuilt) => {
         if (!rebuilt) return;
         this.#feed.sendMovedBands();
         this.#feed.due = true;
-        this.#hub.due(this);
+        this.#parts.due(this);
       },
       (error: unknown) => {
-        this.#hub.log.warn({ err: error, ...this.logFields }, 'live evaluation waits for the database');
+        this.#live.log.warn({ err: error, ...this.logFields }, 'live evaluation waits for the database');
       },
     );
   }

@@ -6,15 +6,11 @@ import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live/live-frames.ts';
 import { parseRawSamples } from '../wire/live/binary-samples-frame.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { parseClientFrame } from '../wire/live/parse-client-frame.ts';
-import type { Authorities } from '../../application/authority/authorities.ts';
-import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveCaller } from './live-caller.ts';
-import type { LiveLimits } from './live-limits.ts';
-import type { LiveLog } from './live-log.ts';
-import type { LiveMetrics } from './live-metrics.ts';
+import type { LiveShared } from './live-shared.ts';
 import type { DeletedStream } from './deleted-stream.ts';
 import type { OpenStream } from './open-stream.ts';
-import type { StreamPeer } from './stream-host.ts';
+import type { StreamPeer } from './stream-peer.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
 import { errorText, FATAL_CLOSE } from './server-frames.ts';
@@ -28,29 +24,27 @@ type State = 'greeting' | 'opening' | 'open' | 'gone';
 
 const MISSED_PONGS_ALLOWED = 2;
 
-/** What a socket needs of the process that serves it. */
-export interface ConnectionHost {
-  readonly clock: Clock;
-  readonly limits: LiveLimits;
-  readonly log: LiveLog;
-  readonly metrics: Pick<LiveMetrics, 'refused'>;
-  readonly authorities: Pick<Authorities, 'hold'>;
-  authenticateToken(input: { token: string }): Promise<LiveCaller | null>;
+const LONGEST_RETRY_SECONDS = 10;
+
+export interface StreamConnectionParts {
+  readonly live: LiveShared;
+  readonly socket: WebSocket;
+  /** Who asked for the upgrade, or null when `hello` has to say. */
+  readonly caller: Promise<LiveCaller | null> | null;
   /** Claims and loads the stream (L4). Null when the socket was told why not. */
-  openStream(
+  readonly openStream: (
     connection: StreamConnection,
     athleteId: string,
     hello: HelloFrame,
-  ): Promise<OpenStream | DeletedStream | null>;
-  forget(connection: StreamConnection, stream: OpenStream | DeletedStream | null): void;
-  retryAfterSeconds(): number;
+  ) => Promise<OpenStream | DeletedStream | null>;
+  readonly forget: (connection: StreamConnection, stream: OpenStream | DeletedStream | null) => void;
 }
 
 /** The socket of one live stream, as a state machine with budgets. It owns the framing; `OpenStream` owns the items. */
 export class StreamConnection implements StreamPeer {
-  readonly #hub: ConnectionHost;
+  readonly #live: LiveShared;
+  readonly #parts: Pick<StreamConnectionParts, 'openStream' | 'forget'>;
   readonly #socket: WebSocket;
-  /** Who asked for the upgrade, or null when `hello` has to say. */
   #caller: Promise<LiveCaller | null> | null;
   readonly #connectedAtMs: number;
   #state: State = 'greeting';
@@ -64,17 +58,19 @@ export class StreamConnection implements StreamPeer {
   #letGo: (() => void) | null = null;
 
   /** Attaches every listener at once: a frame may arrive before anything asynchronous has returned. */
-  constructor(hub: ConnectionHost, socket: WebSocket, caller: Promise<LiveCaller | null> | null) {
-    this.#hub = hub;
+  constructor(parts: StreamConnectionParts) {
+    const { live, socket, caller } = parts;
+    this.#live = live;
+    this.#parts = parts;
     this.#socket = socket;
     this.#caller = caller;
-    this.#connectedAtMs = hub.clock.nowMs();
+    this.#connectedAtMs = live.clock.nowMs();
     socket.on('message', (data: RawData, isBinary: boolean) => this.#receive(data, isBinary));
     socket.on('pong', () => (this.#missedPongs = 0));
     socket.on('close', () => this.#gone());
     // A failing socket is followed by its close; without a listener it would end the process.
     socket.on('error', () => undefined);
-    // Handled where it is awaited; a rejection before that must not count as unhandled.
+    // Awaited after the hello; avoids an unhandled rejection until then.
     caller?.catch(() => undefined);
   }
 
@@ -101,7 +97,7 @@ export class StreamConnection implements StreamPeer {
 
   fail(code: LiveErrorCode, message: string, field?: string): void {
     const close = FATAL_CLOSE[code] ?? LIVE_CLOSE.badMessage;
-    const retryAfterSeconds = code === 'overloaded' ? this.#hub.retryAfterSeconds() : undefined;
+    const retryAfterSeconds = code === 'overloaded' ? randomRetrySeconds() : undefined;
     this.send(
       errorText({
         code,
@@ -111,8 +107,8 @@ export class StreamConnection implements StreamPeer {
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       }),
     );
-    this.#hub.metrics.refused(code);
-    this.#hub.log.info({ code, ...this.#stream?.logFields }, 'live socket refused');
+    this.#live.metrics.refused(code);
+    this.#live.log.info({ code, ...this.#stream?.logFields }, 'live socket refused');
     this.close(close, code.replace('_', ' '));
   }
 
@@ -157,7 +153,7 @@ export class StreamConnection implements StreamPeer {
 
   /** Called about four times a second until the stream is open. */
   checkGreeting(nowMs: number): void {
-    if (this.#state === 'greeting' && nowMs - this.#connectedAtMs >= this.#hub.limits.helloTimeoutMs) {
+    if (this.#state === 'greeting' && nowMs - this.#connectedAtMs >= this.#live.limits.helloTimeoutMs) {
       this.fail('unauthorised', 'no valid hello within 5 s');
     }
   }
@@ -172,7 +168,7 @@ export class StreamConnection implements StreamPeer {
     this.#state = 'gone';
     this.#waiting = [];
     this.#letGo?.();
-    this.#hub.forget(this, this.#stream);
+    this.#parts.forget(this, this.#stream);
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -180,7 +176,7 @@ export class StreamConnection implements StreamPeer {
       if (this.#state === 'opening') this.#waiting.push({ data, isBinary });
       else if (this.#state !== 'gone') this.#read(data, isBinary);
     } catch (error) {
-      this.#hub.log.error({ err: error, ...this.#stream?.logFields }, 'live frame failed');
+      this.#live.log.error({ err: error, ...this.#stream?.logFields }, 'live frame failed');
       this.warn('internal', 'the frame could not be handled');
     }
   }
@@ -192,7 +188,7 @@ export class StreamConnection implements StreamPeer {
       this.fail('too_large', 'a frame may hold 64 KiB');
       return;
     }
-    const { limits, clock } = this.#hub;
+    const { limits, clock } = this.#live;
     const timeScale = this.#stream?.timeScale ?? 1;
     if (!this.#frames.allows(1, limits.framesPerMinute * timeScale, clock.nowMs())) {
       this.fail('too_fast', 'too many frames a minute');
@@ -219,7 +215,7 @@ export class StreamConnection implements StreamPeer {
     try {
       const caller =
         (await this.#caller) ??
-        (hello.token === undefined ? null : await this.#hub.authenticateToken({ token: hello.token }));
+        (hello.token === undefined ? null : await this.#live.authenticateToken({ token: hello.token }));
       this.#caller = null;
       if (caller === null) {
         this.fail('unauthorised', 'a valid device token or session is needed');
@@ -229,18 +225,18 @@ export class StreamConnection implements StreamPeer {
         this.fail('not_allowed', 'the token does not open the live channel');
         return;
       }
-      this.#letGo = this.#hub.authorities.hold(caller.authority, () => this.#authorityEnded());
+      this.#letGo = this.#live.authorities.hold(caller.authority, () => this.#authorityEnded());
       if (!this.#isOpening()) return;
-      const stream = await this.#hub.openStream(this, caller.athleteId, hello);
+      const stream = await this.#parts.openStream(this, caller.athleteId, hello);
       if (stream === null || !this.#isOpening()) {
-        this.#hub.forget(this, stream);
+        this.#parts.forget(this, stream);
         return;
       }
       this.#stream = stream;
       this.#state = 'open';
       stream.start();
     } catch (error) {
-      this.#hub.log.error({ err: error }, 'live stream could not be opened');
+      this.#live.log.error({ err: error }, 'live stream could not be opened');
       this.fail('overloaded', 'the stream cannot be opened now');
       return;
     }
@@ -260,9 +256,14 @@ export class StreamConnection implements StreamPeer {
 
   #refuse({ code, message, field }: FrameRefusal): void {
     this.#badFrames ??= new RateWindow();
-    const { limits, clock } = this.#hub;
+    const { limits, clock } = this.#live;
     if (this.#badFrames.allows(1, limits.badFramesPerMinute - 1, clock.nowMs()))
       this.warn(code, message, field);
     else this.fail(code, message, field);
   }
+}
+
+/** Spread, so that those turned away do not come back together. */
+function randomRetrySeconds(): number {
+  return 1 + Math.floor(Math.random() * LONGEST_RETRY_SECONDS);
 }

@@ -1,6 +1,6 @@
 import type { BandsFrame, CoachFrame } from '../wire/live/live-frames.ts';
 import { LeadingRun } from './leading-run.ts';
-import type { LiveHub } from './live-hub.ts';
+import type { LiveShared } from './live-shared.ts';
 
 /** A screen that watches, by whatever way frames reach it. */
 export interface Screen {
@@ -15,16 +15,16 @@ export interface Screen {
  * A screen that does not read misses frames, each of which is complete.
  */
 export function watchAthlete(
-  hub: Pick<LiveHub, 'bus' | 'clock' | 'limits'>,
+  live: Pick<LiveShared, 'bus' | 'clock' | 'limits'>,
   athleteId: string,
   screen: Screen,
 ): () => void {
   const leading = new LeadingRun();
-  return hub.bus.watch(athleteId, (text) => {
-    if (screen.bufferedBytes >= hub.limits.slowReaderBytes) return;
+  return live.bus.watch(athleteId, (text) => {
+    if (screen.bufferedBytes >= live.limits.slowReaderBytes) return;
     // Written by a stream of this service.
     const frame = JSON.parse(text) as CoachFrame | BandsFrame;
-    if (frame.type === 'coach' && !leading.shows(frame, frame.bpm !== null, hub.clock.nowMs())) return;
+    if (frame.type === 'coach' && !leading.shows(frame, frame.bpm !== null, live.clock.nowMs())) return;
     screen.send(text, frame.type);
   });
 }

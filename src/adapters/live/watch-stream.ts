@@ -2,7 +2,7 @@ import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
 import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
-import type { LiveHub } from './live-hub.ts';
+import type { LiveChannel } from './live-channel.ts';
 import { errorText } from './server-frames.ts';
 import { watchAthlete } from './watch-athlete.ts';
 
@@ -13,21 +13,22 @@ const GREETING_BYTES = 4_096;
  * its token in a first frame `{"type":"hello","token":"…"}`; nothing else it says is listened to.
  */
 export function watchStream(input: {
-  readonly hub: LiveHub;
+  readonly channel: Pick<LiveChannel, 'live' | 'registry'>;
   readonly socket: WebSocket;
   readonly caller: Promise<LiveCaller | null> | null;
 }): void {
-  const { hub, socket, caller } = input;
+  const { socket, caller } = input;
+  const { live, registry } = input.channel;
   let stopWatching: (() => void) | null = null;
   let letGo: (() => void) | null = null;
   let closed = false;
   const isClosing = (): boolean => closed || socket.readyState !== socket.OPEN;
 
-  const greeting = setTimeout(() => refuse('no valid hello within 5 s'), hub.limits.helloTimeoutMs);
+  const greeting = setTimeout(() => refuse('no valid hello within 5 s'), live.limits.helloTimeoutMs);
   const liveness = setInterval(() => {
     if (missedPongs++ >= 2) socket.terminate();
     else socket.ping();
-  }, hub.limits.pingIntervalMs);
+  }, live.limits.pingIntervalMs);
   let missedPongs = 0;
 
   socket.on('pong', () => (missedPongs = 0));
@@ -38,9 +39,9 @@ export function watchStream(input: {
     clearInterval(liveness);
     letGo?.();
     stopWatching?.();
-    hub.removeWatcher(socket);
+    registry.watchers.delete(socket);
   });
-  hub.addWatcher(socket);
+  registry.watchers.add(socket);
 
   function refuse(message: string, notAllowed = false): void {
     if (closed) return;
@@ -56,11 +57,11 @@ export function watchStream(input: {
     else if (!found.scopes.includes('read')) refuse('the token does not read', true);
     else {
       clearTimeout(greeting);
-      letGo = hub.authorities.hold(found.authority, () =>
+      letGo = live.authorities.hold(found.authority, () =>
         refuse('the token or session was revoked or has expired'),
       );
       if (isClosing()) return;
-      stopWatching = watchAthlete(hub, found.athleteId, {
+      stopWatching = watchAthlete(live, found.athleteId, {
         get bufferedBytes() {
           return socket.bufferedAmount;
         },
@@ -78,7 +79,7 @@ export function watchStream(input: {
       // The server reads with the default binaryType, so a message is one Buffer.
       const token = tokenIn(data as Buffer);
       if (token === null) refuse('hello with a token comes first');
-      else admitLater(hub.authenticateToken({ token }));
+      else admitLater(live.authenticateToken({ token }));
     });
   }
 }

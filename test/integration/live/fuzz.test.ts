@@ -157,7 +157,7 @@ test(
     honest.send({ type: 'samples', first: 1, offset: 0, items: itemTuples(3, Date.now() - 3_000) });
     await honest.next('ack', (frame) => frame.seq === 3);
     honest.socket.terminate();
-    await expect.poll(() => server.hub.streamCount).toBe(0);
-    await expect.poll(() => server.hub.commit.pendingBytes).toBe(0);
+    await expect.poll(() => server.channel.registry.streamCount).toBe(0);
+    await expect.poll(() => server.channel.live.commit.pendingBytes).toBe(0);
   },
 );

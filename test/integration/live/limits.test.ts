@@ -165,7 +165,7 @@ test('L8: a database that does not answer sheds load before memory grows; all th
     }
   }
   expect(await Promise.race(streams.map(({ client }) => client.closed()))).toBe(4503);
-  const pending = server.hub.commit.pendingBytes;
+  const pending = server.channel.live.commit.pendingBytes;
   expect(pending).toBeLessThan(40_000);
   blocked = false;
   release();
@@ -196,7 +196,7 @@ test('L8: under pressure a socket with much unstored is not read until it is sto
     offset: 0,
     items: itemTuples(100, Date.now() - 100_000),
   });
-  await expect.poll(() => server.hub.commit.pendingBytes).toBeGreaterThan(1_000);
+  await expect.poll(() => server.channel.live.commit.pendingBytes).toBeGreaterThan(1_000);
   pressing.client.send(ping(1));
   other.client.send(ping(2));
   await other.client.next('pong');
@@ -244,7 +244,7 @@ test('L9: two pings without an answer end the socket', async () => {
   const server = await serve({ pingIntervalMs: 250 });
   const { client } = await open(server);
   client.socket.pause();
-  await expect.poll(() => server.hub.streamCount, { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => server.channel.registry.streamCount, { timeout: 5_000 }).toBe(0);
   client.socket.terminate();
 });
 

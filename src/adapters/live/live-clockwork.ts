@@ -1,0 +1,76 @@
+import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
+import type { LiveShared } from './live-shared.ts';
+import type { OpenStream } from './open-stream.ts';
+import type { StreamRegistry } from './stream-registry.ts';
+
+const TICK_MS = 250;
+const TICKS_PER_SECOND = 4;
+/** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
+const COACH_WAITS_MS = 500;
+
+export interface LiveClockworkDeps {
+  readonly live: Pick<LiveShared, 'clock' | 'limits' | 'log' | 'commit'>;
+  readonly registry: StreamRegistry;
+  readonly closeIdleStreams: CloseIdleStreams;
+}
+
+/** The one timer of all live streams of a process: what waits for time and not for a frame or a commit. */
+export class LiveClockwork {
+  readonly #deps: LiveClockworkDeps;
+  readonly #ticksPerPing: number;
+  readonly #ticksPerJanitor: number;
+  #due = new Set<OpenStream>();
+  #timer: NodeJS.Timeout | null = null;
+  #ticks = 0;
+
+  constructor(deps: LiveClockworkDeps) {
+    this.#deps = deps;
+    const { pingIntervalMs, janitorIntervalMs } = deps.live.limits;
+    this.#ticksPerPing = Math.max(1, Math.round(pingIntervalMs / TICK_MS));
+    this.#ticksPerJanitor = Math.round(janitorIntervalMs / TICK_MS);
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  /** The stream has something to be sent or done within the second, for which no commit will wake it. */
+  due(stream: OpenStream): void {
+    this.#due.add(stream);
+  }
+
+  #tick(): void {
+    const { live, registry } = this.#deps;
+    const nowMs = live.clock.nowMs();
+    for (const connection of registry.greeting) connection.checkGreeting(nowMs);
+    const due = this.#due;
+    this.#due = new Set();
+    const commitIsSlow = live.commit.waitingMs > COACH_WAITS_MS;
+    for (const stream of due) if (stream.tick(nowMs, commitIsSlow)) this.#due.add(stream);
+    if (commitIsSlow) for (const stream of registry.streams()) stream.tick(nowMs, commitIsSlow);
+    this.#ticks++;
+    if (this.#ticks % TICKS_PER_SECOND === 0) {
+      for (const stream of registry.streams()) stream.tickStale(nowMs);
+    }
+    const pingTick = this.#ticks % this.#ticksPerPing;
+    for (const [connection, turn] of registry.connections) {
+      if (turn % this.#ticksPerPing === pingTick) connection.ping();
+    }
+    if (this.#ticks % this.#ticksPerJanitor === 0) void this.#closeIdle();
+  }
+
+  async #closeIdle(): Promise<void> {
+    const { live, closeIdleStreams } = this.#deps;
+    try {
+      const closed = await closeIdleStreams();
+      if (closed > 0) live.log.info({ closed }, 'idle live streams closed');
+    } catch (error) {
+      live.log.warn({ err: error }, 'idle live streams could not be listed');
+    }
+  }
+}

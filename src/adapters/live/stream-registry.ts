@@ -1,0 +1,78 @@
+import type { StreamKey } from '../../application/ports/live-store.ts';
+import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import type { DeletedStream } from './deleted-stream.ts';
+import type { StreamClaim } from './live-bus.ts';
+import { OpenStream } from './open-stream.ts';
+import type { StreamConnection } from './stream-connection.ts';
+import type { StreamPeer } from './stream-peer.ts';
+
+/** A screen that watches: a socket, or a stream of events. */
+export interface Watcher {
+  close(code: number, reason: string): void;
+}
+
+/** Who is connected to this process, who writes which stream, and who watches. */
+export class StreamRegistry {
+  /** Each with its turn: the clockwork pings one turn after another, since together they would hold the process up. */
+  readonly connections = new Map<StreamConnection, number>();
+  /** Connections without a stream so far. */
+  readonly greeting = new Set<StreamConnection>();
+  readonly watchers = new Set<Watcher>();
+  readonly #streams = new Map<string, { stream: OpenStream; peer: StreamPeer }>();
+  #nextTurn = 0;
+
+  get streamCount(): number {
+    return this.#streams.size;
+  }
+
+  *streams(): Iterable<OpenStream> {
+    for (const { stream } of this.#streams.values()) yield stream;
+  }
+
+  add(connection: StreamConnection): void {
+    this.connections.set(connection, this.#nextTurn++);
+    this.greeting.add(connection);
+  }
+
+  /** L4: the newer epoch writes. False when the stream has a newer writer already. */
+  enter(stream: OpenStream, peer: StreamPeer): boolean {
+    const key = keyOf(stream);
+    const held = this.#streams.get(key)?.stream;
+    if (held !== undefined && held.epoch > stream.epoch) {
+      stream.superseded();
+      return false;
+    }
+    (this.greeting as Set<StreamPeer>).delete(peer);
+    this.#streams.set(key, { stream, peer });
+    held?.superseded();
+    return true;
+  }
+
+  forget(peer: StreamPeer, stream: OpenStream | DeletedStream | null): void {
+    (this.connections as Map<StreamPeer, number>).delete(peer);
+    (this.greeting as Set<StreamPeer>).delete(peer);
+    if (!(stream instanceof OpenStream)) return;
+    const key = keyOf(stream);
+    if (this.#streams.get(key)?.stream === stream) this.#streams.delete(key);
+  }
+
+  /** L4: another process has claimed a stream. */
+  claimed(claim: StreamClaim): void {
+    const held = this.#streams.get(keyOf(claim));
+    if (held !== undefined && held.stream.epoch < claim.epoch) held.stream.superseded();
+  }
+
+  /** What an athlete has stored has changed, here or in another process: running streams tell the new week (T9). */
+  evidenceChanged(athleteId: string): void {
+    for (const stream of this.streams()) if (stream.athleteId === athleteId) stream.evidenceChanged();
+  }
+
+  /** L15: a run was deleted, here or in another process; `stream` is `athlete/session`. Its phone is told at its next hello. */
+  streamDeleted(stream: string): void {
+    this.#streams.get(stream)?.peer.close(LIVE_CLOSE.restart, 'run deleted');
+  }
+}
+
+function keyOf({ athleteId, sessionId }: StreamKey): string {
+  return `${athleteId}/${sessionId}`;
+}
