@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Locale } from '../domain/athlete.ts';
+import { LOCALES, type Locale } from '../domain/athlete.ts';
 import type { NewMaxHeartRate } from '../application/athlete/preview-max-heart-rate.ts';
 import {
   DEFAULT_FORMULA,
@@ -29,7 +29,7 @@ export function addAthleteCommands(program: Command, context: CliContext): void 
   addCommand(athlete, 'create', 'make an athlete and a token that may do everything as this athlete')
     .requiredOption('--name <name>', 'how the athlete is called')
     .requiredOption('--time-zone <zone>', 'IANA time zone, e.g. Europe/Copenhagen', parseTimeZoneOption)
-    .addOption(new Option('--locale <locale>', 'language').choices(['da', 'en']).default('en'))
+    .addOption(new Option('--locale <locale>', 'language').choices(LOCALES).default('en'))
     .option(
       '--max-heart-rate <bpm>',
       'measured max heart rate',

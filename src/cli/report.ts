@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { presentWeekReport } from '../adapters/wire/api/present-week-report.ts';
-import type { Locale } from '../domain/athlete.ts';
+import { LOCALES, type Locale } from '../domain/athlete.ts';
 import type { IsoWeek } from '../domain/units.ts';
 import { isoWeekAt } from '../domain/calendar/week.ts';
 import type { CliContext } from './cli-context.ts';
@@ -20,7 +20,7 @@ export function addReportCommand(program: Command, context: CliContext): void {
   addCommand(program, 'report', "one week's verdict as a table")
     .option('--athlete <id>', 'whose; default the only one', parseAthleteOption)
     .option('--week <week>', 'ISO week like 2026-W47; default the current one', parseWeekOption)
-    .addOption(new Option('--locale <locale>', "language; default the athlete's").choices(['da', 'en']))
+    .addOption(new Option('--locale <locale>', "language; default the athlete's").choices(LOCALES))
     .action((options: ReportOptions) =>
       withService(context, async (service) => {
         const athleteId = await chooseAthlete(service, options.athlete);

@@ -1,6 +1,13 @@
 import type { LocalDate } from './units.ts';
 
-export type Locale = 'da' | 'en';
+/** The languages of the product, first choice first: schemas, commands and switches derive from this list. */
+export const LOCALES = ['da', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export function isLocale(text: unknown): text is Locale {
+  return LOCALES.some((locale) => locale === text);
+}
+
 export type AthleteFlag = 'rate_limiting_medication' | 'pacemaker';
 
 /** The zone in force from a local date on (T1). */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Locale } from '../../domain/athlete.ts';
+import { isLocale, type Locale } from '../../domain/athlete.ts';
 import { callerOf } from './access.ts';
 import type { HttpVerbs } from './verbs.ts';
 
@@ -9,6 +9,6 @@ export async function localeOf(
   request: FastifyRequest,
 ): Promise<Locale> {
   const { locale } = request.query as { locale?: Locale };
-  if (locale === 'da' || locale === 'en') return locale;
+  if (isLocale(locale)) return locale;
   return (await readAthlete(callerOf(request))).locale;
 }

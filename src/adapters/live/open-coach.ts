@@ -1,5 +1,5 @@
 import type { LoadCoaching } from '../../application/live/load-coaching.ts';
-import type { Locale } from '../../domain/athlete.ts';
+import { isLocale, type Locale } from '../../domain/athlete.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { StreamCoach, type StreamCoachInput } from './stream-coach.ts';
 import type { OpenCoachInput } from './open-live-stream.ts';
@@ -34,5 +34,6 @@ export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
 
 /** The language of a tag such as `da-DK`; English where it is not spoken here. */
 function localeOf(tag: string): Locale {
-  return /^da\b/i.test(tag) ? 'da' : 'en';
+  const [primary] = tag.toLowerCase().split('-');
+  return isLocale(primary) ? primary : 'en';
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
 import { locale } from './language.ts';
 
 /** `11:20` under an hour, `1:05:20` from then on. Whole seconds, floored; negative counts as zero. */
@@ -12,7 +13,7 @@ export function minutes(seconds: number): string {
   if (seconds > 0 && seconds < 60) return `${Math.floor(seconds)} s`;
   const whole = Math.max(0, Math.floor(seconds / 60));
   const hours = Math.floor(whole / 60);
-  const hour = locale.value === 'da' ? 't' : 'h';
+  const { hour } = LANGUAGES[locale.value];
   if (hours === 0) return `${whole} min`;
   return `${hours} ${hour} ${String(whole % 60).padStart(2, '0')} min`;
 }
@@ -26,7 +27,7 @@ export function number(value: number, fractionDigits = 0): string {
   return new Intl.NumberFormat(locale.value, { maximumFractionDigits: fractionDigits }).format(value);
 }
 
-const region = (): string => (locale.value === 'da' ? 'da-DK' : 'en-GB');
+const region = (): string => LANGUAGES[locale.value].region;
 
 /** A civil date is noon UTC in UTC: it must not move with the reader's zone. */
 function noon(date: string): Date {

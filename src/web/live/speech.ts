@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
 import { locale } from '../language/language.ts';
 
 const STORED = 'zone-coach.muted';
@@ -18,7 +19,7 @@ export function setMuted(value: boolean): void {
 export function speak(text: string): void {
   if (muted.value || !hasVoice) return;
   const utterance = new SpeechSynthesisUtterance(text);
-  utterance.lang = locale.value === 'da' ? 'da-DK' : 'en-GB';
+  utterance.lang = LANGUAGES[locale.value].region;
   speechSynthesis.cancel();
   speechSynthesis.speak(utterance);
 }

@@ -1,14 +1,10 @@
 import type { JSX } from 'preact';
-import type { Locale } from '../../domain/athlete.ts';
+import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
+import { LOCALES, type Locale } from '../../domain/athlete.ts';
 import { sendJson } from '../api/api-client.ts';
 import { chooseLocale, locale, words } from '../language/language.ts';
 import { athlete } from './athlete.ts';
 import './language-switch.css';
-
-const LOCALES: readonly { id: Locale; name: string }[] = [
-  { id: 'da', name: 'Dansk' },
-  { id: 'en', name: 'English' },
-];
 
 /** Always in sight; a choice is remembered here and, when signed in, for spoken cues and reports too. */
 export function LanguageSwitch(): JSX.Element {
@@ -21,7 +17,7 @@ export function LanguageSwitch(): JSX.Element {
   };
   return (
     <div class="language-switch" role="group" aria-label={words.value.nav.language}>
-      {LOCALES.map(({ id, name }) => (
+      {LOCALES.map((id) => (
         <button
           key={id}
           type="button"
@@ -29,7 +25,7 @@ export function LanguageSwitch(): JSX.Element {
           aria-pressed={locale.value === id}
           onClick={() => choose(id)}
         >
-          {name}
+          {LANGUAGES[id].name}
         </button>
       ))}
     </div>

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
-import type { Athlete } from '../../../domain/athlete.ts';
+import { LOCALES, type Athlete } from '../../../domain/athlete.ts';
 import { localDateAt } from '../../../domain/calendar/local-time.ts';
 import { localDate, oneOf, text, timeZone } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 
-const locale = oneOf('da', 'en');
+const locale = oneOf(...LOCALES);
 const flags = Type.Array(oneOf('rate_limiting_medication', 'pacemaker'), { uniqueItems: true, maxItems: 2 });
 
 export const athleteSchema = strict({

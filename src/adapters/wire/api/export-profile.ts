@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LOCALES } from '../../../domain/athlete.ts';
 import { Compile } from 'typebox/compile';
 import { HIGHEST_THRESHOLD_BPM, LOWEST_THRESHOLD_BPM } from '../../../domain/basis/threshold-heart-rate.ts';
 import { isoWeek, localDate, oneOf, text, timeZone, uuid } from './formats.ts';
@@ -18,7 +19,7 @@ export const exportedProfile = strict({
   ruleVersion: text(40),
   athlete: strict({
     name: text(200),
-    locale: oneOf('da', 'en'),
+    locale: oneOf(...LOCALES),
     birthDate: nullable(localDate()),
     flags: Type.Array(oneOf('rate_limiting_medication', 'pacemaker'), { maxItems: 10 }),
     timeZones: Type.Array(strict({ validFrom: localDate(), timeZone: timeZone() }), {

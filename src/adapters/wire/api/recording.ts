@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
+import { LOCALES } from '../../../domain/athlete.ts';
 import { instant, oneOf } from './formats.ts';
 import { count, nullable, strict } from './schema.ts';
 
 export const recordingQuery = strict({
   state: oneOf('set_aside'),
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(oneOf(...LOCALES)),
 });
 
 /** What was captured and not counted (L5). */

@@ -10,6 +10,7 @@ import {
   type TUnsafe,
 } from 'typebox';
 import { oneOf, text } from './formats.ts';
+import { LOCALES } from '../../../domain/athlete.ts';
 
 /** An object that refuses fields it does not know. */
 export function strict<Properties extends TProperties>(
@@ -49,7 +50,7 @@ export const numbers = Type.Record(
   Type.Unsafe<string | number>({ type: ['string', 'number'] }),
 );
 
-export const localeQuery = strict({ locale: Type.Optional(oneOf('da', 'en')) });
+export const localeQuery = strict({ locale: Type.Optional(oneOf(...LOCALES)) });
 
 export const pageQuery = {
   cursor: Type.Optional(text(200)),

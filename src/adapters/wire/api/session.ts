@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LOCALES } from '../../../domain/athlete.ts';
 import { instant, localDate, oneOf, text } from './formats.ts';
 import { count, nullable, numbers, pageQuery, ratio, seconds, sentence, strict } from './schema.ts';
 
@@ -107,7 +108,7 @@ export const sessionPage = strict({
 export const sessionQuery = strict({
   from: Type.Optional(localDate()),
   to: Type.Optional(localDate()),
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(oneOf(...LOCALES)),
   ...pageQuery,
 });
 

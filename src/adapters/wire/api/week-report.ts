@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LOCALES } from '../../../domain/athlete.ts';
 import { isoWeek, oneOf } from './formats.ts';
 import { bandSchema, cellSchema } from './session.ts';
 import { count, nullable, numbers, ratio, seconds, sentence, strict } from './schema.ts';
@@ -154,7 +155,7 @@ export type TargetJson = Static<typeof targetSchema>;
 export const weeksQuery = strict({
   from: isoWeek(),
   to: isoWeek(),
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(oneOf(...LOCALES)),
 });
 
 /** Every credit and refusal of one target with its rule and its numbers (T12). */
@@ -198,5 +199,5 @@ export const explanationSchema = strict({
 
 export const explainQuery = strict({
   target: targetSchema.properties.id,
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(oneOf(...LOCALES)),
 });

@@ -4,11 +4,10 @@ import { BoundedMap } from '../../../domain/bounded-map.ts';
 import type { Note } from '../../../domain/note.ts';
 import { da } from './da.ts';
 import { en } from './en.ts';
+import { LANGUAGES } from './languages.ts';
 import type { MessageId } from './message-ids.ts';
 
 const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = { da, en };
-/** English dates are read in Europe: 24 h, Monday first, so the British locale. */
-const FORMAT_LOCALE: Readonly<Record<Locale, string>> = { da: 'da-DK', en: 'en-GB' };
 
 /**
  * Rendered sentences kept per locale. A live stream says the same few each second; all streams together stay far below
@@ -16,14 +15,14 @@ const FORMAT_LOCALE: Readonly<Record<Locale, string>> = { da: 'da-DK', en: 'en-G
  */
 const KEPT_SENTENCES = 5_000;
 
-interface Language {
+interface Renderer {
   readonly compiled: Map<string, IntlMessageFormat>;
   readonly sentences: Map<string, string>;
   readonly number: Intl.NumberFormat;
   readonly weekday: Intl.DateTimeFormat;
 }
 
-const languages = new Map<Locale, Language>();
+const languages = new Map<Locale, Renderer>();
 
 /**
  * A note as a sentence. Values are formatted by the unit in their name: `…Seconds` as `29:12`, `…Date` as a weekday,
@@ -55,13 +54,13 @@ function keyOf({ id, values }: Note): string {
   return key;
 }
 
-function compile(id: string, locale: Locale, language: Language): IntlMessageFormat {
+function compile(id: string, locale: Locale, language: Renderer): IntlMessageFormat {
   let format = language.compiled.get(id);
   if (format === undefined) {
     const messages: Readonly<Record<string, string>> = CATALOGUES[locale];
     const message = Object.hasOwn(messages, id) ? messages[id] : undefined;
     if (message === undefined) throw new Error(`no message ${id}`);
-    format = new IntlMessageFormat(message, FORMAT_LOCALE[locale], undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(message, LANGUAGES[locale].region, undefined, { ignoreTag: true });
     language.compiled.set(id, format);
   }
   return format;
@@ -73,7 +72,7 @@ const NAME_OF: Readonly<Record<Locale, string>> = { da: 'nameDa', en: 'nameEn' }
 function formatValues(
   { values = {} }: Note,
   locale: Locale,
-  language: Language,
+  language: Renderer,
 ): Record<string, string | number> {
   const formatted = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, formatValue(name, value, language)]),
@@ -82,7 +81,7 @@ function formatValues(
   return name === undefined ? formatted : { ...formatted, name };
 }
 
-function formatValue(name: string, value: string | number, language: Language): string | number {
+function formatValue(name: string, value: string | number, language: Renderer): string | number {
   if (typeof value === 'string') {
     return name.endsWith('Date') ? language.weekday.format(Date.parse(`${value}T00:00:00Z`)) : value;
   }
@@ -104,14 +103,14 @@ function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-function languageOf(locale: Locale): Language {
+function languageOf(locale: Locale): Renderer {
   let language = languages.get(locale);
   if (language === undefined) {
     language = {
       compiled: new Map(),
       sentences: new BoundedMap(KEPT_SENTENCES),
-      number: new Intl.NumberFormat(FORMAT_LOCALE[locale], { maximumFractionDigits: 1 }),
-      weekday: new Intl.DateTimeFormat(FORMAT_LOCALE[locale], { weekday: 'long', timeZone: 'UTC' }),
+      number: new Intl.NumberFormat(LANGUAGES[locale].region, { maximumFractionDigits: 1 }),
+      weekday: new Intl.DateTimeFormat(LANGUAGES[locale].region, { weekday: 'long', timeZone: 'UTC' }),
     };
     languages.set(locale, language);
   }
