@@ -8,6 +8,8 @@ export interface ChaosProxy {
   target: number;
   /** Cuts each later connection after so many bytes from the client; null: never. */
   cutAfterBytes: (() => number) | null;
+  /** How much a later connection takes up per second; null: all at once. */
+  bytesPerSecond: (() => number) | null;
   /** Nothing from the server reaches the client as long as it is set. */
   muted: boolean;
   connections(): number;
@@ -26,10 +28,14 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     };
     open.add(client);
     let left = proxy.cutAfterBytes?.() ?? Infinity;
+    const pace = proxy.bytesPerSecond?.() ?? Infinity;
     client.on('data', (chunk: Buffer) => {
       if (chunk.length < left) {
         left -= chunk.length;
         upstream.write(chunk);
+        if (pace === Infinity) return;
+        client.pause();
+        setTimeout(() => client.resume(), (chunk.length / pace) * 1_000);
         return;
       }
       upstream.write(chunk.subarray(0, left), cut);
@@ -54,6 +60,7 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     url: `ws://127.0.0.1:${port}/v1/live`,
     target,
     cutAfterBytes: null,
+    bytesPerSecond: null,
     muted: false,
     connections: () => open.size,
     cutAll() {

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { DeviceClock } from '../../src/adapters/wire/live/live-clock.ts';
+import { LiveClient } from '../../src/adapters/wire/live/live-client.ts';
+import type { LiveClientState } from '../../src/adapters/wire/live/live-client-options.ts';
+import { createFickleBuffer } from './fickle-buffer.ts';
+import { openSocket } from './live-strap.ts';
+
+/** Ends for which a run needs no phone any more. */
+const OVER: readonly LiveClientState[] = ['ended', 'deleted'];
+
+export interface PhoneRun {
+  readonly session: string;
+  /** Value of each number, from 1. */
+  readonly beats: number[];
+  /** Taken away by the athlete, on another screen. */
+  deleted: boolean;
+  client: LiveClient;
+}
+
+export interface Phone {
+  readonly athleteId: string;
+  readonly storage: ReturnType<typeof createFickleBuffer>['state'];
+  readonly runs: readonly PhoneRun[];
+  /** The run that is captured now. */
+  readonly run: PhoneRun;
+  token: string;
+  /** What its wall clock shows beside the right time. */
+  skewMs: number;
+  capture(bpm: number, agoMs?: number): void;
+  beginRun(): Promise<void>;
+  /** The page is loaded again; `keepsOld` leaves the older tab open, without the strap. */
+  reload(keepsOld: boolean): Promise<void>;
+  /** The storage takes what is captured, so that a tab may go. */
+  isKept(): boolean;
+  /** Every run is ended; resolves when the server has all of it, or the run is known as deleted. */
+  finish(): Promise<void>;
+}
+
+/** The whole client of a phone, with a storage that fails, a clock that people set and tabs that come and go. */
+export async function startPhone(options: {
+  readonly url: () => string;
+  readonly athleteId: string;
+  readonly token: string;
+}): Promise<Phone> {
+  const { buffer, state: storage } = createFickleBuffer();
+  const runs: PhoneRun[] = [];
+  const waiting = new Set<() => void>();
+  let keeps = true;
+  /** Resolves when all that was captured is in the storage, or was refused by it. */
+  let kept: Promise<void> = Promise.resolve();
+  const clock: DeviceClock = {
+    monoMs: () => performance.now(),
+    wallMs: () => Date.now() + phone.skewMs,
+  };
+  const open = async (session: string): Promise<LiveClient> => {
+    const client = new LiveClient({
+      url: 'ws://replaced',
+      session,
+      token: phone.token,
+      buffer,
+      createSocket: (_url, protocol) => openSocket(options.url(), protocol),
+      clock,
+      timers: {
+        setTimeout: (callback, ms) => setTimeout(callback, ms),
+        // Handles are those of the line above.
+        clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout),
+      },
+      random: () => 0,
+      events: {
+        storage: (kept) => (keeps = kept),
+        state: () => {
+          for (const check of [...waiting]) check();
+        },
+      },
+    });
+    await client.start();
+    return client;
+  };
+  const isOver = async ({ client }: PhoneRun): Promise<void> => {
+    while (!OVER.includes(client.state)) {
+      await new Promise<void>((resolve) => {
+        const check = (): void => {
+          waiting.delete(check);
+          resolve();
+        };
+        waiting.add(check);
+      });
+    }
+  };
+  const phone: Phone = {
+    athleteId: options.athleteId,
+    token: options.token,
+    skewMs: 0,
+    storage,
+    runs,
+    get run() {
+      return runs.at(-1)!;
+    },
+    capture(bpm, agoMs = 0) {
+      const { client, beats } = phone.run;
+      if (client.state === 'deleted') return;
+      beats.push(bpm);
+      kept = client.capture({ value: bpm, mono: clock.monoMs() - agoMs, wall: clock.wallMs() - agoMs });
+    },
+    async beginRun() {
+      const session = randomUUID();
+      runs.push({ session, beats: [], deleted: false, client: await open(session) });
+    },
+    async reload(keepsOld) {
+      const { run } = phone;
+      await kept;
+      if (!keeps || OVER.includes(run.client.state)) return;
+      if (!keepsOld) run.client.stop();
+      run.client = await open(run.session);
+    },
+    isKept: () => keeps && storage.mood === 'works',
+    async finish() {
+      for (const run of runs) {
+        if (!OVER.includes(run.client.state)) void run.client.end();
+        await isOver(run);
+      }
+    },
+  };
+  await phone.beginRun();
+  return phone;
+}
