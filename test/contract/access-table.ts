@@ -13,6 +13,10 @@ export type OwnedId =
   | 'device'
   | 'inlet'
   | 'planFeed'
+  | 'clinic'
+  | 'member'
+  | 'grant'
+  | 'invitation'
   | 'recording'
   | 'removableRecording';
 
@@ -46,6 +50,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/auth/*': { needs: 'open' },
   'POST /v1/auth/*': { needs: 'open' },
   'POST /v1/devices/pair': { needs: 'open' },
+  'POST /v1/invitations/accept': { needs: 'open' },
 
   'GET /v1/athlete': { needs: 'read', owner: 200 },
   'GET /v1/athlete/max-heart-rates': { needs: 'read', owner: 200 },
@@ -59,6 +64,14 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     path: `/v1/athlete/resting-heart-rates/${DATE}`,
     owner: 200,
   },
+  'GET /v1/access-log': { needs: 'read', owner: 200 },
+  'GET /v1/athletes': { needs: 'signed_in', owner: 200 },
+  'GET /v1/clinics': { needs: 'signed_in', owner: 200 },
+  'GET /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', owner: 200 },
+  'GET /v1/clinics/:id/members': { needs: 'signed_in', id: 'clinic', owner: 200 },
+  'GET /v1/grants': { needs: 'read', owner: 200 },
+  'GET /v1/invitations': { needs: 'signed_in', owner: 200 },
+  'GET /v1/me': { needs: 'read', owner: 200 },
   'GET /v1/auth/events': { needs: 'signed_in', owner: 200 },
   'GET /v1/devices': { needs: 'read', owner: 200 },
   'GET /v1/export': { needs: 'read', owner: 200 },
@@ -92,6 +105,14 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/uploads/:id/file': { needs: 'read', id: 'upload', owner: 200 },
 
   'PATCH /v1/athlete': { needs: 'manage', body: { name: 'Kirsten' }, owner: 200 },
+  'PATCH /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', body: { name: 'Klinik' }, owner: 200 },
+  'PATCH /v1/clinics/:id/members/:userId': {
+    needs: 'signed_in',
+    id: 'clinic',
+    body: { roles: ['admin', 'coach'] },
+    owner: 200,
+  },
+  'PATCH /v1/grants/:id': { needs: 'manage', id: 'grant', body: { scopes: ['report'] }, owner: 200 },
   'PATCH /v1/inlets/:id': { needs: 'manage', id: 'inlet', body: { name: 'Watch' }, owner: 200 },
   'PUT /v1/athlete/excused-weeks/:isoWeek': {
     needs: 'manage',
@@ -120,6 +141,9 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     owner: 200,
   },
   'POST /v1/athlete/prescriptions': { needs: 'manage', body: { validFrom: '2026-11-23' }, owner: 201 },
+  'POST /v1/clinics': { needs: 'signed_in', body: { name: 'Klinik' }, owner: 201 },
+  'POST /v1/grants': { needs: 'manage', body: { clinicId: '' }, owner: 400 },
+  'POST /v1/invitations': { needs: 'signed_in', body: { as: 'athlete' }, owner: 201 },
   'POST /v1/devices': {
     needs: 'manage',
     body: { name: 'Bridge', scopes: ['live'] },
@@ -155,6 +179,11 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
   'DELETE /v1/athlete/max-heart-rates/:id': { needs: 'manage', id: 'maxHeartRate', owner: 204 },
   'DELETE /v1/athlete/threshold-heart-rates/:id': { needs: 'manage', id: 'thresholdHeartRate', owner: 204 },
+  'DELETE /v1/grants/:id': { needs: 'manage', id: 'grant', owner: 204 },
+  'DELETE /v1/invitations/:id': { needs: 'signed_in', id: 'invitation', owner: 204 },
+  // The last one who runs it.
+  'DELETE /v1/clinics/:id/members/:userId': { needs: 'signed_in', id: 'clinic', owner: 409 },
+  'DELETE /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', owner: 204 },
   'DELETE /v1/devices/:id': { needs: 'manage', id: 'device', owner: 204 },
   'DELETE /v1/devices/current': { needs: 'any_caller', owner: 204 },
   'DELETE /v1/inlets/:id': { needs: 'manage', id: 'inlet', owner: 204 },

@@ -41,7 +41,9 @@ afterAll(() => http.close());
 
 function call(row: AccessRow, key: string, headers: Record<string, string>): Promise<LightMyRequestResponse> {
   const [method, pattern] = key.split(' ') as ['GET', string];
-  const url = row.path ?? pattern.replace(':id', row.id === undefined ? ':id' : ids[row.id]);
+  const url =
+    row.path ??
+    pattern.replace(':id', row.id === undefined ? ':id' : ids[row.id]).replace(':userId', ids.member);
   const isUpload = key === 'POST /v1/uploads';
   return http.app.inject({
     method,
@@ -53,8 +55,8 @@ function call(row: AccessRow, key: string, headers: Record<string, string>): Pro
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
-async function make<Answer>(url: string, payload: object): Promise<Answer> {
-  const response = await http.app.inject({ method: 'POST', url, headers: bearer(owner.token), payload });
+async function make<Answer>(url: string, payload: object, headers = bearer(owner.token)): Promise<Answer> {
+  const response = await http.app.inject({ method: 'POST', url, headers, payload });
   expect(response.statusCode, `${url} ${response.body}`).toBeLessThan(300);
   return response.json<Answer>();
 }
@@ -108,6 +110,9 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
   const { previewId } = await make<{ previewId: string }>('/v1/athlete/max-heart-rates/preview', rate);
   const inlet = await make<{ id: string; token: string }>('/v1/inlets', { name: 'Watch' });
   inletToken = inlet.token;
+  const person = { cookie: await http.signIn() };
+  const clinic = await make<{ id: string }>('/v1/clinics', { name: 'Klinik' }, person);
+  const members = await http.app.inject({ url: `/v1/clinics/${clinic.id}/members`, headers: person });
   const logged = { startedAt: '2026-11-15T06:00:00Z', activeSeconds: 1800, sport: 'training' };
   return {
     session: kept.session,
@@ -126,6 +131,10 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
     ).id,
     device: (await make<{ id: string }>('/v1/devices', { name: 'Old', scopes: ['live'] })).id,
     inlet: inlet.id,
+    clinic: clinic.id,
+    member: members.json<{ items: { userId: string }[] }>().items[0]!.userId,
+    grant: (await make<{ id: string }>('/v1/grants', { clinicId: clinic.id })).id,
+    invitation: (await make<{ id: string }>('/v1/invitations', { as: 'athlete' }, person)).id,
     planFeed: (await make<{ id: string }>('/v1/plan/feeds', { name: 'Calendar' })).id,
     recording: await setAside(),
     removableRecording: await setAside(),
