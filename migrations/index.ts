@@ -14,6 +14,7 @@ import * as accountEvents from './0023_account_events.ts';
 import * as removedSpans from './0024_removed_spans.ts';
 import * as people from './0030_people.ts';
 import * as grants from './0031_grants.ts';
+import * as webhooks from './0032_webhooks.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0024_removed_spans': removedSpans,
   '0030_people': people,
   '0031_grants': grants,
+  '0032_webhooks': webhooks,
 };

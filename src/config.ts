@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { SIGN_UP, type SignUp } from './application/people/sign-up.ts';
 import { StartupError } from './application/startup-error.ts';
 
@@ -39,6 +40,8 @@ export interface Config {
   readonly maxUploadFileBytes: number;
   /** Largest request body of an upload, all parts together. */
   readonly maxUploadRequestBytes: number;
+  /** Hosts, addresses and networks in private ranges that webhooks may reach. */
+  readonly webhookAllow: readonly string[];
   /** A folder whose files are imported as they appear, and whose they are. Null: none. */
   readonly watch: { readonly directory: string; readonly athleteId: string } | null;
 }
@@ -136,6 +139,11 @@ export function readConfig(
     faults.push('WATCH_DIR and WATCH_ATHLETE must be set together');
   }
 
+  const webhookAllow = listOf(text('WEBHOOK_ALLOW'));
+  if (!webhookAllow.every(isHostOrNetwork)) {
+    faults.push('WEBHOOK_ALLOW must hold host names, addresses and networks, separated by commas');
+  }
+
   const config: Config = {
     port: integer('PORT', { fallback: 3000, lowest: 0, highest: 65_535 }),
     host: text('HOST') ?? '127.0.0.1',
@@ -154,6 +162,7 @@ export function readConfig(
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:
       MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),
+    webhookAllow,
     watch:
       watchDirectory === null || watchAthlete === null
         ? null
@@ -167,5 +176,17 @@ export function readConfig(
 function parseTrustProxy(value: string | null): boolean | string[] {
   if (value === null || value === 'false') return false;
   if (value === 'true') return true;
-  return value.split(',').map((address) => address.trim());
+  return listOf(value);
+}
+
+function listOf(value: string | null): string[] {
+  return value === null ? [] : value.split(',').map((each) => each.trim());
+}
+
+/** `hooks.lan`, `10.0.0.7`, `fd00::/8`. */
+function isHostOrNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const family = isIP(address);
+  if (family === 0) return bits === undefined && /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(address);
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

@@ -5,6 +5,7 @@ import { listThresholdHeartRates } from '../application/athlete/list-threshold-h
 import { previewThresholdHeartRate } from '../application/athlete/preview-threshold-heart-rate.ts';
 import { removeThresholdHeartRate } from '../application/athlete/remove-threshold-heart-rate.ts';
 import type { ArchiveReader } from '../application/ports/archive-reader.ts';
+import type { WebhookSecret, WebhookSender } from '../application/ports/webhook-sender.ts';
 import { authenticateToken } from '../application/devices/authenticate-token.ts';
 import { authenticateInlet } from '../application/inlets/authenticate-inlet.ts';
 import { createInlet } from '../application/inlets/create-inlet.ts';
@@ -87,6 +88,16 @@ import { listClinics, readClinic } from '../application/people/list-clinics.ts';
 import { listInvitations } from '../application/people/list-invitations.ts';
 import { revokeInvitation } from '../application/people/revoke-invitation.ts';
 import type { SignUp } from '../application/people/sign-up.ts';
+import { createWebhook } from '../application/webhooks/create-webhook.ts';
+import { listDeliveries } from '../application/webhooks/list-deliveries.ts';
+import { listWebhooks, readWebhook } from '../application/webhooks/list-webhooks.ts';
+import { removeWebhook } from '../application/webhooks/remove-webhook.ts';
+import { replayDelivery } from '../application/webhooks/replay-delivery.ts';
+import { rotateWebhookSecret } from '../application/webhooks/rotate-webhook-secret.ts';
+import { testWebhook } from '../application/webhooks/test-webhook.ts';
+import { deliverWebhook } from '../application/webhooks/deliver-webhook.ts';
+import { tellEvents } from '../application/webhooks/tell-events.ts';
+import { eventPresenter } from './event-presenter.ts';
 import type { Platform } from './platform.ts';
 import { sessionSummary } from './session-summary.ts';
 
@@ -100,6 +111,8 @@ export interface VerbDeps extends Platform {
   readonly accounts: Accounts;
   /** Who may make an account (U3). */
   readonly signUp: SignUp;
+  readonly webhookSender: WebhookSender;
+  readonly webhookSecret: WebhookSecret;
   /** The zone of an athlete nobody has asked yet. */
   readonly timeZoneGuess: string;
 }
@@ -139,6 +152,13 @@ export function createVerbs(deps: VerbDeps) {
   });
   const readImportJobVerb = readImportJob(deps);
   const listInvitationsVerb = listInvitations(deps);
+  const webhookDeps = {
+    ...deps,
+    eventPresenter,
+    readAthlete: readAthleteVerb,
+    readSession: readSessionVerb,
+    reportWeek: reportWeekVerb,
+  };
   return {
     acceptInvitation: acceptInvitation({ ...deps, createAthlete: createAthleteVerb }),
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
@@ -239,6 +259,16 @@ export function createVerbs(deps: VerbDeps) {
     updateAthlete: updateAthlete({ ...deps, readAthlete: readAthleteVerb, recompute: recomputeVerb }),
     updateInlet: updateInlet(deps),
     withdrawExcuse: withdrawExcuse(deps),
+    createWebhook: createWebhook(webhookDeps),
+    deliverWebhook: deliverWebhook(webhookDeps),
+    listDeliveries: listDeliveries(webhookDeps),
+    listWebhooks: listWebhooks(webhookDeps),
+    readWebhook: readWebhook(webhookDeps),
+    removeWebhook: removeWebhook(webhookDeps),
+    replayDelivery: replayDelivery(webhookDeps),
+    rotateWebhookSecret: rotateWebhookSecret(webhookDeps),
+    tellEvents: tellEvents(webhookDeps),
+    testWebhook: testWebhook(webhookDeps),
   };
 }
 

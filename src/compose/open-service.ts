@@ -8,6 +8,9 @@ import { backup, restore } from '../adapters/postgres/backup.ts';
 import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
+import { createTargetGuard } from '../adapters/webhooks/target-guard.ts';
+import { createWebhookSecret } from '../adapters/webhooks/webhook-secret.ts';
+import { createWebhookSender } from '../adapters/webhooks/webhook-sender.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
 import type { Config } from '../config.ts';
@@ -38,14 +41,16 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
   const { pool, db } = database;
   const stores = createStores(db);
   const liveStore = createLiveStore(db);
+  const secret = await secretOf(config);
   const identity = createIdentity({
     pool,
     publicUrl: publicUrlOf(config),
-    secret: await secretOf(config),
+    secret,
     signUp: config.signUp,
   });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
+  const webhookSender = createWebhookSender(createTargetGuard(config.webhookAllow));
   const verbs = createVerbs({
     ...platform,
     evaluate: evaluator.evaluate,
@@ -57,6 +62,8 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     accounts: identity.accounts,
     signUp: config.signUp,
     liveStore,
+    webhookSender,
+    webhookSecret: createWebhookSecret(secret),
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   return {
@@ -74,6 +81,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
       await restore(db, path, migrations);
     },
     close: async () => {
+      webhookSender.close();
       await decoder.close();
       await evaluator.close();
       await database.close();

@@ -31,6 +31,7 @@ import { startFolderImport } from './folder-import.ts';
 import type { Verbs } from './create-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
+import { startWebhookWorker } from './webhook-worker.ts';
 import { openService, publicUrlOf } from './open-service.ts';
 import { probeReadiness } from './probe-readiness.ts';
 
@@ -150,6 +151,7 @@ async function listen(
   const broker =
     config.mqttUrl === null ? null : openMqttDoor({ url: config.mqttUrl, intake, log, ...byName });
   const imports = startImportWorker(verbs.runImportJob, log);
+  const webhooks = startWebhookWorker(verbs, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
   const changes = listenForNotifications({
@@ -178,6 +180,7 @@ async function listen(
       await app.close();
       await folder?.stop();
       await imports.stop();
+      await webhooks.stop();
       authority.stop();
       stopForgetting();
       await changes.close();

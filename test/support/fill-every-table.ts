@@ -21,6 +21,11 @@ export async function fillEveryTable(db: Database): Promise<string> {
     db,
   );
   const athlete = await createAthlete(stores, { ownerUserId: userId });
+  const weeks = new Map([['2026-W46' as IsoWeek, ['target:zone2']]]);
+  await stores.events.begin(athlete, { closedWeek: '2026-W46' as IsoWeek, closesAtMs: 1 }, weeks);
+  const hook = { id: 'w1', url: 'https://example.org', createdAtMs: 5, generation: 1, previousUntilMs: null };
+  await stores.webhooks.add(athlete, { ...hook, events: ['week.closed'] });
+  await stores.webhooks.enqueue(athlete, 'w1', { id: 'e1', type: 'week.closed', atMs: 6, body: '{}' });
   await stores.maxHeartRates.add(athlete, {
     id: 'm1',
     bpm: 190,

@@ -15,12 +15,17 @@ import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
+import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
+import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
 import { createVerbs } from '../../src/compose/create-verbs.ts';
 import { createPairingCode } from '../../src/application/devices/create-pairing-code.ts';
 import { createTestDatabase } from './database.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:3000';
+/** A receiver of these tests answers at once or never. */
+const WEBHOOK_PATIENCE_MS = 1_000;
 const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 
 export interface HttpApp {
@@ -36,6 +41,8 @@ export interface HttpApp {
   signIn(): Promise<string>;
   /** What the worker of a process does when it looks for import jobs. */
   runImportJob(): Promise<void>;
+  /** What the worker of a process does until no event is untold and no delivery due. */
+  runWebhooks(): Promise<void>;
   /** Rows of every table, the libraries' too. */
   countRows(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -55,6 +62,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
   const platform = createPlatform({ nowMs: () => clock.ms });
+  const webhookSender = createWebhookSender(createTargetGuard(['127.0.0.1']), WEBHOOK_PATIENCE_MS);
   const verbs = createVerbs({
     ...platform,
     stores,
@@ -65,6 +73,8 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     accounts: identity.accounts,
     signUp: 'invite',
     liveStore: createLiveStore(database.db),
+    webhookSender,
+    webhookSecret: createWebhookSecret(randomBytes(32).toString('hex')),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   const answered = new Map<string, Answered>();
@@ -124,10 +134,16 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     runImportJob: async () => {
       await verbs.runImportJob(new AbortController().signal);
     },
+    runWebhooks: async () => {
+      const { signal } = new AbortController();
+      while (await verbs.tellEvents());
+      while (await verbs.deliverWebhook(signal));
+    },
     countRows: () => countRows(pool),
     close: async () => {
       expectDeclared(app.swagger(), [...answered.values()]);
       await app.close();
+      webhookSender.close();
       await decoder.close();
       await pool.end();
       await database.dispose();

@@ -5,6 +5,9 @@ import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.t
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
+import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
+import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
+import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
 import { createPlatform, type Platform } from '../../src/compose/platform.ts';
 import { createVerbs, type Verbs } from '../../src/compose/create-verbs.ts';
 import { createTestDatabase } from './database.ts';
@@ -39,6 +42,8 @@ export async function createInstallation(): Promise<Installation> {
     accounts: { check: nobodyComes, create: nobodyComes },
     signUp: 'invite',
     liveStore: createLiveStore(db),
+    webhookSender: createWebhookSender(createTargetGuard([])),
+    webhookSecret: createWebhookSecret('a secret of this test'),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   return {

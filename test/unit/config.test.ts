@@ -31,6 +31,7 @@ describe('readConfig', () => {
       signUp: 'invite',
       maxUploadFileBytes: 32 * 1024 * 1024,
       maxUploadRequestBytes: 2 * 1024 * 1024 * 1024,
+      webhookAllow: [],
       watch: null,
     });
   });

@@ -44,6 +44,7 @@ import { recordingRoutes } from './routes/recording-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
+import { webhookRoutes } from './routes/webhook-routes.ts';
 import { securityHeaders } from './security.ts';
 import { unreadableRequest } from './unreadable-request.ts';
 import { validatorCompiler } from './validator.ts';
@@ -183,6 +184,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
       await v1.register(inletRoutes({ ...verbs, publicUrl }));
       await v1.register(planRoutes({ ...verbs, publicUrl }));
+      await v1.register(webhookRoutes(verbs));
       await v1.register(exportRoutes(verbs));
     },
     { prefix: '/v1' },

@@ -67,6 +67,13 @@ import type { SessionDate } from '../../application/sessions/session-date.ts';
 import type { ListClinics, ReadClinic } from '../../application/people/list-clinics.ts';
 import type { ListInvitations } from '../../application/people/list-invitations.ts';
 import type { RevokeInvitation } from '../../application/people/revoke-invitation.ts';
+import type { CreateWebhook } from '../../application/webhooks/create-webhook.ts';
+import type { ListDeliveries } from '../../application/webhooks/list-deliveries.ts';
+import type { ListWebhooks, ReadWebhook } from '../../application/webhooks/list-webhooks.ts';
+import type { RemoveWebhook } from '../../application/webhooks/remove-webhook.ts';
+import type { ReplayDelivery } from '../../application/webhooks/replay-delivery.ts';
+import type { RotateWebhookSecret } from '../../application/webhooks/rotate-webhook-secret.ts';
+import type { TestWebhook } from '../../application/webhooks/test-webhook.ts';
 
 /** Everything that HTTP can ask of the application. */
 export interface HttpVerbs {
@@ -153,4 +160,12 @@ export interface HttpVerbs {
   readonly updateAthlete: UpdateAthlete;
   readonly updateInlet: UpdateInlet;
   readonly withdrawExcuse: WithdrawExcuse;
+  readonly createWebhook: CreateWebhook;
+  readonly listDeliveries: ListDeliveries;
+  readonly listWebhooks: ListWebhooks;
+  readonly readWebhook: ReadWebhook;
+  readonly removeWebhook: RemoveWebhook;
+  readonly replayDelivery: ReplayDelivery;
+  readonly rotateWebhookSecret: RotateWebhookSecret;
+  readonly testWebhook: TestWebhook;
 }

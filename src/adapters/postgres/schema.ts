@@ -7,6 +7,7 @@ import type { ImportJobState } from '../../application/ports/import-job-store.ts
 import type { Scope } from '../../application/ports/device-token-store.ts';
 import type { AddressClass, InletTransport, UnreadableFrame } from '../../application/ports/inlet-store.ts';
 import type { RestingSource } from '../../application/ports/resting-heart-rate-store.ts';
+import type { EventChange } from '../../application/ports/event-store.ts';
 import type { UploadStatus } from '../../application/ports/upload-store.ts';
 import type { AthleteFlag, Locale } from '../../domain/athlete.ts';
 import type { Intent } from '../../domain/intent.ts';
@@ -15,6 +16,8 @@ import type { ThresholdSource } from '../../domain/basis/threshold-heart-rate.ts
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { RecordingFacts, RecordingKind } from '../../domain/timeline/recording.ts';
 import type { SessionSource } from '../../domain/session/session.ts';
+import type { DeliveryState } from '../../application/ports/webhook-store.ts';
+import type { EventType } from '../../application/webhooks/event-types.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 
 /**
@@ -50,6 +53,11 @@ export interface Schema {
   invitation: InvitationTable;
   access_grant: AccessGrantTable;
   access_look: AccessLookTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
+  event_cursor: EventCursorTable;
+  event_week: EventWeekTable;
+  event_outbox: EventOutboxTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -336,4 +344,50 @@ interface AccessLookTable extends OfAthlete {
   first_at: Date;
   last_at: Date;
   count: Generated<number>;
+}
+
+interface WebhookTable extends OfAthlete {
+  id: string;
+  url: string;
+  events: EventType[];
+  generation: Generated<number>;
+  previous_until: Date | null;
+  created_at: Date;
+  last_delivered_at: Date | null;
+  next_at: Date | null;
+  epoch: Generated<number>;
+  lease_until: Date | null;
+}
+
+interface WebhookDeliveryTable extends OfAthlete {
+  webhook_id: string;
+  id: Generated<string>;
+  event_id: string;
+  type: string;
+  body: string;
+  created_at: Date;
+  state: Generated<DeliveryState>;
+  attempts: Generated<number>;
+  last_attempt_at: Date | null;
+  last_status: number | null;
+  last_error: string | null;
+}
+
+interface EventCursorTable extends OfAthlete {
+  version: Generated<number>;
+  closed_week: IsoWeek;
+  closes_at: Date;
+}
+
+interface EventWeekTable extends OfAthlete {
+  week: IsoWeek;
+  told: string[];
+}
+
+interface EventOutboxTable extends OfAthlete {
+  id: Generated<string>;
+  change: EventChange;
+  session_id: string | null;
+  local_date: LocalDate | null;
+  digest: string | null;
 }

@@ -74,6 +74,7 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
     yield json('connections.json', {
       format: CONNECTIONS_FORMAT,
       planFeeds: await stores.planFeeds.list(athleteId),
+      webhooks: await stores.webhooks.list(athleteId),
     });
     for (const run of setAside) {
       const exported = await exportedRun(liveStore, { athleteId, sessionId: run.sessionId });

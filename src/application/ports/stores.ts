@@ -7,6 +7,7 @@ import type { AccessLogStore } from './access-log-store.ts';
 import type { AthleteStore } from './athlete-store.ts';
 import type { ClinicStore } from './clinic-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
+import type { EventStore } from './event-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { InletStore } from './inlet-store.ts';
@@ -22,6 +23,7 @@ import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { ThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import type { UploadStore } from './upload-store.ts';
+import type { WebhookStore } from './webhook-store.ts';
 import type { WeekEvidenceStore } from './week-evidence-store.ts';
 
 /** All stores of one database handle: the pool, or one transaction. */
@@ -47,6 +49,8 @@ export interface Stores {
   readonly invitations: InvitationStore;
   readonly grants: GrantStore;
   readonly accessLog: AccessLogStore;
+  readonly webhooks: WebhookStore;
+  readonly events: EventStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

@@ -12,6 +12,12 @@ import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/w
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
 import type { thresholdHeartRateSchema } from '../../adapters/wire/api/threshold-heart-rate.ts';
 import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
+import type {
+  deliverySchema,
+  issuedWebhook,
+  rotatedSecret,
+  webhookSchema,
+} from '../../adapters/wire/api/webhook.ts';
 import type { TargetJson, WeekReportJson, explanationSchema } from '../../adapters/wire/api/week-report.ts';
 
 export type { AthleteJson, ImportJobJson, SessionJson, TargetJson, UploadOutcomeJson, WeekReportJson };
@@ -32,6 +38,10 @@ export type IssuedPlanFeedJson = Static<typeof issuedPlanFeed>;
 export type SetAsideJson = Static<typeof setAsideSchema>;
 export type InletJson = Static<typeof inletSchema>;
 export type IssuedInletJson = Static<typeof issuedInlet>;
+export type WebhookJson = Static<typeof webhookSchema>;
+export type IssuedWebhookJson = Static<typeof issuedWebhook>;
+export type RotatedSecretJson = Static<typeof rotatedSecret>;
+export type DeliveryJson = Static<typeof deliverySchema>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
 export interface Items<T> {
   readonly items: readonly T[];

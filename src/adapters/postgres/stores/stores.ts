@@ -4,6 +4,7 @@ import { createAthleteStore } from './athlete-store.ts';
 import type { Executor } from '../database.ts';
 import { createClinicStore } from './clinic-store.ts';
 import { createDeviceTokenStore } from './device-token-store.ts';
+import { createEventStore } from './event-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
 import { createGrantStore } from './grant-store.ts';
 import { createImportJobStore } from './import-job-store.ts';
@@ -20,6 +21,7 @@ import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import { createUploadStore } from './upload-store.ts';
+import { createWebhookStore } from './webhook-store.ts';
 import { createWeekEvidenceStore } from './week-evidence-store.ts';
 
 /** All stores on one handle: the pool, or one transaction. */
@@ -46,5 +48,7 @@ export function createStores(db: Executor): Stores {
     invitations: createInvitationStore(db),
     grants: createGrantStore(db),
     accessLog: createAccessLogStore(db),
+    webhooks: createWebhookStore(db),
+    events: createEventStore(db),
   };
 }
