@@ -20,6 +20,7 @@ import { errorHandler } from './error-handler.ts';
 import type { HttpLimits } from './limits.ts';
 import { boundGrantedRoutes } from './granted-route.ts';
 import { logRequests } from './logging.ts';
+import { mcpRoutes } from './mcp/mcp-routes.ts';
 import { servePage } from './page.ts';
 import { withoutPathAthlete } from './path-athlete.ts';
 import { requestMetrics } from './request-metrics.ts';
@@ -30,6 +31,7 @@ import { clinicRoutes } from './routes/clinic-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { grantRoutes } from './routes/grant-routes.ts';
+import { fhirRoutes } from './routes/fhir-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { inletRoutes } from './routes/inlet-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
@@ -181,6 +183,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(recordingRoutes(verbs));
       await v1.register(reportRoutes(verbs));
       await v1.register(printRoutes(verbs));
+      await v1.register(fhirRoutes({ ...verbs, clock: options.clock }));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
       await v1.register(inletRoutes({ ...verbs, publicUrl }));
       await v1.register(planRoutes({ ...verbs, publicUrl }));
@@ -189,6 +192,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     { prefix: '/v1' },
   );
+  await app.register(async (scope) => {
+    guardAccess(scope, { ...verbs, findUser: identity.findUser, publicOrigin });
+    await scope.register(mcpRoutes({ verbs, clock: options.clock }));
+  });
   if (options.live !== undefined) await app.register(options.live);
   await serveDocs(app, options.asyncApi);
   await servePage(app, options.page);

@@ -6,6 +6,7 @@ import { robustnessNote } from '../../../domain/week/explain.ts';
 import { formatDuration, renderMessage, renderNote } from '../messages/render.ts';
 import { html, type Markup } from './html.ts';
 import { bandTable } from './band-table.ts';
+import { basisLines } from './basis-lines.ts';
 import { formatDate, formatWeekday } from './format-date.ts';
 import { formatNumber } from './format-number.ts';
 
@@ -54,7 +55,7 @@ export function weekPage(report: WeekReportJson, options: WeekPageOptions): stri
         </section>
         <section>
           <h2>${renderMessage('label.print.basis', locale)}</h2>
-          <p>${basis(report, locale).join(' · ')}</p>
+          <p>${basisLines(report, locale).join(' · ')}</p>
         </section>
         <footer><p>${renderMessage('label.disclaimer', locale)}</p></footer>
       </body>
@@ -181,28 +182,4 @@ function restingText(
   if (medianBpm === null || earlierMedianBpm === null) return text;
   const change = `${formatNumber(earlierMedianBpm, locale)} → ${formatNumber(medianBpm, locale)}`;
   return `${text} ${change} ${renderMessage('label.print.bpm', locale).toLowerCase()}.`;
-}
-
-function basis(report: WeekReportJson, locale: Locale): string[] {
-  const { maxHeartRates, prescriptionId, ruleVersion } = report.basis;
-  const say = (id: LabelId, values: Record<string, string | number>): string =>
-    renderNote({ id, values }, locale);
-  return [
-    ...maxHeartRates.map(({ bpm, source, validFrom }) =>
-      say('label.print.max_heart_rate', {
-        bpm,
-        source: renderMessage(`label.source.${source}`, locale).toLowerCase(),
-        validFrom: formatDate(validFrom, locale),
-      }),
-    ),
-    prescriptionId === 'default'
-      ? renderMessage('label.print.default_prescription', locale)
-      : say('label.print.prescription', { name: prescriptionId }),
-    say('label.print.rules', { name: ruleVersion }),
-    say('label.print.time_zone', { name: report.timeZone }),
-    say('label.print.active', { activeSeconds: report.activeSeconds }),
-    ...(report.coverage === null
-      ? []
-      : [say('label.print.coverage', { percent: Math.floor(100 * report.coverage) })]),
-  ];
 }
