@@ -1,0 +1,53 @@
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { Type } from 'typebox';
+import type { Clock } from '../../../application/ports/clock.ts';
+import { callerOf } from '../access.ts';
+import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import { createMcpServer } from './mcp-server.ts';
+import type { McpVerbs } from './tool.ts';
+
+/** The report for assistants, by the Model Context Protocol over HTTP, without sessions (D3). */
+export const mcpRoutes = ({
+  verbs,
+  clock,
+}: {
+  readonly verbs: McpVerbs;
+  readonly clock: Clock;
+}): RoutePlugin =>
+  routePlugin((app) => {
+    app.post(
+      '/mcp',
+      {
+        config: { access: 'read' },
+        schema: {
+          tags: ['mcp'],
+          summary: 'Model Context Protocol, streamable HTTP without sessions: tools that read',
+          body: Type.Unsafe<object>({ description: 'A JSON-RPC message, or several' }),
+          response: {
+            200: { description: 'JSON-RPC answers' },
+            202: { description: 'A notification was taken' },
+          },
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const server = createMcpServer({ verbs, athleteId, nowMs: clock.nowMs() });
+        const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+        void reply.hijack();
+        reply.raw.on('close', () => void server.close());
+        reply.raw.setHeader('cache-control', 'no-store');
+        await server.connect(transport);
+        await transport.handleRequest(request.raw, reply.raw, request.body);
+      },
+    );
+    // Without sessions there is nothing to listen to and nothing to end.
+    for (const method of ['GET', 'DELETE'] as const) {
+      app.route({
+        method,
+        url: '/mcp',
+        config: { access: 'open' },
+        schema: { hide: true },
+        handler: (_request, reply) => reply.code(405).header('allow', 'POST').send(),
+      });
+    }
+  });

@@ -1,0 +1,73 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type CallToolResult,
+} from '@modelcontextprotocol/sdk/types.js';
+import { Compile } from 'typebox/compile';
+import { AppError } from '../../../application/errors.ts';
+import type { Locale } from '../../../domain/athlete.ts';
+import type { McpVerbs } from './tool.ts';
+import { TOOLS } from './tools.ts';
+
+const CHECKED_TOOLS = new Map(TOOLS.map((each) => [each.name, { ...each, checked: Compile(each.input) }]));
+
+const LISTED = TOOLS.map(({ name, title, description, input }) => ({
+  name,
+  title,
+  description,
+  inputSchema: { ...input, type: 'object' as const },
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+}));
+
+const INSTRUCTIONS =
+  'Heart-rate training judged against a weekly prescription. Quote numbers only from these answers, with what they rest ' +
+  'on; `undetermined` means that the recordings cannot tell. General fitness information, not medical advice.';
+
+/** A server for one request of one athlete: it keeps nothing between requests. */
+export function createMcpServer(options: {
+  readonly verbs: McpVerbs;
+  readonly athleteId: string;
+  readonly nowMs: number;
+}): McpServer {
+  const { verbs, athleteId, nowMs } = options;
+  const mcp = new McpServer(
+    { name: 'zone-coach', title: 'Zone Coach', version: '1' },
+    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
+  );
+  // Schemas are those of the routes, so the tools are answered here and not by the kit's own registry.
+  const { server } = mcp;
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: LISTED }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }): Promise<CallToolResult> => {
+    const called = CHECKED_TOOLS.get(params.name);
+    if (called === undefined) throw new McpError(ErrorCode.InvalidParams, 'There is no such tool.');
+    const given: Record<string, unknown> = params.arguments ?? {};
+    if (!called.checked.Check(given)) {
+      const [fault] = called.checked.Errors(given);
+      throw new McpError(
+        ErrorCode.InvalidParams,
+        `${fault?.instancePath ?? ''} ${fault?.message ?? ''}`.trim(),
+      );
+    }
+    try {
+      const asked = given['locale'] as Locale | undefined;
+      const locale = asked ?? (await verbs.readAthlete({ athleteId })).locale;
+      const { lines, json } = await called.run(given, { verbs, athleteId, locale, nowMs });
+      return {
+        content: [
+          { type: 'text', text: lines.join('\n') },
+          { type: 'text', text: JSON.stringify(json) },
+        ],
+        structuredContent: { ...json },
+      };
+    } catch (error) {
+      // A refusal is an answer: the assistant can say why.
+      if (error instanceof AppError)
+        return { isError: true, content: [{ type: 'text', text: error.message }] };
+      throw error;
+    }
+  });
+  return mcp;
+}

@@ -1,0 +1,186 @@
+import type { AddressInfo } from 'node:net';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
+import { runFile } from '../../support/day-of-files.ts';
+import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+
+interface Answer {
+  readonly text: string;
+  readonly json: Record<string, unknown>;
+  readonly isError: boolean;
+}
+
+let http: HttpApp;
+let url: URL;
+let token: string;
+let athleteId: string;
+let client: Client;
+beforeAll(async () => {
+  http = await createHttpApp();
+  await http.app.listen({ port: 0, host: '127.0.0.1' });
+  url = new URL(`http://127.0.0.1:${(http.app.server.address() as AddressInfo).port}/mcp`);
+  ({ athleteId, token } = await http.createAthleteWithToken());
+  const headers = { authorization: `Bearer ${token}` };
+  const payload = { bpm: 190, source: 'measured', validFrom: '2020-01-01' };
+  await http.app.inject({ method: 'POST', url: '/v1/athlete/max-heart-rates', headers, payload });
+  for (const day of ['05', '10', '12', '17', '19']) {
+    await http.app.inject({
+      method: 'POST',
+      url: '/v1/uploads',
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      payload: Buffer.from(runFile(`2026-11-${day}T06:00:00Z`, Number(day))),
+    });
+  }
+  client = await connect(token);
+});
+afterAll(async () => {
+  await client.close();
+  await http.close();
+});
+
+async function connect(bearer: string): Promise<Client> {
+  const connected = new Client({ name: 'test', version: '1' });
+  const headers = { authorization: `Bearer ${bearer}` };
+  await connected.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
+  return connected;
+}
+
+async function call(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
+  const result = await client.callTool({ name, arguments: args });
+  const content = result.content as { type: string; text: string }[];
+  return {
+    text: content[0]!.text,
+    json: result.structuredContent as Record<string, unknown>,
+    isError: result.isError === true,
+  };
+}
+
+async function read<T>(path: string): Promise<T> {
+  const response = await http.app.inject({ url: path, headers: { authorization: `Bearer ${token}` } });
+  return response.json<T>();
+}
+
+const numbersIn = (text: string): string[] => text.match(/\d+(?:[.,]\d+)?/g) ?? [];
+
+describe('the report for assistants (D3)', () => {
+  it('lists tools that read, and nothing else', async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual([
+      'week_report',
+      'explain_target',
+      'list_sessions',
+      'session_summary',
+      'plan_rest_of_week',
+      'prescription',
+      'preview_change',
+    ]);
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
+  });
+
+  it('says what the routes say', async () => {
+    expect((await call('week_report', { week: '2026-W46' })).json).toEqual(
+      await read('/v1/reports/weeks/2026-W46'),
+    );
+    expect((await call('explain_target', { week: '2026-W46', target: 'zone2', locale: 'da' })).json).toEqual(
+      await read('/v1/reports/weeks/2026-W46/explain?target=zone2&locale=da'),
+    );
+    const sessions = await call('list_sessions', { from: '2026-11-09', to: '2026-11-15' });
+    expect(sessions.json).toEqual(await read('/v1/sessions?from=2026-11-09&to=2026-11-15'));
+    const [{ id }] = sessions.json['items'] as [{ id: string }];
+    expect((await call('session_summary', { id })).json).toEqual(await read(`/v1/sessions/${id}`));
+    expect((await call('prescription')).json).toEqual(await read('/v1/athlete/prescriptions/current'));
+    const { plan, status, basis } = await read<WeekReportJson>('/v1/reports/weeks/2026-W47');
+    expect((await call('plan_rest_of_week')).json).toMatchObject({ week: '2026-W47', plan, status, basis });
+  });
+
+  it('every number of 200 answers stands in the report that it names', async () => {
+    let answers = 0;
+    const weeks = ['2026-W44', '2026-W45', '2026-W46', '2026-W47', '2026-W48'];
+    for (const locale of ['en', 'da']) {
+      for (const week of weeks) {
+        const report = JSON.stringify(await read(`/v1/reports/weeks/${week}?locale=${locale}`));
+        const sources: string[] = [report];
+        const { targets, coverage } = JSON.parse(report) as WeekReportJson;
+        if (coverage !== null) sources.push(String(Math.floor(coverage * 100)));
+        for (const { id } of targets) {
+          const path = `/v1/reports/weeks/${week}/explain?target=${id}&locale=${locale}`;
+          sources.push(JSON.stringify(await read(path)));
+        }
+        const known = new Set(sources.flatMap(numbersIn));
+        // Seconds of the report, said as minutes and seconds.
+        for (const seconds of [...known].map(Number).filter(Number.isInteger)) {
+          for (const part of [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]) {
+            known.add(String(part)).add(String(part).padStart(2, '0'));
+          }
+        }
+        const asked = [
+          ...Array.from({ length: 14 }, () => call('week_report', { week, locale })),
+          ...targets.map(({ id }) => call('explain_target', { week, target: id, locale })),
+        ];
+        for (const { text, isError } of await Promise.all(asked)) {
+          answers++;
+          expect(isError).toBe(false);
+          expect(
+            numbersIn(text).filter((number) => !known.has(number)),
+            text,
+          ).toEqual([]);
+          expect(text).toContain(week);
+        }
+      }
+    }
+    expect(answers).toBeGreaterThanOrEqual(200);
+  });
+
+  it('what is undetermined is said so, with its rule and basis', async () => {
+    const other = await http.createAthleteWithToken();
+    const theirs = await connect(other.token);
+    const { content } = await theirs.callTool({
+      name: 'week_report',
+      arguments: { week: '2026-W46', locale: 'en' },
+    });
+    const [{ text }] = content as [{ text: string }];
+    expect(text).toMatch(/Zone 2 \(T3\): Undetermined/);
+    expect(text).toContain('What this rests on');
+    await theirs.close();
+  });
+
+  it('refuses in words: an unknown tool, wrong arguments, what is not there', async () => {
+    await expect(client.callTool({ name: 'delete_athlete', arguments: {} })).rejects.toThrow(/no such tool/);
+    await expect(client.callTool({ name: 'week_report', arguments: { week: '47' } })).rejects.toThrow(/week/);
+    await expect(client.callTool({ name: 'week_report', arguments: { surprise: 1 } })).rejects.toThrow();
+    const gone = await call('session_summary', { id: crypto.randomUUID() });
+    expect([gone.isError, gone.text]).toEqual([true, 'There is no such session.']);
+  });
+
+  it('a preview changes nothing', async () => {
+    const before = await http.countRows();
+    const { json } = await call('preview_change', { bpm: 170, validFrom: '2026-01-01' });
+    expect((json['weeks'] as unknown[]).length).toBeGreaterThan(0);
+    expect(await http.countRows()).toEqual(before);
+  });
+
+  it('without the scope to read: none of the tools answers', async () => {
+    const narrow = await http.issueToken(athleteId, ['live', 'upload', 'manage']);
+    await expect(connect(narrow)).rejects.toThrow();
+    await expect(connect('zc_nothing')).rejects.toThrow();
+    for (const bearer of [narrow, 'zc_nothing']) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name: 'week_report' },
+        }),
+      });
+      expect([401, 403]).toContain(response.status);
+    }
+  });
+});
