@@ -17,6 +17,8 @@ export type OwnedId =
   | 'member'
   | 'grant'
   | 'invitation'
+  | 'webhook'
+  | 'removableWebhook'
   | 'recording'
   | 'removableRecording';
 
@@ -84,6 +86,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/reports/print.css': { needs: 'open' },
   'GET /v1/reports/weeks': { needs: 'read', path: `/v1/reports/weeks?from=${WEEK}&to=${WEEK}`, owner: 200 },
   'GET /v1/reports/weeks/:isoWeek': { needs: 'read', path: weekPath(), owner: 200 },
+  'GET /v1/reports/weeks/:isoWeek.fhir.json': { needs: 'read', path: weekPath('.fhir.json'), owner: 200 },
   'GET /v1/reports/weeks/:isoWeek/explain': {
     needs: 'read',
     path: weekPath('/explain?target=zone2'),
@@ -97,6 +100,9 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/sessions/:id.tcx': { needs: 'read', id: 'session', owner: 200 },
   'GET /v1/sessions/:id/histogram': { needs: 'read', id: 'session', owner: 200 },
   'GET /v1/sessions/:id/trace': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/webhooks': { needs: 'read', owner: 200 },
+  'GET /v1/webhooks/:id': { needs: 'read', id: 'webhook', owner: 200 },
+  'GET /v1/webhooks/:id/deliveries': { needs: 'read', id: 'webhook', owner: 200 },
   'GET /v1/uploads': { needs: 'read', owner: 200 },
   'GET /v1/uploads/jobs': { needs: 'read', owner: 200 },
   'GET /v1/uploads/jobs/:id': { needs: 'read', id: 'job', owner: 200 },
@@ -158,6 +164,18 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
   'POST /v1/inlets': { needs: 'manage', body: { name: 'Relay' }, alsoNeeds: ['live', 'upload'], owner: 201 },
   'POST /v1/inlets/:id/end': { needs: 'manage', id: 'inlet', owner: 200 },
+  'GET /mcp': { needs: 'open' },
+  'DELETE /mcp': { needs: 'open' },
+  'POST /mcp': { needs: 'read', body: { jsonrpc: '2.0', id: 1, method: 'tools/list' }, owner: 200 },
+  'POST /v1/webhooks': {
+    needs: 'manage',
+    body: { url: 'https://example.org/other' },
+    alsoNeeds: ['read'],
+    owner: 201,
+  },
+  'POST /v1/webhooks/:id/rotate': { needs: 'manage', id: 'webhook', owner: 200 },
+  'POST /v1/webhooks/:id/test': { needs: 'manage', id: 'webhook', owner: 202 },
+  'POST /v1/webhooks/:id/deliveries/:deliveryId/replay': { needs: 'manage', id: 'webhook', owner: 202 },
   'POST /v1/plan/feeds': { needs: 'manage', body: { name: 'Calendar' }, alsoNeeds: ['read'], owner: 201 },
   'POST /v1/recordings/:id/place': {
     needs: 'manage',
@@ -188,6 +206,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /v1/devices/current': { needs: 'any_caller', owner: 204 },
   'DELETE /v1/inlets/:id': { needs: 'manage', id: 'inlet', owner: 204 },
   'DELETE /v1/plan/feeds/:id': { needs: 'manage', id: 'planFeed', owner: 204 },
+  'DELETE /v1/webhooks/:id': { needs: 'manage', id: 'removableWebhook', owner: 204 },
   'DELETE /v1/recordings/:id': { needs: 'manage', id: 'removableRecording', owner: 204 },
   'DELETE /v1/sessions/:id': { needs: 'manage', id: 'removableSession', owner: 204 },
   'DELETE /v1/uploads/jobs/:id': { needs: 'manage', id: 'queuedJob', owner: 200 },

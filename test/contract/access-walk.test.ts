@@ -20,6 +20,8 @@ let http: HttpApp;
 let owner: Person;
 let other: Person;
 let inletToken: string;
+/** Of the webhook that stays. */
+let deliveryId: string;
 let ids: Readonly<Record<OwnedId, string>>;
 /** Tokens of the owner, one for each scope. */
 let narrow: Readonly<Record<Scope, string>>;
@@ -43,12 +45,19 @@ function call(row: AccessRow, key: string, headers: Record<string, string>): Pro
   const [method, pattern] = key.split(' ') as ['GET', string];
   const url =
     row.path ??
-    pattern.replace(':id', row.id === undefined ? ':id' : ids[row.id]).replace(':userId', ids.member);
+    pattern
+      .replace(':deliveryId', deliveryId)
+      .replace(':id', row.id === undefined ? ':id' : ids[row.id])
+      .replace(':userId', ids.member);
   const isUpload = key === 'POST /v1/uploads';
   return http.app.inject({
     method,
     url,
-    headers: { ...headers, ...(isUpload && { 'content-type': 'application/octet-stream' }) },
+    headers: {
+      ...headers,
+      ...(isUpload && { 'content-type': 'application/octet-stream' }),
+      ...(url === '/mcp' && { accept: 'application/json, text/event-stream' }),
+    },
     ...(isUpload ? { payload: 'no recording' } : row.body !== undefined && { payload: row.body }),
   });
 }
@@ -113,6 +122,9 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
   const person = { cookie: await http.signIn() };
   const clinic = await make<{ id: string }>('/v1/clinics', { name: 'Klinik' }, person);
   const members = await http.app.inject({ url: `/v1/clinics/${clinic.id}/members`, headers: person });
+  const webhook = await make<{ id: string }>('/v1/webhooks', { url: 'https://example.org/hook' });
+  deliveryId = (await make<{ id: string }>(`/v1/webhooks/${webhook.id}/test`, {})).id;
+  const oldWebhook = await make<{ id: string }>('/v1/webhooks', { url: 'https://example.org/old' });
   const logged = { startedAt: '2026-11-15T06:00:00Z', activeSeconds: 1800, sport: 'training' };
   return {
     session: kept.session,
@@ -136,6 +148,8 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
     grant: (await make<{ id: string }>('/v1/grants', { clinicId: clinic.id })).id,
     invitation: (await make<{ id: string }>('/v1/invitations', { as: 'athlete' }, person)).id,
     planFeed: (await make<{ id: string }>('/v1/plan/feeds', { name: 'Calendar' })).id,
+    webhook: webhook.id,
+    removableWebhook: oldWebhook.id,
     recording: await setAside(),
     removableRecording: await setAside(),
   };
