@@ -14,6 +14,7 @@ import { addSignInLinkCommand } from './sign-in-link.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addTokenCommands } from './token-create.ts';
 import { addUserCommands } from './user-invite.ts';
+import { addVerifyCommand } from './verify.ts';
 import { addWatchCommand } from './watch.ts';
 
 /** The whole command line. Faults of usage are thrown as CommanderError, never process.exit. */
@@ -38,6 +39,7 @@ export function buildProgram(context: CliContext): Command {
   addReportCommand(program, context);
   addRecomputeCommand(program, context);
   addExportCommand(program, context);
+  addVerifyCommand(program, context);
   addBackupCommand(program, context);
   addRestoreCommand(program, context);
   addSignInLinkCommand(program, context);

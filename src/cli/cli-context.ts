@@ -10,6 +10,7 @@ import type { CreateInvitation } from '../application/people/create-invitation.t
 import type { CreateAthlete } from '../application/athlete/create-athlete.ts';
 import type { IngestUpload } from '../application/uploads/ingest-upload.ts';
 import type { IssueDeviceToken } from '../application/devices/issue-device-token.ts';
+import type { CompareReceipt } from '../application/receipts/compare-receipt.ts';
 import type { ReadAthlete } from '../application/athlete/read-athlete.ts';
 import type { Recompute } from '../application/sessions/recompute.ts';
 import type { ReportWeek } from '../application/reports/report-week.ts';
@@ -52,6 +53,7 @@ export interface CliService {
     readonly cancelImportJob: CancelImportJob;
     readonly listUploads: ListUploads;
     readonly reportWeek: ReportWeek;
+    readonly compareReceipt: CompareReceipt;
     readonly recompute: Recompute;
     /** A zip that can be imported again, in pieces. */
     readonly exportAthlete: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;

@@ -54,6 +54,9 @@ import { listPlanFeeds } from '../application/plan/list-plan-feeds.ts';
 import { readPlanFeed } from '../application/plan/read-plan-feed.ts';
 import { readTodaysWorkout } from '../application/plan/read-todays-workout.ts';
 import { revokePlanFeed } from '../application/plan/revoke-plan-feed.ts';
+import type { ReportSeal } from '../application/ports/report-seal.ts';
+import { compareReceipt } from '../application/receipts/compare-receipt.ts';
+import { issueReceipt } from '../application/receipts/issue-receipt.ts';
 import { readAthlete } from '../application/athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../application/athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../application/athlete/read-resting-heart-rate.ts';
@@ -111,6 +114,7 @@ export interface VerbDeps extends Platform {
   readonly accounts: Accounts;
   /** Who may make an account (U3). */
   readonly signUp: SignUp;
+  readonly reportSeal: ReportSeal;
   readonly webhookSender: WebhookSender;
   readonly webhookSecret: WebhookSecret;
   /** The zone of an athlete nobody has asked yet. */
@@ -259,6 +263,8 @@ export function createVerbs(deps: VerbDeps) {
     updateAthlete: updateAthlete({ ...deps, readAthlete: readAthleteVerb, recompute: recomputeVerb }),
     updateInlet: updateInlet(deps),
     withdrawExcuse: withdrawExcuse(deps),
+    compareReceipt: compareReceipt(deps),
+    issueReceipt: issueReceipt(webhookDeps),
     createWebhook: createWebhook(webhookDeps),
     deliverWebhook: deliverWebhook(webhookDeps),
     listDeliveries: listDeliveries(webhookDeps),

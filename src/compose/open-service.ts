@@ -6,6 +6,7 @@ import { writeZip } from '../adapters/files/zip/write-zip.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
 import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
+import { createReportSeal } from '../adapters/receipts/report-seal.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
 import { createTargetGuard } from '../adapters/webhooks/target-guard.ts';
@@ -62,6 +63,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     accounts: identity.accounts,
     signUp: config.signUp,
     liveStore,
+    reportSeal: createReportSeal(secret),
     webhookSender,
     webhookSecret: createWebhookSecret(secret),
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -87,6 +87,11 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/reports/weeks': { needs: 'read', path: `/v1/reports/weeks?from=${WEEK}&to=${WEEK}`, owner: 200 },
   'GET /v1/reports/weeks/:isoWeek': { needs: 'read', path: weekPath(), owner: 200 },
   'GET /v1/reports/weeks/:isoWeek.fhir.json': { needs: 'read', path: weekPath('.fhir.json'), owner: 200 },
+  'GET /v1/reports/weeks/:isoWeek.signed.json': {
+    needs: 'read',
+    path: weekPath('.signed.json'),
+    owner: 200,
+  },
   'GET /v1/reports/weeks/:isoWeek/explain': {
     needs: 'read',
     path: weekPath('/explain?target=zone2'),

@@ -108,6 +108,7 @@ describe('/openapi.json', () => {
         'GET /v1/reports/weeks',
         'GET /v1/reports/weeks/{isoWeek}',
         'GET /v1/reports/weeks/{isoWeek}.fhir.json',
+        'GET /v1/reports/weeks/{isoWeek}.signed.json',
         'GET /v1/reports/weeks/{isoWeek}/explain',
         'GET /v1/reports/weeks/{isoWeek}/print',
         'GET /v1/sessions',

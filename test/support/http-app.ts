@@ -15,6 +15,7 @@ import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
@@ -73,6 +74,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     accounts: identity.accounts,
     signUp: 'invite',
     liveStore: createLiveStore(database.db),
+    reportSeal: createReportSeal('a secret of this test'),
     webhookSender,
     webhookSecret: createWebhookSecret(randomBytes(32).toString('hex')),
     timeZoneGuess: 'Europe/Copenhagen',

@@ -5,6 +5,7 @@ import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.t
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
+import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
@@ -42,6 +43,7 @@ export async function createInstallation(): Promise<Installation> {
     accounts: { check: nobodyComes, create: nobodyComes },
     signUp: 'invite',
     liveStore: createLiveStore(db),
+    reportSeal: createReportSeal('a secret of this test'),
     webhookSender: createWebhookSender(createTargetGuard([])),
     webhookSecret: createWebhookSecret('a secret of this test'),
     timeZoneGuess: 'Europe/Copenhagen',

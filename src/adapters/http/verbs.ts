@@ -74,6 +74,7 @@ import type { RemoveWebhook } from '../../application/webhooks/remove-webhook.ts
 import type { ReplayDelivery } from '../../application/webhooks/replay-delivery.ts';
 import type { RotateWebhookSecret } from '../../application/webhooks/rotate-webhook-secret.ts';
 import type { TestWebhook } from '../../application/webhooks/test-webhook.ts';
+import type { IssueReceipt } from '../../application/receipts/issue-receipt.ts';
 
 /** Everything that HTTP can ask of the application. */
 export interface HttpVerbs {
@@ -100,6 +101,7 @@ export interface HttpVerbs {
   readonly findOwnedAthlete: FindOwnedAthlete;
   readonly importArchive: ImportArchive;
   readonly ingestUpload: IngestUpload;
+  readonly issueReceipt: IssueReceipt;
   readonly issueDeviceToken: IssueDeviceToken;
   readonly listClinics: ListClinics;
   readonly listDevices: ListDevices;

@@ -111,6 +111,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
       cancelImportJob: notAsked,
       listUploads: notAsked,
       reportWeek: notAsked,
+      compareReceipt: note('compareReceipt', []),
       exportAthlete: async function* () {
         yield await Promise.resolve(new Uint8Array([80, 75]));
       },

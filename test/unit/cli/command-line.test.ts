@@ -15,6 +15,7 @@ const COMMANDS = [
   ['simulate'],
   ['report'],
   ['recompute'],
+  ['verify'],
   ['export'],
   ['backup'],
   ['restore'],

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { presentExplanation } from '../../wire/api/present-explanation.ts';
 import { presentWeekReport } from '../../wire/api/present-week-report.ts';
+import { receiptSchema } from '../../wire/api/receipt.ts';
 import { localeQuery } from '../../wire/api/schema.ts';
 import { explainQuery, explanationSchema, weekReportSchema, weeksQuery } from '../../wire/api/week-report.ts';
 import { weeksCsv } from '../../wire/api/weeks-csv.ts';
@@ -10,7 +11,7 @@ import { localeOf } from '../reader-locale.ts';
 import type { HttpVerbs } from '../verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<HttpVerbs, 'explainTarget' | 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
+type Deps = Pick<HttpVerbs, 'explainTarget' | 'issueReceipt' | 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
 
 export const reportRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -54,6 +55,36 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         const week = request.params.isoWeek;
         const { report, explanation } = await deps.explainTarget({ athleteId, week, target });
         return presentExplanation(report, explanation, locale);
+      },
+    );
+
+    app.get(
+      '/reports/weeks/:isoWeek.signed.json',
+      {
+        schema: {
+          tags,
+          summary:
+            'One week, signed by this installation, with hashes of its evidence; `zone-coach verify` checks it',
+          params: weekParams,
+          response: {
+            200: {
+              description: 'The signed report',
+              content: { 'application/json': { schema: Type.Unsafe<string>(receiptSchema) } },
+            },
+          },
+        },
+      },
+      async (request, reply) => {
+        const { athleteId } = callerOf(request);
+        const week = request.params.isoWeek;
+        const receipt = await deps.issueReceipt({ athleteId, week });
+        return (
+          reply
+            .header('content-disposition', `attachment; filename="${week}.signed.json"`)
+            .type('application/json')
+            // As it was signed: no serializer may leave anything out.
+            .send(JSON.stringify(receipt))
+        );
       },
     );
 
