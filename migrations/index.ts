@@ -15,6 +15,8 @@ import * as removedSpans from './0024_removed_spans.ts';
 import * as people from './0030_people.ts';
 import * as grants from './0031_grants.ts';
 import * as webhooks from './0032_webhooks.ts';
+import * as roster from './0033_roster.ts';
+import * as desk from './0034_desk.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +36,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030_people': people,
   '0031_grants': grants,
   '0032_webhooks': webhooks,
+  '0033_roster': roster,
+  '0034_desk': desk,
 };

@@ -82,9 +82,24 @@ import { removeClinic, renameClinic } from '../application/people/change-clinic.
 import { listMembers, setMemberRoles } from '../application/people/clinic-members.ts';
 import { createClinic } from '../application/people/create-clinic.ts';
 import { createInvitation } from '../application/people/create-invitation.ts';
+import { addCoachNote, listCoachNotes, removeCoachNote } from '../application/people/coach-notes.ts';
+import {
+  createReportLink,
+  listReportLinks,
+  revokeReportLink,
+  openReportLink,
+} from '../application/people/report-links.ts';
+import {
+  addTemplate,
+  assignTemplate,
+  listTemplates,
+  removeTemplate,
+} from '../application/people/templates.ts';
 import { describeMe } from '../application/people/describe-me.ts';
 import { changeGrant, createGrant, listGrants, revokeGrant } from '../application/people/grants.ts';
+import { listRoster } from '../application/people/list-roster.ts';
 import { listVisibleAthletes } from '../application/people/list-visible-athletes.ts';
+import { openWall } from '../application/people/open-wall.ts';
 import { openGrant } from '../application/people/open-grant.ts';
 import { sessionDate } from '../application/sessions/session-date.ts';
 import { listClinics, readClinic } from '../application/people/list-clinics.ts';
@@ -155,6 +170,9 @@ export function createVerbs(deps: VerbDeps) {
     importRun: importRun({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
   });
   const readImportJobVerb = readImportJob(deps);
+  const openGrantVerb = openGrant(deps);
+  const recordLookVerb = recordLook(deps);
+  const addPrescriptionVerb = addPrescription({ ...deps, readAthlete: readAthleteVerb });
   const listInvitationsVerb = listInvitations(deps);
   const webhookDeps = {
     ...deps,
@@ -165,8 +183,24 @@ export function createVerbs(deps: VerbDeps) {
   };
   return {
     acceptInvitation: acceptInvitation({ ...deps, createAthlete: createAthleteVerb }),
+    addCoachNote: addCoachNote(deps),
+    listCoachNotes: listCoachNotes(deps),
+    removeCoachNote: removeCoachNote(deps),
+    createReportLink: createReportLink(deps),
+    listReportLinks: listReportLinks(deps),
+    revokeReportLink: revokeReportLink(deps),
+    openReportLink: openReportLink(deps),
+    addTemplate: addTemplate(deps),
+    listTemplates: listTemplates(deps),
+    removeTemplate: removeTemplate(deps),
+    assignTemplate: assignTemplate({
+      ...deps,
+      openGrant: openGrantVerb,
+      addPrescription: addPrescriptionVerb,
+      recordLook: recordLookVerb,
+    }),
     addMaxHeartRate: addMaxHeartRate({ ...deps, previewMaxHeartRate: previewMaxHeartRateVerb }),
-    addPrescription: addPrescription({ ...deps, readAthlete: readAthleteVerb }),
+    addPrescription: addPrescriptionVerb,
     addThresholdHeartRate: addThresholdHeartRate({
       ...deps,
       readAthlete: readAthleteVerb,
@@ -207,12 +241,14 @@ export function createVerbs(deps: VerbDeps) {
     listPlanFeeds: listPlanFeeds(deps),
     listMembers: listMembers(deps),
     listPrescriptions: listPrescriptions(deps),
+    listRoster: listRoster({ ...deps, reportWeeks: reportWeeksVerb }),
     listSessions: listSessions(deps),
     listSetAside: listSetAside(deps),
     listThresholdHeartRates: listThresholdHeartRates(deps),
     listUploads: listUploads(deps),
     listVisibleAthletes: listVisibleAthletes(deps),
-    openGrant: openGrant(deps),
+    openGrant: openGrantVerb,
+    openWall: openWall({ ...deps, recordLook: recordLookVerb }),
     placeRecording: placeRecording({ ...deps, closeLiveRecording: closeLiveRecordingVerb }),
     removeSetAside: removeSetAside(deps),
     logSession: logSession({ ...deps, readAthlete: readAthleteVerb }),
@@ -235,7 +271,7 @@ export function createVerbs(deps: VerbDeps) {
     readUpload: readUpload(deps),
     readUploadFile: readUploadFile(deps),
     recompute: recomputeVerb,
-    recordLook: recordLook(deps),
+    recordLook: recordLookVerb,
     redeemPairingCode: redeemPairingCode({ ...deps, issueDeviceToken: issueDeviceTokenVerb }),
     removeClinic: removeClinic(deps),
     removeMaxHeartRate: removeMaxHeartRate(deps),

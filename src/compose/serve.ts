@@ -10,6 +10,7 @@ import { type LanListeners, openLanListeners } from '../adapters/inlets/lan-list
 import { openMqttDoor } from '../adapters/inlets/mqtt-door.ts';
 import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import type { LiveCaller } from '../adapters/live/live-caller.ts';
+import type { Wall } from '../adapters/live/show-wall.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import {
   AUTHORITY_ENDED,
@@ -112,7 +113,10 @@ async function listen(
     live: async (scope: FastifyInstance) => {
       await openSockets(scope, channel);
       const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
-      await scope.register(liveRoutes({ channel, authenticateRequest }), { prefix: '/v1' });
+      await scope.register(
+        liveRoutes({ channel, authenticateRequest, openWall: (request) => wallOf(request, access) }),
+        { prefix: '/v1' },
+      );
       await scope.register(
         inletRoutes({
           ...platform,
@@ -187,6 +191,25 @@ async function listen(
       await service.close();
     },
   };
+}
+
+/** The wall of the clinic in the path, for a coach of it. */
+async function wallOf(
+  request: FastifyRequest,
+  access: Parameters<typeof findCaller>[1] & Pick<Verbs, 'openWall'>,
+): Promise<Wall | null> {
+  try {
+    const asker = await findCaller(request, access);
+    if (asker === null || asker.userId === null) return null;
+    const { userId, authority } = asker;
+    const { id: clinicId } = request.params as { id: string };
+    const listRunners = (): ReturnType<Verbs['openWall']> => access.openWall({ userId, clinicId });
+    await listRunners();
+    return { authority, listRunners };
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 /** A socket tells refusals by close codes, so a caller who may not is nobody here. */

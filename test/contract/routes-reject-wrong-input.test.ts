@@ -266,7 +266,10 @@ describe('every route', () => {
           '2026-W00',
           'x'.repeat(300),
         ]) {
-          await refused(route, { url: address(route, { [name]: value }) }, `${name}=${value.slice(0, 20)}`);
+          const url = address(route, { [name]: value });
+          // A client that follows `..` itself asks for another route.
+          if (paths.includes(new URL(url, 'http://localhost').pathname)) continue;
+          await refused(route, { url }, `${name}=${value.slice(0, 20)}`);
         }
       }
     }

@@ -169,7 +169,7 @@ describe('0030_people', () => {
 });
 
 /** About users and clinics: their keys begin with no athlete. */
-const PEOPLE = ['clinic', 'clinic_member', 'invitation'];
+const PEOPLE = ['clinic', 'clinic_member', 'clinic_template', 'invitation'];
 
 describe('the schema', () => {
   it('shards by athlete: every primary and unique key of an athlete’s table begins with athlete_id', async () => {

@@ -92,6 +92,11 @@ export async function fillEveryTable(db: Database): Promise<string> {
   const look = { who, grantId: 'g1', what: 'week', week: '2026-W47' as IsoWeek, sessionId: null } as const;
   // Kept for 24 months: a look of today.
   await stores.accessLog.record([{ ...look, athleteId: athlete, id: 'l1' }], Date.now());
+  const note = { id: 'n1', author: { userId: 'u1', name: 'Coach', clinic: null }, text: 'Well done' };
+  await stores.coachNotes.add(athlete, { ...note, week: null, createdAtMs: 6 });
+  const shows = { week: '2026-W47' as IsoWeek, sessionId: null };
+  const link = { id: 'k1', shows, createdAtMs: 7, expiresAtMs: 8 };
+  await stores.reportLinks.add(athlete, link, Uint8Array.of(4, 5, 6));
   for (const table of await listTables(db)) await makeRowIfEmpty(db, table, athlete, userId);
   return athlete;
 }

@@ -40,5 +40,6 @@ export async function addClinic(db: Database): Promise<{ clinicId: string; coach
     revokedAtMs: null,
   } as const;
   await stores.invitations.add(invitation, Buffer.from(randomUUID()));
+  await stores.templates.add(clinicId, { id: 't1', name: 'Base', reason: null, content: {}, createdAtMs: 4 });
   return { clinicId, coachId };
 }

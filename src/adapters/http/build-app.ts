@@ -28,6 +28,7 @@ import { athleteRoutes } from './routes/athlete-routes.ts';
 import { authRoutes, type ListAccountEvents, type SetCredentials } from './routes/auth-routes.ts';
 import { calendarRoutes } from './routes/calendar-routes.ts';
 import { clinicRoutes } from './routes/clinic-routes.ts';
+import { coachNoteRoutes } from './routes/coach-note-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { grantRoutes } from './routes/grant-routes.ts';
@@ -36,6 +37,7 @@ import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { inletRoutes } from './routes/inlet-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
 import { jobRoutes } from './routes/job-routes.ts';
+import { linkedReportRoutes } from './routes/linked-report-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { thresholdHeartRateRoutes } from './routes/threshold-heart-rate-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
@@ -43,8 +45,11 @@ import { meRoutes } from './routes/me-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
 import { recordingRoutes } from './routes/recording-routes.ts';
+import { reportLinkRoutes } from './routes/report-link-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
+import { rosterRoutes } from './routes/roster-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { templateRoutes } from './routes/template-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 import { securityHeaders } from './security.ts';
@@ -159,6 +164,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(meRoutes(verbs));
       await v1.register(grantRoutes({ ...verbs, nowMs: () => options.clock.nowMs() }));
       await v1.register(clinicRoutes(verbs));
+      await v1.register(rosterRoutes(verbs));
+      await v1.register(templateRoutes(verbs));
+      await v1.register(coachNoteRoutes(verbs));
+      await v1.register(reportLinkRoutes({ ...verbs, publicUrl }));
       await v1.register(
         invitationRoutes({
           ...verbs,
@@ -195,6 +204,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (scope) => {
     guardAccess(scope, { ...verbs, findUser: identity.findUser, publicOrigin });
     await scope.register(mcpRoutes({ verbs, clock: options.clock }));
+  });
+  await app.register(async (links) => {
+    await links.register(rateLimit, { global: false });
+    await links.register(linkedReportRoutes({ ...verbs, perMinute: limits.authPerMinute }));
   });
   if (options.live !== undefined) await app.register(options.live);
   await serveDocs(app, options.asyncApi);

@@ -59,8 +59,22 @@ import type { RemoveClinic, RenameClinic } from '../../application/people/change
 import type { ListMembers, SetMemberRoles } from '../../application/people/clinic-members.ts';
 import type { CreateClinic } from '../../application/people/create-clinic.ts';
 import type { CreateInvitation } from '../../application/people/create-invitation.ts';
+import type { AddCoachNote, ListCoachNotes, RemoveCoachNote } from '../../application/people/coach-notes.ts';
+import type {
+  CreateReportLink,
+  ListReportLinks,
+  RevokeReportLink,
+  OpenReportLink,
+} from '../../application/people/report-links.ts';
+import type {
+  AddTemplate,
+  AssignTemplate,
+  ListTemplates,
+  RemoveTemplate,
+} from '../../application/people/templates.ts';
 import type { DescribeMe } from '../../application/people/describe-me.ts';
 import type { ChangeGrant, CreateGrant, ListGrants, RevokeGrant } from '../../application/people/grants.ts';
+import type { ListRoster } from '../../application/people/list-roster.ts';
 import type { ListVisibleAthletes } from '../../application/people/list-visible-athletes.ts';
 import type { OpenGrant } from '../../application/people/open-grant.ts';
 import type { SessionDate } from '../../application/sessions/session-date.ts';
@@ -78,6 +92,17 @@ import type { IssueReceipt } from '../../application/receipts/issue-receipt.ts';
 
 /** Everything that HTTP can ask of the application. */
 export interface HttpVerbs {
+  readonly addCoachNote: AddCoachNote;
+  readonly listCoachNotes: ListCoachNotes;
+  readonly removeCoachNote: RemoveCoachNote;
+  readonly createReportLink: CreateReportLink;
+  readonly listReportLinks: ListReportLinks;
+  readonly revokeReportLink: RevokeReportLink;
+  readonly openReportLink: OpenReportLink;
+  readonly addTemplate: AddTemplate;
+  readonly assignTemplate: AssignTemplate;
+  readonly listTemplates: ListTemplates;
+  readonly removeTemplate: RemoveTemplate;
   readonly acceptInvitation: AcceptInvitation;
   readonly addMaxHeartRate: AddMaxHeartRate;
   readonly addPrescription: AddPrescription;
@@ -113,6 +138,7 @@ export interface HttpVerbs {
   readonly listPlanFeeds: ListPlanFeeds;
   readonly listMembers: ListMembers;
   readonly listPrescriptions: ListPrescriptions;
+  readonly listRoster: ListRoster;
   readonly listSessions: ListSessions;
   readonly listSetAside: ListSetAside;
   readonly placeRecording: PlaceRecording;

@@ -12,11 +12,12 @@ import type {
   RouteHandlerMethod,
 } from 'fastify';
 import { AppError } from '../../application/errors.ts';
-import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../wire/live/live-frames.ts';
+import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL, WALL_SUBPROTOCOL } from '../wire/live/live-frames.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { LiveSocket } from './live-socket.ts';
 import { rawSocketOf } from './raw-socket.ts';
+import { showWall, type Wall } from './show-wall.ts';
 import { StreamConnection } from './stream-connection.ts';
 import { watchEvents } from './watch-events.ts';
 import { watchStream } from './watch-stream.ts';
@@ -27,6 +28,8 @@ export interface LiveRoutesDeps {
   readonly channel: LiveChannel;
   /** Who asks for the upgrade, by header or by cookie with a checked Origin; null when neither says. */
   readonly authenticateRequest: (request: FastifyRequest) => Promise<LiveCaller | null>;
+  /** The wall of the clinic in the path; null for somebody who may not look. */
+  readonly openWall?: (request: FastifyRequest) => Promise<Wall | null>;
 }
 
 /** Lets the routes of `app` upgrade to sockets. Closing the app drains the channel. */
@@ -39,7 +42,8 @@ export async function openSockets(app: FastifyInstance, channel: LiveChannel): P
       clientTracking: false,
       // The type asks for the whole library under the class's name; only the class is used.
       WebSocket: LiveSocket as unknown as SocketClass,
-      handleProtocols: (offered: Set<string>) => (offered.has(LIVE_SUBPROTOCOL) ? LIVE_SUBPROTOCOL : false),
+      handleProtocols: (offered: Set<string>) =>
+        [LIVE_SUBPROTOCOL, WALL_SUBPROTOCOL].find((protocol) => offered.has(protocol)) ?? false,
     },
     preClose: (done: () => void) => {
       void channel.drain().finally(done);
@@ -53,7 +57,11 @@ export async function openSockets(app: FastifyInstance, channel: LiveChannel): P
  * anybody and authenticate on the socket, because a browser can read a close code but not the status of a refused upgrade.
  * Without one, `/live/watch` answers server-sent events where they are asked for.
  */
-export function liveRoutes({ channel, authenticateRequest }: LiveRoutesDeps): FastifyPluginCallback {
+export function liveRoutes({
+  channel,
+  authenticateRequest,
+  openWall,
+}: LiveRoutesDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     const callerOf = (request: FastifyRequest): Promise<LiveCaller | null> | null =>
       request.headers.authorization === undefined && request.headers.cookie === undefined
@@ -96,6 +104,13 @@ export function liveRoutes({ channel, authenticateRequest }: LiveRoutesDeps): Fa
         .header('x-accel-buffering', 'no')
         .send(watchEvents(channel, caller));
     });
+    if (openWall !== undefined) {
+      socketRoute(app, { url: '/clinics/:id/wall' }, (socket, request) => {
+        const wall = openWall(request);
+        releaseRequest(socket);
+        showWall({ channel, socket, wall });
+      });
+    }
     done();
   };
 }

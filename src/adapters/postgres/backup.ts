@@ -98,14 +98,25 @@ export async function restore(
     if (Object.values(filled).some((rows) => rows > 0)) {
       throw new StartupError('The database is not empty: restore into a new one.');
     }
-    // What a trigger once made of a row is in the backup itself.
-    for (const table of tables) await sql`alter table ${sql.table(table)} disable trigger user`.execute(trx);
+    // What triggers would add to a row stands in the backup already.
+    await switchTriggers(trx, tables, 'disable');
     const inserted = await insertAll(trx, path, new Set(tables));
-    for (const table of tables) await sql`alter table ${sql.table(table)} enable trigger user`.execute(trx);
+    await switchTriggers(trx, tables, 'enable');
     return inserted;
   });
   await migrate(db, migrations);
   return counts;
+}
+
+/** Ours alone: those by which Postgres holds references stay. */
+async function switchTriggers(
+  trx: Executor,
+  tables: readonly string[],
+  which: 'enable' | 'disable',
+): Promise<void> {
+  for (const table of tables) {
+    await sql`alter table ${sql.table(table)} ${sql.raw(which)} trigger user`.execute(trx);
+  }
 }
 
 async function insertAll(

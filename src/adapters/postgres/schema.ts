@@ -15,6 +15,7 @@ import type { MaxHeartRateSource } from '../../domain/max-heart-rate/max-heart-r
 import type { ThresholdSource } from '../../domain/basis/threshold-heart-rate.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { RecordingFacts, RecordingKind } from '../../domain/timeline/recording.ts';
+import type { RosterWeek } from '../../domain/roster/roster-week.ts';
 import type { SessionSource } from '../../domain/session/session.ts';
 import type { DeliveryState } from '../../application/ports/webhook-store.ts';
 import type { EventType } from '../../application/webhooks/event-types.ts';
@@ -58,6 +59,10 @@ export interface Schema {
   event_cursor: EventCursorTable;
   event_week: EventWeekTable;
   event_outbox: EventOutboxTable;
+  roster_week: RosterWeekTable;
+  coach_note: CoachNoteTable;
+  report_link: ReportLinkTable;
+  clinic_template: ClinicTemplateTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -330,6 +335,41 @@ interface AccessGrantTable extends OfAthlete {
   expires_at: Date | null;
   revoked_at: Date | null;
   revision: Generated<number>;
+}
+
+interface CoachNoteTable extends OfAthlete {
+  id: string;
+  author_user_id: string;
+  author_name: string;
+  clinic_id: string | null;
+  clinic_name: string | null;
+  week: IsoWeek | null;
+  text: string;
+  created_at: Date;
+}
+
+interface ReportLinkTable extends OfAthlete {
+  id: string;
+  token_hash: Bytes;
+  week: IsoWeek | null;
+  session_id: string | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+interface ClinicTemplateTable {
+  clinic_id: string;
+  id: string;
+  name: string;
+  reason: string | null;
+  content: Json<unknown>;
+  created_at: Date;
+}
+
+interface RosterWeekTable extends OfAthlete {
+  week: IsoWeek;
+  mark: string;
+  row: Json<RosterWeek>;
 }
 
 interface AccessLookTable extends OfAthlete {

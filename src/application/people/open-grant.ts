@@ -15,6 +15,8 @@ export interface OpenGrantDeps {
 export interface OpenedGrant {
   readonly grantId: string;
   readonly who: { readonly userId: string; readonly name: string; readonly clinicName: string | null };
+  /** Through which clinic; null where it was given to the person. */
+  readonly clinic: { readonly id: string; readonly name: string } | null;
   /** The first day that it opens, where it opens no history (C6). */
   readonly since: LocalDate | null;
   /** What open doors rely on besides the person's own sign-in. */
@@ -26,6 +28,8 @@ export type OpenGrant = (input: {
   athleteId: string;
   /** One of these is needed. */
   anyOf: readonly GrantScope[];
+  /** Only what was granted to this clinic. */
+  clinicId?: string;
 }) => Promise<OpenedGrant>;
 
 /**
@@ -34,9 +38,10 @@ export type OpenGrant = (input: {
  * @throws AppError `not_allowed`, in the same words for an athlete who gave none and for one that is not there.
  */
 export function openGrant({ stores, clock }: OpenGrantDeps): OpenGrant {
-  return async ({ userId, athleteId, anyOf }) => {
+  return async ({ userId, athleteId, anyOf, clinicId }) => {
     const usable = await stores.grants.listUsable(athleteId, userId, clock.nowMs());
     const [grant] = usable
+      .filter(({ clinic }) => clinicId === undefined || clinic?.id === clinicId)
       .filter(({ scopes }) => anyOf.some((scope) => scopes.includes(scope)))
       .sort((a, b) => Number(b.history) - Number(a.history) || a.startsAtMs - b.startsAtMs);
     if (grant === undefined) throw new AppError('not_allowed', 'No grant of this athlete allows you this.');
@@ -48,6 +53,7 @@ export function openGrant({ stores, clock }: OpenGrantDeps): OpenGrant {
     return {
       grantId: grant.grantId,
       who: { userId, name: person.name, clinicName: grant.clinic?.name ?? null },
+      clinic: grant.clinic,
       since: grant.history ? null : localDateAt(grant.startsAtMs, athlete.timeZones),
       authorities: authoritiesOf(grant),
     };

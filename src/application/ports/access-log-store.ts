@@ -14,6 +14,9 @@ export const LOOKS = [
   'session',
   'sessions',
   'live',
+  'notes',
+  'note_written',
+  'link',
 ] as const;
 export type LookedAt = (typeof LOOKS)[number];
 

@@ -6,6 +6,7 @@ import type { ImportJobStore } from './import-job-store.ts';
 import type { AccessLogStore } from './access-log-store.ts';
 import type { AthleteStore } from './athlete-store.ts';
 import type { ClinicStore } from './clinic-store.ts';
+import type { CoachNoteStore } from './coach-note-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
@@ -19,8 +20,11 @@ import type { PlanFeedStore } from './plan-feed-store.ts';
 import type { PersonStore } from './person-store.ts';
 import type { PrescriptionStore } from './prescription-store.ts';
 import type { RecordingStore } from './recording-store.ts';
+import type { ReportLinkStore } from './report-link-store.ts';
 import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
+import type { RosterStore } from './roster-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TemplateStore } from './template-store.ts';
 import type { ThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import type { UploadStore } from './upload-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -51,6 +55,10 @@ export interface Stores {
   readonly accessLog: AccessLogStore;
   readonly webhooks: WebhookStore;
   readonly events: EventStore;
+  readonly roster: RosterStore;
+  readonly coachNotes: CoachNoteStore;
+  readonly reportLinks: ReportLinkStore;
+  readonly templates: TemplateStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

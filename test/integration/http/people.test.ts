@@ -40,7 +40,7 @@ describe('GET /v1/me', () => {
 describe('invitations (U2)', () => {
   it('bring an athlete in, who owns one athlete and sees no other', async () => {
     const issued = await invite({ as: 'athlete' });
-    expect(issued.url).toBe(`${PUBLIC_URL}/invitation#${issued.token}`);
+    expect(issued.url).toBe(`${PUBLIC_URL}/#/invitation/${issued.token}`);
     expect(Date.parse(issued.expiresAt) - http.clock.ms).toBe(7 * 24 * 3_600_000);
     const response = await accept({
       token: issued.token,

@@ -50,7 +50,18 @@ function watchUrl({ address, athleteId }: InletServer): string {
   return `${address.replace('http', 'ws')}/v1/athletes/${athleteId}/live/watch`;
 }
 
-/** The coach's screen on the second server. */
+/** The coach's screen on the second server; let in, once the look is written down. */
+async function watching(): Promise<RawLiveClient> {
+  const { pool } = servers[0].service.database;
+  const looks = async (): Promise<number> =>
+    (await pool.query<{ n: number }>('select coalesce(sum(count), 0)::int as n from access_look')).rows[0]!.n;
+  const before = await looks();
+  const screen = await watch();
+  await expect.poll(looks).toBe(before + 1);
+  await screen.settled();
+  return screen;
+}
+
 async function watch(): Promise<RawLiveClient> {
   const [{ athleteId }, { address }] = servers;
   const url = watchUrl({ ...servers[1], athleteId });
@@ -78,8 +89,7 @@ async function ms(work: Promise<unknown>): Promise<number> {
 describe('C2: what a coach watches ends with the consent, on every process', () => {
   test('a coach sees the running pulse by the scope `live`, and the log tells of it', async () => {
     const id = await grant(['live']);
-    const screen = await watch();
-    await screen.settled();
+    const screen = await watching();
     const runner = await run();
     const { bpm } = await screen.next('coach', (frame) => frame.bpm !== null);
     expect(bpm).toBeGreaterThanOrEqual(131);
@@ -103,8 +113,7 @@ describe('C2: what a coach watches ends with the consent, on every process', () 
     ],
   ])('%s: the socket closes within a second', async (_how, end) => {
     const id = await grant(['live']);
-    const screen = await watch();
-    await screen.settled();
+    const screen = await watching();
     const closing = ms(screen.closed());
     await end(id);
     expect(await closing).toBeLessThan(WITHIN_MS);
@@ -112,8 +121,7 @@ describe('C2: what a coach watches ends with the consent, on every process', () 
 
   test('other terms that still allow it: a new socket is let in at once', async () => {
     const id = await grant(['live']);
-    const screen = await watch();
-    await screen.settled();
+    const screen = await watching();
     const scopes = ['live', 'report'];
     expect((await servers[0].call('PATCH', `/v1/grants/${id}`, { scopes })).status).toBe(200);
     await screen.closed();

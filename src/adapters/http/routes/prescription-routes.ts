@@ -1,8 +1,4 @@
 import type { Static } from 'typebox';
-import type { NewPrescription } from '../../../application/athlete/complete-prescription.ts';
-import { AppError } from '../../../application/errors.ts';
-import type { ArticleNumbers } from '../../../domain/prescription/article.ts';
-import type { PrescriptionContent } from '../../../domain/prescription/prescription.ts';
 import { PRESETS } from '../../../domain/prescription/presets.ts';
 import {
   newPrescription,
@@ -13,6 +9,7 @@ import {
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
+import { prescriptionOf } from '../prescription-of.ts';
 import { presentPreview } from '../present-preview.ts';
 import { localeOf } from '../reader-locale.ts';
 import type { HttpVerbs } from '../verbs.ts';
@@ -74,11 +71,12 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
         const { previewId = null } = request.body;
         const added = await deps.addPrescription({
           athleteId,
-          prescription: prescriptionOf(request.body, athleteId),
+          prescription: prescriptionOf(request.body, caller),
           previewId,
         });
         return reply.code(201).send(presentPrescription(added));
@@ -98,37 +96,13 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
         const preview = await deps.previewPrescription({
           athleteId,
-          prescription: prescriptionOf(request.body, athleteId),
+          prescription: prescriptionOf(request.body, caller),
         });
         return presentPreview(preview, await localeOf(deps, request));
       },
     );
   });
-
-type Body = Static<typeof newPrescription>;
-type LanguageBand = PrescriptionContent['bands'][number];
-type NumbersBand = ArticleNumbers['bands'][number];
-
-/** In the article's numbers where any of them is given, else in the language. */
-function prescriptionOf(body: Body, athleteId: string): NewPrescription {
-  const { validFrom, reason = null, bands, targets, ceiling } = body;
-  const { zone2, interval4x4, antiInflammatory, cardio, strength } = body;
-  const own = { validFrom, reason, author: { userId: athleteId } };
-  const numbers = { zone2, interval4x4, antiInflammatory, cardio, strength };
-  const numbersBands = bands?.filter((band): band is NumbersBand => 'lowPercent' in band);
-  const isNumbers =
-    (numbersBands ?? []).length > 0 || Object.values(numbers).some((part) => part !== undefined);
-  if (!isNumbers) {
-    const ofLanguage = bands as readonly LanguageBand[] | undefined;
-    return { ...own, given: { language: { bands: ofLanguage, targets, ceiling } } };
-  }
-  if (numbersBands?.length !== bands?.length || targets !== undefined || ceiling !== undefined) {
-    throw new AppError('invalid_input', 'Give bands and targets, or the numbers of the article: not both.', {
-      field: targets === undefined ? 'bands' : 'targets',
-    });
-  }
-  return { ...own, given: { numbers: { bands: numbersBands, ...numbers } } };
-}

@@ -3,6 +3,7 @@ import { createAccessLogStore } from './access-log-store.ts';
 import { createAthleteStore } from './athlete-store.ts';
 import type { Executor } from '../database.ts';
 import { createClinicStore } from './clinic-store.ts';
+import { createCoachNoteStore } from './coach-note-store.ts';
 import { createDeviceTokenStore } from './device-token-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
@@ -17,8 +18,11 @@ import { createPlanFeedStore } from './plan-feed-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createPrescriptionStore } from './prescription-store.ts';
 import { createRecordingStore } from './recording-store.ts';
+import { createReportLinkStore } from './report-link-store.ts';
 import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
+import { createRosterStore } from './roster-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createTemplateStore } from './template-store.ts';
 import { createThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import { createUploadStore } from './upload-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
@@ -50,5 +54,9 @@ export function createStores(db: Executor): Stores {
     accessLog: createAccessLogStore(db),
     webhooks: createWebhookStore(db),
     events: createEventStore(db),
+    roster: createRosterStore(db),
+    coachNotes: createCoachNoteStore(db),
+    reportLinks: createReportLinkStore(db),
+    templates: createTemplateStore(db),
   };
 }

@@ -4,6 +4,8 @@
  * given at capture.
  */
 export const LIVE_SUBPROTOCOL = 'zone-coach.live.v1';
+/** Of a clinic's wall. */
+export const WALL_SUBPROTOCOL = 'zone-coach.wall.v1';
 
 /** Credit (L8): a client never has more than this many unacknowledged batches, of this many items each. */
 export const MAX_BATCH = 300;

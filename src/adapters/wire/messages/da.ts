@@ -219,6 +219,19 @@ export const da: Readonly<Record<MessageId, string>> = {
   'cue.hard.note': 'Det var tyve hårde minutter.',
   'cue.hard.wind_down': 'Tredive hårde minutter: tid til at trappe ned.',
   'cue.check_strap': 'Tjek pulsbæltet eller din makspuls.',
+  'roster.never': 'Der er ikke optaget noget endnu.',
+  'roster.silent': 'Intet optaget i {days} dage.',
+  'roster.excused': 'Ugen er undskyldt.',
+  'roster.undetermined':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum} med sikkerhed; resten kan optagelserne ikke afgøre.',
+  'roster.missed':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, kan ikke nås i denne uge.',
+  'roster.behind':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, bagud, men inden for rækkevidde.',
+  'roster.on_track':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, på rette spor.',
+  'roster.met':
+    'Alt er nået: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}} {credited} af {minimum}.',
   'label.target.zone2': 'Zone 2',
   'label.target.interval_4x4': '4×4-intervaller',
   'label.target.anti_inflammatory': 'Let daglig aktivitet',
@@ -235,6 +248,9 @@ export const da: Readonly<Record<MessageId, string>> = {
   'label.severity.strong': 'Pas særligt på',
   'label.disclaimer': 'Generel information om træning, ikke lægelig rådgivning.',
   'label.print.title': 'Uge {weekNumber}, {year}',
+  'label.print.session': 'Træning',
+  'label.print.average': 'Gennemsnitspuls',
+  'label.print.highest': 'Højeste puls',
   'label.print.target': 'Ugens mål',
   'label.print.credited': 'Opnået',
   'label.print.dose': 'Foreskrevet',

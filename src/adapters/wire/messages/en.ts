@@ -225,6 +225,19 @@ export const en: Readonly<Record<MessageId, string>> = {
   'cue.hard.note': 'That is twenty hard minutes.',
   'cue.hard.wind_down': 'Thirty hard minutes: time to wind down.',
   'cue.check_strap': 'Check the strap, or your max heart rate setting.',
+  'roster.never': 'Nothing has been recorded yet.',
+  'roster.silent': 'Nothing recorded for {days} days.',
+  'roster.excused': 'This week is excused.',
+  'roster.undetermined':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum} for certain; the recordings leave the rest open.',
+  'roster.missed':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, out of reach this week.',
+  'roster.behind':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, behind but within reach.',
+  'roster.on_track':
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, on track.',
+  'roster.met':
+    'All done: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}} {credited} of {minimum}.',
   'label.target.zone2': 'Zone 2',
   'label.target.interval_4x4': '4×4 intervals',
   'label.target.anti_inflammatory': 'Light daily activity',
@@ -241,6 +254,9 @@ export const en: Readonly<Record<MessageId, string>> = {
   'label.severity.strong': 'Take extra care',
   'label.disclaimer': 'General fitness information, not medical advice.',
   'label.print.title': 'Week {weekNumber}, {year}',
+  'label.print.session': 'Session',
+  'label.print.average': 'Average heart rate',
+  'label.print.highest': 'Highest heart rate',
   'label.print.target': 'Goal of the week',
   'label.print.credited': 'Done',
   'label.print.dose': 'Prescribed',

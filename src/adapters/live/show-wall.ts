@@ -1,0 +1,145 @@
+import type { WebSocket } from '@fastify/websocket';
+import type { Authority } from '../../application/authority/authorities.ts';
+import type { WallRunner } from '../../application/people/open-wall.ts';
+import { MINUTE_MS } from '../../domain/units.ts';
+import { LIVE_CLOSE, type CoachFrame } from '../wire/live/live-frames.ts';
+import type { LiveChannel } from './live-channel.ts';
+import { errorText } from './server-frames.ts';
+import { watchAthlete } from './watch-athlete.ts';
+
+/** What a wall relies on, and who is on it at the moment of asking. */
+export interface Wall {
+  readonly authority: Authority;
+  readonly listRunners: () => Promise<readonly WallRunner[]>;
+}
+
+/** Who has given or taken back their consent is seen at this pace; what is taken back ends at once. */
+const REFRESH_MS = 5_000;
+/** A runner of whom nothing comes leaves the wall (R5). */
+const GONE_AFTER_MS = 3 * MINUTE_MS;
+/** As the access log counts: a longer look is one more. */
+const LOOK_EVERY_MS = 10 * MINUTE_MS;
+
+interface Shown {
+  readonly stop: () => void;
+  lastFrameMs: number | null;
+  loggedMs: number | null;
+}
+
+/**
+ * The live wall of a clinic (R5): a `runner` frame for every coach frame of an athlete who lets the clinic see their
+ * running pulse, from whichever process, and `gone` when nothing has come for three minutes or the consent ends.
+ */
+export function showWall(input: {
+  readonly channel: Pick<LiveChannel, 'live' | 'registry'>;
+  readonly socket: WebSocket;
+  /** Null for somebody who may not look. */
+  readonly wall: Promise<Wall | null>;
+}): void {
+  const { socket } = input;
+  const { live, registry } = input.channel;
+  const shown = new Map<string, Shown>();
+  let letGo: (() => void) | null = null;
+  let missedPongs = 0;
+  const nowMs = (): number => live.clock.nowMs();
+  const isOpen = (): boolean => socket.readyState === socket.OPEN;
+  const send = (frame: string): void => {
+    if (isOpen() && socket.bufferedAmount < live.limits.slowReaderBytes) socket.send(frame);
+  };
+
+  const refuse = (message: string): void => {
+    if (!isOpen()) return;
+    socket.send(errorText({ code: 'unauthorised', message, fatal: true }));
+    socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
+  };
+
+  const drop = (athleteId: string): void => {
+    const runner = shown.get(athleteId);
+    if (runner === undefined) return;
+    shown.delete(athleteId);
+    runner.stop();
+    if (runner.lastFrameMs !== null) send(goneText(athleteId));
+  };
+
+  const show = ({ athleteId, name, authority, recordLook }: WallRunner): void => {
+    const release = live.authorities.hold(authority, () => drop(athleteId));
+    const onFrame = (text: string): void => {
+      const runner = shown.get(athleteId);
+      if (runner === undefined) return;
+      runner.lastFrameMs = nowMs();
+      if (runner.loggedMs === null || nowMs() - runner.loggedMs >= LOOK_EVERY_MS) {
+        runner.loggedMs = nowMs();
+        recordLook().catch((error: unknown) => {
+          live.log.warn({ err: error }, 'a look could not be written down');
+          drop(athleteId);
+        });
+      }
+      // Written by a stream of this service.
+      const coach = JSON.parse(text) as CoachFrame;
+      send(JSON.stringify({ type: 'runner', athleteId, name, session: coach.session, coach }));
+    };
+    const stopWatching = watchAthlete(live, athleteId, {
+      get bufferedBytes() {
+        return socket.bufferedAmount;
+      },
+      send: (text, type) => {
+        if (type === 'coach') onFrame(text);
+      },
+    });
+    const stop = (): void => {
+      release();
+      stopWatching();
+    };
+    shown.set(athleteId, { stop, lastFrameMs: null, loggedMs: null });
+  };
+
+  const refresh = async ({ listRunners }: Wall): Promise<void> => {
+    const runners = await listRunners();
+    if (!isOpen()) return;
+    const ids = new Set(runners.map(({ athleteId }) => athleteId));
+    for (const athleteId of shown.keys()) if (!ids.has(athleteId)) drop(athleteId);
+    for (const runner of runners) if (!shown.has(runner.athleteId)) show(runner);
+  };
+
+  const admit = async (): Promise<void> => {
+    const wall = await input.wall;
+    if (wall === null) {
+      refuse('a session of a coach of this clinic is needed');
+      return;
+    }
+    letGo = live.authorities.hold(wall.authority, () => refuse('the session was ended or has expired'));
+    await refresh(wall);
+    ticking.push(
+      setInterval(() => {
+        refresh(wall).catch(() => refuse('what may be seen could not be asked for'));
+      }, REFRESH_MS),
+    );
+  };
+
+  const ticking: NodeJS.Timeout[] = [
+    setInterval(() => {
+      if (missedPongs++ >= 2) socket.terminate();
+      else socket.ping();
+      for (const [athleteId, runner] of shown) {
+        if (runner.lastFrameMs === null || nowMs() - runner.lastFrameMs < GONE_AFTER_MS) continue;
+        runner.lastFrameMs = null;
+        send(goneText(athleteId));
+      }
+    }, live.limits.pingIntervalMs),
+  ];
+  socket.on('pong', () => (missedPongs = 0));
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    for (const timer of ticking) clearInterval(timer);
+    letGo?.();
+    for (const { stop } of shown.values()) stop();
+    shown.clear();
+    registry.watchers.delete(socket);
+  });
+  registry.watchers.add(socket);
+  admit().catch(() => refuse('the caller could not be checked'));
+}
+
+function goneText(athleteId: string): string {
+  return JSON.stringify({ type: 'gone', athleteId });
+}

@@ -1,0 +1,58 @@
+import type { CoachNoteStore } from '../../../application/ports/coach-note-store.ts';
+import type { Executor } from '../database.ts';
+import { refuse } from '../refuse.ts';
+
+export function createCoachNoteStore(db: Executor): CoachNoteStore {
+  return {
+    async add(athleteId, { id, author, week, text, createdAtMs }) {
+      await db
+        .insertInto('coach_note')
+        .values({
+          athlete_id: athleteId,
+          id,
+          author_user_id: author.userId,
+          author_name: author.name,
+          clinic_id: author.clinic?.id ?? null,
+          clinic_name: author.clinic?.name ?? null,
+          week,
+          text,
+          created_at: new Date(createdAtMs),
+        })
+        .execute()
+        .catch(refuse);
+    },
+
+    async list(athleteId) {
+      const rows = await db
+        .selectFrom('coach_note')
+        .selectAll()
+        .where('athlete_id', '=', athleteId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        author: {
+          userId: row.author_user_id,
+          name: row.author_name,
+          clinic:
+            row.clinic_id === null || row.clinic_name === null
+              ? null
+              : { id: row.clinic_id, name: row.clinic_name },
+        },
+        week: row.week,
+        text: row.text,
+        createdAtMs: row.created_at.getTime(),
+      }));
+    },
+
+    async remove(athleteId, id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('coach_note')
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { isoWeekOf } from '../../domain/calendar/week.ts';
+import { localDateAt } from '../../domain/calendar/local-time.ts';
+import { rosterReason, type RosterReason } from '../../domain/roster/roster-reason.ts';
+import type { IsoWeek } from '../../domain/units.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { VisibleAthlete } from '../ports/grant-store.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { ReportWeeks } from '../reports/report-week.ts';
+import { standingIn } from './clinic-roles.ts';
+import { loadRosterWeeks, type RosterEntry } from './roster-weeks.ts';
+
+export interface ListRosterDeps {
+  readonly stores: Pick<Stores, 'accessLog' | 'clinics' | 'grants' | 'people' | 'roster'>;
+  readonly reportWeeks: ReportWeeks;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+export interface AskedRoster {
+  readonly userId: string;
+  readonly clinicId: string;
+  /** Null: each athlete's current one. */
+  readonly week: IsoWeek | null;
+  readonly status: RosterReason['kind'] | null;
+  /** Part of a name. */
+  readonly q: string | null;
+  readonly sort: 'need' | 'name' | 'last_seen' | 'coverage';
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+export interface RosterLine extends RosterEntry {
+  readonly reason: RosterReason;
+}
+
+export type ListRoster = (
+  input: AskedRoster,
+) => Promise<{ items: readonly RosterLine[]; nextCursor: string | null }>;
+
+/**
+ * The athletes who let a clinic see their reports, those who need a word first (R1). Everybody who is on the answered page
+ * reads in their access log that they were looked at (C4).
+ *
+ * @throws AppError `not_found` for a clinic that is none of the person's, `not_allowed` for who is no coach there.
+ */
+export function listRoster(deps: ListRosterDeps): ListRoster {
+  return async ({ userId, clinicId, week, status, q, sort, cursor, limit }) => {
+    const { stores } = deps;
+    const nowMs = deps.clock.nowMs();
+    const { clinic, roles } = await standingIn(stores, { userId, clinicId });
+    if (!roles.includes('coach')) throw new AppError('not_allowed', 'This is for a coach of the clinic.');
+    const granted = await reportable(deps, userId, clinicId, nowMs);
+    const named = [...granted.values()].filter(({ name }) => q === null || containsText(name, q));
+    const ids = named.map(({ athleteId }) => athleteId);
+    const entries = await loadRosterWeeks(deps, ids, { week, nowMs });
+    const lines = entries
+      .filter((entry) => isOpen(granted.get(entry.athleteId)!, entry))
+      .map((entry) => ({ ...entry, reason: rosterReason(entry.row, entry.lastSeenMs, nowMs) }))
+      .filter(({ reason }) => status === null || reason.kind === status)
+      .sort(COMPARE[sort]);
+    const start = cursor === null ? 0 : lines.findIndex(({ athleteId }) => athleteId === cursor) + 1;
+    if (cursor !== null && start === 0) {
+      throw new AppError('invalid_input', 'The cursor is not one of ours.', { field: 'cursor' });
+    }
+    const items = lines.slice(start, start + limit);
+    const name = (await stores.people.find(userId))?.name ?? '';
+    const who = { userId, name, clinicName: clinic.name };
+    await stores.accessLog.record(
+      items.map((line) => ({
+        athleteId: line.athleteId,
+        id: deps.newId(),
+        who,
+        grantId: granted.get(line.athleteId)!.grantId,
+        what: 'roster',
+        week: line.week,
+        sessionId: null,
+      })),
+      nowMs,
+    );
+    const more = start + limit < lines.length;
+    return { items, nextCursor: more ? items.at(-1)!.athleteId : null };
+  };
+}
+
+/** Per athlete the widest of the clinic's grants that opens reports. */
+async function reportable(
+  { stores }: ListRosterDeps,
+  userId: string,
+  clinicId: string,
+  nowMs: number,
+): Promise<Map<string, VisibleAthlete>> {
+  const granted = new Map<string, VisibleAthlete>();
+  for (const each of await stores.grants.listVisible(userId, clinicId, nowMs)) {
+    if (!each.scopes.includes('report')) continue;
+    const known = granted.get(each.athleteId);
+    if (known === undefined || (each.history && !known.history)) granted.set(each.athleteId, each);
+  }
+  return granted;
+}
+
+/** A week of before the grant is shown only with history (C6). */
+function isOpen({ history, startsAtMs }: VisibleAthlete, { week, timeZones }: RosterEntry): boolean {
+  return history || week >= isoWeekOf(localDateAt(startsAtMs, timeZones));
+}
+
+function containsText(name: string, q: string): boolean {
+  return name.toLocaleLowerCase('da').includes(q.toLocaleLowerCase('da'));
+}
+
+const byName = (a: RosterLine, b: RosterLine): number =>
+  NAMES.compare(a.name, b.name) || (a.athleteId < b.athleteId ? -1 : 1);
+const NAMES = new Intl.Collator('da');
+
+const COMPARE: Readonly<Record<AskedRoster['sort'], (a: RosterLine, b: RosterLine) => number>> = {
+  need: (a, b) => a.reason.rank - b.reason.rank || byName(a, b),
+  name: byName,
+  last_seen: (a, b) => (a.lastSeenMs ?? 0) - (b.lastSeenMs ?? 0) || byName(a, b),
+  coverage: (a, b) => (a.row.coverage ?? -1) - (b.row.coverage ?? -1) || byName(a, b),
+};

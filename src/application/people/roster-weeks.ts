@@ -1,0 +1,64 @@
+import { addDays, localDateAt } from '../../domain/calendar/local-time.ts';
+import { isoWeekAt, mondayOf, isoWeekOf } from '../../domain/calendar/week.ts';
+import { ROSTER_TREND_WEEKS, rosterWeekOf, type RosterWeek } from '../../domain/roster/roster-week.ts';
+import { RULE_VERSION } from '../../domain/rule-version.ts';
+import type { IsoWeek } from '../../domain/units.ts';
+import type { RememberedRosterWeek, RosterFacts } from '../ports/roster-store.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { ReportWeeks } from '../reports/report-week.ts';
+
+export interface RosterWeeksDeps {
+  readonly stores: Pick<Stores, 'roster'>;
+  readonly reportWeeks: ReportWeeks;
+}
+
+export interface RosterEntry extends RosterFacts {
+  readonly week: IsoWeek;
+  readonly row: RosterWeek;
+}
+
+/** Rows made between two writes, so that a reader who goes away leaves what was done. */
+const REMEMBERED_AT_ONCE = 25;
+
+/**
+ * The weeks of some athletes, each the current one of their own calendar where none is named. A row is made from the
+ * athlete's reports once and remembered until their evidence, their settings, the rules or the day are others (R3).
+ */
+export async function loadRosterWeeks(
+  { stores, reportWeeks }: RosterWeeksDeps,
+  athleteIds: readonly string[],
+  { week: asked, nowMs }: { readonly week: IsoWeek | null; readonly nowMs: number },
+): Promise<RosterEntry[]> {
+  const facts = await stores.roster.readFacts(athleteIds);
+  const wanted = facts.map((each) => {
+    const week = asked ?? isoWeekAt(nowMs, each.timeZones);
+    return { ...each, week, mark: markOf(each, week, nowMs) };
+  });
+  const remembered = await stores.roster.readWeeks(wanted);
+  const known = new Map(remembered.map(({ athleteId, mark, row }) => [`${athleteId} ${mark}`, row]));
+  const entries: RosterEntry[] = [];
+  let made: RememberedRosterWeek[] = [];
+  for (const { mark, ...each } of wanted) {
+    const { athleteId, week } = each;
+    let row = known.get(`${athleteId} ${mark}`);
+    if (row === undefined) {
+      const from = isoWeekOf(addDays(mondayOf(week), -7 * (ROSTER_TREND_WEEKS - 1)));
+      row = rosterWeekOf(await reportWeeks({ athleteId, from, to: week }));
+      made.push({ athleteId, week, mark, row });
+    }
+    entries.push({ ...each, row });
+    if (made.length >= REMEMBERED_AT_ONCE) {
+      await stores.roster.remember(made);
+      made = [];
+    }
+  }
+  await stores.roster.remember(made);
+  return entries;
+}
+
+/** A finished week stands whatever day it is; one that runs is judged by the day. */
+function markOf({ revision, timeZones }: RosterFacts, week: IsoWeek, nowMs: number): string {
+  const today = localDateAt(nowMs, timeZones);
+  const day = week < isoWeekOf(today) ? 'finished' : today;
+  return `${RULE_VERSION} ${revision} ${week} ${day}`;
+}

@@ -1,0 +1,44 @@
+import type { Note } from '../note.ts';
+import { HOUR_MS } from '../units.ts';
+import type { Status } from '../week/week-report.ts';
+import type { RosterWeek } from './roster-week.ts';
+
+/** Why somebody stands where they stand in a list of athletes (R1, R2). */
+export interface RosterReason {
+  /** Smaller comes first. */
+  readonly rank: number;
+  readonly kind: 'too_hard' | 'silent' | Status;
+  readonly rule: string;
+  readonly note: Note;
+}
+
+const DAY_MS = 24 * HOUR_MS;
+const SILENT_DAYS = 7;
+const HARD_RULES = new Set(['G1', 'G2', 'G3']);
+const ORDER = ['too_hard', 'silent', 'undetermined', 'missed', 'behind', 'on_track', 'met'] as const;
+
+/**
+ * Who needs a word first: too hard (G1–G3 beyond a note), silent for seven days, then by the status of the week, worst
+ * first; an undetermined week comes before a missed one, because it can be cleared up (R1).
+ *
+ * @param lastSeenMs The end of the latest session; null where there is none.
+ */
+export function rosterReason(row: RosterWeek, lastSeenMs: number | null, nowMs: number): RosterReason {
+  const hard = row.guards.find(({ rule, severity }) => HARD_RULES.has(rule) && severity !== 'note');
+  if (hard !== undefined) return reason('too_hard', hard.rule, hard.note);
+  if (lastSeenMs === null) return reason('silent', 'R1', { id: 'roster.never' });
+  const days = Math.floor((nowMs - lastSeenMs) / DAY_MS);
+  if (days >= SILENT_DAYS) return reason('silent', 'R1', { id: 'roster.silent', values: { days } });
+  if (row.excused) return reason(row.status, 'T11', { id: 'roster.excused' });
+  const target = row.targets.find(({ status }) => status === row.status);
+  if (target === undefined) return reason(row.status, 'T13', { id: 'status.undetermined' });
+  const { id, credited, minimum } = target;
+  return reason(row.status, 'T13', {
+    id: `roster.${row.status}`,
+    values: { target: id, credited, minimum },
+  });
+}
+
+function reason(kind: RosterReason['kind'], rule: string, note: Note): RosterReason {
+  return { rank: ORDER.indexOf(kind), kind, rule, note };
+}

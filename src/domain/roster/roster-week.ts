@@ -1,0 +1,46 @@
+import type { Note } from '../note.ts';
+import type { Status, WeekReport } from '../week/week-report.ts';
+
+/** What a list of athletes shows of one athlete's week: remembered as long as what it rests on stands. */
+export interface RosterWeek {
+  readonly status: Status;
+  readonly excused: boolean;
+  readonly targets: readonly {
+    readonly id: string;
+    readonly status: Status | null;
+    readonly credited: number;
+    readonly minimum: number;
+    readonly streakWeeks: number | null;
+  }[];
+  /** 0…1, null when nothing was recorded. */
+  readonly coverage: number | null;
+  readonly guards: readonly {
+    readonly rule: string;
+    readonly severity: 'note' | 'caution' | 'strong';
+    readonly note: Note;
+  }[];
+  /** This week's status and those of the three before it, oldest first. */
+  readonly weeks: readonly Status[];
+}
+
+/** Weeks whose statuses make the trend. */
+export const ROSTER_TREND_WEEKS = 4;
+
+/** The row of the last of some consecutive weeks. */
+export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
+  const report = reports.at(-1)!;
+  return {
+    status: report.status,
+    excused: report.excused,
+    targets: report.targets.map(({ id, status, credited, minimum, streakWeeks }) => ({
+      id,
+      status,
+      credited,
+      minimum,
+      streakWeeks,
+    })),
+    coverage: report.coverage,
+    guards: report.guards.map(({ rule, severity, note }) => ({ rule, severity, note })),
+    weeks: reports.slice(-ROSTER_TREND_WEEKS).map(({ status }) => status),
+  };
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { listRoster } from '../../src/application/people/list-roster.ts';
+import { reportWeeks } from '../../src/application/reports/report-week.ts';
+import { createStreakMemory } from '../../src/application/reports/streak-memory.ts';
+import { parseIsoWeek } from '../../src/domain/calendar/week.ts';
+import { addUser } from '../support/people.ts';
+import type { Bench, BenchRow } from './bench.ts';
+import { percentile, spreadOf } from './bench.ts';
+import { withBenchDatabase, type BenchDatabase } from './bench-database.ts';
+import { createBenchAthlete, onTheSecond, storeTraining, trainingWeeks } from './training-history.ts';
+
+const ATHLETES = 500;
+const YEARS = 2;
+const LAST_WEEK = parseIsoWeek('2026-W40')!;
+const NOW_MS = Date.UTC(2026, 9, 3, 12);
+const CALLS = 60;
+/** Tables whose rows are those of the one athlete who was really recorded. */
+const COPIED = ['athlete_time_zone', 'max_heart_rate', 'session', 'session_day'];
+
+async function seed(database: BenchDatabase): Promise<{ clinicId: string; userId: string }> {
+  const { db, stores } = database;
+  const athlete = await createBenchAthlete(database);
+  await storeTraining(database, athlete, onTheSecond(trainingWeeks(athlete, LAST_WEEK, 52 * YEARS)));
+  const userId = await addUser(db);
+  const clinicId = randomUUID();
+  const clinic = { id: clinicId, name: 'Bench', createdAtMs: 0 };
+  await stores.clinics.create(clinic, { userId, membershipId: randomUUID() });
+  const coach = { userId, role: 'coach', membershipId: randomUUID(), atMs: 0 } as const;
+  await stores.clinics.addMember(clinicId, coach);
+  const ids = [athlete.id, ...Array.from({ length: ATHLETES - 1 }, () => randomUUID())];
+  const others = ids.slice(1);
+  await sql`
+    insert into athlete (athlete_id, name, locale) select id, 'Bench ' || id, 'en' from unnest(${others}::text[]) as o (id)
+  `.execute(db);
+  for (const table of COPIED) {
+    const { rows } = await sql<{ columns: string }>`
+      select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+      where table_name = ${table} and column_name <> 'athlete_id'
+    `.execute(db);
+    const columns = sql.raw(rows[0]!.columns);
+    await sql`
+      insert into ${sql.table(table)} (athlete_id, ${columns})
+      select o.id, ${columns} from ${sql.table(table)}, unnest(${others}::text[]) as o (id)
+      where athlete_id = ${athlete.id}
+    `.execute(db);
+  }
+  for (const id of ids) {
+    const terms = { scopes: ['report'], history: true, reason: null, expiresAtMs: null } as const;
+    const to = { clinicId, coachUserId: null };
+    await stores.grants.add(id, { id: randomUUID(), to, ...terms, createdAtMs: 0 });
+  }
+  await sql`vacuum analyze`.execute(db);
+  return { clinicId, userId };
+}
+
+async function measure(database: BenchDatabase): Promise<BenchRow[]> {
+  const who = await seed(database);
+  const { db, stores } = database;
+  const clock = { nowMs: () => NOW_MS };
+  const breathe = (): Promise<void> => setImmediate();
+  const reports = reportWeeks({ stores, clock, streakMemory: createStreakMemory(), breathe });
+  const list = listRoster({ stores, reportWeeks: reports, clock, newId: randomUUID });
+  const asked = { week: null, status: null, q: null, sort: 'need', cursor: null, limit: 50 } as const;
+  const took = async (): Promise<number> => {
+    const start = performance.now();
+    await list({ ...who, ...asked });
+    return performance.now() - start;
+  };
+  const first = await took();
+  const warm: number[] = [];
+  for (let call = 0; call < CALLS; call++) {
+    // One athlete's evidence has changed since the last look.
+    await sql`
+      update athlete set evidence_revision = gen_random_uuid() where athlete_id = (
+        select athlete_id from athlete order by athlete_id offset ${call} limit 1)
+    `.execute(db);
+    warm.push(await took());
+  }
+  warm.sort((a, b) => a - b);
+  const note = `${ATHLETES} athletes × ${YEARS} years, 50 on the page, each look logged`;
+  return [
+    {
+      what: 'roster, p95',
+      unit: 'ms',
+      measured: spreadOf([percentile(warm, 0.95)]),
+      goal: { of: 'measured', atMost: 100 },
+      note: `${note}; one athlete changed before each of ${CALLS} calls`,
+    },
+    { what: 'roster, median', unit: 'ms', measured: spreadOf(warm), note },
+    { what: 'roster, first of a day', unit: 'ms', measured: spreadOf([first]), note: 'every row made anew' },
+  ];
+}
+
+export const benches: readonly Bench[] = [{ name: 'roster', run: () => withBenchDatabase(measure) }];

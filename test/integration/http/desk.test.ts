@@ -1,0 +1,192 @@
+/** What a desk needs: notes (R4), templates (R6), links to a report (C3); over the real app and database. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
+import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
+import { peopleCalls } from '../../support/people-calls.ts';
+
+interface Note {
+  readonly id: string;
+  readonly text: string;
+}
+
+let http: HttpApp;
+const { call, status, join, newClinic, me } = peopleCalls(() => http);
+let operator: string;
+let clinicId: string;
+let coach: string;
+let athlete: string;
+let athleteId: string;
+
+beforeAll(async () => {
+  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } });
+  operator = await http.signIn();
+});
+afterAll(() => http.close());
+beforeEach(async () => {
+  http.clock.ms = Date.UTC(2026, 10, 20, 12);
+  clinicId = await newClinic('Heart clinic', operator);
+  coach = await join({ as: 'coach', clinicId }, 'Carl', operator);
+  athlete = await join({ as: 'athlete' }, 'Anna', operator);
+  athleteId = (await me(athlete)).athleteId!;
+});
+
+async function grant(scopes: readonly string[], as = athlete): Promise<void> {
+  const body = { clinicId, scopes, history: true };
+  expect(await status('POST', '/v1/grants', { as, body })).toBe(201);
+}
+
+describe('notes (R4)', () => {
+  const path = (): string => `/v1/athletes/${athleteId}/notes`;
+  const notes = async (as: string, url = '/v1/notes'): Promise<Note[]> =>
+    (await call('GET', url, { as })).json<{ items: Note[] }>().items;
+
+  it('of a coach are read by the athlete, every one, with who wrote it', async () => {
+    await grant(['report']);
+    const body = { text: 'Well done', week: '2026-W47' };
+    const written = await call('POST', path(), { as: coach, body });
+    expect(written.statusCode, written.body).toBe(201);
+    expect(await notes(athlete)).toEqual([
+      {
+        id: written.json<Note>().id,
+        author: { name: 'Carl', clinic: 'Heart clinic' },
+        week: '2026-W47',
+        text: 'Well done',
+        createdAt: '2026-11-20T12:00:00.000Z',
+      },
+    ]);
+    const log = await call('GET', '/v1/access-log', { as: athlete });
+    expect(log.json()).toMatchObject({ items: [{ what: 'note_written', who: { name: 'Carl' } }] });
+  });
+
+  it('of another clinic are not a coach’s to read; are removed by the author or the athlete', async () => {
+    await grant(['report']);
+    const elsewhere = await newClinic('Elsewhere', operator);
+    const other = await join({ as: 'coach', clinicId: elsewhere }, 'Other', operator);
+    const body = { clinicId: elsewhere, history: true };
+    expect(await status('POST', '/v1/grants', { as: athlete, body })).toBe(201);
+    const colleague = await join({ as: 'coach', clinicId }, 'Colleague', operator);
+    await call('POST', path(), { as: coach, body: { text: 'Ours' } });
+    await call('POST', path(), { as: other, body: { text: 'Theirs' } });
+    expect((await notes(athlete)).map(({ text }) => text).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+      'Ours',
+      'Theirs',
+    ]);
+    const [ours] = await notes(colleague, path());
+    expect(ours!.text).toBe('Ours');
+    expect(await status('DELETE', `${path()}/${ours!.id}`, { as: other })).toBe(404);
+    expect(await status('DELETE', `${path()}/${ours!.id}`, { as: colleague })).toBe(403);
+    expect(await status('DELETE', `${path()}/${ours!.id}`, { as: coach })).toBe(204);
+    const [theirs] = await notes(athlete);
+    expect(await status('DELETE', `/v1/notes/${theirs!.id}`, { as: athlete })).toBe(204);
+    expect(await notes(athlete)).toEqual([]);
+  });
+
+  it('need a grant, and are not the athlete’s own to write', async () => {
+    expect(await status('POST', path(), { as: coach, body: { text: 'x' } })).toBe(403);
+    expect(await status('POST', '/v1/notes', { as: athlete, body: { text: 'x' } })).toBe(403);
+  });
+});
+
+describe('templates (R6)', () => {
+  const STRENGTH = { minimum: 1, maximum: 2, minimumMinutes: 20 };
+
+  async function template(as = coach): Promise<string> {
+    const body = { name: 'After surgery', reason: 'Gently', prescription: { strength: STRENGTH } };
+    const response = await call('POST', `/v1/clinics/${clinicId}/templates`, { as, body });
+    expect(response.statusCode, response.body).toBe(201);
+    return response.json<{ id: string }>().id;
+  }
+
+  it('are assigned from a Monday to each athlete who lets the clinic prescribe', async () => {
+    await grant(['report', 'prescribe']);
+    const bo = await join({ as: 'athlete' }, 'Bo', operator);
+    const bosId = (await me(bo)).athleteId!;
+    await grant(['report'], bo);
+    const id = await template();
+    const url = `/v1/clinics/${clinicId}/templates/${id}/assign`;
+    const body = { athleteIds: [athleteId, bosId], validFrom: '2026-11-23' };
+    const assigned = await call('POST', url, { as: coach, body });
+    expect(assigned.json()).toMatchObject({
+      items: [
+        { athleteId, status: 'assigned', code: null },
+        { athleteId: bosId, status: 'refused', prescriptionId: null, code: 'not_allowed' },
+      ],
+    });
+    const history = await call('GET', '/v1/athlete/prescriptions', { as: athlete });
+    expect(history.json()).toMatchObject({ items: [{ validFrom: '2026-11-23', reason: 'Gently' }] });
+    expect((await call('GET', '/v1/athlete/prescriptions', { as: bo })).json()).toEqual({ items: [] });
+    const tuesday = { ...body, validFrom: '2026-11-24' };
+    expect((await call('POST', url, { as: coach, body: tuesday })).json()).toMatchObject({
+      code: 'invalid_input',
+      field: 'validFrom',
+    });
+  });
+
+  it('are a clinic’s own: members see them, admins make them and prescribe nothing', async () => {
+    await grant(['prescribe']);
+    const admin = await join({ as: 'clinic_admin', clinicId }, 'Admin', operator);
+    const id = await template(admin);
+    const url = `/v1/clinics/${clinicId}/templates`;
+    expect((await call('GET', url, { as: coach })).json()).toMatchObject({
+      items: [{ id, name: 'After surgery', prescription: { strength: STRENGTH } }],
+    });
+    expect(await status('GET', url, { as: athlete })).toBe(404);
+    const body = { athleteIds: [athleteId], validFrom: '2026-11-23' };
+    const assigned = await call('POST', `${url}/${id}/assign`, { as: admin, body });
+    expect(assigned.json()).toMatchObject({ items: [{ status: 'refused' }] });
+    const wrong = { name: 'Wrong', prescription: { strength: { ...STRENGTH, minimum: 3 } } };
+    expect(await status('POST', url, { as: coach, body: wrong })).toBe(400);
+    expect(await status('DELETE', `${url}/${id}`, { as: coach })).toBe(204);
+    expect(await status('DELETE', `${url}/${id}`, { as: coach })).toBe(404);
+  });
+});
+
+describe('links to a report (C3)', () => {
+  async function link(body: object): Promise<{ id: string; url: string; token: string; expiresAt: string }> {
+    const response = await call('POST', '/v1/report-links', { as: athlete, body });
+    expect(response.statusCode, response.body).toBe(201);
+    return response.json();
+  }
+
+  it('show one week to whoever has it, without a sign-in, and the athlete reads that it was opened', async () => {
+    const { id, url, token, expiresAt } = await link({ week: '2026-W47' });
+    expect(expiresAt).toBe('2026-12-20T12:00:00.000Z');
+    expect(url).toBe(`${PUBLIC_URL}/r/${token}`);
+    const page = await call('GET', `/r/${token}?locale=en`);
+    expect(page.statusCode, page.body).toBe(200);
+    expect(page.headers['content-type']).toMatch(/^text\/html/);
+    expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.body).toContain('Anna');
+    expect(page.body).toContain('Week 47, 2026');
+    const log = await call('GET', '/v1/access-log', { as: athlete });
+    expect(log.json()).toMatchObject({ items: [{ what: 'link', week: '2026-W47', grantId: id }] });
+    const { rows } = await http.pool.query('select * from report_link');
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('show one session', async () => {
+    const body = { startedAt: '2026-11-20T10:00:00Z', activeSeconds: 1_800, sport: 'running' };
+    const logged = await call('POST', '/v1/sessions/logged', { as: athlete, body });
+    const { token } = await link({ sessionId: logged.json<{ id: string }>().id });
+    const page = await call('GET', `/r/${token}?locale=en`);
+    expect(page.statusCode, page.body).toBe(200);
+    expect(page.body).toContain('30:00 active');
+  });
+
+  it('revoked, expired and guessed ones are gone in the same words; nobody else sees or makes them', async () => {
+    const revoked = await link({ week: '2026-W47' });
+    const expired = await link({ week: '2026-W47', expiresAt: '2026-11-20T13:00:00Z' });
+    expect(await status('DELETE', `/v1/report-links/${revoked.id}`, { as: coach })).toBe(403);
+    expect(await status('DELETE', `/v1/report-links/${revoked.id}`, { as: athlete })).toBe(204);
+    http.clock.ms += 3_600_000;
+    const guesses = [revoked.token, expired.token, `zr_${'A'.repeat(64)}`, 'nonsense'];
+    const answers = await Promise.all(guesses.map((token) => call('GET', `/r/${token}`)));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([410]));
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    await grant(['report', 'sessions']);
+    expect(await status('GET', `/v1/athletes/${athleteId}/report-links`, { as: coach })).toBe(403);
+    for (const body of [{}, { week: '2026-W47', expiresAt: '2020-01-01T00:00:00Z' }]) {
+      expect(await status('POST', '/v1/report-links', { as: athlete, body })).toBe(400);
+    }
+  });
+});
