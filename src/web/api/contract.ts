@@ -1,6 +1,13 @@
 /** The answers of the server as the page reads them: the very schemas it validates with, as types only. */
 import type { Static } from 'typebox';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
+import type { accessLogSchema } from '../../adapters/wire/api/access-log.ts';
+import type { memberSchema } from '../../adapters/wire/api/clinic.ts';
+import type { coachNoteSchema } from '../../adapters/wire/api/coach-note.ts';
+import type { grantSchema } from '../../adapters/wire/api/grant.ts';
+import type { accepted, issuedInvitation } from '../../adapters/wire/api/invitation.ts';
+import type { meSchema } from '../../adapters/wire/api/me.ts';
+import type { rosterSchema } from '../../adapters/wire/api/roster.ts';
 import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
 import type { inletSchema, issuedInlet } from '../../adapters/wire/api/inlet.ts';
 import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/api/max-heart-rate.ts';
@@ -43,6 +50,14 @@ export type IssuedWebhookJson = Static<typeof issuedWebhook>;
 export type RotatedSecretJson = Static<typeof rotatedSecret>;
 export type DeliveryJson = Static<typeof deliverySchema>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
+export type MeJson = Static<typeof meSchema>;
+export type MemberJson = Static<typeof memberSchema>;
+export type GrantJson = Static<typeof grantSchema>;
+export type LookJson = Static<typeof accessLogSchema>['items'][number];
+export type CoachNoteJson = Static<typeof coachNoteSchema>;
+export type RosterJson = Static<typeof rosterSchema>;
+export type AcceptedJson = Static<typeof accepted>;
+export type IssuedInvitationJson = Static<typeof issuedInvitation>;
 export interface Items<T> {
   readonly items: readonly T[];
   /** Of the next page, where lists are paged. */

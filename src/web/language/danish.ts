@@ -1,3 +1,4 @@
+import { danishPeople } from './danish-people.ts';
 import { danishRelays } from './danish-relays.ts';
 import type { Catalogue } from './english.ts';
 
@@ -14,6 +15,9 @@ export const danish: Catalogue = {
     weeks: 'Måneder',
     upload: 'Upload',
     me: 'Mig',
+    desk: 'Klinik',
+    consent: 'Hvem kan se mig',
+    invitation: 'Invitation',
   },
   status: {
     met: 'Nået',
@@ -781,6 +785,7 @@ export const danish: Catalogue = {
     signOut: 'Log ud her',
     unpair: 'Glem denne telefon',
   },
+  people: danishPeople,
   problem: {
     title: 'Det lykkedes ikke',
     unknown: 'Noget gik galt hos os. Intet er tabt; prøv igen.',
@@ -802,6 +807,7 @@ export const danish: Catalogue = {
       too_large: 'Det er for stort.',
       unsupported_media_type: 'Den slags kan ikke modtages.',
       unsupported_file: 'Filen kan ikke læses.',
+      gone: 'Linket er ikke åbent længere.',
       rate_limited: 'Det gik for hurtigt. Vent et øjeblik, og prøv igen.',
       internal: 'Noget gik galt hos os. Intet er tabt; prøv igen.',
       overloaded: 'Serveren har for travlt lige nu. Prøv igen om lidt.',

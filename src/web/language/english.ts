@@ -1,3 +1,4 @@
+import { englishPeople } from './english-people.ts';
 import type { BandRange } from '../live/live-view.ts';
 import { englishRelays } from './english-relays.ts';
 
@@ -15,6 +16,9 @@ export const english = {
     weeks: 'Months',
     upload: 'Upload',
     me: 'Me',
+    desk: 'Desk',
+    consent: 'Who can see me',
+    invitation: 'Invitation',
   } as Record<string, string> & {
     label: string;
     skip: string;
@@ -776,6 +780,7 @@ export const english = {
     signOut: 'Sign out here',
     unpair: 'Forget this phone',
   },
+  people: englishPeople,
   problem: {
     title: 'That did not work',
     unknown: 'Something went wrong on our side. Nothing is lost; try again.',

@@ -1,6 +1,17 @@
 import { signal } from '@preact/signals';
 
-export type Screen = 'live' | 'week' | 'weeks' | 'session' | 'upload' | 'me' | 'relays' | 'start';
+export type Screen =
+  | 'live'
+  | 'week'
+  | 'weeks'
+  | 'session'
+  | 'upload'
+  | 'me'
+  | 'relays'
+  | 'start'
+  | 'desk'
+  | 'consent'
+  | 'invitation';
 
 export interface Route {
   readonly screen: Screen;
@@ -8,7 +19,19 @@ export interface Route {
   readonly subject: string | null;
 }
 
-const SCREENS: readonly Screen[] = ['live', 'week', 'weeks', 'session', 'upload', 'me', 'relays', 'start'];
+const SCREENS: readonly Screen[] = [
+  'live',
+  'week',
+  'weeks',
+  'session',
+  'upload',
+  'me',
+  'relays',
+  'start',
+  'desk',
+  'consent',
+  'invitation',
+];
 
 /** `#/week/2026-W47`. Everything is behind the hash: the page works from any path and offline without server rules. */
 function parseRoute(hash: string): Route {

@@ -8,9 +8,10 @@ import { liveView } from '../live/live-view.ts';
 import { sampleShare } from '../live/sample-week.ts';
 import { LiveScreen } from '../screens/live/live-screen.tsx';
 import { WeekScreen } from '../screens/week/week-screen.tsx';
-import { athlete, loadAthlete, maxHeartRates } from './athlete.ts';
+import { athlete, maxHeartRates } from './athlete.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { isOnlyStaff, loadMe, me } from './me.ts';
 import { hrefOf, route, type Screen } from './route.ts';
 import { SignIn } from './sign-in.tsx';
 import { useArrival } from './use-arrival.ts';
@@ -23,19 +24,24 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
   weeks: async () => (await import('../screens/weeks/weeks-screen.tsx')).WeeksScreen,
   session: async () => (await import('../screens/session/session-screen.tsx')).SessionScreen,
   upload: async () => (await import('../screens/upload/upload-screen.tsx')).UploadScreen,
+  desk: async () => (await import('../screens/desk/desk-screen.tsx')).DeskScreen,
+  consent: async () => (await import('../screens/consent/consent-screen.tsx')).ConsentScreen,
+  invitation: async () => (await import('../screens/invitation/invitation-screen.tsx')).InvitationScreen,
   me: async () => (await import('../screens/me/me-screen.tsx')).MeScreen,
   relays: async () => (await import('../screens/relays/relays-screen.tsx')).RelaysScreen,
   start: async () => (await import('../screens/start/start-screen.tsx')).StartScreen,
 };
 
 const TABS: readonly Screen[] = ['live', 'week', 'weeks', 'upload', 'me'];
+/** Of what a person without an athlete can see. */
+const STAFF_SCREENS: readonly Screen[] = ['desk', 'invitation'];
 
 export function Shell(): JSX.Element {
   const { screen, subject } = route.value;
   // Whether a newcomer has come is known only then: no other screen flashes by before.
   const [knowsWho, setKnowsWho] = useState(athlete.value !== null);
   useEffect(() => {
-    loadAthlete()
+    loadMe()
       .catch(() => undefined)
       .finally(() => setKnowsWho(true));
   }, []);
@@ -45,10 +51,11 @@ export function Shell(): JSX.Element {
   // The sample brings an example of one; until it is whole there is no week to see.
   const unjudged = maxHeartRates.value?.length === 0 || sampleShare.value !== null;
   const newcomer = unjudged && screen === 'week' && athlete.value?.name === '';
-  const shown: Screen = newcomer ? 'start' : screen;
+  const staff = isOnlyStaff();
+  const shown: Screen = staff && !STAFF_SCREENS.includes(screen) ? 'desk' : newcomer ? 'start' : screen;
   useArrival(shown, `${screen} ${subject} ${running ? 'running' : liveView.value.phase}`);
-  const pairing = screen === 'start' && subject !== null;
-  if (signedOut.value && !immersed && !pairing) return <SignIn />;
+  const entering = (screen === 'start' || screen === 'invitation') && subject !== null;
+  if (signedOut.value && !immersed && !entering) return <SignIn />;
   return (
     <div class="shell" data-screen={shown} data-immersed={immersed}>
       <a class="skip-link" href="#content" onClick={skipToContent}>
@@ -79,6 +86,8 @@ function skipToContent(event: Event): void {
 
 function TopBar({ current }: { current: Screen }): JSX.Element {
   const t = words.value.nav;
+  const works = (me.value?.clinics.length ?? 0) > 0;
+  const tabs: readonly Screen[] = isOnlyStaff() ? ['desk'] : works ? [...TABS, 'desk'] : TABS;
   return (
     <>
       <header class="top-bar no-print">
@@ -92,7 +101,7 @@ function TopBar({ current }: { current: Screen }): JSX.Element {
         <LanguageSwitch />
       </header>
       <nav class="tabs no-print" aria-label={t.label}>
-        {TABS.map((screen) => (
+        {tabs.map((screen) => (
           <a key={screen} href={hrefOf(screen)} aria-current={current === screen ? 'page' : undefined}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d={TAB_ICONS[screen]} />
@@ -110,6 +119,7 @@ const TAB_ICONS: Readonly<Partial<Record<Screen, string>>> = {
   week: 'M4 5h16v15H4zM4 10h16M9 3v4M15 3v4',
   weeks: 'M4 20V12M9.500 20V7M15 20v-9M20.500 20V4',
   upload: 'M12 17V4M6.500 9.500 12 4l5.500 5.500M4 20h16',
+  desk: 'M4 20V8l8-4 8 4v12M4 20h16M9 20v-6h6v6M12 8v4M10 10h4',
   me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c1-4.500 4-6.500 8-6.500s7 2 8 6.500',
 };
 

@@ -5,7 +5,7 @@ import { TextField } from '../components/field.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { useForm } from '../components/use-form.ts';
 import { words } from '../language/language.ts';
-import { loadAthlete } from './athlete.ts';
+import { loadMe } from './me.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
 /** Shown when the server does not know this browser: e-mail and password, or the one-time link and how to get a new one. */
@@ -16,7 +16,7 @@ export function SignIn(): JSX.Element {
   const enter = async (): Promise<void> => {
     await sendJson('POST', '/v1/auth/sign-in/email', { email, password });
     signedOut.value = false;
-    await loadAthlete();
+    await loadMe();
   };
   const form = useForm(enter);
   return (

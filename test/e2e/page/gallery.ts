@@ -11,6 +11,9 @@ export const SCREENS = [
   { name: 'upload', hash: '#/upload', ready: '.import-log, .drop-zone + section' },
   { name: 'relays', hash: '#/relays', ready: '.relays form' },
   { name: 'me', hash: '#/me', ready: '.prescription' },
+  { name: 'consent', hash: '#/consent', ready: '.consent form' },
+  { name: 'desk', hash: '#/desk', ready: '.desk form' },
+  { name: 'invitation', hash: '#/invitation/zv_x', ready: 'form.stack' },
 ] as const;
 
 /** Goes to a screen and waits until it has its content and its typefaces. `sessionId` is for the one-session screen. */

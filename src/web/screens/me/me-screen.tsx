@@ -3,6 +3,7 @@ import { words } from '../../language/language.ts';
 import { athlete } from '../../shell/athlete.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
+import { ConsentSection } from './consent-section.tsx';
 import { Devices } from './devices.tsx';
 import { Leave } from './leave.tsx';
 import { MaxHeartRateSection } from './max-heart-rate-section.tsx';
@@ -25,6 +26,7 @@ export function MeScreen(): JSX.Element {
           <MaxHeartRateSection />
           <PrescriptionSection />
           <Person key={person.id} person={person} />
+          <ConsentSection />
           <Devices />
           <ConnectionsSection />
           <SignInSection />

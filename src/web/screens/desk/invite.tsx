@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { sendJson } from '../../api/api-client.ts';
+import type { IssuedInvitationJson } from '../../api/contract.ts';
+import { Field } from '../../components/field.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
+import { useForm } from '../../components/use-form.ts';
+import { words } from '../../language/language.ts';
+
+const ROLES = ['athlete', 'coach', 'clinic_admin'] as const;
+
+/** A link and its QR code that let one person in (U2). */
+export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
+  const t = words.value.people.desk;
+  const [as, setAs] = useState<string>('athlete');
+  const [made, setMade] = useState<IssuedInvitationJson | null>(null);
+  const form = useForm(async () => {
+    setMade(await sendJson<IssuedInvitationJson>('POST', '/v1/invitations', { as, clinicId }));
+  });
+  return (
+    <form class="stack" aria-label={t.inviteTitle} {...form.handlers}>
+      <h3>{t.inviteTitle}</h3>
+      <Field label={t.inviteAs}>
+        <select value={as} onChange={(event) => setAs(event.currentTarget.value)}>
+          {ROLES.map((role) => (
+            <option key={role} value={role}>
+              {t.as[role]}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <ProblemNotice problem={form.problem} />
+      <div>
+        <button type="submit" class="button" disabled={form.busy}>
+          {t.invite}
+        </button>
+      </div>
+      {made !== null && (
+        <div class="invitation" role="status">
+          <QrCode text={made.url} label={t.qrLabel} />
+          <div class="stack tight">
+            <code>{made.url}</code>
+            <p class="soft">{t.inviteShown}</p>
+          </div>
+        </div>
+      )}
+    </form>
+  );
+}

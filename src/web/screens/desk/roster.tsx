@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { getInWords } from '../../api/api-client.ts';
+import type { RosterJson } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
+import { TextField } from '../../components/field.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { moment } from '../../language/format.ts';
+import { locale, words } from '../../language/language.ts';
+import { WriteNote } from './write-note.tsx';
+
+type Line = RosterJson['items'][number];
+
+/** Who needs a word first, and why (R1, R2). */
+export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
+  const t = words.value.people.desk;
+  const [q, setQ] = useState('');
+  const query = q.trim() === '' ? '' : `&q=${encodeURIComponent(q.trim())}`;
+  const path = `/v1/clinics/${clinicId}/athletes?limit=200${query}`;
+  const roster = useResource(path, () => getInWords<RosterJson>(path));
+  return (
+    <section class="stack" aria-label={t.athletes}>
+      <h3>{t.athletes}</h3>
+      <TextField label={t.search} type="search" value={q} onValue={setQ} />
+      {roster.state === 'loading' && <Loading heights={[90, 90, 90]} />}
+      {roster.state === 'failed' && <ProblemNotice problem={roster.problem} retry={roster.reload} />}
+      {roster.state === 'ready' && roster.value.items.length === 0 && <p class="soft">{t.noAthletes}</p>}
+      <ul class="roster">
+        {roster.state === 'ready' &&
+          roster.value.items.map((line) => <RosterRow key={line.athleteId} line={line} />)}
+      </ul>
+    </section>
+  );
+}
+
+function RosterRow({ line }: { line: Line }): JSX.Element {
+  const t = words.value.people.desk;
+  const { athleteId, name, week, status, weeks, lastSeenAt, why } = line;
+  const [writing, setWriting] = useState(false);
+  // The week as the athlete sees it, on one page.
+  const print = `/v1/athletes/${athleteId}/reports/weeks/${week}/print?locale=${locale.value}`;
+  return (
+    <li class="stack tight">
+      <div class="row">
+        <strong>{name}</strong>
+        <StatusMark status={status} />
+        <span class="trend" role="img" aria-label={trendText(weeks)} title={t.lastFourWeeks}>
+          {weeks.map((each, index) => (
+            <span key={index} data-status={each} />
+          ))}
+        </span>
+      </div>
+      <p>
+        {why.text} <span class="soft small">{why.rule}</span>
+      </p>
+      <div class="row">
+        {lastSeenAt !== null && <span class="soft small">{t.lastSeen(moment(lastSeenAt))}</span>}
+        <a class="button" href={print} target="_blank" rel="noreferrer" aria-label={t.theirWeekOf(name)}>
+          {t.theirWeek}
+        </a>
+        <button
+          type="button"
+          class="button"
+          aria-expanded={writing}
+          aria-label={t.noteTo(name)}
+          onClick={() => setWriting(!writing)}
+        >
+          {t.note}
+        </button>
+      </div>
+      {writing && <WriteNote athleteId={athleteId} name={name} week={week} />}
+    </li>
+  );
+}
+
+function trendText(weeks: Line['weeks']): string {
+  const t = words.value;
+  return `${t.people.desk.lastFourWeeks}: ${weeks.map((status) => t.status[status]).join(', ')}`;
+}

@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { sendJson, signedOut } from '../../api/api-client.ts';
+import type { AcceptedJson } from '../../api/contract.ts';
+import { TextField } from '../../components/field.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useForm } from '../../components/use-form.ts';
+import { locale, words } from '../../language/language.ts';
+import { isOnlyStaff, loadMe } from '../../shell/me.ts';
+import { go } from '../../shell/route.ts';
+import '../start/start-screen.css';
+
+/** Takes up an invitation (U2). `subject` is its token, which stands behind the `#` and goes to nobody but our server. */
+export function InvitationScreen({ subject }: { subject: string | null }): JSX.Element {
+  const t = words.value.people.invitation;
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const form = useForm(async () => {
+    const { clinic } = await sendJson<AcceptedJson>('POST', '/v1/invitations/accept', {
+      token: subject ?? '',
+      name,
+      ...(email === '' ? {} : { email }),
+      ...(password === '' ? {} : { password }),
+      locale: locale.value,
+    });
+    signedOut.value = false;
+    await loadMe();
+    if (isOnlyStaff()) go('desk');
+    else if (clinic === undefined) go('week');
+    else go('consent', `${clinic.id} ${clinic.name}`);
+  });
+  const isGone = form.problem?.code === 'gone';
+  return (
+    <div class="start stack">
+      <h1>{isGone ? t.goneTitle : t.title}</h1>
+      {isGone ? (
+        <p role="alert">{t.gone}</p>
+      ) : (
+        <form class="stack" {...form.handlers}>
+          <p class="lead">{t.text}</p>
+          <TextField
+            label={t.name}
+            required
+            maxLength={200}
+            autocomplete="name"
+            value={name}
+            onValue={setName}
+          />
+          <TextField label={t.email} type="email" autocomplete="username" value={email} onValue={setEmail} />
+          <TextField
+            label={t.password}
+            type="password"
+            autocomplete="new-password"
+            minLength={12}
+            value={password}
+            onValue={setPassword}
+          />
+          <p class="soft">{t.later}</p>
+          <ProblemNotice problem={form.problem} />
+          <div>
+            <button type="submit" class="button primary" disabled={form.busy}>
+              {t.accept}
+            </button>
+          </div>
+        </form>
+      )}
+    </div>
+  );
+}
