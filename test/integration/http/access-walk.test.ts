@@ -1,0 +1,355 @@
+/**
+ * W2: every route × every role × every consent state, with two clinics and four athletes, against a table. A route that
+ * is not in the table fails.
+ */
+import { randomUUID } from 'node:crypto';
+import type { RouteOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
+import type { GrantScope } from '../../../src/application/ports/grant-store.ts';
+import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { peopleCalls } from '../../support/people-calls.ts';
+
+/**
+ * Who may call a route: `athlete` about themself by session or token, `person` with an account, `anybody`; and what
+ * scopes of a grant open it under `/v1/athletes/{athleteId}`, any of them.
+ */
+interface Row {
+  readonly to: 'athlete' | 'person' | 'anybody';
+  readonly grant?: readonly GrantScope[];
+}
+
+const ATHLETE: Row = { to: 'athlete' };
+const PERSON: Row = { to: 'person' };
+const ANYBODY: Row = { to: 'anybody' };
+const by = (...grant: readonly GrantScope[]): Row => ({ to: 'athlete', grant });
+const ANY = by('report', 'sessions', 'live', 'prescribe');
+
+const TABLE: Readonly<Record<string, Row>> = {
+  'DELETE /v1/athlete': ATHLETE,
+  'DELETE /v1/athlete/excused-weeks/:isoWeek': by('prescribe'),
+  'DELETE /v1/athlete/max-heart-rates/:id': ATHLETE,
+  'DELETE /v1/athlete/threshold-heart-rates/:id': ATHLETE,
+  'GET /v1/athlete/threshold-heart-rates': ATHLETE,
+  'GET /v1/athlete/prescriptions/presets': ATHLETE,
+  'POST /v1/athlete/threshold-heart-rates': ATHLETE,
+  'POST /v1/athlete/threshold-heart-rates/preview': ATHLETE,
+  'DELETE /v1/clinics/:id': PERSON,
+  'DELETE /v1/clinics/:id/members/:userId': PERSON,
+  'DELETE /v1/clinics/:id/templates/:templateId': PERSON,
+  'DELETE /v1/devices/:id': ATHLETE,
+  'DELETE /v1/devices/current': ATHLETE,
+  'DELETE /v1/grants/:id': ATHLETE,
+  'DELETE /v1/inlets/:id': ATHLETE,
+  'DELETE /v1/invitations/:id': PERSON,
+  'DELETE /v1/notes/:id': ANY,
+  'DELETE /v1/plan/feeds/:id': ATHLETE,
+  'DELETE /v1/recordings/:id': ATHLETE,
+  'DELETE /v1/report-links/:id': ATHLETE,
+  'DELETE /v1/sessions/:id': ATHLETE,
+  'DELETE /v1/uploads/:id': ATHLETE,
+  'DELETE /v1/uploads/jobs/:id': ATHLETE,
+  'GET /r/:token': ANYBODY,
+  'GET /v1/access-log': ATHLETE,
+  'GET /v1/athlete': ANY,
+  'GET /v1/athlete/max-heart-rates': by('report'),
+  'GET /v1/athlete/max-heart-rates/suggestions': ATHLETE,
+  'GET /v1/athlete/prescriptions': by('report', 'prescribe'),
+  'GET /v1/athlete/prescriptions/current': by('report', 'prescribe'),
+  'GET /v1/athlete/resting-heart-rates/:date': by('report'),
+  'GET /v1/athletes': PERSON,
+  'GET /v1/auth/*': ANYBODY,
+  'GET /v1/auth/events': PERSON,
+  'GET /v1/clinics': PERSON,
+  'GET /v1/clinics/:id': PERSON,
+  'GET /v1/clinics/:id/athletes': PERSON,
+  'GET /v1/clinics/:id/members': PERSON,
+  'GET /v1/clinics/:id/templates': PERSON,
+  'GET /v1/devices': ATHLETE,
+  'GET /v1/export': ATHLETE,
+  'GET /v1/grants': ATHLETE,
+  'GET /v1/inlets': ATHLETE,
+  'GET /v1/inlets/:id': ATHLETE,
+  'GET /v1/invitations': PERSON,
+  'GET /v1/me': ATHLETE,
+  'GET /v1/notes': ANY,
+  'GET /v1/recordings': ATHLETE,
+  'GET /v1/report-links': ATHLETE,
+  'GET /v1/reports/print.css': ANYBODY,
+  'GET /v1/reports/weeks': by('report'),
+  'GET /v1/reports/weeks/:isoWeek': by('report'),
+  'GET /v1/reports/weeks/:isoWeek/explain': by('report'),
+  'GET /v1/reports/weeks/:isoWeek/print': by('report'),
+  'GET /v1/sessions': by('sessions'),
+  'GET /v1/sessions/:id': by('sessions'),
+  'GET /v1/sessions/:id/histogram': by('sessions'),
+  'GET /v1/sessions/:id/trace': by('sessions'),
+  'GET /v1/uploads': ATHLETE,
+  'GET /v1/uploads/:id': ATHLETE,
+  'GET /v1/uploads/:id/file': ATHLETE,
+  'GET /v1/uploads/jobs': ATHLETE,
+  'GET /v1/uploads/jobs/:id': ATHLETE,
+  'GET /v1/uploads/jobs/:id/events': ATHLETE,
+  'PATCH /v1/athlete': ATHLETE,
+  'PATCH /v1/clinics/:id': PERSON,
+  'PATCH /v1/clinics/:id/members/:userId': PERSON,
+  'PATCH /v1/grants/:id': ATHLETE,
+  'PATCH /v1/inlets/:id': ATHLETE,
+  'POST /v1/athlete/max-heart-rates': ATHLETE,
+  'POST /v1/athlete/max-heart-rates/preview': ATHLETE,
+  'POST /v1/athlete/prescriptions': by('prescribe'),
+  'POST /v1/athlete/prescriptions/preview': by('prescribe'),
+  'POST /v1/auth/*': ANYBODY,
+  'POST /v1/clinics': PERSON,
+  'POST /v1/clinics/:id/templates': PERSON,
+  'POST /v1/clinics/:id/templates/:templateId/assign': PERSON,
+  'POST /v1/devices': ATHLETE,
+  'POST /v1/devices/pair': ANYBODY,
+  'POST /v1/devices/pairing-codes': ATHLETE,
+  'POST /v1/grants': ATHLETE,
+  'POST /v1/inlets': ATHLETE,
+  'POST /v1/inlets/:id/end': ATHLETE,
+  'POST /v1/invitations': PERSON,
+  'POST /v1/invitations/accept': ANYBODY,
+  'POST /v1/notes': ANY,
+  'POST /v1/recordings/:id/place': ATHLETE,
+  'POST /v1/report-links': ATHLETE,
+  'POST /v1/sessions/logged': ATHLETE,
+  'POST /v1/uploads': ATHLETE,
+  'POST /v1/uploads/jobs/:id/undo': ATHLETE,
+  'PUT /v1/athlete/excused-weeks/:isoWeek': by('prescribe'),
+  'PUT /v1/athlete/resting-heart-rates/:date': ATHLETE,
+  'PUT /v1/auth/credentials': PERSON,
+  'PUT /v1/inlets/:id/coaching': ATHLETE,
+};
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+interface Route {
+  readonly method: Method;
+  readonly url: string;
+  readonly key: string;
+}
+
+/** A role in one state of consent, as its requests' headers, and the scopes by which it may see Anna. */
+interface Role {
+  readonly name: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly scopes: readonly GrantScope[];
+}
+
+const SECRET = 'Anna Hemmelig';
+let http: HttpApp;
+const { call, status, join, newClinic, me } = peopleCalls(() => http);
+let routes: Route[];
+let roles: Role[];
+let annasId: string;
+let annas: { readonly cookie: string; readonly token: string };
+let sessionId: string;
+
+beforeAll(async () => {
+  const seen: RouteOptions[] = [];
+  http = await createHttpApp({
+    limits: { ...DEFAULT_LIMITS, authPerMinute: 100_000, pairPerMinute: 100_000, uploadsPerMinute: 100_000 },
+    onRoute: (route) => seen.push(route),
+  });
+  routes = seen
+    .filter(({ url }) => url.startsWith('/v1/') || url.startsWith('/r/'))
+    .flatMap(({ method, url }) =>
+      [method]
+        .flat()
+        .filter((each) => each !== 'HEAD')
+        .map((each) => ({ method: each as Method, url, key: `${each} ${url}` })),
+    );
+  await prepare();
+});
+afterAll(() => http.close());
+
+async function prepare(): Promise<void> {
+  const operator = await http.signIn();
+  const [clinicId, elsewhere] = [await newClinic('One', operator), await newClinic('Two', operator)];
+  const anna = await join({ as: 'athlete' }, SECRET, operator);
+  annasId = (await me(anna)).athleteId!;
+  annas = { cookie: anna, token: await http.issueToken(annasId, ['live', 'upload', 'read', 'manage']) };
+  const run = { startedAt: '2026-11-19T10:00:00Z', activeSeconds: 1_800, sport: 'running', note: SECRET };
+  const logged = await call('POST', '/v1/sessions/logged', { as: anna, body: run });
+  sessionId = logged.json<{ id: string }>().id;
+
+  const coach = async (name: string, at: string = clinicId): Promise<{ cookie: string; userId: string }> => {
+    const cookie = await join({ as: 'coach', clinicId: at }, name, operator);
+    return { cookie, userId: (await me(cookie)).user.id };
+  };
+  const give = async (body: object): Promise<string> => {
+    const response = await call('POST', '/v1/grants', { as: anna, body: { history: true, ...body } });
+    expect(response.statusCode, response.body).toBe(201);
+    return response.json<{ id: string }>().id;
+  };
+  const withCookie = (name: string, cookie: string, scopes: readonly GrantScope[] = []): Role => ({
+    name,
+    headers: { cookie },
+    scopes,
+  });
+  roles = [];
+  for (const scope of ['report', 'sessions', 'live', 'prescribe'] as const) {
+    const { cookie, userId } = await coach(`Coach ${scope}`, elsewhere);
+    await give({ coachUserId: userId, scopes: [scope] });
+    roles.push(withCookie(`coach with ${scope}`, cookie, [scope]));
+  }
+  const ofClinic = await coach('Coach of the clinic');
+  await give({ clinicId, scopes: ['report', 'sessions'] });
+  roles.push(
+    withCookie('coach of a clinic with report and sessions', ofClinic.cookie, ['report', 'sessions']),
+  );
+
+  const revoked = await coach('Revoked', elsewhere);
+  const revokedId = await give({
+    coachUserId: revoked.userId,
+    scopes: ['report', 'sessions', 'live', 'prescribe'],
+  });
+  expect(await status('DELETE', `/v1/grants/${revokedId}`, { as: anna })).toBe(204);
+  const expired = await coach('Expired', elsewhere);
+  const expiresAt = new Date(http.clock.ms + 60_000).toISOString();
+  await give({ coachUserId: expired.userId, scopes: ['report', 'sessions', 'live', 'prescribe'], expiresAt });
+  http.clock.ms += 60_000;
+  const left = await coach('Left');
+  expect(await status('DELETE', `/v1/clinics/${clinicId}/members/${left.userId}`, { as: operator })).toBe(
+    204,
+  );
+
+  const inlet = await http.app.inject({
+    method: 'POST',
+    url: '/v1/inlets',
+    headers: { authorization: `Bearer ${annas.token}` },
+    payload: { name: 'Watch' },
+  });
+  const link = await call('POST', '/v1/report-links', { as: anna, body: { week: '2026-W46' } });
+  const bearer = (name: string, token: string): Role => ({
+    name,
+    headers: { authorization: `Bearer ${token}` },
+    scopes: [],
+  });
+  const bo = await http.createAthleteWithToken();
+  roles.push(
+    withCookie('coach after revocation', revoked.cookie),
+    withCookie('coach after expiry', expired.cookie),
+    withCookie('coach who has left', left.cookie),
+    withCookie('coach of another clinic', (await coach('Elsewhere', elsewhere)).cookie),
+    withCookie('admin of the clinic', await join({ as: 'clinic_admin', clinicId }, 'Admin', operator)),
+    withCookie('operator', operator),
+    withCookie('other athlete', await join({ as: 'athlete' }, 'Carl', operator)),
+    withCookie('athlete of the clinic', await join({ as: 'athlete', clinicId }, 'Dorte', operator)),
+    bearer('other athlete’s token', bo.token),
+    bearer('inlet', inlet.json<{ token: string }>().token),
+    bearer('link', link.json<{ token: string }>().token),
+    { name: 'anonymous', headers: {}, scopes: [] },
+  );
+}
+
+function addressOf(url: string): string {
+  return url
+    .replace(':isoWeek', '2026-W47')
+    .replace(':date', '2026-11-19')
+    .replace(/:id\(.*?\)/, sessionId)
+    .replace('/sessions/:id', `/sessions/${sessionId}`)
+    .replace(/::?\w+/g, () => randomUUID())
+    .replace('*', 'get-session')
+    .replace(/weeks$/, 'weeks?from=2026-W46&to=2026-W47')
+    .replace(/explain$/, 'explain?target=zone2');
+}
+
+async function ask(
+  { method }: Route,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ code: number; body: string }> {
+  const { statusCode, body } = await http.app.inject({
+    method,
+    url,
+    headers: { ...headers, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+    ...(method === 'GET' ? {} : { payload: {} }),
+  });
+  return { code: statusCode, body };
+}
+
+const isRefused = (code: number): boolean => code === 401 || code === 403;
+/** The formats of a session are one row each in the router and one in the table. */
+const rowOf = ({ key }: Route): Row | undefined =>
+  TABLE[key] ??
+  (/^GET \/v1\/sessions\/:id.*(fit|tcx|csv)/.test(key) ? by('sessions') : undefined) ??
+  PLAN[key];
+const PLAN: Readonly<Record<string, Row>> = {
+  'GET /v1/plan.ics': ANYBODY,
+  'GET /v1/plan/today.fit': ATHLETE,
+  'GET /v1/plan/feeds': ATHLETE,
+  'POST /v1/plan/feeds': ATHLETE,
+};
+
+describe('W2: every route × every role × every consent state', { timeout: 180_000 }, () => {
+  it('every route is in the table', () => {
+    expect(routes.length).toBeGreaterThan(80);
+    expect(routes.filter((route) => rowOf(route) === undefined).map(({ key }) => key)).toEqual([]);
+  });
+
+  it('on behalf of Anna: only by a scope that she gave, and with no word of hers otherwise', async () => {
+    const wrong: string[] = [];
+    for (const route of routes.filter((each) => rowOf(each)?.to !== 'anybody')) {
+      const row = rowOf(route);
+      const path = addressOf(route.url).replace('/v1/', `/v1/athletes/${annasId}/`);
+      const check = async ({ name, headers, scopes }: Role): Promise<void> => {
+        const allowed = row?.grant?.some((scope) => scopes.includes(scope)) === true;
+        const { code, body } = await ask(route, path, headers);
+        if (isRefused(code) === allowed) wrong.push(`${route.key} as ${name}: ${code}`);
+        if (!allowed && body.includes(SECRET)) wrong.push(`${route.key} as ${name}: tells of Anna`);
+      };
+      await Promise.all(roles.map(check));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('without a path: nobody sees anything of Anna’s, and nobody without an account anything', async () => {
+    const wrong: string[] = [];
+    for (const route of routes.filter(({ method }) => method === 'GET')) {
+      const row = rowOf(route);
+      const check = async ({ name, headers }: Role): Promise<void> => {
+        const { code, body } = await ask(route, addressOf(route.url), headers);
+        const mayAsk = name !== 'anonymous' && name !== 'inlet' && name !== 'link';
+        if (!mayAsk && row?.to !== 'anybody' && code !== 401) wrong.push(`${route.key} as ${name}: ${code}`);
+        if (!body.includes(SECRET)) return;
+        // The list of who lets a coach see them names them.
+        if (route.url === '/v1/athletes' && name.startsWith('coach')) return;
+        wrong.push(`${route.key} as ${name}: tells of Anna`);
+      };
+      await Promise.all(roles.map(check));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('Anna herself is refused nowhere: by her session, and by her token where no person is needed', async () => {
+    const wrong: string[] = [];
+    const { cookie, token } = annas;
+    for (const route of routes.filter(({ key }) => !KEPT_FROM_ANNA.has(key))) {
+      const row = rowOf(route);
+      const own = await ask(route, addressOf(route.url), { cookie });
+      if (isRefused(own.code) && row?.to === 'athlete' && !NOT_HERS.has(route.key)) {
+        wrong.push(`${route.key} by session: ${own.code}`);
+      }
+      const byToken = await ask(route, addressOf(route.url), { authorization: `Bearer ${token}` });
+      if (
+        (row?.to === 'person') !== isRefused(byToken.code) &&
+        row?.to !== 'anybody' &&
+        !NOT_HERS.has(route.key)
+      ) {
+        wrong.push(`${route.key} by token: ${byToken.code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What would end the walk. */
+const KEPT_FROM_ANNA = new Set([
+  'DELETE /v1/athlete',
+  'DELETE /v1/devices/current',
+  'DELETE /v1/sessions/:id',
+]);
+/** Coaches write notes; who they are about reads them. */
+const NOT_HERS = new Set(['POST /v1/notes']);
