@@ -17,6 +17,9 @@ export type OwnedId =
   | 'member'
   | 'grant'
   | 'invitation'
+  | 'template'
+  | 'note'
+  | 'reportLink'
   | 'webhook'
   | 'removableWebhook'
   | 'recording'
@@ -40,6 +43,7 @@ const DATE = '2026-11-16';
 const WEEK = '2026-W47';
 const MAX_HEART_RATE = { bpm: 191, source: 'measured', validFrom: '2026-11-01' };
 const THRESHOLD = { bpm: 171, source: 'measured', validFrom: '2026-11-01' };
+export const TEMPLATE = { name: 'Four by four', prescription: {} };
 const weekPath = (rest = ''): string => `/v1/reports/weeks/${WEEK}${rest}`;
 
 /** Every route, in an order in which the owner can call them all: what removes something comes last. A route that is missing fails the walk. */
@@ -53,6 +57,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'POST /v1/auth/*': { needs: 'open' },
   'POST /v1/devices/pair': { needs: 'open' },
   'POST /v1/invitations/accept': { needs: 'open' },
+  'GET /r/:token': { needs: 'open' },
 
   'GET /v1/athlete': { needs: 'read', owner: 200 },
   'GET /v1/athlete/max-heart-rates': { needs: 'read', owner: 200 },
@@ -71,6 +76,9 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/clinics': { needs: 'signed_in', owner: 200 },
   'GET /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', owner: 200 },
   'GET /v1/clinics/:id/members': { needs: 'signed_in', id: 'clinic', owner: 200 },
+  'GET /v1/clinics/:id/templates': { needs: 'signed_in', id: 'clinic', owner: 200 },
+  'GET /v1/notes': { needs: 'read', owner: 200 },
+  'GET /v1/report-links': { needs: 'read', owner: 200 },
   'GET /v1/grants': { needs: 'read', owner: 200 },
   'GET /v1/invitations': { needs: 'signed_in', owner: 200 },
   'GET /v1/me': { needs: 'read', owner: 200 },
@@ -123,6 +131,8 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     body: { roles: ['admin', 'coach'] },
     owner: 200,
   },
+  // A coach from the row above on.
+  'GET /v1/clinics/:id/athletes': { needs: 'signed_in', id: 'clinic', owner: 200 },
   'PATCH /v1/grants/:id': { needs: 'manage', id: 'grant', body: { scopes: ['report'] }, owner: 200 },
   'PATCH /v1/inlets/:id': { needs: 'manage', id: 'inlet', body: { name: 'Watch' }, owner: 200 },
   'PUT /v1/athlete/excused-weeks/:isoWeek': {
@@ -153,6 +163,15 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
   'POST /v1/athlete/prescriptions': { needs: 'manage', body: { validFrom: '2026-11-23' }, owner: 201 },
   'POST /v1/clinics': { needs: 'signed_in', body: { name: 'Klinik' }, owner: 201 },
+  'POST /v1/clinics/:id/templates': { needs: 'signed_in', id: 'clinic', body: TEMPLATE, owner: 201 },
+  'POST /v1/clinics/:id/templates/:templateId/assign': {
+    needs: 'signed_in',
+    id: 'clinic',
+    body: { athleteIds: ['11111111-2222-4333-8444-555555555555'], validFrom: '2026-11-23' },
+    owner: 200,
+  },
+  'POST /v1/notes': { needs: 'manage', body: { text: 'Well done' }, owner: 403 },
+  'POST /v1/report-links': { needs: 'manage', body: { week: WEEK }, owner: 201 },
   'POST /v1/grants': { needs: 'manage', body: { clinicId: '' }, owner: 400 },
   'POST /v1/invitations': { needs: 'signed_in', body: { as: 'athlete' }, owner: 201 },
   'POST /v1/devices': {
@@ -204,6 +223,10 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /v1/athlete/threshold-heart-rates/:id': { needs: 'manage', id: 'thresholdHeartRate', owner: 204 },
   'DELETE /v1/grants/:id': { needs: 'manage', id: 'grant', owner: 204 },
   'DELETE /v1/invitations/:id': { needs: 'signed_in', id: 'invitation', owner: 204 },
+  // A coach's to remove, by a grant: the walk of roles and consent calls it.
+  'DELETE /v1/notes/:id': { needs: 'manage', id: 'note', owner: 404 },
+  'DELETE /v1/report-links/:id': { needs: 'manage', id: 'reportLink', owner: 204 },
+  'DELETE /v1/clinics/:id/templates/:templateId': { needs: 'signed_in', id: 'clinic', owner: 204 },
   // The last one who runs it.
   'DELETE /v1/clinics/:id/members/:userId': { needs: 'signed_in', id: 'clinic', owner: 409 },
   'DELETE /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', owner: 204 },

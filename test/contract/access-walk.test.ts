@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
 import type { Scope } from '../../src/application/ports/device-token-store.ts';
 import { createHttpApp, type HttpApp } from '../support/http-app.ts';
 import { zipOf } from '../support/zip-of.ts';
-import { ACCESS_TABLE, type AccessRow, type OwnedId } from './access-table.ts';
+import { ACCESS_TABLE, TEMPLATE, type AccessRow, type OwnedId } from './access-table.ts';
 
 const SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 
@@ -48,7 +48,8 @@ function call(row: AccessRow, key: string, headers: Record<string, string>): Pro
     pattern
       .replace(':deliveryId', deliveryId)
       .replace(':id', row.id === undefined ? ':id' : ids[row.id])
-      .replace(':userId', ids.member);
+      .replace(':userId', ids.member)
+      .replace(':templateId', ids.template);
   const isUpload = key === 'POST /v1/uploads';
   return http.app.inject({
     method,
@@ -148,6 +149,9 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
     grant: (await make<{ id: string }>('/v1/grants', { clinicId: clinic.id })).id,
     invitation: (await make<{ id: string }>('/v1/invitations', { as: 'athlete' }, person)).id,
     planFeed: (await make<{ id: string }>('/v1/plan/feeds', { name: 'Calendar' })).id,
+    template: (await make<{ id: string }>(`/v1/clinics/${clinic.id}/templates`, TEMPLATE, person)).id,
+    note: crypto.randomUUID(),
+    reportLink: (await make<{ id: string }>('/v1/report-links', { week: '2026-W47' })).id,
     webhook: webhook.id,
     removableWebhook: oldWebhook.id,
     recording: await setAside(),
