@@ -80,8 +80,13 @@ describe('the catalogue', () => {
 
   it('no text claims an effect on health', () => {
     const claims = /inflam|treat|cure|prevent|diagnos|behandl|forebyg|kurer|helbred/i;
+    // The id of a target that a text chooses by is data and is not read.
     for (const catalogue of [da, en]) {
-      expect(Object.values(catalogue).filter((message) => claims.test(message))).toEqual([]);
+      expect(
+        Object.values(catalogue).filter((message) =>
+          claims.test(message.replaceAll('anti_inflammatory {', '{')),
+        ),
+      ).toEqual([]);
     }
   });
 
