@@ -228,10 +228,12 @@ describe('the access log (C4)', () => {
     const { id: grantId } = await grant({ scopes: ['report', 'sessions'] });
     const sessionId = await logRun('2026-11-20T10:00:00Z');
     for (let time = 0; time < 3; time += 1) await call('GET', of(WEEK), { as: coach });
+    // A log is in the order of time: not two rows at one instant.
+    http.clock.ms += 1_000;
     await call('GET', of(`/sessions/${sessionId}`), { as: coach });
     await call('GET', of(`/sessions/${randomUUID()}`), { as: coach });
     await call('GET', of('/export'), { as: coach });
-    http.clock.ms += 9 * 60_000;
+    http.clock.ms += 9 * 60_000 - 1_000;
     await call('GET', of(WEEK), { as: coach });
     http.clock.ms += 60_000;
     await call('GET', of(WEEK), { as: coach });
@@ -244,8 +246,8 @@ describe('the access log (C4)', () => {
         what: 'session',
         sessionId,
         grantId,
-        at: '2026-11-20T12:00:00.000Z',
-        lastAt: '2026-11-20T12:00:00.000Z',
+        at: '2026-11-20T12:00:01.000Z',
+        lastAt: '2026-11-20T12:00:01.000Z',
         count: 1,
       },
       { ...week, at: '2026-11-20T12:00:00.000Z', lastAt: '2026-11-20T12:09:00.000Z', count: 4 },
