@@ -146,7 +146,8 @@ test('L4: a newer hello on the second server closes the older socket on the firs
 
 /** Reads a stream of events to its end. */
 async function ending({ body }: Response): Promise<void> {
-  await body!.pipeTo(new WritableStream());
+  // Cut rather than ended: nothing that was under way is heard to its end.
+  await body!.pipeTo(new WritableStream()).catch(() => undefined);
 }
 
 test('L14: what a revoked token and a signed-out session have opened ends on both servers within a second', async () => {

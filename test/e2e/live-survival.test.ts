@@ -79,6 +79,8 @@ async function endAndCompare(strap: LiveStrap): Promise<void> {
   expect(recorded).toEqual(strap.captured.toSorted((a, b) => a.atMs - b.atMs));
 }
 
+const HELD_MS = 50;
+
 /** A socket whose batches are changed on their way out. */
 function tampering(change: (frames: SamplesFrame[]) => SamplesFrame[], every: number) {
   return (url: string, protocol: string): ClientSocket => {
@@ -95,6 +97,8 @@ function tampering(change: (frames: SamplesFrame[]) => SamplesFrame[], every: nu
       }
       held.push(frame as SamplesFrame);
       if (held.length >= every) flush();
+      // A client that feels its way sends one at first and waits.
+      else setTimeout(flush, HELD_MS);
     };
     const flush = (): void => {
       for (const frame of change(held)) send(JSON.stringify(frame));
@@ -140,7 +144,7 @@ test('L2: every batch sent twice, cut differently', async () => {
 
 test('L3: batches reversed', async () => {
   const strap = await strapOn({ createSocket: tampering((frames) => frames.toReversed(), 3) });
-  await captureRun(strap, 900);
+  await captureRun(strap, 3_000);
   await strap.client.start();
   await endAndCompare(strap);
 });
@@ -197,22 +201,21 @@ test('L1: server killed between COMMIT and the acknowledgement', async () => {
 });
 
 test('end before the tail arrived: the session ends when it has', async () => {
-  const holdFirst = (frames: SamplesFrame[]): SamplesFrame[] => frames.slice(1);
-  const strap = await strapOn({ createSocket: tampering(holdFirst, 3) });
+  const strap = await strapOn();
   await captureRun(strap, 900);
-  await strap.client.start();
-  await strap.client.end();
-  await expect.poll(async () => (await storedOf(cluster.liveStore, strap)).length).toBe(600);
+  const items = strap.captured.map(({ atMs, code }): LiveItemTuple => [atMs, atMs, code]);
   const raw = await RawLiveClient.connect(server.url);
   raw.send({ ...helloOf(strap), lastSeq: 900 });
-  await strap.state('superseded');
+  await raw.next('welcome');
+  for (const first of [301, 601]) {
+    raw.send({ type: 'samples', first, offset: 0, items: items.slice(first - 1, first + 299) });
+  }
   raw.send({ type: 'end', lastSeq: 900 });
   expect(await raw.next('ack', (frame) => frame.missing !== undefined)).toMatchObject({
     seq: 0,
     missing: [[1, 300]],
   });
-  const items = strap.captured.slice(0, 300).map(({ atMs, code }): LiveItemTuple => [atMs, atMs, code]);
-  raw.send({ type: 'samples', first: 1, offset: 0, items });
+  raw.send({ type: 'samples', first: 1, offset: 0, items: items.slice(0, 300) });
   expect((await raw.next('ended')).session).toMatchObject({ id: strap.session, activeSeconds: 900 });
   const { captured, stored } = await lossless(cluster, strap);
   expect(stored).toEqual(captured);
@@ -300,8 +303,10 @@ test('pause and resume around a cut', async () => {
 });
 
 test('L10: one poisonous item in every batch is stored as invalid under its number', async () => {
+  let poisoned = 0;
   const poison = (frames: SamplesFrame[]): SamplesFrame[] =>
     frames.map((frame) => {
+      poisoned++;
       const [first, ...rest] = frame.items;
       // What no honest client sends.
       return { ...frame, items: [[first![0], first![1], 'poison'] as unknown as LiveItemTuple, ...rest] };
@@ -314,7 +319,8 @@ test('L10: one poisonous item in every batch is stored as invalid under its numb
   await strap.ended();
   const stored = await storedOf(cluster.liveStore, strap);
   expect(stored).toHaveLength(900);
-  expect(stored.filter((item) => item.code === -3)).toHaveLength(3);
+  expect(poisoned).toBeGreaterThanOrEqual(3);
+  expect(stored.filter((item) => item.code === -3)).toHaveLength(poisoned);
 });
 
 test('L11: a server that is asked to stop commits, acknowledges and closes 1012; the stream goes on elsewhere', async () => {
