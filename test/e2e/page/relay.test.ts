@@ -70,7 +70,7 @@ test('N6, N7: an app gets an address, is awaited, coaches on this page with spok
   const startMs = Date.now() - 30_000;
   for (let i = 0; i < 30; i++) expect(await post(url, hrPush(148, startMs + i * 1_000))).toBe(200);
   await page.getByTestId('pulse').getByText('148').waitFor();
-  await page.getByText('hr_push · Polar H10').waitFor();
+  await page.getByTestId('watched').getByText('hr_push · Polar H10').waitFor();
   const spoken = (): Promise<string[]> =>
     page.evaluate(() => (globalThis as unknown as { spoken: string[] }).spoken);
   await expect
