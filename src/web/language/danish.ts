@@ -778,7 +778,10 @@ export const danish: Catalogue = {
       'Du kom ind med et engangslink. Vælg en e-mail og en adgangskode, så du kan komme igen fra enhver browser; der sendes aldrig noget til adressen.',
     newPassword: (shortest) => `Adgangskode, mindst ${shortest} tegn`,
     savePassword: 'Gem adgangskode',
-    passwordSaved: 'Gemt',
+    passwordSaved: 'Gemt. Alle andre steder er du logget ud.',
+    currentPassword: 'Nuværende adgangskode',
+    proofNeeded:
+      'Det er mere end ti minutter siden, du loggede ind her, eller den nuværende adgangskode passer ikke. Skriv den nuværende adgangskode, eller log ind igen først.',
     pairedText:
       'Denne telefon er parret med QR-kode: den kan løbe, uploade og læse, og adgangen fjernes under Enheder.',
     runFirst: 'Slut dit løb først: slag, der ikke er sendt endnu, ville gå tabt.',

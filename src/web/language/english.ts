@@ -773,7 +773,10 @@ export const english = {
       'You came by a one-time link. Set an e-mail and a password to come back from any browser; nothing is ever sent to the address.',
     newPassword: (shortest: number) => `Password, at least ${shortest} characters`,
     savePassword: 'Set password',
-    passwordSaved: 'Set',
+    passwordSaved: 'Set. Everywhere else you are signed out.',
+    currentPassword: 'Current password',
+    proofNeeded:
+      'Your sign-in here is more than ten minutes old, or the current password does not fit. Give the current password, or sign in again first.',
     pairedText:
       'This phone was paired by QR code: it may run, upload and read, and is revoked under Devices.',
     runFirst: 'End your run first: beats that are not yet sent would be lost.',

@@ -99,7 +99,7 @@ describe('coming back', () => {
     await page.getByLabel('E-mail').fill('aase@example.org');
     await page.getByLabel('Password, at least 12 characters').fill(PASSWORD);
     await page.getByRole('button', { name: 'Set password' }).click();
-    await page.getByText('Set', { exact: true }).waitFor();
+    await page.getByText('Set. Everywhere else you are signed out.').waitFor();
 
     const other = await tests.browser.newContext({ locale: 'da-DK' });
     const fresh = await other.newPage();

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { remove, sendJson } from '../../api/api-client.ts';
+import { type ApiProblem, remove, sendJson } from '../../api/api-client.ts';
 import { deviceToken } from '../../api/device-token.ts';
+import { asProblem } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
@@ -44,15 +45,29 @@ export function SignInSection(): JSX.Element {
   );
 }
 
+function needsProof({ code, field }: ApiProblem): boolean {
+  return code === 'not_allowed' && field === 'currentPassword';
+}
+
 function PasswordForm(): JSX.Element {
   const t = words.value.signIn;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [current, setCurrent] = useState<string | null>(null);
   const save = async (): Promise<void> => {
-    await sendJson('PUT', '/v1/auth/credentials', { email, password });
+    const proof = current === null || current === '' ? {} : { currentPassword: current };
+    try {
+      await sendJson('PUT', '/v1/auth/credentials', { email, password, ...proof });
+    } catch (error) {
+      // Asked for only where the sign-in is too old to be proof enough (W).
+      if (needsProof(asProblem(error))) setCurrent('');
+      throw error;
+    }
     setPassword('');
+    setCurrent(null);
   };
   const form = useForm(save);
+  const isRefused = form.problem !== null && needsProof(form.problem);
   return (
     <form class="stack" {...form.handlers}>
       <p class="soft">{t.passwordText}</p>
@@ -75,8 +90,25 @@ function PasswordForm(): JSX.Element {
           value={password}
           onValue={setPassword}
         />
+        {current !== null && (
+          <TextField
+            label={t.currentPassword}
+            type="password"
+            autocomplete="current-password"
+            minLength={SHORTEST_PASSWORD}
+            maxLength={200}
+            value={current}
+            onValue={setCurrent}
+          />
+        )}
       </div>
-      <ProblemNotice problem={form.problem} />
+      {isRefused ? (
+        <p class="notice" role="alert">
+          {t.proofNeeded}
+        </p>
+      ) : (
+        <ProblemNotice problem={form.problem} />
+      )}
       <div class="row">
         <button type="submit" class="button" disabled={form.busy}>
           {t.savePassword}
