@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
+/** A slow link takes its second in so many parts. */
+const PARTS = 20;
+
 export interface ChaosProxy {
   readonly port: number;
   readonly url: string;
@@ -12,6 +15,8 @@ export interface ChaosProxy {
   bytesPerSecond: (() => number) | null;
   /** Nothing from the server reaches the client as long as it is set. */
   muted: boolean;
+  /** How many there have been. */
+  opened: number;
   connections(): number;
   cutAll(): void;
   close(): Promise<void>;
@@ -27,18 +32,33 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
       upstream.destroy();
     };
     open.add(client);
+    proxy.opened++;
+    const bytesPerSecond = proxy.bytesPerSecond?.() ?? Infinity;
+    const up = (bytes: Buffer, sent?: () => void): void => {
+      if (bytesPerSecond === Infinity) {
+        upstream.write(bytes, sent);
+        return;
+      }
+      // The way is as long as the bytes before take: nothing overtakes, and the client is not read meanwhile.
+      client.pause();
+      const part = bytes.subarray(0, Math.max(1, Math.floor(bytesPerSecond / PARTS)));
+      upstream.write(part);
+      setTimeout(() => {
+        if (part.length < bytes.length) up(bytes.subarray(part.length), sent);
+        else {
+          sent?.();
+          client.resume();
+        }
+      }, 1_000 / PARTS);
+    };
     let left = proxy.cutAfterBytes?.() ?? Infinity;
-    const pace = proxy.bytesPerSecond?.() ?? Infinity;
     client.on('data', (chunk: Buffer) => {
       if (chunk.length < left) {
         left -= chunk.length;
-        upstream.write(chunk);
-        if (pace === Infinity) return;
-        client.pause();
-        setTimeout(() => client.resume(), (chunk.length / pace) * 1_000);
+        up(chunk);
         return;
       }
-      upstream.write(chunk.subarray(0, left), cut);
+      up(chunk.subarray(0, left), cut);
     });
     upstream.on('data', (chunk: Buffer) => {
       if (!proxy.muted) client.write(chunk);
@@ -62,6 +82,7 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     cutAfterBytes: null,
     bytesPerSecond: null,
     muted: false,
+    opened: 0,
     connections: () => open.size,
     cutAll() {
       for (const socket of open) socket.destroy();
