@@ -16,7 +16,7 @@ export interface ExportFilesDeps {
 /** Weeks judged at a time. */
 const STEP = 104;
 
-/** The files of an export, and last the verdicts of every week as a table: for people, since an import judges anew. */
+/** The files of an export, and last the verdicts of every week as a table: for people, since an import judges again. */
 export async function* exportFiles(
   deps: ExportFilesDeps,
   input: { readonly athleteId: string },

@@ -17,7 +17,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** How the log hears of the database; never with data. */
+/** What the log is told of the database; never data. */
 export interface DatabaseLog {
   warn(fields: object, message: string): void;
 }

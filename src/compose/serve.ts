@@ -167,7 +167,7 @@ async function listen(
       [STREAM_DELETED]: (stream) => channel.registry.streamDeleted(stream),
     },
     onListening: () => authority.recheckAll(),
-    onError: (error) => log.warn({ err: error }, 'changes by others are not heard for a moment'),
+    onError: (error) => log.warn({ err: error }, 'changes by others are missed for a moment'),
   });
   const stopForgetting = platform.every(HOUR_MS, () => {
     stores.accessLog.removeOld(platform.clock.nowMs()).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { readableFiles } from '../adapters/files/readable-files.ts';
 
 export interface FolderWatch {
   readonly directory: string;
-  /** Imports one file; what it throws is a fault that `onFault` hears, and the file is tried again. */
+  /** Imports one file; what it throws goes to `onFault`, and the file is tried again. */
   readonly importFile: (path: string) => Promise<void>;
   readonly onFault: (path: string, fault: unknown) => void;
   /** Resolves when the folder is to be looked at again, and rejects never. */

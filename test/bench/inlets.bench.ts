@@ -1,5 +1,5 @@
 /**
- * Relay apps under load: 1,000 inlets that post one beat a second, each on a connection of its own. Server, generator and
+ * Relay apps under load: 1,000 inlets that post one beat a second, each on a separate connection. Server, generator and
  * Postgres are processes of their own (`inlets/`), on loopback.
  */
 import type { Bench } from './bench.ts';

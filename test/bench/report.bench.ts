@@ -90,12 +90,12 @@ async function measure(database: BenchDatabase, athlete: Athlete, question: Ques
       unit,
       measured: cold.measured,
       baseline: { name, spread: cold.baseline },
-      note: '4×4 recognised anew, also at max heart rate ±5 and ±10',
+      note: '4×4 recognised again, also at max heart rate ±5 and ±10',
     },
   ];
 }
 
-/** A value that nobody has asked about yet, so that its 4×4 results are recognised anew, over the whole history. */
+/** A value that nobody has asked about yet, so that its 4×4 results are recognised again, over the whole history. */
 async function measurePreview({ stores }: BenchDatabase, athlete: Athlete): Promise<BenchRow[]> {
   const preview = previewMaxHeartRate({
     stores,

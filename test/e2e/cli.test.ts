@@ -1,4 +1,4 @@
-/** The command line as people run it: the built program as processes, each installation with a database of its own. */
+/** The command line as people run it: the built program as processes, each installation with its own database. */
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -179,7 +179,7 @@ describe('the embedded database of one directory', () => {
     expect(await postmasterPid()).toBeNull();
   });
 
-  it('does not hear the Ctrl-C that its server hears', async () => {
+  it('does not get the Ctrl-C that its server gets', async () => {
     const server = start();
     const { url } = await server.next();
     const pid = await postmasterPid();

@@ -11,7 +11,7 @@ import { zipOf } from '../support/zip-of.ts';
 
 const FILES = 60;
 const WEEKS = ['2026-W44', '2026-W45'];
-/** Five hours apart, so that every file is a session of its own, in two weeks. */
+/** Five hours apart, so that every file is a separate session, in two weeks. */
 const archive = zipOf(
   Object.fromEntries(
     Array.from({ length: FILES }, (_, i) => [

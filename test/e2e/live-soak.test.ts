@@ -39,7 +39,7 @@ function chance(seed: number): () => number {
   return () => random.between(0, 1);
 }
 
-/** A network that sends batches twice, swaps neighbours and cuts them anew. */
+/** A network that sends batches twice, swaps neighbours and cuts them again. */
 function unreliable(random: () => number) {
   return (url: string, protocol: string): ClientSocket => {
     const socket = openSocket(url, protocol);

@@ -29,7 +29,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.dispose()));
 });
 
-/** Every row as JSON, in an order of its own that adding columns at the end does not change. */
+/** Every row as JSON, in its own order that adding columns at the end does not change. */
 async function rowsOf(db: Database, tables: readonly string[]): Promise<Record<string, object[]>> {
   const rows: Record<string, object[]> = {};
   for (const table of tables) {

@@ -13,7 +13,7 @@ export interface TestDatabase {
   dispose(): Promise<void>;
 }
 
-/** A database of its own for a test file: a clone of the migrated template, or an empty one. */
+/** A database for one test file: a clone of the migrated template, or an empty one. */
 export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const serverUrl = inject('databaseServerUrl');
   const name = `zone_coach_test_${randomBytes(6).toString('hex')}`;

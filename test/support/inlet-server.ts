@@ -92,7 +92,7 @@ export async function post(
   return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
-/** A socket as apps open it, with what it hears. */
+/** A socket as apps open it, with what it receives. */
 export async function openRelaySocket(
   url: string,
 ): Promise<{ socket: WebSocket; heard: string[]; next: () => Promise<string>; closed: Promise<number> }> {

@@ -21,7 +21,7 @@ export interface LiveCluster {
   stop(): Promise<void>;
 }
 
-/** A Postgres of its own, with real commits, that a test may kill. */
+/** A separate Postgres, with real commits, that a test may kill. */
 export async function startLiveCluster(settings: Record<string, string> = {}): Promise<LiveCluster> {
   const dataDir = await makeDirectory('live');
   const postgres = await startEmbeddedPostgres({

@@ -124,7 +124,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
       [EVIDENCE_CHANGED]: (athleteId) => channel.registry.evidenceChanged(athleteId),
       [STREAM_DELETED]: (stream) => channel.registry.streamDeleted(stream),
     },
-    onError: (error) => log.warn({ err: error }, 'changes are not heard'),
+    onError: (error) => log.warn({ err: error }, 'changes are missed'),
   });
   const app = Fastify({ logger: false });
   const authenticateRequest = (request: FastifyRequest): Promise<LiveCaller | null> => {

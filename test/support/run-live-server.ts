@@ -1,4 +1,4 @@
-/** A live server as a process of its own, for tests that kill it. Says its port on a line, drains on SIGTERM. */
+/** A live server as a separate process, for tests that kill it. Says its port on a line, drains on SIGTERM. */
 import { pino } from 'pino';
 import type { LiveStore } from '../../src/application/ports/live-store.ts';
 import { startLiveServer } from './live-server.ts';

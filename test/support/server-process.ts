@@ -49,7 +49,7 @@ export interface ServerProcess extends BuiltProcess {
   kill(): Promise<void>;
 }
 
-/** Runs the built program (`npm run build:server` made it) in a process group of its own, with this environment only. */
+/** Runs the built program (`npm run build:server` made it) in a separate process group, with this environment only. */
 function startBuilt(
   args: readonly string[],
   { dataDir, env, ...user }: ServerOptions,

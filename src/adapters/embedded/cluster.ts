@@ -46,7 +46,7 @@ export interface Postmaster {
 
 /**
  * The postmaster that runs on the cluster, or null. A pid file whose process is a zombie, a stranger or another
- * cluster's (a number given anew after a crash, common in containers) is removed: Postgres itself would refuse
+ * cluster's (a number given again after a crash, common in containers) is removed: Postgres itself would refuse
  * to start beside it.
  */
 export async function findPostmaster(clusterDir: string): Promise<Postmaster | null> {

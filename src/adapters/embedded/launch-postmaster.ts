@@ -29,7 +29,7 @@ export interface Launched {
 }
 
 /**
- * Starts a postmaster that outlives us unless stopped: in a session of its own, so that a Ctrl-C in the terminal
+ * Starts a postmaster that outlives us unless stopped: in a separate session, so that a Ctrl-C in the terminal
  * reaches the server alone, and writing to a file, so that nothing breaks when we die first.
  */
 export async function launchPostmaster(options: {
@@ -80,7 +80,7 @@ export async function launchPostmaster(options: {
   }
 }
 
-/** Starts the log anew when it has grown; one former file is kept. Returns where this run's lines begin. */
+/** Starts a new log when it has grown; one former file is kept. Returns where this run's lines begin. */
 async function rotateLog(logFile: string): Promise<number> {
   const size = await stat(logFile).then(
     (facts) => facts.size,

@@ -89,7 +89,7 @@ export interface AppOptions {
   readonly asyncApi?: object;
   /** Directory of the built page. */
   readonly page?: string;
-  /** Told of every route as it is declared, for a check that walks them all. */
+  /** Called with every route as it is declared, for a check that walks them all. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
 

@@ -50,8 +50,8 @@ export interface GroupCommitDeps {
 /** Bounds of one statement, so that a backlog is stored in steps that each end. */
 const GROUP_BATCHES = 4_000;
 const GROUP_BYTES = 4 * 1024 * 1024;
-/** Streams told in one turn of the event loop: sockets are read and pings answered in between. */
-const TOLD_AT_ONCE = 200;
+/** Streams settled in one turn of the event loop: sockets are read and pings answered in between. */
+const SETTLED_PER_TURN = 200;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2_000;
 /** A connection that broke is back by now. */
@@ -207,10 +207,10 @@ export class GroupCommit {
     }
     this.#deps.metrics.committed(items, performance.now() - group.sinceMs);
     this.#settling++;
-    let told = 0;
+    let settled = 0;
     for (const stream of streams) {
       stream.settle();
-      if (++told % TOLD_AT_ONCE === 0) await nextTurn();
+      if (++settled % SETTLED_PER_TURN === 0) await nextTurn();
     }
     this.#settling--;
   }

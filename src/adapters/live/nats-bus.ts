@@ -12,8 +12,8 @@ const REASONS = {
 };
 
 /**
- * Watching across processes. NATS delivers a subject only where somebody subscribed to it, so a process hears of the
- * athletes that are watched there and of no others. Nothing durable rests on it: what is lost is a second of watching.
+ * Watching across processes. NATS delivers a subject only where somebody subscribed to it, so a process gets the frames
+ * of the athletes that are watched there and of no others. Nothing durable rests on it: what is lost is a second of watching.
  * Once connected, it reconnects for ever.
  *
  * @throws StartupError when the broker cannot be used at the start, which is more likely a wrong address than an outage.

@@ -48,7 +48,7 @@ export class StreamEvaluation {
     return this.#busy || this.behind || this.coach.needsRefresh;
   }
 
-  /** `parts` says which batch was handed on last and which is committed. Resolves true when the evaluation was made anew. */
+  /** `parts` says which batch was handed on last and which is committed. Resolves true when the evaluation was made again. */
   async catchUp(
     parts: { readonly last: number; readonly committed: number },
     nowMs: number,
@@ -74,7 +74,7 @@ export class StreamEvaluation {
   async #rebuild(): Promise<boolean> {
     const waitedFor = this.#waitsForPart;
     const stored = await this.#load();
-    // The list was begun anew while the database answered: what it lost is committed by now, or soon.
+    // The list was begun again while the database answered: what it lost is committed by now, or soon.
     if (this.#late === null || waitedFor !== this.#waitsForPart) return false;
     const late = this.#late.filter((item) => !stored.stored.has(item.seq));
     this.#late = null;

@@ -71,7 +71,7 @@ const lineOf = (line: Line): string => `${JSON.stringify(line)}\n`;
 
 /**
  * Restores a backup into an empty database, all or nothing, and brings it to the newest schema: an untouched database
- * takes a backup of any earlier version, a migrated one only a backup of its own.
+ * takes a backup of any earlier version, a migrated one only its own backup.
  *
  * @throws StartupError when the file is not a whole backup, is of a newer version, or the database is in use.
  */

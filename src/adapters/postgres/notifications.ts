@@ -23,7 +23,7 @@ export interface NotificationListener {
 }
 
 /**
- * Listens to channels on a connection of its own, made anew when it breaks. What was told meanwhile is missed:
+ * Listens to channels on a separate connection, made again when it breaks. What was told meanwhile is missed:
  * `onListening` is the time to ask for it, at the start and after each break.
  */
 export function listenForNotifications(options: {

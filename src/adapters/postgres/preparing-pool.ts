@@ -11,7 +11,7 @@ const MARK = /^\/\* prepared (\w+) \*\/ /;
 /**
  * A pool whose connections parse and plan a marked statement once and run it by name from then on: planning a statement
  * of many parts takes longer than answering it. Unmarked statements pass as they are, because a connection never forgets
- * a name, and most statements are built anew with every call.
+ * a name, and most statements are built again with every call.
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();

@@ -26,7 +26,7 @@ export interface AthleteChanges {
 
 export type UpdateAthlete = (input: { athleteId: string; changes: AthleteChanges }) => Promise<Athlete>;
 
-/** Changes what is named. Another time zone moves dates, so the sessions are derived anew (T1, T2). */
+/** Changes what is named. Another time zone moves dates, so the sessions are derived again (T1, T2). */
 export function updateAthlete(deps: UpdateAthleteDeps): UpdateAthlete {
   return async ({ athleteId, changes: { timeZone, timeZoneValidFrom, ...plain } }) => {
     if (timeZone === undefined && timeZoneValidFrom !== undefined) {

@@ -12,7 +12,7 @@ export type AuthorityKey =
 /** What an open door relies on. */
 export interface Authority {
   readonly key: AuthorityKey;
-  /** Null where it has no end of its own. */
+  /** Null where nothing ends it by itself. */
   readonly expiresAtMs: number | null;
   /** What it relies on besides: it ends with the first of them. */
   readonly also?: readonly Authority[];
@@ -74,7 +74,7 @@ export class Authorities {
     return this.#ended.has(key);
   }
 
-  /** Told of every end, held or not. */
+  /** Called with every end, held or not. */
   onEnd(listener: (key: AuthorityKey) => void): void {
     this.#listeners.push(listener);
   }

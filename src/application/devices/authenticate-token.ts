@@ -24,7 +24,7 @@ export interface TokenHolder {
 /** Null for a token that is malformed, unknown or revoked; which of them is nobody's business. */
 export type AuthenticateToken = (input: { token: string }) => Promise<TokenHolder | null>;
 
-/** How long an answer is believed where the end of a token goes unheard. */
+/** How long an answer is believed where the end of a token is missed. */
 const CACHED_MS = 5_000;
 const CACHED_TOKENS = 10_000;
 const TOUCH_EVERY_MS = MINUTE_MS;

@@ -25,7 +25,7 @@ export interface AuthenticateInlet {
   forget(athleteId: string): void;
 }
 
-/** How long an answer is believed where no change is heard of. */
+/** How long an answer is believed where no change arrives. */
 const CACHED_MS = 5_000;
 const CACHED_TOKENS = 20_000;
 

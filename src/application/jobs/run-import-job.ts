@@ -22,7 +22,7 @@ export interface RunImportJobDeps {
  */
 export type RunImportJob = (signal: AbortSignal) => Promise<boolean>;
 
-/** A runner that is not heard of for this long is taken for dead. */
+/** A runner that is silent for this long is taken for dead. */
 const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
 /** Entries decoded at a time, so that the database and the decoder both have work; memory holds that many files. */

@@ -10,7 +10,7 @@ export interface CloseIdleStreamsDeps {
   readonly liveStore: Pick<LiveStore, 'listIdle' | 'listExpired' | 'load' | 'prune'>;
   readonly closeLiveRecording: CloseLiveRecording;
   readonly clock: Clock;
-  /** Told of a stream that could not be closed; the others go on and this one is tried at the next call. */
+  /** Called with a stream that could not be closed; the others go on and this one is tried at the next call. */
   readonly onError: (error: unknown, key: StreamKey) => void;
 }
 

@@ -23,7 +23,7 @@ export interface CloseLiveRecordingDeps {
 
 export type CloseLiveRecording = (key: StreamKey) => Promise<SessionSummary | null>;
 
-/** Items may arrive while a recording is built; so often is it built anew before the rest is left to the next close. */
+/** Items may arrive while a recording is built; so often is it built again before the rest is left to the next close. */
 const MOST_ROUNDS = 5;
 
 /**

@@ -86,7 +86,7 @@ export interface LiveStore {
   listExpired(beforeMs: number, limit: number): Promise<readonly StreamKey[]>;
   /**
    * Replaces the batches of a stream, if it is still closed since before `beforeMs`, by what its recording does not hold.
-   * From then on numbers up to `prunedThrough` count as stored, and the recording is never built anew.
+   * From then on numbers up to `prunedThrough` count as stored, and the recording is never built again.
    */
   prune(key: StreamKey, prunedThrough: number, rest: Uint8Array, beforeMs: number): Promise<void>;
 }

@@ -66,7 +66,7 @@ export interface KnownFourByFour {
 /** What the recogniser has said of a session so far, and what it needs to say more. */
 export interface FourByFourMemory {
   readonly sessionId: string;
-  /** Another one as soon as the session is derived anew: a result of these recordings belongs to this revision. */
+  /** Another one as soon as the session is derived again: a result of these recordings belongs to this revision. */
   readonly revision: string;
   readonly recordingIds: readonly string[];
   readonly known: readonly KnownFourByFour[];

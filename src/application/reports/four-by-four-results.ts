@@ -31,7 +31,7 @@ const SESSIONS_AT_A_TIME = 12;
 /**
  * Makes the 4×4 results of these sessions available under every edge asked for: from what is remembered, recognised
  * from the recordings (and kept) where nothing is. A session whose heart never reached the floor has no bout and costs
- * nothing. A session that is derived anew meanwhile keeps no result of before.
+ * nothing. A session that is derived again meanwhile keeps no result of before.
  */
 export async function fourByFourResults(
   stores: Pick<Stores, 'sessions' | 'recordings'>,

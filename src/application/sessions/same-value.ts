@@ -1,6 +1,6 @@
 /**
  * Whether two derived values say the same: field by field, whatever the order of the fields, because a database gives
- * them back in an order of its own. Columns are compared number by number.
+ * them back in its own order. Columns are compared number by number.
  */
 export function sameValue(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);

@@ -26,7 +26,7 @@ export type ImportEntry = (input: {
 
 const LONGEST_NAME = 255;
 
-/** One entry of an archive as an upload of its own: a file, the profile of an export, or a line that says why not. */
+/** One entry of an archive as a separate upload: a file, the profile of an export, or a line that says why not. */
 export function importEntry(deps: ImportEntryDeps): ImportEntry {
   return async ({ athleteId, entry, job }) => {
     const ofJob = job === undefined ? {} : { job };

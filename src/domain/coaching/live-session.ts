@@ -99,7 +99,7 @@ export class LiveSession {
     return this.#finishedParts;
   }
 
-  /** The id that the part gets as a session of its own. */
+  /** The id that the part gets as a separate session. */
   get partId(): string {
     const { sessionId } = this.#input;
     return this.#finishedParts.length === 0 ? sessionId : partId(sessionId, this.#partStartMs);

@@ -83,7 +83,7 @@ function sessionAt(
   return { athlete, plan, startMs, endMs: startMs + durationMsOf(plan.steps), seed: runSeed(random) };
 }
 
-/** A run has a seed of its own: its noise must not repeat the numbers that its athlete was drawn from. */
+/** A run has its own seed: its noise must not repeat the numbers that its athlete was drawn from. */
 function runSeed(random: SeededRandom): number {
   return Math.floor(random.between(1, 2 ** 31));
 }

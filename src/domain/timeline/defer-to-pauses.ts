@@ -13,7 +13,7 @@ const ROUNDING_MS = 1_000;
 /**
  * Z10: a copy of a ride without its pauses neither turns a pause into unknown time nor holds a value into it.
  *
- * In the pause of another source, a source that recorded no value of its own is inactive. One that did keeps the time
+ * In the pause of another source, a source that recorded no value itself is inactive. One that did keeps the time
  * when it ranks higher than the paused source; else only what lies within 10 s after each of its values.
  *
  * @param ranked sources, best first.

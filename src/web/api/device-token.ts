@@ -1,7 +1,7 @@
 const STORED = 'zone-coach.device-token';
 
 /**
- * A phone that was paired by QR code has a token of its own instead of a cookie. It is scoped to live, upload and read,
+ * A phone that was paired by QR code has its own token instead of a cookie. It is scoped to live, upload and read,
  * and revoked on the "Me" screen. The content security policy keeps foreign script away from it.
  */
 export function deviceToken(): string | null {

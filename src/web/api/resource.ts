@@ -14,7 +14,7 @@ const seen = new Map<string, unknown>();
 /** How often results have changed. */
 const changes = signal(0);
 
-/** Forgets every remembered answer, and asks anew for those on the screen: after whatever changes results. */
+/** Forgets every remembered answer, and asks again for those on the screen: after whatever changes results. */
 export function forgetAnswers(): void {
   seen.clear();
   changes.value++;

@@ -11,7 +11,7 @@ const SIGN_IN_AS_ANYBODY = 'Any user name and password will do: the address itse
 /** Words about the apps that send heart rate. */
 export const englishRelays = {
   title: 'Apps that send',
-  lead: 'Most apps, watches and bridges that can send heart rate somewhere can send it here. Each gets an address of its own: it can add heartbeats and recordings, and read nothing.',
+  lead: 'Most apps, watches and bridges that can send heart rate somewhere can send it here. Each gets its own address: it can add heartbeats and recordings, and read nothing.',
   manage: 'Apps and their addresses',
   mine: 'Your addresses',
   none: 'No app has an address yet.',

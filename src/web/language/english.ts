@@ -634,7 +634,7 @@ export const english = {
     reason: 'Why?',
     reasonExample: 'knee, new goal, clinic’s advice',
     begins: (date: string) => `Weeks are judged by it from ${date} on; weeks before stay as they are.`,
-    beginsInThePast: (date: string) => `Weeks from ${date} on are judged anew, also those that have passed.`,
+    beginsInThePast: (date: string) => `Weeks from ${date} on are judged again, also those that have passed.`,
     save: 'Prescribe',
     cancel: 'Leave as it is',
     pairs: { band: '% of max', times: 'times a week', days: 'days a week', minutes: 'minutes' },

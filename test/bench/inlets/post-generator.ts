@@ -1,4 +1,4 @@
-/** Posts one beat a second from each of many apps, evenly spread over the second, each on a connection of its own. */
+/** Posts one beat a second from each of many apps, evenly spread over the second, each on a separate connection. */
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endWithParent } from '../live/usage.ts';

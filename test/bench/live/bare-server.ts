@@ -1,6 +1,6 @@
 /**
  * The baseline: a `ws` server that parses each message and answers with as many frames and bytes as it is told to, and
- * does nothing else. A process of its own, so that its processor time is its own.
+ * does nothing else. A separate process, so that its processor time is its own.
  */
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';

@@ -7,7 +7,7 @@ import type { LoadReport } from './generator.ts';
 import { seedAthletes } from './seed-athletes.ts';
 import type { Usage } from './usage.ts';
 
-/** One server under load, with a generator of its own. */
+/** One server under load, with its own generator. */
 export interface Load {
   /** Opens so many more streams, each greeted when it resolves. */
   connect(streams: number): Promise<LoadReport>;
@@ -40,7 +40,7 @@ export interface LoadBench {
 /** Long enough for the code to be compiled and the database's plans and caches to be warm. */
 const WARM_UP_SECONDS = 5;
 
-/** Everything that runs is a process of its own and gone when this resolves. */
+/** Everything that runs is a separate process and gone when this resolves. */
 export async function withLoad<T>(mostStreams: number, work: (bench: LoadBench) => Promise<T>): Promise<T> {
   const files = await bundleProcesses('bench-live', {
     generator: new URL('generator.ts', import.meta.url),

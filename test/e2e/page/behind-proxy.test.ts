@@ -56,7 +56,7 @@ async function readQr(page: Page): Promise<string> {
   return decodeQR({ ...image, data: Uint8Array.from(image.data) });
 }
 
-describe('behind a proxy that ends TLS, under a name of its own', () => {
+describe('behind a proxy that ends TLS, under its own name', () => {
   test('the link signs in, by a cookie that scripts, other sites and plain http never see', async () => {
     const cookies = await laptop.cookies(url);
     expect(cookies.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /**
  * Writes every screen on phone and desktop, light and dark, each way in one of the languages, into ./screenshots:
- * `npm run screenshots`. Uses a server and a database of its own, both thrown away.
+ * `npm run screenshots`. Starts a server and a database, both thrown away.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';

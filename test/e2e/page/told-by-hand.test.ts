@@ -107,7 +107,7 @@ describe('told by hand', () => {
     await days.getByLabel('from').fill('2');
     await days.getByLabel('to').fill('4');
     await page.getByLabel('From', { exact: true }).fill('2020-01-06');
-    await page.getByText('Weeks from Monday 6 January on are judged anew').waitFor();
+    await page.getByText('Weeks from Monday 6 January on are judged again').waitFor();
     await page.getByLabel('Why?').fill('knee');
     await page.getByRole('button', { name: 'Prescribe' }).click();
     await page.getByText('In force since 6 January 2020. “knee”').waitFor();

@@ -83,7 +83,7 @@ async function uploadsOf(jobId: string) {
 }
 
 describe('an import job', () => {
-  it('imports every entry, each an upload of its own with its outcome', async () => {
+  it('imports every entry, each a separate upload with its outcome', async () => {
     const id = await queue();
     expect(await installation.verbs.runImportJob(NEVER)).toBe(true);
     const job = await installation.verbs.readImportJob({ athleteId, id });
@@ -192,7 +192,7 @@ describe('an import job', () => {
     expect(await evidence()).toEqual(before);
     expect(await uploadsOf(id)).toEqual([]);
     expect(await installation.stores.uploads.list(athleteId, { limit: 9, before: null })).toHaveLength(2);
-    // A second time changes nothing, and the archive may be imported anew.
+    // A second time changes nothing, and the archive may be imported again.
     await verbs.undoImportJob({ athleteId, id });
     await queue();
     await verbs.runImportJob(NEVER);

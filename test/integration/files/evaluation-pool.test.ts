@@ -11,7 +11,7 @@ describe('evaluation', () => {
   const usual = createEvaluator();
   afterAll(() => Promise.all([inThread.close(), usual.close()]));
 
-  it('says the same of a long session in a thread of its own as of a short one here', async () => {
+  it('says the same of a long session in a separate thread as of a short one here', async () => {
     const recordings = ['run-4x4', '34-rr-intervals'].map((name) => decoded(name).recordings[0]!.recording);
     const here = evaluateSession(recordings, ZONES);
     expect(await inThread.evaluate(recordings, ZONES)).toEqual(here);

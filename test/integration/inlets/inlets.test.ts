@@ -226,7 +226,7 @@ describe('beats (N3–N5)', () => {
     await closed;
   });
 
-  test('over a socket, each app hears what it waits for', async () => {
+  test('over a socket, each app gets the answer that it waits for', async () => {
     const { id, url } = await server.makeInlet();
     const { socket, next } = await openRelaySocket(`${url}/input`);
     socket.send(

@@ -68,7 +68,7 @@ test('stored equals sent, once each, over a broker and a server that are restart
   expect(await beatsOf(id)).toEqual(sent);
 }, 180_000);
 
-test('an inlet has a topic of its own; what may be told reaches Home Assistant, retained and with an end', async () => {
+test('an inlet has its own topic; what may be told reaches Home Assistant, retained and with an end', async () => {
   const { id } = await server.makeInlet({ name: 'Bike', answerWithCoaching: true });
   const quiet = await server.makeInlet({ name: 'Quiet' });
   const heard = new Map<string, string>();

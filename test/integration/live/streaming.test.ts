@@ -262,7 +262,7 @@ test('L6: of equal instants the higher number wins, whatever arrived last', asyn
   expect((await recordedOf(server.stores, stream)).map((item) => item.code)).toEqual([120, 121, 122]);
 });
 
-test('L9: late items reopen an ended session, and it is judged anew', async () => {
+test('L9: late items reopen an ended session, and it is judged again', async () => {
   const { client, ...stream } = await open();
   const startMs = Date.now() - 600_000;
   client.send({ type: 'samples', first: 1, offset: 0, items: itemTuples(60, startMs) });

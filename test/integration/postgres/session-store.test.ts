@@ -190,7 +190,7 @@ describe('the session store', () => {
     await expect(stores.sessions.addLogged(mine, logged, null)).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('I: remembers 4×4 results by session and edges, until the session is derived anew', async () => {
+  it('I: remembers 4×4 results by session and edges, until the session is derived again', async () => {
     const mine = await createAthlete(stores);
     const edges = { workBpm: 162, floorBpm: 152, aboveBpm: 172 };
     const result: FourByFourResult = {

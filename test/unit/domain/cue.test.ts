@@ -72,7 +72,7 @@ describe('C: zone 2 at M=180 (108–126)', () => {
     seconds.slice(1).forEach((second, i) => expect(second - seconds[i]!).toBeGreaterThanOrEqual(60));
   });
 
-  test('C: silent while unknown, paused or stale, and what was building up begins anew', () => {
+  test('C: silent while unknown, paused or stale, and what was building up begins again', () => {
     expect(said({}, (s) => ({ bpm: s === 25 ? null : 130 }), 50)).toEqual([]);
     expect(said({}, (s) => ({ bpm: 130, fresh: s !== 25 }), 50)).toEqual([]);
     expect(said({}, () => ({ bpm: 130, fresh: false }), 300)).toEqual([]);

@@ -148,7 +148,7 @@ describe('Z10: one heart, one timeline', () => {
   });
 });
 
-/** Z10 by brute force, instant by instant: who is paused there, and who has a value of its own in that pause. */
+/** Z10 by brute force, instant by instant: who is paused there, and who has its own value in that pause. */
 function activeByRuleMs(recordings: readonly Recording[]): number {
   const sources = rankSources(recordings.map(timelineSource));
   const bounds = sources.flatMap(({ timeline, sampleMs }) => [
@@ -302,7 +302,7 @@ describe('M4: the observed maximum', () => {
     expect(max('150*10 160*10 170*10 165*10 160*10 150*10')).toBe(160);
     expect(max('170*15 168*20 171*15')).toBe(168);
   });
-  test('M4: a gap begins anew, also where a file would hold longer', () => {
+  test('M4: a gap begins again, also where a file would hold longer', () => {
     expect(max('170*20 -*1 170*20')).toBeNull();
     expect(max('170*15 ~20 170*15', { kind: 'file' })).toBeNull();
     expect(max('170 ~59 170', { kind: 'file' })).toBeNull();

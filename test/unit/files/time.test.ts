@@ -100,7 +100,7 @@ describe('time in FIT files', () => {
   it.each([
     ['a day without another full time counts on past 18.2 h', [0, 30_000, 65_000, 66_000, 86_000, 70_000]],
     ['a message written late stands a little before the full time', [0, -40, 60]],
-    ['a block of others begins anew within the 18.2 h', [0, 300, 46_000, 60, 360]],
+    ['a block of others begins again within the 18.2 h', [0, 300, 46_000, 60, 360]],
   ])('case 17: %s', (_, secondsAfter) => {
     const start = fitTime('2026-11-10T00:00:00Z');
     const writer = new ActivityWriter().fileId({ type: 32, created: start });

@@ -419,7 +419,7 @@ test('L11: waits grow with full jitter from half a second to thirty', async () =
   expect(waits).toEqual([1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000, 30000]);
 });
 
-test('a connection that has gone silent is given up and made anew', async () => {
+test('a connection that has gone silent is given up and made again', async () => {
   const { sockets, welcome, time } = await bench({ fixedOffsetMs: 0 });
   await welcome(0);
   await time.pass(45_000);

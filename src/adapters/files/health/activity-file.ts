@@ -7,7 +7,7 @@ import { listOf, objectOf, parseJson, textOf } from './json.ts';
 const FORMAT = 'zone-coach.activity.v1';
 
 /**
- * An activity of a larger file as a file of its own. Equal activities give equal bytes, so that a later export of the
+ * An activity of a larger file as a separate file. Equal activities give equal bytes, so that a later export of the
  * same account brings duplicates and what is new.
  */
 export function activityFile(activity: Activity): Uint8Array {

@@ -7,7 +7,7 @@ const DEEPEST = 64;
 /** Free text of people and applications, which may look like markup: no fault in it costs anything. */
 const TITLES: ReadonlySet<string> = new Set(['name', 'desc', 'cmt', 'keywords', 'Notes', 'Name']);
 
-/** What a reader wants to hear of an XML file. Names come without their prefix. */
+/** What a reader takes of an XML file. Names come without their prefix. */
 export interface ElementReader {
   open(name: string, attributes: Readonly<Record<string, string>>, path: readonly string[]): void;
   /** `text` is what stood in the element, without what stood in others inside it. */

@@ -6,7 +6,7 @@ import { packFourByFour, unpackFourByFour } from '../packing/pack-four-by-four.t
 
 /**
  * A session keeps some twenty results: its own max heart rate, those of its robustness, and a few previews. Beyond this
- * size it begins anew with the results at hand, so that a row stays small whatever is tried out.
+ * size it begins again with the results at hand, so that a row stays small whatever is tried out.
  */
 const KEPT_BYTES = 1_500;
 
@@ -40,7 +40,7 @@ export function createFourByFourCache(db: Executor): Pick<SessionStore, 'listFou
         else own.results.push({ edges, result });
       }
       const sessions = [...bySession.values()];
-      // Only the very sessions that were judged: one may have been derived anew meanwhile. One that is being replaced
+      // Only the very sessions that were judged: one may have been derived again meanwhile. One that is being replaced
       // right now is skipped rather than waited for, so that two who hold some rows each never wait for one another.
       await sql`
         with fresh as (

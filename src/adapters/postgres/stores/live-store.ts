@@ -185,7 +185,7 @@ async function seal(
     `.execute(tx);
     // Another close was quicker, or items arrived: the recording must be built from what is there now.
     if (rows.map(keyOf).join() !== batches.map(keyOf).join()) return false;
-    // A number of its own, so that a slower close can tell that this archive is not the one it read.
+    // Its own number, so that a slower close can tell that this archive is not the one it read.
     const archivePart = batches[0]?.epoch === ARCHIVE_EPOCH ? batches[0].part + 1 : 0;
     await sql`delete from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}`.execute(
       tx,
@@ -249,7 +249,7 @@ async function prune(
       where athlete_id = ${athleteId} and session_id = ${sessionId} and pruned_through is null
         and closed_at < ${new Date(beforeMs)}
     `.execute(tx);
-    // Late items have reopened it: its time begins anew.
+    // Late items have reopened it: its time begins again.
     if (numAffectedRows === 0n) return;
     await sql`delete from live_batch where athlete_id = ${athleteId} and session_id = ${sessionId}`.execute(
       tx,

@@ -13,7 +13,7 @@ import { formatNumber } from './format-number.ts';
 export interface WeekPageOptions {
   readonly athleteName: string;
   readonly locale: Locale;
-  /** Address of the stylesheet: the page has no style of its own, so a strict content policy lets it through. */
+  /** Address of the stylesheet: the page has no inline style, so a strict content policy lets it through. */
   readonly stylesheet: string;
 }
 

@@ -69,7 +69,7 @@ export interface Relay {
   recognise(frame: RelayFrame): boolean;
   /** Null when the frame is of this app and cannot be read. */
   items(frame: RelayFrame): RelayReading | null;
-  /** What the app expects to hear; left out where it listens to nothing but the status. */
+  /** The answer that the app expects; left out where it listens to nothing but the status. */
   answer?(frame: RelayFrame, outcome: RelayOutcome): RelayAnswer | null;
   readonly speech: Speech | null;
 }

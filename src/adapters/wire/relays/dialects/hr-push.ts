@@ -3,7 +3,7 @@ import { beatOf, isFields, nameOf } from '../relay-values.ts';
 
 /**
  * hr_push (Android, iOS, desktop): one JSON object a reading, by HTTP, WebSocket or MQTT; the answer is ignored. Its time
- * is local and without an offset; its per cent is of a maximum of its own. Read from Ero-Cat/hr_push@012ac68
+ * is local and without an offset; its per cent is of its own maximum. Read from Ero-Cat/hr_push@012ac68
  * `lib/heart_rate_manager.dart`.
  */
 export const hrPush: Relay = {
