@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { type InletServer, post, startInletServer } from '../../support/inlet-server.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { post } from '../../support/inlet-server.ts';
+import { useInletServer } from '../../support/use-inlet-server.ts';
 
-let database: TestDatabase;
-let server: InletServer;
+const server = useInletServer();
 let fit: Buffer;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startInletServer(database.url);
   fit = await readFile(new URL('../../../fixtures/fit/run-zone2-45-min.fit', import.meta.url));
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.dispose();
 });
 
 const gpx = (startMs: number): string => {

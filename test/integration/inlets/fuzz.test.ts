@@ -1,21 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { RELAYS } from '../../../src/adapters/wire/relays/relays.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { type InletServer, openRelaySocket, startInletServer } from '../../support/inlet-server.ts';
+import { openRelaySocket } from '../../support/inlet-server.ts';
+import { useInletServer } from '../../support/use-inlet-server.ts';
 
-let database: TestDatabase;
-let server: InletServer;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startInletServer(database.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.dispose();
-});
+const server = useInletServer();
 
 const FRAMES = Number(process.env['FUZZ_FRAMES'] ?? 2_000);
 const seedling = (seed: number) => () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;

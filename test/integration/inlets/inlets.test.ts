@@ -1,33 +1,16 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SeenInlet } from '../../../src/application/ports/inlet-store.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  type InletServer,
-  openRelaySocket,
-  post,
-  startInletServer,
-  storedBeats,
-} from '../../support/inlet-server.ts';
+import { openRelaySocket, post, startInletServer, storedBeats } from '../../support/inlet-server.ts';
+import { useInletServer } from '../../support/use-inlet-server.ts';
 
-let database: TestDatabase;
-let server: InletServer;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startInletServer(database.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.dispose();
-});
+const server = useInletServer();
 
 /** All streams that the inlet has written, oldest first. */
 async function runsOf(inletId: string): Promise<string[]> {
   const { rows } = await sql<{ session_id: string }>`
     select session_id from inlet_run where inlet_id = ${inletId} order by started_at
-  `.execute(database.db);
+  `.execute(server.database.db);
   return rows.map(({ session_id }) => session_id);
 }
 
@@ -61,7 +44,9 @@ describe('an address for an app (N1, N2)', () => {
     const { id, token, url } = await server.makeInlet({ name: 'Phone', kind: 'hr_push' });
     expect(url).toBe(`${server.address}/in/${token}`);
     expect(Buffer.from(token.slice(3), 'base64url').length).toBeGreaterThanOrEqual(16 + 16);
-    const { rows } = await sql<{ row: string }>`select inlet::text as row from inlet`.execute(database.db);
+    const { rows } = await sql<{ row: string }>`select inlet::text as row from inlet`.execute(
+      server.database.db,
+    );
     expect(rows.some(({ row }) => row.includes(token))).toBe(false);
     expect((await post(url, hrPush(128, secondsAgo(1)))).status).toBe(200);
     await seen(id, ({ lastBpm }) => lastBpm === 128);
@@ -98,7 +83,7 @@ describe('an address for an app (N1, N2)', () => {
   });
 
   test('L14: revoked in one process, it is closed in every other within a second', async () => {
-    const other = await startInletServer(database.url);
+    const other = await startInletServer(server.database.url);
     const { id, url } = await server.makeInlet();
     const there = url.replace(server.address, other.address);
     const { socket, closed } = await openRelaySocket(there);

@@ -1,25 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { closeLiveRecording } from '../../../src/application/live/close-live-recording.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { type InletServer, startInletServer } from '../../support/inlet-server.ts';
 import { itemTuples } from '../../support/live-hello.ts';
 import { RawLiveClient } from '../../support/raw-live-client.ts';
+import { useInletServer } from '../../support/use-inlet-server.ts';
 
 const HOUR_MS = 3_600_000;
 
-let database: TestDatabase;
-let server: InletServer;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startInletServer(database.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.dispose();
-});
+const server = useInletServer();
 
 async function connect(session: string, wallMs = Date.now()): Promise<RawLiveClient> {
   const client = await RawLiveClient.connect(`${server.address.replace('http', 'ws')}/v1/live`, {

@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { type InletServer, startInletServer } from '../../support/inlet-server.ts';
+import { expect, test } from 'vitest';
 import { itemTuples } from '../../support/live-hello.ts';
 import { RawLiveClient } from '../../support/raw-live-client.ts';
+import { useInletServer } from '../../support/use-inlet-server.ts';
 
 const HOUR_MS = 3_600_000;
 const BEATS = 600;
 
-let database: TestDatabase;
-let server: InletServer;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startInletServer(database.url);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.dispose();
-});
+const server = useInletServer();
 
 /** A whole run delivered at once: its beats from `startMs` on, by a phone whose clock shows `wallMs` now. */
 async function run(startMs: number, wallMs = Date.now()): Promise<{ id: string; session: unknown }> {
