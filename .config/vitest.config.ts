@@ -23,7 +23,8 @@ export default defineConfig({
   test: {
     // Files share their modules: none may change what another sees, and nothing is loaded fifty times.
     isolate: false,
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: processes, sockets and leases keep a third of the tests waiting.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
