@@ -3,10 +3,8 @@ import type { RelayBeat } from '../wire/relays/relay.ts';
 
 /** Older than any phone delivers: the clock was never set. */
 const OLDEST_MS = 30 * DAY_MS;
-/** Beyond what a message is early by chance: the source's clock is ahead. */
+/** So far ahead is a clock that nobody has set wrong; a correction beyond it ends when the clock is put right. */
 const AHEAD_MS = 2_000;
-/** So late may a message be and its clock still pass for right. */
-const LATE_MS = 10_000;
 
 export interface TimedBeat {
   readonly beat: RelayBeat;
@@ -16,9 +14,9 @@ export interface TimedBeat {
 }
 
 /**
- * When the beats of one source were (N4). An instant with an offset is taken as it is, unless it lies in the future: then
- * the source's clock is ahead, by as much as its newest beat is. A clock that is behind looks like a late delivery and is
- * believed. A time that is missing, without an offset, or absurd becomes that of arrival; in a message of several such
+ * When the beats of one source were (N4), never later than they arrived. An instant with an offset is taken as it is, unless
+ * it lies in the future: then the source's clock is ahead, by as much as its newest beat is. A clock that is behind looks
+ * like a late delivery and is believed. A time that is missing, without an offset, or absurd becomes that of arrival; in a message of several such
  * the newest arrives now and the others keep their distance.
  */
 export class SourceClock {
@@ -40,11 +38,9 @@ export class SourceClock {
 
   #correct(newestMs: number, arrivedAtMs: number): void {
     const aheadMs = newestMs - arrivedAtMs;
-    // Put right again, by itself or by its owner.
-    if (aheadMs <= AHEAD_MS && aheadMs >= -LATE_MS) this.#offsetMs = 0;
-    else if (aheadMs + this.#offsetMs > AHEAD_MS) this.#offsetMs = -aheadMs;
-    // Far behind even uncorrected, the correction of former beats has nothing to do with it.
-    else if (aheadMs < -LATE_MS) this.#offsetMs = 0;
+    if (aheadMs + this.#offsetMs > 0) this.#offsetMs = -aheadMs;
+    // Put right by itself or by its owner; or far behind even uncorrected, so that it is another matter.
+    else if (this.#offsetMs < -AHEAD_MS && aheadMs <= AHEAD_MS) this.#offsetMs = Math.min(0, -aheadMs);
   }
 }
 
