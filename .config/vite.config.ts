@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { compileMessages } from './compile-messages.ts';
 
 const root = fileURLToPath(new URL('../src/web', import.meta.url));
 const outDir = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -29,6 +30,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/v1': { target: 'http://127.0.0.1:3000', ws: true } } },
   plugins: [
+    compileMessages(),
     VitePWA({
       // A waiting update is activated by the page, and never while a session runs.
       registerType: 'prompt',

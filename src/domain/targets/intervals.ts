@@ -40,7 +40,7 @@ export const intervals: TargetKind<IntervalsTarget> = {
       effortSeconds: work.effort,
       shortestSeconds: recovery.least,
       longestSeconds: recovery.most,
-      belowSeconds: recovery.belowFloor ?? 0,
+      belowFloor: (recovery.belowFloor ?? 0) > 0 ? 1 : 0,
       ...range,
     });
   },

@@ -1,11 +1,11 @@
 import { computed, effect, signal } from '@preact/signals';
+import { daPage } from '../../adapters/wire/messages/da/page.ts';
+import { enPage, type PageWords } from '../../adapters/wire/messages/en/page.ts';
 import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
 import { isLocale, LOCALES, type Locale } from '../../domain/athlete.ts';
-import { danish } from './danish.ts';
-import { english, type Catalogue } from './english.ts';
 
 const STORED = 'zone-coach.locale';
-const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { da: danish, en: english };
+const PAGES: Readonly<Record<Locale, PageWords>> = { da: daPage, en: enPage };
 
 function initialLocale(): Locale {
   const stored = localStorage.getItem(STORED);
@@ -18,7 +18,7 @@ function initialLocale(): Locale {
 export const locale = signal<Locale>(initialLocale());
 
 /** The words of the page in the current language; domain sentences come from the server in the same language. */
-export const words = computed(() => CATALOGUES[locale.value]);
+export const words = computed(() => PAGES[locale.value]);
 
 export function chooseLocale(chosen: Locale): void {
   localStorage.setItem(STORED, chosen);

@@ -1,16 +1,11 @@
+import type { Title } from '../../adapters/wire/messages/page-names.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
 import type { Prescription, Words } from '../../domain/prescription/prescription.ts';
 import { prescriptionInForce } from '../shell/athlete.ts';
 import { locale, words } from './language.ts';
 
-/** What a target or band is called, and what is said of it in passing. */
-export interface Name {
-  readonly title: string;
-  readonly subtitle: string;
-}
-
 /** By the person who named it, else by the catalogue, else by its id. */
-export function nameOf(id: string, prescription: Prescription = prescriptionInForce()): Name {
+export function nameOf(id: string, prescription: Prescription = prescriptionInForce()): Title {
   const catalogue = words.value.targets[id];
   const given = nameIn(prescription, id);
   if (given === null || isOf(DEFAULT_PRESCRIPTION, id, given)) {

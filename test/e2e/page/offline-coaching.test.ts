@@ -82,7 +82,7 @@ test('a 4×4 on a page opened without a network is coached to its end, and the s
   });
   await chooseStrapByName(page, NAME);
   await page.goto(`${app.server.url}/#/live`);
-  await page.getByRole('radio', { name: '4 × 4' }).check({ force: true });
+  await page.getByRole('radio', { name: '4×4' }).check({ force: true });
   await page.getByRole('button', { name: 'Connect a strap' }).click();
   await expect.poll(() => app.strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   const sent: number[] = [];

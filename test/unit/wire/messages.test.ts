@@ -1,7 +1,9 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { da } from '../../../src/adapters/wire/messages/da.ts';
-import { en } from '../../../src/adapters/wire/messages/en.ts';
+import { daNames } from '../../../src/adapters/wire/messages/da/names.ts';
+import { daSentences } from '../../../src/adapters/wire/messages/da/sentences.ts';
+import { enNames } from '../../../src/adapters/wire/messages/en/names.ts';
+import { enSentences } from '../../../src/adapters/wire/messages/en/sentences.ts';
+import { compileMessage, messagesIn } from '../../../src/adapters/wire/messages/icu.ts';
 import { LABEL_IDS, MESSAGE_IDS } from '../../../src/adapters/wire/messages/message-ids.ts';
 import type { MaxHeartRateSource } from '../../../src/domain/max-heart-rate/max-heart-rate.ts';
 import type { RestingTrend } from '../../../src/domain/monitoring/resting.ts';
@@ -9,25 +11,22 @@ import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-p
 import type { Guard, Status } from '../../../src/domain/week/week-report.ts';
 import { renderMessage, renderNote } from '../../../src/adapters/wire/messages/render.ts';
 
-/** A piece of a parsed ICU message, as its documentation numbers them: 0 is text, 7 the `#` of a plural. */
-interface Piece {
-  readonly type: number;
-  readonly value?: string;
-  readonly options?: Readonly<Record<string, { readonly value: readonly Piece[] }>>;
-}
+const da = { ...daNames, ...daSentences };
+const en = { ...enNames, ...enSentences };
 
 /** Arguments named by an ICU message, at any depth. */
 function argumentsOf(message: string): string[] {
   const names = new Set<string>();
-  const visit = (pieces: readonly Piece[]): void => {
-    for (const { type, value, options } of pieces) {
-      if (type !== 0 && type !== 7 && value !== undefined) names.add(value);
-      for (const option of Object.values(options ?? {})) visit(option.value);
-    }
+  const visit = (piece: unknown): void => {
+    if (!Array.isArray(piece)) return;
+    const [name, , branches] = piece as readonly unknown[];
+    if (typeof name === 'string') names.add(name);
+    for (const branch of Object.values(branches ?? {})) visitAll(branch);
   };
-  // The parsed form is data: read as JSON, because its types are those of a package of the package.
-  const ast = new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst();
-  visit(JSON.parse(JSON.stringify(ast)) as Piece[]);
+  const visitAll = (pieces: unknown): void => {
+    if (Array.isArray(pieces)) pieces.forEach(visit);
+  };
+  visitAll(compileMessage(message));
   return [...names];
 }
 
@@ -135,5 +134,28 @@ describe('rendering', () => {
   it('an unknown id and a missing value are faults, not empty sentences', () => {
     expect(() => renderNote({ id: 'constructor' }, 'en')).toThrow('no message');
     expect(() => renderNote({ id: 'zone2.too_short' }, 'en')).toThrow();
+  });
+});
+
+describe('a message of the page', () => {
+  const message = messagesIn('da-DK');
+
+  it('is a function of its values, with the plural of its language', () => {
+    const days = message('{days, plural, =0 {i dag} one {# dag} other {# dage}} til {name}');
+    expect(days({ days: 0, name: 'Ida' })).toBe('i dag til Ida');
+    expect(days({ days: 1, name: 'Ida' })).toBe('1 dag til Ida');
+    expect(days({ days: 1200, name: 'Ida' })).toBe('1.200 dage til Ida');
+  });
+
+  it('takes neither less nor anything else than it names', () => {
+    const range = message('{low}–{high} slag/min');
+    expect(range({ low: 120, high: 140 })).toBe('120–140 slag/min');
+    // @ts-expect-error -- a value is missing
+    expect(() => range({ low: 120 })).toThrow('high');
+    // @ts-expect-error -- a value that the message has not
+    expect(range({ low: 120, high: 140, middle: 130 })).toBe('120–140 slag/min');
+    const days = message('{days, plural, one {# dag} other {# dage}}');
+    // @ts-expect-error -- a plural is chosen by a number
+    expect(() => days({ days: '2' })).toThrow('number');
   });
 });

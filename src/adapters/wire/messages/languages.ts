@@ -1,24 +1,7 @@
 import type { Locale } from '../../../domain/athlete.ts';
+import { danish } from './da/language.ts';
+import { english } from './en/language.ts';
+import type { Language } from './language.ts';
 
-export interface Language {
-  /** In its own words. */
-  readonly name: string;
-  /** Whose dates, numbers and voice it has. */
-  readonly region: string;
-  /** Language tags of readers who understand it, their primary part. */
-  readonly understoodBy: readonly string[];
-  /** Short for hours. */
-  readonly hour: string;
-}
-
-/** Facts of each language; its words are in a catalogue for sentences and one for the page. */
-export const LANGUAGES: Readonly<Record<Locale, Language>> = {
-  da: {
-    name: 'Dansk',
-    region: 'da-DK',
-    understoodBy: ['da', 'nb', 'nn', 'no', 'fo', 'kl'],
-    hour: 't',
-  },
-  // English dates are read in Europe: 24 h, Monday first, so the British region.
-  en: { name: 'English', region: 'en-GB', understoodBy: ['en'], hour: 'h' },
-};
+/** A language is a folder: its facts, the names of things, sentences, and the words of the page. */
+export const LANGUAGES: Readonly<Record<Locale, Language>> = { da: danish, en: english };

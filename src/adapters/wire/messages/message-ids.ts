@@ -3,8 +3,8 @@ import { CUE_IDS } from '../../../domain/coaching/cue-rules.ts';
 import type { NoteId } from '../../../domain/note-ids.ts';
 import { NOTE_IDS } from '../../../domain/note-ids.ts';
 
-/** Names of things that every screen and print shares, so that a target is called the same everywhere. */
-export const LABEL_IDS = [
+/** Names of things that every screen, print and command shares, so that each is called the same everywhere. */
+export const NAME_IDS = [
   'label.target.zone2',
   'label.target.interval_4x4',
   'label.target.anti_inflammatory',
@@ -19,7 +19,15 @@ export const LABEL_IDS = [
   'label.severity.note',
   'label.severity.caution',
   'label.severity.strong',
+  'label.source.measured',
+  'label.source.entered',
+  'label.source.confirmed',
+  'label.source.formula',
   'label.disclaimer',
+] as const;
+
+/** Headings and lines of what is printed. */
+const PRINT_IDS = [
   'label.print.title',
   'label.print.session',
   'label.print.average',
@@ -50,13 +58,15 @@ export const LABEL_IDS = [
   'label.print.time_zone',
   'label.print.active',
   'label.print.coverage',
-  'label.source.measured',
-  'label.source.entered',
-  'label.source.confirmed',
-  'label.source.formula',
 ] as const;
 
+export const LABEL_IDS = [...NAME_IDS, ...PRINT_IDS] as const;
+
+export type NameId = (typeof NAME_IDS)[number];
 export type LabelId = (typeof LABEL_IDS)[number];
+
+/** Everything that is said in sentences; each language is a record over it, so a missing message does not compile. */
+export type SentenceId = Exclude<MessageId, NameId>;
 
 /** Everything the product can say; each catalogue is a record over it, so a missing message does not compile. */
 export type MessageId = NoteId | CueId | LabelId;

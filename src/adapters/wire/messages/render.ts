@@ -1,13 +1,19 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import type { CompiledMessage } from 'icu-minify/format';
 import type { Locale } from '../../../domain/athlete.ts';
 import { BoundedMap } from '../../../domain/bounded-map.ts';
 import type { Note } from '../../../domain/note.ts';
-import { da } from './da.ts';
-import { en } from './en.ts';
+import { daNames } from './da/names.ts';
+import { daSentences } from './da/sentences.ts';
+import { enNames } from './en/names.ts';
+import { enSentences } from './en/sentences.ts';
+import { compileMessage, formatMessage } from './icu.ts';
 import { LANGUAGES } from './languages.ts';
 import type { MessageId } from './message-ids.ts';
 
-const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = { da, en };
+const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = {
+  da: { ...daNames, ...daSentences },
+  en: { ...enNames, ...enSentences },
+};
 
 /**
  * Rendered sentences kept per locale. A live stream says the same few each second; all streams together stay far below
@@ -16,7 +22,7 @@ const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> 
 const KEPT_SENTENCES = 5_000;
 
 interface Renderer {
-  readonly compiled: Map<string, IntlMessageFormat>;
+  readonly compiled: Map<string, CompiledMessage>;
   readonly sentences: Map<string, string>;
   readonly number: Intl.NumberFormat;
   readonly weekday: Intl.DateTimeFormat;
@@ -34,8 +40,9 @@ export function renderNote(note: Note, locale: Locale): string {
   const key = keyOf(note);
   let sentence = language.sentences.get(key);
   if (sentence === undefined) {
+    const message = compile(note.id, locale, language);
     sentence = capitalised(
-      String(compile(note.id, locale, language).format(formatValues(note, locale, language))),
+      formatMessage(message, LANGUAGES[locale].region, formatValues(note, locale, language)),
     );
     language.sentences.set(key, sentence);
   }
@@ -54,16 +61,16 @@ function keyOf({ id, values }: Note): string {
   return key;
 }
 
-function compile(id: string, locale: Locale, language: Renderer): IntlMessageFormat {
-  let format = language.compiled.get(id);
-  if (format === undefined) {
+function compile(id: string, locale: Locale, language: Renderer): CompiledMessage {
+  let compiled = language.compiled.get(id);
+  if (compiled === undefined) {
     const messages: Readonly<Record<string, string>> = CATALOGUES[locale];
     const message = Object.hasOwn(messages, id) ? messages[id] : undefined;
     if (message === undefined) throw new Error(`no message ${id}`);
-    format = new IntlMessageFormat(message, LANGUAGES[locale].region, undefined, { ignoreTag: true });
-    language.compiled.set(id, format);
+    compiled = compileMessage(message);
+    language.compiled.set(id, compiled);
   }
-  return format;
+  return compiled;
 }
 
 /** What a person named is a value in each language, `nameDa` and `nameEn`: a message says `name`. */

@@ -60,8 +60,8 @@ export function MaxHeartRateForm({
             value={source}
             onChange={(event) => setSource(event.currentTarget.value === 'entered' ? 'entered' : 'measured')}
           >
-            <option value="measured">{t.sources.measured}</option>
-            <option value="entered">{t.sources.entered}</option>
+            <option value="measured">{words.value.sources.measured}</option>
+            <option value="entered">{words.value.sources.entered}</option>
           </select>
         </Field>
         <TextField label={t.from} type="date" required value={validFrom} onValue={setValidFrom} />

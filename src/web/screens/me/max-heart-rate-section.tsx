@@ -53,7 +53,7 @@ export function MaxHeartRateSection(): JSX.Element {
             {t.plusMinus(inForce.source === 'formula' ? FORMULA_MARGIN_BPM : MARGIN_BPM)}
             <span class="soft">
               {' '}
-              · {inForce.method === EXAMPLE_METHOD ? t.example : t.sources[inForce.source]}
+              · {inForce.method === EXAMPLE_METHOD ? t.example : words.value.sources[inForce.source]}
             </span>
           </p>
         </div>
@@ -132,7 +132,7 @@ function History({ rates }: { rates: readonly MaxHeartRate[] }): JSX.Element | n
           <li key={id} class="row">
             <strong>{bpm}</strong>
             <span>{t.since(fullDate(validFrom))}</span>
-            <span class="soft">{t.sources[source]}</span>
+            <span class="soft">{words.value.sources[source]}</span>
             <button
               type="button"
               class="button quiet"

@@ -1,3 +1,5 @@
+import type { RelayAppId } from '../../../adapters/wire/messages/relay-guide.ts';
+
 /** An app that the page has a guide for. */
 export interface RelayApp {
   readonly id: RelayAppId;
@@ -8,21 +10,6 @@ export interface RelayApp {
   /** Beats as they come, or recordings when they are finished. */
   readonly sends: 'beats' | 'recordings';
 }
-
-export type RelayAppId =
-  | 'hr_push'
-  | 'sensor-logger'
-  | 'heart-rate-monitor-mobile'
-  | 'heartkick'
-  | 'heart-rate-to-web'
-  | 'hds'
-  | 'gadgetbridge'
-  | 'runnerup'
-  | 'fitotrack'
-  | 'health-auto-export'
-  | 'hc-webhook'
-  | 'open-wearables'
-  | 'other';
 
 /** What people most likely have first. The words of each guide are in the catalogue. */
 export const RELAY_APPS: readonly RelayApp[] = [

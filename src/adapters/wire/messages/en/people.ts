@@ -1,5 +1,5 @@
-/** Words about people and consent. `danish-people.ts` has the same shape. */
-export const englishPeople = {
+/** Words about people and consent. Danish has the same shape. */
+export const enPeople = {
   invitation: {
     title: 'You are invited',
     text: 'Say your name and you are in. The link works once.',

@@ -1,15 +1,9 @@
-import type { RelayAppId } from '../screens/relays/relay-apps.ts';
-
-/** How an app is told the address, one step a line; what it can't do is said after them. */
-interface RelayGuide {
-  readonly steps: readonly string[];
-  readonly limit?: string;
-}
+import type { RelayAppId, RelayGuide } from '../relay-guide.ts';
 
 const SIGN_IN_AS_ANYBODY = 'Any user name and password will do: the address itself lets the app in.';
 
 /** Words about the apps that send heart rate. */
-export const englishRelays = {
+export const enRelays = {
   title: 'Apps that send',
   lead: 'Most apps, watches and bridges that can send heart rate somewhere can send it here. Each gets its own address: it can add heartbeats and recordings, and read nothing.',
   manage: 'Apps and their addresses',
@@ -147,4 +141,4 @@ export const englishRelays = {
   },
 };
 
-export type RelayWords = typeof englishRelays;
+export type RelayWords = typeof enRelays;

@@ -1,7 +1,7 @@
-import type { MessageId } from './message-ids.ts';
+import type { SentenceId } from '../message-ids.ts';
 
 /** Danish, ICU MessageFormat. Durations, weekdays and numbers arrive formatted for the locale (see render). */
-export const da: Readonly<Record<MessageId, string>> = {
+export const daSentences: Readonly<Record<SentenceId, string>> = {
   'status.met': '{credited} af {minimum}: klaret for denne uge.',
   'status.on_track':
     '{credited} af {minimum} indtil nu, og {possible, plural, one {# dag} other {# dage}} til resten: på vej.',
@@ -185,7 +185,7 @@ export const da: Readonly<Record<MessageId, string>> = {
   'rule.sessions':
     'Et pas tæller med mindst {neededSeconds}{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}{sharePercent, plural, =0 {} other { og højst # % af den tid over}}.',
   'rule.intervals':
-    'Et pas tæller med {reps} intervaller på {leastSeconds}–{mostSeconds}, {effortSeconds} af hvert{lowBpm, plural, =0 { i zonen} other { ved {lowBpm} slag/min og derover}}, og {shortestSeconds}–{longestSeconds} pause imellem{belowSeconds, plural, =0 {} other {, længe nok under gulvet}}.',
+    'Et pas tæller med {reps} intervaller på {leastSeconds}–{mostSeconds}, {effortSeconds} af hvert{lowBpm, plural, =0 { i zonen} other { ved {lowBpm} slag/min og derover}}, og {shortestSeconds}–{longestSeconds} pause imellem{belowFloor, plural, =0 {} other {, længe nok under gulvet}}.',
   'rule.days':
     'En dag tæller med mindst {neededSeconds}{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}.',
   'rule.sport': 'Et pas i denne sport tæller fra {neededSeconds}; pulsen indgår ikke.',
@@ -232,21 +232,6 @@ export const da: Readonly<Record<MessageId, string>> = {
     '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, på rette spor.',
   'roster.met':
     'Alt er nået: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}} {credited} af {minimum}.',
-  'label.target.zone2': 'Zone 2',
-  'label.target.interval_4x4': '4×4-intervaller',
-  'label.target.anti_inflammatory': 'Let daglig aktivitet',
-  'label.target.cardio': 'Kondition',
-  'label.target.strength': 'Styrke',
-  'label.target.daily_movement': 'Daglig bevægelse',
-  'label.status.met': 'Nået',
-  'label.status.on_track': 'På vej',
-  'label.status.behind': 'Bagud',
-  'label.status.missed': 'Ikke nået',
-  'label.status.undetermined': 'Uafklaret',
-  'label.severity.note': 'Bemærk',
-  'label.severity.caution': 'Pas på',
-  'label.severity.strong': 'Pas særligt på',
-  'label.disclaimer': 'Generel information om træning, ikke lægelig rådgivning.',
   'label.print.title': 'Uge {weekNumber}, {year}',
   'label.print.session': 'Træning',
   'label.print.average': 'Gennemsnitspuls',
@@ -277,8 +262,4 @@ export const da: Readonly<Record<MessageId, string>> = {
   'label.print.time_zone': 'Tidszone {name}',
   'label.print.active': '{activeSeconds} aktiv',
   'label.print.coverage': '{percent} % af pulsen kendt',
-  'label.source.measured': 'Målt',
-  'label.source.entered': 'Indtastet',
-  'label.source.confirmed': 'Bekræftet',
-  'label.source.formula': 'Skønnet',
 };

@@ -1,8 +1,8 @@
-import type { RelayWords } from './english-relays.ts';
+import type { RelayWords } from '../en/relays.ts';
 
 const ANYBODY = 'Brugernavn og adgangskode er ligegyldige: adressen selv lukker appen ind.';
 
-export const danishRelays: RelayWords = {
+export const daRelays: RelayWords = {
   title: 'Apps, der sender',
   lead: 'De fleste apps, ure og broer, der kan sende puls et sted hen, kan sende den hertil. Hver får sin egen adresse: den kan tilføje pulsslag og optagelser og læse ingenting.',
   manage: 'Apps og deres adresser',

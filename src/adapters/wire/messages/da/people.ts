@@ -1,6 +1,6 @@
-import type { englishPeople } from './english-people.ts';
+import type { enPeople } from '../en/people.ts';
 
-export const danishPeople: typeof englishPeople = {
+export const daPeople: typeof enPeople = {
   invitation: {
     title: 'Du er inviteret',
     text: 'Sig dit navn, så er du inde. Linket virker én gang.',

@@ -1,12 +1,20 @@
-import { englishPeople } from './english-people.ts';
-import type { BandRange } from '../live/live-view.ts';
-import { englishRelays } from './english-relays.ts';
+import { enPeople } from './people.ts';
+import { enNames } from './names.ts';
+import { enRelays } from './relays.ts';
+import { pageNames } from '../page-names.ts';
 
-/** Every word of the page. `danish.ts` has the same shape; the compiler sees to it. */
-export const english = {
+/** Every word of the page. Danish has the same shape; the compiler sees to it. */
+export const enPage = {
   loading: 'Loading …',
   asTable: 'As a table',
-  disclaimer: 'General fitness information, not medical advice.',
+  ...pageNames(enNames, {
+    zone2: 'easy enough to talk',
+    interval_4x4: 'four hard minutes, four times',
+    anti_inflammatory: 'anti-inflammatory',
+    cardio: 'whatever gets the pulse up',
+    strength: 'counts without a pulse',
+    daily_movement: 'shown, not judged',
+  }),
   nav: {
     label: 'Main',
     skip: 'Skip to content',
@@ -27,29 +35,13 @@ export const english = {
     week: string;
     me: string;
   },
-  status: {
-    met: 'Met',
-    on_track: 'On track',
-    behind: 'Behind',
-    missed: 'Missed',
-    undetermined: 'Can’t tell',
-  },
-  targets: {
-    zone2: { title: 'Zone 2', subtitle: 'easy enough to talk' },
-    interval_4x4: { title: '4 × 4', subtitle: 'four hard minutes, four times' },
-    anti_inflammatory: { title: 'Light daily activity', subtitle: 'anti-inflammatory' },
-    cardio: { title: 'Cardio', subtitle: 'whatever gets the pulse up' },
-    strength: { title: 'Strength', subtitle: 'counts without a pulse' },
-    daily_movement: { title: 'Moved', subtitle: 'shown, not judged' },
-  } as Record<string, { title: string; subtitle: string }> &
-    Record<TargetName, { title: string; subtitle: string }>,
   cells: {
     lt50: 'Below 50 %',
     '50to60': '50–60 % light',
     '60to65': '60–65 % light and Zone 2',
     '65to70': '65–70 % Zone 2',
     '70to85': '70–85 % in between',
-    '85to90': '85–90 % 4 × 4',
+    '85to90': '85–90 % 4×4',
     gt90: 'Above 90 %',
     unknown: 'Unknown',
   } as Record<string, string>,
@@ -59,7 +51,7 @@ export const english = {
     woven: 'Zone 2 + light',
     zone2: 'Zone 2',
     between: 'In between',
-    interval_4x4: '4 × 4',
+    interval_4x4: '4×4',
     above: 'Too hard',
     unknown: 'No pulse',
   },
@@ -146,7 +138,7 @@ export const english = {
     file: 'Drop a file',
     fileText: 'A watch’s FIT, TCX or GPX, or a whole export zip.',
     simulated: 'Try it with a simulated run',
-    simulatedText: 'A 4 × 4 in a minute, no hardware. Removable.',
+    simulatedText: 'A 4×4 in a minute, no hardware. Removable.',
     sample: 'Look around in a sample week',
     sampleText: 'Two weeks of simulated training. Removable with one click.',
   },
@@ -159,7 +151,7 @@ export const english = {
         title: 'Zone 2',
         text: (from, to) => `${from}–${to} min easy`,
       },
-      interval_4x4: { title: '4 × 4', text: () => 'four times four minutes' },
+      interval_4x4: { title: '4×4', text: () => 'four times four minutes' },
       anti_inflammatory: {
         title: 'Light',
         text: (from, to) => `${from}–${to} min`,
@@ -189,7 +181,7 @@ export const english = {
       other_tab: 'Another tab is already recording this run. This one can watch.',
       no_storage:
         'The storage of this browser can’t be read, so your run of before can’t go on. Reload the page to try again.',
-      nothing_recorded: englishRelays.live.nothing,
+      nothing_recorded: enRelays.live.nothing,
       needs_tap: 'Your run is open. Connect the strap again to go on.',
       no_adapter: 'Bluetooth is switched off, or this device has none. Switch it on and try again.',
       deleted: 'This run was deleted from another screen. What this phone still had of it is gone too.',
@@ -218,8 +210,8 @@ export const english = {
         ? 'This browser keeps a run until it is sent.'
         : 'This browser may clear unsent runs when space runs short: installing the page helps.',
     backToRun: 'Back to the run',
-    scaleLabel: (bands: readonly BandRange[]) =>
-      `Bands: ${bands.map(({ id, lowBpm, highBpm }) => `${english.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} bpm`,
+    scaleLabel: (bands: readonly BpmRange[]) =>
+      `Bands: ${bands.map(({ id, lowBpm, highBpm }) => `${enPage.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} bpm`,
     noCue: 'Nothing to say: keep going.',
     paused: 'Paused. Nothing counts until you go on.',
     waitingForRun: 'Nobody is running right now. A run shows here by itself.',
@@ -331,7 +323,7 @@ export const english = {
     date: 'Day',
     intervals: 'Intervals',
     resting: 'Resting pulse',
-    qualityTitle: 'How good were my 4 × 4s?',
+    qualityTitle: 'How good were my 4×4s?',
     qualityText:
       'Intervals credited; time at work pulse, the part above 90 % on top; how far the pulse fell in the minute after.',
     qualityLabel: ({ credited, localDate }: { credited: number; localDate: string }) =>
@@ -376,7 +368,7 @@ export const english = {
     set: 'Set',
     repetitions: 'Repetitions',
     weight: 'Weight, kg',
-    boutsTitle: 'Was it a 4 × 4?',
+    boutsTitle: 'Was it a 4×4?',
     boutsCredited: (n: number) => `${n} of 4 intervals credited`,
     boutsAbove: (time: string) => `${time} above 90 %: hold back a little`,
     boutStart: 'Start',
@@ -470,7 +462,6 @@ export const english = {
     title: 'Max heart rate',
     none: 'None yet. Without it a heartbeat belongs to no band.',
     plusMinus: (bpm: number) => `bpm, ± ${bpm}`,
-    sources: { measured: 'measured', entered: 'entered', confirmed: 'confirmed', formula: 'from age' },
     example: 'an example, until you enter yours',
     measurePlease: 'An estimate from age. A measured value makes every verdict firmer.',
     observed: (bpm: number, date: string) =>
@@ -726,7 +717,7 @@ export const english = {
       } as Readonly<Record<string, string>>,
     },
   },
-  relays: englishRelays,
+  relays: enRelays,
   sample: {
     title: 'A sample fortnight',
     text: 'Simulated sessions of this week and the last, to look around in. Marked as simulated everywhere.',
@@ -783,7 +774,7 @@ export const english = {
     signOut: 'Sign out here',
     unpair: 'Forget this phone',
   },
-  people: englishPeople,
+  people: enPeople,
   problem: {
     title: 'That did not work',
     unknown: 'Something went wrong on our side. Nothing is lost; try again.',
@@ -797,7 +788,12 @@ export const english = {
   },
 };
 
-type TargetName = 'zone2' | 'interval_4x4' | 'anti_inflammatory' | 'cardio' | 'strength' | 'daily_movement';
+interface BpmRange {
+  readonly id: string;
+  readonly lowBpm: number;
+  readonly highBpm: number;
+}
+
 type IntentName = 'free' | 'zone2' | 'interval_4x4' | 'anti_inflammatory';
 
 interface IntentWords {
@@ -806,4 +802,4 @@ interface IntentWords {
   text: (from: number, to: number) => string;
 }
 
-export type Catalogue = typeof english;
+export type PageWords = typeof enPage;

@@ -1,11 +1,20 @@
-import { danishPeople } from './danish-people.ts';
-import { danishRelays } from './danish-relays.ts';
-import type { Catalogue } from './english.ts';
+import { daPeople } from './people.ts';
+import { daNames } from './names.ts';
+import { daRelays } from './relays.ts';
+import type { PageWords } from '../en/page.ts';
+import { pageNames } from '../page-names.ts';
 
-export const danish: Catalogue = {
+export const daPage: PageWords = {
   loading: 'Henter …',
   asTable: 'Som tabel',
-  disclaimer: 'Generel information om træning, ikke lægelig rådgivning.',
+  ...pageNames(daNames, {
+    zone2: 'du kan føre en samtale',
+    interval_4x4: 'fire hårde minutter, fire gange',
+    anti_inflammatory: 'antiinflammatorisk',
+    cardio: 'alt, der får pulsen op',
+    strength: 'tæller uden puls',
+    daily_movement: 'vises, bedømmes ikke',
+  }),
   nav: {
     label: 'Hovedmenu',
     skip: 'Gå til indhold',
@@ -19,28 +28,13 @@ export const danish: Catalogue = {
     consent: 'Hvem kan se mig',
     invitation: 'Invitation',
   },
-  status: {
-    met: 'Nået',
-    on_track: 'På vej',
-    behind: 'Bagud',
-    missed: 'Ikke nået',
-    undetermined: 'Uafklaret',
-  },
-  targets: {
-    zone2: { title: 'Zone 2', subtitle: 'du kan føre en samtale' },
-    interval_4x4: { title: '4 × 4', subtitle: 'fire hårde minutter, fire gange' },
-    anti_inflammatory: { title: 'Let daglig aktivitet', subtitle: 'antiinflammatorisk' },
-    cardio: { title: 'Kondition', subtitle: 'alt, der får pulsen op' },
-    strength: { title: 'Styrke', subtitle: 'tæller uden puls' },
-    daily_movement: { title: 'Bevægelse', subtitle: 'vises, bedømmes ikke' },
-  },
   cells: {
     lt50: 'Under 50 %',
     '50to60': '50–60 % let',
     '60to65': '60–65 % let og Zone 2',
     '65to70': '65–70 % Zone 2',
     '70to85': '70–85 % midt imellem',
-    '85to90': '85–90 % 4 × 4',
+    '85to90': '85–90 % 4×4',
     gt90: 'Over 90 %',
     unknown: 'Ukendt',
   },
@@ -50,7 +44,7 @@ export const danish: Catalogue = {
     woven: 'Zone 2 + let',
     zone2: 'Zone 2',
     between: 'Imellem',
-    interval_4x4: '4 × 4',
+    interval_4x4: '4×4',
     above: 'For hårdt',
     unknown: 'Ingen puls',
   },
@@ -141,7 +135,7 @@ export const danish: Catalogue = {
     file: 'Læg en fil ind',
     fileText: 'Urets FIT, TCX eller GPX, eller en hel zip-eksport.',
     simulated: 'Prøv med et simuleret løb',
-    simulatedText: 'Et 4 × 4 på et minut, uden udstyr. Kan fjernes igen.',
+    simulatedText: 'Et 4×4 på et minut, uden udstyr. Kan fjernes igen.',
     sample: 'Se dig om i en prøveuge',
     sampleText: 'To ugers simuleret træning. Fjernes med ét klik.',
   },
@@ -154,7 +148,7 @@ export const danish: Catalogue = {
         title: 'Zone 2',
         text: (from, to) => `${from}–${to} min i roligt tempo`,
       },
-      interval_4x4: { title: '4 × 4', text: () => 'fire gange fire minutter' },
+      interval_4x4: { title: '4×4', text: () => 'fire gange fire minutter' },
       anti_inflammatory: {
         title: 'Let',
         text: (from, to) => `${from}–${to} min`,
@@ -184,7 +178,7 @@ export const danish: Catalogue = {
       other_tab: 'Et andet faneblad optager allerede dette løb. Her kan du følge med.',
       no_storage:
         'Browserens lager kan ikke læses, så dit løb fra før kan ikke fortsætte. Genindlæs siden for at prøve igen.',
-      nothing_recorded: danishRelays.live.nothing,
+      nothing_recorded: daRelays.live.nothing,
       needs_tap: 'Dit løb er stadig i gang. Forbind pulsbæltet igen for at fortsætte.',
       no_adapter: 'Bluetooth er slået fra, eller enheden har det ikke. Slå det til, og prøv igen.',
       deleted: 'Løbet er slettet fra en anden skærm. Det, telefonen stadig havde af det, er også væk.',
@@ -214,7 +208,7 @@ export const danish: Catalogue = {
         : 'Browseren kan rydde løb, der ikke er sendt, når der mangler plads: det hjælper at installere siden.',
     backToRun: 'Tilbage til løbet',
     scaleLabel: (bands) =>
-      `Zoner: ${bands.map(({ id, lowBpm, highBpm }) => `${danish.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} slag/min`,
+      `Zoner: ${bands.map(({ id, lowBpm, highBpm }) => `${daPage.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} slag/min`,
     noCue: 'Intet at rette: bliv ved.',
     paused: 'Pause. Intet tæller, før du fortsætter.',
     waitingForRun: 'Ingen løber lige nu. Et løb dukker op her af sig selv.',
@@ -320,7 +314,7 @@ export const danish: Catalogue = {
     date: 'Dag',
     intervals: 'Intervaller',
     resting: 'Hvilepuls',
-    qualityTitle: 'Hvor gode var mine 4 × 4?',
+    qualityTitle: 'Hvor gode var mine 4×4?',
     qualityText:
       'Godkendte intervaller; tid ved arbejdspuls, det over 90 % øverst; hvor meget pulsen faldt i minuttet efter.',
     qualityLabel: ({ credited, localDate }) => `${localDate}: ${credited} intervaller`,
@@ -364,7 +358,7 @@ export const danish: Catalogue = {
     set: 'Sæt',
     repetitions: 'Gentagelser',
     weight: 'Vægt, kg',
-    boutsTitle: 'Var det et 4 × 4?',
+    boutsTitle: 'Var det et 4×4?',
     boutsCredited: (n) => `${n} af 4 intervaller godkendt`,
     boutsAbove: (time) => `${time} over 90 %: hold lidt igen`,
     boutStart: 'Start',
@@ -477,7 +471,6 @@ export const danish: Catalogue = {
     title: 'Makspuls',
     none: 'Ingen endnu. Uden den hører et hjerteslag ikke til nogen zone.',
     plusMinus: (bpm) => `slag/min, ± ${bpm}`,
-    sources: { measured: 'målt', entered: 'indtastet', confirmed: 'bekræftet', formula: 'ud fra alder' },
     example: 'et eksempel, til du skriver din egen',
     measurePlease: 'Et skøn ud fra alder. En målt makspuls gør bedømmelsen mere sikker.',
     observed: (bpm, date) =>
@@ -731,7 +724,7 @@ export const danish: Catalogue = {
       },
     },
   },
-  relays: danishRelays,
+  relays: daRelays,
   sample: {
     title: 'To prøveuger',
     text: 'Simulerede pas fra denne og sidste uge, som du kan se dig om i. De er mærket som simulerede overalt.',
@@ -788,7 +781,7 @@ export const danish: Catalogue = {
     signOut: 'Log ud her',
     unpair: 'Glem denne telefon',
   },
-  people: danishPeople,
+  people: daPeople,
   problem: {
     title: 'Det lykkedes ikke',
     unknown: 'Noget gik galt hos os. Intet er tabt; prøv igen.',

@@ -1,7 +1,7 @@
-import type { MessageId } from './message-ids.ts';
+import type { SentenceId } from '../message-ids.ts';
 
 /** English, ICU MessageFormat. Durations, weekdays and numbers arrive formatted for the locale (see render). */
-export const en: Readonly<Record<MessageId, string>> = {
+export const enSentences: Readonly<Record<SentenceId, string>> = {
   'status.met': '{credited} of {minimum}: done for this week.',
   'status.on_track':
     '{credited} of {minimum} so far, and {possible, plural, one {# day} other {# days}} left for the rest: on track.',
@@ -192,7 +192,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'rule.sessions':
     'A session counts with at least {neededSeconds}{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}{sharePercent, plural, =0 {} other {, and at most # % of that time above it}}.',
   'rule.intervals':
-    'A session counts with {reps} intervals of {leastSeconds}–{mostSeconds}, {effortSeconds} of each{lowBpm, plural, =0 { in the band} other { at {lowBpm} bpm and above}}, and {shortestSeconds}–{longestSeconds} of recovery between{belowSeconds, plural, =0 {} other {, long enough below the floor}}.',
+    'A session counts with {reps} intervals of {leastSeconds}–{mostSeconds}, {effortSeconds} of each{lowBpm, plural, =0 { in the band} other { at {lowBpm} bpm and above}}, and {shortestSeconds}–{longestSeconds} of recovery between{belowFloor, plural, =0 {} other {, long enough below the floor}}.',
   'rule.days':
     'A day counts with at least {neededSeconds}{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}.',
   'rule.sport': 'A session of this sport counts from {neededSeconds}; heart rate is not used.',
@@ -238,21 +238,6 @@ export const en: Readonly<Record<MessageId, string>> = {
     '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, on track.',
   'roster.met':
     'All done: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}} {credited} of {minimum}.',
-  'label.target.zone2': 'Zone 2',
-  'label.target.interval_4x4': '4×4 intervals',
-  'label.target.anti_inflammatory': 'Light daily activity',
-  'label.target.cardio': 'Cardio',
-  'label.target.strength': 'Strength',
-  'label.target.daily_movement': 'Daily movement',
-  'label.status.met': 'Met',
-  'label.status.on_track': 'On track',
-  'label.status.behind': 'Behind',
-  'label.status.missed': 'Missed',
-  'label.status.undetermined': 'Undetermined',
-  'label.severity.note': 'Note',
-  'label.severity.caution': 'Take care',
-  'label.severity.strong': 'Take extra care',
-  'label.disclaimer': 'General fitness information, not medical advice.',
   'label.print.title': 'Week {weekNumber}, {year}',
   'label.print.session': 'Session',
   'label.print.average': 'Average heart rate',
@@ -283,8 +268,4 @@ export const en: Readonly<Record<MessageId, string>> = {
   'label.print.time_zone': 'Time zone {name}',
   'label.print.active': '{activeSeconds} active',
   'label.print.coverage': '{percent} % of the heart rate known',
-  'label.source.measured': 'Measured',
-  'label.source.entered': 'Entered',
-  'label.source.confirmed': 'Confirmed',
-  'label.source.formula': 'Estimated',
 };
