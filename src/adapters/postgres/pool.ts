@@ -32,6 +32,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     // The server may say goodbye (57P01) to a connection that is being closed.
     if (!pool.ending) options.onError(error);
   });
+  // One that breaks in use, between two statements of a transaction, rejects the next of them; its event says no more.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   endWithItsConnections(pool);
   return pool;
 }

@@ -57,3 +57,17 @@ describe('the end of a pool', () => {
     expect(errors).toHaveLength(1);
   });
 });
+
+it('a connection that breaks between two statements of a transaction rejects the next one, and ends nothing', async () => {
+  const { pool, errors } = await openPool();
+  const client = await pool.connect();
+  await client.query('begin');
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const broken = new Promise<void>((resolve) => client.once('end', resolve));
+  await pool.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+  await broken;
+  await expect(client.query('commit')).rejects.toThrow();
+  client.release(true);
+  expect(errors).toEqual([]);
+  await pool.end();
+});
