@@ -59,7 +59,7 @@ export async function fillEveryTable(db: Database): Promise<string> {
     createdAtMs: 3,
     jobId: null,
   } as const;
-  await stores.uploads.add(athlete, upload, Uint8Array.of(0, 255, 10));
+  await stores.uploads.add(athlete, upload, await stores.uploads.pack(Uint8Array.of(0, 255, 10)));
   await stores.restingHeartRates.put(athlete, date('2026-11-17'), 50, 'device', 'u1');
   const extra = { rr: [[480], null, []], laps: [{ startMs: 1, endMs: 2 }] };
   await stores.recordings.put(athlete, recordingOf({ id: 'r1', startMs: 1_795_332_000_000.1 }), 'u1', extra);

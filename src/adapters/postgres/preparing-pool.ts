@@ -1,26 +1,27 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 
-/** Marks a statement for `preparingPool`; the name is unique among them. */
-export function prepared(name: string, text: string): string {
-  return `/* prepared ${name} */ ${text}`;
-}
-
-const MARK = /^\/\* prepared (\w+) \*\/ /;
+/** How often a text comes before it is worth a plan that is kept. */
+const OFTEN = 3;
+/** Texts that are counted, and statements that a connection keeps: a connection never forgets one. */
+const MOST_COUNTED = 1_000;
+const MOST_KEPT = 256;
 
 /**
- * A pool whose connections parse and plan a marked statement once and run it by name from then on: planning a statement
- * of many parts takes longer than answering it. Unmarked statements pass as they are, because a connection never forgets
- * a name, and most statements are built again with every call.
+ * A pool whose connections parse and plan a statement once and run it by name from then on, as soon as its text came a
+ * few times: planning takes longer than answering most of them. Texts that come seldom, such as lists of changing
+ * length, pass as they are, and no more than `MOST_KEPT` are kept.
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
+  const nameOf = statementNames();
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     async connect() {
       const client = await pool.connect();
       let preparing = wrapped.get(client);
       if (preparing === undefined) {
-        preparing = prepare(client);
+        preparing = prepare(client, nameOf);
         wrapped.set(client, preparing);
       }
       return preparing;
@@ -29,9 +30,27 @@ export function preparingPool(pool: pg.Pool): PostgresPool {
   };
 }
 
-function prepare(client: pg.PoolClient): PostgresPoolClient {
+/** Names of the texts that come often; undefined for any other. */
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  const counted = new BoundedMap<string, number>(MOST_COUNTED);
+  return (text) => {
+    const name = names.get(text);
+    if (name !== undefined || names.size >= MOST_KEPT) return name;
+    const times = (counted.get(text) ?? 0) + 1;
+    counted.set(text, times);
+    if (times < OFTEN) return undefined;
+    counted.delete(text);
+    const given = `s${names.size}`;
+    names.set(text, given);
+    return given;
+  };
+}
+
+function prepare(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[]): Promise<unknown> => {
-    const name = MARK.exec(text)?.[1];
+    // What has no values (begin, commit) is one message without a plan to keep.
+    const name = values.length === 0 ? undefined : nameOf(text);
     return name === undefined
       ? client.query(text, [...values])
       : client.query({ name, text, values: [...values] });

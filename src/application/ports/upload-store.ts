@@ -16,12 +16,16 @@ export interface Upload {
   jobId: string | null;
 }
 
+/** A file's bytes as the store keeps them. */
+export interface PackedBytes {
+  readonly gzip: Uint8Array;
+}
+
 export interface UploadStore {
-  /**
-   * Stores the bytes (compressed) and the outcome; of a duplicate and a rejected file there are none to keep. False when
-   * a file with these bytes was accepted before.
-   */
-  add(athleteId: string, upload: Upload, bytes: Uint8Array): Promise<boolean>;
+  /** Compresses beside other work; call it before a transaction, so that nobody waits for it. */
+  pack(bytes: Uint8Array): Promise<PackedBytes>;
+  /** Stores the bytes and the outcome; a duplicate has none. False when a file with these bytes was accepted before. */
+  add(athleteId: string, upload: Upload, bytes: PackedBytes | null): Promise<boolean>;
   /** The accepted upload with these bytes, if any: duplicates and rejected files are logged, never known. */
   findBySha256(athleteId: string, sha256: string): Promise<Upload | null>;
   find(athleteId: string, id: string): Promise<Upload | null>;

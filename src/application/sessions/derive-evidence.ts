@@ -4,6 +4,7 @@ import type { SessionEvidence } from '../../domain/session/session.ts';
 import { derivePassiveDays, type PassiveDayStores } from './derive-passive-days.ts';
 import { deriveSessions } from './derive-sessions.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
+import type { StoredSession } from '../ports/session-store.ts';
 
 export interface DeriveEvidenceDeps {
   readonly stores: PassiveDayStores;
@@ -13,22 +14,30 @@ export interface DeriveEvidenceDeps {
 /**
  * Re-derives everything that a change of recordings can affect: the sessions around them (Z10), then the all-day
  * monitoring of every date that a recording or a session came to, left or moved on (Z11). Call it inside the athlete's
- * transaction, after the recordings were written; `orphaned` are the sessions of removed recordings.
+ * transaction, after the recordings were written; `orphaned` are the sessions of removed recordings. Answers the sessions that are there now.
  */
 export async function deriveEvidence(
   deps: DeriveEvidenceDeps,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   changed: readonly Pick<RecordingFacts, 'kind' | 'startMs' | 'endMs'>[],
   orphaned: readonly SessionEvidence[] = [],
-): Promise<void> {
+): Promise<StoredSession[]> {
   const sessionSpans = [...changed.filter(({ kind }) => kind !== 'monitoring'), ...orphaned].map(spanOf);
-  const moved = await deriveSessions(
+  const { before, after } = await deriveSessions(
     deps,
     athlete,
     sessionSpans,
     orphaned.map(({ id }) => id),
   );
-  await derivePassiveDays(deps.stores, athlete, [...changed, ...orphaned, ...moved].map(spanOf));
+  const moved = [...before, ...after].map(({ evidence }) => evidence);
+  const isMonitoringChanged = changed.some(({ kind }) => kind === 'monitoring');
+  await derivePassiveDays(
+    deps.stores,
+    athlete,
+    [...changed, ...orphaned, ...moved].map(spanOf),
+    isMonitoringChanged,
+  );
+  return after;
 }
 
 function spanOf({ startMs, endMs }: { startMs: number; endMs: number }): { fromMs: number; toMs: number } {

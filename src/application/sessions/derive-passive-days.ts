@@ -5,7 +5,9 @@ import type { Span } from '../../domain/timeline/span.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { Stores } from '../ports/stores.ts';
 
-export type PassiveDayStores = Pick<Stores, 'recordings' | 'sessions' | 'passive' | 'restingHeartRates'>;
+export interface PassiveDayStores extends Pick<Stores, 'sessions' | 'passive' | 'restingHeartRates'> {
+  readonly recordings: Pick<Stores['recordings'], 'listFacts' | 'load' | 'loadExtra'>;
+}
 
 /** Dates evaluated at a time: what is in memory is a week of all-day data, however long the change. */
 const RUN_DAYS = 7;
@@ -19,18 +21,22 @@ export async function derivePassiveDays(
   stores: PassiveDayStores,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   spans: readonly Span[],
+  isMonitoringChanged: boolean,
 ): Promise<void> {
-  await derivePassiveDates(stores, athlete, datesOf(spans, athlete.timeZones));
+  await derivePassiveDates(stores, athlete, datesOf(spans, athlete.timeZones), isMonitoringChanged);
 }
 
-/** The same for these dates, ascending. */
+/** The same for these dates, ascending; `isMonitoringChanged` unless no all-day recording came or went. */
 export async function derivePassiveDates(
   stores: PassiveDayStores,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   changed: readonly LocalDate[],
+  isMonitoringChanged = true,
 ): Promise<void> {
   for (const dates of runsOf(changed)) {
     const days = await evaluateMonitoring(stores, athlete, dates);
+    // Dates without any all-day recording, before and now, have nothing to replace: those of nearly every workout.
+    if (days.length === 0 && !isMonitoringChanged) continue;
     await stores.passive.replaceDays(
       athlete.id,
       dates,
@@ -46,7 +52,7 @@ export async function derivePassiveDates(
 
 /** What the stored recordings and sessions say of these consecutive dates, without writing it. */
 export async function evaluateMonitoring(
-  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  stores: Pick<PassiveDayStores, 'recordings' | 'sessions'>,
   { id, timeZones }: Pick<Athlete, 'id' | 'timeZones'>,
   dates: readonly LocalDate[],
 ): Promise<MonitoredDay[]> {

@@ -2,14 +2,15 @@ import type { Athlete } from '../../domain/athlete.ts';
 import { groupRecordings, JOIN_GAP_MS } from '../../domain/timeline/group-recordings.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
-import type { SessionEvidence } from '../../domain/session/session.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
 export interface DeriveSessionsDeps {
-  readonly stores: Pick<Stores, 'recordings' | 'sessions'>;
+  readonly stores: Pick<Stores, 'sessions'> & {
+    readonly recordings: Pick<Stores['recordings'], 'listFacts' | 'load'>;
+  };
   readonly evaluate: EvaluateSession;
 }
 
@@ -31,8 +32,8 @@ export async function deriveSessions(
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   spans: readonly Span[],
   orphanedIds: readonly string[] = [],
-): Promise<SessionEvidence[]> {
-  if (spans.length === 0) return [];
+): Promise<{ readonly before: readonly StoredSession[]; readonly after: StoredSession[] }> {
+  if (spans.length === 0) return { before: [], after: [] };
   const { stores } = deps;
   const found = new Map<string, RecordingFacts>();
   for (const span of spans) {
@@ -53,7 +54,7 @@ export async function deriveSessions(
     sessions,
     derived.flatMap(({ aliases }) => aliases),
   );
-  return [...before, ...sessions].map(({ evidence }) => evidence);
+  return { before, after: sessions };
 }
 
 /** The session of one group of recordings, under the rules of this version; nothing is written. */
@@ -74,7 +75,7 @@ export async function deriveSession(
 
 /** The recordings that can share a session with something in the window: grown until no neighbour is within a join's reach. */
 async function neighbourhood(
-  stores: Pick<Stores, 'recordings'>,
+  stores: Pick<DeriveSessionsDeps['stores'], 'recordings'>,
   athleteId: string,
   span: Span,
 ): Promise<RecordingFacts[]> {

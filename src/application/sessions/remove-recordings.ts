@@ -1,10 +1,11 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
+import type { Stores } from '../ports/stores.ts';
 import { deriveEvidence, type DeriveEvidenceDeps } from './derive-evidence.ts';
 
 /** Takes recordings away and gives back what the other sources of the same hours know (Z10). Inside a transaction. */
 export async function removeRecordings(
-  deps: DeriveEvidenceDeps,
+  deps: DeriveEvidenceDeps & { readonly stores: Pick<Stores, 'recordings'> },
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   facts: readonly RecordingFacts[],
 ): Promise<void> {

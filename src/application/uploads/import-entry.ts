@@ -87,7 +87,7 @@ async function logRefused(
       }
       if ((await stores.uploads.find(athleteId, job.uploadId)) !== null) return;
     }
-    await stores.uploads.add(athleteId, upload, nothing);
+    await stores.uploads.add(athleteId, upload, null);
   });
   return { id: upload.id, fileName, sha256: null, status: 'rejected', sessions: [], warnings: [], error };
 }

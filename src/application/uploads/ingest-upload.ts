@@ -6,6 +6,7 @@ import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { cutExtra } from './cut-extra.ts';
 import { handedOutSession } from './handed-out-session.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
+import { withAtHand } from '../sessions/with-at-hand.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
@@ -76,12 +77,13 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
     }
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
     const original = new Uint8Array(content);
-    const decoded =
+    const read =
       known !== null
         ? null
-        : unpacked.ok
-          ? withSport(await deps.decoder.decode(content, athlete.timeZones), sport)
-          : unpacked;
+        : await Promise.all([
+            deps.stores.uploads.pack(original),
+            unpacked.ok ? deps.decoder.decode(content, athlete.timeZones) : unpacked,
+          ]);
     const line: Upload = {
       id: job?.uploadId ?? deps.newId(),
       fileName,
@@ -100,22 +102,24 @@ export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
       // A runner that was taken for dead may have come this far.
       const done = job === undefined ? null : await stores.uploads.find(athleteId, job.uploadId);
       if (done !== null) return outcomeOf(stores, athleteId, fileName, done, done.status);
-      const first = await firstOf(stores, athleteId, sha256, decoded);
-      if (first !== null) {
-        if (job !== undefined) await stores.uploads.add(athleteId, line, new Uint8Array());
+      const asDuplicate = async (first: FirstTime): Promise<UploadOutcome> => {
+        if (job !== undefined) await stores.uploads.add(athleteId, line, null);
         return { ...line, ...first };
-      }
-      if (decoded === null) {
-        throw new AppError('conflict', 'The file was removed by another request at the same time.');
-      }
+      };
+      if (read === null) return asDuplicate(await firstTime(stores, athleteId, sha256));
+      const packed = read[0];
+      const decoded = withSport(read[1], sport);
+      const here = await sessionsHere(stores, athleteId, decoded);
+      if (here !== null) return asDuplicate({ id: null, sessions: here, warnings: [] });
       const status = !decoded.ok ? 'rejected' : decoded.partial ? 'partial' : 'imported';
       const warnings = decoded.ok ? decoded.warnings : [];
       const error = decoded.ok ? null : { code: decoded.code, message: decoded.message };
-      await stores.uploads.add(athleteId, { ...line, status, warnings, error }, original);
-      const facts = decoded.ok
+      const isNew = await stores.uploads.add(athleteId, { ...line, status, warnings, error }, packed);
+      // Another request was faster with the same bytes.
+      if (!isNew) return asDuplicate(await firstTime(stores, athleteId, sha256));
+      const sessions = decoded.ok
         ? await storeDecoded({ stores, evaluate: deps.evaluate }, athlete, line.id, decoded, keep)
         : [];
-      const sessions = await sessionsOf(stores, athleteId, facts);
       return { id: line.id, fileName, sha256, status, sessions, warnings, error };
     });
   };
@@ -132,26 +136,33 @@ function withSport(decoded: DecodeOutcome, sport: string | null): DecodeOutcome 
   return { ...decoded, recordings };
 }
 
-/**
- * What of this file was here before, if anything: the upload of the same bytes, live recordings of an export, or the
- * session that the file was made of.
- */
-async function firstOf(
+type FirstTime = Pick<UploadOutcome, 'id' | 'sessions' | 'warnings'>;
+
+/** What the upload of the same bytes became. */
+async function firstTime(
   stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>,
   athleteId: string,
   sha256: string,
-  decoded: DecodeOutcome | null,
-): Promise<Pick<UploadOutcome, 'id' | 'sessions' | 'warnings'> | null> {
+): Promise<FirstTime> {
   const known = await stores.uploads.findBySha256(athleteId, sha256);
-  if (known !== null) {
-    const facts = await stores.recordings.listFactsByUpload(athleteId, known.id);
-    return { id: known.id, sessions: await sessionsOf(stores, athleteId, facts), warnings: known.warnings };
+  if (known === null) {
+    throw new AppError('conflict', 'The file was removed by another request at the same time.');
   }
-  if (decoded?.ok !== true) return null;
-  const here = await liveRecordingsHere(stores, athleteId, decoded);
-  if (here !== null) return { id: null, sessions: here, warnings: [] };
+  const facts = await stores.recordings.listFactsByUpload(athleteId, known.id);
+  return { id: known.id, sessions: await sessionsOf(stores, athleteId, facts), warnings: known.warnings };
+}
+
+/** The sessions that this file only repeats: of live recordings of an export, or the one that it was made of. */
+async function sessionsHere(
+  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  athleteId: string,
+  decoded: DecodeOutcome,
+): Promise<readonly string[] | null> {
+  if (!decoded.ok) return null;
+  const live = await liveRecordingsHere(stores, athleteId, decoded);
+  if (live !== null) return live;
   const handedOut = await handedOutSession(stores, athleteId, decoded);
-  return handedOut === null ? null : { id: null, sessions: [handedOut], warnings: [] };
+  return handedOut === null ? null : [handedOut];
 }
 
 /** What was stored at an earlier time, with the sessions that its recordings are part of today. */
@@ -201,7 +212,7 @@ async function storeDecoded(
   uploadId: string,
   decoded: DecodeOutcome & { ok: true },
   keep: readonly string[] | null,
-): Promise<RecordingFacts[]> {
+): Promise<string[]> {
   const { stores } = deps;
   // The lowest of a date counts, here as between uploads.
   const resting = new Map<LocalDate, number>();
@@ -226,7 +237,14 @@ async function storeDecoded(
     const spans = removed.map(({ part: { facts } }) => ({ fromMs: facts.startMs, toMs: facts.endMs }));
     await stores.uploads.noteRemoved(athlete.id, uploadId, spans);
   }
-  const facts = stored.map(({ part }) => part.facts);
-  await deriveEvidence(deps, athlete, facts);
-  return facts;
+  const parts = stored.map(({ part }) => part);
+  const sessions = await deriveEvidence(
+    { ...deps, stores: { ...stores, recordings: withAtHand(stores.recordings, parts) } },
+    athlete,
+    parts.map(({ facts }) => facts),
+  );
+  const ids = new Set(parts.map(({ facts }) => facts.id));
+  return sessions
+    .filter(({ recordingIds }) => recordingIds.some((id) => ids.has(id)))
+    .map(({ evidence }) => evidence.id);
 }

@@ -35,7 +35,7 @@ describe('the upload store', () => {
     const mine = await createAthlete(stores);
     const bytes = Buffer.concat([randomBytes(40_000), Buffer.alloc(40_000)]);
     const upload = uploadOf(bytes);
-    expect(await stores.uploads.add(mine, upload, bytes)).toBe(true);
+    expect(await stores.uploads.add(mine, upload, await stores.uploads.pack(bytes))).toBe(true);
     expect(await stores.uploads.find(mine, upload.id)).toEqual(upload);
     expect(await stores.uploads.findBySha256(mine, upload.sha256)).toEqual(upload);
     expect(Buffer.from((await stores.uploads.readBytes(mine, upload.id))!).equals(bytes)).toBe(true);
@@ -45,7 +45,9 @@ describe('the upload store', () => {
     const mine = await createAthlete(stores);
     const bytes = randomBytes(100);
     const added = await Promise.all(
-      Array.from({ length: 8 }, () => stores.uploads.add(mine, uploadOf(bytes), bytes)),
+      Array.from({ length: 8 }, async () =>
+        stores.uploads.add(mine, uploadOf(bytes), await stores.uploads.pack(bytes)),
+      ),
     );
     expect(added.filter(Boolean)).toHaveLength(1);
     expect(await stores.uploads.list(mine, { limit: 10, before: null })).toHaveLength(1);
@@ -55,21 +57,25 @@ describe('the upload store', () => {
     const mine = await createAthlete(stores);
     const bytes = randomBytes(10);
     const rejected = { status: 'rejected', error: { code: 'not_fit', message: 'Not a FIT file.' } } as const;
-    expect(await stores.uploads.add(mine, uploadOf(bytes, rejected), bytes)).toBe(true);
-    expect(await stores.uploads.add(mine, uploadOf(bytes, rejected), bytes)).toBe(true);
+    expect(await stores.uploads.add(mine, uploadOf(bytes, rejected), await stores.uploads.pack(bytes))).toBe(
+      true,
+    );
+    expect(await stores.uploads.add(mine, uploadOf(bytes, rejected), await stores.uploads.pack(bytes))).toBe(
+      true,
+    );
     expect(await stores.uploads.findBySha256(mine, uploadOf(bytes).sha256)).toBeNull();
-    expect(await stores.uploads.add(mine, uploadOf(bytes), bytes)).toBe(true);
+    expect(await stores.uploads.add(mine, uploadOf(bytes), await stores.uploads.pack(bytes))).toBe(true);
   });
 
   it('shows another athlete nothing of it, and lets them upload the same file', async () => {
     const [mine, other] = [await createAthlete(stores), await createAthlete(stores)];
     const bytes = randomBytes(10);
     const upload = uploadOf(bytes);
-    await stores.uploads.add(mine, upload, bytes);
+    await stores.uploads.add(mine, upload, await stores.uploads.pack(bytes));
     expect(await stores.uploads.find(other, upload.id)).toBeNull();
     expect(await stores.uploads.readBytes(other, upload.id)).toBeNull();
     expect(await stores.uploads.remove(other, upload.id)).toBe(false);
-    expect(await stores.uploads.add(other, upload, bytes)).toBe(true);
+    expect(await stores.uploads.add(other, upload, await stores.uploads.pack(bytes))).toBe(true);
     expect(await stores.uploads.find(mine, upload.id)).toEqual(upload);
   });
 
@@ -82,7 +88,7 @@ describe('the upload store', () => {
       ['d', 3],
     ] as const) {
       const bytes = randomBytes(8);
-      await stores.uploads.add(mine, uploadOf(bytes, { id, createdAtMs }), bytes);
+      await stores.uploads.add(mine, uploadOf(bytes, { id, createdAtMs }), await stores.uploads.pack(bytes));
     }
     const first = await stores.uploads.list(mine, { limit: 2, before: null });
     expect(first.map((upload) => upload.id)).toEqual(['d', 'c']);
@@ -94,8 +100,8 @@ describe('the upload store', () => {
     const mine = await createAthlete(stores);
     const [first, second] = [randomBytes(9), randomBytes(9)];
     const [u1, u2] = [uploadOf(first), uploadOf(second)];
-    await stores.uploads.add(mine, u1, first);
-    await stores.uploads.add(mine, u2, second);
+    await stores.uploads.add(mine, u1, await stores.uploads.pack(first));
+    await stores.uploads.add(mine, u2, await stores.uploads.pack(second));
     await stores.recordings.put(mine, recordingOf({ id: 'r2' }), u2.id, null);
     await stores.restingHeartRates.put(mine, date('2026-11-17'), 50, 'device', u1.id);
     await stores.restingHeartRates.put(mine, date('2026-11-17'), 48, 'device', u2.id);

@@ -8,7 +8,6 @@ import type { Executor } from '../database.ts';
 import { packExtra, unpackExtra } from '../packing/pack-extra.ts';
 import { packRr, packRrKeys, unpackRr, unpackRrKeys } from '../packing/pack-rr.ts';
 import { packSamples, unpackSamples } from '../packing/pack-samples.ts';
-import { prepared } from '../preparing-pool.ts';
 import { refuse } from '../refuse.ts';
 import type { Schema } from '../schema.ts';
 
@@ -35,28 +34,29 @@ type FactColumns = Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number
 type LoadedRow = FactColumns & { items: Buffer | null; rr_keys: Buffer | null };
 
 /** Recordings with their chunks in one round trip: most have one, so that little is said twice. */
-const LOAD = prepared(
-  'recordings',
-  `select ${COLUMNS.map((column) => `r.${column}`).join()}, c.items, c.rr_keys
+const LOAD = `select ${COLUMNS.map((column) => `r.${column}`).join()}, c.items, c.rr_keys
   from recording r
   left join recording_chunk c on c.athlete_id = r.athlete_id and c.recording_id = r.id
   where r.athlete_id = $1 and r.id = any($2)
-  order by r.id, c.ordinal`,
-);
+  order by r.id, c.ordinal`;
 
 export function createRecordingStore(db: Executor): RecordingStore {
   return {
     async put(athleteId, recording, uploadId, extra) {
       await atomically(db, async (trx) => {
-        await trx
-          .deleteFrom('recording')
-          .where('athlete_id', '=', athleteId)
-          .where('id', '=', recording.facts.id)
-          .execute();
-        await trx
+        const insert = trx
           .insertInto('recording')
           .values(toRow(athleteId, recording.facts, uploadId, extra))
-          .execute();
+          .onConflict((conflict) => conflict.columns(['athlete_id', 'id']).doNothing());
+        const { numInsertedOrUpdatedRows } = await insert.executeTakeFirstOrThrow();
+        if (numInsertedOrUpdatedRows === 0n) {
+          await trx
+            .deleteFrom('recording')
+            .where('athlete_id', '=', athleteId)
+            .where('id', '=', recording.facts.id)
+            .execute();
+          await insert.execute();
+        }
         for (const chunk of toChunks(athleteId, recording, extra)) {
           await trx.insertInto('recording_chunk').values(chunk).execute();
         }

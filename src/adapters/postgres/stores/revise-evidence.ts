@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Executor } from '../database.ts';
 
 /**
@@ -6,7 +6,10 @@ import type { Executor } from '../database.ts';
  * the same transaction, so that nothing remembered at an older revision is taken for current.
  */
 export async function reviseEvidence(trx: Executor, athleteId: string): Promise<void> {
-  await sql`update athlete set evidence_revision = gen_random_uuid() where athlete_id = ${athleteId}`.execute(
-    trx,
-  );
+  await newRevision(athleteId).execute(trx);
+}
+
+/** The same as a part of a larger statement. */
+export function newRevision(athleteId: string): RawBuilder<unknown> {
+  return sql`update athlete set evidence_revision = gen_random_uuid() where athlete_id = ${athleteId}`;
 }

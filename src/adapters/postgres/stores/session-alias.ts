@@ -1,27 +1,20 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.ts';
 
-/** Remembers which session an id was absorbed by (Z10); an id that is a session again is nobody's alias. */
+/** Remembers which session an id was absorbed by (Z10). */
 export async function rememberAliases(
   db: Executor,
   athleteId: string,
   aliases: readonly { absorbedId: string; survivorId: string }[],
-  presentIds: readonly string[],
 ): Promise<void> {
-  if (aliases.length > 0) {
-    await sql`
-      insert into session_alias (athlete_id, absorbed_id, survivor_id)
-      select distinct on (absorbed) ${athleteId}, absorbed, survivor
-      from unnest(${aliases.map((alias) => alias.absorbedId)}::text[],
-        ${aliases.map((alias) => alias.survivorId)}::text[]) as a (absorbed, survivor)
-      on conflict on constraint session_alias_pk do update set survivor_id = excluded.survivor_id
-    `.execute(db);
-  }
-  await db
-    .deleteFrom('session_alias')
-    .where('athlete_id', '=', athleteId)
-    .where('absorbed_id', '=', sql<string>`any(${[...presentIds]})`)
-    .execute();
+  if (aliases.length === 0) return;
+  await sql`
+    insert into session_alias (athlete_id, absorbed_id, survivor_id)
+    select distinct on (absorbed) ${athleteId}, absorbed, survivor
+    from unnest(${aliases.map((alias) => alias.absorbedId)}::text[],
+      ${aliases.map((alias) => alias.survivorId)}::text[]) as a (absorbed, survivor)
+    on conflict on constraint session_alias_pk do update set survivor_id = excluded.survivor_id
+  `.execute(db);
 }
 
 /** Follows absorptions of absorptions to the session that stands now. */

@@ -71,6 +71,7 @@ export async function withRecordingIds(
   athleteId: string,
   rows: readonly EvidenceRow[],
 ): Promise<StoredSession[]> {
+  if (rows.length === 0) return [];
   const members = await db
     .selectFrom('session_recording')
     .select(['session_id', 'recording_id'])
@@ -87,43 +88,36 @@ export async function withRecordingIds(
   }));
 }
 
+/** The session, its days and what it was derived from, in one round trip. */
 export async function insertSession(
   db: Executor,
   athleteId: string,
   { evidence, recordingIds, ruleVersion }: StoredSession,
   note: string | null,
 ): Promise<void> {
+  const { id, days } = evidence;
   await db
-    .insertInto('session')
-    .values(toRow(athleteId, evidence, ruleVersion, note))
+    .with('whole', (parts) =>
+      parts.insertInto('session').values(toRow(athleteId, evidence, ruleVersion, note)),
+    )
+    .with('days', (parts) =>
+      parts
+        .insertInto('session_day')
+        .columns(['athlete_id', 'session_id', 'date', 'unknown_ms', 'histogram'])
+        .expression(
+          sql`select ${athleteId}, ${id}, d.* from unnest(
+            ${days.map(({ date }) => date)}::date[],
+            ${days.map(({ unknownMs }) => unknownMs)}::double precision[],
+            ${days.map(({ msUpTo }) => packHistogram(msUpTo))}::bytea[]) as d`,
+        ),
+    )
+    .insertInto('session_recording')
+    .columns(['athlete_id', 'session_id', 'ordinal', 'recording_id'])
+    .expression(
+      sql`select ${athleteId}, ${id}, ordinal - 1, recording_id
+        from unnest(${[...recordingIds]}::text[]) with ordinality as r (recording_id, ordinal)`,
+    )
     .execute();
-  if (evidence.days.length > 0) {
-    await db
-      .insertInto('session_day')
-      .values(
-        evidence.days.map((day) => ({
-          athlete_id: athleteId,
-          session_id: evidence.id,
-          date: day.date,
-          unknown_ms: day.unknownMs,
-          histogram: packHistogram(day.msUpTo),
-        })),
-      )
-      .execute();
-  }
-  if (recordingIds.length > 0) {
-    await db
-      .insertInto('session_recording')
-      .values(
-        recordingIds.map((recordingId, ordinal) => ({
-          athlete_id: athleteId,
-          session_id: evidence.id,
-          ordinal,
-          recording_id: recordingId,
-        })),
-      )
-      .execute();
-  }
 }
 
 function toRow(

@@ -7,7 +7,7 @@ import type { Executor } from '../database.ts';
 import { createFourByFourCache } from './four-by-four-cache.ts';
 import { refuse } from '../refuse.ts';
 import { findSurvivor, rememberAliases } from './session-alias.ts';
-import { reviseEvidence } from './revise-evidence.ts';
+import { newRevision, reviseEvidence } from './revise-evidence.ts';
 import { insertSession, selectEvidence, withRecordingIds } from './session-rows.ts';
 
 export function createSessionStore(db: Executor): SessionStore {
@@ -17,14 +17,16 @@ export function createSessionStore(db: Executor): SessionStore {
     async replace(athleteId, removeIds, sessions, aliases) {
       const ids = sessions.map((session) => session.evidence.id);
       await atomically(db, async (trx) => {
-        await reviseEvidence(trx, athleteId);
-        await trx
-          .deleteFrom('session')
-          .where('athlete_id', '=', athleteId)
-          .where('id', '=', sql<string>`any(${[...removeIds, ...ids]})`)
-          .execute();
+        // An id that is a session again is nobody's alias.
+        await sql`
+          with revised as (${newRevision(athleteId)}),
+          standing as (
+            delete from session_alias where athlete_id = ${athleteId} and absorbed_id = any(${ids}::text[])
+          )
+          delete from session where athlete_id = ${athleteId} and id = any(${[...removeIds, ...ids]}::text[])
+        `.execute(trx);
         for (const session of sessions) await insertSession(trx, athleteId, session, null);
-        await rememberAliases(trx, athleteId, aliases, ids);
+        await rememberAliases(trx, athleteId, aliases);
       }).catch(refuse);
     },
 

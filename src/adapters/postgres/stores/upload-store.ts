@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import zlib from 'node:zlib';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Upload, UploadStore } from '../../../application/ports/upload-store.ts';
@@ -8,8 +8,8 @@ import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
 import type { Schema } from '../schema.ts';
 
-const gzipBytes = promisify(gzip);
-const gunzipBytes = promisify(gunzip);
+const gzipBytes = promisify(zlib.gzip);
+const gunzipBytes = promisify(zlib.gunzip);
 
 const COLUMNS = [
   'id',
@@ -23,12 +23,17 @@ const COLUMNS = [
   'created_at',
 ] as const;
 
+const NOTHING = { gzip: zlib.gzipSync(new Uint8Array()) };
+
 /** In the words of the index upload_accepted_once, so that Postgres recognises it. */
 const ACCEPTED = sql<boolean>`status in ('imported', 'partial')`;
 
 export function createUploadStore(db: Executor): UploadStore {
   return {
-    async add(athleteId, upload, bytes) {
+    pack: async (bytes) => ({ gzip: await gzipBytes(bytes) }),
+
+    async add(athleteId, upload, packed) {
+      const { gzip } = packed ?? NOTHING;
       const inserted = await db
         .insertInto('upload')
         .values({
@@ -42,7 +47,7 @@ export function createUploadStore(db: Executor): UploadStore {
           error: upload.error && JSON.stringify(upload.error),
           job_id: upload.jobId,
           created_at: new Date(upload.createdAtMs),
-          gzip: await gzipBytes(bytes),
+          gzip: Buffer.from(gzip.buffer, gzip.byteOffset, gzip.byteLength),
         })
         .onConflict((conflict) => conflict.columns(['athlete_id', 'sha256']).where(ACCEPTED).doNothing())
         .returning('id')

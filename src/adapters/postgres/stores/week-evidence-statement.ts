@@ -1,6 +1,5 @@
 import { GUARD_LOOK_BACK_DAYS } from '../../../domain/week/week-input.ts';
 import { RESTING_LOOK_BACK_DAYS } from '../../../domain/monitoring/resting.ts';
-import { prepared } from '../preparing-pool.ts';
 
 /**
  * Rows of three kinds: one of the athlete, one per session and local date, one per day of all-day monitoring. Few wide
@@ -9,9 +8,7 @@ import { prepared } from '../preparing-pool.ts';
  * $1 athlete · $2, $3 first and last date · $4 rule version · $5, $6 first and last date of the past to name, or null ·
  * $7 revision of the evidence at which its name is known, or null.
  */
-export const WEEK_EVIDENCE = prepared(
-  'week_evidence',
-  `
+export const WEEK_EVIDENCE = `
   with chosen as materialized (
     select id from session where athlete_id = $1 and local_date between $2::date and $3::date
     union
@@ -86,5 +83,4 @@ export const WEEK_EVIDENCE = prepared(
   ) d on true
   union all
   select 'passive', json_build_array(date, unknown_ms)::text, histogram, moving_histogram, moving_segments
-  from passive_day where athlete_id = $1 and date between $2::date and $3::date`,
-);
+  from passive_day where athlete_id = $1 and date between $2::date and $3::date`;
