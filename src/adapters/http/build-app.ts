@@ -134,7 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   closeInTime(app);
   logRequests(app);
-  await securityHeaders(app, publicUrl);
+  securityHeaders(app, publicUrl);
   await collectOpenApi(app);
   requestMetrics(app, options.metrics, options.metricsToken);
   await app.register(healthRoutes({ readiness: options.readiness }));
