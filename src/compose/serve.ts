@@ -166,7 +166,10 @@ async function listen(
       [INLET_CHANGED]: (athleteId) => verbs.authenticateInlet.forget(athleteId),
       [STREAM_DELETED]: (stream) => channel.registry.streamDeleted(stream),
     },
-    onListening: () => authority.recheckAll(),
+    onListening: () => {
+      verbs.authenticateInlet.forgetAll();
+      authority.recheckAll();
+    },
     onError: (error) => log.warn({ err: error }, 'changes by others are missed for a moment'),
   });
   const stopForgetting = platform.every(HOUR_MS, () => {

@@ -15,7 +15,7 @@ import { boundaryOf, filesOf, importFile, type ImportVerbs, isRecordingFile } fr
 export interface InletRoutesDeps {
   readonly intake: InletIntake;
   readonly authenticateInlet: AuthenticateInlet;
-  readonly authorities: Pick<Authorities, 'hold'>;
+  readonly authorities: Pick<Authorities, 'hold' | 'hasEnded'>;
   readonly imports: ImportVerbs;
   /** Largest body: a recording of a watch. */
   readonly fileBytes: number;
@@ -30,6 +30,8 @@ declare module 'fastify' {
 
 /** A message that is no file may hold an hour of beats. */
 const MESSAGE_BYTES = 1024 * 1024;
+/** A body that took longer is asked again whose it is. */
+const SLOW_BODY_MS = 500;
 const PATHS = ['/in/:token', '/in/:token/*'];
 const NOT_IN_USE = 'This address is not in use: make a new one.';
 const BUSY = 'This could not be stored at the moment: send it again.';
@@ -63,7 +65,9 @@ export function inletRoutes({
       reply.raw.once('close', release);
     };
     // What comes in slowly may come after the address was taken back (L14).
-    const preHandler = async (request: FastifyRequest): Promise<void> => {
+    const preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const isSlow = reply.elapsedTime > SLOW_BODY_MS;
+      if (!isSlow && !authorities.hasEnded(request.inlet!.authority.key)) return;
       request.inlet = await holderOf(request, authenticateInlet);
     };
     for (const url of PATHS) {

@@ -43,26 +43,21 @@ export class InletSightings {
     this.#onError = onError;
   }
 
-  note(seen: Seen): void {
-    const before = this.#pending.get(seen.key.inletId);
-    const excerpts =
-      seen.unreadable === null
-        ? []
-        : [{ at: new Date(seen.atMs).toISOString(), excerpt: maskExcerpt(seen.unreadable) }];
-    const runs = new Map((before?.runs ?? []).map((run) => [run.sessionId, run]));
-    if (seen.run !== null) {
-      runs.set(seen.run.sessionId, { ...seen.run });
-    }
-    this.#pending.set(seen.key.inletId, {
-      ...seen.key,
-      ...seen.via,
-      atMs: seen.atMs,
-      bpm: seen.bpm ?? before?.bpm ?? null,
-      recognisedAs: seen.recognisedAs ?? before?.recognisedAs ?? null,
-      deviceName: seen.deviceName ?? before?.deviceName ?? null,
-      unreadable: [...excerpts, ...(before?.unreadable ?? [])].slice(0, MOST_EXCERPTS),
-      unreadableCount: excerpts.length + (before?.unreadableCount ?? 0),
-      runs: [...runs.values()],
+  note({ key, via, atMs, bpm, recognisedAs, deviceName, run, unreadable }: Seen): void {
+    const before = this.#pending.get(key.inletId);
+    this.#pending.set(key.inletId, {
+      athleteId: key.athleteId,
+      inletId: key.inletId,
+      transport: via.transport,
+      addressClass: via.addressClass,
+      plainHttp: via.plainHttp,
+      atMs,
+      bpm: bpm ?? before?.bpm ?? null,
+      recognisedAs: recognisedAs ?? before?.recognisedAs ?? null,
+      deviceName: deviceName ?? before?.deviceName ?? null,
+      unreadable: withExcerpt(before?.unreadable ?? [], unreadable, atMs),
+      unreadableCount: (unreadable === null ? 0 : 1) + (before?.unreadableCount ?? 0),
+      runs: withRun(before?.runs ?? [], run),
     });
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
@@ -86,4 +81,21 @@ export class InletSightings {
       this.#onError(error);
     }
   }
+}
+
+function withExcerpt(
+  excerpts: InletSighting['unreadable'],
+  unreadable: string | null,
+  atMs: number,
+): InletSighting['unreadable'] {
+  if (unreadable === null) return excerpts;
+  const latest = { at: new Date(atMs).toISOString(), excerpt: maskExcerpt(unreadable) };
+  return [latest, ...excerpts].slice(0, MOST_EXCERPTS);
+}
+
+function withRun(runs: InletSighting['runs'], run: InletRunSpan | null): InletSighting['runs'] {
+  if (run === null) return runs;
+  const others = runs.length === 0 ? runs : runs.filter(({ sessionId }) => sessionId !== run.sessionId);
+  const { sessionId, startedAtMs, lastAtMs } = run;
+  return [...others, { sessionId, startedAtMs, lastAtMs }];
 }

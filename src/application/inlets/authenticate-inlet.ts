@@ -23,13 +23,15 @@ export interface AuthenticateInlet {
   (input: { token: string }): Promise<InletHolder | null>;
   /** Something of an athlete's inlets has changed: what is remembered of them is asked for again. */
   forget(athleteId: string): void;
+  /** Changes may have gone unheard. */
+  forgetAll(): void;
 }
 
-/** How long an answer is believed where no change arrives. */
-const CACHED_MS = 5_000;
+/** How long an answer is believed where no change arrives, and nobody notices that none can. */
+const CACHED_MS = 20_000;
 const CACHED_TOKENS = 20_000;
 
-/** Whose inlet a token opens: found by its SHA-256, remembered for seconds. */
+/** Whose inlet a token opens: found by its SHA-256, remembered until a change is told of, for seconds at most. */
 export function authenticateInlet({
   stores,
   secrets,
@@ -68,6 +70,10 @@ export function authenticateInlet({
     forget: (athleteId: string): void => {
       changes++;
       for (const [token, { inlet }] of known) if (inlet.athleteId === athleteId) known.delete(token);
+    },
+    forgetAll: (): void => {
+      changes++;
+      known.clear();
     },
   });
 }
