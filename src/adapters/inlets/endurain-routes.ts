@@ -15,7 +15,8 @@ export interface EndurainAnswer {
  * Apps that upload to an Endurain server reach us under `/in/{token}`, with `api/v1` behind it or not. Everybody signs in:
  * the token in the address has let them in already. Answers null for what is no path of that server.
  *
- * As called by Gadgetbridge (`activities/endurain/EndurainApiClient.kt`, 2026), by RunnerUp
+ * As called by Gadgetbridge (pschmitt/Gadgetbridge@e8d5c9f
+ * `app/src/main/java/nodomain/freeyourgadget/gadgetbridge/activities/endurain/EndurainApiClient.kt`), by RunnerUp
  * (jonasoreland/runnerup@1704001 `EndurainSynchronizer.java`) and by clients with an `X-API-Key`.
  */
 export async function answerEndurain(

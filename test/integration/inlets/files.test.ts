@@ -22,7 +22,7 @@ const sessions = async (): Promise<{ id: string }[]> =>
   ((await server.call('GET', '/v1/sessions')).body as { items: { id: string }[] }).items;
 
 describe('an Endurain server, as its clients call it', () => {
-  test('Gadgetbridge (activities/endurain/EndurainApiClient.kt, 2026): about, idp, login, refresh, upload, edit', async () => {
+  test('Gadgetbridge (pschmitt/Gadgetbridge@e8d5c9f …/activities/endurain/EndurainApiClient.kt): about, idp, login, refresh, upload, edit', async () => {
     const { url } = await server.makeInlet({ name: 'Gadgetbridge' });
     const json = async (method: string, path: string, body?: string, type?: string) => {
       const headers = { 'X-Client-Type': 'mobile', ...(type === undefined ? {} : { 'Content-Type': type }) };
