@@ -11,6 +11,7 @@ import { decodeHeartRateFile } from './health/heart-rate-file.ts';
 import { decodeHealthAutoExport } from './health/decode-health-auto-export.ts';
 import { decodeOpenWearables } from './health/decode-open-wearables.ts';
 import { decodeHcWebhook } from './health/decode-hc-webhook.ts';
+import { decodeSamsung } from './health/decode-samsung.ts';
 import { isFitHeader } from './fit/frame-parts.ts';
 import type { FileStart } from './file-start.ts';
 
@@ -75,6 +76,12 @@ export const FILE_FORMATS: readonly FileFormat[] = [
     endings: [],
     matches: (start) => isJson(start, /^\s*\[/, /"dateTime"\s*:/, /"bpm"\s*:/),
     decode: decodeFitbitHeartRate,
+  },
+  {
+    id: 'samsung-health',
+    endings: [],
+    matches: (start) => isJson(start, /^\s*\[/, /"start_time"\s*:\s*\d{12,}/, /"heart_rate"\s*:/),
+    decode: decodeSamsung,
   },
   {
     id: 'health-auto-export',

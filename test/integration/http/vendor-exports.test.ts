@@ -76,6 +76,44 @@ describe('account exports of vendors', () => {
     });
   });
 
+  it('Samsung Health: live data of a workout has its sport from the table, everything else is counted', async () => {
+    const startMs = Date.UTC(2026, 10, 9, 16);
+    const live = Array.from({ length: 900 }, (_, i) => ({
+      heart_rate: 118,
+      start_time: startMs + i * 1_000,
+    }));
+    const uuid = '0a94e0f5-ac35-40a7-b302-c9e12396ba8c';
+    const file = `${uuid}.com.samsung.health.exercise.live_data.json`;
+    const column = (name: string): string => `com.samsung.health.exercise.${name}`;
+    const table =
+      'com.samsung.shealth.exercise,6008006,8\n' +
+      `\uFEFFtitle,${['exercise_type', 'start_time', 'live_data', 'datauuid'].map(column).join(',')}\n` +
+      `,15002,2026-11-09 16:00:00.000,${file},${uuid},\n` +
+      ',1001,2026-11-08 16:00:00.000,,1b94e0f5-ac35-40a7-b302-c9e12396ba8c,\n';
+    const folder = 'samsunghealth_kirsten_20261112';
+    const exercises = `${folder}/jsons/com.samsung.shealth.exercise/0`;
+    const uploads = await upload({
+      [`${folder}/com.samsung.shealth.exercise.20261112102030.csv`]: text(table),
+      [`${folder}/com.samsung.shealth.sleep.20261112102030.csv`]: text(
+        'com.samsung.shealth.sleep,1,1\na,b,c\n1,2,3\n',
+      ),
+      [`${exercises}/${file}`]: text(JSON.stringify(live)),
+      [`${exercises}/${uuid}.live_data_internal.json`]: text(
+        '[{"elapsed_time":0,"interval":1000,"start_time":1}]',
+      ),
+    });
+    expect(uploads.map(({ fileName, status }) => [fileName, status])).toEqual([
+      [`${exercises}/${file}`, 'imported'],
+      [`2 tables, such as ${folder}/com.samsung.shealth.exercise.20261112102030.csv`, 'rejected'],
+      [`${exercises}/${uuid}.live_data_internal.json`, 'rejected'],
+    ]);
+    expect(await session(uploads[0]!.sessions[0]!)).toMatchObject({
+      sport: 'strength_training',
+      activeSeconds: 900,
+      averageHeartRate: 118,
+    });
+  });
+
   it('Apple Health: workouts with their heart rate, routes beside them, and what is new of a later export', async () => {
     const startMs = Date.UTC(2026, 10, 10, 7);
     const beats = Array.from({ length: 240 }, (_, i) => appleRecord(startMs + i * 5_000, 120)).join('');

@@ -66,6 +66,33 @@ describe('files of health apps', () => {
     });
   });
 
+  it('Samsung Health: live data is a workout, of whose rows each tells one thing; bins of minutes are monitoring', async () => {
+    const live = Array.from({ length: 600 }, (_, i) => [
+      { start_time: START_MS + i * 1_000, heart_rate: 131.0 },
+      { start_time: START_MS + i * 1_000, cadence: 80, calorie: 0.2, distance: 3, speed: 3 },
+    ]).flat();
+    const text = JSON.stringify([...live, { heart_rate: 90 }]);
+    const { recordings } = await takenText(text);
+    expect(recordings.map(({ recording: { facts } }) => [facts.kind, facts.startMs, facts.sport])).toEqual([
+      ['file', START_MS, null],
+    ]);
+    expect(await secondsOfText(text)).toEqual([{ active: 600, unknown: 0, histogram: { 131: 600 } }]);
+    const bins = Array.from({ length: 60 }, (_, i) => {
+      const start_time = START_MS + i * 60_000;
+      return {
+        start_time,
+        end_time: start_time + 59_000,
+        heart_rate: 72,
+        heart_rate_min: 70,
+        heart_rate_max: 75,
+      };
+    });
+    const day = await takenText(JSON.stringify(bins));
+    expect(day.recordings.map(({ recording: { facts } }) => [facts.kind, facts.startMs])).toEqual([
+      ['monitoring', START_MS],
+    ]);
+  });
+
   it('Health Auto Export: workouts with the heart rate of the metrics, recovery left out, 12-hour clocks', async () => {
     const date = (second: number): string =>
       `${local(second).slice(0, 10)} ${local(second).slice(11, 19)} +0100`;

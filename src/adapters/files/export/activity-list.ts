@@ -3,9 +3,9 @@ import { activityFile } from '../health/activity-file.ts';
 import { sportNamed } from '../sport-words.ts';
 import { DAY_MS } from '../../../domain/units.ts';
 
-/** What Strava's `activities.csv` says of the activities of an export. */
+/** What a table of a vendor, such as Strava's `activities.csv`, says of the activities of an export. */
 export interface ActivityList {
-  /** By the path of the file, as the list writes it. */
+  /** By the name of the file, as the list writes it. */
   readonly byFile: ReadonlyMap<string, { readonly name: string; readonly sport: string | null }>;
   /** Strength sessions that have no file: they count without heart rate (T6). */
   readonly withoutFile: readonly { readonly name: string; readonly id: string; readonly bytes: Uint8Array }[];

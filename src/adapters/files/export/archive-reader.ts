@@ -10,6 +10,7 @@ import { parseExportedProfile } from '../../wire/api/export-profile.ts';
 import { parseExportedRun } from '../../wire/api/export-run.ts';
 import { sniff } from '../sniff.ts';
 import { readActivityList, type ActivityList } from './activity-list.ts';
+import { readSamsungExercises } from './samsung-exercises.ts';
 import { readZipEntry } from '../zip/read-zip-entry.ts';
 import { trimArchive } from '../zip/trim-archive.ts';
 import { countZipEntries, readZipEntries, type ZipEntry, type ZipLimits } from '../zip/zip-entries.ts';
@@ -26,8 +27,24 @@ interface ZipOptions {
 }
 
 const PROFILE = 'profile.json';
-/** Strava's; the paths in it begin where it lies. */
-const LIST = 'activities.csv';
+/** Tables of vendors that say of files what they don't say themselves, and how such a table names a file. */
+const LISTS: readonly {
+  readonly file: RegExp;
+  readonly read: (bytes: Uint8Array) => ActivityList | null;
+  readonly nameOf: (path: string, folder: string) => string;
+}[] = [
+  // Strava's; the paths in it begin where it lies.
+  {
+    file: /(?:^|\/)activities\.csv$/,
+    read: readActivityList,
+    nameOf: (path, folder) => path.slice(folder.length),
+  },
+  {
+    file: /(?:^|\/)com\.samsung\.shealth\.exercise\.\d+\.csv$/,
+    read: readSamsungExercises,
+    nameOf: (path) => path.slice(path.lastIndexOf('/') + 1),
+  },
+];
 /** A list of ten thousand activities is some megabytes. */
 const MOST_LIST_BYTES = 64 * 2 ** 20;
 /** One statement of the database carries it, so memory does too. */
@@ -100,13 +117,13 @@ function runEntry(path: string, bytes: Uint8Array): ArchiveEntry {
   return { kind: 'refused', path, code: 'unreadable', message };
 }
 
-/** The files of any other archive; where it has Strava's list of activities, with their names and sports. */
+/** The files of any other archive; where it has a list of activities, with their names and sports. */
 async function* vendorEntries(archivePath: string, zip: ZipOptions): AsyncGenerator<ArchiveEntry> {
   const list = await findActivityList(archivePath);
   for await (const entry of readZipEntries(archivePath, zip)) {
     const plain = plainEntry(entry);
     if (list !== null && entry.path === list.path && plain.kind === 'refused') continue;
-    const listed = plain.kind === 'file' ? list?.byFile.get(entry.path.slice(list.folder.length)) : undefined;
+    const listed = plain.kind === 'file' ? list?.byFile.get(list.nameOf(entry.path)) : undefined;
     if (plain.kind !== 'file' || listed === undefined) yield plain;
     else yield { ...plain, fileName: nameWith(listed.name, entry.path), sport: listed.sport };
   }
@@ -122,12 +139,15 @@ function nameWith(name: string, path: string): string {
 
 async function findActivityList(
   archivePath: string,
-): Promise<(ActivityList & { path: string; folder: string }) | null> {
-  const isList = (path: string): boolean => path === LIST || path.endsWith(`/${LIST}`);
-  const found = await readZipEntry(archivePath, isList, MOST_LIST_BYTES);
-  const list = found === null ? null : readActivityList(found.bytes);
-  if (found === null || list === null) return null;
-  return { ...list, path: found.path, folder: found.path.slice(0, -LIST.length) };
+): Promise<(ActivityList & { path: string; nameOf: (path: string) => string }) | null> {
+  for (const { file, read, nameOf } of LISTS) {
+    const found = await readZipEntry(archivePath, (path) => file.test(path), MOST_LIST_BYTES);
+    const list = found === null ? null : read(found.bytes);
+    if (found === null || list === null) continue;
+    const folder = found.path.slice(0, found.path.lastIndexOf('/') + 1);
+    return { ...list, path: found.path, nameOf: (path) => nameOf(path, folder) };
+  }
+  return null;
 }
 
 function plainEntry(entry: ZipEntry): ArchiveEntry {
