@@ -36,6 +36,8 @@ export interface Config {
   readonly trustProxy: boolean | string[];
   /** Who may make an account (U3). */
   readonly signUp: SignUp;
+  /** The mail server and the sender's address. Null: nothing is sent by mail, links are only shown. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Largest single file of an upload, compressed or not. */
   readonly maxUploadFileBytes: number;
   /** Largest request body of an upload, all parts together. */
@@ -54,8 +56,7 @@ const SHORTEST_TOKEN = 16;
 
 /**
  * Reads the whole configuration from the environment. A name with `_FILE` appended gives the path of a file that
- * holds the value (for `SECRET`, `METRICS_TOKEN`, `DATABASE_URL` and `NATS_URL`, which may carry credentials). An empty value counts
- * as not set.
+ * holds the value (for `SECRET`, `METRICS_TOKEN` and the URLs that may carry credentials). An empty value counts as not set.
  *
  * @throws StartupError naming every variable at fault, never a value.
  */
@@ -133,6 +134,11 @@ export function readConfig(
   const signUp = SIGN_UP.find((word) => word === (text('SIGN_UP') ?? 'invite'));
   if (signUp === undefined) faults.push(`SIGN_UP must be one of ${SIGN_UP.join(', ')}`);
 
+  const smtpUrl = secretText('SMTP_URL');
+  url('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']);
+  const mailFrom = text('MAIL_FROM') ?? `zone-coach@${publicUrl?.hostname ?? 'localhost'}`;
+  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(mailFrom)) faults.push('MAIL_FROM must be one e-mail address');
+
   const watchDirectory = text('WATCH_DIR');
   const watchAthlete = text('WATCH_ATHLETE');
   if ((watchDirectory === null) !== (watchAthlete === null)) {
@@ -159,6 +165,7 @@ export function readConfig(
     metricsToken,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),
     signUp: signUp ?? 'invite',
+    mail: smtpUrl === null ? null : { smtpUrl, from: mailFrom },
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:
       MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),

@@ -43,6 +43,7 @@ import { placeRecording } from '../application/recordings/place-recording.ts';
 import { removeSetAside } from '../application/recordings/remove-set-aside.ts';
 import { logSession } from '../application/sessions/log-session.ts';
 import type { Accounts } from '../application/ports/accounts.ts';
+import type { Letters } from '../application/ports/letters.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import type { PairingCodeStore } from '../application/ports/pairing-code-store.ts';
 import type { FileDecoder } from '../application/ports/file-decoder.ts';
@@ -129,6 +130,7 @@ export interface VerbDeps extends Platform {
   readonly accounts: Accounts;
   /** Who may make an account (U3). */
   readonly signUp: SignUp;
+  readonly letters: Letters | null;
   readonly reportSeal: ReportSeal;
   readonly webhookSender: WebhookSender;
   readonly webhookSecret: WebhookSecret;

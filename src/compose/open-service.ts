@@ -6,6 +6,7 @@ import { writeZip } from '../adapters/files/zip/write-zip.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
 import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
+import { createLetters } from '../adapters/mail/create-letters.ts';
 import { createReportSeal } from '../adapters/receipts/report-seal.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
@@ -43,11 +44,20 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
   const stores = createStores(db);
   const liveStore = createLiveStore(db);
   const secret = await secretOf(config);
+  const letters =
+    config.mail === null
+      ? null
+      : createLetters({
+          ...config.mail,
+          publicUrl: publicUrlOf(config),
+          onFault: (fault) => log.warn({ fault }, 'a mail was not sent'),
+        });
   const identity = createIdentity({
     pool,
     publicUrl: publicUrlOf(config),
     secret,
     signUp: config.signUp,
+    letters,
   });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
@@ -62,6 +72,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     pairingCodes: identity.pairingCodes,
     accounts: identity.accounts,
     signUp: config.signUp,
+    letters,
     liveStore,
     reportSeal: createReportSeal(secret),
     webhookSender,
@@ -84,6 +95,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     },
     close: async () => {
       webhookSender.close();
+      letters?.close();
       await decoder.close();
       await evaluator.close();
       await database.close();

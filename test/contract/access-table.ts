@@ -55,6 +55,8 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /': { needs: 'open' },
   'GET /v1/auth/*': { needs: 'open' },
   'POST /v1/auth/*': { needs: 'open' },
+  'GET /v1/auth/ways': { needs: 'open' },
+  'POST /v1/auth/sign-in-link': { needs: 'open' },
   'POST /v1/devices/pair': { needs: 'open' },
   'POST /v1/invitations/accept': { needs: 'open' },
   'GET /r/:token': { needs: 'open' },
@@ -83,6 +85,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/invitations': { needs: 'signed_in', owner: 200 },
   'GET /v1/me': { needs: 'read', owner: 200 },
   'GET /v1/auth/events': { needs: 'signed_in', owner: 200 },
+  'GET /v1/auth/sessions': { needs: 'signed_in', owner: 200 },
   'GET /v1/devices': { needs: 'read', owner: 200 },
   'GET /v1/export': { needs: 'read', owner: 200 },
   'GET /v1/inlets': { needs: 'read', owner: 200 },
@@ -240,5 +243,12 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /v1/uploads/jobs/:id': { needs: 'manage', id: 'queuedJob', owner: 200 },
   'POST /v1/uploads/jobs/:id/undo': { needs: 'manage', id: 'job', owner: 200 },
   'DELETE /v1/uploads/:id': { needs: 'manage', id: 'removableUpload', owner: 204 },
+  // Of one of their own sessions: a test of sessions calls it.
+  'DELETE /v1/auth/sessions/:id': {
+    needs: 'signed_in',
+    path: '/v1/auth/sessions/11111111-2222-4333-8444-555555555555',
+    owner: 404,
+  },
+  'DELETE /v1/auth/sessions': { needs: 'signed_in', owner: 204 },
   'DELETE /v1/athlete': { needs: 'manage', owner: 204 },
 };

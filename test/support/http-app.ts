@@ -10,6 +10,7 @@ import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import { writeZip } from '../../src/adapters/files/zip/write-zip.ts';
 import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
+import type { OpenLetters } from '../../src/adapters/mail/create-letters.ts';
 import { createIdentity, type Identity } from '../../src/adapters/identity/create-identity.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
@@ -50,7 +51,10 @@ export interface HttpApp {
 }
 
 /** The real app over a real database and the real verbs; `overrides` for what a test needs otherwise. */
-export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promise<HttpApp> {
+export async function createHttpApp(
+  overrides: Partial<AppOptions> = {},
+  letters: OpenLetters | null = null,
+): Promise<HttpApp> {
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, size: 5, onError: () => undefined });
   const stores = createStores(database.db);
@@ -59,6 +63,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     publicUrl: PUBLIC_URL,
     secret: randomBytes(32).toString('hex'),
     signUp: 'invite',
+    letters,
   });
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
@@ -73,6 +78,7 @@ export async function createHttpApp(overrides: Partial<AppOptions> = {}): Promis
     pairingCodes: identity.pairingCodes,
     accounts: identity.accounts,
     signUp: 'invite',
+    letters,
     liveStore: createLiveStore(database.db),
     reportSeal: createReportSeal('a secret of this test'),
     webhookSender,

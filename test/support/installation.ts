@@ -42,6 +42,7 @@ export async function createInstallation(): Promise<Installation> {
     pairingCodes: { add: nobodyComes, take: nobodyComes },
     accounts: { check: nobodyComes, create: nobodyComes },
     signUp: 'invite',
+    letters: null,
     liveStore: createLiveStore(db),
     reportSeal: createReportSeal('a secret of this test'),
     webhookSender: createWebhookSender(createTargetGuard([])),

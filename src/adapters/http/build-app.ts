@@ -52,6 +52,7 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { templateRoutes } from './routes/template-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
+import { signInRoutes, type SignInRoutesDeps } from './routes/sign-in-routes.ts';
 import { securityHeaders } from './security.ts';
 import { unreadableRequest } from './unreadable-request.ts';
 import { validatorCompiler } from './validator.ts';
@@ -63,6 +64,11 @@ export interface HttpIdentity {
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly setCredentials: SetCredentials;
   readonly listAccountEvents: ListAccountEvents;
+  readonly sendsMail: boolean;
+  readonly mailSignInLink: SignInRoutesDeps['mailSignInLink'];
+  readonly listOwnSessions: SignInRoutesDeps['listOwnSessions'];
+  readonly endOwnSession: SignInRoutesDeps['endOwnSession'];
+  readonly endOwnSessions: SignInRoutesDeps['endOwnSessions'];
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
   readonly signIn: (userId: string) => Promise<string[]>;
 }
@@ -160,6 +166,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           authPerMinute: limits.authPerMinute,
         }),
       );
+      await v1.register(signInRoutes({ ...identity, authPerMinute: limits.authPerMinute }));
       boundGrantedRoutes(v1, verbs);
       await v1.register(meRoutes(verbs));
       await v1.register(grantRoutes({ ...verbs, nowMs: () => options.clock.nowMs() }));

@@ -24,7 +24,8 @@ export const COOKIE_PREFIX = 'zone-coach';
 /** A sign-in link works once, within this time. */
 const LINK_VALID_SECONDS = 15 * 60;
 const SESSION_SECONDS = 60 * 24 * 3600;
-const SESSION_RENEWED_SECONDS = 24 * 3600;
+/** A session in use is written this often, which is also how exactly its last use is known. */
+const SESSION_RENEWED_SECONDS = 10 * 60;
 
 /** Hands the token of a new sign-in link to the caller of `signInMagicLink`, by the metadata of the call. */
 export interface LinkReceiver {

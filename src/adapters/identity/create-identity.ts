@@ -1,5 +1,7 @@
+import type { Locale } from '../../domain/athlete.ts';
 import type { Authority } from '../../application/authority/authorities.ts';
 import type { Accounts } from '../../application/ports/accounts.ts';
+import type { Letters } from '../../application/ports/letters.ts';
 import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
 import { listAccountEvents, type AccountEvent } from './account-events.ts';
 import { createAccounts } from './accounts.ts';
@@ -15,6 +17,8 @@ import {
 } from './create-auth.ts';
 import { guardedSignIn, refuseWeakSignUp } from './guarded-sign-in.ts';
 import { createKnownDevices } from './known-device.ts';
+import { mailedSignIn } from './mailed-sign-in.ts';
+import { endOwnSession, endOwnSessions, listOwnSessions, type OwnSession } from './own-sessions.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
 import { setCredentials, type NewCredentials, type Person } from './set-credentials.ts';
 
@@ -33,6 +37,13 @@ export interface Identity {
   setCredentials(person: Person, credentials: NewCredentials): Promise<string>;
   /** What was done to the account of a person, newest first. */
   listAccountEvents(userId: string): Promise<AccountEvent[]>;
+  readonly sendsMail: boolean;
+  /** Mails a sign-in link to an address that has an account; answers alike where it has none. */
+  mailSignInLink(asked: { email: string; locale: Locale }, address: string): Promise<void>;
+  /** Where a person is signed in, most recently used first. */
+  listOwnSessions(userId: string): Promise<OwnSession[]>;
+  endOwnSession(userId: string, sessionId: string): Promise<void>;
+  endOwnSessions(userId: string): Promise<void>;
   /** A `Set-Cookie` value that signs a person in, who was found by an invitation. */
   signIn(userId: string): Promise<string[]>;
   readonly accounts: Accounts;
@@ -47,8 +58,13 @@ export interface Identity {
 /** Stands until the owner gives one; `.invalid` never receives mail (RFC 2606). */
 const OWNER_EMAIL = 'owner@zone-coach.invalid';
 
-export function createIdentity(options: AuthOptions): Identity {
-  const { pool, publicUrl, secret } = options;
+export interface IdentityOptions extends AuthOptions {
+  /** Null: nothing is sent by mail. */
+  readonly letters: Pick<Letters, 'signInLink'> | null;
+}
+
+export function createIdentity(options: IdentityOptions): Identity {
+  const { pool, publicUrl, secret, letters } = options;
   const auth = createAuth(options);
   const attempts = createAttempts(pool, secret);
   const signIn = {
@@ -59,6 +75,12 @@ export function createIdentity(options: AuthOptions): Identity {
       secret,
     ),
     signIn: auth.handler,
+  };
+  const linkFor = async (email: string, origin: string, then: string): Promise<string> => {
+    const link = new URL(`${AUTH_PATH}/magic-link/verify`, origin);
+    link.searchParams.set('token', await signInToken(auth, email, publicUrl));
+    link.searchParams.set('callbackURL', then);
+    return link.href;
   };
   return {
     handle: async (request, address) => {
@@ -74,17 +96,23 @@ export function createIdentity(options: AuthOptions): Identity {
       return { userId: found.user.id, authority: { key: `session:${id}`, expiresAtMs: expiresAt.getTime() } };
     },
     createSignInLink: async ({ origin = options.publicUrl, then = '/' } = {}) => {
-      const token = await signInToken(auth, await ownerEmail(auth, options), options.publicUrl);
-      const link = new URL(`${AUTH_PATH}/magic-link/verify`, origin);
-      link.searchParams.set('token', token);
-      link.searchParams.set('callbackURL', then);
-      return link.href;
+      return linkFor(await ownerEmail(auth, options), origin, then);
     },
     setCredentials: async (person, credentials) => {
       await setCredentials({ auth, pool, attempts }, person, credentials);
       return signIn.knownDevices.mark(credentials.email);
     },
     listAccountEvents: (userId) => listAccountEvents(pool, userId),
+    sendsMail: letters !== null,
+    mailSignInLink: mailedSignIn({
+      auth,
+      attempts,
+      letters,
+      linkFor: (email) => linkFor(email, publicUrl, '/'),
+    }),
+    listOwnSessions: (userId) => listOwnSessions(pool, userId),
+    endOwnSession: (userId, sessionId) => endOwnSession(pool, userId, sessionId),
+    endOwnSessions: (userId) => endOwnSessions(pool, userId),
     forgetPerson: async ({ athleteId, userId }) => {
       const { internalAdapter } = await auth.$context;
       // An athlete made at sign-in bears the user's id, so a device token that erases it finds the user as well.

@@ -1,7 +1,9 @@
+import type { Locale } from '../../domain/athlete.ts';
 import { HOUR_MS } from '../../domain/units.ts';
 import type { Secrets } from '../devices/secrets.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Letters } from '../ports/letters.ts';
 import type { InvitedAs } from '../ports/invitation-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import { requireClinicAdmin } from './clinic-roles.ts';
@@ -14,6 +16,8 @@ export interface CreateInvitationDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly signUp: SignUp;
+  /** Null: nothing is sent by mail. */
+  readonly letters: Pick<Letters, 'invitation'> | null;
 }
 
 export interface IssuedInvitation {
@@ -21,6 +25,8 @@ export interface IssuedInvitation {
   readonly token: string;
   readonly expiresAtMs: number;
   readonly clinicName: string | null;
+  /** Whether the mail server took it; null where there is none, or no address. */
+  readonly mailed: boolean | null;
 }
 
 export type CreateInvitation = (input: {
@@ -29,19 +35,22 @@ export type CreateInvitation = (input: {
   as: InvitedAs;
   clinicId: string | null;
   email: string | null;
+  /** The language of the letter. */
+  locale: Locale;
 }) => Promise<IssuedInvitation>;
 
 const VALID_MS = 7 * 24 * HOUR_MS;
 
 /**
  * An invitation (U2): its token is answered once and only a SHA-256 of it is kept; it works once, within 7 days. The
- * operator invites anybody, an admin of a clinic into their clinic.
+ * operator invites anybody, an admin of a clinic into their clinic. With an address it is also sent by mail; a mail server
+ * that refuses it takes nothing away: the link is answered either way.
  *
  * @throws AppError `not_allowed`, `not_found` for a clinic that is none of theirs, `invalid_input` for an admin of no
  *   clinic.
  */
 export function createInvitation(deps: CreateInvitationDeps): CreateInvitation {
-  return async ({ userId, as, clinicId, email }) => {
+  return async ({ userId, as, clinicId, email, locale }) => {
     const { stores, clock } = deps;
     if (deps.signUp === 'closed') {
       throw new AppError('not_allowed', 'This installation takes nobody in: SIGN_UP is closed.');
@@ -64,7 +73,11 @@ export function createInvitation(deps: CreateInvitationDeps): CreateInvitation {
       revokedAtMs: null,
     };
     await stores.invitations.add(invitation, deps.secrets.sha256(invitationBytes(token)));
-    return { id: invitation.id, token, expiresAtMs: invitation.expiresAtMs, clinicName };
+    const mailed =
+      email === null || deps.letters === null
+        ? null
+        : await deps.letters.invitation({ to: email, token, clinicName, locale });
+    return { id: invitation.id, token, expiresAtMs: invitation.expiresAtMs, clinicName, mailed };
   };
 }
 

@@ -70,6 +70,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/athletes': PERSON,
   'GET /v1/auth/*': ANYBODY,
   'GET /v1/auth/events': PERSON,
+  'GET /v1/auth/sessions': PERSON,
+  'GET /v1/auth/ways': ANYBODY,
+  'POST /v1/auth/sign-in-link': ANYBODY,
+  'DELETE /v1/auth/sessions': PERSON,
+  'DELETE /v1/auth/sessions/:id': PERSON,
   'GET /v1/clinics': PERSON,
   'GET /v1/clinics/:id': PERSON,
   'GET /v1/clinics/:id/athletes': PERSON,
@@ -358,6 +363,7 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
 /** What would end the walk. */
 const KEPT_FROM_ANNA = new Set([
   'DELETE /v1/athlete',
+  'DELETE /v1/auth/sessions',
   'DELETE /v1/devices/current',
   'DELETE /v1/sessions/:id',
 ]);

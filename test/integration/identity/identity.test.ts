@@ -22,6 +22,7 @@ beforeAll(async () => {
     publicUrl: PUBLIC_URL,
     secret: randomBytes(32).toString('hex'),
     signUp: 'invite',
+    letters: null,
   });
 });
 
@@ -100,6 +101,7 @@ describe('sign-in link', () => {
       publicUrl: 'https://coach.example',
       secret: randomBytes(32).toString('hex'),
       signUp: 'invite',
+      letters: null,
     });
     const response = await secure.handle(new Request(await secure.createSignInLink()), ADDRESS);
     expect(response.headers.getSetCookie()[0]).toMatch(/^__Host-.*; Path=\/; .*Secure/i);

@@ -67,6 +67,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
         token: 'zv_text',
         expiresAtMs: 0,
         clinicName: null,
+        mailed: null,
       }),
       // Not noted: reading is no effect.
       readAthlete: () =>

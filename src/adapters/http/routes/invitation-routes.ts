@@ -47,14 +47,15 @@ export const invitationRoutes = (deps: InvitationRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { as, clinicId = null, email = null } = request.body;
-        const issued = await deps.createInvitation({ ...personOf(request), as, clinicId, email });
-        const { id, token, expiresAtMs } = issued;
+        const { as, clinicId = null, email = null, locale = 'da' } = request.body;
+        const issued = await deps.createInvitation({ ...personOf(request), as, clinicId, email, locale });
+        const { id, token, expiresAtMs, mailed } = issued;
         return reply.code(201).send({
           id,
           url: invitationUrl(deps.publicUrl, token),
           token,
           expiresAt: new Date(expiresAtMs).toISOString(),
+          ...(mailed === null ? {} : { mailed }),
         });
       },
     );

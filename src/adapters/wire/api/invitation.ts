@@ -8,7 +8,10 @@ const email = Type.String({ format: 'email', maxLength: 254 });
 export const newInvitation = strict({
   as: invitedAs,
   clinicId: Type.Optional(uuid()),
+  /** Also gets the link by mail, where a mail server is configured. */
   email: Type.Optional(email),
+  /** The language of the mail; Danish when left out. */
+  locale: Type.Optional(oneOf('da', 'en')),
 });
 
 /** Answered once: the token is not kept. */
@@ -17,6 +20,8 @@ export const issuedInvitation = strict({
   url: Type.String(),
   token: Type.String(),
   expiresAt: instant(),
+  /** Whether the mail server took it; left out where nothing was to be sent. */
+  mailed: Type.Optional(Type.Boolean()),
 });
 
 export const invitationSchema = strict({

@@ -65,10 +65,23 @@ export const LABEL_IDS = [...NAME_IDS, ...PRINT_IDS] as const;
 export type NameId = (typeof NAME_IDS)[number];
 export type LabelId = (typeof LABEL_IDS)[number];
 
+/** What is written to people by mail. */
+export const LETTER_IDS = [
+  'mail.invitation.subject',
+  'mail.invitation.text',
+  'mail.invitation.clinic',
+  'mail.sign_in.subject',
+  'mail.sign_in.text',
+  'mail.sign_in.forgotten',
+  'mail.unexpected',
+] as const;
+
+export type LetterId = (typeof LETTER_IDS)[number];
+
 /** Everything that is said in sentences; each language is a record over it, so a missing message does not compile. */
 export type SentenceId = Exclude<MessageId, NameId>;
 
 /** Everything the product can say; each catalogue is a record over it, so a missing message does not compile. */
-export type MessageId = NoteId | CueId | LabelId;
+export type MessageId = NoteId | CueId | LabelId | LetterId;
 
-export const MESSAGE_IDS: readonly MessageId[] = [...NOTE_IDS, ...CUE_IDS, ...LABEL_IDS];
+export const MESSAGE_IDS: readonly MessageId[] = [...NOTE_IDS, ...CUE_IDS, ...LABEL_IDS, ...LETTER_IDS];

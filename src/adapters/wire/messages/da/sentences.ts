@@ -262,4 +262,14 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'label.print.time_zone': 'Tidszone {name}',
   'label.print.active': '{activeSeconds} aktiv',
   'label.print.coverage': '{percent} % af pulsen kendt',
+  'mail.invitation.subject': 'Du er inviteret til Zone Coach',
+  'mail.invitation.text':
+    'Du er inviteret til Zone Coach. Åbn linket for at sige ja; det virker én gang, inden for 7 dage:',
+  'mail.invitation.clinic':
+    '{clinic} inviterer dig til Zone Coach. Åbn linket for at sige ja; det virker én gang, inden for 7 dage:',
+  'mail.sign_in.subject': 'Dit login-link til Zone Coach',
+  'mail.sign_in.text': 'Åbn linket for at logge ind; det virker én gang, inden for 15 minutter:',
+  'mail.sign_in.forgotten':
+    'Har du glemt din adgangskode, så log ind med linket og vælg en ny under Mig, inden der er gået 10 minutter.',
+  'mail.unexpected': 'Venter du ikke denne mail, så gør ingenting: uden linket sker der intet.',
 };

@@ -268,4 +268,14 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'label.print.time_zone': 'Time zone {name}',
   'label.print.active': '{activeSeconds} active',
   'label.print.coverage': '{percent} % of the heart rate known',
+  'mail.invitation.subject': 'You are invited to Zone Coach',
+  'mail.invitation.text':
+    'You are invited to Zone Coach. Open the link to accept; it works once, within 7 days:',
+  'mail.invitation.clinic':
+    '{clinic} invites you to Zone Coach. Open the link to accept; it works once, within 7 days:',
+  'mail.sign_in.subject': 'Your sign-in link to Zone Coach',
+  'mail.sign_in.text': 'Open the link to sign in; it works once, within 15 minutes:',
+  'mail.sign_in.forgotten':
+    'If you forgot your password, sign in by the link and choose a new one under Me within 10 minutes.',
+  'mail.unexpected': 'If you did not expect this mail, do nothing: nothing happens without the link.',
 };

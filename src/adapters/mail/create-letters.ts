@@ -1,0 +1,91 @@
+import { createTransport } from 'nodemailer';
+import type { Letters, Recipient } from '../../application/ports/letters.ts';
+import type { Note } from '../../domain/note.ts';
+import { invitationUrl } from '../wire/invitation-url.ts';
+import type { LetterId } from '../wire/messages/message-ids.ts';
+import { renderMessage, renderNote } from '../wire/messages/render.ts';
+
+export interface LettersOptions {
+  /** `smtp://user:password@host:587` or `smtps://…`. */
+  readonly smtpUrl: string;
+  /** The address of the sender. */
+  readonly from: string;
+  readonly publicUrl: string;
+  /** Called where the mail server does not take a letter; gets the kind of fault, never an address or a link. */
+  readonly onFault: (fault: string) => void;
+}
+
+export interface OpenLetters extends Letters {
+  close(): void;
+}
+
+/** A person waits for the answer, so a mail server that says nothing is given up soon. */
+const PATIENCE_MS = 10_000;
+
+interface Letter extends Recipient {
+  readonly subject: LetterId;
+  readonly opening: Note;
+  /** Never passes through the catalogue, which remembers the sentences it made. */
+  readonly link: string;
+  readonly closing: readonly LetterId[];
+}
+
+/** Letters in plain text by an SMTP server. */
+export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOptions): OpenLetters {
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    // A letter is made of our own words and one address: nothing is fetched for it.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const send = async ({ to, locale, subject, opening, link, closing }: Letter): Promise<boolean> => {
+    const paragraphs = [
+      renderNote(opening, locale),
+      link,
+      ...closing.map((each) => renderMessage(each, locale)),
+    ];
+    try {
+      await transport.sendMail({
+        from: { name: 'Zone Coach', address: from },
+        to: { name: '', address: to },
+        subject: renderMessage(subject, locale),
+        text: `${paragraphs.join('\n\n')}\n`,
+      });
+      return true;
+    } catch (error) {
+      onFault(faultOf(error));
+      return false;
+    }
+  };
+  return {
+    invitation: ({ token, clinicName, ...recipient }) =>
+      send({
+        ...recipient,
+        subject: 'mail.invitation.subject',
+        opening:
+          clinicName === null
+            ? { id: 'mail.invitation.text' }
+            : { id: 'mail.invitation.clinic', values: { clinic: clinicName } },
+        link: invitationUrl(publicUrl, token),
+        closing: ['mail.unexpected'],
+      }),
+    signInLink: ({ link, ...recipient }) =>
+      send({
+        ...recipient,
+        subject: 'mail.sign_in.subject',
+        opening: { id: 'mail.sign_in.text' },
+        link,
+        closing: ['mail.sign_in.forgotten', 'mail.unexpected'],
+      }),
+    close: () => transport.close(),
+  };
+}
+
+/** `EAUTH`, `ETIMEDOUT`: the server's own words may name the recipient. */
+function faultOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'unknown';
+}

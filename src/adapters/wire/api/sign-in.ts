@@ -1,0 +1,26 @@
+import { Type } from 'typebox';
+import { instant, oneOf } from './formats.ts';
+import { listOf, nullable, strict } from './schema.ts';
+
+export const signInLinkRequest = strict({
+  email: Type.String({ format: 'email', maxLength: 254 }),
+  /** The language of the mail; Danish when left out. */
+  locale: Type.Optional(oneOf('da', 'en')),
+});
+
+/** How a person may come back. */
+export const signInWays = strict({
+  password: Type.Boolean(),
+  mailedLink: Type.Boolean({ description: 'Whether a mail server is configured' }),
+});
+
+export const ownSessions = listOf(
+  strict({
+    id: Type.String(),
+    createdAt: instant(),
+    lastUsedAt: Type.Unsafe<string>({ ...instant(), description: 'Exact to ten minutes' }),
+    expiresAt: instant(),
+    userAgent: nullable(Type.String()),
+    current: Type.Boolean({ description: 'The session of this request' }),
+  }),
+);

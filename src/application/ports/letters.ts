@@ -1,0 +1,16 @@
+import type { Locale } from '../../domain/athlete.ts';
+
+/** What the service writes to people by mail. Every answer is whether the mail server took the letter. */
+export interface Letters {
+  /** The link of an invitation (U2); `clinicName` is null where the invitation is into none. */
+  invitation(
+    letter: Recipient & { readonly token: string; readonly clinicName: string | null },
+  ): Promise<boolean>;
+  /** A link that signs the person in, once (U4). */
+  signInLink(letter: Recipient & { readonly link: string }): Promise<boolean>;
+}
+
+export interface Recipient {
+  readonly to: string;
+  readonly locale: Locale;
+}

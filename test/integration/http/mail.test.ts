@@ -1,0 +1,192 @@
+/** How people come in and back by mail (U2, U4, U5), over the real app, database and SMTP. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLetters, type OpenLetters } from '../../../src/adapters/mail/create-letters.ts';
+import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
+import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
+import { startMailServer, type MailServer } from '../../support/mail-server.ts';
+import { cookieOf, peopleCalls } from '../../support/people-calls.ts';
+
+let mailServer: MailServer;
+let letters: OpenLetters;
+let http: HttpApp;
+let operator: string;
+const faults: string[] = [];
+const { call, accept, invite, me, newClinic, status } = peopleCalls(() => http);
+
+beforeAll(async () => {
+  mailServer = await startMailServer();
+  letters = createLetters({
+    smtpUrl: mailServer.url,
+    from: 'zone-coach@clinic.example',
+    publicUrl: PUBLIC_URL,
+    onFault: (fault) => faults.push(fault),
+  });
+  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } }, letters);
+  operator = await http.signIn();
+});
+afterAll(async () => {
+  await http.close();
+  letters.close();
+  await mailServer.close();
+});
+
+async function newAthlete(email: string): Promise<string> {
+  const { token } = await invite({ as: 'athlete' }, operator);
+  const accepted = await accept({ token, name: 'Anna', email, password: 'en lang adgangskode' });
+  expect(accepted.statusCode, accepted.body).toBe(201);
+  return cookieOf(accepted);
+}
+
+/** Opens the link of a mail as a browser would. */
+async function open(link: string): Promise<string> {
+  const { pathname, search } = new URL(link);
+  return cookieOf(await http.app.inject({ url: pathname + search }));
+}
+
+const askForLink = (email: string): Promise<number> =>
+  status('POST', '/v1/auth/sign-in-link', { body: { email, locale: 'en' } });
+
+describe('invitations by mail (U2)', () => {
+  it('bring the link that lets the person in, in the language asked for', async () => {
+    const clinicId = await newClinic('Hjerteklinik Ærø', operator);
+    const issued = await invite({ as: 'athlete', clinicId, email: 'bo@example.dk', locale: 'da' }, operator);
+    expect(issued).toMatchObject({ mailed: true });
+    const mail = await mailServer.next();
+    expect(mail.from).toBe('zone-coach@clinic.example');
+    expect(mail.to).toEqual(['bo@example.dk']);
+    expect(mail.text).toContain('Hjerteklinik Ærø inviterer dig til Zone Coach.');
+    expect(mail.link).toBe(issued.url);
+    const token = mail.link.split('/').at(-1)!;
+    const accepted = await accept({ token, name: 'Bo', password: 'en lang adgangskode' });
+    expect(accepted.statusCode, accepted.body).toBe(201);
+    expect((await me(cookieOf(accepted))).user.email).toBe('bo@example.dk');
+
+    await invite({ as: 'athlete', email: 'jo@example.dk', locale: 'en' }, operator);
+    expect((await mailServer.next()).raw).toContain('Subject: You are invited to Zone Coach');
+  });
+
+  it('that the mail server refuses are shown all the same, and the log names no address', async () => {
+    const issued = await invite({ as: 'athlete', email: 'nobody@refused.example' }, operator);
+    expect(issued).toMatchObject({ mailed: false });
+    expect(faults).toEqual(['EENVELOPE']);
+    expect((await accept({ token: issued.token, name: 'Shown' })).statusCode).toBe(201);
+  });
+
+  it('a clinic’s name is only ever words of the body', async () => {
+    const clinicId = await newClinic('Bcc: all@example.dk\r\n<b>{clinic}</b>', operator);
+    await invite({ as: 'coach', clinicId, email: 'one@example.dk' }, operator);
+    const mail = await mailServer.next();
+    expect(mail.to).toEqual(['one@example.dk']);
+    expect(mail.text).toContain('<b>{clinic}</b>');
+  });
+
+  it('without an address nothing is sent', async () => {
+    const before = mailServer.received.length;
+    expect(await invite({ as: 'athlete' }, operator)).not.toHaveProperty('mailed');
+    expect(mailServer.received).toHaveLength(before);
+  });
+});
+
+describe('a sign-in link by mail (U4)', () => {
+  it('signs its person in once, and is the way back for a forgotten password (U5)', async () => {
+    await newAthlete('anna@example.dk');
+    expect(await askForLink('Anna@Example.dk')).toBe(204);
+    const mail = await mailServer.next();
+    expect(mail.to).toEqual(['anna@example.dk']);
+    expect(mail.text).toContain('If you forgot your password');
+    const cookie = await open(mail.link);
+    expect((await me(cookie)).user.email).toBe('anna@example.dk');
+    const body = { email: 'anna@example.dk', password: 'helt nye ord at huske' };
+    expect(await status('PUT', '/v1/auth/credentials', { as: cookie, body })).toBe(204);
+    expect(await status('POST', '/v1/auth/sign-in/email', { body })).toBe(200);
+    const old = { ...body, password: 'en lang adgangskode' };
+    expect(await status('POST', '/v1/auth/sign-in/email', { body: old })).toBe(401);
+    expect(await status('GET', '/v1/me', { as: await open(mail.link) })).toBe(401);
+  });
+
+  it('an address without an account is answered alike and gets nothing (X)', async () => {
+    await newAthlete('known@example.dk');
+    const before = mailServer.received.length;
+    const answers = await Promise.all(
+      ['unknown@example.dk', 'known@example.dk'].map(async (email) => {
+        const { statusCode, body } = await call('POST', '/v1/auth/sign-in-link', { body: { email } });
+        return { statusCode, body };
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect((await mailServer.next()).to).toEqual(['known@example.dk']);
+    expect(mailServer.received).toHaveLength(before + 1);
+  });
+
+  it('one mailbox gets at most five in a quarter of an hour, whether or not it has an account', async () => {
+    await newAthlete('often@example.dk');
+    for (const email of ['often@example.dk', 'never@example.dk']) {
+      const answers: number[] = [];
+      for (let n = 0; n < 6; n++) answers.push(await askForLink(email));
+      expect(answers).toEqual([204, 204, 204, 204, 204, 429]);
+    }
+    for (let n = 0; n < 5; n++) expect((await mailServer.next()).to).toEqual(['often@example.dk']);
+  });
+
+  it('says whether there is mail at all', async () => {
+    expect((await call('GET', '/v1/auth/ways')).json()).toEqual({ password: true, mailedLink: true });
+    const silent = await createHttpApp();
+    try {
+      expect((await silent.app.inject('/v1/auth/ways')).json()).toMatchObject({ mailedLink: false });
+      const refused = await silent.app.inject({
+        method: 'POST',
+        url: '/v1/auth/sign-in-link',
+        payload: { email: 'anna@example.dk' },
+      });
+      expect(refused.statusCode).toBe(409);
+      expect(refused.json()).toMatchObject({ code: 'invalid_state' });
+    } finally {
+      await silent.close();
+    }
+  });
+});
+
+describe('own sessions (U5)', () => {
+  interface Listed {
+    readonly id: string;
+    readonly current: boolean;
+    readonly userAgent: string | null;
+    readonly lastUsedAt: string;
+  }
+  const body = { email: 'where@example.dk', password: 'en lang adgangskode' };
+  const list = async (as: string): Promise<Listed[]> =>
+    (await call('GET', '/v1/auth/sessions', { as })).json<{ items: Listed[] }>().items;
+  const signIn = async (agent: string): Promise<string> =>
+    cookieOf(
+      await http.app.inject({
+        method: 'POST',
+        url: '/v1/auth/sign-in/email',
+        headers: { 'user-agent': agent },
+        payload: body,
+      }),
+    );
+
+  it('are listed with their last use and end one by one; a stranger’s is not found', async () => {
+    const here = await newAthlete(body.email);
+    const phone = await signIn('A phone');
+    const sessions = await list(here);
+    expect(sessions).toHaveLength(2);
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    const other = sessions.find(({ current }) => !current)!;
+    expect(other.userAgent).toBe('A phone');
+    expect(Math.abs(Date.parse(other.lastUsedAt) - Date.now())).toBeLessThan(60_000);
+    expect(await status('DELETE', `/v1/auth/sessions/${other.id}`, { as: operator })).toBe(404);
+    expect(await status('GET', '/v1/me', { as: phone })).toBe(200);
+    expect(await status('DELETE', `/v1/auth/sessions/${other.id}`, { as: here })).toBe(204);
+    expect(await status('GET', '/v1/me', { as: phone })).toBe(401);
+    expect(await status('GET', '/v1/me', { as: here })).toBe(200);
+  });
+
+  it('all end at once, here as well, and nobody else’s', async () => {
+    const here = await signIn('A browser');
+    const elsewhere = await signIn('Another');
+    expect(await status('DELETE', '/v1/auth/sessions', { as: elsewhere })).toBe(204);
+    for (const as of [here, elsewhere]) expect(await status('GET', '/v1/me', { as })).toBe(401);
+    expect(await status('GET', '/v1/me', { as: operator })).toBe(200);
+  });
+});
