@@ -14,6 +14,7 @@ import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/a
 import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
 import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
+import type { ownSessions, signInWays } from '../../adapters/wire/api/sign-in.ts';
 import type { setAsideSchema } from '../../adapters/wire/api/recording.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
@@ -57,6 +58,8 @@ export type LookJson = Static<typeof accessLogSchema>['items'][number];
 export type CoachNoteJson = Static<typeof coachNoteSchema>;
 export type RosterJson = Static<typeof rosterSchema>;
 export type AcceptedJson = Static<typeof accepted>;
+export type OwnSessionsJson = Static<typeof ownSessions>;
+export type SignInWaysJson = Static<typeof signInWays>;
 export type IssuedInvitationJson = Static<typeof issuedInvitation>;
 export interface Items<T> {
   readonly items: readonly T[];

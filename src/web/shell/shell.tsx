@@ -34,7 +34,7 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
 
 const TABS: readonly Screen[] = ['live', 'week', 'weeks', 'upload', 'me'];
 /** Of what a person without an athlete can see. */
-const STAFF_SCREENS: readonly Screen[] = ['desk', 'invitation'];
+const STAFF_SCREENS: readonly Screen[] = ['desk', 'invitation', 'me'];
 
 export function Shell(): JSX.Element {
   const { screen, subject } = route.value;
@@ -87,7 +87,7 @@ function skipToContent(event: Event): void {
 function TopBar({ current }: { current: Screen }): JSX.Element {
   const t = words.value.nav;
   const works = (me.value?.clinics.length ?? 0) > 0;
-  const tabs: readonly Screen[] = isOnlyStaff() ? ['desk'] : works ? [...TABS, 'desk'] : TABS;
+  const tabs: readonly Screen[] = isOnlyStaff() ? ['desk', 'me'] : works ? [...TABS, 'desk'] : TABS;
   return (
     <>
       <header class="top-bar no-print">

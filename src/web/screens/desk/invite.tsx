@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { sendJson } from '../../api/api-client.ts';
-import type { IssuedInvitationJson } from '../../api/contract.ts';
-import { Field } from '../../components/field.tsx';
+import { getJson, sendJson } from '../../api/api-client.ts';
+import type { IssuedInvitationJson, SignInWaysJson } from '../../api/contract.ts';
+import { Field, TextField } from '../../components/field.tsx';
+import { useResource } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useForm } from '../../components/use-form.ts';
-import { words } from '../../language/language.ts';
+import { locale, words } from '../../language/language.ts';
 
 const ROLES = ['athlete', 'coach', 'clinic_admin'] as const;
 
@@ -14,10 +15,14 @@ const ROLES = ['athlete', 'coach', 'clinic_admin'] as const;
 export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
   const t = words.value.people.desk;
   const [as, setAs] = useState<string>('athlete');
+  const [email, setEmail] = useState('');
   const [made, setMade] = useState<IssuedInvitationJson | null>(null);
   const form = useForm(async () => {
-    setMade(await sendJson<IssuedInvitationJson>('POST', '/v1/invitations', { as, clinicId }));
+    const to = email === '' ? {} : { email, locale: locale.value };
+    setMade(await sendJson<IssuedInvitationJson>('POST', '/v1/invitations', { as, clinicId, ...to }));
+    setEmail('');
   });
+  const ways = useResource('sign-in-ways', () => getJson<SignInWaysJson>('/v1/auth/ways'));
   return (
     <form class="stack" aria-label={t.inviteTitle} {...form.handlers}>
       <h3>{t.inviteTitle}</h3>
@@ -30,6 +35,15 @@ export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
           ))}
         </select>
       </Field>
+      {ways.state === 'ready' && ways.value.mailedLink && (
+        <TextField
+          label={words.value.account.inviteEmail}
+          type="email"
+          autocomplete="off"
+          value={email}
+          onValue={setEmail}
+        />
+      )}
       <ProblemNotice problem={form.problem} />
       <div>
         <button type="submit" class="button" disabled={form.busy}>
@@ -42,6 +56,9 @@ export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
           <div class="stack tight">
             <code>{made.url}</code>
             <p class="soft">{t.inviteShown}</p>
+            {made.mailed !== undefined && (
+              <p>{made.mailed ? words.value.account.mailed : words.value.account.notMailed}</p>
+            )}
           </div>
         </div>
       )}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
 import { athlete } from '../../shell/athlete.ts';
+import { isOnlyStaff, me } from '../../shell/me.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
@@ -18,8 +19,10 @@ export function MeScreen(): JSX.Element {
   const person = athlete.value;
   return (
     <div class="me stack">
-      <h1>{person?.name || words.value.nav.me}</h1>
-      {person === null ? (
+      <h1>{person?.name || me.value?.user.name || words.value.nav.me}</h1>
+      {isOnlyStaff() ? (
+        <SignInSection />
+      ) : person === null ? (
         <Loading heights={[220, 220]} />
       ) : (
         <>

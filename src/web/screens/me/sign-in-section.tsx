@@ -10,6 +10,7 @@ import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { liveView } from '../../live/live-view.ts';
 import { forgetThisDevice } from '../../shell/forget-this-device.ts';
+import { OwnSessions } from './own-sessions.tsx';
 
 const SHORTEST_PASSWORD = 12;
 
@@ -25,10 +26,21 @@ export function SignInSection(): JSX.Element {
     else await sendJson('POST', '/v1/auth/sign-out', {});
     await forgetThisDevice();
   };
+  const leaveEverywhere = async (): Promise<void> => {
+    await remove('/v1/auth/sessions');
+    await forgetThisDevice();
+  };
   return (
     <section class="card stack" aria-labelledby="sign-in">
       <h2 id="sign-in">{t.sectionTitle}</h2>
-      {paired ? <p class="soft">{t.pairedText}</p> : <PasswordForm />}
+      {paired ? (
+        <p class="soft">{t.pairedText}</p>
+      ) : (
+        <>
+          <PasswordForm />
+          <OwnSessions busy={leaving.busy || unsent} onEndAll={() => leaving.run(leaveEverywhere)} />
+        </>
+      )}
       {unsent && <p class="soft">{t.runFirst}</p>}
       <ProblemNotice problem={leaving.problem} />
       <div>

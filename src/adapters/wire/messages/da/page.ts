@@ -1,3 +1,4 @@
+import { daAccount } from './account.ts';
 import { daPeople } from './people.ts';
 import { daNames } from './names.ts';
 import { daRelays } from './relays.ts';
@@ -768,7 +769,7 @@ export const daPage: PageWords = {
     enter: 'Log ind',
     sectionTitle: 'Login',
     passwordText:
-      'Du kom ind med et engangslink. Vælg en e-mail og en adgangskode, så du kan komme igen fra enhver browser; der sendes aldrig noget til adressen.',
+      'Du kom ind med et engangslink. Vælg en e-mail og en adgangskode, så du kan komme igen fra enhver browser.',
     newPassword: (shortest) => `Adgangskode, mindst ${shortest} tegn`,
     savePassword: 'Gem adgangskode',
     passwordSaved: 'Gemt. Alle andre steder er du logget ud.',
@@ -781,6 +782,7 @@ export const daPage: PageWords = {
     signOut: 'Log ud her',
     unpair: 'Glem denne telefon',
   },
+  account: daAccount,
   people: daPeople,
   problem: {
     title: 'Det lykkedes ikke',

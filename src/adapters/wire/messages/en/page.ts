@@ -1,3 +1,4 @@
+import { enAccount } from './account.ts';
 import { enPeople } from './people.ts';
 import { enNames } from './names.ts';
 import { enRelays } from './relays.ts';
@@ -760,8 +761,7 @@ export const enPage = {
     password: 'Password',
     enter: 'Sign in',
     sectionTitle: 'Sign-in',
-    passwordText:
-      'You came by a one-time link. Set an e-mail and a password to come back from any browser; nothing is ever sent to the address.',
+    passwordText: 'You came by a one-time link. Set an e-mail and a password to come back from any browser.',
     newPassword: (shortest: number) => `Password, at least ${shortest} characters`,
     savePassword: 'Set password',
     passwordSaved: 'Set. Everywhere else you are signed out.',
@@ -774,6 +774,7 @@ export const enPage = {
     signOut: 'Sign out here',
     unpair: 'Forget this phone',
   },
+  account: enAccount,
   people: enPeople,
   problem: {
     title: 'That did not work',

@@ -1,0 +1,19 @@
+/** Words about the ways back in and where one is signed in. Danish has the same shape. */
+export const enAccount = {
+  mailLink: 'Mail me a link instead',
+  mailLinkText:
+    'No password, or forgotten? A link by mail signs you in once, and you set a new password under Me.',
+  mailSent:
+    'If the address has an account, a link is on its way. It works once, within 15 minutes. Nothing came? Look among the unwanted mail.',
+  sessionsTitle: 'Where you are signed in',
+  here: 'this browser',
+  unknownBrowser: 'A browser',
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+  lastUsed: (when: string) => `last used ${when}`,
+  end: 'Sign out there',
+  endOf: (name: string) => `Sign out there: ${name}`,
+  endAll: 'Sign out everywhere',
+  inviteEmail: 'E-mail, if the link should also be sent',
+  mailed: 'The link is sent by mail as well.',
+  notMailed: 'The mail server did not take the mail: pass the link on yourself.',
+};

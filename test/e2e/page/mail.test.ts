@@ -1,0 +1,99 @@
+/** Coming in and back by mail, and where one is signed in, on the page (U2, U4, U5). */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { barriersOf } from '../../support/axe.ts';
+import { startMailServer, type MailServer } from '../../support/mail-server.ts';
+import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { createDisposers } from '../../support/disposers.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { startPageServer, type PageServer } from '../../support/page-server.ts';
+
+const disposers = createDisposers();
+let mailServer: MailServer;
+let server: PageServer;
+let desk: Page;
+let phone: Page;
+
+beforeAll(async () => {
+  mailServer = disposers.add(await startMailServer(), (each) => each.close());
+  const database = disposers.add(await createTestDatabase(), (each) => each.dispose());
+  server = disposers.add(await startPageServer(database.url, { SMTP_URL: mailServer.url }), (each) =>
+    each.stop(),
+  );
+  const browser = disposers.add(await launchChromium(), (each) => each.close());
+  desk = await (await signIn(browser, server)).newPage();
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });
+  phone = await context.newPage();
+}, 180_000);
+afterAll(() => disposers.run());
+
+/** The page of a link: its server did not know its own port when it made it. */
+function here(link: string): string {
+  const { pathname, search, hash } = new URL(link);
+  return server.url + pathname + search + hash;
+}
+
+test('an invitation comes by mail, and a link by mail replaces a forgotten password', async () => {
+  const complaints = complaintsOf(desk);
+  await desk.goto(`${server.url}/#/desk`);
+  await desk.getByRole('button', { name: 'English' }).click();
+  await desk.getByLabel('Its name').fill('Heart clinic');
+  await desk.getByRole('button', { name: 'Make it' }).click();
+  await desk.getByRole('heading', { name: 'Heart clinic' }).waitFor();
+  await desk.getByLabel('E-mail, if the link should also be sent').fill('anna@example.dk');
+  await desk.getByRole('button', { name: 'Make a link' }).click();
+  await desk.getByText('The link is sent by mail as well.').waitFor();
+  expect(await barriersOf(desk)).toEqual([]);
+  const invitation = await mailServer.next();
+  expect(invitation.text).toContain('Heart clinic invites you');
+
+  await phone.goto(here(invitation.link));
+  await phone.getByRole('button', { name: 'English' }).click();
+  await phone.getByLabel('Your name').fill('Anna');
+  await phone.getByRole('button', { name: 'Accept' }).click();
+  await phone.getByRole('heading', { name: 'Let Heart clinic see you?' }).waitFor();
+  await phone.context().clearCookies();
+  await phone.goto(server.url);
+  await phone.reload();
+  await phone.getByRole('button', { name: 'Mail me a link instead' }).waitFor();
+  expect(await barriersOf(phone)).toEqual([]);
+  await phone.getByLabel('E-mail').fill('anna@example.dk');
+  await phone.getByRole('button', { name: 'Mail me a link instead' }).click();
+  await phone.getByText('a link is on its way').waitFor();
+  const letter = await mailServer.next();
+  expect(letter.text).toContain('sign in');
+  await phone.goto(here(letter.link));
+  await phone.goto(`${server.url}/#/me`);
+  await phone.getByRole('heading', { name: 'Anna' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('the sessions stand on Me with their browsers, end one by one, and all with one tap', async () => {
+  const other = await (await phone.context().browser()!.newContext({ locale: 'en-GB' })).newPage();
+  const comeThere = async (): Promise<void> => {
+    await askServer(phone, '/v1/auth/sign-in-link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'anna@example.dk' }),
+    });
+    await other.goto(here((await mailServer.next()).link));
+    await other.getByRole('link', { name: 'Zone Coach' }).waitFor();
+  };
+  await comeThere();
+  await phone.reload();
+  await phone.getByText('Chrome on Linux').nth(1).waitFor();
+  expect(await barriersOf(phone)).toEqual([]);
+  await phone.getByRole('button', { name: 'Sign out there: Chrome on Linux' }).click();
+  await phone.getByRole('button', { name: 'Sign out everywhere' }).waitFor({ state: 'detached' });
+  await other.reload();
+  await other.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+
+  await comeThere();
+  await phone.reload();
+  await phone.getByRole('button', { name: 'Sign out everywhere' }).click();
+  for (const page of [phone, other]) {
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  }
+});
