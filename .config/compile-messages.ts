@@ -17,7 +17,8 @@ interface Node {
 export function compileMessages(): Plugin {
   return {
     name: 'compile-messages',
-    resolveId: (id) => (id === COMPILER ? NO_COMPILER : null),
+    // Before Vite itself finds the package.
+    resolveId: { order: 'pre', handler: (id) => (id === COMPILER ? NO_COMPILER : null) },
     load: (id) => (id === NO_COMPILER ? 'export default (text) => text;' : null),
     transform(code, id) {
       if (!MESSAGE_FILES.test(id)) return null;

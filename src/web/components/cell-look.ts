@@ -37,6 +37,6 @@ export function cellLook(
   const place = placeOf(low ?? null, ranges);
   return {
     look: `band-${place}`,
-    name: `${t.bpmRange(low ?? 0, high ?? 0)} ${t.places[place].toLowerCase()}`,
+    name: `${t.bpmRange({ low: low ?? 0, high: high ?? 0 })} ${t.places[place].toLowerCase()}`,
   };
 }

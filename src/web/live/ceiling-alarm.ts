@@ -27,7 +27,7 @@ export function soundCeiling(event: CeilingEvent, limitBpm: number): void {
     beep(event === 'back_under' ? [LOW_HZ] : [HIGH_HZ, LOW_HZ, HIGH_HZ]);
     if (event !== 'back_under' && 'vibrate' in navigator) navigator.vibrate(PATTERN_MS);
   }
-  speak(event === 'back_under' ? t.backUnder : t.above(limitBpm));
+  speak(event === 'back_under' ? t.backUnder : t.above({ bpm: limitBpm }));
 }
 
 /** A browser lets a page sound once somebody has touched it, and a run begins with a touch. */

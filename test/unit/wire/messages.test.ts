@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { daNames } from '../../../src/adapters/wire/messages/da/names.ts';
+import { daPage } from '../../../src/adapters/wire/messages/da/page.ts';
 import { daSentences } from '../../../src/adapters/wire/messages/da/sentences.ts';
 import { enNames } from '../../../src/adapters/wire/messages/en/names.ts';
+import { enPage } from '../../../src/adapters/wire/messages/en/page.ts';
 import { enSentences } from '../../../src/adapters/wire/messages/en/sentences.ts';
 import { compileMessage, messagesIn } from '../../../src/adapters/wire/messages/icu.ts';
 import { LABEL_IDS, MESSAGE_IDS } from '../../../src/adapters/wire/messages/message-ids.ts';
@@ -137,7 +139,26 @@ describe('rendering', () => {
   });
 });
 
+/** Every word of the page, by its path; a message with each value 2. */
+function pageWords(words: unknown, path: string): [path: string, text: string][] {
+  if (typeof words === 'string') return [[path, words]];
+  if (typeof words === 'function') {
+    const say = words as (values: object) => string;
+    return [[path, say(new Proxy({}, { get: () => 2, has: () => true }))]];
+  }
+  return Object.entries(words ?? {}).flatMap(([key, word]) => pageWords(word, `${path}.${key}`));
+}
+
 describe('a message of the page', () => {
+  it.each([
+    ['da', daPage],
+    ['en', enPage],
+  ])('is whole in %s', (locale, page) => {
+    const words = pageWords(page, locale);
+    expect(words.length).toBeGreaterThan(500);
+    expect(words.filter(([, text]) => /[{}]|undefined/.test(text))).toEqual([]);
+  });
+
   const message = messagesIn('da-DK');
 
   it('is a function of its values, with the plural of its language', () => {

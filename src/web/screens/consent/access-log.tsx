@@ -39,7 +39,7 @@ export function AccessLog(): JSX.Element {
             <span class="soft small">
               {' '}
               · {moment(at)}
-              {count > 1 ? ` · ${t.times(count)}` : ''}
+              {count > 1 ? ` · ${t.times({ count })}` : ''}
             </span>
           </li>
         ))}

@@ -46,7 +46,7 @@ export function ConsentScreen({ subject }: { subject: string | null }): JSX.Elem
                 <p class="soft small">
                   {author.name}
                   {author.clinic === undefined ? '' : `, ${author.clinic}`} · {moment(createdAt)}
-                  {week === null ? '' : ` · ${t.forWeek(week)}`}
+                  {week === null ? '' : ` · ${t.forWeek({ week })}`}
                 </p>
               </li>
             ))}

@@ -16,11 +16,11 @@ export function GrantRow({ grant, onChange }: { grant: GrantJson; onChange: () =
     onChange();
   };
   const terms = [
-    t.since(dateOf(createdAt)),
+    t.since({ date: dateOf(createdAt) }),
     ...(state === 'active' && history ? [t.fromStart] : []),
-    ...(state === 'active' && expiresAt !== null ? [t.until(dateOf(expiresAt))] : []),
+    ...(state === 'active' && expiresAt !== null ? [t.until({ date: dateOf(expiresAt) })] : []),
     ...(state === 'expired' ? [t.expired] : []),
-    ...(revokedAt === null ? [] : [t.revoked(dateOf(revokedAt))]),
+    ...(revokedAt === null ? [] : [t.revoked({ date: dateOf(revokedAt) })]),
   ];
   return (
     <li data-state={state}>
@@ -35,7 +35,7 @@ export function GrantRow({ grant, onChange }: { grant: GrantJson; onChange: () =
           type="button"
           class="button"
           disabled={action.busy}
-          aria-label={t.stopFor(name)}
+          aria-label={t.stopFor({ name })}
           onClick={() => action.run(stop)}
         >
           {t.stop}

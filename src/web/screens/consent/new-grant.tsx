@@ -27,7 +27,7 @@ export function NewGrant({ offered, onGiven }: { offered: string | null; onGiven
   const name = nameWords.join(' ');
   return (
     <form class="stack" aria-labelledby="new-grant" {...form.handlers}>
-      <h2 id="new-grant">{name === '' ? t.give : t.offerTitle(name)}</h2>
+      <h2 id="new-grant">{name === '' ? t.give : t.offerTitle({ clinic: name })}</h2>
       {name === '' && (
         <>
           <TextField label={t.clinicId} required value={clinicId} onValue={setClinicId} />

@@ -56,15 +56,15 @@ function RosterRow({ line }: { line: Line }): JSX.Element {
         {why.text} <span class="soft small">{why.rule}</span>
       </p>
       <div class="row">
-        {lastSeenAt !== null && <span class="soft small">{t.lastSeen(moment(lastSeenAt))}</span>}
-        <a class="button" href={print} target="_blank" rel="noreferrer" aria-label={t.theirWeekOf(name)}>
+        {lastSeenAt !== null && <span class="soft small">{t.lastSeen({ when: moment(lastSeenAt) })}</span>}
+        <a class="button" href={print} target="_blank" rel="noreferrer" aria-label={t.theirWeekOf({ name })}>
           {t.theirWeek}
         </a>
         <button
           type="button"
           class="button"
           aria-expanded={writing}
-          aria-label={t.noteTo(name)}
+          aria-label={t.noteTo({ name })}
           onClick={() => setWriting(!writing)}
         >
           {t.note}

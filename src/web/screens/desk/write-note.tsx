@@ -16,7 +16,13 @@ export function WriteNote(to: { athleteId: string; name: string; week: string })
   });
   return (
     <form class="stack tight" {...form.handlers}>
-      <TextField label={t.noteTo(to.name)} required maxLength={2000} value={text} onValue={setText} />
+      <TextField
+        label={t.noteTo({ name: to.name })}
+        required
+        maxLength={2000}
+        value={text}
+        onValue={setText}
+      />
       <p class="soft small">{t.noteText}</p>
       <ProblemNotice problem={form.problem} />
       <div class="row">

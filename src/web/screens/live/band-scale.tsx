@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import type { BandRange } from '../../live/live-view.ts';
 import './band-scale.css';
 
@@ -22,8 +23,9 @@ export function BandScale({
     Math.max(0, Math.min(100, (100 * (value - low)) / (maxHeartRate - low)));
   const interval = bands.find(({ id }) => id === 'interval_4x4');
   const edges = [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))];
+  const named = bands.map(({ id, lowBpm, highBpm }) => `${nameOf(id).title} ${lowBpm}–${highBpm}`);
   return (
-    <div class="band-scale" role="img" aria-label={words.value.live.scaleLabel(bands)}>
+    <div class="band-scale" role="img" aria-label={words.value.live.scaleLabel({ bands: named.join(', ') })}>
       <div class="scale-area">
         {edges.map((edge) => (
           <span key={edge} class="edge" style={{ bottom: `${at(edge)}%` }}>

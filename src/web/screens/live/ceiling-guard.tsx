@@ -12,7 +12,7 @@ export function CeilingGuard(): JSX.Element | null {
   return (
     <div class="ceiling-guard" role="alert">
       <p class="numeral">{bpm ?? ceiling.peakBpm}</p>
-      <strong>{t.above(ceiling.bpm)}</strong>
+      <strong>{t.above({ bpm: ceiling.bpm })}</strong>
       <p>{t.whatItIs}</p>
       <button
         type="button"
@@ -33,7 +33,7 @@ export function CeilingLine(): JSX.Element | null {
   if (ceiling === null) return null;
   return (
     <p class="ceiling-line small">
-      <span>{t.limit(ceiling.bpm, ceiling.crossings)}</span>
+      <span>{t.limit({ bpm: ceiling.bpm, crossings: ceiling.crossings })}</span>
       <button
         type="button"
         class="button small"

@@ -25,7 +25,7 @@ export function ConnectionLine(): JSX.Element {
       )}
       {!isElsewhere && (
         <span data-good={view.unsent < 20 && view.keeps} data-testid="unsent">
-          {view.keeps ? t.unsent(view.unsent) : t.unkept(view.unsent)}
+          {view.keeps ? t.unsent({ n: view.unsent }) : t.unkept({ n: view.unsent })}
         </span>
       )}
       {isElsewhere && typeof view.coach?.device === 'string' && (

@@ -51,7 +51,7 @@ function AsOf(): JSX.Element | null {
   const zone = athleteZones().at(-1)?.timeZone ?? browserTimeZone();
   return (
     <span class="dose-as-of soft small">
-      {words.value.live.weekAsOf(timeOfDay(new Date(since).toISOString(), zone))}
+      {words.value.live.weekAsOf({ time: timeOfDay(new Date(since).toISOString(), zone) })}
     </span>
   );
 }

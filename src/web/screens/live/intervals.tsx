@@ -22,7 +22,7 @@ export function Intervals({ interval }: { interval: Interval }): JSX.Element {
   const left = span - elapsedSeconds;
   return (
     <div class="intervals">
-      <ol aria-label={t.intervalsLabel(credited)}>
+      <ol aria-label={t.intervalsLabel({ n: credited })}>
         {[0, 1, 2, 3].map((index) => (
           <li key={index} class="band-interval_4x4" data-state={stateOf(index, credited, current)}>
             {index === current && (
@@ -36,7 +36,7 @@ export function Intervals({ interval }: { interval: Interval }): JSX.Element {
         {(working || phase === 'recovery') && (
           <span class="numeral">{left >= 0 ? clock(left) : `+${clock(-left)}`}</span>
         )}
-        <span class="soft">{t.ofFour(credited)}</span>
+        <span class="soft">{t.ofFour({ n: credited })}</span>
       </p>
     </div>
   );

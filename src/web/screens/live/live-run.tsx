@@ -74,7 +74,7 @@ function Cue(): JSX.Element {
       : phase === 'ending'
         ? server === 'connected'
           ? t.ending
-          : t.endingUnsent(unsent)
+          : t.endingUnsent({ n: unsent })
         : source === 'watch' && coach === null
           ? t.waitingForRun
           : source === 'relay' && coach === null
@@ -161,7 +161,7 @@ function Controls(): JSX.Element {
       </button>
       <dialog ref={dialog} class="end-dialog" aria-label={t.endQuestion}>
         <h2>{t.endQuestion}</h2>
-        <p class="soft">{view.unsent > 0 ? t.endUnsent(view.unsent) : t.endSaved}</p>
+        <p class="soft">{view.unsent > 0 ? t.endUnsent({ n: view.unsent }) : t.endSaved}</p>
         <div class="stack">
           <button
             type="button"

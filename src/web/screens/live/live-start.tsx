@@ -41,7 +41,7 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
             <span class="swatch" />
             <span>
               <strong>{t.intents[id].title}</strong>
-              <span class="soft small">{t.intents[id].text(...minutesOf(id))}</span>
+              <span class="soft small">{t.intents[id].text(minutesOf(id))}</span>
             </span>
           </label>
         ))}
@@ -56,7 +56,7 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
       )}
       {sendingOn.value > 0 && (
         <p class="notice" role="status">
-          {t.sendingOn(sendingOn.value)}
+          {t.sendingOn({ n: sendingOn.value })}
         </p>
       )}
       {trouble !== null && (
@@ -66,7 +66,7 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
       )}
       {byRelay ? <RelayStart intent={intent.value} /> : <OwnStart />}
       <p class="soft small">
-        {t.keepScreenOn} {keepsRuns.value !== null && t.keepsRuns(keepsRuns.value)}
+        {t.keepScreenOn} {keepsRuns.value !== null && (keepsRuns.value ? t.keepsRuns : t.mayClearRuns)}
       </p>
     </div>
   );
@@ -121,8 +121,9 @@ function BluetoothHelp(): JSX.Element {
 }
 
 /** The prescribed minutes of an intent, from and to. */
-function minutesOf(intent: LiveIntent): [number, number] {
+function minutesOf(intent: LiveIntent): { from: number; to: number } {
   const dose = prescriptionInForce().targets.find(({ id }) => id === intent)?.dose;
-  if (dose?.unit !== 'sessions' && dose?.unit !== 'days') return [0, 0];
-  return [dose.seconds.least / 60, (dose.seconds.most ?? dose.seconds.least) / 60];
+  if (dose?.unit !== 'sessions' && dose?.unit !== 'days') return { from: 0, to: 0 };
+  const { least, most } = dose.seconds;
+  return { from: least / 60, to: (most ?? least) / 60 };
 }

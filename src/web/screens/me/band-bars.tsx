@@ -41,8 +41,8 @@ export function BandBars({ prescription }: { prescription: Prescription }): JSX.
               : range.lowBpm > range.highBpm
                 ? '–'
                 : band.high === null
-                  ? words.value.bpmFrom(range.lowBpm)
-                  : words.value.bpmRange(range.lowBpm, range.highBpm)}
+                  ? words.value.bpmFrom({ low: range.lowBpm })
+                  : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm })}
           </span>
         </li>
       ))}

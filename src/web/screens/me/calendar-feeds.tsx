@@ -65,14 +65,14 @@ export function CalendarFeeds(): JSX.Element {
               <strong>{feed.name}</strong>
               <span class="soft">
                 {feed.lastUsedAt === null
-                  ? t.never(moment(feed.createdAt))
-                  : t.lastUsed(moment(feed.lastUsedAt))}
+                  ? t.never({ when: moment(feed.createdAt) })
+                  : t.lastUsed({ when: moment(feed.lastUsedAt) })}
               </span>
               <button
                 type="button"
                 class="button quiet"
                 disabled={revoking.busy}
-                aria-label={t.revokeNamed(feed.name)}
+                aria-label={t.revokeNamed({ name: feed.name })}
                 onClick={() => revoking.run(() => revoke(feed.id))}
               >
                 {t.revoke}

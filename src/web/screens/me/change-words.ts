@@ -39,7 +39,7 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     case 'targets': {
       const target = nameOf(name).title;
       const list = parts[2] ?? '';
-      if (list === 'robustness') return `${target}, ${c.offBy(Number(parts[3]))}`;
+      if (list === 'robustness') return `${target}, ${c.offBy({ delta: signed(Number(parts[3])) })}`;
       return `${target}${on}: ${c.lists[list] ?? fieldName ?? field}`;
     }
     case 'cells':
@@ -78,4 +78,8 @@ function ofItem(item: Readonly<Record<string, unknown>>): string {
     if (value !== undefined && value !== null) return valueOf(field, value);
   }
   return '•';
+}
+
+function signed(delta: number): string {
+  return `${delta > 0 ? '+' : '−'}${Math.abs(delta)}`;
 }

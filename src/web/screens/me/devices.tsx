@@ -37,7 +37,7 @@ export function Devices(): JSX.Element {
       {code === null ? (
         <>
           <p class="soft">{t.pairText}</p>
-          {ON_THIS_MACHINE_ONLY && <p class="notice">{t.notReachable(location.host)}</p>}
+          {ON_THIS_MACHINE_ONLY && <p class="notice">{t.notReachable({ host: location.host })}</p>}
           <div>
             <button type="button" class="button" disabled={action.busy} onClick={() => action.run(pair)}>
               {t.pair}
@@ -65,13 +65,15 @@ export function Devices(): JSX.Element {
           <li key={id} class="row">
             <strong>{name}</strong>
             <span class="soft">
-              {lastSeenAt === null ? t.never(moment(createdAt)) : t.lastSeen(moment(lastSeenAt))}
+              {lastSeenAt === null
+                ? t.never({ when: moment(createdAt) })
+                : t.lastSeen({ when: moment(lastSeenAt) })}
             </span>
             <button
               type="button"
               class="button quiet"
               disabled={action.busy}
-              aria-label={t.revokeDevice(name)}
+              aria-label={t.revokeDevice({ name })}
               onClick={() => action.run(() => revoke(id))}
             >
               {t.revoke}

@@ -40,7 +40,7 @@ export function DoseFields({
               ? []
               : [
                   <option key={`above ${id}`} value={`at_or_above:${id}`}>
-                    {t.andAbove(name[locale.value])}
+                    {t.andAbove({ name: name[locale.value] })}
                   </option>,
                 ]),
           ])}

@@ -28,7 +28,12 @@ export function Leave(): JSX.Element {
         <summary>{t.delete}</summary>
         <form class="stack" {...form.handlers}>
           <p>{t.deleteText}</p>
-          <TextField label={t.deleteType(t.deleteWord)} autocomplete="off" value={typed} onValue={setTyped} />
+          <TextField
+            label={t.deleteType({ word: t.deleteWord })}
+            autocomplete="off"
+            value={typed}
+            onValue={setTyped}
+          />
           <div>
             <button
               type="submit"

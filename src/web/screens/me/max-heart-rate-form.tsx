@@ -77,7 +77,7 @@ export function MaxHeartRateForm({
               onAsk({ bpm: formula, source: 'formula', method: DEFAULT_FORMULA, validFrom: today() })
             }
           >
-            {t.useFormula(formula)}
+            {t.useFormula({ bpm: formula })}
           </button>
         )}
       </div>

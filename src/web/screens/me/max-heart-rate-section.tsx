@@ -50,7 +50,7 @@ export function MaxHeartRateSection(): JSX.Element {
         <div class="max-now">
           <p class="numeral">{inForce.bpm}</p>
           <p>
-            {t.plusMinus(inForce.source === 'formula' ? FORMULA_MARGIN_BPM : MARGIN_BPM)}
+            {t.plusMinus({ bpm: inForce.source === 'formula' ? FORMULA_MARGIN_BPM : MARGIN_BPM })}
             <span class="soft">
               {' '}
               · {inForce.method === EXAMPLE_METHOD ? t.example : words.value.sources[inForce.source]}
@@ -68,7 +68,7 @@ export function MaxHeartRateSection(): JSX.Element {
         </>
       ) : (
         <div class="stack">
-          <h3>{t.previewTitle(asked.draft.bpm)}</h3>
+          <h3>{t.previewTitle({ bpm: asked.draft.bpm })}</h3>
           <PreviewWeeks preview={asked.preview} />
           <div class="row">
             <button
@@ -101,14 +101,14 @@ function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): J
   if (highest === undefined) return null;
   return (
     <div class="notice">
-      <p>{t.observed(highest.observedBpm, longDate(highest.localDate))}</p>
+      <p>{t.observed({ bpm: highest.observedBpm, date: longDate(highest.localDate) })}</p>
       <div>
         <button
           type="button"
           class="button"
           onClick={() => onAsk({ bpm: highest.bpm, source: 'confirmed', validFrom: today() })}
         >
-          {t.considerObserved(highest.bpm)}
+          {t.considerObserved({ bpm: highest.bpm })}
         </button>
       </div>
     </div>
@@ -126,18 +126,18 @@ function History({ rates }: { rates: readonly MaxHeartRate[] }): JSX.Element | n
   };
   return (
     <details>
-      <summary>{t.history(rates.length)}</summary>
+      <summary>{t.history({ n: rates.length })}</summary>
       <ul class="plain-list">
         {rates.map(({ id, bpm, source, validFrom }) => (
           <li key={id} class="row">
             <strong>{bpm}</strong>
-            <span>{t.since(fullDate(validFrom))}</span>
+            <span>{t.since({ date: fullDate(validFrom) })}</span>
             <span class="soft">{words.value.sources[source]}</span>
             <button
               type="button"
               class="button quiet"
               disabled={action.busy}
-              aria-label={t.undoValue(bpm)}
+              aria-label={t.undoValue({ bpm })}
               onClick={() => action.run(() => undo(id))}
             >
               {words.value.upload.undo}

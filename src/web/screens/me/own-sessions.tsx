@@ -37,13 +37,15 @@ export function OwnSessions({
           {list.value.items.map((session) => (
             <li key={session.id} class="row">
               <strong>{nameOf(session)}</strong>
-              <span class="soft">{session.current ? t.here : t.lastUsed(moment(session.lastUsedAt))}</span>
+              <span class="soft">
+                {session.current ? t.here : t.lastUsed({ when: moment(session.lastUsedAt) })}
+              </span>
               {!session.current && (
                 <button
                   type="button"
                   class="button quiet"
                   disabled={action.busy}
-                  aria-label={t.endOf(nameOf(session))}
+                  aria-label={t.endOf({ name: nameOf(session) })}
                   onClick={() => action.run(() => end(session.id))}
                 >
                   {t.end}
@@ -67,5 +69,5 @@ export function OwnSessions({
 function nameOf({ userAgent }: OwnSession): string {
   const t = words.value.account;
   const named = browserName(userAgent);
-  return named === null ? t.unknownBrowser : t.browserOn(named.browser, named.system);
+  return named === null ? t.unknownBrowser : t.browserOn(named);
 }

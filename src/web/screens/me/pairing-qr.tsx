@@ -21,7 +21,7 @@ export function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () 
       <div class="stack">
         <p>{t.scan}</p>
         <p class="pairing-code">{code.code}</p>
-        <p class="soft">{left > 0 ? t.expires(clock(left)) : t.expired}</p>
+        <p class="soft">{left > 0 ? t.expires({ time: clock(left) }) : t.expired}</p>
         <div>
           <button type="button" class="button" onClick={onDone}>
             {t.done}

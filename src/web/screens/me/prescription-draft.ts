@@ -115,8 +115,8 @@ export function partsOf(draft: PrescriptionDraft): PrescriptionParts {
 export function bpmOfPair(draft: PrescriptionDraft, { paths }: DraftPair, maxBpm: number): string | null {
   const [low, high] = paths.map((path) => Number(draft[path]));
   if (low === undefined || !Number.isInteger(low) || low <= 0) return null;
-  if (high === undefined) return words.value.bpmFrom(lowestAtOrAbove(low, maxBpm));
+  if (high === undefined) return words.value.bpmFrom({ low: lowestAtOrAbove(low, maxBpm) });
   if (!Number.isInteger(high) || high < low) return null;
   const range = bandRange({ low: { percentOfMax: low }, high: { percentOfMax: high } }, ofMax(maxBpm));
-  return range === null ? null : words.value.bpmRange(range.lowBpm, range.highBpm);
+  return range === null ? null : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm });
 }

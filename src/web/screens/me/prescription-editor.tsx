@@ -124,7 +124,9 @@ function begins(text: string): string {
   const date = parseLocalDate(text);
   if (date === null) return '';
   const monday = addDays(date, (8 - dayOfWeek(date)) % 7);
-  return monday <= today() ? t.beginsInThePast(longDate(monday)) : t.begins(longDate(monday));
+  return monday <= today()
+    ? t.beginsInThePast({ date: longDate(monday) })
+    : t.begins({ date: longDate(monday) });
 }
 
 function Pair({

@@ -34,7 +34,7 @@ export function PrescriptionSection(): JSX.Element {
         ))}
       </ul>
       <p class="soft">
-        {current.id === DEFAULT_PRESCRIPTION.id ? t.default : t.since(fullDate(current.validFrom))}
+        {current.id === DEFAULT_PRESCRIPTION.id ? t.default : t.since({ date: fullDate(current.validFrom) })}
         {current.reason !== null && ` “${current.reason}”`}
       </p>
       {!isArticles && <BandBars prescription={current} />}
@@ -63,7 +63,7 @@ function History(): JSX.Element {
   const before = (index: number): Prescription => ascending[index - 1] ?? DEFAULT_PRESCRIPTION;
   return (
     <details>
-      <summary>{t.history(ascending.length)}</summary>
+      <summary>{t.history({ n: ascending.length })}</summary>
       <ol class="plain-list">
         {ascending
           .map((each, index) => (

@@ -40,15 +40,17 @@ export function prescriptionChanges(before: Prescription, after: Prescription): 
     ];
   });
   const gone = [...old.values()].filter(({ id }) => !now.some((each) => each.id === id));
-  return [...changed, ...gone.map(({ title }) => t.noLonger(title))];
+  return [...changed, ...gone.map(({ title }) => t.noLonger({ name: title }))];
 }
 
 /** An edge as it is prescribed: `60 %`, `40 % of reserve`, `120 bpm`. */
 function edgeWords(edge: Edge): string {
   const t = words.value.prescription.edge;
-  if ('percentOfMax' in edge) return t.percentOfMax(edge.percentOfMax);
-  if ('percentOfReserve' in edge) return t.percentOfReserve(edge.percentOfReserve);
-  return 'bpm' in edge ? t.bpm(edge.bpm) : t.percentOfThreshold(edge.percentOfThreshold);
+  if ('percentOfMax' in edge) return t.percentOfMax({ percent: edge.percentOfMax });
+  if ('percentOfReserve' in edge) return t.percentOfReserve({ percent: edge.percentOfReserve });
+  return 'bpm' in edge
+    ? t.bpm({ bpm: edge.bpm })
+    : t.percentOfThreshold({ percent: edge.percentOfThreshold });
 }
 
 function bandWords(rx: Prescription, target: Target): string {
@@ -56,9 +58,10 @@ function bandWords(rx: Prescription, target: Target): string {
   const edges = edgesOfTarget(rx, target);
   if (edges === null) return '';
   const { low, high } = edges;
-  if (high === null) return 'percentOfMax' in low ? t.percentFrom(low.percentOfMax) : `≥ ${edgeWords(low)}`;
+  if (high === null)
+    return 'percentOfMax' in low ? t.percentFrom({ low: low.percentOfMax }) : `≥ ${edgeWords(low)}`;
   return 'percentOfMax' in low && 'percentOfMax' in high
-    ? t.percentRange(low.percentOfMax, high.percentOfMax)
+    ? t.percentRange({ low: low.percentOfMax, high: high.percentOfMax })
     : `${edgeWords(low)} – ${edgeWords(high)}`;
 }
 
@@ -67,32 +70,41 @@ function bpmWords(rx: Prescription, target: Target): string {
   const range = edges === null ? null : bandRange(edges, basisInForce());
   if (edges === null || range === null || range.lowBpm > range.highBpm) return '';
   return edges.high === null
-    ? words.value.bpmFrom(range.lowBpm)
-    : words.value.bpmRange(range.lowBpm, range.highBpm);
+    ? words.value.bpmFrom({ low: range.lowBpm })
+    : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm });
 }
 
 function doseWords({ id, dose }: Target): string {
   const t = words.value.prescription;
   switch (dose.unit) {
     case 'sessions':
-      return `${t.times(dose)}, ${spanWords(dose.seconds)}`;
+      return `${timesWords(dose)}, ${spanWords(dose.seconds)}`;
     case 'days':
-      return `${t.days(dose.minimum, dose.maximum)}, ${spanWords(dose.seconds)}`;
+      return `${t.days({ minimum: dose.minimum, maximum: dose.maximum })}, ${spanWords(dose.seconds)}`;
     case 'minutes':
-      return t.weeklyMinutes(dose.minimum, dose.maximum);
+      return dose.maximum === null
+        ? t.weeklyMinutesFrom({ minimum: dose.minimum })
+        : t.weeklyMinutes({ minimum: dose.minimum, maximum: dose.maximum });
     case 'intervals': {
       const { reps, work, recovery } = dose.structure;
       // The article's is known by its name.
       if (id === 'interval_4x4' && reps === 4 && work.least === 180 && work.most === 330)
-        return t.times(dose);
-      return `${t.times(dose)}, ${t.intervals(reps, span(work), span(recovery))}`;
+        return timesWords(dose);
+      return `${timesWords(dose)}, ${t.intervals({ reps, work: span(work), recovery: span(recovery) })}`;
     }
   }
 }
 
+function timesWords({ minimum, maximum }: { minimum: number; maximum: number }): string {
+  const t = words.value.prescription;
+  return minimum === maximum ? t.times({ times: minimum }) : t.timesRange({ minimum, maximum });
+}
+
 function spanWords({ least, most }: { least: number; most: number | null }): string {
   const t = words.value.prescription;
-  return most === null ? t.minutesFrom(least / 60) : t.minutes(least / 60, most / 60);
+  const from = least / 60;
+  if (most === null) return t.minutesFrom({ from });
+  return most === least ? t.minutes({ minutes: from }) : t.minutesRange({ from, to: most / 60 });
 }
 
 /** `3–5½` minutes of seconds. */

@@ -31,7 +31,7 @@ function PreviewWeek({
   return (
     <li>
       <header class="row">
-        <h4>{words.value.week.weekNumber(Number(week.slice(6)))}</h4>
+        <h4>{words.value.week.weekNumber({ week: Number(week.slice(6)) })}</h4>
         <StatusMark status={before.status as StatusJson} />
         <span aria-label={t.becomes}>→</span>
         <StatusMark status={after.status as StatusJson} />
@@ -43,8 +43,8 @@ function PreviewWeek({
       )}
       {numbers.length > 0 && (
         <details>
-          <summary>{t.otherNumbers(numbers.length)}</summary>
-          <ChangeTable changes={numbers} caption={t.otherNumbers(numbers.length)} />
+          <summary>{t.otherNumbers({ n: numbers.length })}</summary>
+          <ChangeTable changes={numbers} caption={t.otherNumbers({ n: numbers.length })} />
         </details>
       )}
     </li>

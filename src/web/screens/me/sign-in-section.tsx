@@ -93,7 +93,7 @@ function PasswordForm(): JSX.Element {
           onValue={setEmail}
         />
         <TextField
-          label={t.newPassword(SHORTEST_PASSWORD)}
+          label={t.newPassword({ shortest: SHORTEST_PASSWORD })}
           type="password"
           autocomplete="new-password"
           required

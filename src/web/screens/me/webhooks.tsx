@@ -97,10 +97,10 @@ function WebhookRow({
       <strong class="webhook-url">{webhook.url}</strong>
       <span class="soft">
         {webhook.lastDeliveredAt === null
-          ? t.never(moment(webhook.createdAt))
-          : t.lastDelivered(moment(webhook.lastDeliveredAt))}
-        {webhook.pending > 0 && `, ${t.pending(webhook.pending)}`}
-        {webhook.dead > 0 && `, ${t.dead(webhook.dead)}`}
+          ? t.never({ when: moment(webhook.createdAt) })
+          : t.lastDelivered({ when: moment(webhook.lastDeliveredAt) })}
+        {webhook.pending > 0 && `, ${t.pending({ count: webhook.pending })}`}
+        {webhook.dead > 0 && `, ${t.dead({ count: webhook.dead })}`}
       </span>
       <div class="row" role="group" aria-label={host}>
         <button

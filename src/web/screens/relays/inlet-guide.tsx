@@ -49,7 +49,7 @@ export function InletGuide({ made, inlet, onDone }: InletGuideProps): JSX.Elemen
   return (
     <section class="guide stack" aria-labelledby="guide">
       <h2 id="guide">{app.name === '' ? t.other : app.name}</h2>
-      {ON_THIS_MACHINE_ONLY.test(hostname) && <p class="notice">{t.onlyHere(host)}</p>}
+      {ON_THIS_MACHINE_ONLY.test(hostname) && <p class="notice">{t.onlyHere({ host })}</p>}
       <div class="address">
         <QrCode text={address} label={t.qrLabel} />
         <div class="stack">
@@ -82,7 +82,7 @@ export function InletGuide({ made, inlet, onDone }: InletGuideProps): JSX.Elemen
       <p class="arrival" role="status" data-arrived={inlet !== null && inlet.lastSeenAt !== null}>
         <Arrival inlet={inlet} app={app} />
       </p>
-      {tested && <p class="soft small">{t.tested(TEST_BPM)}</p>}
+      {tested && <p class="soft small">{t.tested({ bpm: TEST_BPM })}</p>}
       <ProblemNotice problem={action.problem} />
       <div class="row">
         {app.sends === 'beats' && (
@@ -111,7 +111,10 @@ function Arrival({ inlet, app }: { inlet: InletJson | null; app: RelayApp }): JS
   }
   return (
     <>
-      <strong class="numeral">{t.arrived(inlet.lastBpm)}</strong> {source}
+      <strong class="numeral">
+        {inlet.lastBpm === null ? t.arrived : t.arrivedBpm({ bpm: inlet.lastBpm })}
+      </strong>{' '}
+      {source}
     </>
   );
 }

@@ -21,9 +21,9 @@ export function InletRow({ inlet, onChange }: { inlet: InletJson; onChange: () =
   };
   const facts = [
     sourceOf(inlet),
-    inlet.lastBpm === null ? null : t.arrived(inlet.lastBpm),
-    inlet.lastSeenAt === null ? t.never : t.lastSeen(moment(inlet.lastSeenAt)),
-    inlet.expiresAt === null ? null : t.expires(moment(inlet.expiresAt)),
+    inlet.lastBpm === null ? null : t.arrivedBpm({ bpm: inlet.lastBpm }),
+    inlet.lastSeenAt === null ? t.never : t.lastSeen({ when: moment(inlet.lastSeenAt) }),
+    inlet.expiresAt === null ? null : t.expires({ when: moment(inlet.expiresAt) }),
   ].filter((fact) => fact !== null);
   return (
     <li class="stack tight">
@@ -36,7 +36,7 @@ export function InletRow({ inlet, onChange }: { inlet: InletJson; onChange: () =
           type="button"
           class="button quiet"
           disabled={action.busy}
-          aria-label={t.revokeInlet(inlet.name)}
+          aria-label={t.revokeInlet({ name: inlet.name })}
           onClick={() => action.run(revoke)}
         >
           {t.revoke}
@@ -60,7 +60,7 @@ export function InletRow({ inlet, onChange }: { inlet: InletJson; onChange: () =
       </label>
       {inlet.unreadableCount > 0 && (
         <details>
-          <summary>{t.unreadable(inlet.unreadableCount)}</summary>
+          <summary>{t.unreadable({ n: inlet.unreadableCount })}</summary>
           <p class="soft small">{t.unreadableText}</p>
           <ul class="excerpts">
             {inlet.unreadable.map(({ at, excerpt }) => (

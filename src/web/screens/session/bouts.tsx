@@ -16,8 +16,8 @@ export function Bouts({
     <section class="stack">
       <h2>{t.boutsTitle}</h2>
       <p>
-        <strong>{t.boutsCredited(result.credited)}</strong>
-        {result.aboveSeconds > 0 && ` · ${t.boutsAbove(clock(result.aboveSeconds))}`}
+        <strong>{t.boutsCredited({ n: result.credited })}</strong>
+        {result.aboveSeconds > 0 && ` · ${t.boutsAbove({ time: clock(result.aboveSeconds) })}`}
       </p>
       <div class="scroll-x" tabIndex={0} role="region" aria-label={t.boutsTitle}>
         <table>

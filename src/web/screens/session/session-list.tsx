@@ -50,7 +50,7 @@ function Log({ first }: { first: Items<SessionJson> }): JSX.Element {
         <section key={week} class="stack tight">
           <h2>
             <a class="quiet-link" href={hrefOf('week', week)}>
-              {words.value.week.weekNumber(Number(week.slice(6)))}
+              {words.value.week.weekNumber({ week: Number(week.slice(6)) })}
             </a>
           </h2>
           <ul class="session-log">

@@ -35,7 +35,7 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
   return (
     <div class="session-trace">
       <div class="row trace-tools no-print">
-        <span class="soft small">{t.window(clock(shown.from), clock(shown.to))}</span>
+        <span class="soft small">{t.window({ from: clock(shown.from), to: clock(shown.to) })}</span>
         <span class="row">
           <button
             type="button"
@@ -63,11 +63,11 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
         class="trace-place"
         role="img"
         tabIndex={0}
-        aria-label={t.traceLabel(
-          clock(session.activeSeconds),
-          session.averageHeartRate,
-          session.maxHeartRate,
-        )}
+        aria-label={t.traceLabel({
+          time: clock(session.activeSeconds),
+          average: session.averageHeartRate ?? t.notKnown,
+          highest: session.maxHeartRate ?? t.notKnown,
+        })}
         onKeyDown={onKeyDown}
       />
       {gaps && <p class="soft small hatched-legend">{t.gaps}</p>}
@@ -94,7 +94,7 @@ function Sources({ session, shown }: { session: SessionJson; shown: Window }): J
                 <span class="soft">
                   {timeOfDay(source.startedAt, session.timeZone)}–
                   {timeOfDay(source.endedAt, session.timeZone)} ·{' '}
-                  {source.usedSeconds > 0 ? t.used(clock(source.usedSeconds)) : t.notUsed}
+                  {source.usedSeconds > 0 ? t.used({ time: clock(source.usedSeconds) }) : t.notUsed}
                 </span>
               </p>
               <div class="strip" aria-hidden="true">

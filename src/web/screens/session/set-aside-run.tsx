@@ -48,7 +48,11 @@ export function SetAsideRun({ run, placed }: { run: SetAsideJson; placed: () => 
         <p>
           <strong>{sportName({ sport: run.sport, subSport: null })}</strong>{' '}
           <span class="soft small">
-            {[run.device, run.simulated ? words.value.session.simulated : null, t.ended(moment(run.endedAt))]
+            {[
+              run.device,
+              run.simulated ? words.value.session.simulated : null,
+              t.ended({ when: moment(run.endedAt) }),
+            ]
               .filter((each) => each !== null)
               .join(' · ')}
           </span>

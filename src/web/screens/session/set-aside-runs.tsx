@@ -63,7 +63,9 @@ function PlacedRun({ run }: { run: SetAsideJson }): JSX.Element {
   };
   return (
     <li>
-      <p role="status">{t.placed(sportName({ sport: run.sport, subSport: null }), moment(run.endedAt))}</p>
+      <p role="status">
+        {t.placed({ sport: sportName({ sport: run.sport, subSport: null }), when: moment(run.endedAt) })}
+      </p>
       <ProblemNotice problem={action.problem} />
       <button
         type="button"

@@ -16,7 +16,7 @@ export function Verdicts({ session }: { session: SessionJson }): JSX.Element {
           <li key={target}>
             <span class={`swatch band-${target}`} />
             <span>
-              <strong>{t.counts(targetName(target))}</strong> {text}
+              <strong>{t.counts({ target: targetName(target) })}</strong> {text}
             </span>
           </li>
         ))}
@@ -24,7 +24,7 @@ export function Verdicts({ session }: { session: SessionJson }): JSX.Element {
           <li key={target}>
             <span class="swatch band-unknown" />
             <span>
-              <strong>{t.countsNot(targetName(target))}</strong> {text}
+              <strong>{t.countsNot({ target: targetName(target) })}</strong> {text}
             </span>
           </li>
         ))}

@@ -85,7 +85,9 @@ export function FirstRun(): JSX.Element {
             />
             <TimeZoneField value={timeZone} onChange={setTimeZone} />
           </div>
-          <p class="soft small">{formula === null ? t.maxWhy : t.maxFormula(formula, FORMULA_MARGIN_BPM)}</p>
+          <p class="soft small">
+            {formula === null ? t.maxWhy : t.maxFormula({ bpm: formula, margin: FORMULA_MARGIN_BPM })}
+          </p>
           <ProblemNotice problem={form.problem} />
           <div>
             <button type="submit" class="button primary" disabled={form.busy}>

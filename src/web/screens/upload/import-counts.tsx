@@ -12,11 +12,11 @@ export function ImportCounts({
 }): JSX.Element {
   const t = words.value.upload;
   const parts = [
-    ...(progress === null ? [] : [t.progress(progress.done, progress.total)]),
-    t.counts.imported(counts.imported),
-    ...(counts.partial === 0 ? [] : [t.counts.partial(counts.partial)]),
-    ...(counts.duplicate === 0 ? [] : [t.counts.duplicate(counts.duplicate)]),
-    ...(counts.rejected === 0 ? [] : [t.counts.rejected(counts.rejected)]),
+    ...(progress === null ? [] : [t.progress({ done: progress.done, all: progress.total })]),
+    t.counts.imported({ n: counts.imported }),
+    ...(counts.partial === 0 ? [] : [t.counts.partial({ n: counts.partial })]),
+    ...(counts.duplicate === 0 ? [] : [t.counts.duplicate({ n: counts.duplicate })]),
+    ...(counts.rejected === 0 ? [] : [t.counts.rejected({ n: counts.rejected })]),
   ];
   return <p class="soft">{parts.join(' · ')}</p>;
 }

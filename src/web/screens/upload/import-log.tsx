@@ -87,7 +87,7 @@ function LoggedFiles({
                 type="button"
                 class="button quiet"
                 disabled={action.busy}
-                aria-label={t.undoFile(file.fileName)}
+                aria-label={t.undoFile({ name: file.fileName })}
                 onClick={() => action.run(() => undo(file.id))}
               >
                 {t.undo}

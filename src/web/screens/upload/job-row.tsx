@@ -55,7 +55,7 @@ export function JobRow({
           type="button"
           class="button quiet"
           disabled={action.busy}
-          aria-label={running ? t.cancelFile(job.fileName) : t.undoFile(job.fileName)}
+          aria-label={running ? t.cancelFile({ name: job.fileName }) : t.undoFile({ name: job.fileName })}
           onClick={() => action.run(act)}
         >
           {running ? t.cancel : action.busy ? t.states.undoing : t.undo}

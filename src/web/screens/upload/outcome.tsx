@@ -32,7 +32,7 @@ export function Outcome({
       ))}
       {sessions.map((id, index) => (
         <a key={id} href={hrefOf('session', id)}>
-          {sessions.length > 1 ? t.openSessionNumber(index + 1) : t.openSession}
+          {sessions.length > 1 ? t.openSessionNumber({ n: index + 1 }) : t.openSession}
         </a>
       ))}
     </div>

@@ -24,7 +24,7 @@ export function QueueRow({ row }: { row: QueuedFile }): JSX.Element {
             type="button"
             class="button quiet"
             disabled={action.busy}
-            aria-label={t.cancelFile(row.name)}
+            aria-label={t.cancelFile({ name: row.name })}
             onClick={() => action.run(() => cancel(row))}
           >
             {t.cancel}
@@ -34,7 +34,7 @@ export function QueueRow({ row }: { row: QueuedFile }): JSX.Element {
           <button
             type="button"
             class="button quiet"
-            aria-label={t.undoFile(row.name)}
+            aria-label={t.undoFile({ name: row.name })}
             onClick={() => action.run(() => undo(row))}
           >
             {t.undo}

@@ -32,7 +32,7 @@ export function SharedOffer(): JSX.Element | null {
       <div class="row">
         {files.length > 0 && (
           <button type="button" class="button primary" onClick={() => decide(true)}>
-            {t.sharedTake(files.length)}
+            {t.sharedTake({ files: files.length })}
           </button>
         )}
         <button type="button" class="button quiet" onClick={() => decide(false)}>

@@ -32,7 +32,7 @@ function Visit(): JSX.Element {
   return (
     <section class="stack" aria-label={t.now}>
       <div class="row">
-        <h2>{t.progress(ended, rows.length)}</h2>
+        <h2>{t.progress({ done: ended, all: rows.length })}</h2>
         {ended < rows.length && rows.length > 1 && (
           <button type="button" class="button quiet" onClick={cancelAll}>
             {t.cancelAll}

@@ -17,7 +17,10 @@ export function DayBoxes({
   today: string | null;
 }): JSX.Element {
   return (
-    <ol class="day-boxes" aria-label={words.value.week.daysOf(target.name ?? nameOf(target.id).title)}>
+    <ol
+      class="day-boxes"
+      aria-label={words.value.week.daysOf({ target: target.name ?? nameOf(target.id).title })}
+    >
       {marks.map((mark) => (
         <Box key={mark.date} mark={mark} isToday={mark.date === today} />
       ))}

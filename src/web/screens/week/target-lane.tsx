@@ -34,11 +34,14 @@ export function TargetLane({
         <p class="soft small">
           {name.subtitle}
           {band !== undefined && band.lowBpm !== null && band.highBpm !== null && (
-            <span class="range">{t.bpmRange(band.lowBpm, band.highBpm)}</span>
+            <span class="range">{t.bpmRange({ low: band.lowBpm, high: band.highBpm })}</span>
           )}
         </p>
       </div>
-      <p class="lane-count" aria-label={t.week.countLabel(target.credited, goalOf(target))}>
+      <p
+        class="lane-count"
+        aria-label={t.week.countLabel({ credited: target.credited, goal: goalOf(target) })}
+      >
         <span class="numeral">{target.credited}</span>
         <span class="of">/{goalOf(target)}</span>
       </p>
@@ -67,5 +70,5 @@ function Robustness({ target }: { target: TargetJson }): JSX.Element | null {
     return <p class="robustness soft small">{holds(10) ? t.holdsAll : t.wouldChangeAny}</p>;
   }
   const size = holds(10) ? 10 : holds(5) ? 5 : 0;
-  return <p class="robustness soft small">{size > 0 ? t.holds(size) : t.wouldChange}</p>;
+  return <p class="robustness soft small">{size > 0 ? t.holds({ bpm: size }) : t.wouldChange}</p>;
 }

@@ -37,7 +37,7 @@ export function WeekHero({
           ) : (
             <span class="status large">{t.week.notBegun}</span>
           )}
-          <p class="soft small">{t.week.activeTime(minutes(report.activeSeconds))}</p>
+          <p class="soft small">{t.week.activeTime({ time: minutes(report.activeSeconds) })}</p>
         </>
       </Track>
       <div class="stack">

@@ -56,7 +56,7 @@ function WeekHead({ week, current }: { week: IsoWeek; current: boolean }): JSX.E
   const next = isoWeekOf(addDays(dates[6]!, 1));
   return (
     <header class="week-head">
-      <h1>{current ? t.thisWeek : t.weekNumber(Number(week.slice(6)))}</h1>
+      <h1>{current ? t.thisWeek : t.weekNumber({ week: Number(week.slice(6)) })}</h1>
       <nav class="row no-print" aria-label={t.otherWeeks}>
         <a class="button icon" href={hrefOf('week', previous)} aria-label={t.previous}>
           ←
@@ -78,7 +78,7 @@ function WeekHead({ week, current }: { week: IsoWeek; current: boolean }): JSX.E
         )}
       </nav>
       <p class="soft">
-        {current && `${t.weekNumber(Number(week.slice(6)))} · `}
+        {current && `${t.weekNumber({ week: Number(week.slice(6)) })} · `}
         {dateRange(dates[0]!, dates[6]!)}
       </p>
     </header>
@@ -111,17 +111,19 @@ function WeekBody({
         <section class="stack">
           <h2>{t.whereMinutesWent}</h2>
           <CellBar cells={report.cells} bands={report.bands} />
-          {report.passiveSeconds > 0 && <p class="soft">{t.passive(minutes(report.passiveSeconds))}</p>}
+          {report.passiveSeconds > 0 && (
+            <p class="soft">{t.passive({ time: minutes(report.passiveSeconds) })}</p>
+          )}
         </section>
       )}
       <footer class="basis soft small">
-        {report.coverage !== null && <p>{t.coverage(percent(report.coverage))}</p>}
+        {report.coverage !== null && <p>{t.coverage({ share: percent(report.coverage) })}</p>}
         <p>
-          {t.basis(
-            report.basis.maxHeartRates.map(({ bpm }) => bpm).join(' → ') || '–',
-            report.timeZone,
-            report.basis.ruleVersion,
-          )}
+          {t.basis({
+            max: report.basis.maxHeartRates.map(({ bpm }) => bpm).join(' → ') || '–',
+            zone: report.timeZone,
+            rules: report.basis.ruleVersion,
+          })}
         </p>
         <p>
           <a class="no-print" href={hrefOf('session')}>

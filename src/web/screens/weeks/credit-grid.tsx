@@ -25,7 +25,10 @@ export function CreditGrid({ reports }: { reports: readonly WeekReportJson[] }):
               <th scope="col">{t.target}</th>
               {reports.map(({ week, excused }) => (
                 <th key={week} scope="col" class="number" data-excused={excused}>
-                  <a href={hrefOf('week', week)} aria-label={t.weekOf(Number(week.slice(6)), excused)}>
+                  <a
+                    href={hrefOf('week', week)}
+                    aria-label={(excused ? t.excusedWeek : t.weekOf)({ week: Number(week.slice(6)) })}
+                  >
                     {Number(week.slice(6))}
                   </a>
                 </th>
@@ -42,7 +45,7 @@ export function CreditGrid({ reports }: { reports: readonly WeekReportJson[] }):
                 {reports.map((report) => (
                   <Cell key={report.week} report={report} id={id} />
                 ))}
-                <td class="number">{t.streakWeeks(streakOf(reports.at(-1), id))}</td>
+                <td class="number">{t.streakWeeks({ n: streakOf(reports.at(-1), id) })}</td>
               </tr>
             ))}
           </tbody>

@@ -28,7 +28,9 @@ export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[
         {drawn.map((row) => (
           <li key={row.sessionId}>
             <a href={hrefOf('session', row.sessionId)}>
-              <span class="visually-hidden">{t.qualityLabel(row)}</span>
+              <span class="visually-hidden">
+                {t.qualityLabel({ date: row.localDate, credited: row.credited })}
+              </span>
               <span class="count" aria-hidden="true">
                 {row.credited}
               </span>

@@ -49,7 +49,11 @@ function Line({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element 
   const y = (bpm: number): number => HEIGHT - (HEIGHT * (bpm - low)) / (high - low);
   return (
     <figure class="resting-line">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t.restingLabel(first, last)}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={t.restingLabel({ from: Math.round(first.bpm), to: Math.round(last.bpm) })}
+      >
         <polyline points={points.map(({ index, bpm }) => `${x(index)},${y(bpm)}`).join(' ')} />
         {points.map(({ index, bpm }) => (
           <circle key={index} cx={x(index)} cy={y(bpm)} r={3} />

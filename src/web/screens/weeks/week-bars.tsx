@@ -27,16 +27,16 @@ export function WeekBars({
   const { title } = nameOf(target);
   const isArticles = title === words.value.targets[target]?.title;
   const labelOf = (week: number, had: number, asked: number): string =>
-    (isArticles ? t.barLabel[target] : undefined)?.(week, had, asked) ??
-    t.barLabelOf(title, week, had, asked);
+    (isArticles ? t.barLabel[target] : undefined)?.({ week, had, needed: asked }) ??
+    t.barLabelOf({ name: title, week, had, needed: asked });
   const top = Math.max(...doses.flatMap((dose) => [dose.had, dose.needed * 1.2]));
   const share = (value: number): string => `${(100 * value) / top}%`;
   return (
     <figure class={`week-bars ${bandClass(target)}`}>
       <figcaption>
-        <h2>{isArticles ? t.enough[target] : t.enoughOf(title)}</h2>
+        <h2>{isArticles ? t.enough[target] : t.enoughOf({ name: title })}</h2>
         <p class="soft small">
-          {(isArticles ? t.doseLine[target] : undefined)?.(needed) ?? t.doseLineOf(unit, needed)}
+          {(isArticles ? t.doseLine[target] : undefined)?.({ needed }) ?? t.doseLineOf[unit]({ needed })}
         </p>
       </figcaption>
       <ol>

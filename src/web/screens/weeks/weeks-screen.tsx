@@ -45,7 +45,9 @@ export function WeeksScreen({ subject }: { subject: string | null }): JSX.Elemen
           )}
         </nav>
         <p class="soft">
-          {to === current ? t.subtitle(SHOWN_WEEKS) : dateRange(mondayOf(from), addDays(mondayOf(to), 6))}
+          {to === current
+            ? t.subtitle({ n: SHOWN_WEEKS })
+            : dateRange(mondayOf(from), addDays(mondayOf(to), 6))}
         </p>
       </header>
       {weeks.state === 'loading' && <Loading heights={[180, 180, 180, 160]} />}

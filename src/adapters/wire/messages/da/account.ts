@@ -1,4 +1,8 @@
+import { messagesIn } from '../icu.ts';
+import { danish } from './language.ts';
 import type { enAccount } from '../en/account.ts';
+
+const message = messagesIn(danish.region);
 
 export const daAccount: typeof enAccount = {
   mailLink: 'Send mig et link i stedet',
@@ -9,10 +13,10 @@ export const daAccount: typeof enAccount = {
   sessionsTitle: 'Her er du logget ind',
   here: 'denne browser',
   unknownBrowser: 'En browser',
-  browserOn: (browser: string, system: string) => `${browser} på ${system}`,
-  lastUsed: (when: string) => `sidst brugt ${when}`,
+  browserOn: message('{browser} på {system}'),
+  lastUsed: message('sidst brugt {when}'),
   end: 'Log ud dér',
-  endOf: (name: string) => `Log ud dér: ${name}`,
+  endOf: message('Log ud dér: {name}'),
   endAll: 'Log ud alle steder',
   inviteEmail: 'E-mail, hvis linket også skal sendes',
   mailed: 'Linket er også sendt på mail.',

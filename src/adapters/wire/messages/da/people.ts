@@ -1,4 +1,8 @@
+import { messagesIn } from '../icu.ts';
+import { danish } from './language.ts';
 import type { enPeople } from '../en/people.ts';
+
+const message = messagesIn(danish.region);
 
 export const daPeople: typeof enPeople = {
   invitation: {
@@ -16,7 +20,7 @@ export const daPeople: typeof enPeople = {
     title: 'Hvem kan se mig',
     text: 'Ingen andre end dig ser noget her, medmindre du lader dem. Du stopper det med ét tryk, med det samme.',
     none: 'Ingen kan se dig.',
-    offerTitle: (clinic: string) => `Må ${clinic} se dig?`,
+    offerTitle: message('Må {clinic} se dig?'),
     clinicId: 'Klinikkens nummer',
     clinicHelp: 'Klinikken oplyser det, eller det følger med invitationen.',
     give: 'Lad dem se dette',
@@ -28,19 +32,19 @@ export const daPeople: typeof enPeople = {
     },
     history: 'Også det, der ligger før i dag',
     for12Months: 'Det slutter af sig selv efter 12 måneder.',
-    since: (date: string) => `siden ${date}`,
-    until: (date: string) => `til ${date}`,
+    since: message('siden {date}'),
+    until: message('til {date}'),
     fromStart: 'med alt, der lå før',
     stop: 'Stop',
-    stopFor: (name: string) => `Lad ikke ${name} se dig længere`,
-    revoked: (date: string) => `sluttede ${date}`,
+    stopFor: message('Lad ikke {name} se dig længere'),
+    revoked: message('sluttede {date}'),
     expired: 'udløbet',
     logTitle: 'Hvem har set',
     logNone: 'Ingen har set noget.',
     logKept: 'Gemmes i 24 måneder. Ingen kan ændre det.',
     more: 'Vis tidligere',
     byLink: 'Nogen med dit link',
-    times: (count: number) => `${count} gange`,
+    times: message('{count} gange'),
     what: {
       athlete: 'dit navn og dine indstillinger',
       max_heart_rate: 'dine makspulse',
@@ -59,7 +63,7 @@ export const daPeople: typeof enPeople = {
       link: 'en side via link',
     },
     notesTitle: 'Hvad behandlere har skrevet',
-    forWeek: (week: string) => `til ${week}`,
+    forWeek: message('til {week}'),
   },
   desk: {
     title: 'Klinik',
@@ -71,12 +75,12 @@ export const daPeople: typeof enPeople = {
     athletes: 'Udøvere',
     noAthletes: 'Ingen lader endnu klinikken se deres uger. Invitér nogen nedenfor.',
     search: 'Navn',
-    lastSeen: (when: string) => `sidst optaget ${when}`,
+    lastSeen: message('sidst optaget {when}'),
     lastFourWeeks: 'De sidste fire uger, ældste først',
     theirWeek: 'Ugen',
-    theirWeekOf: (name: string) => `Ugen for ${name}`,
+    theirWeekOf: message('Ugen for {name}'),
     note: 'Note',
-    noteTo: (name: string) => `Skriv til ${name}`,
+    noteTo: message('Skriv til {name}'),
     noteText: 'De læser det ord for ord.',
     send: 'Send',
     sent: 'Sendt',

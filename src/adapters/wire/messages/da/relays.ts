@@ -1,4 +1,8 @@
+import { messagesIn } from '../icu.ts';
+import { danish } from './language.ts';
 import type { RelayWords } from '../en/relays.ts';
+
+const message = messagesIn(danish.region);
 
 const ANYBODY = 'Brugernavn og adgangskode er ligegyldige: adressen selv lukker appen ind.';
 
@@ -9,14 +13,14 @@ export const daRelays: RelayWords = {
   mine: 'Dine adresser',
   none: 'Ingen app har en adresse endnu.',
   never: 'intet er kommet endnu',
-  lastSeen: (when) => `sidst set ${when}`,
-  expires: (when) => `udløber ${when}`,
+  lastSeen: message('sidst set {when}'),
+  expires: message('udløber {when}'),
   revoke: 'Luk',
-  revokeInlet: (name) => `Luk ${name}`,
+  revokeInlet: message('Luk {name}'),
   answerWithCoaching: 'Svar med coaching',
   answerText: 'Enhver, der kender adressen, ser så din puls, dine zoner og det, der mangler.',
   plainHttp: 'Adressen kom ukrypteret udefra: enhver undervejs kunne læse den. Luk den, og brug https.',
-  unreadable: (n) => (n === 1 ? '1 besked kunne ikke læses' : `${n} beskeder kunne ikke læses`),
+  unreadable: message('{n, plural, one {1 besked kunne ikke læses} other {{n} beskeder kunne ikke læses}}'),
   unreadableText: 'De seneste, med værdierne skjult:',
   add: 'Tilføj en app',
   app: 'App',
@@ -27,13 +31,15 @@ export const daRelays: RelayWords = {
   copy: 'Kopiér',
   copied: 'Kopieret',
   qrLabel: 'QR-kode med adressen',
-  onlyHere: (host) =>
-    `Kun denne maskine kan nå ${host}. Start Zone Coach med HOST=0.0.0.0, og åbn siden her via maskinens navn eller adresse i dit netværk først.`,
+  onlyHere: message(
+    'Kun denne maskine kan nå {host}. Start Zone Coach med HOST=0.0.0.0, og åbn siden her via maskinens navn eller adresse i dit netværk først.',
+  ),
   waiting: 'Venter på dit første pulsslag …',
   waitingForFile: 'Venter på din første optagelse …',
-  arrived: (bpm) => (bpm === null ? 'Den er kommet.' : `${bpm} slag/min`),
+  arrived: 'Den er kommet.',
+  arrivedBpm: message('{bpm} slag/min'),
   test: 'Send et prøveslag',
-  tested: (bpm) => `Et prøveslag på ${bpm} blev gemt; det hører til det løb, der begynder nu.`,
+  tested: message('Et prøveslag på {bpm} blev gemt; det hører til det løb, der begynder nu.'),
   done: 'Færdig',
   coach: 'Coach mig på denne side',
   other: 'En anden app',
@@ -124,7 +130,7 @@ export const daRelays: RelayWords = {
     go: 'Coach mig',
     setUp: 'Giv en app dens adresse',
     waiting: 'Venter på det første slag fra din app. Det vises her af sig selv.',
-    lead: (device) => `fra ${device}`,
+    lead: message('fra {device}'),
     nothing: 'Løbet er slut. Intet blev optaget.',
   },
 };

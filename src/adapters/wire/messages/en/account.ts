@@ -1,3 +1,8 @@
+import { messagesIn } from '../icu.ts';
+import { english } from './language.ts';
+
+const message = messagesIn(english.region);
+
 /** Words about the ways back in and where one is signed in. Danish has the same shape. */
 export const enAccount = {
   mailLink: 'Mail me a link instead',
@@ -8,10 +13,10 @@ export const enAccount = {
   sessionsTitle: 'Where you are signed in',
   here: 'this browser',
   unknownBrowser: 'A browser',
-  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
-  lastUsed: (when: string) => `last used ${when}`,
+  browserOn: message('{browser} on {system}'),
+  lastUsed: message('last used {when}'),
   end: 'Sign out there',
-  endOf: (name: string) => `Sign out there: ${name}`,
+  endOf: message('Sign out there: {name}'),
   endAll: 'Sign out everywhere',
   inviteEmail: 'E-mail, if the link should also be sent',
   mailed: 'The link is sent by mail as well.',

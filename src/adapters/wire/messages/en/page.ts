@@ -1,8 +1,12 @@
 import { enAccount } from './account.ts';
+import { messagesIn } from '../icu.ts';
+import { english } from './language.ts';
 import { enPeople } from './people.ts';
 import { enNames } from './names.ts';
 import { enRelays } from './relays.ts';
 import { pageNames } from '../page-names.ts';
+
+const message = messagesIn(english.region);
 
 /** Every word of the page. Danish has the same shape; the compiler sees to it. */
 export const enPage = {
@@ -70,27 +74,27 @@ export const enPage = {
     treadmill: 'Treadmill',
     generic: 'Session',
   } as Record<string, string>,
-  bpmRange: (low: number, high: number) => `${low}–${high} bpm`,
-  bpmFrom: (low: number) => `${low} bpm and up`,
+  bpmRange: message('{low}–{high} bpm'),
+  bpmFrom: message('{low} bpm and up'),
   week: {
     thisWeek: 'This week',
-    weekNumber: (week: number) => `Week ${week}`,
+    weekNumber: message('Week {week}'),
     otherWeeks: 'Other weeks',
     previous: 'Previous week',
     next: 'Next week',
     print: 'Print',
     question: 'Did I get my dose?',
-    activeTime: (time: string) => `${time} recorded`,
+    activeTime: message('{time} recorded'),
     targets: 'Targets',
-    countLabel: (credited: number, goal: number) => `${credited} of ${goal}`,
-    daysOf: (target: string) => `${target}, day by day`,
+    countLabel: message('{credited} of {goal}'),
+    daysOf: message('{target}, day by day'),
     dayState: { credited: 'counted', part: 'not enough to count', none: 'nothing', ahead: 'still to come' },
     today: 'today',
     howDoYouKnow: 'How do you know?',
     counted: 'Counted',
     notCounted: 'Did not count, and why',
     rules: 'The rule',
-    holds: (bpm: number) => `Holds at max heart rate ± ${bpm}`,
+    holds: message('Holds at max heart rate ± {bpm}'),
     wouldChange: 'Another verdict at max heart rate ± 5',
     holdsAll: 'Holds even if the heart rates it rests on are a little off',
     wouldChangeAny: 'Another verdict if a heart rate it rests on is a little off',
@@ -99,10 +103,9 @@ export const enPage = {
     sameVerdict: 'same',
     plan: 'How do I get there?',
     whereMinutesWent: 'Where did the minutes go?',
-    passive: (time: string) => `Besides: ${time} of all-day monitoring outside sessions.`,
-    coverage: (share: string) => `Heart rate known for ${share} of the recorded time.`,
-    basis: (max: string, zone: string, rules: string) =>
-      `Judged with max heart rate ${max}, ${zone}, rules ${rules}.`,
+    passive: message('Besides: {time} of all-day monitoring outside sessions.'),
+    coverage: message('Heart rate known for {share} of the recorded time.'),
+    basis: message('Judged with max heart rate {max}, {zone}, rules {rules}.'),
     allSessions: 'All sessions',
     exampleMax: 'These bands rest on an example max heart rate. Tell us yours.',
     notBegun: 'Not begun',
@@ -147,15 +150,15 @@ export const enPage = {
     startTitle: 'Ready when you are',
     intentQuestion: 'What will it be?',
     intents: {
-      free: { title: 'Free', text: () => 'just show my pulse' },
+      free: { title: 'Free', text: message('just show my pulse') },
       zone2: {
         title: 'Zone 2',
-        text: (from, to) => `${from}–${to} min easy`,
+        text: message('{from}–{to} min easy'),
       },
-      interval_4x4: { title: '4×4', text: () => 'four times four minutes' },
+      interval_4x4: { title: '4×4', text: message('four times four minutes') },
       anti_inflammatory: {
         title: 'Light',
-        text: (from, to) => `${from}–${to} min`,
+        text: message('{from}–{to} min'),
       },
     } as Record<IntentName, IntentWords>,
     noMax: 'Without a max heart rate there are no zones to coach you by.',
@@ -206,26 +209,22 @@ export const enPage = {
     notListed: 'My device is not listed',
     chooseAnother: 'Choose another device',
     someDevice: 'another device',
-    keepsRuns: (kept: boolean): string =>
-      kept
-        ? 'This browser keeps a run until it is sent.'
-        : 'This browser may clear unsent runs when space runs short: installing the page helps.',
+    keepsRuns: 'This browser keeps a run until it is sent.',
+    mayClearRuns: 'This browser may clear unsent runs when space runs short: installing the page helps.',
     backToRun: 'Back to the run',
-    scaleLabel: (bands: readonly BpmRange[]) =>
-      `Bands: ${bands.map(({ id, lowBpm, highBpm }) => `${enPage.targets[id]?.title ?? id} ${lowBpm}–${highBpm}`).join(', ')} bpm`,
+    scaleLabel: message('Bands: {bands} bpm'),
     noCue: 'Nothing to say: keep going.',
     paused: 'Paused. Nothing counts until you go on.',
     waitingForRun: 'Nobody is running right now. A run shows here by itself.',
     simulated: 'simulated',
     watching: 'watching',
     ceiling: {
-      above: (bpm: number) => `Above your ceiling of ${bpm}. Slow down.`,
+      above: message('Above your ceiling of {bpm}. Slow down.'),
       backUnder: 'Back under your ceiling.',
       whatItIs: 'A limit for your training, not an alarm for emergencies.',
-      limit: (bpm: number, crossings: number) =>
-        crossings === 0
-          ? `Ceiling ${bpm} bpm`
-          : `Ceiling ${bpm} bpm, crossed ${crossings === 1 ? 'once' : `${crossings} times`}`,
+      limit: message(
+        '{crossings, plural, =0 {Ceiling {bpm} bpm} other {Ceiling {bpm} bpm, crossed {crossings, plural, one {once} other {{crossings} times}}}}',
+      ),
       silence: 'Silence the ceiling',
     },
     mute: 'Mute spoken cues',
@@ -233,15 +232,15 @@ export const enPage = {
     resume: 'Go on',
     end: 'End',
     endQuestion: 'End this run?',
-    endUnsent: (n: number) => `${n} beats are still on the phone; they are sent first.`,
+    endUnsent: message('{n} beats are still on the phone; they are sent first.'),
     another: 'Another run',
-    sendingOn: (n: number) =>
-      n === 1
-        ? 'A run is still on this phone. It is sent as soon as the server answers.'
-        : `${n} runs are still on this phone. They are sent as soon as the server answers.`,
+    sendingOn: message(
+      '{n, plural, one {A run is still on this phone. It is sent as soon as the server answers.} other {{n} runs are still on this phone. They are sent as soon as the server answers.}}',
+    ),
     ending: 'The run has ended, and is being judged.',
-    endingUnsent: (n: number) =>
-      `The run has ended. ${n} beats are sent as soon as the server answers: leave this page open.`,
+    endingUnsent: message(
+      'The run has ended. {n} beats are sent as soon as the server answers: leave this page open.',
+    ),
     endSaved: 'Everything is saved.',
     endConfirm: 'End and save',
     endCancel: 'Keep running',
@@ -257,8 +256,8 @@ export const enPage = {
       needs_tap: 'strap lost',
       no_heart_rate: 'no heart rate from it',
     },
-    unkept: (n: number) => `phone: no storage, ${n} in memory`,
-    unsent: (n: number) => (n === 0 ? 'phone: all sent' : `phone: ${n} unsent`),
+    unkept: message('phone: no storage, {n} in memory'),
+    unsent: message('{n, plural, =0 {phone: all sent} other {phone: {n} unsent}}'),
     server: {
       connecting: 'connecting',
       connected: 'server',
@@ -270,10 +269,10 @@ export const enPage = {
     timesLabel: 'This run, time in each band',
     weekUnknown:
       'What is left of the week is not known while the server is away. This run counts all the same.',
-    weekAsOf: (time: string) => `by what was known at ${time}`,
-    intervalsLabel: (n: number) => `${n} of 4 intervals done`,
+    weekAsOf: message('by what was known at {time}'),
+    intervalsLabel: message('{n} of 4 intervals done'),
     phase: { warm_up: 'Warm up', work: 'Work', recovery: 'Recover', done: 'Done' },
-    ofFour: (n: number) => `${n} of 4`,
+    ofFour: message('{n} of 4'),
     endedTitle: 'Well run',
     seeWeek: 'See the week',
     seeSession: 'See the session',
@@ -281,7 +280,7 @@ export const enPage = {
   },
   weeks: {
     title: 'Months',
-    subtitle: (n: number) => `The last ${n} weeks: is it becoming a habit?`,
+    subtitle: message('The last {n} weeks: is it becoming a habit?'),
     otherMonths: 'Other months',
     earlier: 'Earlier',
     later: 'Later',
@@ -291,33 +290,30 @@ export const enPage = {
       zone2: 'Enough Zone 2 minutes?',
       interval_4x4: 'Enough intervals?',
     } as Record<string, string>,
-    enoughOf: (name: string) => `Enough: ${name}?`,
+    enoughOf: message('Enough: {name}?'),
     doseLine: {
-      anti_inflammatory: (needed: number) => `minutes a week; line: ${needed}, a dose every day`,
-      zone2: (needed: number) => `minutes a week; line: ${needed}, the dose`,
-      interval_4x4: (needed: number) => `credited a week; line: ${needed}, the dose`,
-    } as Record<string, (needed: number) => string>,
-    doseLineOf: (unit: 'minutes' | 'intervals', needed: number) =>
-      unit === 'minutes'
-        ? `minutes a week; line: ${needed}, the dose`
-        : `credited a week; line: ${needed}, the dose`,
+      anti_inflammatory: message('minutes a week; line: {needed}, a dose every day'),
+      zone2: message('minutes a week; line: {needed}, the dose'),
+      interval_4x4: message('credited a week; line: {needed}, the dose'),
+    } as Record<string, (values: { needed: number }) => string>,
+    doseLineOf: {
+      minutes: message('minutes a week; line: {needed}, the dose'),
+      intervals: message('credited a week; line: {needed}, the dose'),
+    },
     barLabel: {
-      anti_inflammatory: (week: number, had: number, needed: number) =>
-        `Week ${week}: ${had} of ${needed} light minutes`,
-      zone2: (week: number, had: number, needed: number) =>
-        `Week ${week}: ${had} of ${needed} minutes in Zone 2`,
-      interval_4x4: (week: number, had: number, needed: number) =>
-        `Week ${week}: ${had} of ${needed} intervals`,
-    } as Record<string, (week: number, had: number, needed: number) => string>,
-    barLabelOf: (name: string, week: number, had: number, needed: number) =>
-      `Week ${week}: ${had} of ${needed}, ${name}`,
+      anti_inflammatory: message('Week {week}: {had} of {needed} light minutes'),
+      zone2: message('Week {week}: {had} of {needed} minutes in Zone 2'),
+      interval_4x4: message('Week {week}: {had} of {needed} intervals'),
+    } as Record<string, (values: { week: number; had: number; needed: number }) => string>,
+    barLabelOf: message('Week {week}: {had} of {needed}, {name}'),
     allAsTable: 'Every week as a table',
     now: 'now',
     metTitle: 'Which weeks did I meet?',
     target: 'Target',
     streak: 'In a row',
-    streakWeeks: (n: number) => (n === 0 ? '–' : n === 1 ? '1 week' : `${n} weeks`),
-    weekOf: (week: number, excused: boolean) => (excused ? `Week ${week}, excused` : `Week ${week}`),
+    streakWeeks: message('{n, plural, =0 {–} one {1 week} other {{n} weeks}}'),
+    weekOf: message('Week {week}'),
+    excusedWeek: message('Week {week}, excused'),
     excusedLegend: '(in brackets) excused: streaks are frozen',
     week: 'Week',
     status: 'Verdict',
@@ -327,8 +323,7 @@ export const enPage = {
     qualityTitle: 'How good were my 4×4s?',
     qualityText:
       'Intervals credited; time at work pulse, the part above 90 % on top; how far the pulse fell in the minute after.',
-    qualityLabel: ({ credited, localDate }: { credited: number; localDate: string }) =>
-      `${localDate}: ${credited} intervals`,
+    qualityLabel: message('{date}: {credited} intervals'),
     restingTitle: 'Is my resting pulse falling?',
     restingSources: {
       device: '(from your watch)',
@@ -336,8 +331,7 @@ export const enPage = {
       guided: '(from the guided test)',
       entered: '(as you entered it)',
     },
-    restingLabel: (first: { bpm: number }, last: { bpm: number }) =>
-      `Resting pulse, median of 28 days: from ${Math.round(first.bpm)} to ${Math.round(last.bpm)} bpm`,
+    restingLabel: message('Resting pulse, median of 28 days: from {from} to {to} bpm'),
     restingBpm: 'Resting pulse, bpm',
     restingSave: 'Enter it',
     restingSaved: 'Entered',
@@ -353,9 +347,11 @@ export const enPage = {
     pulse: 'Pulse',
     time: 'Time',
     traceTitle: 'What did my heart do?',
-    traceLabel: (time: string, average: number | null, highest: number | null) =>
-      `Heart rate over ${time}: average ${average ?? 'unknown'}, highest ${highest ?? 'unknown'}. Arrow keys move, plus and minus zoom.`,
-    window: (from: string, to: string) => `${from} – ${to}`,
+    traceLabel: message(
+      'Heart rate over {time}: average {average}, highest {highest}. Arrow keys move, plus and minus zoom.',
+    ),
+    notKnown: 'unknown',
+    window: message('{from} – {to}'),
     gaps: 'hatched: pulse unknown, or the timer was stopped',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -363,15 +359,15 @@ export const enPage = {
     loggedText: 'Logged by hand, without heart rate.',
     noHeartRate: 'The recording holds no heart rate: nothing can be judged by band.',
     verdictTitle: 'What was it worth?',
-    counts: (target: string) => `Counts as ${target}.`,
-    countsNot: (target: string) => `Not ${target}:`,
+    counts: message('Counts as {target}.'),
+    countsNot: message('Not {target}:'),
     setsTitle: 'What did I lift?',
     set: 'Set',
     repetitions: 'Repetitions',
     weight: 'Weight, kg',
     boutsTitle: 'Was it a 4×4?',
-    boutsCredited: (n: number) => `${n} of 4 intervals credited`,
-    boutsAbove: (time: string) => `${time} above 90 %: hold back a little`,
+    boutsCredited: message('{n} of 4 intervals credited'),
+    boutsAbove: message('{time} above 90 %: hold back a little'),
     boutStart: 'Start',
     boutLength: 'Length',
     boutEffort: 'At work pulse',
@@ -381,7 +377,7 @@ export const enPage = {
     histogramTitle: 'At which pulse was the time spent?',
     sourcesTitle: 'Who recorded what?',
     sourceKinds: { live: 'Live', file: 'File', monitoring: 'All-day monitoring' },
-    used: (time: string) => `${time} counted`,
+    used: message('{time} counted'),
     notUsed: 'not needed: others knew more',
     remove: 'Remove this session',
     removeQuestion: 'Remove the session and its recording?',
@@ -390,7 +386,7 @@ export const enPage = {
   },
   setAside: {
     title: 'Kept, but not counted',
-    ended: (when: string) => `arrived ${when}`,
+    ended: message('arrived {when}'),
     date: 'It began on',
     time: 'at',
     place: 'Count it there',
@@ -398,7 +394,7 @@ export const enPage = {
     discardQuestion: 'Delete these beats for good?',
     discardConfirm: 'Delete them',
     placedTitle: 'Put in its place',
-    placed: (sport: string, when: string) => `${sport}, arrived ${when}: counted from now on.`,
+    placed: message('{sport}, arrived {when}: counted from now on.'),
   },
   upload: {
     title: 'Upload',
@@ -408,17 +404,17 @@ export const enPage = {
     chooseFiles: 'Choose files',
     chooseFolder: 'Choose a folder',
     sharedTitle: 'Shared with Zone Coach',
-    sharedTake: (files: number) => (files === 1 ? 'Upload it' : `Upload all ${files}`),
+    sharedTake: message('{files, plural, one {Upload it} other {Upload all {files}}}'),
     sharedLeave: 'Leave it',
     sharedNothing: 'Nothing that can be taken: at most 50 files and 256 MiB are shared at once.',
     now: 'This visit',
-    progress: (done: number, all: number) => `${done} of ${all} done`,
+    progress: message('{done} of {all} done'),
     clear: 'Clear the list',
     cancel: 'Stop',
-    cancelFile: (name: string) => `Stop ${name}`,
+    cancelFile: message('Stop {name}'),
     cancelAll: 'Stop all',
     undo: 'Undo',
-    undoFile: (name: string) => `Undo ${name}`,
+    undoFile: message('Undo {name}'),
     undoAll: 'Undo all of these',
     more: 'Show more',
     states: {
@@ -446,47 +442,48 @@ export const enPage = {
       rejected: 'Refused',
     },
     counts: {
-      imported: (n: number) => `${n} imported`,
-      partial: (n: number) => `${n} partly read`,
-      duplicate: (n: number) => `${n} already here`,
-      rejected: (n: number) => `${n} refused`,
+      imported: message('{n} imported'),
+      partial: message('{n} partly read'),
+      duplicate: message('{n} already here'),
+      rejected: message('{n} refused'),
     },
     /** Refusals and warnings by their code; in English the decoder's own, closer words are shown. */
     reasons: {} as Record<string, string>,
     eachFile: 'Each file',
     openSession: 'Open the session',
-    openSessionNumber: (n: number) => `Session ${n}`,
+    openSessionNumber: message('Session {n}'),
     logTitle: 'Import log',
     logEmpty: 'Nothing imported yet.',
   },
   maxHeartRate: {
     title: 'Max heart rate',
     none: 'None yet. Without it a heartbeat belongs to no band.',
-    plusMinus: (bpm: number) => `bpm, ± ${bpm}`,
+    plusMinus: message('bpm, ± {bpm}'),
     example: 'an example, until you enter yours',
     measurePlease: 'An estimate from age. A measured value makes every verdict firmer.',
-    observed: (bpm: number, date: string) =>
-      `Your heart held ${bpm} bpm on ${date}: more than your max heart rate. Was the strap right?`,
-    considerObserved: (bpm: number) => `See what ${bpm} would change`,
+    observed: message(
+      'Your heart held {bpm} bpm on {date}: more than your max heart rate. Was the strap right?',
+    ),
+    considerObserved: message('See what {bpm} would change'),
     bpm: 'New value, bpm',
     how: 'How do you know?',
     from: 'Valid from',
     preview: 'See what changes',
-    useFormula: (bpm: number) => `From age: ${bpm}`,
-    previewTitle: (bpm: number) => `With ${bpm} bpm`,
+    useFormula: message('From age: {bpm}'),
+    previewTitle: message('With {bpm} bpm'),
     noChange: 'No week changes.',
     becomes: 'becomes',
     changedVerdicts: 'Verdicts that change',
     sameVerdicts: 'Every verdict stays as it is.',
-    otherNumbers: (n: number) => (n === 1 ? 'and 1 number behind them' : `and ${n} numbers behind them`),
+    otherNumbers: message('{n, plural, one {and 1 number behind them} other {and {n} numbers behind them}}'),
     before: 'Now',
     after: 'Then',
     what: 'What',
     confirm: 'Use this value',
     cancel: 'Leave as it is',
-    history: (n: number) => (n === 1 ? '1 value' : `${n} values`),
-    since: (date: string) => `from ${date}`,
-    undoValue: (bpm: number) => `Undo ${bpm} bpm`,
+    history: message('{n, plural, one {1 value} other {{n} values}}'),
+    since: message('from {date}'),
+    undoValue: message('Undo {bpm} bpm'),
   },
   /** Fields of a week's report, as a preview names them. */
   changes: {
@@ -494,7 +491,7 @@ export const enPage = {
     sessions: 'Sessions',
     yes: 'yes',
     no: 'no',
-    offBy: (delta: number) => `max ${delta > 0 ? '+' : '−'}${Math.abs(delta)}`,
+    offBy: message('max {delta}'),
     fields: {
       status: 'verdict',
       credited: 'counted',
@@ -539,7 +536,7 @@ export const enPage = {
       band: 'Band',
       noBand: 'none, by sport',
       ownEdge: 'an edge of its own',
-      andAbove: (name: string) => `${name} and above`,
+      andAbove: message('{name} and above'),
       countedIn: 'Counted in',
       units: {
         sessions: 'sessions a week',
@@ -592,41 +589,34 @@ export const enPage = {
       preview: 'Show what would change',
     },
     edge: {
-      percentOfMax: (percent: number) => `${percent} % of max`,
-      percentOfReserve: (percent: number) => `${percent} % of reserve`,
-      percentOfThreshold: (percent: number) => `${percent} % of threshold`,
-      bpm: (bpm: number) => `${bpm} bpm`,
+      percentOfMax: message('{percent} % of max'),
+      percentOfReserve: message('{percent} % of reserve'),
+      percentOfThreshold: message('{percent} % of threshold'),
+      bpm: message('{bpm} bpm'),
     },
-    weeklyMinutes: (minimum: number, maximum: number | null) =>
-      maximum === null ? `${minimum} min a week` : `${minimum}–${maximum} min a week`,
-    intervals: (reps: number, work: string, recovery: string) =>
-      `${reps} × ${work} min with ${recovery} min between`,
-    noLonger: (name: string) => `${name}: no longer prescribed`,
-    percentRange: (low: number, high: number) => `${low}–${high} %`,
-    percentFrom: (low: number) => `≥ ${low} %`,
-    times: ({ minimum, maximum }: { minimum: number; maximum: number }) =>
-      minimum === maximum
-        ? minimum === 1
-          ? 'once a week'
-          : `${minimum} times a week`
-        : `${minimum}–${maximum} times a week`,
-    days: (minimum: number, maximum: number) =>
-      maximum === 7
-        ? minimum === 7
-          ? 'every day'
-          : `every day, at least ${minimum} days`
-        : `${minimum}–${maximum} days a week`,
-    minutes: (from: number, to: number) => (from === to ? `${from} min` : `${from}–${to} min`),
-    minutesFrom: (from: number) => `${from} min or more`,
+    weeklyMinutes: message('{minimum}–{maximum} min a week'),
+    weeklyMinutesFrom: message('{minimum} min a week'),
+    intervals: message('{reps} × {work} min with {recovery} min between'),
+    noLonger: message('{name}: no longer prescribed'),
+    percentRange: message('{low}–{high} %'),
+    percentFrom: message('≥ {low} %'),
+    times: message('{times, plural, one {once a week} other {{times} times a week}}'),
+    timesRange: message('{minimum}–{maximum} times a week'),
+    days: message(
+      '{maximum, plural, =7 {{minimum, plural, =7 {every day} other {every day, at least {minimum} days}}} other {{minimum}–{maximum} days a week}}',
+    ),
+    minutes: message('{minutes} min'),
+    minutesRange: message('{from}–{to} min'),
+    minutesFrom: message('{from} min or more'),
     default: 'As the article has it.',
-    since: (date: string) => `In force since ${date}.`,
+    since: message('In force since {date}.'),
     change: 'Change it',
-    history: (n: number) => (n === 1 ? '1 change' : `${n} changes`),
+    history: message('{n, plural, one {1 change} other {{n} changes}}'),
     from: 'From',
     reason: 'Why?',
     reasonExample: 'knee, new goal, clinic’s advice',
-    begins: (date: string) => `Weeks are judged by it from ${date} on; weeks before stay as they are.`,
-    beginsInThePast: (date: string) => `Weeks from ${date} on are judged again, also those that have passed.`,
+    begins: message('Weeks are judged by it from {date} on; weeks before stay as they are.'),
+    beginsInThePast: message('Weeks from {date} on are judged again, also those that have passed.'),
     save: 'Prescribe',
     cancel: 'Leave as it is',
     pairs: { band: '% of max', times: 'times a week', days: 'days a week', minutes: 'minutes' },
@@ -655,17 +645,18 @@ export const enPage = {
     pair: 'Pair a phone',
     pairText:
       'Scan a code with the phone’s camera; it opens Zone Coach there, signed in for live and uploads.',
-    notReachable: (host: string) =>
-      `A phone can’t open ${host}, which is this machine alone, and it reaches a strap only over https. Put Zone Coach behind a proxy with TLS and open it here by that name first.`,
+    notReachable: message(
+      'A phone can’t open {host}, which is this machine alone, and it reaches a strap only over https. Put Zone Coach behind a proxy with TLS and open it here by that name first.',
+    ),
     qrLabel: 'QR code that pairs one phone',
     scan: 'Point the phone’s camera at the code. It works once.',
-    expires: (time: string) => `Good for ${time}`,
+    expires: message('Good for {time}'),
     expired: 'Expired. Make a new one.',
     done: 'Done',
-    lastSeen: (when: string) => `last seen ${when}`,
-    never: (when: string) => `paired ${when}, not seen yet`,
+    lastSeen: message('last seen {when}'),
+    never: message('paired {when}, not seen yet'),
     revoke: 'Revoke',
-    revokeDevice: (name: string) => `Revoke ${name}`,
+    revokeDevice: message('Revoke {name}'),
   },
   secret: {
     onlyNow: 'Copy this now: it is shown only this once.',
@@ -686,10 +677,10 @@ export const enPage = {
       name: 'Name of the calendar',
       defaultName: 'Calendar',
       create: 'Make an address',
-      lastUsed: (when: string) => `last read ${when}`,
-      never: (when: string) => `made ${when}, not read yet`,
+      lastUsed: message('last read {when}'),
+      never: message('made {when}, not read yet'),
       revoke: 'Revoke',
-      revokeNamed: (name: string) => `Revoke ${name}`,
+      revokeNamed: message('Revoke {name}'),
     },
     webhooks: {
       title: 'Webhooks',
@@ -697,10 +688,10 @@ export const enPage = {
       url: 'Address of the receiver',
       create: 'Add a webhook',
       secret: 'Secret for checking signatures',
-      lastDelivered: (when: string) => `last delivered ${when}`,
-      never: (when: string) => `made ${when}, nothing delivered yet`,
-      pending: (count: number) => `${count} waiting`,
-      dead: (count: number) => `${count} given up`,
+      lastDelivered: message('last delivered {when}'),
+      never: message('made {when}, nothing delivered yet'),
+      pending: message('{count} waiting'),
+      dead: message('{count} given up'),
       test: 'Send a test',
       rotate: 'New secret',
       remove: 'Remove',
@@ -733,7 +724,7 @@ export const enPage = {
     delete: 'Delete everything',
     deleteText: 'Removes you, your recordings and every number derived from them. This can’t be undone.',
     deleteWord: 'DELETE',
-    deleteType: (word: string) => `Type ${word} to confirm`,
+    deleteType: message('Type {word} to confirm'),
     deleteConfirm: 'Delete everything',
   },
   start: {
@@ -743,8 +734,7 @@ export const enPage = {
     aboutYou: 'About you',
     measuredMax: 'Measured max heart rate, if you know it',
     maxWhy: 'A birth date or a measured max: bands are shares of your max heart rate.',
-    maxFormula: (bpm: number, margin: number) =>
-      `From age your max is about ${bpm} ± ${margin} bpm. A measured value is better.`,
+    maxFormula: message('From age your max is about {bpm} ± {margin} bpm. A measured value is better.'),
     save: 'That’s me',
     thisPhone: 'Phone',
     pairingTitle: 'Pairing',
@@ -762,7 +752,7 @@ export const enPage = {
     enter: 'Sign in',
     sectionTitle: 'Sign-in',
     passwordText: 'You came by a one-time link. Set an e-mail and a password to come back from any browser.',
-    newPassword: (shortest: number) => `Password, at least ${shortest} characters`,
+    newPassword: message('Password, at least {shortest} characters'),
     savePassword: 'Set password',
     passwordSaved: 'Set. Everywhere else you are signed out.',
     currentPassword: 'Current password',
@@ -789,18 +779,12 @@ export const enPage = {
   },
 };
 
-interface BpmRange {
-  readonly id: string;
-  readonly lowBpm: number;
-  readonly highBpm: number;
-}
-
 type IntentName = 'free' | 'zone2' | 'interval_4x4' | 'anti_inflammatory';
 
 interface IntentWords {
   title: string;
   /** Of the minutes that are prescribed. */
-  text: (from: number, to: number) => string;
+  text: (values: { from: number; to: number }) => string;
 }
 
 export type PageWords = typeof enPage;

@@ -1,3 +1,7 @@
+import { messagesIn } from '../icu.ts';
+import { english } from './language.ts';
+
+const message = messagesIn(english.region);
 /** Words about people and consent. Danish has the same shape. */
 export const enPeople = {
   invitation: {
@@ -15,7 +19,7 @@ export const enPeople = {
     title: 'Who can see me',
     text: 'Nobody but you sees anything here, unless you let them. You end it with one tap, at once.',
     none: 'Nobody can see you.',
-    offerTitle: (clinic: string) => `Let ${clinic} see you?`,
+    offerTitle: message('Let {clinic} see you?'),
     clinicId: 'The clinic’s number',
     clinicHelp: 'The clinic tells it to you, or it comes with their invitation.',
     give: 'Let them see this',
@@ -27,19 +31,19 @@ export const enPeople = {
     } as Record<'report' | 'sessions' | 'live' | 'prescribe', string>,
     history: 'Also what came before today',
     for12Months: 'It ends by itself after 12 months.',
-    since: (date: string) => `since ${date}`,
-    until: (date: string) => `until ${date}`,
+    since: message('since {date}'),
+    until: message('until {date}'),
     fromStart: 'with all that came before',
     stop: 'Stop',
-    stopFor: (name: string) => `Stop ${name} seeing you`,
-    revoked: (date: string) => `ended ${date}`,
+    stopFor: message('Stop {name} seeing you'),
+    revoked: message('ended {date}'),
     expired: 'ran out',
     logTitle: 'Who has looked',
     logNone: 'Nobody has looked.',
     logKept: 'Kept for 24 months. Nobody can change it.',
     more: 'Show earlier ones',
     byLink: 'Somebody with your link',
-    times: (count: number) => `${count} times`,
+    times: message('{count} times'),
     what: {
       athlete: 'your name and settings',
       max_heart_rate: 'your max heart rates',
@@ -58,7 +62,7 @@ export const enPeople = {
       link: 'a page by link',
     } as Record<string, string>,
     notesTitle: 'What coaches wrote',
-    forWeek: (week: string) => `for ${week}`,
+    forWeek: message('for {week}'),
   },
   desk: {
     title: 'Desk',
@@ -70,12 +74,12 @@ export const enPeople = {
     athletes: 'Athletes',
     noAthletes: 'No athlete lets this clinic see reports yet. Invite somebody below.',
     search: 'Name',
-    lastSeen: (when: string) => `last recorded ${when}`,
+    lastSeen: message('last recorded {when}'),
     lastFourWeeks: 'The last four weeks, oldest first',
     theirWeek: 'Their week',
-    theirWeekOf: (name: string) => `The week of ${name}`,
+    theirWeekOf: message('The week of {name}'),
     note: 'Note',
-    noteTo: (name: string) => `Write to ${name}`,
+    noteTo: message('Write to {name}'),
     noteText: 'They read it, word for word.',
     send: 'Send',
     sent: 'Sent',

@@ -1,4 +1,8 @@
+import { messagesIn } from '../icu.ts';
+import { english } from './language.ts';
 import type { RelayAppId, RelayGuide } from '../relay-guide.ts';
+
+const message = messagesIn(english.region);
 
 const SIGN_IN_AS_ANYBODY = 'Any user name and password will do: the address itself lets the app in.';
 
@@ -10,15 +14,17 @@ export const enRelays = {
   mine: 'Your addresses',
   none: 'No app has an address yet.',
   never: 'nothing has come yet',
-  lastSeen: (when: string) => `last seen ${when}`,
-  expires: (when: string) => `expires ${when}`,
+  lastSeen: message('last seen {when}'),
+  expires: message('expires {when}'),
   revoke: 'Revoke',
-  revokeInlet: (name: string) => `Revoke ${name}`,
+  revokeInlet: message('Revoke {name}'),
   answerWithCoaching: 'Answer with coaching',
   answerText: 'Whoever knows the address then sees your pulse, bands and what is left.',
   plainHttp:
     'The address came unencrypted from beyond your local network: anybody on the way could read it. Revoke it, and use https.',
-  unreadable: (n: number) => (n === 1 ? '1 message could not be read' : `${n} messages could not be read`),
+  unreadable: message(
+    '{n, plural, one {1 message could not be read} other {{n} messages could not be read}}',
+  ),
   unreadableText: 'The latest, with their values masked:',
   add: 'Add an app',
   app: 'App',
@@ -29,13 +35,15 @@ export const enRelays = {
   copy: 'Copy',
   copied: 'Copied',
   qrLabel: 'QR code of the address',
-  onlyHere: (host: string) =>
-    `Only this machine can reach ${host}. Start Zone Coach with HOST=0.0.0.0 and open it here by its name or address in your network first.`,
+  onlyHere: message(
+    'Only this machine can reach {host}. Start Zone Coach with HOST=0.0.0.0 and open it here by its name or address in your network first.',
+  ),
   waiting: 'Waiting for your first beat …',
   waitingForFile: 'Waiting for your first recording …',
-  arrived: (bpm: number | null) => (bpm === null ? 'It arrived.' : `${bpm} bpm`),
+  arrived: 'It arrived.',
+  arrivedBpm: message('{bpm} bpm'),
   test: 'Send a test beat',
-  tested: (bpm: number) => `A test beat of ${bpm} bpm was stored; it belongs to the run that begins now.`,
+  tested: message('A test beat of {bpm} bpm was stored; it belongs to the run that begins now.'),
   done: 'Done',
   coach: 'Coach me on this page',
   other: 'Another app',
@@ -136,7 +144,7 @@ export const enRelays = {
     go: 'Coach me',
     setUp: 'Give an app its address',
     waiting: 'Waiting for the first beat of your app. It shows here by itself.',
-    lead: (device: string) => `by ${device}`,
+    lead: message('by {device}'),
     nothing: 'The run is over. Nothing was recorded.',
   },
 };
