@@ -15,7 +15,7 @@ export function addRecomputeCommand(program: Command, context: CliContext): void
   addCommand(
     program,
     'recompute',
-    'read all original files again and derive all sessions anew, by the rules of this version',
+    'read all original files again and derive all sessions again, by the rules of this version',
   )
     .option('--dry-run', 'only say what would change')
     .option('--athlete <id>', 'one athlete; default all', parseAthleteOption)

@@ -89,7 +89,7 @@ async function measure(database: BenchDatabase): Promise<BenchRow[]> {
       note: `${note}; one athlete changed before each of ${CALLS} calls`,
     },
     { what: 'roster, median', unit: 'ms', measured: spreadOf(warm), note },
-    { what: 'roster, first of a day', unit: 'ms', measured: spreadOf([first]), note: 'every row made anew' },
+    { what: 'roster, first of a day', unit: 'ms', measured: spreadOf([first]), note: 'every row made again' },
   ];
 }
 

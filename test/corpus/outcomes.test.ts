@@ -39,7 +39,7 @@ describe('every real file', () => {
     expect(broken).toEqual([]);
   });
 
-  it('gives recordings that have a length, an order and a name of their own', () => {
+  it('gives recordings that have a length, an order and their own name', () => {
     const ids = new Map<string, string>();
     for (const [name, outcome] of outcomes) {
       if (!outcome.ok) continue;

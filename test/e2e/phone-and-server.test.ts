@@ -213,7 +213,7 @@ test(
     await Promise.all(
       others.map(async ({ phone }) => {
         phone.storage.mood = 'works';
-        // Whoever was revoked in the meantime is paired anew.
+        // Whoever was revoked in the meantime is paired again.
         phone.token = await phoneToken(phone.athleteId);
         await until(() => phone.isKept());
         await phone.reload(false);

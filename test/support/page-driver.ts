@@ -29,7 +29,7 @@ export async function chooseStrapByName(page: Page, name: string): Promise<void>
   });
 }
 
-/** What the page asks of its own server, with its own cookie. */
+/** What the page asks of its server, with its cookie. */
 export function askServer<T>(
   page: Page,
   path: string,

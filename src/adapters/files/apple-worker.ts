@@ -11,7 +11,7 @@ export interface AppleExport {
   readonly headerAt: number;
 }
 
-/** An activity, or the heart rate of a day beside them, as a file of its own. */
+/** An activity, or the heart rate of a day beside them, as its own file. */
 export interface AppleFile {
   /** When it begins, as text; of a day without its time. */
   readonly name: string;

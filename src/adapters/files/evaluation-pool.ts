@@ -13,7 +13,7 @@ export interface Evaluator {
 const MOST_ITEMS_HERE = 20_000;
 const MEMORY_LIMIT_MB = 512;
 
-/** Evaluates ordinary sessions here and the few very long ones in a thread of their own, so that live streams never wait. */
+/** Evaluates ordinary sessions here and the few very long ones in their own thread, so that live streams never wait. */
 export function createEvaluator(mostItemsHere = MOST_ITEMS_HERE): Evaluator {
   const pool = new Piscina<EvaluationTask, EvaluatedSession>({
     ...workerEntry('evaluation-worker'),

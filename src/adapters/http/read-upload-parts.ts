@@ -138,7 +138,7 @@ function meterOf(requestBytes: number): (chunks: AsyncIterable<Uint8Array>) => A
   };
 }
 
-/** Bytes with a buffer of their own: they may be handed to another thread whole. */
+/** Bytes with their own buffer: they may be handed to another thread whole. */
 function ownBytes(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;

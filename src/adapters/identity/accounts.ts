@@ -4,7 +4,7 @@ import { AppError } from '../../application/errors.ts';
 import type { Auth } from './create-auth.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
 
-/** `.invalid` never receives mail (RFC 2606); every account has an address of its own. */
+/** `.invalid` never receives mail (RFC 2606); every account has its own address. */
 const NO_MAIL_HOST = 'zone-coach.invalid';
 
 /** Accounts of people who were invited, among the library's own. */

@@ -18,7 +18,7 @@ export type ImportProfile = (input: { athleteId: string; profile: ExportedProfil
 /**
  * Takes over what an export says of the athlete, and only where there is nothing yet: name, language and time zones of
  * an athlete without any evidence; birth date and flags that are not set; max heart rates and prescriptions when there
- * are none, because one more would judge the past anew (M3); excused weeks, resting heart rates, logged sessions and
+ * are none, because one more would judge the past again (M3); excused weeks, resting heart rates, logged sessions and
  * removed runs that are not known. Doing it twice changes nothing.
  */
 export function importProfile(deps: ImportProfileDeps): ImportProfile {

@@ -11,7 +11,7 @@ import {
 import { sameValue } from './same-value.ts';
 
 /**
- * Derives the all-day monitoring of every date anew, and answers the dates where it differs from what was stored. Inside
+ * Derives the all-day monitoring of every date again, and answers the dates where it differs from what was stored. Inside
  * the athlete's transaction, after the sessions.
  */
 export async function recomputePassiveDays(

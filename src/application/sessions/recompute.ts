@@ -53,8 +53,8 @@ export type Recompute = (input: {
 const PAGE = 100;
 
 /**
- * Derives every session and every day of all-day monitoring of an athlete anew from the recordings, under the rules of
- * this version, in one transaction; what is the same is not touched. With `reread` the recordings of files come anew
+ * Derives every session and every day of all-day monitoring of an athlete again from the recordings, under the rules of
+ * this version, in one transaction; what is the same is not touched. With `reread` the recordings of files come again
  * from their originals before. With `dryRun` nothing stays written: the outcome says what would differ. Memory holds one session or one week of monitoring at a time.
  */
 export function recompute(deps: RecomputeDeps): Recompute {

@@ -3,7 +3,7 @@ import type { Prescription } from './prescription.ts';
 import type { LocalDate } from '../units.ts';
 
 /**
- * What the article prescribes, in force until an athlete has a prescription of their own. The minimum of five
+ * What the article prescribes, in force until an athlete has their own prescription. The minimum of five
  * anti-inflammatory days is our reading of "be consistent rather than extreme" (T5); twenty minutes of cardio at 60 %
  * and fifteen of strength are ours too, the article names no length (T6, T7).
  */

@@ -81,7 +81,7 @@ export interface Target {
   readonly id: string;
   readonly name: Words;
   /**
-   * Id of a band, `at_or_above:<id>` for its lower edge and everything above, an edge of its own, or null where heart rate
+   * Id of a band, `at_or_above:<id>` for its lower edge and everything above, its own edge, or null where heart rate
    * is not used.
    */
   readonly band: string | { readonly atOrAbove: Edge } | null;

@@ -25,13 +25,13 @@ export interface CountedWeek {
 }
 
 /** The athlete's own numbers of one moment, for sentences. */
-export interface Told {
+export interface NoteContext {
   readonly prescription: Pick<Prescription, 'bands'>;
   readonly basis: HeartBasis;
 }
 
 /** What is still left of a target, for a sentence (T9). */
-export interface Left extends Told {
+export interface Left extends NoteContext {
   readonly count: number;
   readonly byDate: LocalDate;
   /** Of today, or of the running session; null when today's part is earned or not asked for. */
@@ -103,7 +103,7 @@ export interface TargetKind<T extends Target = Target> {
   readonly possible: (facts: Pick<TargetWeek, 'done' | 'today'>, tally: Tally) => number;
   /** Credits that recorded unknown time could have brought (u of T8). */
   readonly uncertain: (tally: Tally) => number;
-  readonly ruleNote: (target: T, told: Told) => Note;
+  readonly ruleNote: (target: T, context: NoteContext) => Note;
   readonly leftNote: (target: T, left: Left) => Note;
   /** Null where a heart that runs tells nothing about it. */
   readonly live: ((target: T, running: RunningSession) => LiveLeft | null) | null;

@@ -21,7 +21,7 @@ export function isCut(kind: RecordingKind, silenceMs: number): boolean {
 
 /**
  * A recording as the parts that may form sessions: the recording itself where nothing cuts it. The first part keeps
- * the id; the others get ids of their own that depend only on the recording and on where the part begins. A pause
+ * the id; the others get ids that depend only on the recording and on where the part begins. A pause
  * lasts across a cut.
  */
 export function cutRecording(recording: Recording): Recording[] {

@@ -19,7 +19,7 @@ export interface MergedTimeline {
 
 /**
  * One heart, one timeline (Z10). Per instant the best source with a value decides; where none has one, the best
- * active source leaves it unknown. A pause of one source is active only where another one recorded values of its own
+ * active source leaves it unknown. A pause of one source is active only where another one recorded its own values
  * meanwhile (`deferToPauses`). The order of `sources` makes no difference.
  */
 export function mergeTimelines(sources: readonly TimelineSource[]): MergedTimeline {

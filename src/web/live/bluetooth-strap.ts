@@ -77,7 +77,7 @@ export async function knownStrap(name: string | null): Promise<BluetoothDevice |
  */
 export function connectStrap(device: BluetoothDevice, events: StrapEvents): Strap {
   let closed = false;
-  // Asked anew after every wait: others may have closed meanwhile.
+  // Asked again after every wait: others may have closed meanwhile.
   const isClosed = (): boolean => closed;
   let attempt = 0;
   let lostAtMs = Date.now();
@@ -174,7 +174,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
 }
 
 interface Listening {
-  /** Ends the subscription and makes it anew. */
+  /** Ends the subscription and makes it again. */
   again(): Promise<void>;
   forget(): void;
 }

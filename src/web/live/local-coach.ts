@@ -106,7 +106,7 @@ export class LocalCoach {
   }
 
   /** The next item that was captured; `nowMs` by the device's clock. */
-  hear(entry: CapturedEntry, nowMs: number): void {
+  add(entry: CapturedEntry, nowMs: number): void {
     if (entry.seq <= (this.#entries.at(-1)?.seq ?? 0)) return;
     this.#entries.push(entry);
     this.#offsetMs = this.#offsetOf(entry.segment);
@@ -117,7 +117,7 @@ export class LocalCoach {
     else this.#append(atMs, code, rr);
   }
 
-  /** What the item just heard gives to say of the ceiling, once (X1); the phone guards it itself, server or not (X3). */
+  /** What the item just added gives to say of the ceiling, once (X1); the phone guards it itself, server or not (X3). */
   takeCeilingEvent(): CeilingEvent | null {
     const event = this.#ceilingEvent;
     this.#ceilingEvent = null;
@@ -129,7 +129,7 @@ export class LocalCoach {
     return this.#session.ceiling;
   }
 
-  /** Offsets that have become known: what was placed without them is placed anew (L5). */
+  /** Offsets that have become known: what was placed without them is placed again (L5). */
   clock(segments: readonly ClockSegment[]): void {
     for (const { id, offset } of segments) if (offset !== null) this.#offsets.set(id, offset);
     if (this.#entries.length > 0) this.#replay();
@@ -138,11 +138,11 @@ export class LocalCoach {
   /** `nowMs` by the device's clock. */
   tell(nowMs: number, locale: Locale): CoachFrame {
     const atMs = nowMs + this.#offsetMs;
-    if (!(atMs < this.#weekEndMs)) this.#goBy(atMs);
-    const told = this.#coach.view(this.#session, atMs);
+    if (!(atMs < this.#weekEndMs)) this.#enterWeekOf(atMs);
+    const view = this.#coach.view(this.#session, atMs);
     const { sessionId, deviceName, timeScale } = this.#input;
     const run = { session: sessionId, device: deviceName, simulated: timeScale !== null };
-    return coachFrame(this.knowsWeek ? told : { ...told, remaining: [] }, locale, run);
+    return coachFrame(this.knowsWeek ? view : { ...view, remaining: [] }, locale, run);
   }
 
   /** The week with the run in it, now that it has ended; null where the week is not known. */
@@ -190,7 +190,7 @@ export class LocalCoach {
     return 0;
   }
 
-  #goBy(atMs: number): void {
+  #enterWeekOf(atMs: number): void {
     const { timeZones } = this.#input.basis;
     this.#week = this.#weekAt(atMs);
     this.#weekEndMs = startOfDayMs(addDays(datesOf(this.#week)[6]!, 1), timeZones);

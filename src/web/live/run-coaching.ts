@@ -40,7 +40,7 @@ export class RunCoaching {
     return this.#session.id;
   }
 
-  /** Takes up what was captured before. The rules arrive as a script of their own; offline they come from the cache. */
+  /** Takes up what was captured before. The rules arrive as their own script; offline they come from the cache. */
   async open({ entries, segments }: SessionHistory): Promise<void> {
     const { LocalCoach } = await import('./local-coach.ts');
     const { id, deviceName, sport, intent, timeScale } = this.#session;
@@ -74,7 +74,7 @@ export class RunCoaching {
     const nowMs = Date.now();
     this.#voice.captured(performance.now());
     this.#withCoach((coach) => {
-      coach.hear(entry, nowMs);
+      coach.add(entry, nowMs);
       this.#guard(coach);
     });
     this.#tell();
@@ -100,8 +100,8 @@ export class RunCoaching {
   }
 
   serverSaid(frame: CoachFrame): void {
-    const heard = this.#voice.server(frame, this.#lastSeq(), performance.now());
-    if (heard !== null) this.#hear(heard, 'server');
+    const spoken = this.#voice.server(frame, this.#lastSeq(), performance.now());
+    if (spoken !== null) this.#show(spoken, 'server');
   }
 
   serverLost(): void {
@@ -132,11 +132,11 @@ export class RunCoaching {
     this.#told = nowMs;
     const frame = this.#coach.tell(Date.now(), locale.value);
     const overdue = this.#voice.overdue(nowMs);
-    if (overdue !== null) this.#hear(overdue, 'server');
-    else if (this.#voice.isPhones(nowMs)) this.#hear(this.#voice.phone(frame), 'phone');
+    if (overdue !== null) this.#show(overdue, 'server');
+    else if (this.#voice.isPhones(nowMs)) this.#show(this.#voice.phone(frame), 'phone');
   }
 
-  #hear(coach: CoachFrame, coachedBy: Speaker): void {
+  #show(coach: CoachFrame, coachedBy: Speaker): void {
     const before = liveView.value.coach?.interval?.phase;
     show({ coach, coachedBy });
     if (coach.cue === undefined) {

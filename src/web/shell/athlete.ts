@@ -34,7 +34,7 @@ interface Known {
   readonly restingHeartRates: NonNullable<WeekReportJson['basis']['restingHeartRates']>;
 }
 
-/** The number is that of the shape: what an older page kept is asked for anew. */
+/** The number is that of the shape: what an older page kept is asked for again. */
 const STORED = 'zone-coach.athlete.2';
 const known = signal<Known | null>(readKept());
 

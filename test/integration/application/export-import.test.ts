@@ -193,7 +193,7 @@ describe('an export', () => {
     expect(await viewOf(elsewhere, other)).toEqual(await viewOf(here, mine));
   });
 
-  it('fills only what is empty in an athlete who has a history of their own (M3)', async () => {
+  it('fills only what is empty in an athlete who has their own history (M3)', async () => {
     const zip = await exportOf(here, await fullAthlete(here));
     const other = await createAthlete(elsewhere.stores);
     const own = { id: randomUUID(), bpm: 170, source: 'entered', method: null, createdAtMs: 1 } as const;

@@ -76,7 +76,7 @@ describe('events (D1)', () => {
     expect(events.map(({ data }) => data)).toEqual([{ athleteId, sessionId: id, session }]);
   });
 
-  it('a session that changes, joins another or goes is told as changed; one derived anew to the same is not', async () => {
+  it('a session that changes, joins another or goes is told as changed; one derived again to the same is not', async () => {
     const start = isoDaysAgo(2);
     const first = await upload(runFile(start));
     await http.runWebhooks();

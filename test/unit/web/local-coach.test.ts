@@ -185,7 +185,7 @@ test('what a phone alone tells is what the server tells of the same beats, cues 
         for (const [i, entry] of entries.entries()) {
           const nowMs = at(entry, segments);
           phone.clock(segments.slice(0, entry.segment));
-          phone.hear(entry, entry.wall);
+          phone.add(entry, entry.wall);
           expect(server.push([items[i]!], nowMs)).toBe(true);
           // Written by the coach of the server.
           const said = JSON.parse(server.frameText(nowMs)) as CoachFrame;
@@ -206,7 +206,7 @@ test('a page opened again, and offsets that come late, change nothing of what is
       server.replay(delivered(entries, segments));
       const cut = Math.floor(when * entries.length);
       const phone = localCoach('free', { entries: entries.slice(0, cut) });
-      for (const entry of entries.slice(Math.max(0, cut - 3))) phone.hear(entry, entry.wall);
+      for (const entry of entries.slice(Math.max(0, cut - 3))) phone.add(entry, entry.wall);
       phone.clock(segments);
       const said = JSON.parse(server.frameText(at(last, segments))) as CoachFrame;
       expect(withoutCue(phone.tell(last.wall, 'en'))).toEqual(withoutCue(said));
@@ -221,7 +221,7 @@ test('T9: what is left offline is what the server knew last, less what was run s
   const { entries } = capture(
     Array.from({ length: 61 }, () => ({ stepMs: 1_000, change: -10, what: 'value', clockMs: 0 })),
   );
-  for (const entry of entries) phone.hear({ ...entry, value: 100 }, entry.wall);
+  for (const entry of entries) phone.add({ ...entry, value: 100 }, entry.wall);
   const { remaining } = phone.tell(entries.at(-1)!.wall, 'en');
   expect(remaining.find(({ target }) => target === 'anti_inflammatory')).toMatchObject({
     todaySeconds: 0,
@@ -245,7 +245,7 @@ test('T9: of a week that the server never told of, nothing is said to be left', 
     nowMs: START_MS,
   });
   const [entry] = capture([{ stepMs: 1_000, change: 0, what: 'value', clockMs: 0 }]).entries;
-  phone.hear(entry!, entry!.wall);
+  phone.add(entry!, entry!.wall);
   expect(phone.knowsWeek).toBe(false);
   expect(phone.tell(entry!.wall, 'en')).toMatchObject({ bpm: 130, bands: ['zone2'], remaining: [] });
 });
@@ -255,7 +255,7 @@ function runHalfAnHour(phone: LocalCoach, fromMs: number, seq = 1): void {
   for (let i = 0; i <= 1_800; i++) {
     const wall = fromMs + i * 1_000;
     const entry = { seq: seq + i, segment: 1, mono: wall - START_MS, wall, value: 128 };
-    phone.hear({ ...entry, rr: null, contact: null, packet: null }, wall);
+    phone.add({ ...entry, rr: null, contact: null, packet: null }, wall);
   }
 }
 
@@ -291,7 +291,7 @@ test('T9: a run that ended without a network counts in what is left for the next
     nowMs: START_MS,
   });
   const [entry] = capture([{ stepMs: 1_000, change: 0, what: 'value', clockMs: 0 }]).entries;
-  evening.hear(entry!, entry!.wall);
+  evening.add(entry!, entry!.wall);
   const { remaining } = evening.tell(entry!.wall, 'en');
   expect(remaining.find(({ target }) => target === 'zone2')).toMatchObject({ weekSessions: 1 });
 });

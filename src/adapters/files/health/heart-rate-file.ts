@@ -7,7 +7,7 @@ import { objectOf, parseJson } from './json.ts';
 
 const FORMAT = 'zone-coach.heart-rate.v1';
 
-/** Heart rate of a larger file beside its activities, as a file of its own. Equal samples give equal bytes. */
+/** Heart rate of a larger file beside its activities, as its own file. Equal samples give equal bytes. */
 export function heartRateFile(samples: readonly HeartSample[]): Uint8Array {
   const file = {
     format: FORMAT,

@@ -74,7 +74,7 @@ const names = Type.Array(text(100), { maxItems: 20 });
 const target = strict({
   id,
   name,
-  /** Id of a band, `at_or_above:<id>`, an edge of its own, or null where heart rate is not used. */
+  /** Id of a band, `at_or_above:<id>`, its own edge, or null where heart rate is not used. */
   band: Type.Union([text(120), strict({ atOrAbove: edge }), Type.Null()]),
   dose,
   sports: Type.Optional(names),
