@@ -62,7 +62,6 @@ export function showWall(input: {
   };
 
   const show = ({ athleteId, name, authority, recordLook }: WallRunner): void => {
-    const release = live.authorities.hold(authority, () => drop(athleteId));
     const onFrame = (text: string): void => {
       const runner = shown.get(athleteId);
       if (runner === undefined) return;
@@ -86,11 +85,14 @@ export function showWall(input: {
         if (type === 'coach') onFrame(text);
       },
     });
+    let release = (): void => undefined;
     const stop = (): void => {
       release();
       stopWatching();
     };
     shown.set(athleteId, { stop, lastFrameMs: null, loggedMs: null });
+    // Last: what was taken back since the list was read ends at once (L14).
+    release = live.authorities.hold(authority, () => drop(athleteId));
   };
 
   const refresh = async ({ listRunners }: Wall): Promise<void> => {
@@ -107,8 +109,11 @@ export function showWall(input: {
       refuse('a session of a coach of this clinic is needed');
       return;
     }
+    // What a closed socket begins, nothing would end.
+    if (!isOpen()) return;
     letGo = live.authorities.hold(wall.authority, () => refuse('the session was ended or has expired'));
     await refresh(wall);
+    if (!isOpen()) return;
     ticking.push(
       setInterval(() => {
         refresh(wall).catch(() => refuse('what may be seen could not be asked for'));

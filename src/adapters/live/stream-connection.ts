@@ -225,6 +225,8 @@ export class StreamConnection implements StreamPeer {
         this.fail('not_allowed', 'the token does not open the live channel');
         return;
       }
+      // What a closed socket takes hold of, nothing would let go.
+      if (!this.#isOpening()) return;
       this.#letGo = this.#live.authorities.hold(caller.authority, () => this.#authorityEnded());
       if (!this.#isOpening()) return;
       const stream = await this.#parts.openStream(this, caller.athleteId, hello);
