@@ -1,5 +1,6 @@
 /** The answers of the server as the page reads them: the very schemas it validates with, as types only. */
 import type { Static } from 'typebox';
+import type { accountEvents } from '../../adapters/wire/api/account-event.ts';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
 import type { accessLogSchema } from '../../adapters/wire/api/access-log.ts';
 import type { memberSchema } from '../../adapters/wire/api/clinic.ts';
@@ -29,6 +30,7 @@ import type {
 import type { TargetJson, WeekReportJson, explanationSchema } from '../../adapters/wire/api/week-report.ts';
 
 export type { AthleteJson, ImportJobJson, SessionJson, TargetJson, UploadOutcomeJson, WeekReportJson };
+export type AccountEventsJson = Static<typeof accountEvents>;
 export type StatusJson = WeekReportJson['status'];
 export type CellJson = NonNullable<WeekReportJson['cells']>[number];
 export type ExplanationJson = Static<typeof explanationSchema>;

@@ -8,13 +8,19 @@ const tests = usePage();
 const FIRST = 'twelve quiet otters';
 const SECOND = 'thirteen loud badgers';
 
-test('W: an old sign-in is asked for the current password, and told that other sessions ended', async () => {
+test('W: an old sign-in is asked for the current password, and told that other sessions ended, now and later', async () => {
   const page = await tests.open('#/me');
   const complaints = complaintsOf(page);
   await page.getByLabel('E-mail').fill('anna@example.com');
   await page.getByLabel('Password, at least').fill(FIRST);
   await page.getByRole('button', { name: 'Set password' }).click();
   await page.getByText('Everywhere else you are signed out.').waitFor();
+  const elsewhere = await fetch(`${tests.server.url}/v1/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: tests.server.url },
+    body: JSON.stringify({ email: 'anna@example.com', password: FIRST }),
+  });
+  expect(elsewhere.status).toBe(200);
   await sql`update auth_session set "createdAt" = now() - interval '1 hour'`.execute(tests.database.db);
 
   await page.getByLabel('Password, at least').fill(SECOND);
@@ -28,5 +34,8 @@ test('W: an old sign-in is asked for the current password, and told that other s
   await page.getByRole('button', { name: 'Set password' }).click();
   await page.getByText('Everywhere else you are signed out.').waitFor();
   await page.getByLabel('Current password').waitFor({ state: 'detached' });
+  await expect.poll(() => page.getByText('E-mail and password set').count()).toBe(2);
+  await page.getByText('1 other sign-in ended').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiProblem, remove, sendJson } from '../../api/api-client.ts';
 import { deviceToken } from '../../api/device-token.ts';
-import { asProblem } from '../../api/resource.ts';
+import { asProblem, forgetAnswers } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
@@ -10,6 +10,7 @@ import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { liveView } from '../../live/live-view.ts';
 import { forgetThisDevice } from '../../shell/forget-this-device.ts';
+import { AccountEvents } from './account-events.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 
 const SHORTEST_PASSWORD = 12;
@@ -39,6 +40,7 @@ export function SignInSection(): JSX.Element {
         <>
           <PasswordForm />
           <OwnSessions busy={leaving.busy || unsent} onEndAll={() => leaving.run(leaveEverywhere)} />
+          <AccountEvents />
         </>
       )}
       {unsent && <p class="soft">{t.runFirst}</p>}
@@ -77,6 +79,8 @@ function PasswordForm(): JSX.Element {
     }
     setPassword('');
     setCurrent(null);
+    // Sessions have ended by it, which is written down.
+    forgetAnswers();
   };
   const form = useForm(save);
   const isRefused = form.problem !== null && needsProof(form.problem);

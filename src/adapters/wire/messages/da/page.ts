@@ -773,6 +773,12 @@ export const daPage: PageWords = {
       'Det er mere end ti minutter siden, du loggede ind her, eller den nuværende adgangskode passer ikke. Skriv den nuværende adgangskode, eller log ind igen først.',
     pairedText:
       'Denne telefon er parret med QR-kode: den kan løbe, uploade og læse, og adgangen fjernes under Enheder.',
+    events: 'Hvad der er sket med din konto',
+    credentialsChanged: 'E-mail og adgangskode gemt',
+    endedSessions: message(
+      '{count, plural, one {1 andet login afsluttet} other {{count} andre login afsluttet}}',
+    ),
+    notYou: 'Var det ikke dig? Gem en ny adgangskode: alle andre login slutter.',
     runFirst: 'Slut dit løb først: slag, der ikke er sendt endnu, ville gå tabt.',
     signOut: 'Log ud her',
     unpair: 'Glem denne telefon',

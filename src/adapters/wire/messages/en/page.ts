@@ -760,6 +760,12 @@ export const enPage = {
       'Your sign-in here is more than ten minutes old, or the current password does not fit. Give the current password, or sign in again first.',
     pairedText:
       'This phone was paired by QR code: it may run, upload and read, and is revoked under Devices.',
+    events: 'What was done to your account',
+    credentialsChanged: 'E-mail and password set',
+    endedSessions: message(
+      '{count, plural, one {1 other sign-in ended} other {{count} other sign-ins ended}}',
+    ),
+    notYou: 'Not you? Set a new password: every other sign-in ends.',
     runFirst: 'End your run first: beats that are not yet sent would be lost.',
     signOut: 'Sign out here',
     unpair: 'Forget this phone',
