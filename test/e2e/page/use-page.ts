@@ -4,7 +4,7 @@ import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
-import type { FakeStrap } from '../../support/fake-strap/fake-strap.ts';
+import type { FakeStrap, WantedStrap } from '../../support/fake-strap/fake-strap.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 import { signIn } from '../../support/page-driver.ts';
 
@@ -34,7 +34,7 @@ export function usePage(
 }
 
 /** One installation, one browser and one strap for all tests of a file. */
-export function useStrapPage(strap: { readonly address: string; readonly name: string }): StrapTests {
+export function useStrapPage(strap: WantedStrap): StrapTests {
   const tests = {} as StrapTests;
   const disposers = createDisposers();
   let bluez: FakeBluez;

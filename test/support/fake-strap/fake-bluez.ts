@@ -1,4 +1,4 @@
-import { FakeStrap } from './fake-strap.ts';
+import { FakeStrap, type WantedStrap } from './fake-strap.ts';
 import { ObjectTree, variant } from './object-tree.ts';
 import { startPrivateBus } from './private-bus.ts';
 
@@ -17,7 +17,7 @@ const ACCEPTED_EVERYWHERE = [
 export interface FakeBluez {
   /** What Chromium must be started with to take this for the machine's Bluetooth. */
   readonly env: Record<string, string>;
-  strap(wanted: { address: string; name: string }): FakeStrap;
+  strap(wanted: WantedStrap): FakeStrap;
   stop(): Promise<void>;
 }
 

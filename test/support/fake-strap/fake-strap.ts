@@ -8,6 +8,13 @@ const DESCRIPTOR = 'org.bluez.GattDescriptor1';
 const uuid = (short: number): string =>
   `0000${short.toString(16).padStart(4, '0')}-0000-1000-8000-00805f9b34fb`;
 
+export interface WantedStrap {
+  readonly address: string;
+  readonly name: string;
+  /** False: like many watches, it does not advertise the heart-rate service that it has. */
+  readonly advertises?: boolean;
+}
+
 /** A heart-rate strap as BlueZ would show it: seen while in range, connected, notified, dropped. */
 export class FakeStrap {
   /** False: the strap is not seen and connecting to it fails. */
@@ -18,7 +25,7 @@ export class FakeStrap {
   readonly #characteristic: string;
   readonly #descriptor: string;
 
-  constructor(tree: ObjectTree, adapterPath: string, { address, name }: { address: string; name: string }) {
+  constructor(tree: ObjectTree, adapterPath: string, { address, name, advertises = true }: WantedStrap) {
     this.#tree = tree;
     this.#device = `${adapterPath}/dev_${address.replaceAll(':', '_')}`;
     this.#service = `${this.#device}/service000a`;
@@ -47,7 +54,7 @@ export class FakeStrap {
         LegacyPairing: variant('b', false),
         Connected: variant('b', false),
         ServicesResolved: variant('b', false),
-        UUIDs: variant('as', [uuid(0x180d)]),
+        UUIDs: variant('as', advertises ? [uuid(0x180d)] : []),
         Adapter: variant('o', adapterPath),
         RSSI: variant('n', -50),
         AdvertisingFlags: variant('ay', Buffer.from([6])),
