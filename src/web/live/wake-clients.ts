@@ -1,16 +1,18 @@
-import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
+interface Sleeper {
+  wake(): void;
+}
 
-const clients = new Set<LiveClient>();
+const sleepers = new Set<Sleeper>();
 
 /** Woken whenever the network is back or the page is seen again, until the answered function is called. */
-export function keepAwake(client: LiveClient): () => void {
-  clients.add(client);
-  return () => void clients.delete(client);
+export function keepAwake(sleeper: Sleeper): () => void {
+  sleepers.add(sleeper);
+  return () => void sleepers.delete(sleeper);
 }
 
 function wake(): void {
   if (document.visibilityState !== 'visible') return;
-  for (const client of clients) client.wake();
+  for (const sleeper of sleepers) sleeper.wake();
 }
 addEventListener('online', wake);
 document.addEventListener('visibilitychange', wake);

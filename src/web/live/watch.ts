@@ -15,8 +15,10 @@ import { basisInForce } from '../shell/athlete.ts';
 import { liveUrl } from './connect-client.ts';
 import { soundCeiling } from './ceiling-alarm.ts';
 import { IDLE, liveView, show } from './live-view.ts';
-import { speak } from './speech.ts';
+import { hasVoice, speak } from './speech.ts';
 import { sayPhase } from './spoken-phase.ts';
+import { tellAgain, tellOnce } from './tell-once.ts';
+import { keepAwake } from './wake-clients.ts';
 import { WakeLock } from './wake-lock.ts';
 
 /** Coach frames come about once a second; without one for so long there is nothing to show. */
@@ -25,11 +27,11 @@ const STALE_MS = 6_000;
 const CUE_MS = 20_000;
 
 let stop: (() => void) | null = null;
-const wakeLock = new WakeLock();
+const wakeLock = new WakeLock(() => tellOnce('screen_may_sleep'));
 
 /**
- * Shows the athlete's run from whichever device bridges it (L12), and comes back by itself. With an intent this page is
- * the runner's own coach and speaks (N6); a spectator's says nothing.
+ * Shows the athlete's run from whichever device bridges it, and comes back by itself; of several the server sends the one
+ * that leads (L12). With an intent this page is the runner's own coach and speaks (N6); a spectator's says nothing.
  */
 export function startWatching(coached: LiveIntent | null = null): void {
   stop?.();
@@ -40,10 +42,12 @@ export function startWatching(coached: LiveIntent | null = null): void {
     intent: coached ?? 'free',
     maxHeartRate: basisInForce().maxBpm,
   };
+  tellAgain();
   wakeLock.want(true);
+  if (coached !== null && !hasVoice) tellOnce('no_voice');
   void showBands();
-  let closed = false;
   let attempt = 0;
+  /** What comes of any other is no longer listened to. */
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stale: ReturnType<typeof setTimeout> | undefined;
@@ -58,19 +62,23 @@ export function startWatching(coached: LiveIntent | null = null): void {
     else sayPhase(coached, liveView.value.coach?.interval?.phase, frame.interval?.phase);
   };
   const connect = (): void => {
+    clearTimeout(timer);
+    socket?.close();
     show({ server: 'connecting' });
-    socket = new WebSocket(liveUrl('/v1/live/watch'), LIVE_SUBPROTOCOL);
-    socket.addEventListener('open', () => {
+    const opening = new WebSocket(liveUrl('/v1/live/watch'), LIVE_SUBPROTOCOL);
+    socket = opening;
+    opening.addEventListener('open', () => {
       attempt = 0;
       const token = deviceToken();
-      if (token !== null) socket?.send(JSON.stringify({ type: 'hello', token }));
+      if (token !== null) opening.send(JSON.stringify({ type: 'hello', token }));
       show({ server: 'connected' });
     });
-    socket.addEventListener('message', ({ data }) => {
+    opening.addEventListener('message', ({ data }) => {
+      if (socket !== opening) return;
       // Our own server speaks; its frames are declared in `live-frames`.
       const frame = JSON.parse(String(data)) as ServerFrame;
       if (frame.type === 'bands') show({ maxHeartRate: frame.maxHeartRate, bands: frame.bands });
-      if (frame.type !== 'coach' || !leads(frame)) return;
+      if (frame.type !== 'coach') return;
       clearTimeout(stale);
       stale = setTimeout(() => show({ bpm: null }), STALE_MS);
       const { session, device, simulated } = frame;
@@ -84,8 +92,8 @@ export function startWatching(coached: LiveIntent | null = null): void {
       show({ coach: frame, bpm, ceiling, strapName: device, simulated });
       if (frame.cue !== undefined) show({ cue: frame.cue });
     });
-    socket.addEventListener('close', ({ code }) => {
-      if (closed) return;
+    opening.addEventListener('close', ({ code }) => {
+      if (socket !== opening) return;
       show({
         bpm: null,
         server: code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed ? 'refused' : 'offline',
@@ -94,22 +102,22 @@ export function startWatching(coached: LiveIntent | null = null): void {
         timer = setTimeout(connect, backoffMs(attempt++, Math.random()));
     });
   };
+  const letSleep = keepAwake({
+    wake() {
+      // A network that changed under a socket leaves it open and dead.
+      if (liveView.value.bpm === null && liveView.value.server !== 'refused') connect();
+    },
+  });
   stop = () => {
-    closed = true;
+    letSleep();
     clearTimeout(timer);
     clearTimeout(stale);
     clearTimeout(cueTimer);
     socket?.close();
+    socket = null;
     wakeLock.want(false);
   };
   connect();
-}
-
-/** One run at a time (L12): the one on the screen, until it falls silent or a real one comes beside a simulated one. */
-function leads(frame: CoachFrame): boolean {
-  const shown = liveView.value;
-  if (shown.coach === null || shown.bpm === null || frame.session === shown.session) return true;
-  return shown.simulated && !frame.simulated;
 }
 
 export function stopWatching(): void {
