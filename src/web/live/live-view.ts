@@ -28,8 +28,8 @@ export interface LiveView {
   readonly server: 'connecting' | 'connected' | 'offline' | 'no_socket' | 'superseded' | 'refused';
   /** Of a run that is watched (L12): whether a simulator records it. */
   readonly simulated: boolean;
-  /** What the runner is told once, in words, while the run goes on. */
-  readonly notice: LiveNotice | null;
+  /** What the runner is told once, in words, while the run goes on; the newest is shown, the ones before wait behind it. */
+  readonly notices: readonly LiveNotice[];
   readonly startedAtMs: number | null;
   readonly coach: CoachFrame | null;
   /** Who said so. */
@@ -75,7 +75,7 @@ export const IDLE: LiveView = {
   keeps: true,
   server: 'connecting',
   simulated: false,
-  notice: null,
+  notices: [],
   startedAtMs: null,
   coach: null,
   coachedBy: 'server',

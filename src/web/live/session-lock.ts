@@ -5,12 +5,15 @@
 export function lockSession(session: string): Promise<(() => void) | null> {
   if (!('locks' in navigator)) return Promise.resolve(() => undefined);
   return new Promise((resolve) => {
-    void navigator.locks.request(`zone-coach.session.${session}`, { ifAvailable: true }, (lock) => {
-      if (lock === null) {
-        resolve(null);
-        return undefined;
-      }
-      return new Promise<void>((release) => resolve(release));
-    });
+    navigator.locks
+      .request(`zone-coach.session.${session}`, { ifAvailable: true }, (lock) => {
+        if (lock === null) {
+          resolve(null);
+          return undefined;
+        }
+        return new Promise<void>((release) => resolve(release));
+      })
+      // A browser that refuses locks holds up no run: the server lets one writer in (L4).
+      .catch(() => resolve(() => undefined));
   });
 }

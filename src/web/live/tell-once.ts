@@ -11,13 +11,13 @@ const SAID: ReadonlySet<LiveNotice> = new Set(['storage_lost', 'strap_silent']);
 export function tellOnce(notice: LiveNotice): void {
   if (told.has(notice)) return;
   told.add(notice);
-  show({ notice });
+  show({ notices: [...liveView.value.notices, notice] });
   if (SAID.has(notice)) speak(words.value.live.notices[notice]);
 }
 
 /** Read, or no longer true. */
-export function dismiss(notice = liveView.value.notice): void {
-  if (liveView.value.notice === notice) show({ notice: null });
+export function dismiss(notice: LiveNotice): void {
+  show({ notices: liveView.value.notices.filter((each) => each !== notice) });
 }
 
 /** Another run: what was told of the one before may be told of this one. */

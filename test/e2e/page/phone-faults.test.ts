@@ -50,6 +50,19 @@ async function storedBeats(page: Page): Promise<number[]> {
   return [...recording!.items.code.subarray(0, recording!.items.count)];
 }
 
+/** An upgrade of the database that never comes, since its own tab does not let go of the version before. */
+function blockUpgrade(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const held = indexedDB.open('zone-coach');
+    held.onerror = reject;
+    held.onsuccess = () => {
+      const upgrade = indexedDB.open('zone-coach', held.result.version + 1);
+      upgrade.onblocked = () => resolve();
+      upgrade.onsuccess = reject;
+    };
+  });
+}
+
 /** The next test begins with an empty server, an idle strap and a browser that keeps what it is given. */
 afterEach(async () => {
   const page = await app.open();
@@ -88,6 +101,9 @@ test('L16: site data cleared, a database deleted by another tab and a full quota
   await beats(page, sent, 120, 5);
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: PATIENCE_MS });
 
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
   // Away from the server, what was reopened is what a reload goes on from.
   await app.server.kill();
   await beats(page, sent, 130, 5);
@@ -119,17 +135,44 @@ test('L16: a storage that is full from the first beat on loses none, is told, an
   expect(complaints).toEqual([]);
 });
 
-test('F: a connected strap that falls silent, a refused wake lock and a missing voice are said, and the run goes on', async () => {
+test('L16: an upgrade that another tab blocks loses no beat, is told, ends with that tab, and End ends', async () => {
+  const page = await startRun();
+  const complaints = complaintsOf(page);
+  const sent: number[] = [];
+  await beats(page, sent, 100, 5);
+  const other = await app.open();
+  await other.evaluate(blockUpgrade);
+  await beats(page, sent, 110, 5);
+  await page.getByText('storage does not work').waitFor({ timeout: PATIENCE_MS });
+  await page.getByTestId('unsent').getByText('no storage').waitFor({ timeout: PATIENCE_MS });
+  await other.close();
+  await page.getByText('The storage works again').waitFor({ timeout: PATIENCE_MS });
+  await beats(page, sent, 120, 5);
+
+  const stuck = await app.open();
+  await stuck.evaluate(blockUpgrade);
+  await beats(page, sent, 130, 5);
+  await endRun(page);
+  expect(await storedBeats(page)).toEqual(sent);
+  expect(complaints).toEqual([]);
+});
+
+test('F: a connected strap that falls silent, a refused wake lock (asked for again) and a missing voice are said, and the run goes on', async () => {
   const page = await startRun((fresh) =>
     fresh.addInitScript(() => {
-      Object.defineProperty(WakeLock.prototype, 'request', {
-        value: () => Promise.reject(new DOMException('battery saver', 'NotAllowedError')),
-      });
+      Object.assign(globalThis, { asked: 0 });
+      WakeLock.prototype.request = () => {
+        (globalThis as unknown as { asked: number }).asked++;
+        return Promise.reject(new DOMException('battery saver', 'NotAllowedError'));
+      };
       Reflect.deleteProperty(globalThis, 'speechSynthesis');
     }),
   );
   const complaints = complaintsOf(page);
+  // Two at once: the second waits behind the first until that is read.
   await page.getByText('The browser does not keep the screen on').waitFor();
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await page.getByText('This browser has no voice').waitFor();
   const sent: number[] = [];
   await beats(page, sent, 100, 3);
   await page.getByRole('status').getByText('strap silent, trying again').waitFor({ timeout: PATIENCE_MS });
@@ -139,6 +182,7 @@ test('F: a connected strap that falls silent, a refused wake lock and a missing 
   await page.getByRole('button', { name: 'Tap to reconnect the strap' }).click();
   await page.getByRole('status').getByText('strap', { exact: true }).waitFor();
   await beats(page, sent, 110, 3);
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBeGreaterThan(1);
   await endRun(page);
   expect(await storedBeats(page)).toEqual(sent);
   expect(complaints).toEqual([]);

@@ -10,6 +10,7 @@ export function ConnectionLine(): JSX.Element {
   const view = liveView.value;
   const t = words.value.live;
   const isElsewhere = view.source === 'watch' || view.source === 'relay';
+  const notice = view.notices.at(-1);
   const strapGood = view.source !== 'strap' || view.strap === 'connected';
   return (
     <div class="connection-line">
@@ -41,10 +42,10 @@ export function ConnectionLine(): JSX.Element {
           {view.strap === 'no_heart_rate' ? t.chooseAnother : t.reconnectStrap}
         </button>
       )}
-      {view.notice !== null && (
+      {notice !== undefined && (
         <p class="line-notice" role="status">
-          {t.notices[view.notice]}
-          <button type="button" class="button quiet" onClick={() => dismiss()}>
+          {t.notices[notice]}
+          <button type="button" class="button quiet" onClick={() => dismiss(notice)}>
             {t.understood}
           </button>
         </p>
