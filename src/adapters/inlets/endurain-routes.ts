@@ -19,14 +19,11 @@ export interface EndurainAnswer {
  * `app/src/main/java/nodomain/freeyourgadget/gadgetbridge/activities/endurain/EndurainApiClient.kt`), by RunnerUp
  * (jonasoreland/runnerup@1704001 `EndurainSynchronizer.java`) and by clients with an `X-API-Key`.
  */
-export async function answerEndurain(
-  verbs: ImportVerbs,
-  request: FastifyRequest,
-): Promise<EndurainAnswer | null> {
+export function answerEndurain(verbs: ImportVerbs, request: FastifyRequest): Promise<EndurainAnswer> | null {
   const { '*': rest = '' } = request.params as { readonly '*'?: string };
   const path = rest.replace(/^api\/v1\//, '').replace(/\/$/, '');
   const fixed = fixedAnswer(request.method, path);
-  if (fixed !== null) return fixed;
+  if (fixed !== null) return Promise.resolve(fixed);
   if (request.method !== 'POST' || path !== 'activities/create/upload') return null;
   return upload(
     verbs,

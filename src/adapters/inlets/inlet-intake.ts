@@ -204,7 +204,7 @@ export class InletIntake {
       if (items.length >= ITEMS_AT_ONCE) await handOn();
     }
     if (items.length > 0) await handOn();
-    await Promise.all([...touched].map((held) => held.committed()));
+    for (const held of touched) await held.committed();
     return { run: run ?? [...touched].at(-1) ?? null, stored };
   }
 

@@ -1,16 +1,19 @@
-import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyPluginCallback,
+  FastifyReply,
+  FastifyRequest,
+  onRequestHookHandler,
+  preHandlerHookHandler,
+} from 'fastify';
 import type { Authorities } from '../../application/authority/authorities.ts';
 import { AppError } from '../../application/errors.ts';
 import type { AuthenticateInlet, InletHolder } from '../../application/inlets/authenticate-inlet.ts';
-import { presentUploadOutcome, type UploadOutcomeJson } from '../wire/api/upload.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
-import { addressClassOf } from './address-class.ts';
 import type { InletIntake, Taken } from './inlet-intake.ts';
-import { answerEndurain, type EndurainAnswer } from './endurain-routes.ts';
-import { healthExportOf, holdsHeartRate } from './health-export.ts';
 import { inletSocket } from './inlet-socket.ts';
-import type { Via } from './inlet-sightings.ts';
-import { boundaryOf, filesOf, importFile, type ImportVerbs, isRecordingFile } from './uploaded-files.ts';
+import { takeEndurain, takeFiles, takeHealthExport } from './take-recordings.ts';
+import type { ImportVerbs } from './uploaded-files.ts';
+import { viaOf } from './via-of.ts';
 
 export interface InletRoutesDeps {
   readonly intake: InletIntake;
@@ -57,18 +60,30 @@ export function inletRoutes({
     app.addHook('onClose', () => intake.close());
 
     // Before the body is read.
-    const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      request.inlet = await holderOf(request, authenticateInlet);
-      const release = authorities.hold(request.inlet.authority, () => {
-        if (!request.raw.complete) request.raw.destroy();
-      });
-      reply.raw.once('close', release);
+    const onRequest: onRequestHookHandler = (request, reply, next) => {
+      const admit = (inlet: InletHolder): void => {
+        request.inlet = inlet;
+        const release = authorities.hold(inlet.authority, () => {
+          if (!request.raw.complete) request.raw.destroy();
+        });
+        reply.raw.once('close', release);
+        next();
+      };
+      const remembered = authenticateInlet.remembered(tokenOf(request));
+      if (remembered === null) holderOf(request, authenticateInlet).then(admit, next);
+      else admit(remembered);
     };
     // What comes in slowly may come after the address was taken back (L14).
-    const preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const preHandler: preHandlerHookHandler = (request, reply, next) => {
       const isSlow = reply.elapsedTime > SLOW_BODY_MS;
-      if (!isSlow && !authorities.hasEnded(request.inlet!.authority.key)) return;
-      request.inlet = await holderOf(request, authenticateInlet);
+      if (!isSlow && !authorities.hasEnded(request.inlet!.authority.key)) {
+        next();
+        return;
+      }
+      holderOf(request, authenticateInlet).then((inlet) => {
+        request.inlet = inlet;
+        next();
+      }, next);
     };
     for (const url of PATHS) {
       app.post(
@@ -80,14 +95,12 @@ export function inletRoutes({
           onRequest,
           preHandler,
         },
-        async (request, reply) => {
-          const endurain = await takeEndurain(imports, intake, request);
-          if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
-          const exported = await takeHealthExport(imports, intake, request);
-          if (exported !== null) return reply.code(exported.status).send({ uploads: exported.uploads });
-          const uploads = await takeFiles(imports, intake, request);
-          return uploads === null ? answerFrame(intake, request, reply) : reply.send({ uploads });
-        },
+        // Most of what comes is a beat: it waits for nothing but its commit.
+        (request, reply) =>
+          takeEndurain(imports, intake, request, reply) ??
+          takeHealthExport(imports, intake, request, reply) ??
+          takeFiles(imports, intake, request, reply) ??
+          answerFrame(intake, request, reply),
       );
       app.route({
         method: 'GET',
@@ -96,8 +109,8 @@ export function inletRoutes({
         config: { access: 'open' },
         onRequest,
         handler: async (request, reply) => {
-          const endurain = await takeEndurain(imports, intake, request);
-          if (endurain !== null) return reply.code(endurain.status).send(endurain.body);
+          const endurain = takeEndurain(imports, intake, request, reply);
+          if (endurain !== null) return endurain;
           void reply.header('upgrade', 'websocket');
           return reply
             .code(426)
@@ -123,73 +136,13 @@ export function inletRoutes({
       schema: { hide: true },
       onRequest,
       handler: async (request, reply) => {
-        const endurain = await takeEndurain(imports, intake, request);
+        const endurain = takeEndurain(imports, intake, request, reply);
         if (endurain === null) throw new AppError('not_found', 'There is nothing at this address.');
-        return reply.code(endurain.status).send(endurain.body);
+        return endurain;
       },
     });
     done();
   };
-}
-
-/** What an Endurain server would answer; its client has been seen, whatever it asked. */
-async function takeEndurain(
-  imports: ImportVerbs,
-  intake: InletIntake,
-  request: FastifyRequest,
-): Promise<EndurainAnswer | null> {
-  const answer = await answerEndurain(imports, request);
-  if (answer !== null) intake.noteFile(request.inlet!, viaOf(request, 'http'), 'endurain');
-  return answer;
-}
-
-/**
- * What a phone's health store holds, as an upload: workouts become sessions, the heart rate between them all-day
- * monitoring. A message without either is answered like one that was stored, so that its app does not send it again.
- */
-async function takeHealthExport(
-  imports: ImportVerbs,
-  intake: InletIntake,
-  request: FastifyRequest,
-): Promise<{ status: number; uploads: UploadOutcomeJson[] } | null> {
-  const { inlet, body } = request;
-  const exported = Buffer.isBuffer(body) ? healthExportOf(body) : null;
-  if (exported === null || !Buffer.isBuffer(body)) return null;
-  const { app, status } = exported;
-  const outcomes = holdsHeartRate(body)
-    ? await importFile(imports, inlet!.athleteId, { fileName: `${app}.json`, bytes: body })
-    : [];
-  intake.noteFile(inlet!, viaOf(request, 'http'), app);
-  const refusal = outcomes.find((outcome) => outcome.status === 'rejected')?.error ?? null;
-  if (refusal !== null && refusal.code !== 'no_activity')
-    throw new AppError('unsupported_file', refusal.message);
-  return { status, uploads: outcomes.map(presentUploadOutcome) };
-}
-
-/** A finished recording as the body itself, as FitoTrack and scripts send it; null for anything else. */
-async function takeFiles(
-  imports: ImportVerbs,
-  intake: InletIntake,
-  request: FastifyRequest,
-): Promise<UploadOutcomeJson[] | null> {
-  const { inlet, body } = request;
-  if (!Buffer.isBuffer(body)) return null;
-  const boundary = boundaryOf(body);
-  if (boundary === null && !isRecordingFile(body)) return null;
-  const files =
-    boundary === null ? [{ fileName: fileNameOf(request), bytes: body }] : await filesOf(body, boundary);
-  const outcomes = [];
-  for (const file of files) outcomes.push(...(await importFile(imports, inlet!.athleteId, file)));
-  intake.noteFile(inlet!, viaOf(request, 'http'), 'file');
-  if (outcomes.length > 0 && outcomes.every(({ status }) => status === 'rejected')) {
-    throw new AppError('unsupported_file', outcomes[0]!.error?.message ?? 'This file cannot be read.');
-  }
-  return outcomes.map(presentUploadOutcome);
-}
-
-function fileNameOf({ headers }: FastifyRequest): string {
-  const isFitoTrack = headers['fitotrack-type'] === 'workout-gpx';
-  return isFitoTrack ? `fitotrack-${Number(headers['fitotrack-timestamp']) || 0}.gpx` : 'upload';
 }
 
 async function answerFrame(
@@ -243,14 +196,6 @@ async function holderOf(request: FastifyRequest, authenticate: AuthenticateInlet
 function tokenOf(request: FastifyRequest): string {
   // The route names it.
   return (request.params as { readonly token: string }).token;
-}
-
-function viaOf(request: FastifyRequest, transport: Via['transport']): Via {
-  return {
-    transport,
-    addressClass: addressClassOf(request.ip),
-    plainHttp: request.protocol === 'http',
-  };
 }
 
 const POST_SCHEMA = {

@@ -33,7 +33,9 @@ export async function measurePosts(inlets: number, seconds: number): Promise<rea
     };
     const measure = async (on: ServerProcess): Promise<PostReport & { micros: number }> => {
       const report = await load(on, seconds);
-      if (report.refused > 0) throw new Error(`${report.refused} of ${report.sent} posts were refused`);
+      if (Object.keys(report.refused).length > 0) {
+        throw new Error(`of ${report.sent} posts some were refused: ${JSON.stringify(report.refused)}`);
+      }
       return report;
     };
     try {

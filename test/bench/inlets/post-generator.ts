@@ -13,7 +13,8 @@ export interface PostReport {
   readonly sent: number;
   /** From the begin of a request to the end of its answer, ascending. */
   readonly ackMs: readonly number[];
-  readonly refused: number;
+  /** How many were answered otherwise than with 200, by status. */
+  readonly refused: Readonly<Record<number, number>>;
 }
 
 const SECOND_MS = 1_000;
@@ -26,7 +27,7 @@ endWithParent();
 
 async function run({ port, paths, seconds }: PostQuestion): Promise<PostReport> {
   const ackMs: number[] = [];
-  let refused = 0;
+  const refused: Record<number, number> = {};
   const begunAt = performance.now();
   const app = async (path: string, index: number): Promise<void> => {
     const key = `${port}${path}`;
@@ -38,7 +39,7 @@ async function run({ port, paths, seconds }: PostQuestion): Promise<PostReport> 
       const sentAt = performance.now();
       const status = await post({ port, path, agent, body: beat(100 + ((index + second) % 60)) });
       if (status === 200) ackMs.push(performance.now() - sentAt);
-      else refused++;
+      else refused[status] = (refused[status] ?? 0) + 1;
     }
   };
   await Promise.all(paths.map(app));
