@@ -17,6 +17,7 @@ import * as grants from './0031_grants.ts';
 import * as webhooks from './0032_webhooks.ts';
 import * as roster from './0033_roster.ts';
 import * as desk from './0034_desk.ts';
+import * as settingsTold from './0035_settings_told.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032_webhooks': webhooks,
   '0033_roster': roster,
   '0034_desk': desk,
+  '0035_settings_told': settingsTold,
 };
