@@ -22,6 +22,7 @@ export interface AskedRoster {
   readonly clinicId: string;
   /** Null: each athlete's current one. */
   readonly week: IsoWeek | null;
+  /** The status of the week, or what the athlete stands there for. */
   readonly status: RosterReason['kind'] | null;
   /** Part of a name. */
   readonly q: string | null;
@@ -57,7 +58,7 @@ export function listRoster(deps: ListRosterDeps): ListRoster {
     const lines = entries
       .filter((entry) => isOpen(granted.get(entry.athleteId)!, entry))
       .map((entry) => ({ ...entry, reason: rosterReason(entry.row, entry.lastSeenMs, nowMs) }))
-      .filter(({ reason }) => status === null || reason.kind === status)
+      .filter(({ reason, row }) => status === null || reason.kind === status || row.status === status)
       .sort(COMPARE[sort]);
     const start = cursor === null ? 0 : lines.findIndex(({ athleteId }) => athleteId === cursor) + 1;
     if (cursor !== null && start === 0) {
