@@ -408,6 +408,13 @@ describe('devices', () => {
     await expectStatus(401, 'GET', '/v1/athlete', undefined, bearer);
   });
 
+  it('a pairing code is made without a word about the device', async () => {
+    const { code } = (await expectStatus(201, 'POST', '/v1/devices/pairing-codes')).json<{ code: string }>();
+    const payload = { code, name: 'Phone' };
+    const paired = await http.app.inject({ method: 'POST', url: '/v1/devices/pair', payload });
+    expect(paired.json()).toMatchObject({ name: 'Phone', scopes: ['live', 'upload', 'read'] });
+  });
+
   it('a pairing code becomes one token, once', async () => {
     const { code } = (
       await expectStatus(201, 'POST', '/v1/devices/pairing-codes', {

@@ -103,7 +103,7 @@ export const deviceRoutes = (deps: DeviceRoutesDeps): RoutePlugin =>
       async (request, reply) => {
         const caller = callerOf(request);
         const { athleteId } = caller;
-        const { name = 'Device', scopes = ['live', 'upload', 'read'] } = request.body;
+        const { name = 'Device', scopes = ['live', 'upload', 'read'] } = request.body ?? {};
         requireOwnScopes(caller, scopes);
         const made = await deps.createPairingCode({ athleteId, offer: { name, scopes } });
         return reply

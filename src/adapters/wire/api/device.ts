@@ -10,10 +10,9 @@ const bridgeScopes = Type.Array(oneOf('live', 'upload', 'read'), {
 });
 
 export const newDevice = strict({ name: text(100), scopes: bridgeScopes });
-export const newPairingCode = strict({
-  name: Type.Optional(text(100)),
-  scopes: Type.Optional(bridgeScopes),
-});
+export const newPairingCode = nullable(
+  strict({ name: Type.Optional(text(100)), scopes: Type.Optional(bridgeScopes) }),
+);
 export const pairingCode = strict({ code: Type.String(), expiresAt: Type.String() });
 export const pairRequest = strict({
   code: Type.String({ minLength: 1, maxLength: 200, pattern: '^[A-Za-z0-9_-]+$' }),
