@@ -108,4 +108,6 @@ test('L5: what was recorded long ago may be believed as it is', async () => {
   expect(placed.status).toBe(200);
   const { body } = await server.call('GET', `/v1/sessions/${id}`);
   expect(body).toMatchObject({ startedAt: new Date(startMs).toISOString(), activeSeconds: BEATS });
+  const bareWord = await server.call('POST', `/v1/recordings/${id}/place`, 'as_recorded');
+  expect(bareWord.status).toBe(200);
 });

@@ -36,6 +36,11 @@ export const recordingRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/recordings/:id/place',
       {
+        // The bare word says the same.
+        preValidation: (request, _reply, done) => {
+          if ((request.body as unknown) === 'as_recorded') request.body = { startedAt: 'as_recorded' };
+          done();
+        },
         schema: {
           tags,
           summary: 'Put what was set aside in its place, or take that back',
