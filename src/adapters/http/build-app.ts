@@ -129,6 +129,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     clientErrorHandler: unreadableRequest,
   });
+  // Bodies are JSON but where a route says otherwise: words are another media type (415).
+  app.removeContentTypeParser('text/plain');
   app.decorateRequest('asker', null);
   app.decorateRequest('hasLostAuthority', false);
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
