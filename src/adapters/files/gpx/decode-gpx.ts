@@ -1,6 +1,4 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
-import { sha256Of } from '../recording-identity.ts';
-import { refusal } from '../refusal.ts';
 import { sportNamed } from '../sport-words.ts';
 import { isHeartRate, takeBpm } from '../xml/heart-rate.ts';
 import { readElements } from '../xml/read-elements.ts';
@@ -51,29 +49,19 @@ export function decodeGpx(bytes: Uint8Array, options: TrackOptions): DecodeOutco
       const parent = path.at(-1) ?? '';
       if (name === 'time' && parent === 'trkpt') time = text;
       else if (name === 'type' && !path.includes('trkpt')) sport = sportNamed(text);
-      else if (name === 'trkpt') {
-        const point = collected.point(time, bpm);
-        if (point !== null) {
-          if (stretches.length === 0) stretches.push([]);
-          stretches.at(-1)!.push(point);
-        }
-      } else if (path.includes('trkpt')) {
+      else if (name === 'trkpt') collected.append(stretches, time, bpm);
+      else if (path.includes('trkpt')) {
         if (isHeartRate(name) || (name.toLowerCase() === 'value' && isHeartRate(parent)))
           bpm = takeBpm(bpm, text);
       } else if (name === 'trk') finish();
     },
   });
   finish();
-  return trackOutcome(collected, {
-    fileSha256: sha256Of(bytes),
+  return trackOutcome(collected, bytes, {
     nowMs: options.nowMs,
     reading,
-    otherwise:
-      planned.size > 0
-        ? refusal(
-            'not_an_activity',
-            `This GPX file holds ${[...planned].sort().join(' and ')}, no recorded track.`,
-          )
-        : refusal('no_activity', 'This GPX file holds no track.'),
+    planned,
+    onlyPlanned: (what) => `This GPX file holds ${what}, no recorded track.`,
+    nothing: 'This GPX file holds no track.',
   });
 }

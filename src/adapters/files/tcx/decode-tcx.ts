@@ -1,6 +1,4 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
-import { sha256Of } from '../recording-identity.ts';
-import { refusal } from '../refusal.ts';
 import { sportNamed } from '../sport-words.ts';
 import { isHeartRate, takeBpm } from '../xml/heart-rate.ts';
 import { readElements } from '../xml/read-elements.ts';
@@ -66,13 +64,8 @@ export function decodeTcx(bytes: Uint8Array, options: TrackOptions): DecodeOutco
       if (activity === null) return;
       const parent = path.at(-1) ?? '';
       if (name === 'Time' && parent === 'Trackpoint') time = text;
-      else if (name === 'Trackpoint') {
-        const point = collected.point(time, bpm);
-        if (point !== null) {
-          if (activity.stretches.length === 0) activity.stretches.push([]);
-          activity.stretches.at(-1)!.push(point);
-        }
-      } else if (path.includes('Trackpoint')) {
+      else if (name === 'Trackpoint') collected.append(activity.stretches, time, bpm);
+      else if (path.includes('Trackpoint')) {
         if (isHeartRate(name) || (name === 'Value' && isHeartRate(parent))) bpm = takeBpm(bpm, text);
       } else if (name === 'TotalTimeSeconds' && parent === 'Lap') timerMs = totalMs(text);
       else if (name === 'Name' && parent === 'Creator') activity.deviceName = text === '' ? null : text;
@@ -80,17 +73,12 @@ export function decodeTcx(bytes: Uint8Array, options: TrackOptions): DecodeOutco
     },
   });
   finish();
-  return trackOutcome(collected, {
-    fileSha256: sha256Of(bytes),
+  return trackOutcome(collected, bytes, {
     nowMs: options.nowMs,
     reading,
-    otherwise:
-      planned.size > 0
-        ? refusal(
-            'not_an_activity',
-            `This file holds a planned ${[...planned].sort().join(' and ')}, no activity.`,
-          )
-        : refusal('no_activity', 'This TCX file holds no activity.'),
+    planned,
+    onlyPlanned: (what) => `This file holds a planned ${what}, no activity.`,
+    nothing: 'This TCX file holds no activity.',
   });
 }
 

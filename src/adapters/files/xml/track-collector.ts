@@ -19,8 +19,15 @@ export class TrackCollector {
     this.#timeZones = timeZones;
   }
 
-  /** A point as it was written; null when it has no place in time. */
-  point(time: string | null, bpm: number): TrackPoint | null {
+  /** A point as it was written, put at the end of the last stretch unless it has no place in time. */
+  append(stretches: TrackPoint[][], time: string | null, bpm: number): void {
+    const point = this.#point(time, bpm);
+    if (point === null) return;
+    if (stretches.length === 0) stretches.push([]);
+    stretches.at(-1)!.push(point);
+  }
+
+  #point(time: string | null, bpm: number): TrackPoint | null {
     this.pointCount++;
     if (time === null || time === '') {
       this.untimedPoints++;

@@ -1,7 +1,7 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import type { RecordingExtra } from '../../../application/ports/recording-store.ts';
 import type { Recording } from '../../../domain/timeline/recording.ts';
-import { recordingId } from '../recording-identity.ts';
+import { recordingId, sha256Of } from '../recording-identity.ts';
 import { isPartial, refusal, type Refusal, type Warning } from '../refusal.ts';
 import { FIRST_REAL_MS } from '../real-time.ts';
 import type { TrackCollector } from './track-collector.ts';
@@ -13,18 +13,22 @@ import { DAY_MS } from '../../../domain/units.ts';
 /** Tracks as recordings, by the same rules as FIT: jumps of more than 24 h split, foreign clocks are left out. */
 export function trackOutcome(
   collected: TrackCollector,
+  bytes: Uint8Array,
   context: {
-    readonly fileSha256: string;
     readonly nowMs: number;
     readonly reading: XmlReading;
-    /** What the file is when it holds no activity. */
-    readonly otherwise: Refusal;
+    /** What the file holds that is planned, not recorded. */
+    readonly planned: ReadonlySet<string>;
+    /** Sentences for a file without an activity: with something planned, and with nothing. */
+    readonly onlyPlanned: (what: string) => string;
+    readonly nothing: string;
   },
 ): DecodeOutcome {
   const { tracks } = collected;
+  const fileSha256 = sha256Of(bytes);
   const recordings: { recording: Recording; extra: RecordingExtra | null }[] = [];
   const multisportId =
-    tracks.filter((track) => track.isLeg).length > 1 ? recordingId(context.fileSha256, 'multisport') : null;
+    tracks.filter((track) => track.isLeg).length > 1 ? recordingId(fileSha256, 'multisport') : null;
   let unreal = 0;
   tracks.forEach((track, index) => {
     const real = withBlankLaps(track).stretches.map((points) =>
@@ -32,12 +36,19 @@ export function trackOutcome(
     );
     unreal += track.stretches.flat().length - real.flat().length;
     trackPieces(real).forEach((piece, place) => {
-      const id = recordingId(context.fileSha256, place === 0 ? `${index}` : `${index}.${place}`);
+      const id = recordingId(fileSha256, place === 0 ? `${index}` : `${index}.${place}`);
       recordings.push(trackRecording(track, piece, id, track.isLeg ? multisportId : null));
     });
   });
   const warnings = warningsOf(collected, context.reading, Math.max(0, unreal));
-  if (recordings.length === 0) return nothingFound(collected, context.reading, unreal, context.otherwise);
+  if (recordings.length === 0) {
+    const { planned, onlyPlanned, nothing } = context;
+    const otherwise =
+      planned.size > 0
+        ? refusal('not_an_activity', onlyPlanned([...planned].sort().join(' and ')))
+        : refusal('no_activity', nothing);
+    return nothingFound(collected, context.reading, unreal, otherwise);
+  }
   return { ok: true, recordings, restingHeartRates: [], partial: isPartial(warnings), warnings };
 }
 
