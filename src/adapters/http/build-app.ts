@@ -158,8 +158,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       guardAccess(v1, { ...verbs, findUser: identity.findUser, publicOrigin });
       endWithAuthority(v1, options.authorities);
       await v1.register(rateLimit, { global: false });
-      v1.addHook('onSend', async (_request, reply) => {
+      v1.addHook('onSend', (_request, reply, _payload, done) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+        done();
       });
       await v1.register(
         authRoutes({

@@ -23,10 +23,13 @@ export function endWithAuthority(scope: FastifyInstance, authorities: Pick<Autho
     }
     done(request.hasLostAuthority ? new AppError('unauthorised', ENDED) : undefined);
   });
-  scope.addHook('onSend', async (request, _reply, payload) => {
-    if (!request.hasLostAuthority || !(payload instanceof Readable)) return payload;
+  scope.addHook('onSend', (request, _reply, payload, done) => {
+    if (!request.hasLostAuthority || !(payload instanceof Readable)) {
+      done(null, payload);
+      return;
+    }
     payload.destroy();
-    throw new AppError('unauthorised', ENDED);
+    done(new AppError('unauthorised', ENDED));
   });
 }
 

@@ -56,7 +56,7 @@ function unpackEdges(input: VarintReader): FourByFourEdges {
   if (first !== OWN_TIMES) {
     return { workBpm: first, floorBpm: input.unsigned(), aboveBpm: input.unsigned() };
   }
-  const times = { ...FOUR_BY_FOUR_TIMES } as { -readonly [Key in keyof IntervalTimes]: number };
+  const times = { ...FOUR_BY_FOUR_TIMES };
   for (const key of TIMES) times[key] = input.unsigned();
   return { workBpm: input.unsigned(), floorBpm: input.unsigned(), aboveBpm: input.unsigned(), times };
 }
