@@ -1,12 +1,5 @@
 import { words } from '../language/language.ts';
-import type { BandRange } from '../live/live-view.ts';
-import { placeOf } from '../live/heart-place.ts';
-
-/** How a cell is drawn and called (Z3). */
-export interface CellLook {
-  readonly look: string;
-  readonly name: string;
-}
+import { placeLook, rangesOf, type Look } from './place-look.ts';
 
 /** Looks of the cells that the article's own bands make. */
 const DEFAULT_LOOKS: Readonly<Record<string, string>> = {
@@ -20,23 +13,18 @@ const DEFAULT_LOOKS: Readonly<Record<string, string>> = {
   unknown: 'band-unknown',
 };
 
-/** A cell of a custom prescription is named by its bpm, `"114-123"`, and looks like the bands that hold it. */
+/** How a cell is drawn and called (Z3). One of a custom prescription is named by its bpm, `"114-123"`, and by the band that holds it. */
 export function cellLook(
   id: string,
   bands: readonly { id: string; lowBpm: number | null; highBpm: number | null }[],
-): CellLook {
+): Look {
   const t = words.value;
   const look = DEFAULT_LOOKS[id];
   if (look !== undefined) return { look, name: t.cells[id] ?? id };
   const [low, high] = id.split('-').map(Number);
-  const ranges = bands.flatMap((band): BandRange[] =>
-    band.lowBpm === null || band.highBpm === null
-      ? []
-      : [{ id: band.id, lowBpm: band.lowBpm, highBpm: band.highBpm }],
-  );
-  const place = placeOf(low ?? null, ranges);
+  const place = placeLook(low ?? null, rangesOf(bands));
   return {
-    look: `band-${place}`,
-    name: `${t.bpmRange({ low: low ?? 0, high: high ?? 0 })} ${t.places[place].toLowerCase()}`,
+    look: place.look,
+    name: `${t.bpmRange({ low: low ?? 0, high: high ?? 0 })} ${place.name.toLowerCase()}`,
   };
 }

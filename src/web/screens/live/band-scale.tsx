@@ -1,10 +1,15 @@
 import type { JSX } from 'preact';
+import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import type { BandRange } from '../../live/live-view.ts';
 import './band-scale.css';
 
 const LOW_SHARE = 0.5;
+/** Right of the numbers, columns share what is left of the width. */
+const FIRST_PERCENT = 36;
+const COLUMNS_PERCENT = 60;
+const COLUMN_SHARE = 0.85;
 
 /** 50–100 % of max heart rate upright, each band a column in bpm so that overlaps show as overlaps, and a needle on it. */
 export function BandScale({
@@ -22,7 +27,15 @@ export function BandScale({
   const at = (value: number): number =>
     Math.max(0, Math.min(100, (100 * (value - low)) / (maxHeartRate - low)));
   const interval = bands.find(({ id }) => id === 'interval_4x4');
-  const edges = [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))];
+  const edges = [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))].filter(
+    (edge) => edge < maxHeartRate,
+  );
+  const width = COLUMNS_PERCENT / bands.length;
+  /** Side by side, whatever their number: overlaps show as overlaps. */
+  const column = (index: number): { left: string; width: string } => ({
+    left: `${FIRST_PERCENT + index * width}%`,
+    width: `${COLUMN_SHARE * width}%`,
+  });
   const named = bands.map(({ id, lowBpm, highBpm }) => `${nameOf(id).title} ${lowBpm}–${highBpm}`);
   return (
     <div class="band-scale" role="img" aria-label={words.value.live.scaleLabel({ bands: named.join(', ') })}>
@@ -35,17 +48,21 @@ export function BandScale({
         <span class="edge" style={{ bottom: '100%' }}>
           {maxHeartRate}
         </span>
-        {bands.map(({ id, lowBpm, highBpm }) => (
+        {bands.map(({ id, lowBpm, highBpm }, index) => (
           <span
             key={id}
-            class={`column column-${id} band-${id}`}
-            style={{ bottom: `${at(lowBpm)}%`, height: `${at(highBpm) - at(lowBpm)}%` }}
+            class={`column ${bandClass(id)}`}
+            style={{ ...column(index), bottom: `${at(lowBpm)}%`, height: `${at(highBpm) - at(lowBpm)}%` }}
           />
         ))}
         {interval !== undefined && (
           <span
-            class="column column-interval_4x4 band-above"
-            style={{ bottom: `${at(interval.highBpm)}%`, height: `${100 - at(interval.highBpm)}%` }}
+            class="column band-above"
+            style={{
+              ...column(bands.indexOf(interval)),
+              bottom: `${at(interval.highBpm)}%`,
+              height: `${100 - at(interval.highBpm)}%`,
+            }}
           />
         )}
         {bpm !== null && <span class="needle" style={{ transform: `translateY(${-at(bpm)}%)` }} />}

@@ -1,11 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { bandClass } from '../../components/band-class.ts';
+import { placeLook } from '../../components/place-look.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { nameOf } from '../../language/names.ts';
 import { endSession, leaveEnding, pauseSession, resumeSession } from '../../live/bridge.ts';
-import { ownBand, placeOf } from '../../live/heart-place.ts';
 import { liveView } from '../../live/live-view.ts';
 import { endRelay } from '../../live/relay-run.ts';
 import { hasVoice, muted, setMuted } from '../../live/speech.ts';
@@ -23,9 +21,7 @@ import './live-run.css';
 export function LiveRun(): JSX.Element {
   const view = liveView.value;
   const t = words.value;
-  const place = placeOf(view.bpm, view.bands);
-  const own = ownBand(view.bpm, view.bands);
-  const look = own === null ? `band-${place}` : bandClass(own);
+  const { look, name } = placeLook(view.bpm, view.bands);
   const percent =
     view.bpm === null || view.maxHeartRate === null ? null : Math.floor((100 * view.bpm) / view.maxHeartRate);
   const elapsed = useElapsed();
@@ -42,7 +38,7 @@ export function LiveRun(): JSX.Element {
       <div class="live-main">
         <p class="pulse-band">
           <span class={`swatch ${look}`} />
-          <strong>{own === null ? t.places[place] : nameOf(own).title}</strong>
+          <strong>{name}</strong>
           {percent !== null && <span class="pulse-percent numeral">{percent} %</span>}
         </p>
         <Cue />

@@ -3,6 +3,7 @@ import { words } from '../../language/language.ts';
 import { athlete } from '../../shell/athlete.ts';
 import { isOnlyStaff, me } from '../../shell/me.ts';
 import { Loading } from '../../components/loading.tsx';
+import { BasisSection } from './basis-section.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
 import { Devices } from './devices.tsx';
@@ -28,6 +29,7 @@ export function MeScreen(): JSX.Element {
         <>
           <MaxHeartRateSection />
           <PrescriptionSection />
+          <BasisSection />
           <Person key={person.id} person={person} />
           <ConsentSection />
           <Devices />

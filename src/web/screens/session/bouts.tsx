@@ -3,23 +3,25 @@ import type { SessionJson } from '../../api/contract.ts';
 import { clock, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 
-/** "Was it a 4×4?": every bout with its grade and the numbers that graded it (I1–I5). */
+/** "Was it a 4×4?", or whatever intervals are prescribed: every bout with its grade and the numbers that graded it (I1–I5). */
 export function Bouts({
+  title,
   result,
   timeZone,
 }: {
+  title: string;
   result: NonNullable<SessionJson['fourByFour']>;
   timeZone: string;
 }): JSX.Element {
   const t = words.value.session;
   return (
     <section class="stack">
-      <h2>{t.boutsTitle}</h2>
+      <h2>{title}</h2>
       <p>
-        <strong>{t.boutsCredited({ n: result.credited })}</strong>
+        <strong>{t.boutsCredited({ n: result.credited, of: result.of })}</strong>
         {result.aboveSeconds > 0 && ` · ${t.boutsAbove({ time: clock(result.aboveSeconds) })}`}
       </p>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label={t.boutsTitle}>
+      <div class="scroll-x" tabIndex={0} role="region" aria-label={title}>
         <table>
           <thead>
             <tr>

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { SessionJson } from '../../api/contract.ts';
+import { placeLook, rangesOf } from '../../components/place-look.ts';
 import { minutes } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { placeOf } from '../../live/heart-place.ts';
 
 const HEIGHT = 100;
 
@@ -17,9 +17,7 @@ export function Histogram({
   const t = words.value.session;
   const first = seconds.findIndex((each) => each > 0);
   const last = seconds.findLastIndex((each) => each > 0);
-  const ranges = bands.flatMap(({ id, lowBpm, highBpm }) =>
-    lowBpm === null || highBpm === null ? [] : [{ id, lowBpm, highBpm }],
-  );
+  const ranges = rangesOf(bands);
   const highest = Math.max(...seconds);
   const ticks = seconds.map((_, bpm) => bpm).filter((bpm) => bpm % 10 === 0 && bpm >= first && bpm <= last);
   return (
@@ -35,7 +33,7 @@ export function Histogram({
             each <= 0 ? null : (
               <rect
                 key={bpm}
-                class={`band-${placeOf(bpm, ranges)}`}
+                class={placeLook(bpm, ranges).look}
                 x={bpm + 0.06}
                 width={0.88}
                 y={HEIGHT - (HEIGHT * each) / highest}

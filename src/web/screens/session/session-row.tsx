@@ -4,6 +4,7 @@ import { cellLook } from '../../components/cell-look.ts';
 import { clock, timeOfDay, weekdayNames } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { sportName } from './sport-name.ts';
 import './session-row.css';
@@ -12,7 +13,9 @@ import './session-row.css';
 export function SessionRow({ session }: { session: SessionJson }): JSX.Element {
   const t = words.value;
   const { id, localDate, startedAt, timeZone, activeSeconds, cells, bands, credits, simulated } = session;
-  const counts = credits.map(({ target }) => nameOf(target).title).join(', ');
+  const counts = credits
+    .map(({ target }) => nameOf(target, prescriptionById(session.basis.prescriptionId)).title)
+    .join(', ');
   return (
     <li>
       <a class="session-row" href={hrefOf('session', id)}>

@@ -9,6 +9,8 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { clock, longDate, number, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { intervalWords } from '../../language/interval-words.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { go } from '../../shell/route.ts';
 import { Bouts } from './bouts.tsx';
 import { Figures } from './figures.tsx';
@@ -71,7 +73,11 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
       <Verdicts session={session} />
       {session.sets.length > 0 && <Sets sets={session.sets} />}
       {session.fourByFour !== null && session.fourByFour.bouts.length > 0 && (
-        <Bouts result={session.fourByFour} timeZone={session.timeZone} />
+        <Bouts
+          title={intervalWords(prescriptionById(session.basis.prescriptionId)).boutsTitle}
+          result={session.fourByFour}
+          timeZone={session.timeZone}
+        />
       )}
       {session.cells !== null && (
         <section class="stack">

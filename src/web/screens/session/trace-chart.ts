@@ -1,9 +1,12 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SessionJson, TraceJson } from '../../api/contract.ts';
+import { bandClass } from '../../components/band-class.ts';
+import { rangesOf } from '../../components/place-look.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { drawBackdrop, drawBandNames, type Backdrop, type TraceColours } from './trace-backdrop.ts';
 
 /** Seconds from the start of the session. */
@@ -21,6 +24,7 @@ export class TraceChart {
   readonly #plot: uPlot;
   readonly #end: number;
   readonly #place: HTMLElement;
+  readonly #session: SessionJson;
   readonly #onWindow: (shown: Window) => void;
   readonly #resize: ResizeObserver;
   #colours: TraceColours;
@@ -29,7 +33,8 @@ export class TraceChart {
     this.#place = place;
     this.#onWindow = onWindow;
     this.#end = trace.t.at(-1) ?? 1;
-    this.#colours = coloursOf(place);
+    this.#session = session;
+    this.#colours = coloursOf(place, session);
     const backdrop = backdropOf(session, trace);
     this.#plot = new uPlot(
       {
@@ -89,7 +94,7 @@ export class TraceChart {
   }
 
   takeColours(): void {
-    this.#colours = coloursOf(this.#place);
+    this.#colours = coloursOf(this.#place, this.#session);
     // Without rebuilding the paths: before the first layout that would forget the scale.
     this.#plot.redraw(false);
   }
@@ -156,7 +161,7 @@ export class TraceChart {
   }
 }
 
-function coloursOf(place: HTMLElement): TraceColours {
+function coloursOf(place: HTMLElement, session: SessionJson): TraceColours {
   const style = getComputedStyle(place);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -166,18 +171,31 @@ function coloursOf(place: HTMLElement): TraceColours {
     line: colour('--line'),
     unknown: colour('--unknown'),
     bands: {
-      anti_inflammatory: colour('--anti'),
-      zone2: colour('--zone2'),
-      interval_4x4: colour('--interval'),
+      ...Object.fromEntries(session.bands.map(({ id }) => [id, bandColour(place, id, session)])),
       above: colour('--above'),
     },
   };
 }
 
+/** As a browser resolves it: a canvas knows no custom properties. */
+function bandColour(place: HTMLElement, id: string, { basis }: SessionJson): string {
+  const probe = document.createElement('span');
+  probe.className = bandClass(id, prescriptionById(basis.prescriptionId));
+  probe.style.color = 'var(--band)';
+  place.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
 function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
-  const bands = session.bands.flatMap(({ id, lowBpm, highBpm }) =>
-    lowBpm === null || highBpm === null ? [] : [{ id, lowBpm, highBpm, name: nameOf(id).title }],
-  );
+  const prescription = prescriptionById(session.basis.prescriptionId);
+  const bands = rangesOf(session.bands).map((band) => ({
+    ...band,
+    name: nameOf(band.id, prescription).title,
+  }));
+  // One that is open upwards ends nowhere on the axis.
+  const closed = session.bands.flatMap(({ highBpm }) => highBpm ?? []);
   const known = trace.bpm.filter((bpm) => bpm !== null);
   const lowest = known.reduce((low, bpm) => Math.min(low, bpm), 200);
   const highest = known.reduce((high, bpm) => Math.max(high, bpm), 0);
@@ -202,8 +220,8 @@ function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
     }),
     range: [
       Math.min(lowest - 5, ...bands.map(({ lowBpm }) => lowBpm - 5)),
-      Math.max(highest + 8, ...bands.map(({ highBpm }) => highBpm + 12)),
+      Math.max(highest + 8, ...closed.map((highBpm) => highBpm + 12)),
     ],
-    edges: [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))].sort((a, b) => a - b),
+    edges: [...new Set([...bands.map(({ lowBpm }) => lowBpm), ...closed])].sort((a, b) => a - b),
   };
 }

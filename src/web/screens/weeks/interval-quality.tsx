@@ -1,12 +1,16 @@
 import type { JSX } from 'preact';
 import type { WeekReportJson } from '../../api/contract.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
+import { targetOfUnit } from '../../../domain/prescription/prescription.ts';
+import { bandClass } from '../../components/band-class.ts';
 import { clock, shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { intervalWords } from '../../language/interval-words.ts';
+import { intervalPace } from '../../live/interval-pace.ts';
+import { prescriptionInForce } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './interval-quality.css';
 
-/** Four times four minutes. */
-const WHOLE_SECONDS = 960;
 /** As many of the latest as a phone has room for; the table has all. */
 const DRAWN = 12;
 
@@ -15,13 +19,19 @@ export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[
   const t = words.value.weeks;
   const rows = reports.flatMap(({ intervalQuality }) => intervalQuality);
   if (rows.length === 0) return null;
+  const prescription = prescriptionInForce();
+  const target = targetOfUnit(prescription, 'intervals') ?? targetOfUnit(DEFAULT_PRESCRIPTION, 'intervals')!;
+  const { structure } = target.dose;
+  // Of the article: four times four minutes.
+  const wholeSeconds = structure.reps * intervalPace(structure).workSeconds;
+  const { qualityTitle } = intervalWords(prescription);
   const drawn = rows.slice(-DRAWN);
-  const top = Math.max(WHOLE_SECONDS, ...rows.map(({ effortSeconds }) => effortSeconds));
+  const top = Math.max(wholeSeconds, ...rows.map(({ effortSeconds }) => effortSeconds));
   const share = (seconds: number): string => `${(100 * seconds) / top}%`;
   return (
     <figure class="interval-quality">
       <figcaption>
-        <h2>{t.qualityTitle}</h2>
+        <h2>{qualityTitle}</h2>
         <p class="soft small">{t.qualityText}</p>
       </figcaption>
       <ol>
@@ -40,7 +50,7 @@ export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[
                   style={{ flexGrow: Math.min(row.aboveSeconds, row.effortSeconds) }}
                 />
                 <span
-                  class="band-interval_4x4"
+                  class={bandClass(target.id)}
                   style={{ flexGrow: Math.max(0, row.effortSeconds - row.aboveSeconds) }}
                 />
               </span>
@@ -53,7 +63,7 @@ export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[
       </ol>
       <details>
         <summary>{words.value.asTable}</summary>
-        <div class="scroll-x" tabIndex={0} role="region" aria-label={t.qualityTitle}>
+        <div class="scroll-x" tabIndex={0} role="region" aria-label={qualityTitle}>
           <table>
             <thead>
               <tr>
