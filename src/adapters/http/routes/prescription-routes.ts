@@ -47,6 +47,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/prescriptions/presets',
       {
+        config: { grant: { anyOf: ['report', 'prescribe'], what: 'prescription', bounds: 'none' } },
         schema: {
           tags,
           summary: 'Prescriptions of published sources, to copy from (P7): facts, not advice',

@@ -61,6 +61,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/reports/weeks/:isoWeek.signed.json',
       {
+        config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
           tags,
           summary:
