@@ -18,6 +18,7 @@ import * as webhooks from './0032_webhooks.ts';
 import * as roster from './0033_roster.ts';
 import * as desk from './0034_desk.ts';
 import * as settingsTold from './0035_settings_told.ts';
+import * as passkeys from './0036_passkeys.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0033_roster': roster,
   '0034_desk': desk,
   '0035_settings_told': settingsTold,
+  '0036_passkeys': passkeys,
 };

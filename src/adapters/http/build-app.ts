@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import Fastify, {
@@ -170,7 +171,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           authPerMinute: limits.authPerMinute,
         }),
       );
-      await v1.register(signInRoutes({ ...identity, authPerMinute: limits.authPerMinute }));
+      await v1.register(
+        signInRoutes({ ...identity, hasPasskeys: hasName(publicUrl), authPerMinute: limits.authPerMinute }),
+      );
       boundGrantedRoutes(v1, verbs);
       await v1.register(meRoutes(verbs));
       await v1.register(grantRoutes({ ...verbs, nowMs: () => options.clock.nowMs() }));
@@ -232,4 +235,9 @@ function closeInTime(app: FastifyInstance): void {
     setTimeout(() => app.server.closeAllConnections(), CLOSING_MS).unref();
     done();
   });
+}
+
+/** Whether people reach us by a name rather than by an IP address. */
+function hasName(publicUrl: string): boolean {
+  return isIP(new URL(publicUrl).hostname.replaceAll(/[[\]]/g, '')) === 0;
 }

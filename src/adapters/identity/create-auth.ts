@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
@@ -6,7 +7,7 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import type { SignUp } from '../../application/people/sign-up.ts';
-import { ACCOUNT, DEVICE_CODE, SESSION, USER, VERIFICATION } from './auth-tables.ts';
+import { ACCOUNT, DEVICE_CODE, PASSKEY, SESSION, USER, VERIFICATION } from './auth-tables.ts';
 import { sessionFor } from './session-for.ts';
 
 export interface AuthOptions {
@@ -27,13 +28,16 @@ const SESSION_SECONDS = 60 * 24 * 3600;
 /** A session in use is written this often, which is also how exactly its last use is known. */
 const SESSION_RENEWED_SECONDS = 10 * 60;
 
+/** A passkey is added within this time of a sign-in: a borrowed session gains no way back by it. */
+const FRESH_SIGN_IN_SECONDS = 10 * 60;
+
 /** Hands the token of a new sign-in link to the caller of `signInMagicLink`, by the metadata of the call. */
 export interface LinkReceiver {
   readonly deliver: (token: string) => void;
 }
 
 /**
- * better-auth over our pool: users, sessions and cookies, one-time links, e-mail with password, device authorization.
+ * better-auth over our pool: users, sessions, cookies, one-time links, passkeys, passwords, device authorization.
  * Nobody signs up by themselves unless the installation is open to all; a user is made on the machine or by an invitation.
  * It says nothing in our log, sends nothing home and counts no requests: the server does that for all routes alike.
  */
@@ -46,7 +50,12 @@ export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
     secret,
     database: { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), type: 'postgres' },
     user: USER,
-    session: { ...SESSION, expiresIn: SESSION_SECONDS, updateAge: SESSION_RENEWED_SECONDS },
+    session: {
+      ...SESSION,
+      expiresIn: SESSION_SECONDS,
+      updateAge: SESSION_RENEWED_SECONDS,
+      freshAge: FRESH_SIGN_IN_SECONDS,
+    },
     account: ACCOUNT,
     verification: VERIFICATION,
     emailAndPassword: {
@@ -88,6 +97,12 @@ export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
         verificationUri: '/pair',
         validateClient: (clientId) => /^[\w.-]{1,64}$/.test(clientId),
         schema: DEVICE_CODE,
+      }),
+      passkey({
+        rpName: 'Zone Coach',
+        // Found by the device itself, so that nothing has to be typed.
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        schema: PASSKEY,
       }),
       bearer(),
       sessionFor,

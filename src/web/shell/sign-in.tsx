@@ -1,29 +1,27 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { getJson, sendJson, signedOut } from '../api/api-client.ts';
-import type { SignInWaysJson } from '../api/contract.ts';
-import { useResource } from '../api/resource.ts';
+import { sendJson, signedOut } from '../api/api-client.ts';
 import { TextField } from '../components/field.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { useForm } from '../components/use-form.ts';
 import { words } from '../language/language.ts';
 import { loadMe } from './me.ts';
+import { PasskeyEntrance } from './passkey-entrance.tsx';
+import { useSignInWays } from './sign-in-ways.ts';
 import { MailLink } from './mail-link.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 
-/** Shown when the server does not know this browser: e-mail and password, a link by mail, or the printed one. */
+/** Shown when the server does not know this browser: a passkey, e-mail and password, a link by mail, or the printed one. */
 export function SignIn(): JSX.Element {
   const t = words.value.signIn;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const enter = async (): Promise<void> => {
     await sendJson('POST', '/v1/auth/sign-in/email', { email, password });
-    signedOut.value = false;
-    await loadMe();
+    await enterShell();
   };
   const form = useForm(enter);
-  const ways = useResource('sign-in-ways', () => getJson<SignInWaysJson>('/v1/auth/ways'));
-  const hasMail = ways.state === 'ready' && ways.value.mailedLink;
+  const ways = useSignInWays();
   return (
     <div class="shell">
       <header class="top-bar">
@@ -32,6 +30,7 @@ export function SignIn(): JSX.Element {
       </header>
       <main class="sign-in stack">
         <h1>{t.title}</h1>
+        {ways?.passkey === true && <PasskeyEntrance onEntered={enterShell} />}
         <section class="stack" aria-labelledby="by-password">
           <h2 id="by-password">{t.passwordTitle}</h2>
           <form class="stack" {...form.handlers}>
@@ -57,7 +56,7 @@ export function SignIn(): JSX.Element {
                 {t.enter}
               </button>
             </div>
-            {hasMail && <MailLink email={email} />}
+            {ways?.mailedLink === true && <MailLink email={email} />}
           </form>
         </section>
         <section class="stack tight" aria-labelledby="by-link">
@@ -70,4 +69,9 @@ export function SignIn(): JSX.Element {
       </main>
     </div>
   );
+}
+
+async function enterShell(): Promise<void> {
+  signedOut.value = false;
+  await loadMe();
 }

@@ -129,7 +129,11 @@ describe('a sign-in link by mail (U4)', () => {
   });
 
   it('says whether there is mail at all', async () => {
-    expect((await call('GET', '/v1/auth/ways')).json()).toEqual({ password: true, mailedLink: true });
+    expect((await call('GET', '/v1/auth/ways')).json()).toEqual({
+      passkey: false,
+      password: true,
+      mailedLink: true,
+    });
     const silent = await createHttpApp();
     try {
       expect((await silent.app.inject('/v1/auth/ways')).json()).toMatchObject({ mailedLink: false });

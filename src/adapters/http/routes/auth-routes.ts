@@ -39,6 +39,12 @@ const OFFERED = new Set([
   'sign-out',
   'get-session',
   'revoke-other-sessions',
+  'passkey/generate-register-options',
+  'passkey/verify-registration',
+  'passkey/generate-authenticate-options',
+  'passkey/verify-authentication',
+  'passkey/list-user-passkeys',
+  'passkey/delete-passkey',
   'device',
   'device/code',
   'device/token',
@@ -152,8 +158,8 @@ async function passBack(
 
 /** A cookie that scripts can't read is worth nothing beside a body that they can. */
 function withoutToken(text: string): string {
-  const said = parseObject(text);
-  if (Object.keys(said).length === 0) return text;
+  const said = parseJson(text);
+  if (typeof said !== 'object' || said === null) return text;
   return JSON.stringify(said, (key, value: unknown) => (key === 'token' ? undefined : value));
 }
 
@@ -182,10 +188,15 @@ function asProblem(status: number, text: string): Parameters<typeof sendProblem>
 }
 
 function parseObject(text: string): Record<string, unknown> {
+  const parsed = parseJson(text);
+  return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }

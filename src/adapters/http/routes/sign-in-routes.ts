@@ -6,6 +6,8 @@ import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 export interface SignInRoutesDeps {
+  /** Passkeys belong to a name, never to an IP address. */
+  readonly hasPasskeys: boolean;
   readonly sendsMail: boolean;
   /** Answers in the same time whether or not the address has an account. */
   readonly mailSignInLink: (asked: { email: string; locale: Locale }, address: string) => Promise<void>;
@@ -36,7 +38,7 @@ export const signInRoutes = (deps: SignInRoutesDeps): RoutePlugin =>
         config: { access: 'open' },
         schema: { tags, security: [], summary: 'How a person may come back', response: { 200: signInWays } },
       },
-      () => ({ password: true, mailedLink: deps.sendsMail }),
+      () => ({ passkey: deps.hasPasskeys, password: true, mailedLink: deps.sendsMail }),
     );
 
     app.post(

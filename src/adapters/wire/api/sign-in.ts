@@ -10,6 +10,7 @@ export const signInLinkRequest = strict({
 
 /** How a person may come back. */
 export const signInWays = strict({
+  passkey: Type.Boolean({ description: 'Whether the public address has a name, which passkeys need' }),
   password: Type.Boolean(),
   mailedLink: Type.Boolean({ description: 'Whether a mail server is configured' }),
 });

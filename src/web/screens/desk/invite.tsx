@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { getJson, sendJson } from '../../api/api-client.ts';
-import type { IssuedInvitationJson, SignInWaysJson } from '../../api/contract.ts';
+import { sendJson } from '../../api/api-client.ts';
+import type { IssuedInvitationJson } from '../../api/contract.ts';
 import { Field, TextField } from '../../components/field.tsx';
-import { useResource } from '../../api/resource.ts';
+import { useSignInWays } from '../../shell/sign-in-ways.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useForm } from '../../components/use-form.ts';
@@ -22,7 +22,7 @@ export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
     setMade(await sendJson<IssuedInvitationJson>('POST', '/v1/invitations', { as, clinicId, ...to }));
     setEmail('');
   });
-  const ways = useResource('sign-in-ways', () => getJson<SignInWaysJson>('/v1/auth/ways'));
+  const ways = useSignInWays();
   return (
     <form class="stack" aria-label={t.inviteTitle} {...form.handlers}>
       <h3>{t.inviteTitle}</h3>
@@ -35,7 +35,7 @@ export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
           ))}
         </select>
       </Field>
-      {ways.state === 'ready' && ways.value.mailedLink && (
+      {ways?.mailedLink === true && (
         <TextField
           label={words.value.account.inviteEmail}
           type="email"

@@ -4,8 +4,11 @@ import { sendJson, signedOut } from '../../api/api-client.ts';
 import type { AcceptedJson } from '../../api/contract.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { useForm } from '../../components/use-form.ts';
 import { locale, words } from '../../language/language.ts';
+import { addPasskey } from '../../shell/passkey.ts';
+import { useSignInWays } from '../../shell/sign-in-ways.ts';
 import { isOnlyStaff, loadMe } from '../../shell/me.ts';
 import { go } from '../../shell/route.ts';
 import '../start/start-screen.css';
@@ -16,7 +19,9 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const form = useForm(async () => {
+  const hasPasskeys = useSignInWays()?.passkey === true;
+  const withPasskey = useAction();
+  const accept = async (): Promise<AcceptedJson['clinic']> => {
     const { clinic } = await sendJson<AcceptedJson>('POST', '/v1/invitations/accept', {
       token: subject ?? '',
       name,
@@ -26,11 +31,23 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
     });
     signedOut.value = false;
     await loadMe();
+    return clinic;
+  };
+  const arrive = (clinic: AcceptedJson['clinic']): void => {
     if (isOnlyStaff()) go('desk');
     else if (clinic === undefined) go('week');
     else go('consent', `${clinic.id} ${clinic.name}`);
-  });
-  const isGone = form.problem?.code === 'gone';
+  };
+  const form = useForm(async () => arrive(await accept()));
+  // The invitation is taken by then: who says no to the passkey is in all the same, and may add one under Me.
+  const acceptWithPasskey = async (): Promise<void> => {
+    const clinic = await accept();
+    await addPasskey().catch(() => false);
+    arrive(clinic);
+  };
+  const problem = form.problem ?? withPasskey.problem;
+  const isBusy = form.busy || withPasskey.busy;
+  const isGone = problem?.code === 'gone';
   return (
     <div class="start stack">
       <h1>{isGone ? t.goneTitle : t.title}</h1>
@@ -57,9 +74,21 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
             onValue={setPassword}
           />
           <p class="soft">{t.later}</p>
-          <ProblemNotice problem={form.problem} />
-          <div>
-            <button type="submit" class="button primary" disabled={form.busy}>
+          <ProblemNotice problem={problem} />
+          <div class="row">
+            {hasPasskeys && (
+              <button
+                type="button"
+                class="button primary"
+                disabled={isBusy}
+                onClick={(event) => {
+                  if (event.currentTarget.form?.reportValidity() === true) withPasskey.run(acceptWithPasskey);
+                }}
+              >
+                {words.value.account.acceptWithPasskey}
+              </button>
+            )}
+            <button type="submit" class={hasPasskeys ? 'button' : 'button primary'} disabled={isBusy}>
               {t.accept}
             </button>
           </div>

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { browserName } from './browser-name.ts';
+import { browserName } from '../../shell/browser-name.ts';
 
 type OwnSession = OwnSessionsJson['items'][number];
 

@@ -9,8 +9,10 @@ import { useAction } from '../../components/use-action.ts';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { liveView } from '../../live/live-view.ts';
+import { useSignInWays } from '../../shell/sign-in-ways.ts';
 import { forgetThisDevice } from '../../shell/forget-this-device.ts';
 import { AccountEvents } from './account-events.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 
 const SHORTEST_PASSWORD = 12;
@@ -20,6 +22,7 @@ export function SignInSection(): JSX.Element {
   const t = words.value.signIn;
   const paired = deviceToken() !== null;
   const leaving = useAction();
+  const hasPasskeys = useSignInWays()?.passkey === true;
   // What is not yet with the server would be lost.
   const unsent = liveView.value.phase !== 'idle' && liveView.value.phase !== 'ended';
   const leave = async (): Promise<void> => {
@@ -38,6 +41,7 @@ export function SignInSection(): JSX.Element {
         <p class="soft">{t.pairedText}</p>
       ) : (
         <>
+          {hasPasskeys && <Passkeys />}
           <PasswordForm />
           <OwnSessions busy={leaving.busy || unsent} onEndAll={() => leaving.run(leaveEverywhere)} />
           <AccountEvents />
