@@ -39,7 +39,8 @@ interface Report extends Cells {
     readonly credited: number;
     readonly credits: readonly { readonly sessionId: string; readonly localDate: string }[];
     readonly days:
-      readonly { readonly date: string; readonly seconds: number; readonly met: boolean }[] | null;
+      | readonly { readonly date: string; readonly seconds: number; readonly met: boolean }[]
+      | null;
   }[];
   readonly days: readonly { readonly date: string; readonly sessions: readonly string[] }[];
 }

@@ -4,7 +4,11 @@ import type { Problem } from '../wire/api/problem.ts';
 
 /** Refusals that only HTTP knows, beside those of the application. */
 type TransportCode =
-  'request_timeout' | 'unsupported_media_type' | 'headers_too_large' | 'storage_full' | 'internal';
+  | 'request_timeout'
+  | 'unsupported_media_type'
+  | 'headers_too_large'
+  | 'storage_full'
+  | 'internal';
 export type ProblemCode = AppErrorCode | TransportCode;
 
 /** The one place where a refusal gets its HTTP status. A new code does not compile until it stands here. */

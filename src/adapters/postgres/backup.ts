@@ -16,7 +16,9 @@ interface Header {
   readonly migrations: readonly string[];
 }
 type Line =
-  Header | { readonly table: string; readonly row: unknown } | { readonly rows: Record<string, number> };
+  | Header
+  | { readonly table: string; readonly row: unknown }
+  | { readonly rows: Record<string, number> };
 
 /** Rows read at a time; an upload may be large, so those come one by one. */
 const rowsAtATime = (table: string): number => (table === 'upload' ? 1 : 100);

@@ -19,7 +19,8 @@ type Some<Parts> = { readonly [Part in keyof Parts]?: Parts[Part] | undefined };
 export type NewPrescription = Pick<Prescription, 'validFrom' | 'reason' | 'author'> & {
   /** In the language, or in the article's numbers. */
   readonly given:
-    { readonly language: Some<PrescriptionContent> } | { readonly numbers: Some<ArticleNumbers> };
+    | { readonly language: Some<PrescriptionContent> }
+    | { readonly numbers: Some<ArticleNumbers> };
 };
 
 /**

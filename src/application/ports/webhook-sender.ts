@@ -1,6 +1,7 @@
 /** How an attempt ended: with the status of an answer, or without one for a reason in few words. */
 export type SendOutcome =
-  { readonly status: number; readonly error: null } | { readonly status: null; readonly error: string };
+  | { readonly status: number; readonly error: null }
+  | { readonly status: null; readonly error: string };
 
 export interface WebhookMessage {
   readonly url: string;

@@ -27,7 +27,8 @@ export interface CoachView {
   readonly seconds: readonly { readonly id: string; readonly seconds: number }[];
   readonly remaining: readonly RemainingDose[];
   readonly interval:
-    (FourByFourPhase & { readonly credited: number; readonly of: number; readonly event?: string }) | null;
+    | (FourByFourPhase & { readonly credited: number; readonly of: number; readonly event?: string })
+    | null;
   /** The guard of the ceiling (X); null where none is prescribed. */
   readonly ceiling: CeilingView | null;
   readonly cue: CueId | null;

@@ -39,7 +39,9 @@ export function hasBluetooth(): boolean {
 }
 
 export type Choice =
-  { readonly device: BluetoothDevice } | { readonly trouble: 'no_adapter' | 'strap_refused' } | null;
+  | { readonly device: BluetoothDevice }
+  | { readonly trouble: 'no_adapter' | 'strap_refused' }
+  | null;
 
 /**
  * Asks for a strap; needs a user gesture. `any`: also devices that do not advertise the heart-rate service, as many watches

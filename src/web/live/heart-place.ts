@@ -2,7 +2,14 @@ import type { BandRange } from './live-view.ts';
 
 /** Where a heart rate stands: which look it wears and how it is named. */
 export type Place =
-  'below' | 'anti_inflammatory' | 'woven' | 'zone2' | 'between' | 'interval_4x4' | 'above' | 'unknown';
+  | 'below'
+  | 'anti_inflammatory'
+  | 'woven'
+  | 'zone2'
+  | 'between'
+  | 'interval_4x4'
+  | 'above'
+  | 'unknown';
 
 /** By the shown bpm ranges, which are the same sets as the true ratios (Z1, Z2). */
 export function placeOf(bpm: number | null, bands: readonly BandRange[]): Place {

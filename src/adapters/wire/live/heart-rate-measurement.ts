@@ -16,7 +16,12 @@ export interface HeartRateMeasurement {
 }
 
 export type MeasurementWarning =
-  'rr_missing' | 'rr_odd_tail' | 'rr_zero_dropped' | 'rr_out_of_range' | 'trailing_bytes' | 'wide_invalid';
+  | 'rr_missing'
+  | 'rr_odd_tail'
+  | 'rr_zero_dropped'
+  | 'rr_out_of_range'
+  | 'trailing_bytes'
+  | 'wide_invalid';
 
 export interface MalformedMeasurement {
   readonly ok: false;

@@ -179,7 +179,13 @@ export interface ErrorFrame {
 }
 
 export type ServerFrame =
-  WelcomeFrame | AckFrame | PongFrame | CoachFrame | BandsFrame | EndedFrame | ErrorFrame;
+  | WelcomeFrame
+  | AckFrame
+  | PongFrame
+  | CoachFrame
+  | BandsFrame
+  | EndedFrame
+  | ErrorFrame;
 
 /** Why the server closes a live socket. 1000 follows `ended` when the client closes; 1001 is the browser's own. */
 export const LIVE_CLOSE = {
