@@ -56,6 +56,8 @@ export class Attribution {
   readonly #toggles: number[] = [];
   #paused = false;
   #pauseMs = -Infinity;
+  /** Start of the pause that the latest record lies in, if it lies in one. */
+  #recordPauseMs = -Infinity;
 
   /** `startMs` is where active time begins, unknown until the first record; an earlier item moves it. */
   constructor(kind: RecordingKind, startMs: number, sink: SegmentSink, holdMs = HOLD_MS[kind]) {
@@ -106,8 +108,7 @@ export class Attribution {
 
   /** From when on another source may still change what is said: the latest record, or the pause that it lies in (Z10). */
   get openSinceMs(): number {
-    const inPause = this.#paused || this.#recordPaused || this.#toggles.length > 0;
-    return inPause ? Math.min(this.#recordMs, this.#pauseMs) : this.#recordMs;
+    return this.#recordPaused ? this.#recordPauseMs : this.#recordMs;
   }
 
   /** Records without a believable value (Z6). */
@@ -158,6 +159,7 @@ export class Attribution {
     this.#recordCode = code;
     this.#recordRrKey = rrKey;
     this.#recordPaused = this.#paused;
+    this.#recordPauseMs = this.#pauseMs;
   }
 
   /** Z9: the later value of an instant wins; a record that says nothing does not take a value away. */
