@@ -113,6 +113,9 @@ export class LiveEvaluation {
     for (let i = 0; i < merged.count && boundaryMs[i]! < untilMs; i++) {
       this.#segment(state[i]!, boundaryMs[i]!, Math.min(boundaryMs[i + 1]!, untilMs));
     }
+    // Before its first beat a stream has nothing on that timeline: what lies between the others and now is a pause.
+    const mergedUntilMs = boundaryMs[merged.count]!;
+    if (mergedUntilMs < untilMs) this.#segment(INACTIVE, mergedUntilMs, untilMs);
     this.#startMs = Math.min(this.#startMs, boundaryMs[0]!);
     this.#localDate = localDateAt(this.#startMs, this.#input.timeZones);
   }
