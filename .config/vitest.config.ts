@@ -23,8 +23,7 @@ export default defineConfig({
   test: {
     // Files share their modules: none may change what another sees, and nothing is loaded fifty times.
     isolate: false,
-    // One more than there are cores: processes, sockets and leases keep a third of the tests waiting.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -19,6 +19,7 @@ afterAll(() => http.close());
 
 /** What a grant of an athlete opens to a coach. */
 const GRANTED = [
+  'GET /v1/athletes/{athleteId}/athlete/prescriptions/presets',
   'DELETE /v1/athletes/{athleteId}/athlete/excused-weeks/{isoWeek}',
   'DELETE /v1/athletes/{athleteId}/notes/{id}',
   'GET /v1/athletes/{athleteId}/notes',
@@ -30,6 +31,7 @@ const GRANTED = [
   'GET /v1/athletes/{athleteId}/athlete/resting-heart-rates/{date}',
   'GET /v1/athletes/{athleteId}/reports/weeks',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}',
+  'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}.signed.json',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}/explain',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}/print',
   'GET /v1/athletes/{athleteId}/sessions',

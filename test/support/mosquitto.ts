@@ -25,6 +25,8 @@ export async function startMosquitto(): Promise<Mosquitto> {
     'allow_anonymous true',
     'persistence true',
     `persistence_location ${directory}/`,
+    // Its own limit of 1,000 drops what waits for a server that is slow to come back.
+    'max_queued_messages 0',
   ];
   if (process.getuid?.() === 0) lines.push('user root');
   await writeFile(config, `${lines.join('\n')}\n`);

@@ -92,8 +92,7 @@ test('the sessions stand on Me with their browsers, end one by one, and all with
   await comeThere();
   await phone.reload();
   await phone.getByRole('button', { name: 'Sign out everywhere' }).click();
-  for (const page of [phone, other]) {
-    await page.reload();
-    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
-  }
+  await phone.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  await other.reload();
+  await other.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
 });

@@ -126,10 +126,11 @@ describe('told by hand', () => {
 
   test('M3: a preview names every field that changes, now and then; confirmed it holds, undone it is gone', async () => {
     await go('#/me');
-    await page.getByLabel('New value, bpm').fill('170');
-    await page.getByText('Zone 2 99–119').waitFor();
-    await page.getByLabel('Valid from').fill('2020-01-02');
-    await page.getByRole('button', { name: 'See what changes' }).click();
+    const section = page.getByRole('region', { name: 'Max heart rate' });
+    await section.getByLabel('New value, bpm').fill('170');
+    await section.getByText('Zone 2 99–119').waitFor();
+    await section.getByLabel('Valid from').fill('2020-01-02');
+    await section.getByRole('button', { name: 'See what changes' }).click();
     const asked = { bpm: 170, source: 'measured', validFrom: '2020-01-02' };
     const { weeks } = await send<Preview>('POST', '/v1/athlete/max-heart-rates/preview', asked);
     await page.locator('.preview-weeks > li').first().waitFor();
@@ -141,10 +142,10 @@ describe('told by hand', () => {
     expect(await page.locator('.preview-weeks tbody').allTextContents()).not.toContainEqual(
       expect.stringMatching(/targets\.|undefined|\[object|[0-9a-f]{8}-/),
     );
-    await page.getByRole('button', { name: 'Use this value' }).click();
+    await section.getByRole('button', { name: 'Use this value' }).click();
     await page.locator('.max-now').getByText('170').waitFor();
-    await page.getByText('2 values').click();
-    await page.getByRole('button', { name: 'Undo 170 bpm' }).click();
+    await section.getByText('2 values').click();
+    await section.getByRole('button', { name: 'Undo 170 bpm' }).click();
     await page.locator('.max-now').getByText('190').waitFor();
     expect(complaints).toEqual([]);
   });
