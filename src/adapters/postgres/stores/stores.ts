@@ -12,7 +12,7 @@ import { createImportJobStore } from './import-job-store.ts';
 import { createInletStore } from './inlet-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createLiveRunStore } from './live-run-store.ts';
-import { createMaxHeartRateStore } from './max-heart-rate-store.ts';
+import { createDatedHeartRateStore } from './dated-heart-rate-store.ts';
 import { createPassiveStore } from './passive-store.ts';
 import { createPlanFeedStore } from './plan-feed-store.ts';
 import { createPersonStore } from './person-store.ts';
@@ -23,7 +23,6 @@ import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
 import { createRosterStore } from './roster-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createTemplateStore } from './template-store.ts';
-import { createThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import { createUploadStore } from './upload-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
 import { createWeekEvidenceStore } from './week-evidence-store.ts';
@@ -32,8 +31,8 @@ import { createWeekEvidenceStore } from './week-evidence-store.ts';
 export function createStores(db: Executor): Stores {
   return {
     athletes: createAthleteStore(db),
-    maxHeartRates: createMaxHeartRateStore(db),
-    thresholdHeartRates: createThresholdHeartRateStore(db),
+    maxHeartRates: createDatedHeartRateStore(db, 'max_heart_rate'),
+    thresholdHeartRates: createDatedHeartRateStore(db, 'threshold_heart_rate'),
     prescriptions: createPrescriptionStore(db),
     excusedWeeks: createExcusedWeekStore(db),
     restingHeartRates: createRestingHeartRateStore(db),
