@@ -21,7 +21,7 @@ const START_MS = Date.UTC(2020, 0, 1);
 const REPEATS = 3;
 const LOOK_EVERY_MS = 20;
 
-async function measure(): Promise<BenchRow[]> {
+async function* measure(): AsyncGenerator<BenchRow> {
   const folder = await makeDirectory('apple-bench');
   try {
     const zipPath = join(folder, 'export.zip');
@@ -38,23 +38,21 @@ async function measure(): Promise<BenchRow[]> {
       () => speed(() => inflateAll(zipPath)),
       REPEATS,
     );
-    return [
-      {
-        what: 'Apple Health export.xml: inflate, scan, join heart rate to workouts',
-        unit: 'MB/s',
-        measured,
-        baseline: { name: 'inflate alone', spread: baseline },
-        goal: { of: 'measured', atLeast: 20 },
-        note: `${Math.round(bytes / MIB)} MiB of XML in one worker`,
-      },
-      {
-        what: 'Apple Health export.xml: memory of the process beyond what it had',
-        unit: 'MiB',
-        measured: spreadOf(peaks),
-        goal: { of: 'measured', atMost: 300 },
-        note: 'highest resident memory in between; it grows by 9 bytes a heart rate, not with the file',
-      },
-    ];
+    yield {
+      what: 'Apple Health export.xml: inflate, scan, join heart rate to workouts',
+      unit: 'MB/s',
+      measured,
+      baseline: { name: 'inflate alone', spread: baseline },
+      goal: { of: 'measured', atLeast: 20 },
+      note: `${Math.round(bytes / MIB)} MiB of XML in one worker`,
+    };
+    yield {
+      what: 'Apple Health export.xml: memory of the process beyond what it had',
+      unit: 'MiB',
+      measured: spreadOf(peaks),
+      goal: { of: 'measured', atMost: 300 },
+      note: 'highest resident memory in between; it grows by 9 bytes a heart rate, not with the file',
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

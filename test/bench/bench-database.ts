@@ -9,6 +9,7 @@ import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import { makeDirectory } from '../support/guarded.ts';
+import type { BenchRow } from './bench.ts';
 
 export interface BenchDatabase {
   readonly url: string;
@@ -18,14 +19,16 @@ export interface BenchDatabase {
 }
 
 /** A real Postgres of its own with the durable settings of production, migrated, thrown away afterwards. */
-export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
+export async function* withBenchDatabase(
+  work: (database: BenchDatabase) => AsyncIterable<BenchRow>,
+): AsyncGenerator<BenchRow> {
   const dataDir = await makeDirectory('bench');
   const postgres = await startEmbeddedPostgres({ dataDir });
   const pool = { url: postgres.url, size: 10, onError: () => undefined, statementTimeoutMs: 600_000 };
   const db = createDatabase(createPool(pool));
   try {
     await migrate(db, migrations);
-    return await work({
+    yield* work({
       url: postgres.url,
       db,
       stores: createStores(db),

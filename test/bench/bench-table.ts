@@ -2,17 +2,26 @@ import Table from 'cli-table3';
 import type { BenchRow, Goal, Spread } from './bench.ts';
 import { goalMet, ratioOf } from './bench.ts';
 
-/** One table over the results: median [lowest–highest], the baseline beside it, their ratio, and the goal. */
-export function benchTable(results: readonly { bench: string; rows: readonly BenchRow[] }[]): string {
+/** The names of the columns of `benchLine`. */
+export function benchHead(): string {
+  return line(['bench', 'what', 'measured', 'baseline', 'ratio', 'goal', '']);
+}
+
+/** A row of the table, by itself: median [lowest–highest], the baseline beside it, their ratio, and the goal. */
+export function benchLine(bench: string, row: BenchRow): string {
+  return line(cells(bench, row));
+}
+
+/** Wrapped within the same widths, a rule above: lines below one another are one table. */
+function line(texts: string[]): string {
+  const none = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };
   const table = new Table({
-    head: ['bench', 'what', 'measured', 'baseline', 'ratio', 'goal', ''],
-    style: { head: [], border: [] },
+    chars: { ...none, 'top-left': '├', 'top-mid': '┼', 'top-right': '┤' },
+    style: { border: [] },
     wordWrap: true,
     colWidths: [18, 44, 30, 44, 9, 18, 8],
   });
-  for (const { bench, rows } of results) {
-    for (const row of rows) table.push(cells(bench, row));
-  }
+  table.push(texts);
   return table.toString();
 }
 

@@ -1,12 +1,13 @@
 /**
  * What a benchmark is. A file `<topic>.bench.ts` in this folder exports `benches: readonly Bench[]`; `main.ts` finds it,
- * runs what the filter names, prints one table and writes JSON. A row is measured beside its baseline in the same run,
- * by alternating the two, because absolute numbers drift between machines and between minutes.
+ * runs what the filter names, prints and writes each row as it is measured. A row is measured beside its baseline in the
+ * same run, by alternating the two, because absolute numbers drift between machines and between minutes.
  */
 export interface Bench {
   /** Filterable, e.g. `evaluation` or `live/ack-latency`. */
   readonly name: string;
-  run(): Promise<readonly BenchRow[]>;
+  /** Yields a row as soon as it is measured. What it has started is stopped when it ends or is left. */
+  run(): AsyncIterable<BenchRow>;
 }
 
 export interface BenchRow {

@@ -10,8 +10,8 @@ import { measureLatency } from './live/measure-latency.ts';
 import { measureMemory } from './live/measure-memory.ts';
 
 export const benches: readonly Bench[] = [
-  { name: 'live/cpu', run: () => measureCpu(5_000, 10) },
-  { name: 'live/latency', run: () => measureLatency(10_000, 20) },
+  { name: 'live/cpu', run: () => measureCpu(5_000, 8) },
+  { name: 'live/latency', run: () => measureLatency(10_000, 12) },
   { name: 'live/memory', run: () => measureMemory(5_000) },
-  { name: 'live/growth', run: () => measureGrowth([100, 1_000, 5_000, 15_000], 8) },
+  { name: 'live/growth', run: () => measureGrowth([100, 1_000, 5_000, 15_000], 5, 3) },
 ];

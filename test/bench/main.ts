@@ -1,10 +1,11 @@
-/** `npm run bench [-- filter…]`: runs every bench whose name contains a filter, prints and writes each as it ends. */
+/** `npm run bench [-- filter…]`: runs every bench whose name contains a filter, prints and writes each row as it is measured. */
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.ts';
 import { goalMet } from './bench.ts';
 import { machine } from './machine.ts';
-import { benchTable } from './bench-table.ts';
+import { benchHead, benchLine } from './bench-table.ts';
+import { SECOND_MS } from '../../src/domain/units.ts';
 
 const here = new URL('./', import.meta.url);
 
@@ -20,18 +21,22 @@ async function findBenches(filters: readonly string[]): Promise<Bench[]> {
 
 interface Results {
   readonly path: string;
-  write(results: readonly { bench: string; rows: readonly BenchRow[] }[]): Promise<void>;
+  /** With `row` as the last of its bench, which is the last. */
+  add(bench: string, row: BenchRow): Promise<void>;
 }
 
-/** Written whole after each bench: an interrupted run keeps what it has measured. */
+/** Written whole after each row: an interrupted run keeps what it has measured. */
 async function openResults(): Promise<Results> {
   const folder = new URL('../../bench-results/', here);
   await mkdir(folder, { recursive: true });
   const at = new Date().toISOString();
   const path = fileURLToPath(new URL(`${at.replaceAll(/[:.]/g, '-')}.json`, folder));
+  const results: { bench: string; rows: BenchRow[] }[] = [];
   return {
     path,
-    write: async (results) => {
+    async add(bench, row) {
+      if (results.at(-1)?.bench !== bench) results.push({ bench, rows: [] });
+      results.at(-1)!.rows.push(row);
       const partial = `${path}.partial`;
       await writeFile(partial, `${JSON.stringify({ at, machine: machine(), results }, null, 2)}\n`);
       await rename(partial, path);
@@ -44,18 +49,19 @@ if (benches.length === 0) {
   process.stderr.write('No bench has that name.\n');
   process.exitCode = 2;
 } else {
-  const results: { bench: string; rows: readonly BenchRow[] }[] = [];
-  process.stdout.write(`${machine().summary}\n`);
-  const file = await openResults();
+  process.stdout.write(`${machine().summary}\n${benchHead()}\n`);
+  const results = await openResults();
+  let missed = 0;
   for (const bench of benches) {
-    process.stderr.write(`${bench.name} …\n`);
-    const result = { bench: bench.name, rows: await bench.run() };
-    results.push(result);
-    process.stdout.write(`${benchTable([result])}\n`);
-    await file.write(results);
+    const startMs = performance.now();
+    for await (const row of bench.run()) {
+      process.stdout.write(`${benchLine(bench.name, row)}\n`);
+      await results.add(bench.name, row);
+      // A missed goal is a result to read, not a failed run: machines differ.
+      if (goalMet(row) === false) missed++;
+    }
+    process.stderr.write(`${bench.name} took ${Math.round((performance.now() - startMs) / SECOND_MS)} s\n`);
   }
-  process.stderr.write(`Written to ${file.path}\n`);
-  // A missed goal is a result to read, not a failed run: machines differ.
-  const missed = results.flatMap(({ rows }) => rows).filter((row) => goalMet(row) === false).length;
+  process.stderr.write(`Written to ${results.path}\n`);
   if (missed > 0) process.stderr.write(`${missed} goal(s) missed on this machine.\n`);
 }

@@ -51,7 +51,11 @@ async function bandsBySql(db: Database, athleteId: string, fromMs: number, toMs:
   `.execute(db);
 }
 
-async function measure(database: BenchDatabase, athlete: Athlete, question: Question): Promise<BenchRow[]> {
+async function* measure(
+  database: BenchDatabase,
+  athlete: Athlete,
+  question: Question,
+): AsyncGenerator<BenchRow> {
   const { db, stores } = database;
   const deps = {
     stores,
@@ -70,33 +74,31 @@ async function measure(database: BenchDatabase, athlete: Athlete, question: Ques
   const bySql = () => millisecondsPer(1, () => bandsBySql(db, athlete.id, fromMs, toMs));
   await millisecondsPer(question.warmUp, report);
   const warm = await alternate(() => millisecondsPer(question.calls, report), bySql);
+  const name = 'bands per week by SQL over raw rows';
+  const unit = 'ms';
+  yield {
+    what: `${question.what}, 4×4 results cached`,
+    unit,
+    measured: warm.measured,
+    baseline: { name, spread: warm.baseline },
+    goal: { of: 'measured', atMost: question.goalMs },
+    note: `${YEARS} years of five sessions a week stored; raw rows of the last year only`,
+  };
   const cold = await alternate(async () => {
     await sql`update session set four_by_four = null where athlete_id = ${athlete.id}`.execute(db);
     return millisecondsPer(1, report);
   }, bySql);
-  const name = 'bands per week by SQL over raw rows';
-  const unit = 'ms';
-  return [
-    {
-      what: `${question.what}, 4×4 results cached`,
-      unit,
-      measured: warm.measured,
-      baseline: { name, spread: warm.baseline },
-      goal: { of: 'measured', atMost: question.goalMs },
-      note: `${YEARS} years of five sessions a week stored; raw rows of the last year only`,
-    },
-    {
-      what: `${question.what}, cold`,
-      unit,
-      measured: cold.measured,
-      baseline: { name, spread: cold.baseline },
-      note: '4×4 recognised again, also at max heart rate ±5 and ±10',
-    },
-  ];
+  yield {
+    what: `${question.what}, cold`,
+    unit,
+    measured: cold.measured,
+    baseline: { name, spread: cold.baseline },
+    note: '4×4 recognised again, also at max heart rate ±5 and ±10',
+  };
 }
 
 /** A value that nobody has asked about yet, so that its 4×4 results are recognised again, over the whole history. */
-async function measurePreview({ stores }: BenchDatabase, athlete: Athlete): Promise<BenchRow[]> {
+async function* measurePreview({ stores }: BenchDatabase, athlete: Athlete): AsyncGenerator<BenchRow> {
   const preview = previewMaxHeartRate({
     stores,
     clock: { nowMs: () => NOW_MS },
@@ -119,37 +121,33 @@ async function measurePreview({ stores }: BenchDatabase, athlete: Athlete): Prom
     blocked.push(delay.max / 1e6);
   }
   const note = `${YEARS} years, every week before and after; the first of six is left out as warm-up`;
-  return [
-    {
-      what: 'preview of a new max heart rate',
-      unit: 'ms',
-      measured: spreadOf(took.slice(1)),
-      goal: { of: 'measured', atMost: 1_000 },
-      note,
-    },
-    {
-      what: 'longest time others wait meanwhile',
-      unit: 'ms',
-      measured: spreadOf(blocked.slice(1)),
-      goal: { of: 'measured', atMost: 20 },
-    },
-  ];
+  yield {
+    what: 'preview of a new max heart rate',
+    unit: 'ms',
+    measured: spreadOf(took.slice(1)),
+    goal: { of: 'measured', atMost: 1_000 },
+    note,
+  };
+  yield {
+    what: 'longest time others wait meanwhile',
+    unit: 'ms',
+    measured: spreadOf(blocked.slice(1)),
+    goal: { of: 'measured', atMost: 20 },
+  };
 }
 
 export const benches: readonly Bench[] = [
   {
     name: 'report',
     run: () =>
-      withBenchDatabase(async (database) => {
+      withBenchDatabase(async function* (database) {
         const athlete = await createBenchAthlete(database);
         const weeks = (count: number) => onTheSecond(trainingWeeks(athlete, LAST_WEEK, count));
         await storeTraining(database, athlete, weeks(52 * YEARS));
         await createSampleRows(database.db);
         await insertSampleRows(database.db, athlete.id, weeks(53));
-        const rows: BenchRow[] = [];
-        for (const question of QUESTIONS) rows.push(...(await measure(database, athlete, question)));
-        rows.push(...(await measurePreview(database, athlete)));
-        return rows;
+        for (const question of QUESTIONS) yield* measure(database, athlete, question);
+        yield* measurePreview(database, athlete);
       }),
   },
 ];

@@ -18,7 +18,10 @@ const SOURCES = [
 ];
 
 /** Sizes do not vary between repeats: each is measured once, on its own database. */
-async function measure(database: BenchDatabase, source: (typeof SOURCES)[number]): Promise<BenchRow[]> {
+async function* measure(
+  database: BenchDatabase,
+  source: (typeof SOURCES)[number],
+): AsyncGenerator<BenchRow> {
   const { db } = database;
   const athlete = await createBenchAthlete(database);
   const weeks = () => source.refine(trainingWeeks(athlete, LAST_WEEK, WEEKS));
@@ -34,20 +37,22 @@ async function measure(database: BenchDatabase, source: (typeof SOURCES)[number]
   const withSessions = spreadOf([((await bytesOf(db, WITH_SESSIONS)) - empty.all) / samples]);
   const note = `${samples} samples in ${recordings} recordings; heart rate and instants, indexes and row overhead included`;
   const unit = 'bytes/sample';
-  return [
-    { what: source.what, unit, measured: atRest, baseline, goal: { of: 'measured', atMost: 2 }, note },
-    { what: 'the same as a ratio', unit, measured: atRest, baseline, goal: { of: 'ratio', atMost: 1 / 70 } },
-    { what: 'with derived sessions and histograms', unit, measured: withSessions, baseline },
-  ];
+  yield { what: source.what, unit, measured: atRest, baseline, goal: { of: 'measured', atMost: 2 }, note };
+  yield {
+    what: 'the same as a ratio',
+    unit,
+    measured: atRest,
+    baseline,
+    goal: { of: 'ratio', atMost: 1 / 70 },
+  };
+  yield { what: 'with derived sessions and histograms', unit, measured: withSessions, baseline };
 }
 
 export const benches: readonly Bench[] = [
   {
     name: 'storage',
-    async run() {
-      const rows: BenchRow[] = [];
-      for (const source of SOURCES) rows.push(...(await withBenchDatabase((db) => measure(db, source))));
-      return rows;
+    async *run() {
+      for (const source of SOURCES) yield* withBenchDatabase((database) => measure(database, source));
     },
   },
 ];

@@ -21,8 +21,8 @@ const QUIET_SECONDS = 20;
 const SLICE_SECONDS = 5;
 
 /** A vendor's export of years, sent to the whole service while `streams` straps send an item a second each. */
-export function measureYears(files: number, years: number, streams: number): Promise<readonly BenchRow[]> {
-  return withBenchDatabase(async (database) => {
+export function measureYears(files: number, years: number, streams: number): AsyncIterable<BenchRow> {
+  return withBenchDatabase(async function* (database) {
     const folder = await makeDirectory('bench-years');
     const { generator: file } = await bundleProcesses('bench-years', {
       generator: new URL('../live/generator.ts', import.meta.url),
@@ -64,24 +64,18 @@ export function measureYears(files: number, years: number, streams: number): Pro
         measured: spreadOf([value]),
         ...rest,
       });
-      return [
-        once(`zip of ${files} files, ${years} years`, 's', seconds, {
-          note: `${Math.round(unpackedBytes / MIB)} MiB unpacked, ${(unpackedBytes / MIB / seconds).toFixed(1)} MiB/s; ${load}`,
-        }),
-        once('highest resident memory of the server', 'MiB', peakMib, {
-          baseline: { name: 'the same streams without an import', spread: spreadOf([restingMib]) },
-        }),
-        once(
-          'live acknowledgement meanwhile, 99th percentile',
-          'ms',
-          percentile(during.sort(ascending), 0.99),
-          {
-            baseline: { name: 'before the import', spread: spreadOf([percentile(before, 0.99)]) },
-            goal: { of: 'measured', atMost: 1_000 },
-            note: `median ${Math.round(percentile(during, 0.5))} ms, before ${Math.round(percentile(before, 0.5))} ms`,
-          },
-        ),
-      ];
+      yield once(`zip of ${files} files, ${years} years`, 's', seconds, {
+        note: `${Math.round(unpackedBytes / MIB)} MiB unpacked, ${(unpackedBytes / MIB / seconds).toFixed(1)} MiB/s; ${load}`,
+      });
+      yield once('highest resident memory of the server', 'MiB', peakMib, {
+        baseline: { name: 'the same streams without an import', spread: spreadOf([restingMib]) },
+      });
+      const p99 = percentile(during.sort(ascending), 0.99);
+      yield once('live acknowledgement meanwhile, 99th percentile', 'ms', p99, {
+        baseline: { name: 'before the import', spread: spreadOf([percentile(before, 0.99)]) },
+        goal: { of: 'measured', atMost: 1_000 },
+        note: `median ${Math.round(percentile(during, 0.5))} ms, before ${Math.round(percentile(before, 0.5))} ms`,
+      });
     } finally {
       for (const stop of stops) await stop();
     }

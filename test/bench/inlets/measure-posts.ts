@@ -11,13 +11,13 @@ import type { PostQuestion, PostReport } from './post-generator.ts';
 const WARM_UP_SECONDS = 8;
 
 /** Processor time of the server process per beat beside a bare Fastify POST, and how long an app waits for its answer. */
-export async function measurePosts(inlets: number, seconds: number): Promise<readonly BenchRow[]> {
+export async function* measurePosts(inlets: number, seconds: number): AsyncGenerator<BenchRow> {
   const files = await bundleProcesses('bench-inlets', {
     generator: new URL('post-generator.ts', import.meta.url),
     server: new URL('inlet-bench-server.ts', import.meta.url),
     bare: new URL('bare-post-server.ts', import.meta.url),
   });
-  return withBenchDatabase(async (database) => {
+  yield* withBenchDatabase(async function* (database) {
     const paths = await makeInlets(database.url, await seedAthletes(database.db, inlets));
     const server: ServerProcess = await forkBench<Usage>(files.server, [database.url]);
     const bare: ServerProcess = await forkBench<Usage>(files.bare);
@@ -51,23 +51,21 @@ export async function measurePosts(inlets: number, seconds: number): Promise<rea
         async () => (await measure(bare)).micros,
       );
       const note = `${inlets} inlets at 1 Hz as hr_push; server, Postgres and generator on this machine`;
-      return [
-        {
-          what: 'beat posted to an inlet: recognised, validated, coached, committed, answered',
-          unit: 'µs CPU/message',
-          measured,
-          baseline: { name: 'bare Fastify POST of the same body', spread: baseline },
-          goal: { of: 'ratio', atMost: 2.5 },
-          note,
-        },
-        {
-          what: 'answer to a post, 99th percentile',
-          unit: 'ms',
-          measured: spreadOf(waits),
-          goal: { of: 'measured', atMost: 1_000 },
-          note,
-        },
-      ];
+      yield {
+        what: 'beat posted to an inlet: recognised, validated, coached, committed, answered',
+        unit: 'µs CPU/message',
+        measured,
+        baseline: { name: 'bare Fastify POST of the same body', spread: baseline },
+        goal: { of: 'ratio', atMost: 2.5 },
+        note,
+      };
+      yield {
+        what: 'answer to a post, 99th percentile',
+        unit: 'ms',
+        measured: spreadOf(waits),
+        goal: { of: 'measured', atMost: 1_000 },
+        note,
+      };
     } finally {
       for (const each of [server, bare, generator]) await each.stop();
     }

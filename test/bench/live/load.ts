@@ -1,4 +1,5 @@
 import { withBenchDatabase } from '../bench-database.ts';
+import type { BenchRow } from '../bench.ts';
 import { type BenchProcess, forkBench, type ServerProcess } from './bench-process.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
 import { testToken } from '../../support/live-server.ts';
@@ -40,14 +41,17 @@ export interface LoadBench {
 /** Long enough for the code to be compiled and the database's plans and caches to be warm. */
 const WARM_UP_SECONDS = 5;
 
-/** Everything that runs is a separate process and gone when this resolves. */
-export async function withLoad<T>(mostStreams: number, work: (bench: LoadBench) => Promise<T>): Promise<T> {
+/** Everything that runs is a separate process and gone when this ends. */
+export async function* withLoad(
+  mostStreams: number,
+  work: (bench: LoadBench) => AsyncIterable<BenchRow>,
+): AsyncGenerator<BenchRow> {
   const files = await bundleProcesses('bench-live', {
     generator: new URL('generator.ts', import.meta.url),
     'live-bench-server': new URL('live-bench-server.ts', import.meta.url),
     'bare-server': new URL('bare-server.ts', import.meta.url),
   });
-  return withBenchDatabase(async (database) => {
+  yield* withBenchDatabase(async function* (database) {
     const athleteIds = await seedAthletes(database.db, mostStreams);
     const processes: { stop(): Promise<void> }[] = [];
     const start = async (
@@ -71,7 +75,7 @@ export async function withLoad<T>(mostStreams: number, work: (bench: LoadBench) 
     };
     try {
       const [live] = await start('live-bench-server', [database.url]);
-      return await work({ live, startBare });
+      yield* work({ live, startBare });
     } finally {
       for (const each of processes) await each.stop();
     }

@@ -10,13 +10,14 @@ interface Step {
 /** A fifth is what two runs of the same size differ by on a quiet machine. */
 const FLAT = 1.2;
 const BAR_WIDTH = 60;
+const UNIT = 'µs CPU/message';
 
 /**
  * Processor time per message at ever more streams, each step beside the bare server at as many. Flat means that the last
  * step costs no more than the second: the first pays the commits, which are ten a second at any size, on few messages.
  */
-export function measureGrowth(steps: readonly number[], seconds: number): Promise<readonly BenchRow[]> {
-  return withLoad(steps.at(-1)!, async ({ live, startBare }) => {
+export function measureGrowth(steps: readonly number[], seconds: number, repeats: number): AsyncIterable<BenchRow> {
+  return withLoad(steps.at(-1)!, async function* ({ live, startBare }) {
     await live.connect(steps[0]!);
     let run = await warmUp(live);
     const bare = await startBare();
@@ -33,31 +34,26 @@ export function measureGrowth(steps: readonly number[], seconds: number): Promis
           await bare.imitate(run);
           return (await bare.run(seconds)).cpuMicrosPerMessage;
         },
+        repeats,
       );
       done.push({ streams, measured, baseline });
+      yield {
+        what: `live message at ${streams} streams`,
+        unit: UNIT,
+        measured,
+        baseline: { name: 'bare ws server at as many', spread: baseline },
+      };
     }
+    const [reference, last] = [done[1]!, done.at(-1)!];
+    yield {
+      what: `growth from ${reference.streams} to ${last.streams} streams`,
+      unit: UNIT,
+      measured: last.measured,
+      baseline: { name: `live message at ${reference.streams} streams`, spread: reference.measured },
+      goal: { of: 'ratio', atMost: FLAT },
+    };
     process.stdout.write(`${growthPlot(done)}\n`);
-    return rowsOf(done);
   });
-}
-
-function rowsOf(steps: readonly Step[]): BenchRow[] {
-  const unit = 'µs CPU/message';
-  const rows: BenchRow[] = steps.map(({ streams, measured, baseline }) => ({
-    what: `live message at ${streams} streams`,
-    unit,
-    measured,
-    baseline: { name: 'bare ws server at as many', spread: baseline },
-  }));
-  const [reference, last] = [steps[1]!, steps.at(-1)!];
-  rows.push({
-    what: `growth from ${reference.streams} to ${last.streams} streams`,
-    unit,
-    measured: last.measured,
-    baseline: { name: `live message at ${reference.streams} streams`, spread: reference.measured },
-    goal: { of: 'ratio', atMost: FLAT },
-  });
-  return rows;
 }
 
 /** Bars from zero, one line per size and server. */

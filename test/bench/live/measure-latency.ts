@@ -2,8 +2,8 @@ import { type BenchRow, percentile, spreadOf } from '../bench.ts';
 import { type Run, warmUp, withLoad } from './load.ts';
 
 /** From the capture of an item to its acknowledgement, everything on one machine. */
-export function measureLatency(streams: number, seconds: number, repeats = 5): Promise<readonly BenchRow[]> {
-  return withLoad(streams, async ({ live }) => {
+export function measureLatency(streams: number, seconds: number, repeats = 5): AsyncIterable<BenchRow> {
+  return withLoad(streams, async function* ({ live }) {
     await live.connect(streams);
     await warmUp(live);
     await live.watchLoop();
@@ -17,10 +17,8 @@ export function measureLatency(streams: number, seconds: number, repeats = 5): P
       goal: { of: 'measured', atMost },
       note,
     });
-    return [
-      row('acknowledgement, median', 300, ({ ackMs }) => percentile(ackMs, 0.5)),
-      row('acknowledgement, 99th percentile', 1_000, ({ ackMs }) => percentile(ackMs, 0.99)),
-      row('event-loop delay, 99th percentile', 50, ({ loopDelayP99Ms }) => loopDelayP99Ms ?? NaN),
-    ];
+    yield row('acknowledgement, median', 300, ({ ackMs }) => percentile(ackMs, 0.5));
+    yield row('acknowledgement, 99th percentile', 1_000, ({ ackMs }) => percentile(ackMs, 0.99));
+    yield row('event-loop delay, 99th percentile', 50, ({ loopDelayP99Ms }) => loopDelayP99Ms ?? NaN);
   });
 }

@@ -7,9 +7,9 @@ const FIRST_STREAMS = 200;
 const STEPS = 5;
 
 /** Heap of the server per stream that is open and idle, beside a bare `ws` connection. Each step opens more of them. */
-export function measureMemory(streams: number): Promise<readonly BenchRow[]> {
+export function measureMemory(streams: number): AsyncIterable<BenchRow> {
   const perStep = Math.round(streams / STEPS);
-  return withLoad(FIRST_STREAMS + perStep * STEPS, async ({ live, startBare }) => {
+  return withLoad(FIRST_STREAMS + perStep * STEPS, async function* ({ live, startBare }) {
     await live.connect(FIRST_STREAMS);
     await warmUp(live);
     const bare = await startBare();
@@ -22,16 +22,14 @@ export function measureMemory(streams: number): Promise<readonly BenchRow[]> {
     const after = await live.settled();
     const firstItems = (after.heapBytes - before.heapBytes) / (perStep * STEPS);
     const [heap, bareHeap] = [heapOf(idle), heapOf(bareIdle)];
-    return [
-      {
-        what: 'heap of an open, idle stream',
-        unit: 'bytes/stream',
-        measured: spreadOf(heap),
-        baseline: { name: 'bare ws connection', spread: spreadOf(bareHeap) },
-        goal: { of: 'measured', atMost: 8 * 1024 },
-        note: `${perStep * STEPS} streams opened in ${STEPS} steps, after full collections; its first seconds of items add ${Math.round(firstItems)} bytes`,
-      },
-    ];
+    yield {
+      what: 'heap of an open, idle stream',
+      unit: 'bytes/stream',
+      measured: spreadOf(heap),
+      baseline: { name: 'bare ws connection', spread: spreadOf(bareHeap) },
+      goal: { of: 'measured', atMost: 8 * 1024 },
+      note: `${perStep * STEPS} streams opened in ${STEPS} steps, after full collections; its first seconds of items add ${Math.round(firstItems)} bytes`,
+    };
   });
 }
 
