@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../src/adapters/http/problem.ts';
-import { LIVE_CLOSE } from '../../src/adapters/wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../../src/adapters/wire/live/live-protocol.ts';
 import { buildProgram } from '../../src/cli/build-program.ts';
 import { readConfig } from '../../src/config.ts';
 import { cliHarness } from '../unit/cli/cli-harness.ts';

@@ -18,10 +18,7 @@ const SOURCES = [
 ];
 
 /** Sizes do not vary between repeats: each is measured once, on its own database. */
-async function* measure(
-  database: BenchDatabase,
-  source: (typeof SOURCES)[number],
-): AsyncGenerator<BenchRow> {
+async function* measure(database: BenchDatabase, source: (typeof SOURCES)[number]): AsyncGenerator<BenchRow> {
   const { db } = database;
   const athlete = await createBenchAthlete(database);
   const weeks = () => source.refine(trainingWeeks(athlete, LAST_WEEK, WEEKS));

@@ -4,11 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Compile } from 'typebox/compile';
 import { WebSocket } from 'ws';
 import { SERVER_MESSAGES } from '../../src/adapters/wire/live/asyncapi-messages.ts';
-import {
-  LIVE_SUBPROTOCOL,
-  type ClientFrame,
-  type ServerFrame,
-} from '../../src/adapters/wire/live/live-frames.ts';
+import type { ClientFrame, ServerFrame } from '../../src/adapters/wire/live/live-frames.ts';
+import { LIVE_SUBPROTOCOL } from '../../src/adapters/wire/live/live-protocol.ts';
 
 type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
 

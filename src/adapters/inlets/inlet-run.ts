@@ -1,5 +1,6 @@
 import type { CapturedItem } from '../wire/live/captured-item.ts';
-import { type HelloFrame, type LiveErrorCode, MAX_BATCH, type SkipFrame } from '../wire/live/live-frames.ts';
+import type { HelloFrame, LiveErrorCode, SkipFrame } from '../wire/live/live-frames.ts';
+import { MAX_BATCH } from '../wire/live/live-protocol.ts';
 import type { CapturedBatch } from '../wire/live/parse-client-frame.ts';
 
 /** A stream of the live channel as an inlet writes it. */

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Authorities } from '../../application/authority/authorities.ts';
 import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
 import type { InletIntake } from './inlet-intake.ts';
 import type { Via } from './inlet-sightings.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../application/ports/clock.ts';
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { endedText, pongText, welcomeText } from './server-frames.ts';
 import type { StreamPeer } from './stream-peer.ts';

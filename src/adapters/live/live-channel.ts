@@ -1,5 +1,5 @@
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LiveClockwork } from './live-clockwork.ts';
 import type { LiveShared } from './live-shared.ts';

@@ -1,4 +1,4 @@
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
 
 /** Every budget of the live channel in one place; tests tighten them. */
 export interface LiveLimits {

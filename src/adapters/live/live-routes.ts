@@ -12,7 +12,12 @@ import type {
   RouteHandlerMethod,
 } from 'fastify';
 import { AppError } from '../../application/errors.ts';
-import { MAX_FRAME_BYTES, LIVE_CLOSE, LIVE_SUBPROTOCOL, WALL_SUBPROTOCOL } from '../wire/live/live-frames.ts';
+import {
+  MAX_FRAME_BYTES,
+  LIVE_CLOSE,
+  LIVE_SUBPROTOCOL,
+  WALL_SUBPROTOCOL,
+} from '../wire/live/live-protocol.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { LiveSocket } from './live-socket.ts';

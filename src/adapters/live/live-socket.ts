@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 
 /** What the WebSocket library closes with by itself, in the protocol's own words. */
 const TRANSLATED: Readonly<Record<number, number>> = {

@@ -3,7 +3,7 @@ import { isCredibleClock } from '../../application/live/live-item.ts';
 import type { SessionSummary } from '../../application/live/close-live-recording.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
 import type { LiveErrorCode, PingFrame, SkipFrame } from '../wire/live/live-frames.ts';
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { CoachFeed } from './coach-feed.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';

@@ -2,12 +2,12 @@ import type {
   BandsFrame,
   EndedFrame,
   ErrorFrame,
-  LiveCloseCode,
   LiveErrorCode,
   PingFrame,
   WelcomeFrame,
 } from '../wire/live/live-frames.ts';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import type { LiveCloseCode } from '../wire/live/live-protocol.ts';
+import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 
 /** Acknowledgements name at most this many holes: the client resends the first ones first. */
 export const MISSING_SHOWN = 50;

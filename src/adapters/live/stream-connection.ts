@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
 import type { HelloFrame, LiveErrorCode } from '../wire/live/live-frames.ts';
-import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live/live-protocol.ts';
 import { parseRawSamples } from '../wire/live/binary-samples-frame.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { parseClientFrame } from '../wire/live/parse-client-frame.ts';

@@ -1,4 +1,5 @@
-import type { LiveCloseCode, LiveErrorCode } from '../wire/live/live-frames.ts';
+import type { LiveErrorCode } from '../wire/live/live-frames.ts';
+import type { LiveCloseCode } from '../wire/live/live-protocol.ts';
 
 /** The other end of a stream, as the stream speaks to it: a socket, or the run of an inlet. */
 export interface StreamPeer {

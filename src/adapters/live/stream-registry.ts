@@ -1,5 +1,5 @@
 import type { StreamKey } from '../../application/ports/live-store.ts';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import type { DeletedStream } from './deleted-stream.ts';
 import type { StreamClaim } from './live-bus.ts';
 import { OpenStream } from './open-stream.ts';

@@ -1,6 +1,6 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
-import { LIVE_CLOSE } from '../wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { errorText } from './server-frames.ts';

@@ -1,10 +1,5 @@
-import {
-  LIVE_CLOSE,
-  LIVE_SUBPROTOCOL,
-  type CoachFrame,
-  type LiveIntent,
-  type ServerFrame,
-} from '../../adapters/wire/live/live-frames.ts';
+import type { CoachFrame, LiveIntent, ServerFrame } from '../../adapters/wire/live/live-frames.ts';
+import { LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../../adapters/wire/live/live-protocol.ts';
 import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
 import { bandRange } from '../../domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live/live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live/live-protocol.ts';
 import { connectBare, sendText } from './bare-client.ts';
 import { endWithParent } from './usage.ts';
 

@@ -16,7 +16,11 @@ const UNIT = 'µs CPU/message';
  * Processor time per message at ever more streams, each step beside the bare server at as many. Flat means that the last
  * step costs no more than the second: the first pays the commits, which are ten a second at any size, on few messages.
  */
-export function measureGrowth(steps: readonly number[], seconds: number, repeats: number): AsyncIterable<BenchRow> {
+export function measureGrowth(
+  steps: readonly number[],
+  seconds: number,
+  repeats: number,
+): AsyncIterable<BenchRow> {
   return withLoad(steps.at(-1)!, async function* ({ live, startBare }) {
     await live.connect(steps[0]!);
     let run = await warmUp(live);

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
-import { LIVE_CLOSE } from '../../../src/adapters/wire/live/live-frames.ts';
+import { LIVE_CLOSE } from '../../../src/adapters/wire/live/live-protocol.ts';
 import { seededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CoachFrame } from '../../../src/adapters/wire/live/live-frames.ts';
 import { CoachVoice } from '../../../src/web/live/coach-voice.ts';
 
-function said(at: number, cue?: string): CoachFrame {
+function said(at: number, cue?: NonNullable<CoachFrame['cue']>['id']): CoachFrame {
   const run = { session: 's', device: null, simulated: false };
   const frame = {
     ...run,
@@ -41,7 +41,7 @@ test('a server that leaves a beat unanswered for four seconds is away; without b
 
 test('the last word of a server that came back holds, though its acknowledgement came after it', () => {
   const voice = new CoachVoice();
-  expect(voice.server(said(10_000, 'hold'), 300, 10_000)).toBeNull();
+  expect(voice.server(said(10_000, 'cue.interval.hold_back'), 300, 10_000)).toBeNull();
   expect(voice.overdue(12_000)).toBeNull();
   voice.acknowledged(300);
   expect(voice.overdue(11_499)).toBeNull();
@@ -66,10 +66,10 @@ test('a server that came back is not believed before it has all that was capture
 
 test('what one voice has just said the other does not say again; its own cues are its own affair', () => {
   const voice = new CoachVoice();
-  expect(voice.phone(said(0, 'slow down')).cue).toBeDefined();
+  expect(voice.phone(said(0, 'cue.zone2.slow_down')).cue).toBeDefined();
   voice.acknowledged(5);
-  expect(voice.server(said(19_000, 'hold'), 5, 19_000)?.cue).toBeUndefined();
-  expect(voice.server(said(59_000, 'slow down'), 5, 59_000)?.cue).toBeUndefined();
-  expect(voice.server(said(60_000, 'slow down'), 5, 60_000)?.cue).toBeDefined();
-  expect(voice.server(said(61_000, 'slow down'), 5, 61_000)?.cue).toBeDefined();
+  expect(voice.server(said(19_000, 'cue.interval.hold_back'), 5, 19_000)?.cue).toBeUndefined();
+  expect(voice.server(said(59_000, 'cue.zone2.slow_down'), 5, 59_000)?.cue).toBeUndefined();
+  expect(voice.server(said(60_000, 'cue.zone2.slow_down'), 5, 60_000)?.cue).toBeDefined();
+  expect(voice.server(said(61_000, 'cue.zone2.slow_down'), 5, 61_000)?.cue).toBeDefined();
 });

@@ -168,7 +168,7 @@ function delivered(entries: readonly CapturedEntry[], segments: readonly ClockSe
   }
 }
 
-const withoutCue = (frame: CoachFrame): CoachFrame => ({ ...frame, cue: { id: '', text: '' } });
+const withoutCue = ({ cue: _cue, ...frame }: CoachFrame): Omit<CoachFrame, 'cue'> => frame;
 const at = (entry: CapturedEntry, segments: readonly ClockSegment[]): number =>
   entry.wall + segments[entry.segment - 1]!.offset!;
 

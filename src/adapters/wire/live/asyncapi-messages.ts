@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { encodeRawSamples } from './binary-samples-frame.ts';
 import type { ClientFrame, ServerFrame } from './live-frames.ts';
-import { MAX_BATCH, MAX_IN_FLIGHT } from './live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from './live-protocol.ts';
 import { endSchema, helloSchema, pingSchema, samplesSchema, skipSchema } from './live-schemas.ts';
 import {
   ackSchema,

@@ -1,6 +1,6 @@
 import { CLIENT_MESSAGES, RAW_SAMPLES, SERVER_MESSAGES, WATCH_HELLO } from './asyncapi-messages.ts';
 import { CLOSE_MEANINGS, ERROR_MEANINGS } from './live-code-meanings.ts';
-import { LIVE_CLOSE, LIVE_SUBPROTOCOL, MAX_BATCH, MAX_FRAME_BYTES, MAX_IN_FLIGHT } from './live-frames.ts';
+import { LIVE_CLOSE, LIVE_SUBPROTOCOL, MAX_BATCH, MAX_FRAME_BYTES, MAX_IN_FLIGHT } from './live-protocol.ts';
 
 const DESCRIPTION = `\
 No beat that was captured is lost and none is counted twice. Every item gets a number at capture, starting at 1; the server

@@ -1,5 +1,5 @@
 import { type CapturedItem, instantOf, readPacketItem } from './captured-item.ts';
-import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-frames.ts';
+import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-protocol.ts';
 import type { CapturedBatch, FrameRefusal } from './parse-client-frame.ts';
 
 /**

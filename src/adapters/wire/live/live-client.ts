@@ -1,7 +1,8 @@
 import type { CapturedEntry, ClockSegment } from './live-buffer.ts';
 import type { Capture, LiveClientEvents, LiveClientOptions, LiveClientState } from './live-client-options.ts';
 import { LiveClock } from './live-clock.ts';
-import { type EndedFrame, LIVE_CLOSE, type WelcomeFrame } from './live-frames.ts';
+import type { EndedFrame, WelcomeFrame } from './live-frames.ts';
+import { LIVE_CLOSE } from './live-protocol.ts';
 import { helloFrame } from './hello-frame.ts';
 import { LiveJournal } from './live-journal.ts';
 import { LiveLink } from './live-link.ts';

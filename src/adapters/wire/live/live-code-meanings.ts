@@ -1,4 +1,4 @@
-import type { LIVE_CLOSE, LiveErrorCode } from './live-frames.ts';
+import type { LIVE_CLOSE } from './live-protocol.ts';
 
 /** What each close code asks of a client, by its name in `LIVE_CLOSE`. */
 export const CLOSE_MEANINGS: Readonly<Record<keyof typeof LIVE_CLOSE, string>> = {
@@ -18,7 +18,7 @@ export const CLOSE_MEANINGS: Readonly<Record<keyof typeof LIVE_CLOSE, string>> =
 };
 
 /** What each `error` frame means. Whether it ends the socket is said in the frame itself (`fatal`). */
-export const ERROR_MEANINGS: Readonly<Record<LiveErrorCode, string>> = {
+export const ERROR_MEANINGS = {
   bad_envelope: 'The frame is neither a JSON object nor raw samples. It was ignored.',
   bad_field: 'A field of the frame is missing or out of its bounds; `field` names it. The frame was ignored.',
   unauthorised: 'Nobody is known by this token or session.',
@@ -31,4 +31,4 @@ export const ERROR_MEANINGS: Readonly<Record<LiveErrorCode, string>> = {
     'Instants lie too far ahead of the server or behind it: set aside, listed by GET /v1/recordings, not counted.',
   conflict: 'A number came again with another payload: the first was kept.',
   internal: 'The server could not handle the frame, by its own fault.',
-};
+} as const;

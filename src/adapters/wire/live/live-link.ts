@@ -1,6 +1,7 @@
 import { backoffMs } from './live-backoff.ts';
 import type { ClientSocket, ClientTimers } from './live-client-options.ts';
-import { type ClientFrame, LIVE_SUBPROTOCOL } from './live-frames.ts';
+import type { ClientFrame } from './live-frames.ts';
+import { LIVE_SUBPROTOCOL } from './live-protocol.ts';
 
 export interface LiveLinkOptions {
   readonly url: string;

@@ -1,13 +1,8 @@
 import { encodeRawSamples } from './binary-samples-frame.ts';
 import type { BufferedSession, CapturedEntry } from './live-buffer.ts';
 import { LivePace } from './live-pace.ts';
-import {
-  type LiveItemTuple,
-  MAX_BATCH,
-  MAX_IN_FLIGHT,
-  type SamplesFrame,
-  type SkipFrame,
-} from './live-frames.ts';
+import type { LiveItemTuple, SamplesFrame, SkipFrame } from './live-frames.ts';
+import { MAX_BATCH, MAX_IN_FLIGHT } from './live-protocol.ts';
 
 /** What may be sent next: a text frame or the bytes of a binary one. */
 export type Outgoing = SamplesFrame | SkipFrame | Uint8Array<ArrayBuffer>;

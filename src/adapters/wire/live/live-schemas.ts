@@ -1,9 +1,10 @@
 import Type from 'typebox';
-import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-frames.ts';
+import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-protocol.ts';
 
 /**
- * The client frames as JSON Schema: they judge the rare frames (`parse-client-frame`) and document all of them
- * (`asyncapi`). Unknown fields are tolerated: a newer client must not lose beats to an older server.
+ * The client frames as JSON Schema: they judge the rare frames (`parse-client-frame`), document all of them (`asyncapi`)
+ * and are their types (`live-frames`). Times are milliseconds unless a name says otherwise, sequence numbers start at 1
+ * and are given at capture. Unknown fields are tolerated: a newer client must not lose beats to an older server.
  */
 const sequence = Type.Integer({ minimum: 1, maximum: HIGHEST_SEQUENCE });
 const lastSequence = Type.Integer({ minimum: 0, maximum: HIGHEST_SEQUENCE });
@@ -21,6 +22,7 @@ export const helloSchema = Type.Object(
       description: 'UUID (v7) made by the client: the id of the recording',
     }),
     token: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
+    /** Highest number captured so far, 0 before the first. */
     lastSeq: lastSequence,
     clock: Type.Object({
       mono: milliseconds,
@@ -58,12 +60,24 @@ export const helloSchema = Type.Object(
   { title: 'hello' },
 );
 
-/** An item beyond the array itself is never refused: a bad value is stored as invalid under its number (L10). */
-const itemSchema = Type.Array(Type.Unknown(), {
-  description:
-    '[mono, wall, value | null | "pause" | "resume", rr?: integers in 1/1024 s | null, contact?: boolean | null]',
-});
+/** A skipped optional element before a later one is null. */
+type ItemTuple = readonly [
+  mono: number,
+  wall: number,
+  value: number | null | 'pause' | 'resume',
+  rr?: readonly number[] | null,
+  contact?: boolean | null,
+];
 
+/** An item beyond the array itself is never refused: a bad value is stored as invalid under its number (L10). */
+const itemSchema = Type.Unsafe<ItemTuple>(
+  Type.Array(Type.Unknown(), {
+    description:
+      '[mono, wall, value | null | "pause" | "resume", rr?: integers in 1/1024 s | null, contact?: boolean | null]',
+  }),
+);
+
+/** Consecutive items have consecutive numbers from `first`. A frame never mixes clock segments: one offset for all. */
 export const samplesSchema = Type.Object(
   {
     type: Type.Literal('samples'),

@@ -1,11 +1,12 @@
 import Type from 'typebox';
 import { CUE_IDS } from '../../../domain/coaching/cue-rules.ts';
 import { ERROR_MEANINGS } from './live-code-meanings.ts';
-import { HIGHEST_SEQUENCE, type LiveErrorCode } from './live-frames.ts';
+import { HIGHEST_SEQUENCE } from './live-protocol.ts';
 
 /**
- * The server frames as JSON Schema: they document what the server writes by hand (`asyncapi`), and tests judge what it
- * writes by them. A client must tolerate fields that are not here: a newer server may say more.
+ * The server frames as JSON Schema: they document what the server writes by hand (`asyncapi`), tests judge what it writes
+ * by them, and they are its types (`live-frames`). A client must tolerate fields that are not here: a newer server may
+ * say more.
  */
 const sequence = Type.Integer({ minimum: 0, maximum: HIGHEST_SEQUENCE });
 const instant = Type.Number({ description: 'milliseconds since 1970-01-01T00:00:00Z' });
@@ -141,8 +142,8 @@ export const endedSchema = Type.Object(
   { title: 'ended' },
 );
 
-// The keys of a Record by this very type.
-const ERROR_CODES = Object.keys(ERROR_MEANINGS) as LiveErrorCode[];
+// Its keys are literals.
+const ERROR_CODES = Object.keys(ERROR_MEANINGS) as (keyof typeof ERROR_MEANINGS)[];
 
 export const errorSchema = Type.Object(
   {

@@ -1,13 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { type CapturedItem, readItemTuple } from './captured-item.ts';
-import {
-  type EndFrame,
-  HIGHEST_SEQUENCE,
-  type HelloFrame,
-  MAX_BATCH,
-  type PingFrame,
-  type SkipFrame,
-} from './live-frames.ts';
+import type { EndFrame, HelloFrame, PingFrame, SkipFrame } from './live-frames.ts';
+import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-protocol.ts';
 import { endSchema, helloSchema, pingSchema, skipSchema } from './live-schemas.ts';
 
 /** `samples` after reading: item i has number `first + i`. The binary frame reads to the same shape. */
