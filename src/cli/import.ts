@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ImportJob } from '../application/ports/import-job-store.ts';
-import type { Upload } from '../application/ports/upload-store.ts';
+import type { LoggedUpload } from '../application/uploads/list-uploads.ts';
 import type { CliContext, CliService } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, chooseAthlete, printResult, withService } from './command.ts';
@@ -110,8 +110,8 @@ async function importArchive(
 }
 
 /** What the import log says of a job's files, oldest first. */
-async function logOf({ verbs }: CliService, athleteId: string, { id }: ImportJob): Promise<Upload[]> {
-  const uploads: Upload[] = [];
+async function logOf({ verbs }: CliService, athleteId: string, { id }: ImportJob): Promise<LoggedUpload[]> {
+  const uploads: LoggedUpload[] = [];
   for (let cursor: string | null = null; ;) {
     const page = await verbs.listUploads({ athleteId, cursor, limit: LOG_PAGE, jobId: id });
     uploads.push(...page.items);
@@ -120,6 +120,6 @@ async function logOf({ verbs }: CliService, athleteId: string, { id }: ImportJob
   }
 }
 
-function outcomeOf({ id, fileName, sha256, status, warnings, error }: Upload): ImportOutcome {
-  return { id, fileName, sha256, status, sessions: [], warnings, error };
+function outcomeOf({ id, fileName, sha256, status, sessions, warnings, error }: LoggedUpload): ImportOutcome {
+  return { id, fileName, sha256, status, sessions, warnings, error };
 }

@@ -34,6 +34,8 @@ export interface UploadStore {
     athleteId: string,
     page: { limit: number; before: { createdAtMs: number; id: string } | null; jobId?: string | null },
   ): Promise<Upload[]>;
+  /** Sessions that the recordings of these uploads are part of, earliest first; of a duplicate, those of the first upload. */
+  sessionsOf(athleteId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   readBytes(athleteId: string, id: string): Promise<Uint8Array | null>;
   /** What reading the original again has told. */
   setOutcome(athleteId: string, id: string, outcome: Pick<Upload, 'status' | 'warnings'>): Promise<void>;

@@ -1,15 +1,13 @@
 import { AppError } from '../errors.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Upload } from '../ports/upload-store.ts';
+import type { LoggedUpload } from './list-uploads.ts';
 
 export interface ReadUploadDeps {
-  readonly stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>;
+  readonly stores: Pick<Stores, 'uploads'>;
 }
 
-export type ReadUpload = (input: {
-  athleteId: string;
-  id: string;
-}) => Promise<{ upload: Upload; sessions: string[] }>;
+export type ReadUpload = (input: { athleteId: string; id: string }) => Promise<LoggedUpload>;
 export type ReadUploadFile = (input: {
   athleteId: string;
   id: string;
@@ -20,11 +18,8 @@ export function readUpload({ stores }: ReadUploadDeps): ReadUpload {
   return async ({ athleteId, id }) => {
     const upload = await stores.uploads.find(athleteId, id);
     if (upload === null) throw new AppError('not_found', 'There is no such upload.');
-    const first = upload.status === 'duplicate' ? await firstOf(stores, athleteId, upload) : upload;
-    const facts = first === null ? [] : await stores.recordings.listFactsByUpload(athleteId, first.id);
-    const ids = facts.map((each) => each.id);
-    const sessions = ids.length === 0 ? [] : await stores.sessions.listByRecordings(athleteId, ids);
-    return { upload, sessions: sessions.map((each) => each.evidence.id) };
+    const sessions = await stores.uploads.sessionsOf(athleteId, [id]);
+    return { ...upload, sessions: sessions.get(id) ?? [] };
   };
 }
 

@@ -195,8 +195,10 @@ describe('uploads, sessions and reports', () => {
   });
 
   it('the import log gives the original back byte for byte', async () => {
-    const { items } = (await expectStatus(200, 'GET', '/v1/uploads')).json<{ items: { id: string }[] }>();
-    expect(items.map(({ id }) => id)).toContain(uploadId);
+    const { items } = (await expectStatus(200, 'GET', '/v1/uploads')).json<{
+      items: { id: string; sessions: string[] }[];
+    }>();
+    expect(items.find(({ id }) => id === uploadId)).toMatchObject({ sessions: [sessionId] });
     const one = (await expectStatus(200, 'GET', `/v1/uploads/${uploadId}`)).json<object>();
     expect(one).toMatchObject({ sizeBytes: fit.length, sessions: [sessionId] });
     const file = await expectStatus(200, 'GET', `/v1/uploads/${uploadId}/file`);

@@ -90,6 +90,7 @@ describe('import', () => {
         id: 'u',
         sha256: '00',
         sizeBytes: 1,
+        sessions: ['s'],
         warnings: [],
         error: null,
         createdAtMs: 0,
@@ -121,7 +122,10 @@ describe('import', () => {
       expect(JSON.parse(output.out)).toMatchObject({
         counts,
         jobs: [{ id: 'j', state: 'done' }],
-        uploads: ['a.fit', 'b.fit', 'c.fit'].map((name) => ({ fileName: `years.zip/${name}` })),
+        uploads: ['a.fit', 'b.fit', 'c.fit'].map((name) => ({
+          fileName: `years.zip/${name}`,
+          sessions: ['s'],
+        })),
       });
     });
 

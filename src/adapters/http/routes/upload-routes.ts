@@ -134,8 +134,7 @@ export const uploadRoutes =
         },
       },
       async (request) => {
-        const { upload, sessions } = await deps.readUpload({ ...callerOf(request), id: request.params.id });
-        return { ...presentUpload(upload), sessions };
+        return presentUpload(await deps.readUpload({ ...callerOf(request), id: request.params.id }));
       },
     );
 

@@ -89,6 +89,36 @@ export function createUploadStore(db: Executor): UploadStore {
       return rows.map(toUpload);
     },
 
+    async sessionsOf(athleteId, ids) {
+      const rows = await db
+        .selectFrom('upload')
+        .innerJoin('upload as first', (join) =>
+          join
+            .onRef('first.athlete_id', '=', 'upload.athlete_id')
+            .onRef('first.sha256', '=', 'upload.sha256')
+            .on('first.status', 'in', ['imported', 'partial']),
+        )
+        .innerJoin('recording', (join) =>
+          join
+            .onRef('recording.athlete_id', '=', 'first.athlete_id')
+            .onRef('recording.upload_id', '=', 'first.id'),
+        )
+        .innerJoin('session_recording', (join) =>
+          join
+            .onRef('session_recording.athlete_id', '=', 'recording.athlete_id')
+            .onRef('session_recording.recording_id', '=', 'recording.id'),
+        )
+        .select(['upload.id', 'session_recording.session_id as sessionId'])
+        .where('upload.athlete_id', '=', athleteId)
+        .where('upload.id', '=', sql<string>`any(${[...ids]})`)
+        .groupBy(['upload.id', 'session_recording.session_id'])
+        .orderBy((eb) => eb.fn.min('recording.start_ms'))
+        .execute();
+      const sessions = new Map<string, string[]>();
+      for (const { id, sessionId } of rows) sessions.set(id, [...(sessions.get(id) ?? []), sessionId]);
+      return sessions;
+    },
+
     async readBytes(athleteId, id) {
       const row = await db
         .selectFrom('upload')

@@ -19,20 +19,21 @@ export type UploadOutcomeJson = Static<typeof uploadOutcome>;
 
 export const uploadAnswer = strict({ uploads: Type.Array(uploadOutcome) });
 
-const logged = {
+export const uploadSchema = strict({
   id: Type.String(),
   fileName: Type.String(),
   sha256: Type.String(),
   sizeBytes: count,
   status: oneOf('imported', 'partial', 'duplicate', 'rejected'),
+  /** Those that its recordings are part of today; a duplicate's are those of the first upload. */
+  sessions: Type.Array(Type.String()),
   warnings: Type.Array(coded),
   error: Type.Optional(coded),
   createdAt: Type.String(),
-};
+});
 
-export const uploadSchema = strict({ ...logged, sessions: Type.Array(Type.String()) });
 export const uploadPage = strict({
-  items: Type.Array(strict(logged)),
+  items: Type.Array(uploadSchema),
   nextCursor: Type.Optional(Type.String()),
 });
 
@@ -47,18 +48,20 @@ interface UploadFacts {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly status: UploadOutcomeJson['status'];
+  readonly sessions: readonly string[];
   readonly warnings: readonly CodedMessage[];
   readonly error: CodedMessage | null;
   readonly createdAtMs: number;
 }
 
-export function presentUpload(facts: UploadFacts): Static<typeof uploadPage>['items'][number] {
+export function presentUpload(facts: UploadFacts): Static<typeof uploadSchema> {
   return {
     id: facts.id,
     fileName: facts.fileName,
     sha256: facts.sha256,
     sizeBytes: facts.sizeBytes,
     status: facts.status,
+    sessions: [...facts.sessions],
     warnings: facts.warnings.map(({ code, message }) => ({ code, message })),
     ...(facts.error === null ? {} : { error: { code: facts.error.code, message: facts.error.message } }),
     createdAt: new Date(facts.createdAtMs).toISOString(),
