@@ -42,6 +42,7 @@ export const uploadRoutes =
     const tags = ['uploads'];
     const { limits } = deps;
     await app.register(multipart, { throwFileSizeLimit: false });
+    app.removeContentTypeParser('application/json');
     app.addContentTypeParser(
       'application/octet-stream',
       { bodyLimit: limits.uploadRequestBytes },
