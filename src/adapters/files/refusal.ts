@@ -1,17 +1,19 @@
 /** Why a file is not taken, as a closed list; each comes with a sentence for a person. */
-export type RefusalCode =
-  | 'empty'
-  | 'unknown_format'
-  | 'unreadable'
-  | 'no_activity'
-  | 'not_an_activity'
-  | 'clock_not_set'
-  | 'too_large'
-  | 'too_many_messages'
-  | 'too_slow'
-  | 'too_much_memory'
-  | 'archive'
-  | 'not_a_recording';
+export const REFUSAL_CODES = [
+  'empty',
+  'unknown_format',
+  'unreadable',
+  'no_activity',
+  'not_an_activity',
+  'clock_not_set',
+  'too_large',
+  'too_many_messages',
+  'too_slow',
+  'too_much_memory',
+  'archive',
+  'not_a_recording',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export interface Refusal {
   readonly ok: false;
@@ -33,21 +35,24 @@ export function tooManyRecordings(limit: number): Refusal {
 
 /** What was read around or left out; the file is taken all the same. */
 export interface Warning {
-  readonly code:
-    | 'checksum'
-    | 'unclosed'
-    | 'size'
-    | 'truncated'
-    | 'corrupt'
-    | 'stray'
-    | 'records_without_time'
-    | 'clock_not_set'
-    | 'ignored_part'
-    | 'timer_outvoted'
-    | 'zone_assumed'
-    | 'no_heart_rate';
+  readonly code: (typeof WARNING_CODES)[number];
   readonly message: string;
 }
+
+export const WARNING_CODES = [
+  'checksum',
+  'unclosed',
+  'size',
+  'truncated',
+  'corrupt',
+  'stray',
+  'records_without_time',
+  'clock_not_set',
+  'timer_outvoted',
+  'zone_assumed',
+  'heart_rate_unreadable',
+  'no_heart_rate',
+] as const;
 
 /** Warnings of what was read otherwise than written, and lost nothing. */
 const LOSSLESS: ReadonlySet<Warning['code']> = new Set(['timer_outvoted', 'zone_assumed', 'no_heart_rate']);

@@ -1,15 +1,18 @@
 import { getFitSportId } from 'fit-file-parser/profile';
 
-/** What applications call a sport beside the names of the FIT profile, by a word in it. */
+/** What applications call a sport beside the names of the FIT profile, in English and Danish; the first match counts. */
 const WORDS: readonly (readonly [pattern: RegExp, sport: string])[] = [
-  [/strength|weight|^gym/, 'strength_training'],
-  [/e_?bik|e_bike/, 'e_biking'],
-  [/(^|_)run|jog|treadmill/, 'running'],
-  [/cycl|bik|(^|_)ride|spinning/, 'cycling'],
-  [/walk/, 'walking'],
-  [/hik|trekking/, 'hiking'],
-  [/swim/, 'swimming'],
-  [/(^|_)row/, 'rowing'],
+  [/strength|weight|lifting|kettlebell|calisthenics|(^|_)gym(_|$)|styrke/, 'strength_training'],
+  [/motor/, 'motorcycling'],
+  [/hors|ridning/, 'horseback_riding'],
+  [/(^|_)e(_?mountain|_\w+)?_?bik|el_?cyk/, 'e_biking'],
+  [/(^|_)run|running|jog|løb/, 'running'],
+  [/cycl|bik|(^|_)ride|spinning|mtb|cyk(el|l)/, 'cycling'],
+  [/walk|(^|_)(gå|gang)(_|$)|gåtur/, 'walking'],
+  [/hik|trekking|vandr/, 'hiking'],
+  [/swim|svøm/, 'swimming'],
+  [/(^|_)row|(^|_)roning/, 'rowing'],
+  [/treadmill/, 'running'],
 ];
 
 /** The numbers that Strava writes into `type` of a GPX track: the order of its first list of activity types. */

@@ -19,6 +19,19 @@ describe('R: spellings of times', () => {
     ['+0000', (time: string) => time.replace('Z', '+0000')],
     ['a blank before the offset', (time: string) => time.replace('Z', ' +00:00')],
     ['slashes in the date', (time: string) => time.replaceAll('-', '/')],
+    ['points in the date', (time: string) => time.replaceAll('-', '.')],
+    ['the name of the zone', (time: string) => time.replace('Z', ' UTC')],
+    ['the name and an offset', (time: string) => time.replace('Z', ' GMT+00:00')],
+    ['the name of a place', (time: string) => time.replace('Z', '+00:00[Europe/London]')],
+    ['no separators', (time: string) => time.replaceAll(/[-:]|\.000/g, '')],
+    ['single digits', (time: string) => time.replace('T08', ' 8')],
+    ['halves of a day', (time: string) => time.replace('T08', ' 8').replace('.000Z', ' AM +0')],
+    ['ticks of 100 ns', (time: string) => time.replace('.000Z', '.0000000Z')],
+    ['a typographic minus', (time: string) => time.replace('T08', 'T07').replace('Z', '\u22121:00')],
+    [
+      'Arabic digits',
+      (time: string) => time.replaceAll(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
+    ],
   ])('%s', async (_, spell) => {
     for (const text of [GPX, TCX]) {
       const { recordings, warnings } = await takenText(respelled(text, spell));
@@ -39,6 +52,8 @@ describe('R: spellings of times', () => {
       ok: false,
       message: 'The times of this file cannot be read, such as “10.11.2026 08.00”.',
     });
+    for (const none of ['2026-13-10T08:00:00Z', '2026-00-10T08:00:00Z', '2026-02-30T08:00:00Z', '20261110'])
+      expect(await decodedText(respelled(GPX, () => none))).toMatchObject({ ok: false });
     const one = GPX.replace(timeAt(5), 'noon');
     expect(await takenText(one)).toMatchObject({
       partial: true,
@@ -56,12 +71,30 @@ describe('R: spellings of heart rates', () => {
     ['a zero in a second element', '<hr>120</hr><bpm>0</bpm>'],
     ['a zero first', '<hr>0</hr><bpm>120 bpm</bpm>'],
     ['a comma', '<ns:hr>120,0</ns:hr>'],
+    ['pulse', '<pulse>120</pulse>'],
+    ['an attribute', '<hr value="120"/>'],
+    ['an attribute with a name', '<ext heartRate="120"/>'],
+    ['a value inside', '<HeartRateBpm><value>120</value></HeartRateBpm>'],
+    ['zeros before it', '<hr>0120</hr>'],
+    ['a unit', '<hr>120 /min</hr>'],
+    ['Persian digits', '<hr>\u06f1\u06f2\u06f0</hr>'],
   ])('%s', async (_, element) => {
     const written = /<gpxtpx:TrackPointExtension>.*?<\/gpxtpx:TrackPointExtension>/g;
     expect(await secondsOfText(GPX.replace(written, element))).toEqual(WHOLE);
     expect(await secondsOfText(GPX.replaceAll(written, element))).toEqual(WHOLE);
     const tcx = TCX.replaceAll(/<HeartRateBpm>.*?<\/HeartRateBpm>/g, `<Extensions>${element}</Extensions>`);
     expect(await secondsOfText(tcx)).toEqual(WHOLE);
+  });
+
+  it('a heart rate that is none is named, and costs no point', async () => {
+    const outcome = await takenText(GPX.replace(':hr>120<', ':hr>118-122<').replace(':hr>120<', ':hr>--<'));
+    expect(outcome).toMatchObject({
+      partial: true,
+      warnings: [
+        { code: 'heart_rate_unreadable', message: 'Heart rates that cannot be read, such as “118-122”: 1.' },
+      ],
+    });
+    expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(600);
   });
 
   it('no heart rate in it is said', async () => {

@@ -158,6 +158,15 @@ describe('what is not well-formed costs what it stands in', () => {
 });
 
 describe('GPX', () => {
+  it.each([
+    ['a link with a type', '<link href="x"><type>text/html</type></link>', null],
+    ['a link beside it', '<link href="x"><type>text/html</type></link><type>Run</type>', 'running'],
+    ['extensions', '<extensions><app:activity>Rowing</app:activity></extensions>', 'rowing'],
+  ])('the sport of a track with %s', async (_, words, sport) => {
+    const track = `<trk>${words}<trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}</trkseg></trk>`;
+    expect((await taken(gpx(track))).recordings[0]!.recording.facts.sport).toBe(sport);
+  });
+
   it('Z5: segments are stretches between pauses; the position is not needed and not kept', async () => {
     const outcome = await taken(
       gpx(
@@ -286,6 +295,20 @@ describe('GPX', () => {
     ['19', null],
     ['Other', null],
     ['Kite Buggy!', 'kite_buggy'],
+    ['Trailrunning', 'running'],
+    ['Treadmill walk', 'walking'],
+    ['Exercise Bike', 'cycling'],
+    ['E-MountainBikeRide', 'e_biking'],
+    ['EMountainBikeRide', 'e_biking'],
+    ['Motorbike', 'motorcycling'],
+    ['Horse ride', 'horseback_riding'],
+    ['Gymnastics', 'gymnastics'],
+    ['Weightlifting', 'strength_training'],
+    ['Styrketræning', 'strength_training'],
+    ['Løb', 'running'],
+    ['Cykling', 'cycling'],
+    ['Gåtur', 'walking'],
+    ['Svømning', 'swimming'],
   ])('what an app calls %s is %s', (name, sport) => {
     expect(sportNamed(name)).toBe(sport);
   });

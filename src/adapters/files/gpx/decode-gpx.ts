@@ -1,10 +1,12 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { sportNamed } from '../sport-words.ts';
-import { isHeartRate, takeBpm } from '../xml/heart-rate.ts';
 import { readElements } from '../xml/read-elements.ts';
 import { TrackCollector } from '../xml/track-collector.ts';
 import { trackOutcome } from '../xml/track-outcome.ts';
 import type { TrackOptions, TrackPoint } from '../xml/track.ts';
+
+/** Where applications name the sport in the extensions of a track. */
+const SPORT_ELEMENT = /^(sport|activity|activity_?type)$/i;
 
 /**
  * A GPX file: one recording per track; its segments are stretches between pauses. Routes and waypoints are planned
@@ -40,20 +42,22 @@ export function decodeGpx(bytes: Uint8Array, options: TrackOptions): DecodeOutco
       } else if (name === 'trkseg') stretches?.push([]);
       else if (name === 'trkpt') {
         time = null;
-        bpm = 0;
-      } else if (name === 'rte') planned.add('a planned route');
+        bpm = collected.takeAttributes(0, name, attributes);
+      } else if (path.includes('trkpt')) bpm = collected.takeAttributes(bpm, name, attributes);
+      else if (name === 'rte') planned.add('a planned route');
       else if (name === 'wpt') planned.add('way points');
     },
     close(name, text, path) {
       if (stretches === null) return;
       const parent = path.at(-1) ?? '';
       if (name === 'time' && parent === 'trkpt') time = text;
-      else if (name === 'type' && !path.includes('trkpt')) sport = sportNamed(text);
+      // A link has a type too: that of its target.
+      else if (name === 'type' && parent !== 'link' && !path.includes('trkpt'))
+        sport = sportNamed(text) ?? sport;
+      else if (SPORT_ELEMENT.test(name) && !path.includes('trkpt')) sport ??= sportNamed(text);
       else if (name === 'trkpt') collected.append(stretches, time, bpm);
-      else if (path.includes('trkpt')) {
-        if (isHeartRate(name) || (name.toLowerCase() === 'value' && isHeartRate(parent)))
-          bpm = takeBpm(bpm, text);
-      } else if (name === 'trk') finish();
+      else if (path.includes('trkpt')) bpm = collected.takeBpm(bpm, name, parent, text);
+      else if (name === 'trk') finish();
     },
   });
   finish();

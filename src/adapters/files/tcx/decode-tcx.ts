@@ -1,6 +1,5 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { sportNamed } from '../sport-words.ts';
-import { isHeartRate, takeBpm } from '../xml/heart-rate.ts';
 import { readElements } from '../xml/read-elements.ts';
 import { TrackCollector } from '../xml/track-collector.ts';
 import { trackOutcome } from '../xml/track-outcome.ts';
@@ -57,17 +56,16 @@ export function decodeTcx(bytes: Uint8Array, options: TrackOptions): DecodeOutco
         if (tracksInLap++ > 0 || activity.stretches.length === 0) activity.stretches.push([]);
       } else if (name === 'Trackpoint') {
         time = null;
-        bpm = 0;
-      }
+        bpm = collected.takeAttributes(0, name, attributes);
+      } else if (path.includes('Trackpoint')) bpm = collected.takeAttributes(bpm, name, attributes);
     },
     close(name, text, path) {
       if (activity === null) return;
       const parent = path.at(-1) ?? '';
       if (name === 'Time' && parent === 'Trackpoint') time = text;
       else if (name === 'Trackpoint') collected.append(activity.stretches, time, bpm);
-      else if (path.includes('Trackpoint')) {
-        if (isHeartRate(name) || (name === 'Value' && isHeartRate(parent))) bpm = takeBpm(bpm, text);
-      } else if (name === 'TotalTimeSeconds' && parent === 'Lap') timerMs = totalMs(text);
+      else if (path.includes('Trackpoint')) bpm = collected.takeBpm(bpm, name, parent, text);
+      else if (name === 'TotalTimeSeconds' && parent === 'Lap') timerMs = totalMs(text);
       else if (name === 'Name' && parent === 'Creator') activity.deviceName = text === '' ? null : text;
       else if (name === 'Activity') finish();
     },

@@ -1,29 +1,37 @@
 import { HIGHEST_BPM, LOWEST_BPM } from '../../../domain/units.ts';
+import { plainDigits } from './plain-digits.ts';
 
 /** Names that heart rate goes by in a track point, without case and punctuation. */
-const NAMES: ReadonlySet<string> = new Set(['hr', 'heartrate', 'bpm', 'heartratebpm', 'hrbpm']);
-const VALUE = /^(\d{1,3})(?:[.,]\d*)?(?:\s*bpm)?$/i;
+const NAMES: ReadonlySet<string> = new Set([
+  'hr',
+  'heartrate',
+  'bpm',
+  'heartratebpm',
+  'hrbpm',
+  'hrvalue',
+  'heartratevalue',
+  'heartbeat',
+  'pulse',
+]);
+const VALUE = /^0*(\d{1,3}(?:[.,]\d*)?)(?:\s*(?:bpm|\/\s*min))?$/i;
 const NO_VALUE = 255;
 
-/** Whether an element of a track point, or the one around its `Value`, holds a heart rate. */
-export function isHeartRate(name: string): boolean {
-  return NAMES.has(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
+/** Whether a value of this name is a heart rate: by its own name, or by that of the element around a `value`. */
+export function isHeartRate(name: string, parent = ''): boolean {
+  const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return NAMES.has(plain) || (plain === 'value' && parent !== '' && isHeartRate(parent));
+}
+
+/** Whether a text means to be a heart rate, and is none that can be read: a number among other words. */
+export function isUnreadableBpm(text: string): boolean {
+  const plain = plainDigits(text.trim());
+  return /\d/.test(plain) && !VALUE.test(plain);
 }
 
 /** A heart rate written as text; 0 when it is none. */
 function bpmOf(text: string): number {
-  const match = VALUE.exec(text.trim());
-  const bpm =
-    match === null
-      ? 0
-      : Math.round(
-          Number(
-            text
-              .trim()
-              .replace(',', '.')
-              .replace(/\s*bpm$/i, ''),
-          ),
-        );
+  const match = VALUE.exec(plainDigits(text.trim()));
+  const bpm = match === null ? 0 : Math.round(Number(match[1]!.replace(',', '.')));
   return bpm < NO_VALUE ? bpm : 0;
 }
 

@@ -1,3 +1,4 @@
+import { isHeartRate, isUnreadableBpm, takeBpm } from './heart-rate.ts';
 import { readInstant } from './instant.ts';
 import type { Track, TrackOptions, TrackPoint } from './track.ts';
 
@@ -13,6 +14,9 @@ export class TrackCollector {
   /** The first time that could not be read, as it was written. */
   unreadableTime = '';
   zonelessPoints = 0;
+  unreadableBpms = 0;
+  /** The first heart rate that could not be read, as it was written. */
+  unreadableBpm = '';
   readonly #timeZones: TrackOptions['timeZones'];
 
   constructor(timeZones: TrackOptions['timeZones']) {
@@ -40,6 +44,24 @@ export class TrackCollector {
     }
     if (!instant.zoned) this.zonelessPoints++;
     return { atMs: instant.atMs, bpm };
+  }
+
+  /**
+   * What is known of the heart rate of a point after one more element or attribute of it, which may be no heart rate.
+   * `known` 0 is nothing.
+   */
+  takeBpm(known: number, name: string, parent: string, text: string): number {
+    if (!isHeartRate(name, parent)) return known;
+    if (isUnreadableBpm(text) && this.unreadableBpms++ === 0)
+      this.unreadableBpm = text.slice(0, SHOWN_CHARACTERS);
+    return takeBpm(known, text);
+  }
+
+  /** The same of the attributes of an element: `hr="128"` of a point, `value="128"` of its heart rate. */
+  takeAttributes(known: number, element: string, attributes: Readonly<Record<string, string>>): number {
+    let bpm = known;
+    for (const name in attributes) bpm = this.takeBpm(bpm, name, element, attributes[name]!);
+    return bpm;
   }
 
   /** An instant that is no point's, such as a lap's; null when it cannot be read. */

@@ -90,6 +90,11 @@ function warningsOf(
       code: 'records_without_time',
       message: `Points left out because their time cannot be read, such as “${collected.unreadableTime}”: ${collected.unreadableTimes}.`,
     });
+  if (collected.unreadableBpms > 0)
+    warnings.push({
+      code: 'heart_rate_unreadable',
+      message: `Heart rates that cannot be read, such as “${collected.unreadableBpm}”: ${collected.unreadableBpms}.`,
+    });
   if (collected.zonelessPoints > 0)
     warnings.push({
       code: 'zone_assumed',
