@@ -27,6 +27,19 @@ describe('M (Z5): pauses that only the timers of a TCX tell', () => {
     expect(seconds!.histogram[120]).toBeLessThanOrEqual(360);
   });
 
+  it('in many holes of a few seconds', async () => {
+    const points = Array.from({ length: 30 }, (_, i) => steady(i * 28, i * 28 + 20, 120)).flat();
+    const [seconds] = await secondsOfText(tcxOf([{ atS: 0, timerS: 600, tracks: [points] }]));
+    expect(seconds).toEqual({ active: 600, unknown: 0, histogram: { 120: 600 } });
+  });
+
+  it('P: in a lap whose start lies hours before its first point', async () => {
+    const points = [...steady(0, 600, 120), ...steady(2_400, 3_000, 130)];
+    expect(await secondsOfText(tcxOf([{ atS: -7_200, timerS: 1_200, tracks: [points] }]))).toEqual([
+      { active: 1200, unknown: 0, histogram: { 120: 600, 130: 600 } },
+    ]);
+  });
+
   it('a total that is too short cuts nothing where points run on', async () => {
     expect(await secondsOfText(tcxOf([{ atS: 0, timerS: 60, tracks: [steady(0, 600, 120)] }]))).toEqual([
       { active: 600, unknown: 0, histogram: { 120: 600 } },

@@ -4,11 +4,10 @@ import type { Recording } from '../../../domain/timeline/recording.ts';
 import type { Span } from '../../../domain/timeline/span.ts';
 import { buildItems, type BuiltItems, type TimerChange } from '../build-items.ts';
 import { contentHashOf, recordingId } from '../recording-identity.ts';
-import { timerHoles } from '../timer-holes.ts';
 import { deviceOf } from './device-of.ts';
 import type { FitContent } from './fit-content.ts';
 import { fitTimeToMs, utcOffsetMinutesOf } from './fit-time.ts';
-import { outvoteStops } from './outvote-stops.ts';
+import { sessionPauses } from './session-pauses.ts';
 import { sessionWindows, type SessionWindow } from './session-windows.ts';
 
 const LAST_RECORD_MS = 1_000;
@@ -34,9 +33,9 @@ export function activityRecordings(
     .map(({ at, running }) => ({ atMs: fitTimeToMs(at), running }))
     .sort((a, b) => a.atMs - b.atMs);
   return windows.map((window) => {
-    const startMs = fitTimeToMs(window.start);
     const endMs = fitTimeToMs(window.last) + LAST_RECORD_MS;
-    const { items, rr, outvoted } = itemsOf(content, window, changes, startMs, endMs);
+    const span = { fromMs: fitTimeToMs(window.start), toMs: endMs };
+    const { items, rr, startMs, outvoted } = itemsOf(content, window, changes, span);
     const sport = window.session ?? content.sport;
     const laps = lapsWithin(content, startMs, endMs);
     return {
@@ -67,51 +66,46 @@ export function activityRecordings(
   });
 }
 
+interface SessionItems extends BuiltItems {
+  /** The session's own start, or, where its timer ran only later and nothing was recorded until then, when it began. */
+  readonly startMs: number;
+  readonly outvoted: number;
+}
+
 function itemsOf(
   content: FitContent,
   window: SessionWindow,
-  changes: readonly TimerChange[],
-  startMs: number,
-  endMs: number,
-): BuiltItems & { readonly outvoted: number } {
+  events: readonly TimerChange[],
+  span: Span,
+): SessionItems {
   const { time, bpm, rrMs } = content.records;
-  const before = changes.filter((change) => change.atMs < startMs).at(-1);
-  const within = changes.filter((change) => change.atMs >= startMs && change.atMs < endMs);
   // Without records the ends alone span the time that nothing is known of.
   if (window.records.length === 0) {
-    const ends = { atMs: [startMs, endMs - LAST_RECORD_MS], bpm: [0, 0], rrMs: null };
-    return { ...buildItems(ends, within), outvoted: 0 };
+    const ends = { atMs: [span.fromMs, span.toMs - LAST_RECORD_MS], bpm: [0, 0], rrMs: null };
+    const inside = events.filter(({ atMs }) => atMs >= span.fromMs && atMs < span.toMs);
+    return { ...buildItems(ends, inside), startMs: span.fromMs, outvoted: 0 };
   }
-  const atMs = window.records.map((index) => fitTimeToMs(time[index]!));
-  const valueMs = atMs.filter((_, i) => bpm[window.records[i]!]! > 0);
+  const recordMs = window.records.map((index) => fitTimeToMs(time[index]!));
+  const valueMs = recordMs.filter((_, i) => bpm[window.records[i]!]! > 0);
   const timerS = window.session?.timerS ?? null;
   const timerMs = timerS === null || timerS <= 0 ? null : timerS * 1_000;
+  const { pauses, outvoted } = sessionPauses(events, span, { recordMs, valueMs }, timerMs);
+  const [lead] = pauses;
+  const isLate = lead?.fromMs === span.fromMs && lead.toMs <= recordMs[0]!;
   const hasRr = rrMs.size > 0 && window.records.some((index) => rrMs.has(index));
-  const events = before?.running === false ? [{ atMs: before.atMs, running: false }, ...within] : within;
-  const timer =
-    changes.length > 0
-      ? outvoteStops(events, valueMs, timerMs)
-      : { changes: holesAsChanges(atMs, { fromMs: startMs, toMs: endMs }, timerMs), outvoted: 0 };
-  return {
-    ...buildItems(
-      {
-        atMs,
-        bpm: window.records.map((index) => bpm[index]!),
-        rrMs: hasRr ? window.records.map((index) => rrMs.get(index)) : null,
-      },
-      timer.changes.map((change) => ({ ...change, atMs: Math.max(change.atMs, startMs) })),
-    ),
-    outvoted: timer.outvoted,
-  };
-}
-
-/** A file without timer events may still tell how long the timer ran (Z5). */
-function holesAsChanges(atMs: readonly number[], span: Span, timerMs: number | null): TimerChange[] {
-  if (timerMs === null) return [];
-  return timerHoles(atMs, span, timerMs, []).flatMap(({ fromMs, toMs }) => [
-    { atMs: fromMs, running: false },
-    { atMs: toMs, running: true },
-  ]);
+  const items = buildItems(
+    {
+      atMs: recordMs,
+      bpm: window.records.map((index) => bpm[index]!),
+      rrMs: hasRr ? window.records.map((index) => rrMs.get(index)) : null,
+    },
+    pauses.slice(isLate ? 1 : 0).flatMap(({ fromMs, toMs }) => [
+      { atMs: fromMs, running: false },
+      // What is stopped at the end stays so.
+      ...(toMs < span.toMs ? [{ atMs: toMs, running: true }] : []),
+    ]),
+  );
+  return { ...items, startMs: isLate ? lead.toMs : span.fromMs, outvoted };
 }
 
 function lapsWithin(

@@ -121,6 +121,7 @@ export class MessageCollector {
           start: message.numberAt(2),
           end: message.timestamp,
           elapsedS: scaled(message.numberAt(7), 1000),
+          timerS: scaled(message.numberAt(8), 1000),
         });
         break;
       case SPORT:

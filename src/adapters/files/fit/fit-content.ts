@@ -9,7 +9,7 @@ export interface FitContent {
   productName: string | null;
   readonly records: RecordColumns;
   readonly sessions: SessionRow[];
-  readonly laps: { start: number | null; end: number | null; elapsedS: number | null }[];
+  readonly laps: LapRow[];
   readonly timerEvents: { at: number; running: boolean }[];
   readonly heartRateMessages: HeartRateRow[];
   readonly monitoring: MonitoringRow[];
@@ -27,6 +27,13 @@ export interface RecordColumns {
   readonly bpm: number[];
   /** RR intervals in ms that followed the record, by index of the record. */
   readonly rrMs: Map<number, number[]>;
+}
+
+export interface LapRow {
+  start: number | null;
+  end: number | null;
+  elapsedS: number | null;
+  timerS: number | null;
 }
 
 export interface SessionRow {

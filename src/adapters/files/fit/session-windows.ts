@@ -29,6 +29,7 @@ export function sessionWindows(content: FitContent, usable: (fitS: number) => bo
   order.sort((a, b) => time[a]! - time[b]! || a - b);
 
   const sessions = orderedSessions(content, usable);
+  if (sessions.length === 0 && order.length === 0) return fromLaps(content, usable);
   if (sessions.length === 0) return split('0', null, NaN, order, time);
   const windows: SessionWindow[] = [];
   let from = 0;
@@ -96,9 +97,25 @@ function endsBefore(session: SessionRow | null, firstRecordS: number): boolean {
   return Math.max(elapsedS ?? 0, timerS ?? 0) <= firstRecordS;
 }
 
+/** Laps alone, without records and without a session, are a session of which nothing is known, as in TCX (Z8). */
+function fromLaps({ laps, ...content }: FitContent, usable: (fitS: number) => boolean): SessionWindow[] {
+  const known = laps.flatMap(({ start, end, elapsedS, timerS }) => {
+    const lengthS = elapsedS ?? timerS ?? (end ?? 0) - (start ?? 0);
+    return start !== null && usable(start) && lengthS > 0
+      ? [{ start, end: start + lengthS, timerS: timerS ?? lengthS }]
+      : [];
+  });
+  if (known.length === 0) return [];
+  const start = Math.min(...known.map((lap) => lap.start));
+  const end = Math.max(...known.map((lap) => lap.end));
+  const timerS = known.reduce((sum, lap) => sum + lap.timerS, 0);
+  const sport = content.sport ?? { sport: null, subSport: null };
+  return withoutRecords(content, '0', { start, end, elapsedS: end - start, timerS, ...sport }, start);
+}
+
 /** A session without records is still a session: its time is unknown, not undone (Z8). */
 function withoutRecords(
-  content: FitContent,
+  content: Pick<FitContent, 'timerEvents'>,
   place: string,
   session: SessionRow,
   start: number,

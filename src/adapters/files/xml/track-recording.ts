@@ -126,7 +126,9 @@ function lapPauses(
       fromMs: Math.max(startMs, bounds.fromMs),
       toMs: Math.min(next?.startMs ?? bounds.toMs, bounds.toMs),
     };
-    // The timer of a lap that began before the piece ran for some of that time too.
-    return timerHoles(instants, span, timerMs - (span.fromMs - startMs), paused);
+    // The timer of a lap that began before the piece ran for some of that time too, unless the lap was over by then:
+    // then its start is wrong.
+    const beforeMs = span.fromMs - startMs;
+    return timerHoles(instants, span, beforeMs < timerMs ? timerMs - beforeMs : timerMs, paused);
   });
 }
