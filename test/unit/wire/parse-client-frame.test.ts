@@ -57,6 +57,15 @@ test.each([
   ['rr that is no array: the bpm stays', [1, 1000, 70, 'x'], { code: 70, rr: null }],
   ['rr out of 16 bits: the bpm stays', [1, 1000, 70, [70_000]], { code: 70, rr: null }],
   ['contact that is no boolean: the bpm stays', [1, 1000, 70, null, 1], { code: 70, contact: null }],
+  // Table of public reports, I: refused where reading was easy.
+  ['a bpm as text', [1, 1000, '128'], { code: 128 }],
+  ['a bpm as text with a decimal comma', [1, 1000, ' 128,4 '], { code: 128 }],
+  ['65535 as text: no value', [1, 1000, '65535'], { code: NO_VALUE }],
+  ['a negative bpm as text', [1, 1000, '-3'], { code: INVALID }],
+  ['clocks as text', ['1', '1000', 70], { code: 70, atMs: 958 }],
+  ['rr and contact as text', [1, 1000, 70, ['800', 801], 'true'], { rr: [800, 801], contact: true }],
+  ['contact lost as text: no value', [1, 1000, 70, null, 'false'], { code: NO_VALUE, contact: false }],
+  ['an empty text as bpm', [1, 1000, ''], { code: INVALID }],
 ])('L10: an item with %s', (_what, item, expected) => {
   expect(sample(...item)).toMatchObject(expected);
 });
@@ -104,7 +113,7 @@ test.each([
 test.each([
   ['protocol', { protocol: 2 }],
   ['session', { session: 'mine' }],
-  ['lastSeq', { lastSeq: '0' }],
+  ['lastSeq', { lastSeq: 'none' }],
   ['clock.wall', { clock: { mono: 1 } }],
   ['clock', { clock: null }],
   ['token', { token: 7 }],
@@ -129,6 +138,36 @@ test('hello is read whole, and what a newer client adds is no fault', () => {
     battery: 80,
   };
   expect(parsed(full)).toEqual(full);
+});
+
+test('I: numbers written as text are read in every frame', () => {
+  const asText = {
+    ...{ ...HELLO, protocol: '1', lastSeq: '3', clock: { mono: '12.5', wall: '1795332000000' } },
+    simulated: { timeScale: '60' },
+    device: { name: '10' },
+  };
+  expect(parsed(asText)).toEqual({
+    ...{ ...HELLO, lastSeq: 3 },
+    simulated: { timeScale: 60 },
+    device: { name: '10' },
+  });
+  expect(parsed({ type: 'samples', first: '7', offset: '-42', items: [[1, 1000, 128]] })).toMatchObject({
+    first: 7,
+    items: [{ code: 128, atMs: 958 }],
+  });
+  expect(parsed({ type: 'ping', id: '1', mono: '2', wall: '3' })).toEqual({
+    type: 'ping',
+    id: 1,
+    mono: 2,
+    wall: 3,
+  });
+  expect(parsed({ type: 'skip', from: '5', to: '6', reason: '7' })).toEqual({
+    type: 'skip',
+    from: 5,
+    to: 6,
+    reason: '7',
+  });
+  expect(parsed({ type: 'end', lastSeq: '9' })).toEqual({ type: 'end', lastSeq: 9 });
 });
 
 test('the binary frame is read from literal bytes', () => {

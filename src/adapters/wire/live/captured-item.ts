@@ -1,6 +1,7 @@
 import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../domain/timeline/sample.ts';
 import { decodeHeartRateMeasurement } from './heart-rate-measurement.ts';
 import type { CapturedEntry } from './live-buffer.ts';
+import { numberIn } from './number-in.ts';
 
 /** One item as the wire delivered it, already in the product's terms. */
 export interface CapturedItem {
@@ -23,7 +24,6 @@ const LATEST_INSTANT_MS = 8.64e15;
 /** Largest value that a heart-rate field can carry and a sample's code can hold. */
 const HIGHEST_CODE = 0x7fff;
 const NO_VALUE_U16 = 0xffff;
-const NUMBER_TEXT = /^\d{1,5}(\.\d+)?$/;
 
 /**
  * Reads one `[mono, wall, value, rr?, contact?]`. Total: what cannot be a value becomes INVALID under the same number, so
@@ -34,8 +34,9 @@ export function readItemTuple(tuple: unknown, offsetMs: number): CapturedItem {
   // A JSON array; every element is checked below before use.
   const [mono, wall, value, rr, contact] = tuple as unknown[];
   const atMs = instantOf(wall, offsetMs);
-  const sound = typeof mono === 'number' && atMs === atMs;
-  const touching = typeof contact === 'boolean' ? contact : null;
+  const monoMs = numberIn(mono);
+  const sound = monoMs === monoMs && atMs === atMs;
+  const touching = contactOf(contact);
   return {
     atMs,
     code: sound ? codeOf(value, touching) : INVALID,
@@ -63,32 +64,29 @@ export function readEntryItem(entry: CapturedEntry, offsetMs: number): CapturedI
 
 /** The stored instant (L5): wall clock plus the offset of the clock segment, in whole milliseconds. */
 export function instantOf(wall: unknown, offsetMs: number): number {
-  if (typeof wall !== 'number') return NaN;
-  const atMs = Math.round(wall + offsetMs);
+  const atMs = Math.round(numberIn(wall) + offsetMs);
   return atMs >= 0 && atMs <= LATEST_INSTANT_MS ? atMs : NaN;
 }
 
 /** Z6: contact lost, 0 and null are "no value"; what is no number at all is INVALID; the rest is left to the rules. */
 function codeOf(value: unknown, contact: boolean | null): number {
-  if (typeof value === 'number') {
-    if (contact === false || value === NO_VALUE_U16) return NO_VALUE;
-    const bpm = Math.round(value);
-    return bpm >= 0 && bpm <= HIGHEST_CODE ? bpm : INVALID;
-  }
-  // Some bridges write numbers as text.
-  if (typeof value === 'string' && NUMBER_TEXT.test(value)) return codeOf(Number(value), contact);
   if (value === null) return NO_VALUE;
   if (value === 'pause') return PAUSE;
   if (value === 'resume') return RESUME;
-  return INVALID;
+  const bpm = Math.round(numberIn(value));
+  if (bpm !== bpm) return INVALID;
+  if (contact === false || bpm === NO_VALUE_U16) return NO_VALUE;
+  return bpm >= 0 && bpm <= HIGHEST_CODE ? bpm : INVALID;
 }
 
 function readRr(rr: unknown): readonly number[] | null {
   if (!Array.isArray(rr) || rr.length === 0 || rr.length > MOST_RR) return null;
-  for (const interval of rr as unknown[]) {
-    if (typeof interval !== 'number' || !Number.isInteger(interval)) return null;
-    if (interval < 0 || interval > HIGHEST_RR) return null;
-  }
-  // Every element was checked to be an integer just above.
-  return rr as readonly number[];
+  const intervals = (rr as unknown[]).map(numberIn);
+  const isSound = intervals.every((each) => Number.isInteger(each) && each >= 0 && each <= HIGHEST_RR);
+  return isSound ? intervals : null;
+}
+
+function contactOf(contact: unknown): boolean | null {
+  if (typeof contact === 'boolean') return contact;
+  return contact === 'true' ? true : contact === 'false' ? false : null;
 }

@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile';
 import { type CapturedItem, readItemTuple } from './captured-item.ts';
 import type { EndFrame, HelloFrame, PingFrame, SkipFrame } from './live-frames.ts';
 import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-protocol.ts';
+import { numberIn } from './number-in.ts';
 import { endSchema, helloSchema, pingSchema, skipSchema } from './live-schemas.ts';
 
 /** `samples` after reading: item i has number `first + i`. The binary frame reads to the same shape. */
@@ -44,13 +45,17 @@ export function parseClientFrame(text: string): ReadFrame {
     case 'samples':
       return readSamples(frame);
     case 'ping':
-      return ping.Check(frame) ? frame : refusal(ping, frame);
-    case 'skip':
-      return readSkip(frame);
+      return read(ping, frame);
+    case 'skip': {
+      const skipped = read(skip, frame);
+      return skipped.type === 'skip' && skipped.to < skipped.from
+        ? badField('to', 'must not be less than from')
+        : skipped;
+    }
     case 'end':
-      return end.Check(frame) ? frame : refusal(end, frame);
+      return read(end, frame);
     case 'hello':
-      return hello.Check(frame) ? frame : refusal(hello, frame);
+      return read(hello, frame);
     default:
       return badField('type', 'must be one of hello, samples, skip, ping, end');
   }
@@ -58,13 +63,11 @@ export function parseClientFrame(text: string): ReadFrame {
 
 function readSamples(frame: object): CapturedBatch | FrameRefusal {
   // Each property is checked before it is used.
-  const { first, offset, items } = frame as { first?: unknown; offset?: unknown; items?: unknown };
-  if (typeof first !== 'number' || !Number.isInteger(first) || first < 1) {
-    return badField('first', 'must be an integer from 1');
-  }
-  if (typeof offset !== 'number' || Math.abs(offset) > 8.64e15) {
-    return badField('offset', 'must be a number of milliseconds');
-  }
+  const { items, ...said } = frame as { first?: unknown; offset?: unknown; items?: unknown };
+  const first = numberIn(said.first);
+  const offset = numberIn(said.offset);
+  if (!Number.isInteger(first) || first < 1) return badField('first', 'must be an integer from 1');
+  if (!(Math.abs(offset) <= 8.64e15)) return badField('offset', 'must be a number of milliseconds');
   if (!Array.isArray(items)) return badField('items', 'must be an array');
   if (items.length === 0 || items.length > MAX_BATCH) {
     return badField('items', `must hold 1 to ${MAX_BATCH} items`);
@@ -75,20 +78,34 @@ function readSamples(frame: object): CapturedBatch | FrameRefusal {
   return { type: 'samples', first, items: read };
 }
 
-function readSkip(frame: object): SkipFrame | FrameRefusal {
-  if (!skip.Check(frame)) return refusal(skip, frame);
-  return frame.to < frame.from ? badField('to', 'must not be less than from') : frame;
+interface FrameSchema<Frame> {
+  Check(value: unknown): value is Frame;
+  Errors(value: unknown): { instancePath: string; message: string; params: object; keyword: string }[];
+}
+
+/** Numbers written as text are read as well: a bridge that writes them so loses nothing. */
+function read<Frame>(schema: FrameSchema<Frame>, frame: object): Frame | FrameRefusal {
+  if (schema.Check(frame)) return frame;
+  for (const { instancePath } of schema.Errors(frame)) readNumberAt(frame, instancePath.split('/').slice(1));
+  return schema.Check(frame) ? frame : refusal(schema, frame);
+}
+
+/** The text at a place of a frame of ours, as the number that it writes. */
+function readNumberAt(frame: object, path: readonly string[]): void {
+  // What JSON.parse makes.
+  let place = frame as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) place = place[key] as Record<string, unknown>;
+  const key = path.at(-1);
+  if (key === undefined) return;
+  const value = numberIn(place[key]);
+  if (value === value) place[key] = value;
 }
 
 function badField(field: string, message: string): FrameRefusal {
   return { type: 'refused', code: 'bad_field', field, message: `${field} ${message}` };
 }
 
-interface SchemaErrors {
-  Errors(value: unknown): { instancePath: string; message: string; params: object; keyword: string }[];
-}
-
-function refusal(schema: SchemaErrors, frame: unknown): FrameRefusal {
+function refusal(schema: Pick<FrameSchema<unknown>, 'Errors'>, frame: unknown): FrameRefusal {
   const error = schema.Errors(frame)[0];
   const path = error?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? '';
   const missing =
