@@ -1,3 +1,5 @@
+import { keep, recall } from '../browser-storage.ts';
+
 const STORED = 'zone-coach.device-token';
 
 /**
@@ -5,11 +7,11 @@ const STORED = 'zone-coach.device-token';
  * and revoked on the "Me" screen. The content security policy keeps foreign script away from it.
  */
 export function deviceToken(): string | null {
-  return localStorage.getItem(STORED);
+  return recall(STORED);
 }
 
 export function keepDeviceToken(token: string): void {
-  localStorage.setItem(STORED, token);
+  keep(STORED, token);
 }
 
 export function authorization(): string | null {

@@ -2,13 +2,14 @@ import { computed, effect, signal } from '@preact/signals';
 import { daPage } from '../../adapters/wire/messages/da/page.ts';
 import { enPage, type PageWords } from '../../adapters/wire/messages/en/page.ts';
 import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
+import { keep, recall } from '../browser-storage.ts';
 import { isLocale, LOCALES, type Locale } from '../../domain/athlete.ts';
 
 const STORED = 'zone-coach.locale';
 const PAGES: Readonly<Record<Locale, PageWords>> = { da: daPage, en: enPage };
 
 function initialLocale(): Locale {
-  const stored = localStorage.getItem(STORED);
+  const stored = recall(STORED);
   if (isLocale(stored)) return stored;
   const [primary] = navigator.language.toLowerCase().split('-');
   return LOCALES.find((each) => LANGUAGES[each].understoodBy.includes(primary!)) ?? 'en';
@@ -21,7 +22,7 @@ export const locale = signal<Locale>(initialLocale());
 export const words = computed(() => PAGES[locale.value]);
 
 export function chooseLocale(chosen: Locale): void {
-  localStorage.setItem(STORED, chosen);
+  keep(STORED, chosen);
   locale.value = chosen;
 }
 

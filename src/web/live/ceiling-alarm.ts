@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { CeilingEvent } from '../../domain/ceiling/ceiling-reducer.ts';
+import { keep, recall } from '../browser-storage.ts';
 import { words } from '../language/language.ts';
 import { speak } from './speech.ts';
 
@@ -11,11 +12,11 @@ const BEEP_SECONDS = 0.18;
 const PATTERN_MS = [300, 120, 300, 120, 300];
 
 /** The ceiling's own switch: muting the cues leaves its tone (X1). */
-export const ceilingSilent = signal(localStorage.getItem(STORED) === 'true');
+export const ceilingSilent = signal(recall(STORED) === 'true');
 
 export function setCeilingSilent(value: boolean): void {
   ceilingSilent.value = value;
-  localStorage.setItem(STORED, String(value));
+  keep(STORED, String(value));
 }
 
 let audio: AudioContext | null = null;

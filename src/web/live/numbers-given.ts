@@ -1,3 +1,5 @@
+import { forget, keep, recall } from '../browser-storage.ts';
+
 const PREFIX = 'zone-coach.number.';
 
 /**
@@ -5,18 +7,14 @@ const PREFIX = 'zone-coach.number.';
  * is given twice (L2). Kept apart from that storage.
  */
 export function rememberNumber(session: string, seq: number): void {
-  try {
-    localStorage.setItem(PREFIX + session, String(seq));
-  } catch {
-    // Refused as well: then there is nothing left to remember it by.
-  }
+  keep(PREFIX + session, String(seq));
 }
 
 /** 0 when there is none. */
 export function rememberedNumber(session: string): number {
-  return Number(localStorage.getItem(PREFIX + session) ?? 0);
+  return Number(recall(PREFIX + session) ?? 0);
 }
 
 export function forgetNumber(session: string): void {
-  localStorage.removeItem(PREFIX + session);
+  forget(PREFIX + session);
 }

@@ -22,6 +22,7 @@ import type {
   ThresholdHeartRateJson,
   WeekReportJson,
 } from '../api/contract.ts';
+import { keep as keepText, recallJson } from '../browser-storage.ts';
 import { locale } from '../language/language.ts';
 
 /** What every verdict rests on. Kept in this browser, so that a run without a network is coached by it too. */
@@ -75,14 +76,13 @@ export function keepAthlete(person: AthleteJson): void {
 }
 
 function keep(value: Known): void {
-  localStorage.setItem(STORED, JSON.stringify(value));
+  keepText(STORED, JSON.stringify(value));
   known.value = value;
 }
 
 function readKept(): Known | null {
-  const text = localStorage.getItem(STORED);
   // Written by `keep` alone.
-  return text === null ? null : (JSON.parse(text) as Known);
+  return recallJson(STORED) as Known | null;
 }
 
 /** A newcomer has said nothing yet: the browser's zone and language are better guesses than the server's. */

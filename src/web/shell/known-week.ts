@@ -6,6 +6,7 @@ import type { LocalDate } from '../../domain/units.ts';
 import { SECOND_MS } from '../../domain/units.ts';
 import { getJson } from '../api/api-client.ts';
 import type { TargetJson, WeekReportJson } from '../api/contract.ts';
+import { keep as keepText, recallJson } from '../browser-storage.ts';
 import { keepResting, today } from './athlete.ts';
 
 /** What a target has of a week: the dates of its credits, and seconds by date where it counts time. */
@@ -93,12 +94,11 @@ export function keepKnownWeek({ week, soFar }: KnownWeek): void {
 }
 
 function keep(value: Kept): void {
-  localStorage.setItem(STORED, JSON.stringify(value));
+  keepText(STORED, JSON.stringify(value));
   kept.value = value;
 }
 
 function readKept(): Kept | null {
-  const text = localStorage.getItem(STORED);
   // Written by `keep` alone.
-  return text === null ? null : (JSON.parse(text) as Kept);
+  return recallJson(STORED) as Kept | null;
 }

@@ -10,7 +10,7 @@ export function SharedOffer(): JSX.Element | null {
   const t = words.value.upload;
   const [files, setFiles] = useState<readonly File[] | null>(null);
   useEffect(() => {
-    void takeShared().then(setFiles);
+    void takeShared().then(setFiles, () => undefined);
   }, []);
   if (files === null) return null;
   const decide = (take: boolean): void => {
