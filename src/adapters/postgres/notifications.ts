@@ -12,7 +12,8 @@ export const STREAM_DELETED = 'live_stream_deleted';
 /** An inlet that has other terms, told by the database itself; the payload is the athlete's id. */
 export const INLET_CHANGED = 'inlet_changed';
 
-const RECONNECT_MS = 1_000;
+/** What ends meanwhile is asked for after it: well within the second of L14. */
+const RECONNECT_MS = 250;
 
 export async function tellEvidenceChanged(trx: Executor, athleteId: string): Promise<void> {
   await sql`select pg_notify(${EVIDENCE_CHANGED}, ${athleteId})`.execute(trx);
