@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
 import type { CapturedEntry, ClockSegment, LiveBuffer } from '../../adapters/wire/live/live-buffer.ts';
 import { forgetNumber, rememberedNumber } from './numbers-given.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
@@ -37,7 +37,12 @@ interface Schema extends DBSchema {
 }
 
 export const SESSION_DATABASE = 'zone-coach';
-const VERSION = 1;
+const KEY_PATHS: readonly (readonly [name: StoreNames<Schema>, keyPath: string | string[]])[] = [
+  ['sessions', 'id'],
+  ['progress', 'session'],
+  ['entries', ['session', 'seq']],
+  ['segments', ['session', 'id']],
+];
 
 /** Sessions that are not yet whole on the server, in IndexedDB. A database that was closed is opened again (L16). */
 export class SessionStore {
@@ -57,9 +62,12 @@ export class SessionStore {
 
   /** Whether this browser ever recorded: looking leaves nothing behind. */
   static async exists(): Promise<boolean> {
-    if (!('indexedDB' in globalThis)) return false;
-    const databases = await indexedDB.databases().catch(() => []);
-    return databases.some(({ name }) => name === SESSION_DATABASE);
+    try {
+      return (await indexedDB.databases()).some(({ name }) => name === SESSION_DATABASE);
+    } catch {
+      // A browser that does not list its databases, or keeps none: trying to open one tells.
+      return true;
+    }
   }
 
   async list(): Promise<OpenSession[]> {
@@ -94,17 +102,24 @@ export class SessionStore {
     }
   }
 
-  #open(): Promise<IDBPDatabase<Schema>> {
+  /** Whatever version others made of it: a database is ours once it has our stores. */
+  async #open(): Promise<IDBPDatabase<Schema>> {
+    const found = await this.#openVersion();
+    if (KEY_PATHS.every(([name]) => found.objectStoreNames.contains(name))) return found;
+    found.close();
+    return this.#openVersion(found.version + 1);
+  }
+
+  #openVersion(version?: number): Promise<IDBPDatabase<Schema>> {
     const closed = (): void => {
       this.#opening = null;
       this.#losses++;
     };
-    return openDB<Schema>(SESSION_DATABASE, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore('sessions', { keyPath: 'id' });
-        fresh.createObjectStore('progress', { keyPath: 'session' });
-        fresh.createObjectStore('entries', { keyPath: ['session', 'seq'] });
-        fresh.createObjectStore('segments', { keyPath: ['session', 'id'] });
+    return openDB<Schema>(SESSION_DATABASE, version, {
+      upgrade(database) {
+        for (const [name, keyPath] of KEY_PATHS) {
+          if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath });
+        }
       },
       // Whoever deletes or upgrades the database does not wait for us.
       blocking(_current, _next, event) {
@@ -120,7 +135,7 @@ function all(session: string, from = 0): IDBKeyRange {
   return IDBKeyRange.bound([session, from], [session, Infinity]);
 }
 
-const ALL_STORES = ['sessions', 'progress', 'entries', 'segments'] as const;
+const ALL_STORES = KEY_PATHS.map(([name]) => name);
 /** What is durable must be so when it is said: a phone whose battery dies has kept it. */
 const STRICT = { durability: 'strict' } as const;
 
