@@ -38,6 +38,15 @@ export function hasBluetooth(): boolean {
   return 'bluetooth' in navigator;
 }
 
+/** Whether Bluetooth is there and switched on; true where the browser does not say. */
+export async function hasAdapter(): Promise<boolean> {
+  try {
+    return await navigator.bluetooth.getAvailability();
+  } catch {
+    return true;
+  }
+}
+
 export type Choice =
   | { readonly device: BluetoothDevice }
   | { readonly trouble: 'no_adapter' | 'strap_refused' }
@@ -58,7 +67,7 @@ export async function chooseStrap(any = false): Promise<Choice> {
     return { device };
   } catch (error) {
     // Switched off or absent is told by the same error as a closed chooser.
-    if (!(await navigator.bluetooth.getAvailability().catch(() => true))) return { trouble: 'no_adapter' };
+    if (!(await hasAdapter())) return { trouble: 'no_adapter' };
     return error instanceof DOMException && error.name === 'NotFoundError'
       ? null
       : { trouble: 'strap_refused' };

@@ -3,7 +3,14 @@ import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-
 import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
-import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';
+import {
+  chooseStrap,
+  connectStrap,
+  hasAdapter,
+  hasBluetooth,
+  knownStrap,
+  type Strap,
+} from './bluetooth-strap.ts';
 import { connectClient } from './connect-client.ts';
 import { IDLE, liveView, show } from './live-view.ts';
 import { countSendingOn, isGivenUp, sendRest } from './rest-of-runs.ts';
@@ -22,6 +29,8 @@ import { WakeLock } from './wake-lock.ts';
 /** A value older than this is not shown (C). */
 const STALE_MS = 5_000;
 const SIMULATED_TIME_SCALE = 30;
+/** No longer true once the strap is there again, or no longer looked for. */
+const STRAP_NOTICES = ['strap_silent', 'adapter_off'] as const;
 
 /** The one session that this tab bridges. */
 interface Bridged {
@@ -109,9 +118,11 @@ export async function resumeOpenSession(): Promise<void> {
   let goesOn: OpenSession | null = null;
   const kept = await store.list().catch(() => []);
   for (const session of kept.sort((a, b) => b.startedAtMs - a.startedAtMs)) {
-    const { ended } = await store.buffer.open(session.id);
+    // What cannot be read is tried again where that is told.
+    const opened = await store.buffer.open(session.id).catch(() => null);
     // Nobody is left to play a simulated run on, nor one that a later one has followed.
-    if (ended || session.source === 'simulated' || goesOn !== null) void sendRest(session, store);
+    if (opened?.ended === true || session.source === 'simulated' || goesOn !== null)
+      void sendRest(session, store);
     else goesOn = session;
   }
   if (goesOn === null || bridged !== null || !(await begin(goesOn, store, false))) return;
@@ -253,7 +264,8 @@ function attachStrap(device: BluetoothDevice): void {
     onState(strap) {
       show({ strap, ...(strap === 'connected' ? {} : { bpm: null }) });
       if (strap === 'silent') tellOnce('strap_silent');
-      if (strap === 'connected') dismiss('strap_silent');
+      if (strap === 'lost') void hasAdapter().then((has) => has || tellOnce('adapter_off'));
+      if (strap === 'connected' || strap === 'needs_tap') for (const over of STRAP_NOTICES) dismiss(over);
       if (strap === 'no_heart_rate') tellOnce('no_heart_rate');
     },
     onPacket({ bytes, mono, wall }) {

@@ -57,6 +57,7 @@ export type LiveNotice =
   | 'screen_may_sleep'
   | 'no_voice'
   | 'strap_silent'
+  | 'adapter_off'
   | 'no_heart_rate'
   | 'no_socket'
   | 'set_aside';

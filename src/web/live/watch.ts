@@ -1,8 +1,10 @@
+import { effect, signal, untracked } from '@preact/signals';
 import type { CoachFrame, LiveIntent, ServerFrame } from '../../adapters/wire/live/live-frames.ts';
 import { LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../../adapters/wire/live/live-protocol.ts';
 import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
 import { bandRange } from '../../domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
+import type { Band } from '../../domain/prescription/prescription.ts';
 import { getJson } from '../api/api-client.ts';
 import type { PrescriptionJson } from '../api/contract.ts';
 import { deviceToken } from '../api/device-token.ts';
@@ -35,12 +37,11 @@ export function startWatching(coached: LiveIntent | null = null): void {
     phase: 'running',
     source: coached === null ? 'watch' : 'relay',
     intent: coached ?? 'free',
-    maxHeartRate: basisInForce().maxBpm,
   };
   tellAgain();
   wakeLock.want(true);
   if (coached !== null && !hasVoice) tellOnce('no_voice');
-  void showBands();
+  const stopBands = showBands();
   let attempt = 0;
   /** What comes of any other is no longer listened to. */
   let socket: WebSocket | null = null;
@@ -105,6 +106,7 @@ export function startWatching(coached: LiveIntent | null = null): void {
   });
   stop = () => {
     letSleep();
+    stopBands();
     clearTimeout(timer);
     clearTimeout(stale);
     clearTimeout(cueTimer);
@@ -121,15 +123,18 @@ export function stopWatching(): void {
   liveView.value = IDLE;
 }
 
-async function showBands(): Promise<void> {
-  const { bands } = await getJson<PrescriptionJson>('/v1/athlete/prescriptions/current').catch(
-    () => DEFAULT_PRESCRIPTION,
-  );
-  const basis = basisInForce();
-  show({
-    bands: bands.flatMap((band) => {
+/** The bands as far as they are known, and again whenever more of the athlete is, until the answered function is called. */
+function showBands(): () => void {
+  const current = signal<readonly Band[]>(DEFAULT_PRESCRIPTION.bands);
+  getJson<PrescriptionJson>('/v1/athlete/prescriptions/current')
+    .then(({ bands }) => (current.value = bands))
+    .catch(() => undefined);
+  return effect(() => {
+    const basis = basisInForce();
+    const bands = current.value.flatMap((band) => {
       const range = bandRange(band, basis);
       return range === null ? [] : [{ id: band.id, ...range }];
-    }),
+    });
+    untracked(() => show({ maxHeartRate: basis.maxBpm, bands }));
   });
 }

@@ -63,6 +63,19 @@ function blockUpgrade(): Promise<void> {
   });
 }
 
+/** A version that our page did not make, and without one of its stores. */
+function makeNewer(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('zone-coach', 7);
+    request.onupgradeneeded = () => request.result.deleteObjectStore('entries');
+    request.onerror = reject;
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
+}
+
 /** The next test begins with an empty server, an idle strap and a browser that keeps what it is given. */
 afterEach(async () => {
   const page = await app.open();
@@ -76,7 +89,7 @@ afterEach(async () => {
   await expect.poll(() => app.strap.connected, { timeout: PATIENCE_MS }).toBe(false);
 });
 
-test('L16: site data cleared, a database deleted by another tab and a full quota lose no beat, are told once, and End ends', async () => {
+test('L16: site data cleared, a database deleted or made newer by another tab lose no beat, are told once, and End ends', async () => {
   const page = await startRun();
   const complaints = complaintsOf(page);
   const sent: number[] = [];
@@ -97,9 +110,10 @@ test('L16: site data cleared, a database deleted by another tab and a full quota
         request.onerror = reject;
       }),
   );
-  await other.close();
   await beats(page, sent, 120, 5);
   await page.getByTestId('unsent').getByText('all sent').waitFor({ timeout: PATIENCE_MS });
+  await other.evaluate(makeNewer);
+  await other.close();
 
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -107,6 +121,7 @@ test('L16: site data cleared, a database deleted by another tab and a full quota
   // Away from the server, what was reopened is what a reload goes on from.
   await app.server.kill();
   await beats(page, sent, 130, 5);
+  await page.getByTestId('unsent').getByText('5 unsent').waitFor({ timeout: PATIENCE_MS });
   await page.reload();
   await page.getByTestId('unsent').getByText('5 unsent').waitFor({ timeout: PATIENCE_MS });
   await page.getByRole('button', { name: 'Tap to reconnect the strap' }).click();
@@ -158,16 +173,18 @@ test('L16: an upgrade that another tab blocks loses no beat, is told, ends with 
 });
 
 test('F: a connected strap that falls silent, a refused wake lock (asked for again) and a missing voice are said, and the run goes on', async () => {
-  const page = await startRun((fresh) =>
-    fresh.addInitScript(() => {
+  const page = await startRun(async (fresh) => {
+    // Time goes on as everywhere, and is wound on where something is waited for.
+    await fresh.clock.install();
+    await fresh.addInitScript(() => {
       Object.assign(globalThis, { asked: 0 });
       WakeLock.prototype.request = () => {
         (globalThis as unknown as { asked: number }).asked++;
         return Promise.reject(new DOMException('battery saver', 'NotAllowedError'));
       };
       Reflect.deleteProperty(globalThis, 'speechSynthesis');
-    }),
-  );
+    });
+  });
   const complaints = complaintsOf(page);
   // Two at once: the second waits behind the first until that is read.
   await page.getByText('The browser does not keep the screen on').waitFor();
@@ -175,9 +192,12 @@ test('F: a connected strap that falls silent, a refused wake lock (asked for aga
   await page.getByText('This browser has no voice').waitFor();
   const sent: number[] = [];
   await beats(page, sent, 100, 3);
+  await page.clock.runFor(9_000);
   await page.getByRole('status').getByText('strap silent, trying again').waitFor({ timeout: PATIENCE_MS });
   await page.getByTestId('pulse').getByText('--').waitFor();
   await page.getByText('The strap is connected but silent.').waitFor();
+  await page.clock.runFor(9_000);
+  await page.clock.runFor(15_000);
   await page.getByRole('button', { name: 'Tap to reconnect the strap' }).waitFor({ timeout: 45_000 });
   await page.getByRole('button', { name: 'Tap to reconnect the strap' }).click();
   await page.getByRole('status').getByText('strap', { exact: true }).waitFor();

@@ -12,26 +12,23 @@ export function ConnectionLine(): JSX.Element {
   const isElsewhere = view.source === 'watch' || view.source === 'relay';
   const notice = view.notices.at(-1);
   const strapGood = view.source !== 'strap' || view.strap === 'connected';
+  // What has ended needs no strap.
+  const needsStrap = !isElsewhere && view.phase !== 'ending';
   return (
     <div class="connection-line">
-      {!isElsewhere && (
+      {needsStrap && (
         <span data-good={strapGood} role="status">
           {view.source === 'simulated' ? t.simulatedStrap : t.strap[view.strap]}
         </span>
       )}
       {isElsewhere && view.coach !== null && (
-        <span data-good="true" data-testid="watched">
+        <span data-good={view.bpm !== null} data-testid="watched" role="status">
           {[view.strapName ?? t.someDevice, view.simulated ? t.simulated : ''].filter(Boolean).join(' · ')}
         </span>
       )}
       {!isElsewhere && (
         <span data-good={view.unsent < 20 && view.keeps} data-testid="unsent">
           {view.keeps ? t.unsent({ n: view.unsent }) : t.unkept({ n: view.unsent })}
-        </span>
-      )}
-      {isElsewhere && typeof view.coach?.device === 'string' && (
-        <span data-good={view.bpm !== null} role="status">
-          {view.coach.device}
         </span>
       )}
       <span data-good={view.server === 'connected'} role="status">

@@ -38,7 +38,7 @@ export function LiveRun(): JSX.Element {
       <div class="live-main">
         <p class="pulse-band">
           <span class={`swatch ${look}`} />
-          <strong>{name}</strong>
+          <strong>{view.bpm !== null && view.bands.length === 0 ? t.live.noBands : name}</strong>
           {percent !== null && <span class="pulse-percent numeral">{percent} %</span>}
         </p>
         <Cue />
@@ -123,7 +123,7 @@ function Controls(): JSX.Element {
   }
   const paused = view.phase === 'paused';
   return (
-    <div class="live-controls" data-source={view.source}>
+    <div class="live-controls">
       <a class="button icon" href={hrefOf('week')} aria-label={words.value.nav.week}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 5h16v15H4zM4 10h16M9 3v4M15 3v4" />
@@ -140,7 +140,7 @@ function Controls(): JSX.Element {
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path
             d={
-              muted.value
+              muted.value || !hasVoice
                 ? 'M4 9v6h4l5 4V5L8 9zM17 9l5 6M22 9l-5 6'
                 : 'M4 9v6h4l5 4V5L8 9zM17 9q2 3 0 6M20 6q4 6 0 12'
             }

@@ -59,8 +59,8 @@ export function SetAsideRun({ run, placed }: { run: SetAsideJson; placed: () => 
         </p>
         <p>{run.reason.text}</p>
         {asked ? (
-          <div class="row">
-            <span>{t.discardQuestion}</span>
+          <div class="row set-aside-question">
+            <p>{t.discardQuestion}</p>
             <button
               type="button"
               class="button primary"

@@ -195,10 +195,11 @@ export const daPage: PageWords = {
       screen_may_sleep: 'Browseren holder ikke skærmen tændt. Rør ved den en gang imellem.',
       no_voice: 'Browseren har ingen stemme: råd vises, men læses ikke op.',
       strap_silent: 'Bæltet er forbundet, men tavst. Prøver igen; fugt det, og lad det sidde tæt til huden.',
+      adapter_off: 'Bluetooth er slået fra. Slå det til: der ledes efter bæltet.',
       no_heart_rate:
         'Enheden viser ikke sin puls til andre. Slå deling af puls til på den, eller vælg en anden.',
       no_socket:
-        'Serveren svarer, men dens live-forbindelse åbner ikke. Det skyldes nok en proxy, der ikke lader WebSocket passere. Slagene venter på telefonen.',
+        'Live-forbindelsen åbner ikke, nok på grund af en proxy uden WebSocket. Slagene venter på telefonen.',
       set_aside:
         'Tidspunktet for nogle slag kan ikke passe. De er lagt til side; bagefter bestemmer du, hvor de hører til.',
     },
@@ -212,6 +213,7 @@ export const daPage: PageWords = {
       'Browseren kan rydde løb, der ikke er sendt, når der mangler plads: det hjælper at installere siden.',
     backToRun: 'Tilbage til løbet',
     scaleLabel: message('Zoner: {bands} slag/min'),
+    noBands: 'Ingen zoner endnu',
     noCue: 'Intet at rette: bliv ved.',
     paused: 'Pause. Intet tæller, før du fortsætter.',
     waitingForRun: 'Ingen løber lige nu. Et løb dukker op her af sig selv.',

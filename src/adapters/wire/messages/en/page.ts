@@ -197,10 +197,11 @@ export const enPage = {
       screen_may_sleep: 'The browser does not keep the screen on. Touch it now and then.',
       no_voice: 'This browser has no voice: cues are shown, not spoken.',
       strap_silent: 'The strap is connected but silent. Trying again; wet it and sit it close to the skin.',
+      adapter_off: 'Bluetooth was switched off. Switch it on: the strap is being looked for.',
       no_heart_rate:
         'This device shows no heart rate to others. Switch on its broadcast (“heart rate sharing”), or choose another.',
       no_socket:
-        'The server answers, but its live connection does not open. A likely cause is a proxy that does not pass WebSocket upgrades on. Beats wait on this phone.',
+        'The live connection does not open. A likely cause is a proxy without WebSockets. Beats wait on this phone.',
       set_aside:
         'The time of some beats can’t be right. They are set aside; afterwards you decide where they belong.',
     },
@@ -213,6 +214,7 @@ export const enPage = {
     mayClearRuns: 'This browser may clear unsent runs when space runs short: installing the page helps.',
     backToRun: 'Back to the run',
     scaleLabel: message('Bands: {bands} bpm'),
+    noBands: 'No zones yet',
     noCue: 'Nothing to say: keep going.',
     paused: 'Paused. Nothing counts until you go on.',
     waitingForRun: 'Nobody is running right now. A run shows here by itself.',
