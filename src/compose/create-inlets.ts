@@ -11,8 +11,8 @@ import type { LiveStore, StreamKey } from '../application/ports/live-store.ts';
 import type { InletHolder } from '../application/inlets/authenticate-inlet.ts';
 import type { InletStore } from '../application/ports/inlet-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
-import type { Verbs } from './create-verbs.ts';
-import type { Platform } from './platform.ts';
+import type { Verbs } from '../application/verbs/all-verbs.ts';
+import type { Platform } from '../application/verbs/verb-deps.ts';
 
 /** An app may bring what it has kept for a while, by its own clock or by ours: far more than a strap in a minute. */
 const FRESH_ITEMS_PER_MINUTE = 60_000;

@@ -10,8 +10,8 @@ import { closeIdleStreams } from '../application/live/close-idle-streams.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import { loadCoaching } from '../application/live/load-coaching.ts';
 import type { Stores } from '../application/ports/stores.ts';
-import type { Verbs } from './create-verbs.ts';
-import type { Platform } from './platform.ts';
+import type { Verbs } from '../application/verbs/all-verbs.ts';
+import type { Platform } from '../application/verbs/verb-deps.ts';
 
 export interface LiveDeps {
   readonly platform: Platform;

@@ -16,10 +16,12 @@ import { createWebhookSender } from '../adapters/webhooks/webhook-sender.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
 import type { Config } from '../config.ts';
-import { createVerbs, type Verbs } from './create-verbs.ts';
+import { createVerbs } from './create-verbs.ts';
+import type { Verbs } from '../application/verbs/all-verbs.ts';
 import { exportFiles } from './export-files.ts';
 import { openDatabase, secretOf, type DatabaseLog, type OpenDatabase } from './open-database.ts';
-import { createPlatform, type Platform } from './platform.ts';
+import { createPlatform } from './platform.ts';
+import type { Platform } from '../application/verbs/verb-deps.ts';
 
 /** The service without its network side: what the command line drives, and what the server listens for. */
 export interface Service {

@@ -29,7 +29,7 @@ import { createInlets, inletsByName } from './create-inlets.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
-import type { Verbs } from './create-verbs.ts';
+import type { Verbs } from '../application/verbs/all-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
 import { startWebhookWorker } from './webhook-worker.ts';
@@ -91,10 +91,8 @@ async function listen(
   };
   const app = await buildApp({
     log,
-    verbs: {
-      ...verbs,
-      exportAthlete: (input) => service.exportZip(input),
-    },
+    verbs,
+    exportZip: (input) => service.exportZip(input),
     identity,
     clock: platform.clock,
     authorities: platform.authorities,

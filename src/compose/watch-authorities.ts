@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Authorities, AuthorityKey } from '../application/authority/authorities.ts';
 import { recheckAuthorities } from '../application/authority/recheck-authorities.ts';
-import type { Platform } from './platform.ts';
+import type { Platform } from '../application/verbs/verb-deps.ts';
 import type { AuthorityStore } from '../application/ports/authority-store.ts';
 
 /** How late the end of a session by its own age is noticed, at most (L14). */

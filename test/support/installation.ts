@@ -9,8 +9,10 @@ import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
-import { createPlatform, type Platform } from '../../src/compose/platform.ts';
-import { createVerbs, type Verbs } from '../../src/compose/create-verbs.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
+import type { Platform } from '../../src/application/verbs/verb-deps.ts';
+import { createVerbs } from '../../src/compose/create-verbs.ts';
+import type { Verbs } from '../../src/application/verbs/all-verbs.ts';
 import { createTestDatabase } from './database.ts';
 
 /** The real verbs over a real database and the real decoder, without a network side. */

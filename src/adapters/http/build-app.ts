@@ -31,7 +31,7 @@ import { calendarRoutes } from './routes/calendar-routes.ts';
 import { clinicRoutes } from './routes/clinic-routes.ts';
 import { coachNoteRoutes } from './routes/coach-note-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
-import { exportRoutes } from './routes/export-routes.ts';
+import { type ExportRoutesDeps, exportRoutes } from './routes/export-routes.ts';
 import { grantRoutes } from './routes/grant-routes.ts';
 import { fhirRoutes } from './routes/fhir-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
@@ -57,7 +57,7 @@ import { signInRoutes, type SignInRoutesDeps } from './routes/sign-in-routes.ts'
 import { securityHeaders } from './security.ts';
 import { unreadableRequest } from './unreadable-request.ts';
 import { validatorCompiler } from './validator.ts';
-import type { HttpVerbs } from './verbs.ts';
+import type { Verbs } from '../../application/verbs/all-verbs.ts';
 
 /** What HTTP needs of the people's side; the identity adapter fits. */
 export interface HttpIdentity {
@@ -77,7 +77,8 @@ export interface HttpIdentity {
 export interface AppOptions {
   /** A logger with `loggerOptions`, which keep secrets and people out; null for silence. */
   readonly log: FastifyBaseLogger | null;
-  readonly verbs: HttpVerbs;
+  readonly verbs: Verbs;
+  readonly exportZip: ExportRoutesDeps['exportZip'];
   readonly identity: HttpIdentity;
   readonly clock: Clock;
   readonly authorities: Pick<Authorities, 'hold'>;
@@ -211,7 +212,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(inletRoutes({ ...verbs, publicUrl }));
       await v1.register(planRoutes({ ...verbs, publicUrl }));
       await v1.register(webhookRoutes(verbs));
-      await v1.register(exportRoutes(verbs));
+      await v1.register(exportRoutes({ ...verbs, exportZip: options.exportZip }));
     },
     { prefix: '/v1' },
   );

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { isLocale, type Locale } from '../../domain/athlete.ts';
 import { callerOf } from './access.ts';
-import type { HttpVerbs } from './verbs.ts';
+import type { Verbs } from '../../application/verbs/all-verbs.ts';
 
 /** The language of the answer: as the query asks, else the athlete's own. */
 export async function localeOf(
-  { readAthlete }: Pick<HttpVerbs, 'readAthlete'>,
+  { readAthlete }: Pick<Verbs, 'readAthlete'>,
   request: FastifyRequest,
 ): Promise<Locale> {
   const { locale } = request.query as { locale?: Locale };

@@ -1,9 +1,9 @@
 import type { Static, TObject } from 'typebox';
 import type { Locale } from '../../../domain/athlete.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export type McpVerbs = Pick<
-  HttpVerbs,
+  Verbs,
   | 'explainTarget'
   | 'listSessions'
   | 'previewMaxHeartRate'

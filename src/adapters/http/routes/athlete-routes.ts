@@ -2,10 +2,10 @@ import type { Clock } from '../../../application/ports/clock.ts';
 import { athletePatch, athleteSchema, presentAthlete } from '../../wire/api/athlete.ts';
 import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-export interface AthleteRoutesDeps extends Pick<HttpVerbs, 'readAthlete' | 'updateAthlete' | 'eraseAthlete'> {
+export interface AthleteRoutesDeps extends Pick<Verbs, 'readAthlete' | 'updateAthlete' | 'eraseAthlete'> {
   readonly clock: Clock;
   /** Called after an athlete is gone: what else is kept of the person goes too. */
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;

@@ -7,13 +7,10 @@ import {
 import { callerOf } from '../access.ts';
 import { dateParams, weekParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<
-  HttpVerbs,
-  'excuseWeek' | 'withdrawExcuse' | 'readRestingHeartRate' | 'enterRestingHeartRate'
->;
+type Deps = Pick<Verbs, 'excuseWeek' | 'withdrawExcuse' | 'readRestingHeartRate' | 'enterRestingHeartRate'>;
 
 /** What an athlete says of a week or a date. */
 export const calendarRoutes = (deps: Deps): RoutePlugin =>

@@ -5,9 +5,9 @@ import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
-type Deps = Pick<HttpVerbs, 'addCoachNote' | 'listCoachNotes' | 'removeCoachNote'>;
+type Deps = Pick<Verbs, 'addCoachNote' | 'listCoachNotes' | 'removeCoachNote'>;
 
 const ANY = ['report', 'sessions', 'live', 'prescribe'] as const;
 

@@ -14,11 +14,11 @@ import { AppError } from '../../../application/errors.ts';
 import { callerOf, requireOwnScopes } from '../access.ts';
 import { idParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 export interface DeviceRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'issueDeviceToken' | 'listDevices' | 'revokeDevice' | 'createPairingCode' | 'redeemPairingCode'
 > {
   readonly pairPerMinute: number;

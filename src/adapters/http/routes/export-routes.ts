@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { callerOf } from '../access.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-export const exportRoutes = (deps: Pick<HttpVerbs, 'exportAthlete' | 'readAthlete'>): RoutePlugin =>
+export interface ExportRoutesDeps extends Pick<Verbs, 'readAthlete'> {
+  readonly exportZip: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;
+}
+
+export const exportRoutes = (deps: ExportRoutesDeps): RoutePlugin =>
   routePlugin((app) => {
     app.get(
       '/export',
@@ -29,7 +33,7 @@ export const exportRoutes = (deps: Pick<HttpVerbs, 'exportAthlete' | 'readAthlet
           .type('application/zip')
           .header('content-disposition', 'attachment; filename="zone-coach-export.zip"')
           .header('cache-control', 'no-store')
-          .send(Readable.from(deps.exportAthlete({ athleteId })));
+          .send(Readable.from(deps.exportZip({ athleteId })));
       },
     );
   });

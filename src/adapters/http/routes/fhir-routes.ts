@@ -10,10 +10,10 @@ import { weekBundle } from '../../wire/fhir/week-bundle.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-export interface FhirRoutesDeps extends Pick<HttpVerbs, 'readAthlete' | 'readSession' | 'reportWeek'> {
+export interface FhirRoutesDeps extends Pick<Verbs, 'readAthlete' | 'readSession' | 'reportWeek'> {
   readonly clock: Clock;
 }
 

@@ -15,10 +15,10 @@ import { callerOf, personOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface GrantRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'changeGrant' | 'createGrant' | 'listGrants' | 'listVisibleAthletes' | 'readAccessLog' | 'revokeGrant'
 > {
   readonly nowMs: () => number;

@@ -13,10 +13,10 @@ import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { reachedOrigin } from '../reached-origin.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface InletRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'createInlet' | 'endInletRun' | 'listInlets' | 'readInlet' | 'revokeInlet' | 'updateInlet'
 > {
   /** Origin under which people reach the service. */

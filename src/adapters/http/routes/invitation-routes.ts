@@ -13,10 +13,10 @@ import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import { isSameOrigin } from '../same-origin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface InvitationRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'acceptInvitation' | 'createInvitation' | 'listInvitations' | 'revokeInvitation'
 > {
   /** The account that the request's cookie is signed in to. */

@@ -6,12 +6,9 @@ import { listOf } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
-type JobRoutesDeps = Pick<
-  HttpVerbs,
-  'readImportJob' | 'listImportJobs' | 'cancelImportJob' | 'undoImportJob'
->;
+type JobRoutesDeps = Pick<Verbs, 'readImportJob' | 'listImportJobs' | 'cancelImportJob' | 'undoImportJob'>;
 
 /** The job may run in another process, so its progress is read where every process finds it. */
 const POLL_MS = 500;

@@ -6,10 +6,10 @@ import { localeQuery, strict } from '../../wire/api/schema.ts';
 import { sessionPage } from '../../wire/print/session-page.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface LinkedReportRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'openReportLink' | 'readAthlete' | 'readSession' | 'reportWeek'
 > {
   readonly perMinute: number;

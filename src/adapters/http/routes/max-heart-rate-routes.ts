@@ -13,11 +13,11 @@ import { idParams } from '../params.ts';
 import { presentPreview } from '../present-preview.ts';
 import { localeOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 type Deps = Pick<
-  HttpVerbs,
+  Verbs,
   | 'addMaxHeartRate'
   | 'listMaxHeartRates'
   | 'previewMaxHeartRate'

@@ -1,9 +1,9 @@
 import { meSchema } from '../../wire/api/me.ts';
 import { askerOf } from '../access.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
-export const meRoutes = (deps: Pick<HttpVerbs, 'describeMe'>): RoutePlugin =>
+export const meRoutes = (deps: Pick<Verbs, 'describeMe'>): RoutePlugin =>
   routePlugin((app) => {
     app.get(
       '/me',

@@ -12,11 +12,11 @@ import { callerOf } from '../access.ts';
 import { prescriptionOf } from '../prescription-of.ts';
 import { presentPreview } from '../present-preview.ts';
 import { localeOf } from '../reader-locale.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 type Deps = Pick<
-  HttpVerbs,
+  Verbs,
   'addPrescription' | 'listPrescriptions' | 'previewPrescription' | 'readAthlete' | 'readCurrentPrescription'
 >;
 

@@ -5,10 +5,10 @@ import { PRINT_STYLESHEET } from '../../wire/print/print-stylesheet.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<HttpVerbs, 'readAthlete' | 'reportWeek'>;
+type Deps = Pick<Verbs, 'readAthlete' | 'reportWeek'>;
 
 const textOf = (type: string, description: string): object => ({
   description,

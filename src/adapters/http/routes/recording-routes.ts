@@ -9,9 +9,9 @@ import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
-type Deps = Pick<HttpVerbs, 'listSetAside' | 'placeRecording' | 'readAthlete' | 'removeSetAside'>;
+type Deps = Pick<Verbs, 'listSetAside' | 'placeRecording' | 'readAthlete' | 'removeSetAside'>;
 
 export const recordingRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {

@@ -12,10 +12,10 @@ import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface ReportLinkRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'createReportLink' | 'listReportLinks' | 'revokeReportLink'
 > {
   readonly publicUrl: string;

@@ -8,10 +8,10 @@ import { weeksCsv } from '../../wire/api/weeks-csv.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<HttpVerbs, 'explainTarget' | 'issueReceipt' | 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
+type Deps = Pick<Verbs, 'explainTarget' | 'issueReceipt' | 'readAthlete' | 'reportWeek' | 'reportWeeks'>;
 
 export const reportRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {

@@ -2,12 +2,12 @@ import { presentRosterLine, rosterQuery, rosterSchema } from '../../wire/api/ros
 import { personOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 const PAGE_SIZE = 50;
 
 /** Who needs a word (R1). */
-export const rosterRoutes = (deps: Pick<HttpVerbs, 'listRoster'>): RoutePlugin =>
+export const rosterRoutes = (deps: Pick<Verbs, 'listRoster'>): RoutePlugin =>
   routePlugin((app) => {
     app.get(
       '/clinics/:id/athletes',

@@ -17,11 +17,11 @@ import { fileAnswer } from '../file-answer.ts';
 import { idParams } from '../params.ts';
 import { localeOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 type Deps = Pick<
-  HttpVerbs,
+  Verbs,
   | 'listSessions'
   | 'logSession'
   | 'readAthlete'

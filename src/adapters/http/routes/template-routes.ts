@@ -13,9 +13,9 @@ import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { givenBy } from '../prescription-of.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
-type Deps = Pick<HttpVerbs, 'addTemplate' | 'assignTemplate' | 'listTemplates' | 'removeTemplate'>;
+type Deps = Pick<Verbs, 'addTemplate' | 'assignTemplate' | 'listTemplates' | 'removeTemplate'>;
 
 /** A clinic's named prescriptions (R6). */
 export const templateRoutes = (deps: Deps): RoutePlugin =>

@@ -13,10 +13,10 @@ import { idParams } from '../params.ts';
 import { presentPreview } from '../present-preview.ts';
 import { localeOf } from '../reader-locale.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 type Deps = Pick<
-  HttpVerbs,
+  Verbs,
   | 'addThresholdHeartRate'
   | 'listThresholdHeartRates'
   | 'previewThresholdHeartRate'

@@ -23,10 +23,10 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { readRawPart, readUploadParts, type UploadPart } from '../read-upload-parts.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { validatorCompiler } from '../validator.ts';
-import type { HttpVerbs } from '../verbs.ts';
+import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface UploadRoutesDeps extends Pick<
-  HttpVerbs,
+  Verbs,
   'importArchive' | 'ingestUpload' | 'listUploads' | 'readUpload' | 'readUploadFile' | 'undoUpload'
 > {
   readonly limits: HttpLimits;
