@@ -86,10 +86,10 @@ function itemsOf(
     return { ...buildItems(ends, inside), startMs: span.fromMs, outvoted: 0 };
   }
   const recordMs = window.records.map((index) => fitTimeToMs(time[index]!));
-  const valueMs = recordMs.filter((_, i) => bpm[window.records[i]!]! > 0);
+  const heartRateMs = recordMs.filter((_, i) => bpm[window.records[i]!]! > 0);
   const timerS = window.session?.timerS ?? null;
   const timerMs = timerS === null || timerS <= 0 ? null : timerS * 1_000;
-  const { pauses, outvoted } = sessionPauses(events, span, { recordMs, valueMs }, timerMs);
+  const { pauses, outvoted } = sessionPauses(events, span, { recordMs, heartRateMs }, timerMs);
   const [lead] = pauses;
   const isLate = lead?.fromMs === span.fromMs && lead.toMs <= recordMs[0]!;
   const hasRr = rrMs.size > 0 && window.records.some((index) => rrMs.has(index));

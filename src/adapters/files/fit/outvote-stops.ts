@@ -12,18 +12,22 @@ export interface OutvotedTimer {
 
 /**
  * Z5: records outvote events. Where heart rate goes on at its usual pace after a stop that no start follows, the timer
- * ran from there on, or from the first value after the gap. What follows the final stop of a session stays uncounted
- * when the timer total says so, or, without a total, when it is short.
+ * ran from there on, or from the first value after a gap in the records. What follows the final stop of a session stays
+ * uncounted when the timer total says so, or, without a total, when it is short. Without any heart rate all records vote.
  *
  * @param changes in order of time.
- * @param valueMs instants with heart rate, ascending.
+ * @param recordMs instants of the records, ascending; `heartRateMs` those with heart rate.
  * @param timerMs how long the timer ran in all; null where the file does not say.
  */
 export function outvoteStops(
   changes: readonly TimerChange[],
-  valueMs: readonly number[],
+  {
+    recordMs,
+    heartRateMs,
+  }: { readonly recordMs: readonly number[]; readonly heartRateMs: readonly number[] },
   timerMs: number | null,
 ): OutvotedTimer {
+  const valueMs = heartRateMs.length > 0 ? heartRateMs : recordMs;
   const usualMs = Math.max(LEAST_PACE_MS, 2 * medianDistance(valueMs));
   const distinct = changes.filter(({ atMs }, i) => changes[i + 1]?.atMs !== atMs);
   const kept: TimerChange[] = [];
@@ -40,7 +44,7 @@ export function outvoteStops(
     if (!goesOn(after, usualMs)) continue;
     if (next === undefined && !isCounted(kept, after, valueMs[0]!, timerMs)) continue;
     outvoted++;
-    if (after[0]! - change.atMs <= usualMs) kept.pop();
+    if (runsOn(recordMs, change.atMs, after[0]!, usualMs)) kept.pop();
     else kept.push({ atMs: after[0]!, running: true });
   }
   return { changes: kept, outvoted };
@@ -50,6 +54,12 @@ export function outvoteStops(
 function goesOn(values: readonly number[], usualMs: number): boolean {
   const spanMs = (values.at(-1) ?? 0) - (values[0] ?? 0);
   return values.length > 2 && spanMs >= LEAST_PACE_MS && spanMs <= 2 * usualMs * values.length;
+}
+
+/** Whether records, be it without heart rate, fill the time without a gap. */
+function runsOn(recordMs: readonly number[], fromMs: number, toMs: number, usualMs: number): boolean {
+  const between = recordMs.filter((atMs) => atMs > fromMs && atMs < toMs);
+  return [...between, toMs].every((atMs, i) => atMs - (between[i - 1] ?? fromMs) <= usualMs);
 }
 
 /** Whether the timer total is nearer to a session that goes on after its final stop than to one that ends there. */

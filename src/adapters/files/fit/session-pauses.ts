@@ -15,24 +15,24 @@ export interface SessionPauses {
  * recorded yet, and in holes between the records that its timer total leaves out. Records outvote stops.
  *
  * @param events all of the file, in order of time.
- * @param recordMs instants of the records, ascending; `valueMs` those with heart rate.
+ * @param recordMs instants of the records, ascending; `heartRateMs` those with heart rate.
  * @param timerMs how long the timer ran in all; null where the file does not say.
  */
 export function sessionPauses(
   events: readonly TimerChange[],
   span: Span,
-  { recordMs, valueMs }: { readonly recordMs: readonly number[]; readonly valueMs: readonly number[] },
+  records: { readonly recordMs: readonly number[]; readonly heartRateMs: readonly number[] },
   timerMs: number | null,
 ): SessionPauses {
   const before = events.filter(({ atMs }) => atMs < span.fromMs).at(-1);
   const inside = events.filter(({ atMs }) => atMs >= span.fromMs && atMs < span.toMs);
   const changes = before?.running === false ? [before, ...inside] : inside;
-  const { changes: believed, outvoted } = outvoteStops(changes, valueMs, timerMs);
+  const { changes: believed, outvoted } = outvoteStops(changes, records, timerMs);
   const [first] = believed;
-  const startsLate = first?.running === true && before === undefined && !(recordMs[0]! < first.atMs);
+  const startsLate = first?.running === true && before === undefined && !(records.recordMs[0]! < first.atMs);
   const lead = startsLate ? [{ fromMs: span.fromMs, toMs: first.atMs }] : [];
   const stopped = within(unionOf([...lead, ...stoppedSpans(believed)]), span);
-  const holes = timerMs === null ? [] : timerHoles(recordMs, span, timerMs, stopped);
+  const holes = timerMs === null ? [] : timerHoles(records.recordMs, span, timerMs, stopped);
   return { pauses: unionOf([...stopped, ...holes]), outvoted };
 }
 
