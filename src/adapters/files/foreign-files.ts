@@ -81,7 +81,7 @@ const MARKUP: readonly (readonly [mark: RegExp, kind: ForeignKind])[] = [
   [/^\s*(<!doctype html|<html)/i, PAGES],
   [/<kml[\s>]/, MAPS],
   [/<!DOCTYPE HealthData|<HealthData[\s>]|<ClinicalDocument/, HEALTH],
-  [/^\s*[{[]/, JSON_DATA],
+  [/^\s*(\{\s*["}]|\[\s*[\]{["\d-])/, JSON_DATA],
   [/^\s*</, XML_DATA],
   [/^[^\n,;]*[,;][^\n,;]*[,;][^\n]*\r?\n/, TABLES],
 ];

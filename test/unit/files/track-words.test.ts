@@ -117,6 +117,9 @@ describe('R2: one error in the XML costs only what it costs', () => {
     ['a surrogate pair', '&#xD83D;&#xDE00;'],
     ['a raw <', 'HR < 150, <3 it, a <b and c'],
     ['an unclosed tag', 'a <b> c'],
+    ['a section that is never closed', '<![CDATA[Mørning'],
+    ['a comment that is never closed', 'a <!-- b'],
+    ['an instruction that is never closed', 'a <?php'],
   ])('in a title: %s', async (_, title) => {
     for (const text of [GPX.replace('Morning run', title), TCX.replace('Easy', title)]) {
       const outcome = await takenText(text);

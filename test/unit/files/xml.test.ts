@@ -131,8 +131,17 @@ describe('what is not well-formed costs what it stands in', () => {
     expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'corrupt' }] });
   });
 
-  it('a comment that is never closed costs what it swallows, counted in points', async () => {
+  it('a comment that is never closed swallows nothing, and is said', async () => {
     const outcome = await taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')}`));
+    expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(50);
+    expect(outcome).toMatchObject({
+      partial: true,
+      warnings: [{ message: expect.stringMatching(/at line 3; points that could not be read: 0/) as string }],
+    });
+  });
+
+  it('a comment costs what stands in it, counted in points', async () => {
+    const outcome = await taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')} -->`));
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(30);
     expect(outcome).toMatchObject({
       partial: true,

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { encodingOf } from './encoding-of.ts';
+import { withoutOpenEnds } from './open-ends.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 /** No format we read nests deeper; a file that does is hostile. */
@@ -31,13 +32,18 @@ export interface XmlReading {
  *
  * @param counted the element whose losses are counted.
  */
-export function readElements(bytes: Uint8Array, counted: string, reader: ElementReader): XmlReading {
+export function readElements(given: Uint8Array, counted: string, reader: ElementReader): XmlReading {
+  const { bytes, at: openEndAt } = withoutOpenEnds(given);
+  const decoded = (upTo?: number): string =>
+    new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, upTo));
+  let openEnd = openEndAt < 0 ? Infinity : decoded(openEndAt).length;
   const path: string[] = [];
   const texts: string[] = [];
   let openedAt = -1;
   const depth = { exceeded: false };
   let ended = false;
   let faultAt = -1;
+  const isInTitle = (): boolean => path.some((name) => TITLES.has(name));
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
@@ -49,6 +55,10 @@ export function readElements(bytes: Uint8Array, counted: string, reader: Element
         texts.push('');
       },
       ontext(more) {
+        if (parser.endIndex >= openEnd) {
+          if (faultAt < 0 && !isInTitle()) faultAt = openEnd;
+          openEnd = Infinity;
+        }
         const last = texts.length - 1;
         if (last >= 0) texts[last] = texts[last]! + more;
       },
@@ -56,8 +66,7 @@ export function readElements(bytes: Uint8Array, counted: string, reader: Element
         // What is still open at the end was cut off: half a value is none.
         if (ended) return;
         const isSelfClosing = parser.startIndex === openedAt;
-        const isInTitle = path.some((name) => TITLES.has(name));
-        if (isImplied && !isSelfClosing && !isInTitle && faultAt < 0) faultAt = parser.startIndex;
+        if (isImplied && !isSelfClosing && !isInTitle() && faultAt < 0) faultAt = parser.startIndex;
         const name = path.pop();
         const text = texts.pop() ?? '';
         if (name !== undefined && !depth.exceeded) reader.close(name, text.trim(), path);
@@ -70,11 +79,10 @@ export function readElements(bytes: Uint8Array, counted: string, reader: Element
     parser.write(decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true }));
   ended = true;
   parser.end(decoder.decode());
-  const whole = (): string => new TextDecoder(encodingOf(bytes)).decode(bytes);
   return {
     complete: path.length === 0,
-    lost: (read) => Math.max(0, countOf(whole(), counted) - read),
-    faultLine: () => (faultAt < 0 ? null : whole().slice(0, faultAt).split('\n').length),
+    lost: (read) => Math.max(0, countOf(decoded(), counted) - read),
+    faultLine: () => (faultAt < 0 ? null : decoded().slice(0, faultAt).split('\n').length),
   };
 }
 
