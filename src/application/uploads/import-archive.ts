@@ -28,6 +28,7 @@ export type ImportArchive = (input: {
 /** What is imported while the caller waits; more becomes a job. */
 const MOST_ENTRIES = 20;
 const MOST_BYTES = 8 * 1024 * 1024;
+const EMPTY = { code: 'empty', message: 'The archive holds no files.' };
 /** Archives of one athlete that may wait: each is kept in the database until it is done. */
 const MOST_WAITING = 4;
 
@@ -59,7 +60,9 @@ async function importNow(
     const named = entry.path === '' ? { ...entry, path: fileName } : entry;
     uploads.push(await deps.importEntry({ athleteId, entry: named }));
   }
-  return uploads;
+  if (uploads.length > 0) return uploads;
+  const entry = { kind: 'refused', path: fileName, ...EMPTY } as const;
+  return [await deps.importEntry({ athleteId, entry })];
 }
 
 async function queue(

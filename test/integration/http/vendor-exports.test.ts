@@ -26,7 +26,7 @@ describe('account exports of vendors', () => {
     ({ token } = await http.createAthleteWithToken());
   });
 
-  async function upload(files: Record<string, Uint8Array>): Promise<Upload[]> {
+  async function upload(files: Record<string, Uint8Array>, status = 200): Promise<Upload[]> {
     const response = await http.app.inject({
       method: 'POST',
       url: '/v1/uploads',
@@ -37,7 +37,7 @@ describe('account exports of vendors', () => {
       },
       payload: Buffer.from(zipOf(files)),
     });
-    expect(response.statusCode, response.body).toBe(200);
+    expect(response.statusCode, response.body).toBe(status);
     return response.json<{ uploads: Upload[] }>().uploads;
   }
 
@@ -48,6 +48,12 @@ describe('account exports of vendors', () => {
     const response = await http.app.inject({ method: 'GET', url: `/v1/sessions/${id}`, headers });
     return response.json();
   }
+
+  it('U: an archive without files is refused with that word', async () => {
+    expect(await upload({ 'folder/': new Uint8Array() }, 422)).toMatchObject([
+      { fileName: 'export.zip', status: 'rejected', error: { code: 'empty' } },
+    ]);
+  });
 
   it('T: Strava: names and sports come from activities.csv, strength without a file too', async () => {
     const list =
