@@ -53,8 +53,7 @@ const PAGE_DIRECTORY = fileURLToPath(new URL('../../web', import.meta.url));
  *
  * @throws StartupError with one sentence when the database, the data directory or the port cannot be used.
  */
-export async function serve(config: Config): Promise<RunningServer> {
-  const log = createLog(config.logLevel);
+export async function serve(config: Config, log = createLog(config.logLevel)): Promise<RunningServer> {
   const service = await openService(config, log);
   try {
     return await listen(config, service, log);

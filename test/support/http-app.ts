@@ -24,6 +24,7 @@ import { createPlatform } from '../../src/compose/platform.ts';
 import { createVerbs } from '../../src/compose/create-verbs.ts';
 import { createPairingCode } from '../../src/application/devices/create-pairing-code.ts';
 import { createTestDatabase } from './database.ts';
+import { createCheckedLog } from './no-token.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:3000';
 /** A receiver of these tests answers at once or never. */
@@ -86,8 +87,9 @@ export async function createHttpApp(
     timeZoneGuess: 'Europe/Copenhagen',
   });
   const answered = new Map<string, Answered>();
+  const { log, check: checkLog } = createCheckedLog();
   const app = await buildApp({
-    log: null,
+    log,
     verbs: {
       ...verbs,
       // The library that keeps the codes looks at the real time.
@@ -155,6 +157,7 @@ export async function createHttpApp(
       await decoder.close();
       await pool.end();
       await database.dispose();
+      checkLog();
     },
   };
 }

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { type Config, readConfig } from '../../src/config.ts';
 import { openService, type Service } from '../../src/compose/open-service.ts';
 import { serve } from '../../src/compose/serve.ts';
+import { createCheckedLog, expectNoToken } from './no-token.ts';
 
 const RETRY_MS = 200;
 const PATIENCE_MS = 30_000;
@@ -27,13 +28,13 @@ export async function startInletServer(
     ...readConfig({
       DATABASE_URL: databaseUrl,
       PORT: '0',
-      LOG_LEVEL: 'silent',
       SECRET: 'x'.repeat(40),
       ...env,
     }),
     ...more,
   };
-  const server = await serve(config);
+  const { log, check: checkLog } = createCheckedLog();
+  const server = await serve(config, log);
   const service = await openService(config, { warn: () => undefined });
   const { athleteId } = await service.verbs.createAthlete({
     name: 'Kirsten',
@@ -76,8 +77,11 @@ export async function startInletServer(
       }
     },
     close: async () => {
+      const metrics = await fetch(`${server.address}/metrics`);
+      expectNoToken('a metric', await metrics.text());
       await server.close();
       await service.close();
+      checkLog();
     },
   };
 }
@@ -89,7 +93,9 @@ export async function post(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; text: string; headers: Headers }> {
   const response = await fetch(url, { method: 'POST', body: text, headers });
-  return { status: response.status, text: await response.text(), headers: response.headers };
+  const answer = await response.text();
+  expectNoToken('an answer', answer);
+  return { status: response.status, text: answer, headers: response.headers };
 }
 
 /** A socket as apps open it, with what it receives. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { guardDirectory, guardProcess } from './guarded.ts';
+import { expectNoToken } from './no-token.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT_MAIN = join(ROOT, 'dist/server/main.js');
@@ -107,19 +108,26 @@ export async function startServer(
   const built = startBuilt(command === undefined ? ['serve', '--json'] : [], options, command);
   const port = options.env?.['PORT'];
   const { address, signInLink } = await readyServer(built, port, startedMs + READY_WITHIN_MS);
+  const ended = built.ended.then((end) => {
+    expectNoToken('the log', end.err);
+    return end;
+  });
+  // Who ends it waits for it.
+  ended.catch(() => undefined);
   return {
     ...built,
+    ended,
     address,
     signInLink,
     readyAfterMs: performance.now() - startedMs,
     postmasterPid: () => postmasterPidIn(options.dataDir),
     interrupt: () => {
       process.kill(-built.child.pid!, 'SIGINT');
-      return built.ended;
+      return ended;
     },
     kill: async () => {
       process.kill(built.child.pid!, 'SIGKILL');
-      await built.ended;
+      await ended;
     },
   };
 }

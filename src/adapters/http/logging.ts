@@ -15,8 +15,8 @@ export function loggerOptions(level: string): LoggerOptions {
   return {
     level,
     redact: [
-      'req.headers',
-      'request.headers',
+      // Libraries log what they were given: the reader of forms its whole request.
+      '*.headers',
       'headers.authorization',
       'headers.cookie',
       '*.token',
