@@ -1,43 +1,60 @@
-import { relayFrame } from '../../src/adapters/wire/relays/relay-frame.ts';
-import type { Relay } from '../../src/adapters/wire/relays/relay.ts';
+import type { Relay, Speech } from '../../src/adapters/wire/relays/relay.ts';
 import { RELAYS } from '../../src/adapters/wire/relays/relays.ts';
 import { mergeBatches } from '../../src/application/live/merge-batches.ts';
 import type { Service } from '../../src/compose/open-service.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/units.ts';
 
 export interface RelayedBeat {
   readonly atMs: number;
   readonly bpm: number;
 }
 
-/** An app of a dialect in which a message says when each beat was, so that a repeat is known as one. */
+/** What is wrong with the clock of a source (N4); `none`: its dialect tells no time. */
+type SourceClockFault = 'right' | 'ahead' | 'local' | 'absurd' | 'none';
+
+/** An app with its clock, and what it sends. */
 export interface RelaySource {
-  readonly relay: Relay;
-  /** Every third clock is two hours ahead. */
-  readonly aheadMs: number;
-  /** By the app's own clock. */
+  readonly relay: Relay & { readonly speech: Speech };
+  readonly clock: SourceClockFault;
   readonly sent: readonly RelayedBeat[];
   /** What it says of each of them. */
   readonly messages: readonly string[];
-  /** Whether its messages say the instant itself; else a local time. */
-  readonly tellsInstant: boolean;
 }
 
-const TWO_HOURS_MS = 7_200_000;
+/** By how much a clock is ahead of ours; an absurd one was never set. */
+const AHEAD_MS: Readonly<Record<SourceClockFault, number>> = {
+  right: 0,
+  ahead: 2 * HOUR_MS,
+  local: -5 * HOUR_MS,
+  absurd: -20 * 365 * DAY_MS,
+  none: 0,
+};
+/** How ISO times of the dialects end. */
+const OFFSET = /(?:Z|\+00:00)(?=")/;
 
-/** All dialects that tell the time, each with as many beats of the last minutes, one a second. */
+/** Every app that the simulator speaks as. */
+export const SPEAKING = RELAYS.flatMap((relay) =>
+  relay.speech === null ? [] : [{ ...relay, speech: relay.speech }],
+);
+
+/** Every dialect with every clock that it can tell, each with as many beats of the last minutes, one a second. */
 export function relaySources(beats: number): RelaySource[] {
-  const startMs = Math.floor(Date.now() / 1_000) * 1_000 - 120_000;
-  return RELAYS.filter(({ speech }) => speech?.tellsTime === true).map((relay, i) => {
-    const aheadMs = i % 3 === 2 ? TWO_HOURS_MS : 0;
-    const sent = Array.from({ length: beats }, (_, n) => ({
-      atMs: startMs + n * 1_000 + aheadMs,
-      bpm: 110 + n,
-    }));
-    const messages = sent.map(({ atMs, bpm }, index) =>
-      relay.speech!.say([{ bpm, atMs, rrMs: [Math.round(60_000 / bpm)], index }]),
-    );
-    const [beat] = relay.items(relayFrame(messages[0]!, { transport: 'http' }))?.beats ?? [];
-    return { relay, aheadMs, sent, messages, tellsInstant: beat?.time?.hasOffset === true };
+  const startMs = Math.floor(Date.now() / SECOND_MS) * SECOND_MS - 2 * MINUTE_MS;
+  return SPEAKING.flatMap((relay) => {
+    const clocks: SourceClockFault[] = relay.speech.tellsTime ? ['right', 'ahead', 'absurd'] : ['none'];
+    if (OFFSET.test(relay.speech.say([{ bpm: 72, atMs: startMs, rrMs: [], index: 0 }]))) clocks.push('local');
+    return clocks.map((clock) => {
+      const sent = Array.from({ length: beats }, (_, n) => ({
+        atMs: startMs + n * SECOND_MS,
+        bpm: 110 + n,
+      }));
+      const messages = sent.map(({ atMs, bpm }, index) => {
+        const rrMs = [Math.round(MINUTE_MS / bpm)];
+        const said = relay.speech.say([{ bpm, atMs: atMs + AHEAD_MS[clock], rrMs, index }]);
+        return clock === 'local' ? said.replace(OFFSET, '') : said;
+      });
+      return { relay, clock, sent, messages };
+    });
   });
 }
 
@@ -73,19 +90,21 @@ export async function inletBeats(
   return beats.sort((x, y) => x.atMs - y.atMs);
 }
 
-/** What was stored of a source is what it sent, once each (N4): by its clock where that is right, else by ours. */
-export function faultOf(
-  { relay, aheadMs, sent, tellsInstant }: RelaySource,
-  stored: readonly RelayedBeat[],
-): string | null {
-  const bpms = (beats: readonly RelayedBeat[]): string =>
-    beats
-      .map(({ bpm }) => bpm)
-      .sort((x, y) => x - y)
-      .join(' ');
-  if (bpms(stored) !== bpms(sent)) return `${relay.id}: sent ${bpms(sent)}, stored ${bpms(stored)}`;
-  if (aheadMs > 0 || !tellsInstant) {
-    return stored.some(({ atMs }) => atMs > Date.now()) ? `${relay.id}: a beat is in the future` : null;
+/**
+ * What was stored of a source is what it sent, once each (N4): by its clock where that is right, else by ours. A dialect
+ * without a time has no name for a beat, so that a repeat is one more reading: there every beat is stored, and nothing else.
+ */
+export function faultOf({ relay, clock, sent }: RelaySource, stored: readonly RelayedBeat[]): string | null {
+  const source = `${relay.id}, clock ${clock}`;
+  const bpms = (beats: readonly RelayedBeat[]): string => {
+    const all = beats.map(({ bpm }) => bpm).sort((x, y) => x - y);
+    return (clock === 'none' ? [...new Set(all)] : all).join(' ');
+  };
+  if (bpms(stored) !== bpms(sent)) return `${source}: sent ${bpms(sent)}, stored ${bpms(stored)}`;
+  if (clock === 'right') {
+    return JSON.stringify(stored) === JSON.stringify(sent) ? null : `${source}: other instants were stored`;
   }
-  return JSON.stringify(stored) === JSON.stringify(sent) ? null : `${relay.id}: other instants were stored`;
+  const [{ atMs: firstMs }] = sent as [RelayedBeat];
+  const astray = stored.some(({ atMs }) => atMs < firstMs || atMs > Date.now());
+  return astray ? `${source}: a beat is before it was sent, or in the future` : null;
 }

@@ -37,11 +37,15 @@ const TOPICS: Readonly<Record<string, string>> = {
   'polar-recorder': 'polar_recorder/HR/A1B2C3D4',
 };
 
-test('each dialect, stored equals sent, once each: a tenth sent late, all twice, reordered, clocks wrong, broker and server restarted', async () => {
+test('each dialect with each clock, stored equals sent, once each: a tenth sent late, all twice, reordered, broker and server restarted', async () => {
   const sources = await Promise.all(
-    relaySources(30).map(async (source) => {
-      const inlet = await server.makeInlet({ kind: source.relay.id });
-      return { ...source, inlet, topic: TOPICS[source.relay.id] ?? `zone-coach/${inlet.id}/hr` };
+    relaySources(10).map(async (source) => {
+      // A topic without an inlet in it reaches the only one of its kind; the others find out.
+      const { clock, relay } = source;
+      const isOnlyOne = clock === 'right';
+      const inlet = await server.makeInlet(isOnlyOne ? { kind: relay.id } : {});
+      const topic = (isOnlyOne ? TOPICS[relay.id] : undefined) ?? `zone-coach/${inlet.id}/hr`;
+      return { ...source, inlet, topic };
     }),
   );
   const { athleteId } = server;
@@ -94,7 +98,11 @@ test('an inlet has its own topic; what may be told reaches Home Assistant, retai
     await app.publishAsync(`zone-coach/${quiet.id}`, '{"bpm":129}', { qos: 1 });
     await delay(200);
   }
-  expect(JSON.parse(heard.get(`zone-coach-state/${id}`)!)).toMatchObject({ bpm: 128 });
+  expect(JSON.parse(heard.get(`zone-coach-state/${id}`)!)).toEqual({
+    bpm: 128,
+    band: expect.any(String) as string,
+    minutesLeft: expect.any(Number) as number,
+  });
   expect([...heard.keys()].filter((topic) => topic.includes(quiet.id))).toEqual([]);
   expect(heard.get('zone-coach-state/available')).toBe('online');
   const node = `zone_coach_${id.replaceAll('-', '')}`;
