@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { InletIntake } from '../../../src/adapters/inlets/inlet-intake.ts';
+import { InletSightings } from '../../../src/adapters/inlets/inlet-sightings.ts';
+import { relayFrame } from '../../../src/adapters/wire/relays/relay-frame.ts';
+import type { InletSighting } from '../../../src/application/ports/inlet-store.ts';
+
+const MINUTE_MS = 60_000;
+const VIA = { transport: 'http', addressClass: 'private', plainHttp: false } as const;
+const INLET = {
+  athleteId: 'a',
+  id: 'i',
+  name: 'Phone',
+  kind: null,
+  answerWithCoaching: false,
+  intent: null,
+  sport: null,
+  createdAtMs: 0,
+  expiresAtMs: null,
+  authority: { key: 'inlet:i', expiresAtMs: null },
+} as const;
+
+let nowMs: number;
+let intake: InletIntake;
+const noted: InletSighting[] = [];
+
+beforeEach(() => {
+  nowMs = Date.UTC(2026, 10, 28, 12);
+  noted.length = 0;
+  const unused = (): never => {
+    throw new Error('not needed by frames without a beat');
+  };
+  intake = new InletIntake({
+    streams: { accepting: true, open: unused, stored: unused },
+    inlets: { find: unused, runsAround: unused },
+    clock: { nowMs: () => nowMs },
+    newId: unused,
+    authorities: { onEnd: () => () => undefined },
+    log: { error: unused },
+    sightings: new InletSightings(
+      { noteSightings: (some) => Promise.resolve(void noted.push(...some)) },
+      unused,
+    ),
+  });
+});
+afterEach(() => intake.close());
+
+const take = async (text: string): Promise<string> =>
+  (await intake.take(INLET, relayFrame(text, { transport: 'http' }), VIA)).outcome;
+
+test('N2: an inlet takes 6,000 frames a minute, and goes on in the next', async () => {
+  for (let i = 0; i < 6_000; i++) expect(await take('{"event":"connection"}')).toBe('stored');
+  expect(await take('{"event":"connection"}')).toBe('too_fast');
+  nowMs += MINUTE_MS;
+  expect(await take('{"event":"connection"}')).toBe('stored');
+});
+
+test('N3: what can’t be read is counted, and its first 200 characters are noted with their values masked', async () => {
+  const secret = 'Kirsten has 71 kg';
+  for (let i = 0; i < 12; i++)
+    expect(await take(`{"who":"${secret}","n":${i},${'x'.repeat(300)}`)).toBe('unreadable');
+  expect(await take('{"event":"connection"}')).toBe('stored');
+  await intake.close();
+  const [seen] = noted;
+  expect(noted).toHaveLength(1);
+  expect(seen).toMatchObject({ unreadableCount: 12, recognisedAs: 'hr_push' });
+  expect(seen!.unreadable).toHaveLength(10);
+  for (const { excerpt } of seen!.unreadable) {
+    expect(excerpt.length).toBeLessThanOrEqual(200);
+    expect(excerpt).toContain('{"who":"…","n":…');
+    expect(excerpt).not.toMatch(/Kirsten|\d/);
+  }
+});
