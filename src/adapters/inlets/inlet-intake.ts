@@ -86,7 +86,7 @@ export class InletIntake {
     const { relay, reading } = readRelay(frame, relayOf(inlet.kind) ?? source.usual);
     const seen = { key: { athleteId: inlet.athleteId, inletId: inlet.id }, via, atMs: nowMs };
     if (reading === null) {
-      const nothing = { bpm: null, recognisedAs: null, deviceName: null, run: null };
+      const nothing = { bpm: null, beats: 0, recognisedAs: null, deviceName: null, run: null };
       this.#deps.sightings.note({ ...seen, ...nothing, unreadable: frame.text });
       return { outcome: 'unreadable', relay };
     }
@@ -99,6 +99,7 @@ export class InletIntake {
         this.#deps.sightings.note({
           ...seen,
           bpm,
+          beats: timed.length,
           recognisedAs: relay.id,
           deviceName: reading.device,
           run: run?.span ?? null,
@@ -130,7 +131,7 @@ export class InletIntake {
     via: Via,
     recognisedAs: 'file' | 'endurain' | HealthExport['app'],
   ): void {
-    const nothing = { bpm: null, deviceName: null, run: null, unreadable: null };
+    const nothing = { bpm: null, beats: 0, deviceName: null, run: null, unreadable: null };
     const atMs = this.#deps.clock.nowMs();
     this.#deps.sightings.note({ key: { athleteId, inletId }, via, atMs, recognisedAs, ...nothing });
   }

@@ -20,6 +20,7 @@ export interface Seen {
   readonly via: Via;
   readonly atMs: number;
   readonly bpm: number | null;
+  readonly beats: number;
   readonly recognisedAs: string | null;
   readonly deviceName: string | null;
   readonly run: InletRunSpan | null;
@@ -43,7 +44,7 @@ export class InletSightings {
     this.#onError = onError;
   }
 
-  note({ key, via, atMs, bpm, recognisedAs, deviceName, run, unreadable }: Seen): void {
+  note({ key, via, atMs, bpm, beats, recognisedAs, deviceName, run, unreadable }: Seen): void {
     const before = this.#pending.get(key.inletId);
     this.#pending.set(key.inletId, {
       athleteId: key.athleteId,
@@ -53,6 +54,7 @@ export class InletSightings {
       plainHttp: via.plainHttp,
       atMs,
       bpm: bpm ?? before?.bpm ?? null,
+      beats: beats + (before?.beats ?? 0),
       recognisedAs: recognisedAs ?? before?.recognisedAs ?? null,
       deviceName: deviceName ?? before?.deviceName ?? null,
       unreadable: withExcerpt(before?.unreadable ?? [], unreadable, atMs),

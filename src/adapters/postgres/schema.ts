@@ -278,6 +278,7 @@ interface InletTable extends OfAthlete {
   transport: InletTransport | null;
   address_class: AddressClass | null;
   plain_http: boolean | null;
+  beats_per_second: number | null;
   unreadable: Generated<UnreadableFrame[]>;
   unreadable_count: Generated<number>;
 }

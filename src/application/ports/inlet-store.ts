@@ -32,6 +32,8 @@ export interface SeenInlet extends Inlet {
   readonly deviceName: string | null;
   readonly transport: InletTransport | null;
   readonly addressClass: AddressClass | null;
+  /** Of late; null until two sightings of beats tell it. */
+  readonly beatsPerSecond: number | null;
   /** Unencrypted, when it was last seen. */
   readonly plainHttp: boolean | null;
   /** The latest, newest first. */
@@ -62,6 +64,8 @@ export interface InletSighting extends InletKey {
   readonly transport: InletTransport;
   readonly addressClass: AddressClass | null;
   readonly plainHttp: boolean;
+  /** How many came. */
+  readonly beats: number;
   readonly unreadable: readonly UnreadableFrame[];
   readonly unreadableCount: number;
   /** How far its runs reach by now. */

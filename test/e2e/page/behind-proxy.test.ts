@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase } from '../../support/database.ts';
@@ -12,6 +11,7 @@ import { freePort } from '../../support/free-port.ts';
 import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 import { startTlsProxy } from '../../support/tls-proxy.ts';
+import { readQr } from './read-qr.ts';
 
 const HOST = 'coach.test';
 const PATIENCE_MS = 30_000;
@@ -46,16 +46,6 @@ async function open(context: BrowserContext, hash = ''): Promise<Page> {
   return page;
 }
 
-/** What a phone's camera reads from the screen. */
-async function readQr(page: Page): Promise<string> {
-  const image = await page.locator('.pairing canvas').evaluate((element) => {
-    const canvas = element as HTMLCanvasElement;
-    const { data, width, height } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-    return { data: [...data], width, height };
-  });
-  return decodeQR({ ...image, data: Uint8Array.from(image.data) });
-}
-
 describe('behind a proxy that ends TLS, under its own name', () => {
   test('the link signs in, by a cookie that scripts, other sites and plain http never see', async () => {
     const cookies = await laptop.cookies(url);
@@ -81,7 +71,7 @@ describe('behind a proxy that ends TLS, under its own name', () => {
       location.hash = '#/me';
     });
     await screen.getByRole('button', { name: 'Pair a phone' }).click();
-    const address = await readQr(screen);
+    const address = await readQr(screen.locator('.pairing canvas'));
     expect(address.startsWith(`${url}/#/start/`)).toBe(true);
 
     const phoneContext = await browser.newContext({

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
+import { readQr } from './read-qr.ts';
 import { usePage } from './use-page.ts';
 
 // Addresses beyond the local network are told by a proxy's header.
@@ -57,8 +58,12 @@ async function makeAddress(app: string, name: string): Promise<string> {
 test('N6, N7: an app gets an address, is awaited, coaches on this page with spoken cues, and the session names it', async () => {
   const url = await makeAddress('hr_push', 'My phone');
   expect(new URL(url).pathname).toMatch(/^\/in\/zi_/);
-  await page.getByRole('img', { name: 'QR code of the address' }).waitFor();
+  expect(await readQr(page.getByRole('img', { name: 'QR code of the address' }))).toBe(url);
   await page.getByRole('status').getByText('Waiting for your first beat').waitFor();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
 
   await page.getByRole('link', { name: 'Coach me on this page' }).click();
   await page.getByText('Zone 2', { exact: true }).first().click();
@@ -102,6 +107,9 @@ test('N6, N7: an app gets an address, is awaited, coaches on this page with spok
   await page.getByText('hr_push · Polar H10').first().waitFor();
   const { items } = await askServer<{ items: { sport: string }[] }>(page, '/v1/sessions');
   expect(items).toMatchObject([{ sport: 'cycling' }]);
+  await page.goto(`${tests.server.url}/#/relays`);
+  const mine = page.locator('.inlets li').filter({ hasText: 'My phone' });
+  await mine.getByText(/hr_push · Polar H10 · \d(?:\.\d)?\/s · 148 bpm · .* · from this machine/).waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -16,6 +16,10 @@ import type { Schema } from '../schema.ts';
 type Row = Selectable<Schema['inlet']>;
 
 const MOST_UNREADABLE_KEPT = 10;
+/** A longer silence begins a new rate. */
+const RATE_GAP_SECONDS = 60;
+/** What the latest sighting counts beside those before it. */
+const RATE_WEIGHT = 0.3;
 
 export function createInletStore(db: Executor): InletStore {
   return {
@@ -100,6 +104,7 @@ async function listSeen(db: Executor, athleteId: string, id: string | null): Pro
     deviceName: row.device_name,
     transport: row.transport,
     addressClass: row.address_class,
+    beatsPerSecond: row.beats_per_second,
     plainHttp: row.plain_http,
     unreadable: row.unreadable,
     unreadableCount: row.unreadable_count,
@@ -161,6 +166,13 @@ async function noteSightings(db: Executor, sightings: readonly InletSighting[]):
       transport = seen.transport,
       address_class = coalesce(seen."addressClass", inlet.address_class),
       plain_http = seen."plainHttp",
+      beats_per_second = case when seen.beats = 0 then inlet.beats_per_second else (
+        select ${RATE_WEIGHT} * rate + ${1 - RATE_WEIGHT} * coalesce(inlet.beats_per_second, rate) from (
+          select seen.beats / nullif(seconds, 0) as rate, seconds from (
+            select extract(epoch from to_timestamp(seen."atMs" / 1000) - inlet.last_seen_at)::float8 as seconds
+          ) since
+        ) latest where seconds between 0 and ${RATE_GAP_SECONDS}
+      ) end,
       unreadable = case when seen."unreadableCount" = 0 then inlet.unreadable else (
         select jsonb_agg(frame) from (
           select frame from jsonb_array_elements(seen.unreadable || inlet.unreadable) frame
@@ -169,8 +181,8 @@ async function noteSightings(db: Executor, sightings: readonly InletSighting[]):
       ) end,
       unreadable_count = inlet.unreadable_count + seen."unreadableCount"
     from jsonb_to_recordset(${JSON.stringify(sightings)}::jsonb) as seen(
-      "athleteId" text, "inletId" text, "atMs" double precision, bpm smallint, "recognisedAs" text, "deviceName" text,
-      transport text, "addressClass" text, "plainHttp" boolean, unreadable jsonb, "unreadableCount" integer
+      "athleteId" text, "inletId" text, "atMs" double precision, bpm smallint, beats integer, "recognisedAs" text,
+      "deviceName" text, transport text, "addressClass" text, "plainHttp" boolean, unreadable jsonb, "unreadableCount" integer
     )
     where inlet.athlete_id = seen."athleteId" and inlet.id = seen."inletId"
   `.execute(db);

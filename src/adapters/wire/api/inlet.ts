@@ -40,6 +40,8 @@ export const inletSchema = strict({
   device: nullable(Type.String()),
   lastSeenAt: nullable(instant()),
   lastBpm: nullable(Type.Integer()),
+  /** Of late; null until it is known. */
+  beatsPerSecond: nullable(Type.Number()),
   transport: nullable(oneOf('http', 'websocket', 'mqtt', 'lan')),
   addressClass: nullable(oneOf('loopback', 'private', 'public')),
   plainHttp: nullable(Type.Boolean()),
@@ -63,6 +65,7 @@ interface InletFacts {
   readonly deviceName: string | null;
   readonly lastSeenAtMs: number | null;
   readonly lastBpm: number | null;
+  readonly beatsPerSecond: number | null;
   readonly transport: 'http' | 'websocket' | 'mqtt' | 'lan' | null;
   readonly addressClass: 'loopback' | 'private' | 'public' | null;
   readonly plainHttp: boolean | null;
@@ -89,6 +92,7 @@ export function presentInlet(inlet: InletFacts): Static<typeof inletSchema> {
     device: inlet.deviceName,
     lastSeenAt: instantOrNull(inlet.lastSeenAtMs),
     lastBpm: inlet.lastBpm,
+    beatsPerSecond: inlet.beatsPerSecond,
     transport: inlet.transport,
     addressClass: inlet.addressClass,
     plainHttp: inlet.plainHttp,

@@ -23,6 +23,7 @@ export function InletRow({ inlet, onChange }: { inlet: InletJson; onChange: () =
     sourceOf(inlet),
     inlet.lastBpm === null ? null : t.arrivedBpm({ bpm: inlet.lastBpm }),
     inlet.lastSeenAt === null ? t.never : t.lastSeen({ when: moment(inlet.lastSeenAt) }),
+    inlet.addressClass === null ? null : t.from[inlet.addressClass],
     inlet.expiresAt === null ? null : t.expires({ when: moment(inlet.expiresAt) }),
   ].filter((fact) => fact !== null);
   return (

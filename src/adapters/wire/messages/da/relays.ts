@@ -14,6 +14,7 @@ export const daRelays: RelayWords = {
   none: 'Ingen app har en adresse endnu.',
   never: 'intet er kommet endnu',
   lastSeen: message('sidst set {when}'),
+  from: { loopback: 'fra denne maskine', private: 'fra dit netværk', public: 'fra internettet' },
   expires: message('udløber {when}'),
   revoke: 'Luk',
   revokeInlet: message('Luk {name}'),

@@ -15,6 +15,7 @@ export const enRelays = {
   none: 'No app has an address yet.',
   never: 'nothing has come yet',
   lastSeen: message('last seen {when}'),
+  from: { loopback: 'from this machine', private: 'from your network', public: 'from the internet' },
   expires: message('expires {when}'),
   revoke: 'Revoke',
   revokeInlet: message('Revoke {name}'),
