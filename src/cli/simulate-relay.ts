@@ -43,7 +43,10 @@ const MOST_TRIES = 60;
 const MOST_UNDER_WAY = 64;
 
 /** One run, told in the words of a relay app; what is not taken is sent again, as it was. */
-export async function simulateRelay(context: CliContext, wanted: RelayPlan): Promise<RelayedRun> {
+export async function simulateRelay(
+  context: Pick<CliContext, 'isTty' | 'nowMs' | 'signal'>,
+  wanted: RelayPlan,
+): Promise<RelayedRun> {
   const { relay, plan, speed, seed } = wanted;
   const { speech } = relay;
   const run = drawSimulatedRun({ planId: plan, maxBpm: ASSUMED_MAX_BPM, endMs: context.nowMs(), seed });

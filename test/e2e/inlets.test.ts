@@ -1,13 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { simulateRelay } from '../../src/cli/simulate-relay.ts';
 import { openService, type Service } from '../../src/compose/open-service.ts';
 import { readConfig } from '../../src/config.ts';
 import { makeDirectory } from '../support/guarded.ts';
-import { doubledAndShuffled, faultOf, inletBeats, relaySources, SPEAKING } from '../support/relay-sources.ts';
+import {
+  doubledAndShuffled,
+  faultOf,
+  inletBeats,
+  type RelaySource,
+  relaySources,
+  SPEAKING,
+} from '../support/relay-sources.ts';
 import { answerOf, killAndWait, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const BEATS = 10;
+const SPEED = 3_600;
 
 let dataDir: string;
 let server: ServerProcess;
@@ -75,6 +84,19 @@ async function restart(): Promise<void> {
   server = await startServer({ dataDir, env: { PORT: port, LOG_LEVEL: 'trace' } });
 }
 
+/** A clock that leaps over three minutes of a simulated run at once, and stops it there. */
+function threeMinutes(): Parameters<typeof simulateRelay>[0] {
+  const stop = new AbortController();
+  const startMs = Date.now();
+  let looks = 0;
+  const nowMs = (): number => {
+    // The first look says when the run ended, the second when its telling begins.
+    if (++looks > 2) stop.abort();
+    return startMs + (looks > 2 ? 180_000 / SPEED : 0);
+  };
+  return { isTty: false, signal: stop.signal, nowMs };
+}
+
 describe('relay apps through the whole service (N3–N5)', () => {
   test('each dialect with each clock, stored equals sent, once each: a tenth lost, all twice, reordered, server and database killed', async () => {
     let random = 1;
@@ -108,15 +130,15 @@ describe('relay apps through the whole service (N3–N5)', () => {
   test('every dialect that simulate speaks is stored as it was told, and the token is in no line of the log', async () => {
     const first = await makeInlet(null);
     await withService(async (service) => {
-      const speak = async ({ id: app, speech }: (typeof SPEAKING)[number]): Promise<void> => {
+      const speak = async (
+        relay: RelaySource['relay'],
+        simulate: (url: string) => Promise<{ app: string; beats: number }>,
+      ): Promise<void> => {
+        const { id: app, speech } = relay;
         const inlet = await makeInlet(app);
-        const url = `${server.address}/in/${inlet.token}`;
-        const plan = ['--plan', 'walk', '--speed', '3600', '--seed', '1'];
-        const told = await answerOf<{ app: string; beats: number }>(
-          ['simulate', '--as', app, '--url', url, ...plan],
-          { dataDir },
-        );
-        expect(told.app).toBe(app);
+        const told = await simulate(`${server.address}/in/${inlet.token}`);
+        expect(told).toMatchObject({ app });
+        expect(told.beats).toBeGreaterThan(100);
         const stored = () => inletBeats(service, athlete.athleteId, inlet.id);
         // A socket is not told of the commit, which follows within moments.
         await expect.poll(async () => (await stored()).length, { timeout: 10_000 }).toBe(told.beats);
@@ -124,7 +146,16 @@ describe('relay apps through the whole service (N3–N5)', () => {
         const distinct = new Set((await stored()).map(({ atMs, bpm }) => `${atMs}/${bpm}`));
         expect(distinct.size, app).toBe(told.beats);
       };
-      await Promise.all(SPEAKING.map(speak));
+      const run = { plan: 'walk', speed: SPEED, seed: 1 } as const;
+      const briefly = (relay: RelaySource['relay']) =>
+        speak(relay, (url) => simulateRelay(threeMinutes(), { ...run, relay, url }));
+      // A whole run, as a person would make it.
+      const whole = (relay: RelaySource['relay']) =>
+        speak(relay, (url) => {
+          const args = ['--plan', run.plan, '--speed', String(SPEED), '--seed', '1'];
+          return answerOf(['simulate', '--as', relay.id, '--url', url, ...args], { dataDir });
+        });
+      await Promise.all(SPEAKING.map((relay) => (relay.speech.batch > 1 ? whole : briefly)(relay)));
     });
     const url = `${server.address}/in/${first.token}`;
     await fetch(`${url}/broken`, { method: 'POST', body: '{"who":' });
