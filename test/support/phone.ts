@@ -14,6 +14,8 @@ export interface PhoneRun {
   readonly beats: number[];
   /** Taken away by the athlete, on another screen. */
   deleted: boolean;
+  /** Asked for: a server that is killed may have done it without an answer. */
+  deletionAsked: boolean;
   client: LiveClient;
 }
 
@@ -32,6 +34,8 @@ export interface Phone {
   reload(keepsOld: boolean): Promise<void>;
   /** The storage takes what is captured, so that a tab may go. */
   isKept(): boolean;
+  /** Older tabs are closed and the page is loaded again: a tab without the strap may have taken the run over. */
+  closeOtherTabs(): Promise<void>;
   /** Every run is ended; resolves when the server has all of it, or the run is known as deleted. */
   finish(): Promise<void>;
 }
@@ -45,6 +49,7 @@ export async function startPhone(options: {
   const { buffer, state: storage } = createFickleBuffer();
   const runs: PhoneRun[] = [];
   const waiting = new Set<() => void>();
+  const olderTabs: LiveClient[] = [];
   let keeps = true;
   /** Resolves when all that was captured is in the storage, or was refused by it. */
   let kept: Promise<void> = Promise.resolve();
@@ -104,14 +109,19 @@ export async function startPhone(options: {
     },
     async beginRun() {
       const session = randomUUID();
-      runs.push({ session, beats: [], deleted: false, client: await open(session) });
+      runs.push({ session, beats: [], deleted: false, deletionAsked: false, client: await open(session) });
     },
     async reload(keepsOld) {
       const { run } = phone;
       await kept;
       if (!keeps || OVER.includes(run.client.state)) return;
-      if (!keepsOld) run.client.stop();
+      if (keepsOld) olderTabs.push(run.client);
+      else run.client.stop();
       run.client = await open(run.session);
+    },
+    async closeOtherTabs() {
+      for (const tab of olderTabs.splice(0)) tab.stop();
+      await phone.reload(false);
     },
     isKept: () => keeps && storage.mood === 'works',
     async finish() {

@@ -206,9 +206,16 @@ function indexedDbBuffer(
       const db = await open();
       const lossesBefore = losses();
       const tx = db.transaction(ALL_STORES, 'readwrite', STRICT);
+      const progress = tx.objectStore('progress');
+      const before = await progress.get(session);
       await Promise.all([
         row && tx.objectStore('sessions').put(row),
-        tx.objectStore('progress').put({ session, lastSeq, acknowledged, ended }),
+        progress.put({
+          session,
+          lastSeq: Math.max(before?.lastSeq ?? 0, lastSeq),
+          acknowledged: Math.max(before?.acknowledged ?? 0, acknowledged),
+          ended: ended || before?.ended === true,
+        }),
         ...entries.map((entry) => tx.objectStore('entries').put({ ...entry, session })),
         ...segments.map((segment) => tx.objectStore('segments').put({ ...segment, session })),
         tx.done,

@@ -483,3 +483,21 @@ test('bands that move during a run are told', async () => {
   socket().say({ type: 'bands', maxHeartRate: 200, bands: [] });
   expect(told).toEqual([200]);
 });
+
+test('L16: a storage that works again is given what is missing, and loses nothing that another tab kept meanwhile', async () => {
+  const { buffer, state: storage } = createFickleBuffer();
+  const time = new ManualTime();
+  const older = await bench({ buffer }, time);
+  await older.client.capture({ value: 101 });
+  storage.mood = 'refuses';
+  await older.welcome(1);
+  await settled();
+  storage.mood = 'works';
+  const newer = await bench({ buffer }, time);
+  await newer.client.capture({ value: 102 });
+  await newer.client.capture({ value: 103 });
+  await time.pass(5_000);
+  const { lastSeq, acknowledged, entries } = await buffer.open(SESSION);
+  expect({ lastSeq, acknowledged }).toEqual({ lastSeq: 3, acknowledged: 1 });
+  expect(entries.map(({ seq }) => seq)).toEqual([2, 3]);
+});

@@ -42,7 +42,10 @@ export interface LiveBuffer {
   /** Entries up to this number are stored by the server and may be forgotten. */
   release(session: string, acknowledged: number): Promise<void>;
   markEnded(session: string): Promise<void>;
-  /** Writes everything that a client still needs, after the storage had refused or lost some of it (L16). */
+  /**
+   * Adds everything that a client still needs, after the storage had refused or lost some of it (L16). Takes nothing back:
+   * another tab may have kept more meanwhile.
+   */
   save(session: string, kept: BufferedSession): Promise<void>;
   /** The session is complete on the server: nothing of it is needed any more. */
   remove(session: string): Promise<void>;
@@ -80,7 +83,7 @@ export function createMemoryBuffer(): LiveBuffer {
     append(session, entry) {
       const kept = of(session);
       kept.entries.push(entry);
-      kept.lastSeq = entry.seq;
+      kept.lastSeq = Math.max(kept.lastSeq, entry.seq);
       return Promise.resolve();
     },
     putSegment(session, segment) {
@@ -98,13 +101,15 @@ export function createMemoryBuffer(): LiveBuffer {
       return Promise.resolve();
     },
     save(session, { lastSeq, acknowledged, entries, segments, ended }) {
-      sessions.set(session, {
-        lastSeq,
-        acknowledged,
-        entries: [...entries],
-        segments: new Map(segments.map((segment) => [segment.id, segment])),
-        ended,
-      });
+      const kept = of(session);
+      const known = new Map([...kept.entries, ...entries].map((entry) => [entry.seq, entry]));
+      kept.lastSeq = Math.max(kept.lastSeq, lastSeq);
+      kept.acknowledged = Math.max(kept.acknowledged, acknowledged);
+      kept.entries = [...known.values()]
+        .filter(({ seq }) => seq > kept.acknowledged)
+        .sort((a, b) => a.seq - b.seq);
+      for (const segment of segments) kept.segments.set(segment.id, segment);
+      kept.ended ||= ended;
       return Promise.resolve();
     },
     remove(session) {
