@@ -72,6 +72,14 @@ describe('clocks of sources (N4)', () => {
     expect(timed(new SourceClock(), messages)).toEqual(expected);
   });
 
+  test('a backlog that arrives within one millisecond keeps each beat, by any clock', () => {
+    const clock = new SourceClock();
+    const ahead = seconds(30).map((ms) => beatAt(ms + 2 * HOUR_MS));
+    const beats = [...ahead, ...seconds(30).map((ms) => beatAt(ms, false)), beatAt(null), beatAt(null)];
+    const instants = beats.map((beat) => clock.time([beat], NOON + 40_000)[0]!.atMs);
+    expect(new Set(instants).size).toBe(beats.length);
+  });
+
   test('beats at local times keep their distance, and the newest arrives now', () => {
     const local = [3, 2, 1].map((n) => beatAt(NOON + HOUR_MS - n * 1_000, false));
     const read = new SourceClock().time(local, NOON);
