@@ -10,6 +10,8 @@ const TIMES: readonly ((iso: string) => string)[] = [
   (iso) => iso,
   (iso) => iso.replace('.000Z', 'Z'),
   (iso) => iso.replace('T', ' '),
+  (iso) => iso.replace('Z', ' UTC'),
+  (iso) => iso.replaceAll(/[-:]|\.000/g, ''),
   (iso) => iso.replace('.', ','),
   (iso) => iso.replace('Z', 'z'),
   (iso) => iso.replace('Z', '+00'),
@@ -27,12 +29,14 @@ const TITLES = [
   'a <3 run',
   '\u0001x',
   '<b>bold</i>',
+  'cut <!-- off',
 ];
 const GPX_TAGS: readonly ((bpm: string) => string)[] = [
   (bpm) => `<gpxtpx:TrackPointExtension><gpxtpx:hr>${bpm}</gpxtpx:hr></gpxtpx:TrackPointExtension>`,
   (bpm) => `<heartrate>${bpm}</heartrate>`,
   (bpm) => `<HeartRate>${bpm} bpm</HeartRate>`,
   (bpm) => `<x:bpm>${bpm}</x:bpm>`,
+  (bpm) => `<hr value="${bpm}"/>`,
   (bpm) => `<heart_rate>${bpm}.0</heart_rate>`,
   (bpm) => `<HR (bpm)>${bpm}</HR (bpm)>`,
   (bpm) => `<gpxtpx:hr>${bpm}</gpxtpx:hr><heartrate>0</heartrate>`,
