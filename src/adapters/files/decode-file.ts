@@ -2,16 +2,28 @@ import { isBelievable } from '../../domain/timeline/clean.ts';
 import type { DecodeOutcome } from '../../application/ports/file-decoder.ts';
 import type { DecodeOptions } from './decode-options.ts';
 import { foreignKind } from './foreign-files.ts';
-import { gunzipBounded } from './gzip.ts';
 import { refusal, tooLarge, tooManyRecordings, type Warning } from './refusal.ts';
-import { sniff, type Sniffed } from './sniff.ts';
+import { sniff } from './sniff.ts';
 
-/** Decodes one file of any kind we read, by its content. A gzip layer is taken off; archives are for the import job. */
-export async function decodeFile(bytes: Uint8Array, options: DecodeOptions): Promise<DecodeOutcome> {
+/** Decodes one unpacked file of any kind we read, by its content; archives are for the import job. */
+export function decodeFile(bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
+  if (bytes.length > options.limits.maxBytes) return tooLarge(options.limits.maxBytes);
   const sniffed = sniff(bytes);
-  if (sniffed !== 'gzip') return decodePlain(sniffed, bytes, options);
-  const inner = await gunzipBounded(bytes, options.limits.maxBytes);
-  return inner.ok ? decodePlain(sniff(inner.bytes), inner.bytes, options) : inner;
+  if (typeof sniffed === 'object') return bounded(sniffed.decode(bytes, options), options);
+  switch (sniffed) {
+    case 'empty':
+      return refusal('empty', 'The file is empty.');
+    case 'zip':
+      return refusal('archive', 'This is a zip archive: its files are imported one by one.');
+    case 'gzip':
+      return refusal('unknown_format', 'This file is compressed twice; only one layer is taken off.');
+    case 'profile':
+    case 'run':
+      return refusal('archive', 'This is a part of an export: import the whole zip archive.');
+    case 'apple-health':
+    case 'unknown':
+      return refusal('unknown_format', foreignKind('', bytes).message);
+  }
 }
 
 /** Each recording is stored and judged by itself: a file that makes too many of them is no recording. */
@@ -29,23 +41,4 @@ function bounded(outcome: DecodeOutcome, { limits }: DecodeOptions): DecodeOutco
     message: 'There is no heart rate in it: its time is unknown, not undone.',
   };
   return { ...outcome, warnings: [...outcome.warnings, warning] };
-}
-
-function decodePlain(sniffed: Sniffed, bytes: Uint8Array, options: DecodeOptions): DecodeOutcome {
-  if (bytes.length > options.limits.maxBytes) return tooLarge(options.limits.maxBytes);
-  if (typeof sniffed === 'object') return bounded(sniffed.decode(bytes, options), options);
-  switch (sniffed) {
-    case 'empty':
-      return refusal('empty', 'The file is empty.');
-    case 'zip':
-      return refusal('archive', 'This is a zip archive: its files are imported one by one.');
-    case 'gzip':
-      return refusal('unknown_format', 'This file is compressed twice; only one layer is taken off.');
-    case 'profile':
-    case 'run':
-      return refusal('archive', 'This is a part of an export: import the whole zip archive.');
-    case 'apple-health':
-    case 'unknown':
-      return refusal('unknown_format', foreignKind('', bytes).message);
-  }
 }

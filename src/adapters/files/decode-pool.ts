@@ -4,10 +4,9 @@ import { Piscina } from 'piscina';
 import type { DecodeOutcome, FileDecoder } from '../../application/ports/file-decoder.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import type { DecodeTask } from './decode-worker.ts';
-import { gunzipBounded } from './gzip.ts';
+import { unpackGzip } from './gzip.ts';
 import { sha256InBackground } from './recording-identity.ts';
 import { refusal } from './refusal.ts';
-import { sniff } from './sniff.ts';
 import { workerEntry } from './worker-entry.ts';
 
 export interface FileDecoderOptions {
@@ -65,8 +64,7 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
 
   return {
     async unpack(bytes) {
-      const unpacked =
-        sniff(bytes) === 'gzip' ? await gunzipBounded(bytes, limits.maxBytes) : { ok: true as const, bytes };
+      const unpacked = await unpackGzip(bytes, limits.maxBytes);
       return { ...unpacked, sha256: await sha256InBackground(unpacked.ok ? unpacked.bytes : bytes) };
     },
     async decode(bytes, timeZones) {

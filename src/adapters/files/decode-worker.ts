@@ -8,8 +8,8 @@ export interface DecodeTask extends DecodeOptions {
 }
 
 /** Entry of a worker thread: bytes in, columns out; both change hands without a copy. */
-export default async function decodeTask(task: DecodeTask): Promise<DecodeOutcome> {
-  const outcome = await decodeFile(task.bytes, task);
+export default function decodeTask(task: DecodeTask): DecodeOutcome {
+  const outcome = decodeFile(task.bytes, task);
   if (!outcome.ok) return outcome;
   const buffers = outcome.recordings.flatMap(({ recording: { items } }) => [
     items.atMs.buffer,

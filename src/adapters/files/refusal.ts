@@ -1,3 +1,5 @@
+import { fileTooLarge } from '../../application/uploads/file-too-large.ts';
+
 /** Why a file is not taken, as a closed list; each comes with a sentence for a person. */
 export const REFUSAL_CODES = [
   'empty',
@@ -26,7 +28,7 @@ export function refusal(code: RefusalCode, message: string): Refusal {
 }
 
 export function tooLarge(limitBytes: number): Refusal {
-  return refusal('too_large', `The file is larger than ${Math.floor(limitBytes / 2 ** 20)} MiB.`);
+  return { ok: false, ...fileTooLarge(limitBytes) };
 }
 
 export function tooManyRecordings(limit: number): Refusal {

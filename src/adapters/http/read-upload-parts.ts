@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../application/errors.ts';
+import { fileTooLarge } from '../../application/uploads/file-too-large.ts';
 
 /**
  * One part of an upload: a whole file, an archive that streams in (to be read to its end before the next part), or the
@@ -113,7 +114,7 @@ async function readPart(
     else read.length = 0;
   }
   if (sizeBytes <= fileBytes) return { fileName, bytes: ownBytes(read) };
-  return refused(fileName, 'too_large', `The file is larger than ${Math.floor(fileBytes / 2 ** 20)} MiB.`);
+  return { fileName, refusal: fileTooLarge(fileBytes) };
 }
 
 async function* joined(

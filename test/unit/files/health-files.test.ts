@@ -7,7 +7,7 @@ const iso = (second: number): string => new Date(START_MS + second * 1_000).toIS
 const local = (second: number): string => iso(second + 3_600).slice(0, -1);
 
 describe('files of health apps', () => {
-  it('an activity of an archive keeps its ends, pauses and sport', async () => {
+  it('an activity of an archive keeps its ends, pauses and sport', () => {
     const text = new TextDecoder().decode(
       activityFile({
         sport: 'FunctionalStrengthTraining',
@@ -18,17 +18,17 @@ describe('files of health apps', () => {
         deviceName: 'Watch',
       }),
     );
-    const { recordings } = await takenText(text);
+    const { recordings } = takenText(text);
     expect(recordings[0]!.recording.facts).toMatchObject({
       sport: 'strength_training',
       startMs: START_MS,
       endMs: START_MS + 600_000,
       device: { name: 'Watch' },
     });
-    expect(await secondsOfText(text)).toEqual([{ active: 500, unknown: 400, histogram: { 120: 100 } }]);
+    expect(secondsOfText(text)).toEqual([{ active: 500, unknown: 400, histogram: { 120: 100 } }]);
   });
 
-  it('Polar: local times with an offset beside them', async () => {
+  it('Polar: local times with an offset beside them', () => {
     const heartRate = Array.from({ length: 600 }, (_, i) => ({ dateTime: local(i), value: 130 }));
     const text = JSON.stringify({
       exportVersion: '1.6',
@@ -45,19 +45,17 @@ describe('files of health apps', () => {
         },
       ],
     });
-    const { recordings } = await takenText(text);
+    const { recordings } = takenText(text);
     expect(recordings[0]!.recording.facts).toMatchObject({ sport: 'strength_training', startMs: START_MS });
-    expect(await secondsOfText(text)).toEqual([{ active: 600, unknown: 0, histogram: { 130: 600 } }]);
+    expect(secondsOfText(text)).toEqual([{ active: 600, unknown: 0, histogram: { 130: 600 } }]);
   });
 
-  it('Fitbit and Google Takeout: a day of heart rate is all-day monitoring', async () => {
+  it('Fitbit and Google Takeout: a day of heart rate is all-day monitoring', () => {
     const rows = Array.from({ length: 10 }, (_, i) => ({
       dateTime: `11/10/26 07:00:${String(i * 5).padStart(2, '0')}`,
       value: { bpm: 70 + i, confidence: 2 },
     }));
-    const { recordings } = await takenText(
-      JSON.stringify([...rows, { dateTime: 'noon', value: { bpm: 70 } }]),
-    );
+    const { recordings } = takenText(JSON.stringify([...rows, { dateTime: 'noon', value: { bpm: 70 } }]));
     expect(recordings).toHaveLength(1);
     expect(recordings[0]!.recording.facts).toMatchObject({
       kind: 'monitoring',
@@ -66,17 +64,17 @@ describe('files of health apps', () => {
     });
   });
 
-  it('Samsung Health: live data is a workout, of whose rows each tells one thing; bins of minutes are monitoring', async () => {
+  it('Samsung Health: live data is a workout, of whose rows each tells one thing; bins of minutes are monitoring', () => {
     const live = Array.from({ length: 600 }, (_, i) => [
       { start_time: START_MS + i * 1_000, heart_rate: 131.0 },
       { start_time: START_MS + i * 1_000, cadence: 80, calorie: 0.2, distance: 3, speed: 3 },
     ]).flat();
     const text = JSON.stringify([...live, { heart_rate: 90 }]);
-    const { recordings } = await takenText(text);
+    const { recordings } = takenText(text);
     expect(recordings.map(({ recording: { facts } }) => [facts.kind, facts.startMs, facts.sport])).toEqual([
       ['file', START_MS, null],
     ]);
-    expect(await secondsOfText(text)).toEqual([{ active: 600, unknown: 0, histogram: { 131: 600 } }]);
+    expect(secondsOfText(text)).toEqual([{ active: 600, unknown: 0, histogram: { 131: 600 } }]);
     const bins = Array.from({ length: 60 }, (_, i) => {
       const start_time = START_MS + i * 60_000;
       return {
@@ -87,13 +85,13 @@ describe('files of health apps', () => {
         heart_rate_max: 75,
       };
     });
-    const day = await takenText(JSON.stringify(bins));
+    const day = takenText(JSON.stringify(bins));
     expect(day.recordings.map(({ recording: { facts } }) => [facts.kind, facts.startMs])).toEqual([
       ['monitoring', START_MS],
     ]);
   });
 
-  it('Health Auto Export: workouts with the heart rate of the metrics, recovery left out, 12-hour clocks', async () => {
+  it('Health Auto Export: workouts with the heart rate of the metrics, recovery left out, 12-hour clocks', () => {
     const date = (second: number): string =>
       `${local(second).slice(0, 10)} ${local(second).slice(11, 19)} +0100`;
     const text = JSON.stringify({
@@ -116,27 +114,27 @@ describe('files of health apps', () => {
         ],
       },
     });
-    const { recordings } = await takenText(text);
+    const { recordings } = takenText(text);
     expect(recordings.map(({ recording: { facts } }) => [facts.kind, facts.sport])).toEqual([
       ['file', 'running'],
       ['monitoring', null],
     ]);
-    expect((await secondsOfText(text))[0]).toEqual({ active: 600, unknown: 0, histogram: { 121: 600 } });
+    expect(secondsOfText(text)[0]).toEqual({ active: 600, unknown: 0, histogram: { 121: 600 } });
   });
 
-  it('HC Webhook: keys that are absent are empty', async () => {
+  it('HC Webhook: keys that are absent are empty', () => {
     const head = { timestamp: iso(0), app_version: '1.2' };
     const heart_rate = Array.from({ length: 60 }, (_, i) => ({ bpm: 110, time: iso(i * 10) }));
     const exercise = [{ type: 'walking', start_time: iso(0), end_time: iso(300), duration_seconds: 300 }];
-    const { recordings } = await takenText(JSON.stringify({ ...head, heart_rate, exercise }));
+    const { recordings } = takenText(JSON.stringify({ ...head, heart_rate, exercise }));
     expect(recordings.map(({ recording: { facts } }) => [facts.kind, facts.sport])).toEqual([
       ['file', 'walking'],
       ['monitoring', null],
     ]);
-    expect(await decodedText(JSON.stringify(head))).toMatchObject({ ok: false, code: 'no_activity' });
+    expect(decodedText(JSON.stringify(head))).toMatchObject({ ok: false, code: 'no_activity' });
   });
 
-  it('Open Wearables: a bad entry costs no other', async () => {
+  it('Open Wearables: a bad entry costs no other', () => {
     const text = JSON.stringify({
       provider: 'apple',
       sdkVersion: '0.9',
@@ -154,7 +152,7 @@ describe('files of health apps', () => {
         ],
       },
     });
-    const outcome = await takenText(text);
+    const outcome = takenText(text);
     expect(outcome.recordings.map(({ recording: { facts } }) => facts.sport)).toEqual(['cycling']);
     expect(outcome).toMatchObject({
       partial: true,
@@ -162,15 +160,15 @@ describe('files of health apps', () => {
     });
   });
 
-  it('T: what is not read is named, with the way out', async () => {
-    expect(await decodedText('{"a":1}')).toMatchObject({
+  it('T: what is not read is named, with the way out', () => {
+    expect(decodedText('{"a":1}')).toMatchObject({
       ok: false,
       message: expect.stringMatching(/JSON.*TCX/) as string,
     });
-    expect(await decodedText('<html><body>Sign in</body></html>')).toMatchObject({
+    expect(decodedText('<html><body>Sign in</body></html>')).toMatchObject({
       message: expect.stringContaining('web page') as string,
     });
-    expect(await decodedText('<?xml version="1.0"?><!DOCTYPE HealthData [')).toMatchObject({
+    expect(decodedText('<?xml version="1.0"?><!DOCTYPE HealthData [')).toMatchObject({
       message: expect.stringContaining('export.zip') as string,
     });
   });

@@ -6,7 +6,7 @@ import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline/timeline.ts';
 import { DECODE_LIMITS } from '../../../src/adapters/files/decode-limits.ts';
 import { NOW_MS, TIME_ZONES, type Decoded } from './decode-fixture.ts';
 
-export async function decodedText(text: string): Promise<DecodeOutcome> {
+export function decodedText(text: string): DecodeOutcome {
   return decodeFile(new TextEncoder().encode(text), {
     limits: DECODE_LIMITS,
     nowMs: NOW_MS,
@@ -15,8 +15,8 @@ export async function decodedText(text: string): Promise<DecodeOutcome> {
 }
 
 /** A text that must be taken. */
-export async function takenText(text: string): Promise<Decoded> {
-  const outcome = await decodedText(text);
+export function takenText(text: string): Decoded {
+  const outcome = decodedText(text);
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
   return outcome;
 }
@@ -44,7 +44,7 @@ function secondsOf(recording: Recording): Seconds {
 }
 
 /** The same of every recording of a text. */
-export async function secondsOfText(text: string): Promise<Seconds[]> {
-  const { recordings } = await takenText(text);
+export function secondsOfText(text: string): Seconds[] {
+  const { recordings } = takenText(text);
   return recordings.map(({ recording }) => secondsOf(recording));
 }

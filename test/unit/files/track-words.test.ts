@@ -32,30 +32,30 @@ describe('R: spellings of times', () => {
       'Arabic digits',
       (time: string) => time.replaceAll(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
     ],
-  ])('%s', async (_, spell) => {
+  ])('%s', (_, spell) => {
     for (const text of [GPX, TCX]) {
-      const { recordings, warnings } = await takenText(respelled(text, spell));
+      const { recordings, warnings } = takenText(respelled(text, spell));
       expect(warnings).toEqual([]);
       expect(recordings[0]!.recording.facts.startMs).toBe(Date.parse(timeAt(0)));
     }
-    expect(await secondsOfText(respelled(GPX, spell))).toEqual(WHOLE);
+    expect(secondsOfText(respelled(GPX, spell))).toEqual(WHOLE);
   });
 
-  it('no zone: the athlete’s, with a note', async () => {
-    const outcome = await takenText(respelled(GPX, (time) => time.replace('Z', '')));
+  it('no zone: the athlete’s, with a note', () => {
+    const outcome = takenText(respelled(GPX, (time) => time.replace('Z', '')));
     expect(outcome).toMatchObject({ partial: false, warnings: [{ code: 'zone_assumed' }] });
     expect(outcome.recordings[0]!.recording.facts.startMs).toBe(Date.parse('2026-11-10T08:00:00+01:00'));
   });
 
-  it('a time that is none is named', async () => {
-    expect(await decodedText(respelled(GPX, () => '10.11.2026 08.00'))).toMatchObject({
+  it('a time that is none is named', () => {
+    expect(decodedText(respelled(GPX, () => '10.11.2026 08.00'))).toMatchObject({
       ok: false,
       message: 'The times of this file cannot be read, such as “10.11.2026 08.00”.',
     });
     for (const none of ['2026-13-10T08:00:00Z', '2026-00-10T08:00:00Z', '2026-02-30T08:00:00Z', '20261110'])
-      expect(await decodedText(respelled(GPX, () => none))).toMatchObject({ ok: false });
+      expect(decodedText(respelled(GPX, () => none))).toMatchObject({ ok: false });
     const one = GPX.replace(timeAt(5), 'noon');
-    expect(await takenText(one)).toMatchObject({
+    expect(takenText(one)).toMatchObject({
       partial: true,
       warnings: [{ code: 'records_without_time', message: expect.stringContaining('“noon”: 1.') as string }],
     });
@@ -78,16 +78,16 @@ describe('R: spellings of heart rates', () => {
     ['zeros before it', '<hr>0120</hr>'],
     ['a unit', '<hr>120 /min</hr>'],
     ['Persian digits', '<hr>\u06f1\u06f2\u06f0</hr>'],
-  ])('%s', async (_, element) => {
+  ])('%s', (_, element) => {
     const written = /<gpxtpx:TrackPointExtension>.*?<\/gpxtpx:TrackPointExtension>/g;
-    expect(await secondsOfText(GPX.replace(written, element))).toEqual(WHOLE);
-    expect(await secondsOfText(GPX.replaceAll(written, element))).toEqual(WHOLE);
+    expect(secondsOfText(GPX.replace(written, element))).toEqual(WHOLE);
+    expect(secondsOfText(GPX.replaceAll(written, element))).toEqual(WHOLE);
     const tcx = TCX.replaceAll(/<HeartRateBpm>.*?<\/HeartRateBpm>/g, `<Extensions>${element}</Extensions>`);
-    expect(await secondsOfText(tcx)).toEqual(WHOLE);
+    expect(secondsOfText(tcx)).toEqual(WHOLE);
   });
 
-  it('a heart rate that is none is named, and costs no point', async () => {
-    const outcome = await takenText(GPX.replace(':hr>120<', ':hr>118-122<').replace(':hr>120<', ':hr>--<'));
+  it('a heart rate that is none is named, and costs no point', () => {
+    const outcome = takenText(GPX.replace(':hr>120<', ':hr>118-122<').replace(':hr>120<', ':hr>--<'));
     expect(outcome).toMatchObject({
       partial: true,
       warnings: [
@@ -97,8 +97,8 @@ describe('R: spellings of heart rates', () => {
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(600);
   });
 
-  it('no heart rate in it is said', async () => {
-    const outcome = await takenText(
+  it('no heart rate in it is said', () => {
+    const outcome = takenText(
       gpxOf([
         [
           { atS: 0, bpm: null },
@@ -120,12 +120,12 @@ describe('R2: one error in the XML costs only what it costs', () => {
     ['a section that is never closed', '<![CDATA[Mørning'],
     ['a comment that is never closed', 'a <!-- b'],
     ['an instruction that is never closed', 'a <?php'],
-  ])('in a title: %s', async (_, title) => {
+  ])('in a title: %s', (_, title) => {
     for (const text of [GPX.replace('Morning run', title), TCX.replace('Easy', title)]) {
-      const outcome = await takenText(text);
+      const outcome = takenText(text);
       expect(outcome).toMatchObject({ partial: false, warnings: [] });
       expect(outcome.recordings[0]!.recording.facts.sport).toBe('running');
-      expect(await secondsOfText(text)).toEqual(WHOLE);
+      expect(secondsOfText(text)).toEqual(WHOLE);
     }
   });
 
@@ -135,20 +135,20 @@ describe('R2: one error in the XML costs only what it costs', () => {
     ['the start of a point', '<trkpt lat="55.6" lon="12.5">', '<trkpnt lat="55.6" lon="12.5">'],
     ['the end of a point', '</trkpt>', '</trkpnt>'],
     ['the end of extensions', '</extensions>', ''],
-  ])('mismatched: %s', async (_, from, to) => {
+  ])('mismatched: %s', (_, from, to) => {
     const at = GPX.indexOf(from, 3_000);
     const text = `${GPX.slice(0, at)}${to}${GPX.slice(at + from.length)}`;
-    const outcome = await takenText(text);
+    const outcome = takenText(text);
     expect(outcome.partial).toBe(true);
     const fault = outcome.warnings.find(({ code }) => code === 'corrupt');
     expect(fault?.message).toMatch(/not well-formed at line \d+;/);
-    const [seconds] = await secondsOfText(text);
+    const [seconds] = secondsOfText(text);
     expect(seconds!.active).toBe(600);
     expect(seconds!.histogram[120]).toBeGreaterThanOrEqual(598);
   });
 
-  it('a file that is cut off says where, and keeps what comes before', async () => {
-    const outcome = await takenText(TCX.slice(0, TCX.indexOf(timeAt(300))));
+  it('a file that is cut off says where, and keeps what comes before', () => {
+    const outcome = takenText(TCX.slice(0, TCX.indexOf(timeAt(300))));
     expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'truncated' }] });
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(300);
   });
@@ -169,8 +169,8 @@ describe('U: a refusal names the cause, and where', () => {
     ['a drawn track', respelled(GPX, () => ''), 'no_activity', 'no times'],
     ['broken markup', `${root}\n<trk>\n<trkseg></trk>\n</gpx>`, 'unreadable', 'not well-formed at line 3'],
     ['nothing', `${root}</gpx>`, 'no_activity', 'no track'],
-  ])('%s', async (_, text, code, words) => {
-    expect(await decodedText(text)).toMatchObject({
+  ])('%s', (_, text, code, words) => {
+    expect(decodedText(text)).toMatchObject({
       ok: false,
       code,
       message: expect.stringContaining(words) as string,

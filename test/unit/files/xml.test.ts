@@ -4,7 +4,7 @@ import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
 import { sportNamed } from '../../../src/adapters/files/sport-words.ts';
 import { NOW_MS, rowsOf, TIME_ZONES, type Decoded } from './decode-fixture.ts';
 
-async function outcomeOf(text: string): Promise<Awaited<ReturnType<typeof decodeFile>>> {
+function outcomeOf(text: string): ReturnType<typeof decodeFile> {
   return decodeFile(new TextEncoder().encode(text), {
     limits: DECODE_LIMITS,
     nowMs: NOW_MS,
@@ -12,8 +12,8 @@ async function outcomeOf(text: string): Promise<Awaited<ReturnType<typeof decode
   });
 }
 
-async function taken(text: string): Promise<Decoded> {
-  const outcome = await outcomeOf(text);
+function taken(text: string): Decoded {
+  const outcome = outcomeOf(text);
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome;
 }
@@ -37,8 +37,8 @@ const gpxPoint = (time: string, bpm: number): string =>
   `<gpxtpx:hr>${bpm}</gpxtpx:hr></gpxtpx:TrackPointExtension></extensions></trkpt>`;
 
 describe('TCX', () => {
-  it('Z5: a second track within a lap follows a pause, a new lap does not', async () => {
-    const outcome = await taken(
+  it('Z5: a second track within a lap follows a pause, a new lap does not', () => {
+    const outcome = taken(
       tcx(
         tcxActivity(
           'Running',
@@ -69,10 +69,10 @@ describe('TCX', () => {
     expect(outcome.partial).toBe(false);
   });
 
-  it('Z10: legs of a multisport session are linked recordings', async () => {
+  it('Z10: legs of a multisport session are linked recordings', () => {
     const leg = (sport: string, second: number): string =>
       tcxActivity(sport, `<Lap StartTime="x"><Track>${tcxPoint(second, 120)}</Track></Lap>`);
-    const { recordings } = await taken(
+    const { recordings } = taken(
       tcx(
         `<MultiSportSession><FirstSport>${leg('Biking', 0)}</FirstSport>` +
           `<NextSport>${leg('Running', 30)}</NextSport></MultiSportSession>`,
@@ -84,29 +84,29 @@ describe('TCX', () => {
     expect(ids[1]).toBe(ids[0]);
   });
 
-  it('a file that is cut off keeps the points before the cut', async () => {
+  it('a file that is cut off keeps the points before the cut', () => {
     const whole = tcx(
       tcxActivity('Other', `<Lap StartTime="x"><Track>${tcxPoint(0, 120)}${tcxPoint(1, 121)}</Track></Lap>`),
     );
-    const outcome = await taken(whole.slice(0, whole.lastIndexOf('<Trackpoint>') + 30));
+    const outcome = taken(whole.slice(0, whole.lastIndexOf('<Trackpoint>') + 30));
     expect(rowsOf(outcome.recordings[0]!.recording)).toEqual([[0, 120]]);
     expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'truncated' }] });
   });
 
-  it('a course or a workout is named as what it is', async () => {
-    expect(await outcomeOf(tcx(''))).toMatchObject({ ok: false, code: 'no_activity' });
+  it('a course or a workout is named as what it is', () => {
+    expect(outcomeOf(tcx(''))).toMatchObject({ ok: false, code: 'no_activity' });
     const course = tcx('').replace(
       '<Activities></Activities>',
       '<Courses><Course><Name>x</Name></Course></Courses>',
     );
-    expect(await outcomeOf(course)).toMatchObject({
+    expect(outcomeOf(course)).toMatchObject({
       code: 'not_an_activity',
       message: expect.stringMatching(/planned course/) as string,
     });
   });
 
-  it('Z8: laps without tracks are a session of which nothing is known, as in FIT', async () => {
-    const outcome = await taken(
+  it('Z8: laps without tracks are a session of which nothing is known, as in FIT', () => {
+    const outcome = taken(
       tcx(
         tcxActivity(
           'Running',
@@ -125,14 +125,14 @@ describe('what is not well-formed costs what it stands in', () => {
   const ride = (tracks: string): string =>
     tcx(tcxActivity('Running', `<Lap StartTime="2026-11-10T08:00:00Z">\n<Track>${tracks}</Track></Lap>`));
 
-  it('one mismatched tag costs no point where the point can be read, and is said', async () => {
-    const outcome = await taken(ride(points.join('').replace('</Time>', '</Tim>')));
+  it('one mismatched tag costs no point where the point can be read, and is said', () => {
+    const outcome = taken(ride(points.join('').replace('</Time>', '</Tim>')));
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(50);
     expect(outcome).toMatchObject({ partial: true, warnings: [{ code: 'corrupt' }] });
   });
 
-  it('a comment that is never closed swallows nothing, and is said', async () => {
-    const outcome = await taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')}`));
+  it('a comment that is never closed swallows nothing, and is said', () => {
+    const outcome = taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')}`));
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(50);
     expect(outcome).toMatchObject({
       partial: true,
@@ -140,8 +140,8 @@ describe('what is not well-formed costs what it stands in', () => {
     });
   });
 
-  it('a comment costs what stands in it, counted in points', async () => {
-    const outcome = await taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')} -->`));
+  it('a comment costs what stands in it, counted in points', () => {
+    const outcome = taken(ride(`${points.slice(0, 30).join('')}<!-- ${points.slice(30).join('')} -->`));
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(30);
     expect(outcome).toMatchObject({
       partial: true,
@@ -149,17 +149,15 @@ describe('what is not well-formed costs what it stands in', () => {
     });
   });
 
-  it('a stray end tag in the notes costs nothing', async () => {
-    const outcome = await taken(
-      ride(points.join('')).replace('<Id>', '<Notes>so-so</b> day</i></Notes><Id>'),
-    );
+  it('a stray end tag in the notes costs nothing', () => {
+    const outcome = taken(ride(points.join('')).replace('<Id>', '<Notes>so-so</b> day</i></Notes><Id>'));
     expect(rowsOf(outcome.recordings[0]!.recording)).toHaveLength(50);
     expect(outcome).toMatchObject({ partial: false, warnings: [] });
   });
 
-  it('times that cannot be read are shown as they are written', async () => {
+  it('times that cannot be read are shown as they are written', () => {
     const times = points.join('').replaceAll('2026-11-10T', '10.11.2026 ');
-    expect(await outcomeOf(ride(times))).toMatchObject({
+    expect(outcomeOf(ride(times))).toMatchObject({
       ok: false,
       message: expect.stringMatching(/such as “10\.11\.2026 08:00:00Z”/) as string,
     });
@@ -171,13 +169,13 @@ describe('GPX', () => {
     ['a link with a type', '<link href="x"><type>text/html</type></link>', null],
     ['a link beside it', '<link href="x"><type>text/html</type></link><type>Run</type>', 'running'],
     ['extensions', '<extensions><app:activity>Rowing</app:activity></extensions>', 'rowing'],
-  ])('the sport of a track with %s', async (_, words, sport) => {
+  ])('the sport of a track with %s', (_, words, sport) => {
     const track = `<trk>${words}<trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}</trkseg></trk>`;
-    expect((await taken(gpx(track))).recordings[0]!.recording.facts.sport).toBe(sport);
+    expect(taken(gpx(track)).recordings[0]!.recording.facts.sport).toBe(sport);
   });
 
-  it('Z5: segments are stretches between pauses; the position is not needed and not kept', async () => {
-    const outcome = await taken(
+  it('Z5: segments are stretches between pauses; the position is not needed and not kept', () => {
+    const outcome = taken(
       gpx(
         `<trk><type>running</type><trkseg>${gpxPoint('2026-11-10T09:00:00+01:00', 120)}` +
           `${gpxPoint('2026-11-10T08:00:01Z', 121)}</trkseg><trkseg>${gpxPoint('2026-11-10T08:00:30.500Z', 119)}</trkseg></trk>`,
@@ -195,8 +193,8 @@ describe('GPX', () => {
     expect(JSON.stringify(outcome)).not.toContain('55.6');
   });
 
-  it("a time without a zone is the athlete's local time, with a word", async () => {
-    const outcome = await taken(
+  it("a time without a zone is the athlete's local time, with a word", () => {
+    const outcome = taken(
       gpx(
         `<trk><trkseg>${gpxPoint('2026-11-10T09:00:00', 120)}${gpxPoint('2026-11-10T08:00:05Z', 121)}</trkseg></trk>`,
       ),
@@ -208,26 +206,26 @@ describe('GPX', () => {
     expect(outcome).toMatchObject({ partial: false, warnings: [{ code: 'zone_assumed' }] });
   });
 
-  it('a jump of more than a day makes two recordings, a clock that was never set none', async () => {
+  it('a jump of more than a day makes two recordings, a clock that was never set none', () => {
     const jump = `<trk><trkseg>${gpxPoint('2026-11-01T08:00:00Z', 120)}${gpxPoint('2026-11-10T08:00:00Z', 121)}</trkseg></trk>`;
-    expect((await taken(gpx(jump))).recordings).toHaveLength(2);
+    expect(taken(gpx(jump)).recordings).toHaveLength(2);
     expect(
-      await outcomeOf(gpx(`<trk><trkseg>${gpxPoint('1990-01-01T00:00:00Z', 120)}</trkseg></trk>`)),
+      outcomeOf(gpx(`<trk><trkseg>${gpxPoint('1990-01-01T00:00:00Z', 120)}</trkseg></trk>`)),
     ).toMatchObject({
       ok: false,
       code: 'clock_not_set',
     });
   });
 
-  it('a planned route, way points, and a track without times are named', async () => {
-    expect(await outcomeOf(gpx('<rte><rtept lat="1" lon="2"/></rte>'))).toMatchObject({
+  it('a planned route, way points, and a track without times are named', () => {
+    expect(outcomeOf(gpx('<rte><rtept lat="1" lon="2"/></rte>'))).toMatchObject({
       message: expect.stringMatching(/planned route/) as string,
     });
-    expect(await outcomeOf(gpx('<wpt lat="1" lon="2"/>'))).toMatchObject({
+    expect(outcomeOf(gpx('<wpt lat="1" lon="2"/>'))).toMatchObject({
       message: expect.stringMatching(/way points/) as string,
     });
     const untimed = '<trk><trkseg><trkpt lat="1" lon="2"></trkpt></trkseg></trk>';
-    expect(await outcomeOf(gpx(untimed))).toMatchObject({
+    expect(outcomeOf(gpx(untimed))).toMatchObject({
       message: expect.stringMatching(/no times: it is a planned course/) as string,
     });
   });
@@ -239,19 +237,19 @@ describe('GPX', () => {
     ['2026-11-10T10:00:07+02', 7],
     ['2026-11-10T07:00:07-0100', 7],
     ['2026-11-10T09:00:07', 7],
-  ])('the time %s is read', async (time, second) => {
-    const { recordings } = await taken(
+  ])('the time %s is read', (time, second) => {
+    const { recordings } = taken(
       gpx(`<trk><trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}${gpxPoint(time, 121)}</trkseg></trk>`),
     );
     expect(rowsOf(recordings[0]!.recording).at(-1)).toEqual([second, 121]);
   });
 
-  it('entities do not expand, and nothing is fetched for them', async () => {
+  it('entities do not expand, and nothing is fetched for them', () => {
     const bomb =
       `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "999"><!ENTITY b SYSTEM "http://127.0.0.1:1/">]>` +
       `<gpx><trk><name>&b;</name><trkseg>${gpxPoint('2026-11-10T08:00:00Z', 120)}` +
       `${gpxPoint('2026-11-10T08:00:01Z', 121).replace('121', '&a;')}</trkseg></trk></gpx>`;
-    const { recording } = (await taken(bomb)).recordings[0]!;
+    const { recording } = taken(bomb).recordings[0]!;
     expect(rowsOf(recording)).toEqual([
       [0, 120],
       [1, 0],
@@ -269,12 +267,12 @@ describe('GPX', () => {
       (text: string) =>
         text.replace('<name>', `<name>${'x'.repeat(65_536 - text.indexOf('<name>') - 8)}&#65;&`),
     ],
-  ])('real exports hold %s, which costs nothing', async (_, damage) => {
+  ])('real exports hold %s, which costs nothing', (_, damage) => {
     const sound = gpx(
       `<trk><name>Run</name><type>trail_running</type><trkseg>` +
         `${gpxPoint('2026-11-10T08:00:00Z', 120)}${gpxPoint('2026-11-10T08:00:01Z', 121)}</trkseg></trk>`,
     );
-    const outcome = await taken(damage(sound));
+    const outcome = taken(damage(sound));
     expect(outcome).toMatchObject({ partial: false, warnings: [] });
     const { recording } = outcome.recordings[0]!;
     expect(recording.facts.sport).toBe('running');

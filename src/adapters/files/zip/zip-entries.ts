@@ -12,7 +12,7 @@ import {
   foreignKindByName,
   type ForeignKind,
 } from '../foreign-files.ts';
-import { gunzipBounded } from '../gzip.ts';
+import { unpackGzip } from '../gzip.ts';
 import { refusal, tooLarge, type Refusal } from '../refusal.ts';
 import { sniff } from '../sniff.ts';
 import { entryName, isClutter, refuseByHeader } from './entry-checks.ts';
@@ -248,11 +248,7 @@ async function* readEntry(
       return;
     }
     walk.bytesLeft -= bytes.length;
-    if (format !== 'gzip') {
-      yield { ok: true, path, bytes };
-      return;
-    }
-    const inner = await gunzipBounded(bytes, walk.limits.maxFileBytes);
+    const inner = await unpackGzip(bytes, walk.limits.maxFileBytes);
     yield inner.ok ? { ok: true, path, bytes: inner.bytes } : refused(inner);
   } catch (error) {
     if (isSystemError(error)) throw error;
