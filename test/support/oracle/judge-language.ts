@@ -56,10 +56,17 @@ export interface OracleVerdict {
 type Shift = { readonly max: number; readonly resting: number; readonly threshold: number };
 const NO_SHIFT: Shift = { max: 0, resting: 0, threshold: 0 };
 
-interface DatedSecond {
-  readonly date: string;
-  readonly second: Second;
+/** The seconds of each session by the date they are of: the same for every prescription and every shift. */
+const secondsByDate = new WeakMap<Scenario, Map<string, Map<string, Second[]>>>();
+
+/** What each bpm is to a target on a date: by index, asked once of every edge. */
+interface Standing {
+  readonly isIn: readonly boolean[];
+  readonly isAbove: readonly boolean[];
 }
+
+/** Beyond every bpm of a scenario. */
+const BPM_COUNT = 256;
 
 /**
  * Every target of a week by brute force: each second against each edge as a whole number, each rule as it is written.
@@ -74,12 +81,8 @@ export function judgeLanguage(
   const calendar = new Calendar(scenario.zones);
   const dates = datesOfWeek(scenario.week);
   const all = scenario.sessions.filter((session) => !isOvershadowed(session, scenario.sessions));
-  const dated = new Map(
-    all.map((session) => {
-      const own = calendar.datesFrom(session.startMs, session.seconds.length);
-      return [session.id, session.seconds.map((second, i): DatedSecond => ({ date: own[i]!, second }))];
-    }),
-  );
+  const dated = secondsByDate.get(scenario) ?? splitByDate(all, calendar);
+  secondsByDate.set(scenario, dated);
   const starting = all
     .filter((session) => dates.includes(calendar.dateAt(session.startMs)))
     .sort((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1));
@@ -88,12 +91,19 @@ export function judgeLanguage(
   const finished = today > dates[6]!;
   const isSilent =
     all.every((session) =>
-      dated.get(session.id)!.every(({ date, second }) => second === 'paused' || !dates.includes(date)),
+      dates.every((date) => (dated.get(session.id)!.get(date) ?? []).every((second) => second === 'paused')),
     ) &&
     starting.length === 0 &&
     !scenario.allDay.some(({ date, seconds }) => dates.includes(date) && seconds.length > 0);
 
-  const basisOn = (date: string): { max: number; resting: number | null; threshold: number | null } => {
+  type Values = { readonly max: number; readonly resting: number | null; readonly threshold: number | null };
+  const valuesByDate = new Map<string, Values>();
+  const basisOn = (date: string): Values => {
+    const known = valuesByDate.get(date) ?? findBasis(date);
+    valuesByDate.set(date, known);
+    return known;
+  };
+  const findBasis = (date: string): Values => {
     const resting = latest(
       bases.resting.map(({ date: validFrom, bpm }) => ({ validFrom, bpm })),
       date,
@@ -129,21 +139,36 @@ export function judgeLanguage(
     if (target.dose.structure !== undefined) needed.push(target.dose.structure.floor);
     return needed.every((edge) => against(100, edge, date) !== null);
   };
-  const isIn = (second: Second, target: OracleTarget, date: string): boolean => {
-    const edges = edgesOf(target);
-    if (edges === null || typeof second !== 'number') return false;
-    const fromLow = against(second, edges.low, date);
-    const toHigh = edges.high === null ? -1 : against(second, edges.high, date);
-    return fromLow !== null && toHigh !== null && fromLow >= 0 && toHigh <= 0;
+  const standings = new Map<string, Standing>();
+  const standingOf = (target: OracleTarget, date: string): Standing => {
+    const key = `${date} ${target.id}`;
+    const known = standings.get(key) ?? findStanding(target, date);
+    standings.set(key, known);
+    return known;
   };
-  const isAbove = (second: Second, target: OracleTarget, date: string): boolean => {
+  const findStanding = (target: OracleTarget, date: string): Standing => {
     const edges = edgesOf(target);
-    if (edges === null || edges.high === null || typeof second !== 'number') return false;
-    // An empty band has nothing above it that is not at its lower edge too.
-    const fromLow = against(second, edges.low, date);
-    const toHigh = against(second, edges.high, date);
-    return fromLow !== null && toHigh !== null && fromLow >= 0 && toHigh > 0;
+    const everyBpm = Array.from({ length: BPM_COUNT }, (_, bpm) => bpm);
+    const sides = everyBpm.map((bpm) => {
+      if (edges === null) return { fromLow: null, toHigh: null };
+      const { low, high } = edges;
+      return {
+        fromLow: against(bpm, low, date),
+        toHigh: high === null ? -1 : against(bpm, high, date),
+      };
+    });
+    return {
+      isIn: sides.map(
+        ({ fromLow, toHigh }) => fromLow !== null && toHigh !== null && fromLow >= 0 && toHigh <= 0,
+      ),
+      // An empty band has nothing above it that is not at its lower edge too.
+      isAbove: sides.map(
+        ({ fromLow, toHigh }) => fromLow !== null && toHigh !== null && fromLow >= 0 && toHigh > 0,
+      ),
+    };
   };
+  const countOf = (seconds: readonly Second[], marks: readonly boolean[]): number =>
+    seconds.filter((second) => typeof second === 'number' && marks[second]).length;
   const isOfSport = (session: Recorded, target: OracleTarget): boolean => {
     const is = (sport: string): boolean =>
       sport === 'strength' ? isStrength(session) : session.sport === sport || session.subSport === sport;
@@ -185,10 +210,10 @@ export function judgeLanguage(
         const contributing: string[] = [];
         for (const session of all) {
           if (!isOfSport(session, target)) continue;
-          const own = dated.get(session.id)!.filter((each) => each.date === date);
-          const mine = own.filter(({ second }) => isIn(second, target, date)).length;
+          const own = dated.get(session.id)!.get(date) ?? [];
+          const mine = countOf(own, standingOf(target, date).isIn);
           inBand += mine;
-          if (!session.logged) unknown += own.filter(({ second }) => second === 'unknown').length;
+          if (!session.logged) unknown += own.filter((second) => second === 'unknown').length;
           if (mine > 0) contributing.push(`${session.id} ${date}`);
         }
         weekSeconds += inBand;
@@ -247,8 +272,9 @@ export function judgeLanguage(
     }
     if (also) return { credit: true, possible: false };
     if (!isOfSport(session, target)) return none;
-    const inBand = session.seconds.filter((second) => isIn(second, target, date)).length;
-    const above = session.seconds.filter((second) => isAbove(second, target, date)).length;
+    const standing = standingOf(target, date);
+    const inBand = countOf(session.seconds, standing.isIn);
+    const above = countOf(session.seconds, standing.isAbove);
     const hundredths = dose.cap === undefined ? null : Math.round(100 * dose.cap.aboveBand);
     const isEasyEnough = (seconds: number): boolean =>
       hundredths === null || 100 * above <= hundredths * seconds;
@@ -285,6 +311,20 @@ export function judgeLanguage(
   const rest = prescription.targets.filter(({ alsoCounts }) => (alsoCounts ?? []).length > 0);
   const found = new Map([...first, ...rest].map((target) => [target.id, judge(target)]));
   return prescription.targets.map(({ id }) => found.get(id)!);
+}
+
+function splitByDate(sessions: readonly Recorded[], calendar: Calendar): Map<string, Map<string, Second[]>> {
+  return new Map(
+    sessions.map(({ id, startMs, seconds }) => {
+      const byDate = new Map<string, Second[]>();
+      calendar.datesFrom(startMs, seconds.length).forEach((date, index) => {
+        const own = byDate.get(date) ?? [];
+        byDate.set(date, own);
+        own.push(seconds[index]!);
+      });
+      return [id, byDate];
+    }),
+  );
 }
 
 function latest(

@@ -12,7 +12,7 @@ import { weekInputOf } from '../../support/scenario-input.ts';
 import { dateOf } from '../../support/week-evidence.ts';
 
 /** In CI; `PRESCRIPTIONS=10000` judges as many. */
-const COUNT = Number(process.env['PRESCRIPTIONS'] ?? 120);
+const COUNT = Number(process.env['PRESCRIPTIONS'] ?? 1_000);
 /** Every so many-th is judged under every shift too: thirteen times the work. */
 const EVERY_SHIFT = 10;
 
