@@ -1,7 +1,7 @@
 import { weekGuards } from './guards/week-guards.ts';
 import { chooseResting, chooseThreshold } from '../basis/choose-basis.ts';
 import { basesOf } from '../bands/heart-basis.ts';
-import { intervalQuality } from './interval-quality.ts';
+import { intervalQualities } from './interval-quality.ts';
 import { judgeWeek } from './judge-week.ts';
 import { zoneAt } from '../calendar/local-time.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
@@ -66,9 +66,7 @@ export function evaluateWeek(input: WeekInput): WeekReport {
     ...ceilingOf(facts),
     excused: input.excusedWeeks.includes(input.week),
     plan: planWeek(judgement),
-    intervalQuality: judgement.sessions.flatMap(({ evidence, fourByFour }) =>
-      fourByFour === null ? [] : (intervalQuality(evidence, fourByFour) ?? []),
-    ),
+    intervalQuality: intervalQualities(judgement.sessions, facts.prescription),
     restingHeartRate: restingTrend(
       input.restingHeartRates,
       facts.today < facts.sunday ? facts.today : facts.sunday,

@@ -120,7 +120,7 @@ export interface WeekReport {
   readonly excused: boolean;
   /** For the days left, today included; empty once the week has finished (T9). */
   readonly plan: readonly PlannedActivity[];
-  /** One row per session with a credited interval, earliest first (I2). */
+  /** One row per session and target with a credited interval, earliest first (I2). */
   readonly intervalQuality: readonly IntervalQuality[];
   /** On the last date of the week that has begun (R). */
   readonly restingHeartRate: RestingTrend;

@@ -1,13 +1,15 @@
+import type { IntervalsTarget } from '../../domain/four-by-four/edges-for.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import { targetOfUnit } from '../../domain/prescription/prescription.ts';
 import { words } from './language.ts';
 import { nameOf } from './names.ts';
 
 /** What is asked about intervals: of the article's 4×4 in its words, of any other under the name it was given. */
-export function intervalWords(prescription: Prescription): { boutsTitle: string; qualityTitle: string } {
+export function intervalWords(
+  prescription: Prescription,
+  target: IntervalsTarget | undefined,
+): { boutsTitle: string; qualityTitle: string } {
   const { session, weeks, targets } = words.value;
-  const target = targetOfUnit(prescription, 'intervals');
-  const title = target === null ? '' : nameOf(target.id, prescription).title;
+  const title = target === undefined ? '' : nameOf(target.id, prescription).title;
   if (title === '' || title === targets['interval_4x4'].title) {
     return { boutsTitle: session.boutsTitle, qualityTitle: weeks.qualityTitle };
   }

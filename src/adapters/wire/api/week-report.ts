@@ -126,9 +126,11 @@ export const weekReportSchema = strict({
       text: Type.String(),
     }),
   ),
-  /** One row per session with a credited interval (I2). */
+  /** One row per session with a credited interval (I2), of each target of intervals. */
   intervalQuality: Type.Array(
     strict({
+      /** Left out for the article's 4×4. */
+      target: Type.Optional(Type.String()),
       sessionId: Type.String(),
       localDate: Type.String(),
       credited: count,

@@ -1,5 +1,6 @@
 import { median } from '../../../domain/monitoring/resting.ts';
 import { holds } from '../../../domain/week/robustness.ts';
+import { qualitiesOf } from '../../../domain/week/interval-quality.ts';
 import type { TargetReport, WeekReport } from '../../../domain/week/week-report.ts';
 
 /** RFC 4180: one line per week and target. Words are ids, numbers have a decimal point: for programs, not for people. */
@@ -28,7 +29,7 @@ export function weeksCsv(reports: readonly WeekReport[]): string {
           target.streakWeeks ?? '',
           report.excused,
           holdsText(target),
-          ...(target.id === 'interval_4x4' ? qualityOf(report) : ['', '', '']),
+          ...qualityOf(report, target.id),
           ...restingOf(report),
           report.guards.map((guard) => guard.rule).join(' '),
           report.basis.maxHeartRates.map(({ bpm }) => bpm).join(' '),
@@ -46,13 +47,14 @@ function holdsText({ status, robustness }: TargetReport): string {
   return status === null || robustness === null ? '' : String(holds(status, robustness));
 }
 
-/** Effort, time above 90 % and the median of the recoveries of the week's 4×4 sessions. */
-function qualityOf({ intervalQuality }: WeekReport): (number | '')[] {
-  if (intervalQuality.length === 0) return ['', '', ''];
-  const recoveries = intervalQuality.flatMap(({ recoveryBpm }) => recoveryBpm ?? []);
+/** Effort, time above the band and the median of the recoveries of the week's sessions of a target of intervals. */
+function qualityOf({ intervalQuality }: WeekReport, targetId: string): (number | '')[] {
+  const rows = qualitiesOf(intervalQuality, targetId);
+  if (rows.length === 0) return ['', '', ''];
+  const recoveries = rows.flatMap(({ recoveryBpm }) => recoveryBpm ?? []);
   return [
-    intervalQuality.reduce((sum, each) => sum + each.effortSeconds, 0),
-    intervalQuality.reduce((sum, each) => sum + each.aboveSeconds, 0),
+    rows.reduce((sum, each) => sum + each.effortSeconds, 0),
+    rows.reduce((sum, each) => sum + each.aboveSeconds, 0),
     recoveries.length === 0 ? '' : median(recoveries),
   ];
 }

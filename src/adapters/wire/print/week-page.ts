@@ -4,6 +4,7 @@ import type { TargetJson, WeekReportJson } from '../api/week-report.ts';
 import type { LabelId } from '../messages/message-ids.ts';
 import { robustnessNote } from '../../../domain/week/explain.ts';
 import { formatDuration, renderMessage, renderNote } from '../messages/render.ts';
+import { qualitiesOf } from '../../../domain/week/interval-quality.ts';
 import { html, type Markup } from './html.ts';
 import { bandTable } from './band-table.ts';
 import { basisLines } from './basis-lines.ts';
@@ -41,7 +42,7 @@ export function weekPage(report: WeekReportJson, options: WeekPageOptions): stri
             ${renderMessage(`label.status.${report.status}`, locale)}
           </p>
         </header>
-        ${targetTable(report, locale)} ${bandTable(report, locale)} ${intervalTable(report, locale)}
+        ${targetTable(report, locale)} ${bandTable(report, locale)} ${intervalTables(report, locale)}
         ${list(
           'label.print.plan',
           report.plan.map(({ text }) => text),
@@ -98,8 +99,17 @@ function doseText({ minimum, maximum }: TargetJson): string {
   return minimum === maximum ? String(minimum) : `${minimum}–${maximum}`;
 }
 
-function intervalTable({ intervalQuality }: WeekReportJson, locale: Locale): Markup {
-  if (intervalQuality.length === 0) return html``;
+/** A table for each target of intervals, under its name where a person gave it one. */
+function intervalTables({ intervalQuality, targets }: WeekReportJson, locale: Locale): readonly Markup[] {
+  return targets.map(({ id, name }) => intervalTable(qualitiesOf(intervalQuality, id), name, locale));
+}
+
+function intervalTable(
+  rows: WeekReportJson['intervalQuality'],
+  name: string | undefined,
+  locale: Locale,
+): Markup {
+  if (rows.length === 0) return html``;
   const heads: LabelId[] = [
     'label.print.date',
     'label.print.credited',
@@ -108,7 +118,7 @@ function intervalTable({ intervalQuality }: WeekReportJson, locale: Locale): Mar
     'label.print.recovery',
   ];
   return html`<section>
-    <h2>${renderMessage('label.print.intervals', locale)}</h2>
+    <h2>${name ?? renderMessage('label.print.intervals', locale)}</h2>
     <table class="intervals">
       <thead>
         <tr>
@@ -116,7 +126,7 @@ function intervalTable({ intervalQuality }: WeekReportJson, locale: Locale): Mar
         </tr>
       </thead>
       <tbody>
-        ${intervalQuality.map(
+        ${rows.map(
           (row) =>
             html`<tr data-session="${row.sessionId}">
               <th scope="row">${formatDate(row.localDate, locale)}</th>

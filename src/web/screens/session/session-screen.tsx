@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { clock, longDate, number, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { isIntervals } from '../../../domain/four-by-four/edges-for.ts';
 import { intervalWords } from '../../language/interval-words.ts';
 import { prescriptionById } from '../../shell/athlete.ts';
 import { go } from '../../shell/route.ts';
@@ -49,6 +50,7 @@ function OneSession({ id }: { id: string }): JSX.Element {
 
 function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
   const t = words.value.session;
+  const prescription = prescriptionById(session.basis.prescriptionId);
   return (
     <div class="session stack">
       <header class="stack">
@@ -74,7 +76,7 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
       {session.sets.length > 0 && <Sets sets={session.sets} />}
       {session.fourByFour !== null && session.fourByFour.bouts.length > 0 && (
         <Bouts
-          title={intervalWords(prescriptionById(session.basis.prescriptionId)).boutsTitle}
+          title={intervalWords(prescription, prescription.targets.find(isIntervals)).boutsTitle}
           result={session.fourByFour}
           timeZone={session.timeZone}
         />

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
-import { targetOfUnit } from '../../../domain/prescription/prescription.ts';
+import { isIntervals, type IntervalsTarget } from '../../../domain/four-by-four/edges-for.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import { qualitiesOf } from '../../../domain/week/interval-quality.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { clock, shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
@@ -14,17 +16,33 @@ import './interval-quality.css';
 /** As many of the latest as a phone has room for; the table has all. */
 const DRAWN = 12;
 
-/** "How good were my 4 × 4s?": time at work pulse of each session, the part above 90 % on top, the drop afterwards (I2). */
-export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element | null {
-  const t = words.value.weeks;
-  const rows = reports.flatMap(({ intervalQuality }) => intervalQuality);
-  if (rows.length === 0) return null;
+/** One figure for each target of intervals that has brought any. */
+export function IntervalQualities({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element[] {
   const prescription = prescriptionInForce();
-  const target = targetOfUnit(prescription, 'intervals') ?? targetOfUnit(DEFAULT_PRESCRIPTION, 'intervals')!;
+  const own = prescription.targets.filter(isIntervals);
+  const prescribed = own.length > 0 ? own : DEFAULT_PRESCRIPTION.targets.filter(isIntervals);
+  return prescribed.map((target) => (
+    <IntervalQuality key={target.id} target={target} prescription={prescription} reports={reports} />
+  ));
+}
+
+/** "How good were my 4 × 4s?": time at work pulse of each session, the part above 90 % on top, the drop afterwards (I2). */
+function IntervalQuality({
+  target,
+  prescription,
+  reports,
+}: {
+  target: IntervalsTarget;
+  prescription: Prescription;
+  reports: readonly WeekReportJson[];
+}): JSX.Element | null {
+  const t = words.value.weeks;
+  const rows = reports.flatMap(({ intervalQuality }) => qualitiesOf(intervalQuality, target.id));
+  if (rows.length === 0) return null;
   const { structure } = target.dose;
   // Of the article: four times four minutes.
   const wholeSeconds = structure.reps * intervalPace(structure).workSeconds;
-  const { qualityTitle } = intervalWords(prescription);
+  const { qualityTitle } = intervalWords(prescription, target);
   const drawn = rows.slice(-DRAWN);
   const top = Math.max(wholeSeconds, ...rows.map(({ effortSeconds }) => effortSeconds));
   const share = (seconds: number): string => `${(100 * seconds) / top}%`;
@@ -50,7 +68,7 @@ export function IntervalQuality({ reports }: { reports: readonly WeekReportJson[
                   style={{ flexGrow: Math.min(row.aboveSeconds, row.effortSeconds) }}
                 />
                 <span
-                  class={bandClass(target.id)}
+                  class={bandClass(target.id, prescription)}
                   style={{ flexGrow: Math.max(0, row.effortSeconds - row.aboveSeconds) }}
                 />
               </span>

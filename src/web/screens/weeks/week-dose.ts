@@ -1,4 +1,5 @@
 import type { Prescription, Target } from '../../../domain/prescription/prescription.ts';
+import { qualitiesOf } from '../../../domain/week/interval-quality.ts';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { prescriptionById } from '../../shell/athlete.ts';
 
@@ -33,7 +34,7 @@ export function weekDose(id: string, report: WeekReportJson): WeekDose {
   const had = Math.floor(seconds / 60);
   switch (dose.unit) {
     case 'intervals': {
-      const credited = report.intervalQuality.reduce((sum, each) => sum + each.credited, 0);
+      const credited = qualitiesOf(report.intervalQuality, id).reduce((sum, each) => sum + each.credited, 0);
       return { had: credited, needed: dose.structure.reps * dose.minimum, unit: 'intervals' };
     }
     case 'sessions':
