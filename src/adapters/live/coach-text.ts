@@ -41,9 +41,10 @@ export class RunText {
 }
 
 function intervalText(interval: NonNullable<CoachView['interval']>): string {
-  const { credited, of, phase, elapsedSeconds, effortSeconds, event } = interval;
+  const { target, credited, of, phase, elapsedSeconds, effortSeconds, event } = interval;
+  const named = target === undefined ? '' : `"target":"${target}",`;
   const said = event === undefined ? '' : `,"event":"${event}"`;
-  return `{"credited":${credited},"of":${of},"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
+  return `{${named}"credited":${credited},"of":${of},"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
 }
 
 interface KeptDose {

@@ -59,6 +59,7 @@ export class StreamCoach {
     this.#session = new LiveSession({
       sessionId,
       sport,
+      intent,
       simulated: this.#simulated,
       nowMs,
       onEvent: ({ type }) => this.#coach.noteEvent(type),

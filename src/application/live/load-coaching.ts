@@ -1,6 +1,7 @@
 import type { Athlete, DatedTimeZone } from '../../domain/athlete.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
+import { findIntervals } from '../../domain/four-by-four/four-by-four.ts';
 import type { FinishedPart } from '../../domain/coaching/live-session.ts';
 import { addDays, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
 import type { BasisValues } from '../../domain/basis/choose-basis.ts';
@@ -67,7 +68,8 @@ export function loadCoaching({
         week,
         sessions: [...input.sessions, ...finishedParts.map((part) => part.evidence)],
         fourByFour: (id, edges) =>
-          finishedParts.find((part) => part.evidence.id === id)?.fourByFour ?? input.fourByFour(id, edges),
+          findIntervals(finishedParts.find((part) => part.evidence.id === id)?.intervals ?? [], edges) ??
+          input.fourByFour(id, edges),
       },
       input.sessions.filter(isPartOfRunning).map((session) => session.id),
     );

@@ -1,4 +1,4 @@
-import type { FourByFourEdges, FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
+import type { KnownFourByFour } from '../../domain/four-by-four/four-by-four.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import type { LocalDate } from '../../domain/units.ts';
 
@@ -56,11 +56,6 @@ export interface SessionStore {
     athleteId: string,
     rows: readonly (KnownFourByFour & { readonly sessionId: string; readonly revision: string })[],
   ): Promise<void>;
-}
-
-export interface KnownFourByFour {
-  readonly edges: FourByFourEdges;
-  readonly result: FourByFourResult;
 }
 
 /** What the recogniser has said of a session so far, and what it needs to say more. */

@@ -2,14 +2,15 @@ import { highestBpmOf } from '../../domain/session/running-ms.ts';
 import { sessionTimeline } from '../../domain/session/evaluate-session.ts';
 import {
   FOUR_BY_FOUR_TIMES,
-  isSameEdges,
+  findIntervals,
   type FourByFourEdges,
   type FourByFourResult,
+  type KnownFourByFour,
 } from '../../domain/four-by-four/four-by-four.ts';
 import { recogniseFourByFour } from '../../domain/four-by-four/four-by-four-reducer.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
-import type { FourByFourMemory, KnownFourByFour } from '../ports/session-store.ts';
+import type { FourByFourMemory } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
 /** Looks up a session's 4×4 result under some edges; null where the session is not among those prepared. */
@@ -66,13 +67,13 @@ export async function fourByFourResults(
     const memory = memoryOf.get(sessionId);
     if (memory === undefined) continue;
     results.get(sessionId)!.push(...memory.known);
-    const unknown = edges.filter((each) => findResult(memory.known, each) === null);
+    const unknown = edges.filter((each) => findIntervals(memory.known, each) === null);
     if (unknown.length > 0) missing.push({ memory, edges: unknown });
   }
   const fresh = await recogniseAll(stores, athleteId, missing);
   for (const each of fresh) results.get(each.sessionId)!.push(each);
   if (fresh.length > 0) await stores.sessions.saveFourByFour(athleteId, fresh);
-  return (sessionId, edges) => findResult(results.get(sessionId) ?? [], edges);
+  return (sessionId, edges) => findIntervals(results.get(sessionId) ?? [], edges);
 }
 
 interface Missing {
@@ -119,11 +120,4 @@ function recognise({ memory, edges }: Missing, recordings: ReadonlyMap<string, R
     edges: each,
     result: recogniseFourByFour(timeline, each),
   }));
-}
-
-function findResult(known: readonly KnownFourByFour[], edges: FourByFourEdges): FourByFourResult | null {
-  for (const { edges: each, result } of known) {
-    if (isSameEdges(each, edges)) return result;
-  }
-  return null;
 }

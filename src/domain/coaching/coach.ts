@@ -27,7 +27,13 @@ export interface CoachView {
   readonly seconds: readonly { readonly id: string; readonly seconds: number }[];
   readonly remaining: readonly RemainingDose[];
   readonly interval:
-    | (FourByFourPhase & { readonly credited: number; readonly of: number; readonly event?: string })
+    | (FourByFourPhase & {
+        /** Which they are, where the prescription has several. */
+        readonly target?: string;
+        readonly credited: number;
+        readonly of: number;
+        readonly event?: string;
+      })
     | null;
   /** The guard of the ceiling (X); null where none is prescribed. */
   readonly ceiling: CeilingView | null;
@@ -177,7 +183,7 @@ export class Coach {
       localDate,
       dates,
       rangeMs,
-      fourByFourCredited: snapshot.fourByFour?.credited ?? 0,
+      creditedIntervals: snapshot.creditedIntervals,
     });
   }
 
@@ -192,7 +198,7 @@ export class Coach {
       nowMs: viewMs,
       bpm: snapshot.paused ? null : bpm,
       fresh: this.#lastWasFresh,
-      phase: snapshot.fourByFour?.phase ?? null,
+      phase: snapshot.intervals?.phase ?? null,
       hardMs: snapshot.rangeMs(lowestAtOrAbove(HARD_PERCENT, maxHeartRate), HIGHEST_BPM),
     });
   }
@@ -228,7 +234,9 @@ function bandsOf({ bands }: LiveSession, bpm: number): string[] {
 }
 
 function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachView['interval'] {
-  if (snapshot.fourByFour === null) return null;
-  const { credited, of, phase } = snapshot.fourByFour;
-  return { credited, of, ...phase, ...(event === undefined ? {} : { event }) };
+  if (snapshot.intervals === null) return null;
+  const { target, credited, of, phase } = snapshot.intervals;
+  // Of several it is said which.
+  const named = snapshot.creditedIntervals.size > 1 ? { target } : {};
+  return { ...named, credited, of, ...phase, ...(event === undefined ? {} : { event }) };
 }

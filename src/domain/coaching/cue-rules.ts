@@ -6,7 +6,7 @@ import { edgesOfIntervals, isIntervals } from '../four-by-four/edges-for.ts';
 import type { FourByFourEdges } from '../four-by-four/four-by-four.ts';
 import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import type { Prescription } from '../prescription/prescription.ts';
-import type { Intent } from '../intent.ts';
+import { targetOfIntent, type Intent } from '../intent.ts';
 import { targetRanges } from '../targets/ranges.ts';
 import { SECOND_MS } from '../units.ts';
 
@@ -60,14 +60,15 @@ const BREAK_MS = 90 * SECOND_MS;
  */
 export function cueRules({ intent, prescription, maxHeartRateBpm, basis }: CueSettings): CueRule[] {
   const strap = above('cue.check_strap', maxHeartRateBpm + 1, 30);
-  const target = prescription.targets.find(({ id }) => id === intent);
+  const wanted = targetOfIntent(intent);
+  const target = prescription.targets.find(({ id }) => id === wanted);
   if (target === undefined) return [strap];
   if (isIntervals(target)) {
     const edges = edgesOfIntervals(prescription, target, basis);
     return edges === null ? [strap] : [strap, ...intervalRules(edges, maxHeartRateBpm)];
   }
   const ranges = targetRanges(prescription, target, basis);
-  const words = intent === 'zone2' || intent === 'anti_inflammatory' ? intent : 'band';
+  const words = wanted === 'zone2' || wanted === 'anti_inflammatory' ? wanted : 'band';
   return ranges === null
     ? [strap]
     : [strap, ...steadyRules(ranges.within, `cue.${words}.slow_down`, `cue.${words}.speed_up`)];

@@ -1,5 +1,7 @@
 import type { CueId, CueRule, CueSettings } from './cue-rules.ts';
 import { CUE_IDS, cueRules } from './cue-rules.ts';
+import { isIntervals } from '../four-by-four/edges-for.ts';
+import { targetOfIntent } from '../intent.ts';
 import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import { SECOND_MS } from '../units.ts';
 import { HARD_NOTE_MS, HARD_WIND_DOWN_MS } from '../week/guards/hard-session.ts';
@@ -49,7 +51,10 @@ export class CueReducer {
   #hardSaidMs = 0;
 
   constructor(settings: CueSettings) {
-    this.#intervals = settings.intent === 'interval_4x4';
+    const wanted = targetOfIntent(settings.intent);
+    this.#intervals = settings.prescription.targets.some(
+      (target) => target.id === wanted && isIntervals(target),
+    );
     const limited = settings.flags.length > 0;
     this.#rules = cueRules(settings).filter((rule) => !(limited && rule.pushesHarder));
     this.#states = this.#rules.map(() => ({

@@ -1,4 +1,3 @@
-import { isIntervals } from '../four-by-four/edges-for.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import type { Target } from '../prescription/prescription.ts';
@@ -30,8 +29,8 @@ export interface LiveDose {
   readonly dates: readonly LocalDate[];
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
   readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
-  /** Credited intervals in the best run (I4). */
-  readonly fourByFourCredited: number;
+  /** Credited intervals in the best run (I4), by the id of each target that is recognised. */
+  readonly creditedIntervals: ReadonlyMap<string, number>;
 }
 
 /** What a sentence was made of, and the sentence. */
@@ -49,8 +48,6 @@ interface LiveTarget {
   readonly kind: TargetKind;
   /** Its place in the prescription. */
   readonly index: number;
-  /** The intervals that a running session is recognised by. */
-  readonly isRecognised: boolean;
   ranges: TargetRanges | null;
   said: Said | null;
 }
@@ -66,13 +63,11 @@ export class LiveDoses {
   constructor(baseline: DoseBaseline) {
     this.#baseline = baseline;
     const { targets } = baseline.facts.prescription;
-    const recognised = targets.find(isIntervals);
     this.#targets = countingOrder(targets)
       .map((target) => ({
         target,
         kind: kindOf(target),
         index: targets.indexOf(target),
-        isRecognised: target === recognised,
         ranges: null,
         said: null,
       }))
@@ -100,7 +95,7 @@ export class LiveDoses {
       dates: live.dates,
       inRangeMs: ({ lowBpm, highBpm }, date) => live.rangeMs(lowBpm, highBpm, date),
       rangesOn: (date) => this.#rangesOn(each, date),
-      intervals: each.isRecognised ? live.fourByFourCredited : null,
+      intervals: live.creditedIntervals.get(each.target.id) ?? null,
       isCredited: (each.target.alsoCounts ?? []).some((id) => earned.has(id)),
       msBefore: before.ms,
       creditedBefore: before.credited,

@@ -1,7 +1,8 @@
 import type { DatedTimeZone } from '../athlete.ts';
 import { Attribution } from '../timeline/attribution.ts';
 import { isCut } from '../timeline/cut-recording.ts';
-import type { FourByFourEdges, FourByFourResult } from '../four-by-four/four-by-four.ts';
+import type { TargetEdges } from '../four-by-four/edges-for.ts';
+import type { KnownFourByFour } from '../four-by-four/four-by-four.ts';
 import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
 import { FourByFourReducer } from '../four-by-four/four-by-four-reducer.ts';
@@ -18,8 +19,8 @@ import { SECOND_MS } from '../units.ts';
 export interface LiveEvaluationInput {
   readonly facts: Pick<RecordingFacts, 'id' | 'sport' | 'subSport' | 'simulated' | 'device'>;
   readonly timeZones: readonly DatedTimeZone[];
-  /** Null without a max heart rate: nothing is recognised. */
-  readonly edges: FourByFourEdges | null;
+  /** Intervals to recognise: the run is coached by the first. None without their basis. */
+  readonly intervals: readonly TargetEdges[];
   readonly onEvent?: FourByFourListener;
 }
 
@@ -35,11 +36,15 @@ export interface LiveSnapshot {
   readonly localDate: LocalDate | null;
   /** Its dates so far, ascending; the last is that of now. */
   readonly dates: readonly LocalDate[];
-  readonly fourByFour: {
+  /** The intervals that the run is coached by; null where none are recognised. */
+  readonly intervals: {
+    readonly target: string;
     readonly credited: number;
     readonly of: number;
     readonly phase: FourByFourPhase;
   } | null;
+  /** Credited intervals in the best run (I4), by the id of each target that is recognised. */
+  readonly creditedIntervals: ReadonlyMap<string, number>;
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
   readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
 }
@@ -60,7 +65,7 @@ interface Segment {
 export class LiveEvaluation {
   readonly #input: LiveEvaluationInput;
   #histograms: DayHistograms;
-  #fourByFour: FourByFourReducer | null;
+  #recognisers: readonly FourByFourReducer[];
   #sustained = new SustainedMax();
   #attribution: Attribution | null = null;
   #startMs = NaN;
@@ -72,7 +77,7 @@ export class LiveEvaluation {
   constructor(input: LiveEvaluationInput) {
     this.#input = input;
     this.#histograms = new DayHistograms(input.timeZones);
-    this.#fourByFour = this.#newRecogniser();
+    this.#recognisers = this.#newRecognisers();
   }
 
   /**
@@ -108,7 +113,7 @@ export class LiveEvaluation {
     const untilMs = this.#attribution.recordMs;
     this.#histograms = new DayHistograms(this.#input.timeZones);
     this.#sustained = new SustainedMax();
-    this.#fourByFour = this.#newRecogniser();
+    this.#recognisers = this.#newRecognisers();
     const { boundaryMs, state } = merged;
     for (let i = 0; i < merged.count && boundaryMs[i]! < untilMs; i++) {
       this.#segment(state[i]!, boundaryMs[i]!, Math.min(boundaryMs[i + 1]!, untilMs));
@@ -137,7 +142,7 @@ export class LiveEvaluation {
       activeMs: this.#histograms.activeMs + activeOf(tail),
       localDate: this.#localDate,
       dates: this.#dates(tail),
-      fourByFour: this.#recognise(tail, nowMs),
+      ...this.#recognise(tail, nowMs),
       rangeMs: (lowBpm, highBpm, date) =>
         this.#histograms.rangeMs(lowBpm, highBpm, date ?? null) +
         this.#tailRangeMs(tail, lowBpm, highBpm, date ?? null),
@@ -154,9 +159,12 @@ export class LiveEvaluation {
     return this.#attribution?.openSinceMs ?? NaN;
   }
 
-  /** The 4×4 of what is certain: of all of it after `end`. Null without a max heart rate. */
-  get fourByFour(): FourByFourResult | null {
-    return this.#fourByFour?.result() ?? null;
+  /** The intervals of what is certain, of all of it after `end`, under all edges that are recognised. */
+  get intervalResults(): readonly KnownFourByFour[] {
+    return this.#input.intervals.map(({ edges }, index) => ({
+      edges,
+      result: this.#recognisers[index]!.result(),
+    }));
   }
 
   /** The session as evidence: as of `nowMs`, or what it came to after `end`. Null before the first item. */
@@ -197,15 +205,16 @@ export class LiveEvaluation {
     };
   }
 
-  #newRecogniser(): FourByFourReducer | null {
-    const { edges, onEvent } = this.#input;
-    return edges && new FourByFourReducer(edges, onEvent ?? null);
+  /** Only what the run is coached by tells its events. */
+  #newRecognisers(): readonly FourByFourReducer[] {
+    const { intervals, onEvent = null } = this.#input;
+    return intervals.map(({ edges }, index) => new FourByFourReducer(edges, index === 0 ? onEvent : null));
   }
 
   #segment(state: number, fromMs: number, toMs: number): void {
     this.#histograms.segment(state, fromMs, toMs);
     this.#sustained.segment(state, fromMs, toMs);
-    this.#fourByFour?.segment(state, fromMs, toMs);
+    for (const recogniser of this.#recognisers) recogniser.segment(state, fromMs, toMs);
   }
 
   #tail(nowMs: number): Segment[] {
@@ -226,11 +235,18 @@ export class LiveEvaluation {
     return dates.at(-1) === today ? dates : [...dates, today];
   }
 
-  #recognise(tail: readonly Segment[], nowMs: number): LiveSnapshot['fourByFour'] {
-    if (this.#fourByFour === null) return null;
-    draft.copyFrom(this.#fourByFour);
-    for (const { state, fromMs, toMs } of tail) draft.segment(state, fromMs, toMs);
-    return { credited: draft.credited, of: draft.reps, phase: draft.phase(nowMs) };
+  #recognise(tail: readonly Segment[], nowMs: number): Pick<LiveSnapshot, 'intervals' | 'creditedIntervals'> {
+    let intervals: LiveSnapshot['intervals'] = null;
+    const creditedIntervals = new Map<string, number>();
+    for (let i = 0; i < this.#recognisers.length; i++) {
+      const { target } = this.#input.intervals[i]!;
+      draft.copyFrom(this.#recognisers[i]!);
+      for (const { state, fromMs, toMs } of tail) draft.segment(state, fromMs, toMs);
+      const { credited } = draft;
+      creditedIntervals.set(target, credited);
+      if (i === 0) intervals = { target, credited, of: draft.reps, phase: draft.phase(nowMs) };
+    }
+    return { intervals, creditedIntervals };
   }
 
   #tailRangeMs(tail: readonly Segment[], lowBpm: number, highBpm: number, date: LocalDate | null): number {

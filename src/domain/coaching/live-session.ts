@@ -4,9 +4,10 @@ import type { HeartBasis } from '../bands/heart-basis.ts';
 import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
 import { ceilingLimits, CeilingReducer, type CeilingEvent } from '../ceiling/ceiling-reducer.ts';
 import { localDateAt } from '../calendar/local-time.ts';
-import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
+import type { KnownFourByFour } from '../four-by-four/four-by-four.ts';
 import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
-import { edgesFor } from '../four-by-four/edges-for.ts';
+import { edgesForRun } from '../four-by-four/edges-for.ts';
+import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
 import type { SessionEvidence } from '../session/session.ts';
 import { partId } from '../timeline/cut-recording.ts';
@@ -21,6 +22,7 @@ export interface LiveMeasure extends BasisValues {
 export interface LiveSessionInput {
   readonly sessionId: string;
   readonly sport: string | null;
+  readonly intent: Intent;
   readonly simulated: boolean;
   /** Asked when a part begins: what has become known meanwhile holds from the next part on. */
   readonly measure: () => LiveMeasure;
@@ -39,7 +41,7 @@ export interface CoachBand {
 /** A part that a long silence has cut off (Z10): done, and not yet stored as a session. */
 export interface FinishedPart {
   readonly evidence: SessionEvidence;
-  readonly fourByFour: FourByFourResult | null;
+  readonly intervals: readonly KnownFourByFour[];
 }
 
 /**
@@ -136,14 +138,14 @@ export class LiveSession {
   #begin(atMs: number): LiveEvaluation {
     this.#partStartMs = atMs;
     this.#measureBy(atMs);
-    const { sport, simulated, onEvent, measure } = this.#input;
+    const { sport, intent, simulated, onEvent, measure } = this.#input;
     const { timeZones, prescription } = measure();
     const limits = ceilingLimits(prescription.ceiling, this.#basis);
     this.#ceiling = limits && new CeilingReducer(limits);
     return new LiveEvaluation({
       facts: { id: this.partId, sport, subSport: null, simulated, device: null },
       timeZones,
-      edges: edgesFor(prescription, this.#basis),
+      intervals: edgesForRun(prescription, this.#basis, intent),
       onEvent,
     });
   }
@@ -154,7 +156,9 @@ export class LiveSession {
     if (evaluation === null) return;
     evaluation.end();
     const evidence = evaluation.evidence(this.#lastItemMs);
-    if (evidence !== null) this.#finishedParts.push({ evidence, fourByFour: evaluation.fourByFour });
+    if (evidence !== null) {
+      this.#finishedParts.push({ evidence, intervals: evaluation.intervalResults });
+    }
   }
 
   #measureBy(atMs: number): void {

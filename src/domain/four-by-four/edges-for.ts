@@ -1,5 +1,6 @@
 import { edgesOfTarget, lowestBpm } from '../bands/band.ts';
 import { hundredfoldBpm, type HeartBasis } from '../bands/heart-basis.ts';
+import { targetOfIntent, type Intent } from '../intent.ts';
 import type { IntervalsDose, Prescription, Structure, Target } from '../prescription/prescription.ts';
 import { targetOfUnit } from '../prescription/prescription.ts';
 import { HIGHEST_BPM, SECOND_MS } from '../units.ts';
@@ -25,7 +26,30 @@ export function edgesOfIntervals(
   return isSameTimes(times, FOUR_BY_FOUR_TIMES) ? edges : { ...edges, times };
 }
 
-/** Of the first target of intervals: what a session is coached by, and hard days are told by (G). */
+/** Intervals that a run may earn, and what they are recognised by. */
+export interface TargetEdges {
+  readonly target: string;
+  readonly edges: FourByFourEdges;
+}
+
+/**
+ * Of every target of intervals that has its basis, those of the run's intent first: by them it is coached. A run without
+ * such an intent is coached by the first of the prescription.
+ */
+export function edgesForRun(
+  prescription: Pick<Prescription, 'bands' | 'targets'>,
+  basis: HeartBasis,
+  intent: Intent,
+): TargetEdges[] {
+  const all = prescription.targets.flatMap((target): TargetEdges[] => {
+    const edges = isIntervals(target) ? edgesOfIntervals(prescription, target, basis) : null;
+    return edges === null ? [] : [{ target: target.id, edges }];
+  });
+  const wanted = targetOfIntent(intent);
+  return all.toSorted((a, b) => Number(b.target === wanted) - Number(a.target === wanted));
+}
+
+/** Of the first target of intervals: what a session is shown by, and hard days are told by (G). */
 export function edgesFor(
   prescription: Pick<Prescription, 'bands' | 'targets'>,
   basis: HeartBasis,

@@ -35,6 +35,23 @@ export interface FourByFourEdges {
   readonly times?: IntervalTimes;
 }
 
+/** What a session's intervals come to under some edges. */
+export interface KnownFourByFour {
+  readonly edges: FourByFourEdges;
+  readonly result: FourByFourResult;
+}
+
+/** The result under these edges; null where none is known. */
+export function findIntervals(
+  known: readonly KnownFourByFour[],
+  edges: FourByFourEdges,
+): FourByFourResult | null {
+  for (const { edges: each, result } of known) {
+    if (isSameEdges(each, edges)) return result;
+  }
+  return null;
+}
+
 /** Whether a result under one set of edges is that under another. */
 export function isSameEdges(one: FourByFourEdges, other: FourByFourEdges): boolean {
   return (

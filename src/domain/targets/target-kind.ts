@@ -47,7 +47,7 @@ export interface RunningSession {
   readonly inRangeMs: (range: BpmRange, date?: LocalDate) => number;
   /** Ranges of the target on a date, kept; null without its basis. */
   readonly rangesOn: (date: LocalDate) => TargetRanges | null;
-  /** Credited intervals of this target; null where it is not the one that is recognised. */
+  /** Credited intervals of this target; null where they are not recognised. */
   readonly intervals: number | null;
   /** Whether another target has earned the session (T7). */
   readonly isCredited: boolean;

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { bandClass } from './band-class.ts';
 import './track.css';
 
@@ -17,12 +18,21 @@ const GAP = 3;
 const SHORT = 0.05;
 
 /** The dose as laps on a running track: one lane per target, from the finish line round. The words beside it say the same. */
-export function Track({ lanes, children }: { lanes: readonly Lane[]; children?: JSX.Element }): JSX.Element {
+export function Track({
+  lanes,
+  prescription,
+  children,
+}: {
+  lanes: readonly Lane[];
+  /** Whose bands the lanes wear; left out: that in force. */
+  prescription?: Prescription;
+  children?: JSX.Element;
+}): JSX.Element {
   return (
     <div class="track">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         {lanes.map(({ key, band, share }, index) => (
-          <g key={key} class={bandClass(band)}>
+          <g key={key} class={bandClass(band, prescription)}>
             <path class="lane" d={lap(index)} />
             {share > 0 && (
               <path

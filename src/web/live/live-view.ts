@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
 import type { CoachFrame, LiveIntent } from '../../adapters/wire/live/live-frames.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import { prescriptionInForce } from '../shell/athlete.ts';
 import type { StrapState } from './bluetooth-strap.ts';
 
 export interface BandRange {
@@ -18,6 +20,8 @@ export interface LiveView {
   readonly bpm: number | null;
   readonly maxHeartRate: number | null;
   readonly bands: readonly BandRange[];
+  /** Of whose run is watched; null where it is this browser's own. */
+  readonly prescription: Prescription | null;
   readonly strap: 'none' | StrapState;
   readonly strapName: string | null;
   /** Captured here, not yet acknowledged by the server. */
@@ -70,6 +74,7 @@ export const IDLE: LiveView = {
   bpm: null,
   maxHeartRate: null,
   bands: [],
+  prescription: null,
   strap: 'none',
   strapName: null,
   unsent: 0,
@@ -86,6 +91,9 @@ export const IDLE: LiveView = {
 };
 
 export const liveView = signal<LiveView>(IDLE);
+
+/** What the run is judged by: that of the runner who is watched, else one's own. */
+export const prescriptionOfRun = (): Prescription => liveView.value.prescription ?? prescriptionInForce();
 
 export function show(changes: Partial<LiveView>): void {
   liveView.value = { ...liveView.value, ...changes };

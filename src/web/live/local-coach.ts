@@ -17,6 +17,7 @@ import type { CeilingEvent, CeilingReducer } from '../../domain/ceiling/ceiling-
 import { LiveSession, type CoachBand, type FinishedPart } from '../../domain/coaching/live-session.ts';
 import type { BasisValues } from '../../domain/basis/choose-basis.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
+import { findIntervals } from '../../domain/four-by-four/four-by-four.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
@@ -74,6 +75,7 @@ export class LocalCoach {
     this.#session = new LiveSession({
       sessionId,
       sport,
+      intent,
       simulated: timeScale !== null,
       nowMs,
       measure: () => ({
@@ -151,7 +153,7 @@ export class LocalCoach {
     evaluation?.end();
     const evidence = evaluation?.evidence(lastItemMs) ?? null;
     if (!this.knowsWeek || evaluation === null || evidence === null) return null;
-    const last = { evidence, fourByFour: evaluation.fourByFour };
+    const last = { evidence, intervals: evaluation.intervalResults };
     const { soFar } = this.#baseline([...finishedParts, last]);
     return { week: this.#week, soFar };
   }
@@ -229,7 +231,8 @@ export class LocalCoach {
         prescriptions: basis.prescriptions,
         sessions: parts.map(({ evidence }) => evidence),
         passiveDays: [],
-        fourByFour: (id) => parts.find(({ evidence }) => evidence.id === id)?.fourByFour ?? null,
+        fourByFour: (id, edges) =>
+          findIntervals(parts.find(({ evidence }) => evidence.id === id)?.intervals ?? [], edges),
         firstEvidenceDate: null,
         firstStrengthDate: null,
         excusedWeeks: [],

@@ -137,10 +137,10 @@ export class RunCoaching {
   }
 
   #show(coach: CoachFrame, coachedBy: Speaker): void {
-    const before = liveView.value.coach?.interval?.phase;
+    const before = liveView.value.coach?.interval;
     show({ coach, coachedBy });
     if (coach.cue === undefined) {
-      sayPhase(this.#session.intent, before, coach.interval?.phase);
+      sayPhase(before, coach.interval);
       return;
     }
     show({ cue: coach.cue });

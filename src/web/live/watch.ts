@@ -4,11 +4,11 @@ import { LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../../adapters/wire/live/live-prot
 import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
 import { bandRange } from '../../domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
-import type { Band } from '../../domain/prescription/prescription.ts';
+import type { Band, Prescription } from '../../domain/prescription/prescription.ts';
 import { getJson } from '../api/api-client.ts';
 import type { PrescriptionJson } from '../api/contract.ts';
 import { deviceToken } from '../api/device-token.ts';
-import { basisInForce } from '../shell/athlete.ts';
+import { asPrescription, basisInForce } from '../shell/athlete.ts';
 import { liveUrl } from './connect-client.ts';
 import { soundCeiling } from './ceiling-alarm.ts';
 import { IDLE, liveView, show } from './live-view.ts';
@@ -55,7 +55,7 @@ export function startWatching(coached: LiveIntent | null = null): void {
     }
     if (coached === null) return;
     if (frame.cue !== undefined) speak(frame.cue.text);
-    else sayPhase(coached, liveView.value.coach?.interval?.phase, frame.interval?.phase);
+    else sayPhase(liveView.value.coach?.interval, frame.interval);
   };
   const connect = (): void => {
     clearTimeout(timer);
@@ -73,7 +73,11 @@ export function startWatching(coached: LiveIntent | null = null): void {
       if (socket !== opening) return;
       // Our own server speaks; its frames are declared in `live-frames`.
       const frame = JSON.parse(String(data)) as ServerFrame;
-      if (frame.type === 'bands') show({ maxHeartRate: frame.maxHeartRate, bands: frame.bands });
+      if (frame.type === 'bands') {
+        show({ maxHeartRate: frame.maxHeartRate, bands: frame.bands });
+        // Another prescription moves them.
+        void showPrescription();
+      }
       if (frame.type !== 'coach') return;
       clearTimeout(stale);
       stale = setTimeout(() => show({ bpm: null }), STALE_MS);
@@ -123,12 +127,22 @@ export function stopWatching(): void {
   liveView.value = IDLE;
 }
 
+/** The runner's prescription, which a reader's own need not be; null where it cannot be read. */
+async function showPrescription(): Promise<Prescription | null> {
+  const prescription = await getJson<PrescriptionJson>('/v1/athlete/prescriptions/current').then(
+    (value) => asPrescription(value)[0] ?? null,
+    () => null,
+  );
+  show({ prescription });
+  return prescription;
+}
+
 /** The bands as far as they are known, and again whenever more of the athlete is, until the answered function is called. */
 function showBands(): () => void {
   const current = signal<readonly Band[]>(DEFAULT_PRESCRIPTION.bands);
-  getJson<PrescriptionJson>('/v1/athlete/prescriptions/current')
-    .then(({ bands }) => (current.value = bands))
-    .catch(() => undefined);
+  void showPrescription().then((prescription) => {
+    if (prescription !== null) current.value = prescription.bands;
+  });
   return effect(() => {
     const basis = basisInForce();
     const bands = current.value.flatMap((band) => {

@@ -157,7 +157,8 @@ function asMaxHeartRate(value: MaxHeartRateJson): MaxHeartRate[] {
   return [{ ...value, validFrom, method: value.method ?? null, createdAtMs: Date.parse(value.createdAt) }];
 }
 
-function asPrescription(value: PrescriptionJson): Prescription[] {
+/** As the rules take it; none where it is not one of ours. */
+export function asPrescription(value: PrescriptionJson): Prescription[] {
   const validFrom = parseLocalDate(value.validFrom);
   if (validFrom === null) return [];
   const { id, author, reason, targets, ceiling } = value;

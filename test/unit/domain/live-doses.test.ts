@@ -25,7 +25,7 @@ const left = (
       running.days
         .filter((day) => date === undefined || day.date === date)
         .reduce((sum, day) => sum + rangeMs(day.msUpTo, { lowBpm, highBpm }), 0),
-    fourByFourCredited,
+    creditedIntervals: new Map([['interval_4x4', fourByFourCredited]]),
   });
   return Object.fromEntries(doses.map((dose) => [dose.target, dose]));
 };

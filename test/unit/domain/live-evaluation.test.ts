@@ -24,7 +24,7 @@ function liveOf(
   const live = new LiveEvaluation({
     facts: recordingOf(rows).facts,
     timeZones: ZONES,
-    edges: EDGES,
+    intervals: [{ target: 'interval_4x4', edges: EDGES }],
     onEvent,
   });
   for (const { atMs, code, rrKey } of rows) live.push(atMs, code, rrKey ?? 0);
@@ -41,7 +41,11 @@ describe('I6: live equals afterwards', () => {
         (steps, startMs, every) => {
           const rows = rowsOfSteps(steps, startMs);
           const recording = recordingOf(rows);
-          const live = new LiveEvaluation({ facts: recording.facts, timeZones: ZONES, edges: EDGES });
+          const live = new LiveEvaluation({
+            facts: recording.facts,
+            timeZones: ZONES,
+            intervals: [{ target: 'interval_4x4', edges: EDGES }],
+          });
           rows.forEach(({ atMs, code, rrKey }, i) => {
             live.push(atMs, code, rrKey ?? 0);
             if (i % every === 0) live.snapshot(atMs + 700);
@@ -51,7 +55,9 @@ describe('I6: live equals afterwards', () => {
           const batch = evaluateSession([recording], ZONES);
           const endMs = rows.at(-1)!.atMs + 60_000;
           if (Number.isFinite(recording.facts.endMs)) expect(live.evidence(endMs)).toEqual(batch.evidence);
-          expect(live.fourByFour).toEqual(recogniseFourByFour(batch.timeline, EDGES));
+          expect(live.intervalResults).toEqual([
+            { edges: EDGES, result: recogniseFourByFour(batch.timeline, EDGES) },
+          ]);
         },
       ),
       { numRuns: 300 },
@@ -162,7 +168,7 @@ describe('I7: live events', () => {
     const phaseAt = (text: string): unknown => {
       const rows = script(text);
       const nowMs = rows.at(-1)!.atMs + 1_000;
-      return liveOf(rows).snapshot(nowMs).fourByFour!.phase;
+      return liveOf(rows).snapshot(nowMs).intervals!.phase;
     };
     expect(phaseAt('130*100')).toEqual({ phase: 'warm_up', elapsedSeconds: 100, effortSeconds: 0 });
     expect(phaseAt('145*100 165*50')).toEqual({ phase: 'work', elapsedSeconds: 50, effortSeconds: 50 });

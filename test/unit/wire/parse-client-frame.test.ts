@@ -119,6 +119,8 @@ test.each([
   ['token', { token: 7 }],
   ['device.kind', { device: { kind: 'toaster' } }],
   ['intent', { intent: 'fun' }],
+  ['intent', { intent: 'target:' }],
+  ['intent', { intent: 'target:"' }],
   ['locale', { locale: 7 }],
   ['simulated.timeScale', { simulated: { timeScale: 0 } }],
   ['simulated.timeScale', { simulated: { timeScale: null } }],
@@ -168,6 +170,12 @@ test('I: numbers written as text are read in every frame', () => {
     reason: '7',
   });
   expect(parsed({ type: 'end', lastSeq: '9' })).toEqual({ type: 'end', lastSeq: 9 });
+});
+
+test('P: a run may be for any target of a prescription', () => {
+  expect(parsed({ ...HELLO, intent: 'target:brisk_walk-2' })).toMatchObject({
+    intent: 'target:brisk_walk-2',
+  });
 });
 
 test('the binary frame is read from literal bytes', () => {

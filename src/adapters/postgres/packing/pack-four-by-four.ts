@@ -1,10 +1,10 @@
-import type { KnownFourByFour } from '../../../application/ports/session-store.ts';
 import {
   FOUR_BY_FOUR_TIMES,
   type Bout,
   type BoutKind,
   type FourByFourEdges,
   type IntervalTimes,
+  type KnownFourByFour,
 } from '../../../domain/four-by-four/four-by-four.ts';
 import { VarintReader, VarintWriter } from './varint.ts';
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { KnownFourByFour, SessionStore } from '../../../application/ports/session-store.ts';
+import type { SessionStore } from '../../../application/ports/session-store.ts';
+import type { KnownFourByFour } from '../../../domain/four-by-four/four-by-four.ts';
 import { RULE_VERSION } from '../../../domain/rule-version.ts';
 import type { Executor } from '../database.ts';
 import { packFourByFour, unpackFourByFour } from '../packing/pack-four-by-four.ts';

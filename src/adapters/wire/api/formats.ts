@@ -3,6 +3,8 @@ import { Format } from 'typebox/format';
 import { Type, type TSchemaOptions, type TUnsafe } from 'typebox';
 import { isTimeZone, parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import { parseIsoWeek } from '../../../domain/calendar/week.ts';
+import type { LiveIntent } from '../live/live-frames.ts';
+import { INTENT_PATTERN } from '../live/live-protocol.ts';
 import type { IsoWeek, LocalDate } from '../../../domain/units.ts';
 
 // Most years one can mean without a typing error; the domain itself knows more.
@@ -52,6 +54,10 @@ export const text = (maxLength: number, options: TSchemaOptions = {}): TText<str
     pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
     ...options,
   });
+
+/** What a run is for: a target of the article, any of a prescription as `target:<id>`, or `free`. */
+export const intent = (): TText<LiveIntent> =>
+  textual<LiveIntent>({ pattern: INTENT_PATTERN, examples: ['zone2'] });
 
 /** One of some words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): TText<Word> {

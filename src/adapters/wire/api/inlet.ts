@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox';
+import type { LiveIntent } from '../live/live-frames.ts';
 import { RELAYS } from '../relays/relays.ts';
-import { instant, oneOf, text } from './formats.ts';
+import { instant, intent, oneOf, text } from './formats.ts';
 import { count, nullable, strict } from './schema.ts';
 
 const kind = oneOf(...RELAYS.map(({ id }) => id));
-const intent = oneOf('zone2', 'interval_4x4', 'anti_inflammatory', 'free');
-
 export const newInlet = strict({
   name: text(100),
   kind: Type.Optional(nullable(kind)),
@@ -20,7 +19,7 @@ export const inletChanges = strict({
   expiresAt: Type.Optional(nullable(instant())),
 });
 
-export const inletCoaching = strict({ intent, sport: Type.Optional(nullable(text(100))) });
+export const inletCoaching = strict({ intent: intent(), sport: Type.Optional(nullable(text(100))) });
 
 /** Answered once: the token is not kept. */
 export const issuedInlet = strict({ id: Type.String(), token: Type.String(), url: Type.String() });
@@ -32,7 +31,7 @@ export const inletSchema = strict({
   name: Type.String(),
   kind: nullable(Type.String()),
   answerWithCoaching: Type.Boolean(),
-  intent: nullable(intent),
+  intent: nullable(intent()),
   sport: nullable(Type.String()),
   createdAt: instant(),
   expiresAt: nullable(instant()),
@@ -57,7 +56,7 @@ interface InletFacts {
   readonly name: string;
   readonly kind: string | null;
   readonly answerWithCoaching: boolean;
-  readonly intent: Static<typeof intent> | null;
+  readonly intent: LiveIntent | null;
   readonly sport: string | null;
   readonly createdAtMs: number;
   readonly expiresAtMs: number | null;

@@ -25,3 +25,7 @@ export const LIVE_CLOSE = {
 } as const;
 
 export type LiveCloseCode = (typeof LIVE_CLOSE)[keyof typeof LIVE_CLOSE];
+
+/** A target of the article, any of a prescription by its id, or none (`Intent`). */
+export const INTENT_PATTERN =
+  '^(zone2|interval_4x4|anti_inflammatory|free|target:[A-Za-z0-9][A-Za-z0-9_-]{0,39})$';

@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { HIGHEST_SEQUENCE, MAX_BATCH } from './live-protocol.ts';
+import type { Intent } from '../../../domain/intent.ts';
+import { HIGHEST_SEQUENCE, INTENT_PATTERN, MAX_BATCH } from './live-protocol.ts';
 
 /**
  * The client frames as JSON Schema: they judge the rare frames (`parse-client-frame`), document all of them (`asyncapi`)
@@ -45,12 +46,12 @@ export const helloSchema = Type.Object(
     ),
     sport: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
     intent: Type.Optional(
-      Type.Union([
-        Type.Literal('zone2'),
-        Type.Literal('interval_4x4'),
-        Type.Literal('anti_inflammatory'),
-        Type.Literal('free'),
-      ]),
+      Type.Unsafe<Intent>({
+        type: 'string',
+        pattern: INTENT_PATTERN,
+        description:
+          'a target of the article, or any of the prescription as `target:<id>`: one that it does not have is coached as `free`',
+      }),
     ),
     locale: Type.Optional(
       Type.String({ maxLength: 35, description: '`da` or `en`, also with a region; any other is `en`' }),

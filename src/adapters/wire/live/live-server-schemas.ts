@@ -67,6 +67,9 @@ export const pongSchema = Type.Object(
 );
 
 const interval = Type.Object({
+  target: Type.Optional(
+    Type.String({ description: 'the target that they are of, where the prescription has several' }),
+  ),
   credited: Type.Integer({ minimum: 0, description: 'work intervals credited so far' }),
   of: Type.Integer({ minimum: 1 }),
   phase: Type.Union([

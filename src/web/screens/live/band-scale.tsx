@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import type { BandRange } from '../../live/live-view.ts';
+import { prescriptionOfRun, type BandRange } from '../../live/live-view.ts';
 import './band-scale.css';
 
 const LOW_SHARE = 0.5;
@@ -22,6 +22,7 @@ export function BandScale({
   maxHeartRate: number | null;
 }): JSX.Element {
   if (maxHeartRate === null || bands.length === 0) return <div class="band-scale" />;
+  const prescription = prescriptionOfRun();
   const low = LOW_SHARE * maxHeartRate;
   /** 0 at the foot, 100 at the top. */
   const at = (value: number): number =>
@@ -36,7 +37,9 @@ export function BandScale({
     left: `${FIRST_PERCENT + index * width}%`,
     width: `${COLUMN_SHARE * width}%`,
   });
-  const named = bands.map(({ id, lowBpm, highBpm }) => `${nameOf(id).title} ${lowBpm}–${highBpm}`);
+  const named = bands.map(
+    ({ id, lowBpm, highBpm }) => `${nameOf(id, prescription).title} ${lowBpm}–${highBpm}`,
+  );
   return (
     <div class="band-scale" role="img" aria-label={words.value.live.scaleLabel({ bands: named.join(', ') })}>
       <div class="scale-area">
@@ -51,7 +54,7 @@ export function BandScale({
         {bands.map(({ id, lowBpm, highBpm }, index) => (
           <span
             key={id}
-            class={`column ${bandClass(id)}`}
+            class={`column ${bandClass(id, prescription)}`}
             style={{ ...column(index), bottom: `${at(lowBpm)}%`, height: `${at(highBpm) - at(lowBpm)}%` }}
           />
         ))}

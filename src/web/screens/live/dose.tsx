@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
-import type { CoachFrame, LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
+import type { CoachFrame } from '../../../adapters/wire/live/live-frames.ts';
+import { targetOfIntent } from '../../../domain/intent.ts';
 import type { Dose as DoseOfTarget, Prescription } from '../../../domain/prescription/prescription.ts';
 import { Track } from '../../components/track.tsx';
 import { timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { placeOf } from '../../live/heart-place.ts';
-import { liveView } from '../../live/live-view.ts';
-import { athleteZones, browserTimeZone, prescriptionInForce } from '../../shell/athlete.ts';
+import { ownBand, placeOf } from '../../live/heart-place.ts';
+import { liveView, prescriptionOfRun, type BandRange } from '../../live/live-view.ts';
+import { athleteZones, browserTimeZone } from '../../shell/athlete.ts';
 import { knownWeek } from '../../shell/known-week.ts';
 import './dose.css';
 
@@ -16,24 +17,25 @@ type Remaining = CoachFrame['remaining'][number];
 /** Today's and this week's remaining dose of the target that this run is for: two lanes of the track, and in words. */
 export function Dose(): JSX.Element | null {
   const { coach, coachedBy, intent, bpm, bands } = liveView.value;
-  const target = targetOf(intent, placeOf(bpm, bands));
+  const prescription = prescriptionOfRun();
+  const target = targetOfIntent(intent) ?? targetAt(bpm, bands, prescription);
   const left = coach?.remaining.find((each) => each.target === target) ?? coach?.remaining[0];
   if (coach === null || left === undefined) {
     // Without a max heart rate nothing is ever left; with one, a phone alone may not know the week.
     const unknown = coach !== null && coachedBy === 'phone' && bands.length > 0;
     return <div class="dose">{unknown && <p class="soft">{words.value.live.weekUnknown}</p>}</div>;
   }
-  const prescription = prescriptionInForce();
   return (
     <div class="dose">
       <div class="dose-room">
         <Track
+          prescription={prescription}
           lanes={[
             { key: 'today', band: left.target, share: todayShare(left, coach, prescription) },
             { key: 'week', band: left.target, share: weekShare(left, prescription) },
           ]}
         >
-          <p class="small soft">{nameOf(left.target).title}</p>
+          <p class="small soft">{nameOf(left.target, prescription).title}</p>
         </Track>
         <p>
           {left.text}
@@ -56,8 +58,11 @@ function AsOf(): JSX.Element | null {
   );
 }
 
-function targetOf(intent: LiveIntent, place: string): string {
-  if (intent !== 'free') return intent;
+/** The target that a free run earns where the heart is. */
+function targetAt(bpm: number | null, bands: readonly BandRange[], { targets }: Prescription): string {
+  const own = ownBand(bpm, bands);
+  if (own !== null) return targets.find(({ band }) => band === own)?.id ?? own;
+  const place = placeOf(bpm, bands);
   return place === 'interval_4x4' || place === 'anti_inflammatory' ? place : 'zone2';
 }
 

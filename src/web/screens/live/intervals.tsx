@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import type { CoachFrame } from '../../../adapters/wire/live/live-frames.ts';
-import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
-import { targetOfUnit } from '../../../domain/prescription/prescription.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { intervalPace } from '../../live/interval-pace.ts';
-import { prescriptionInForce } from '../../shell/athlete.ts';
+import { intervalsOf } from '../../live/intervals-of.ts';
+import { prescriptionOfRun } from '../../live/live-view.ts';
 import './intervals.css';
 
 type Interval = NonNullable<CoachFrame['interval']>;
@@ -15,8 +15,8 @@ type Interval = NonNullable<CoachFrame['interval']>;
 export function Intervals({ interval }: { interval: Interval }): JSX.Element {
   const t = words.value.live;
   const { credited, of, phase, elapsedSeconds } = interval;
-  const target =
-    targetOfUnit(prescriptionInForce(), 'intervals') ?? targetOfUnit(DEFAULT_PRESCRIPTION, 'intervals')!;
+  const prescription = prescriptionOfRun();
+  const target = intervalsOf(interval);
   const pace = intervalPace(target.dose.structure);
   const working = phase === 'work';
   const current = currentOf(interval, pace.creditSeconds);
@@ -28,7 +28,11 @@ export function Intervals({ interval }: { interval: Interval }): JSX.Element {
         style={{ gridTemplateColumns: `repeat(${of}, minmax(0, 1fr))` }}
       >
         {Array.from({ length: of }, (_, index) => (
-          <li key={index} class={bandClass(target.id)} data-state={stateOf(index, credited, current)}>
+          <li
+            key={index}
+            class={bandClass(target.id, prescription)}
+            data-state={stateOf(index, credited, current)}
+          >
             {index === current && (
               <span style={{ width: `${Math.min(100, (100 * elapsedSeconds) / pace.workSeconds)}%` }} />
             )}
@@ -41,6 +45,9 @@ export function Intervals({ interval }: { interval: Interval }): JSX.Element {
           <span class="numeral">{left >= 0 ? clock(left) : `+${clock(-left)}`}</span>
         )}
         <span class="soft">{t.ofReps({ n: credited, of })}</span>
+        {interval.target !== undefined && (
+          <span class="soft small">{nameOf(target.id, prescription).title}</span>
+        )}
       </p>
     </div>
   );

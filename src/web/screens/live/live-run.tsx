@@ -4,11 +4,12 @@ import { placeLook } from '../../components/place-look.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { endSession, leaveEnding, pauseSession, resumeSession } from '../../live/bridge.ts';
-import { liveView } from '../../live/live-view.ts';
+import { liveView, prescriptionOfRun } from '../../live/live-view.ts';
 import { endRelay } from '../../live/relay-run.ts';
 import { hasVoice, muted, setMuted } from '../../live/speech.ts';
 import { stopWatching } from '../../live/watch.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { KnownWeekSoFar } from '../session/known-week-so-far.tsx';
 import { BandTimes } from './band-times.tsx';
 import { BandScale } from './band-scale.tsx';
 import { ConnectionLine } from './connection-line.tsx';
@@ -21,7 +22,7 @@ import './live-run.css';
 export function LiveRun(): JSX.Element {
   const view = liveView.value;
   const t = words.value;
-  const { look, name } = placeLook(view.bpm, view.bands);
+  const { look, name } = placeLook(view.bpm, view.bands, prescriptionOfRun());
   const percent =
     view.bpm === null || view.maxHeartRate === null ? null : Math.floor((100 * view.bpm) / view.maxHeartRate);
   const elapsed = useElapsed();
@@ -44,7 +45,7 @@ export function LiveRun(): JSX.Element {
         <Cue />
         <CeilingLine />
         {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
-        <Dose />
+        {view.phase === 'ending' && view.server !== 'connected' ? <KnownWeekSoFar /> : <Dose />}
         <div class="live-clock">
           <p>
             <span class="numeral">{clock(elapsed)}</span>

@@ -3,7 +3,12 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { deviceToken } from '../../api/device-token.ts';
 import type { LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
+import { ARTICLE_INTENTS, intentFor } from '../../../domain/intent.ts';
+import { isArticleTarget } from '../../../domain/prescription/article.ts';
+import type { Dose, Prescription } from '../../../domain/prescription/prescription.ts';
+import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
 import { hasBluetooth } from '../../live/bluetooth-strap.ts';
 import { startSimulated, startStrap } from '../../live/bridge.ts';
 import { sendingOn } from '../../live/rest-of-runs.ts';
@@ -13,16 +18,19 @@ import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
 import { rememberWeek } from '../../shell/known-week.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { doseWords } from '../me/prescription-words.ts';
 import { RelayStart } from './relay-start.tsx';
 import './live-start.css';
 
-const INTENTS: readonly LiveIntent[] = ['free', 'zone2', 'interval_4x4', 'anti_inflammatory'];
 const intent = signal<LiveIntent>('free');
 
 /** What will you run, and with what? */
 export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
   const t = words.value.live;
   const { trouble } = liveView.value;
+  const choices = choicesOf(prescriptionInForce());
+  // What was chosen before may no longer be prescribed.
+  const chosen = choices.find(({ id }) => id === intent.value)?.id ?? 'free';
   // What is left of the week is worth knowing before the network is gone.
   useEffect(() => void rememberWeek().catch(() => undefined), []);
   return (
@@ -30,18 +38,13 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
       <h1>{t.startTitle}</h1>
       <fieldset class="intents">
         <legend>{t.intentQuestion}</legend>
-        {INTENTS.map((id) => (
-          <label key={id} class={id === 'free' ? 'band-between' : `band-${id}`}>
-            <input
-              type="radio"
-              name="intent"
-              checked={intent.value === id}
-              onChange={() => (intent.value = id)}
-            />
+        {choices.map(({ id, look, title, text, isNamed }) => (
+          <label key={id} class={look} data-named={isNamed}>
+            <input type="radio" name="intent" checked={chosen === id} onChange={() => (intent.value = id)} />
             <span class="swatch" />
             <span>
-              <strong>{t.intents[id].title}</strong>
-              <span class="soft small">{t.intents[id].text(minutesOf(id))}</span>
+              <strong>{title}</strong>
+              <span class="soft small">{text}</span>
             </span>
           </label>
         ))}
@@ -64,7 +67,7 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
           {t.troubles[trouble]}
         </p>
       )}
-      {byRelay ? <RelayStart intent={intent.value} /> : <OwnStart />}
+      {byRelay ? <RelayStart intent={chosen} /> : <OwnStart intent={chosen} />}
       <p class="soft small">
         {t.keepScreenOn} {keepsRuns.value !== null && (keepsRuns.value ? t.keepsRuns : t.mayClearRuns)}
       </p>
@@ -73,16 +76,16 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
 }
 
 /** With a strap or without: this page captures, or watches; or it coaches what an app captures. */
-function OwnStart(): JSX.Element {
+function OwnStart({ intent: chosen }: { intent: LiveIntent }): JSX.Element {
   const t = words.value.live;
   return (
     <div class="stack">
       {hasBluetooth() ? (
         <>
-          <button type="button" class="button primary big" onClick={() => void startStrap(intent.value)}>
+          <button type="button" class="button primary big" onClick={() => void startStrap(chosen)}>
             {t.connect}
           </button>
-          <button type="button" class="button quiet" onClick={() => void startStrap(intent.value, true)}>
+          <button type="button" class="button quiet" onClick={() => void startStrap(chosen, true)}>
             {t.notListed}
           </button>
         </>
@@ -120,10 +123,43 @@ function BluetoothHelp(): JSX.Element {
   );
 }
 
-/** The prescribed minutes of an intent, from and to. */
-function minutesOf(intent: LiveIntent): { from: number; to: number } {
-  const dose = prescriptionInForce().targets.find(({ id }) => id === intent)?.dose;
-  if (dose?.unit !== 'sessions' && dose?.unit !== 'days') return { from: 0, to: 0 };
+interface Choice {
+  readonly id: LiveIntent;
+  readonly look: string;
+  readonly title: string;
+  readonly text: string;
+  /** By the words of a person, which may be many. */
+  readonly isNamed: boolean;
+}
+
+/** A free run, and one for each target that heart rate decides. */
+function choicesOf(prescription: Prescription): Choice[] {
+  const { intents } = words.value.live;
+  const free = intents.free;
+  const targets = prescription.targets.flatMap((target): Choice[] => {
+    const { id, band, dose } = target;
+    if (band === null) return [];
+    const look = bandClass(id, prescription);
+    if (!isArticleTarget(target, prescription)) {
+      const { title } = nameOf(id, prescription);
+      return [{ id: intentFor(id), look, title, text: doseWords(target), isNamed: true }];
+    }
+    // The article's cardio is what its other targets bring anyway (T7).
+    const article = ARTICLE_INTENTS.find((each) => each === id);
+    if (article === undefined) return [];
+    const { title, text } = intents[article];
+    return [{ id: article, look, title, text: text(minutesOf(dose)), isNamed: false }];
+  });
+  const { title, text } = free;
+  return [
+    { id: 'free', look: 'band-between', title, text: text({ from: 0, to: 0 }), isNamed: false },
+    ...targets,
+  ];
+}
+
+/** The prescribed minutes of a dose, from and to. */
+function minutesOf(dose: Dose): { from: number; to: number } {
+  if (dose.unit !== 'sessions' && dose.unit !== 'days') return { from: 0, to: 0 };
   const { least, most } = dose.seconds;
   return { from: least / 60, to: (most ?? least) / 60 };
 }

@@ -74,7 +74,8 @@ function bpmWords(rx: Prescription, target: Target): string {
     : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm });
 }
 
-function doseWords({ id, dose }: Target): string {
+/** A dose as one would say it. */
+export function doseWords({ id, dose }: Target): string {
   const t = words.value.prescription;
   switch (dose.unit) {
     case 'sessions':

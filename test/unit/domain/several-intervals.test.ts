@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { Coach, type CoachView } from '../../../src/domain/coaching/coach.ts';
+import { baselineOf } from '../../../src/domain/coaching/dose-baseline.ts';
+import { LiveSession } from '../../../src/domain/coaching/live-session.ts';
+import { intentFor, targetOfIntent, type Intent } from '../../../src/domain/intent.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import type { Prescription, Structure, Target } from '../../../src/domain/prescription/prescription.ts';
+import type { IsoWeek, LocalDate } from '../../../src/domain/units.ts';
+
+// Literals in the formats of their brands.
+const date = (text: string): LocalDate => text as LocalDate;
+const WEEK = '2026-W47' as IsoWeek;
+const START_MS = Date.UTC(2026, 10, 18, 17);
+const VALUES = {
+  maxHeartRates: [
+    {
+      id: 'm',
+      bpm: 190,
+      source: 'measured' as const,
+      validFrom: date('2020-01-01'),
+      method: null,
+      createdAtMs: 0,
+    },
+  ],
+};
+const intervals = (id: string, reps: number, work: Structure['work']): Target => ({
+  id,
+  name: { da: id, en: id },
+  band: 'hard',
+  dose: {
+    unit: 'intervals',
+    minimum: 2,
+    maximum: 2,
+    structure: { reps, work, recovery: { least: 60, most: 360 }, floor: { percentOfMax: 80 } },
+  },
+  judged: true,
+});
+const PRESCRIPTION: Prescription = {
+  ...DEFAULT_PRESCRIPTION,
+  id: 'own',
+  bands: [
+    { id: 'hard', name: { da: 'Hårdt', en: 'Hard' }, low: { percentOfMax: 85 }, high: { percentOfMax: 95 } },
+  ],
+  targets: [
+    intervals('fours', 4, { least: 180, most: 330, effort: 90 }),
+    intervals('threes', 3, { least: 150, most: 240, effort: 60 }),
+  ],
+};
+
+/** Three intervals of three and a half minutes, a beat a second; what the coach shows after the last. */
+function coached(intent: Intent): CoachView {
+  const session = new LiveSession({
+    sessionId: 's',
+    sport: 'running',
+    intent,
+    simulated: false,
+    nowMs: START_MS,
+    measure: () => ({
+      ...VALUES,
+      timeZones: [{ validFrom: date('1970-01-01'), timeZone: 'Europe/Copenhagen' }],
+      prescription: PRESCRIPTION,
+    }),
+    onEvent: () => undefined,
+    onCeiling: () => undefined,
+  });
+  const week = { week: WEEK, soFar: new Map() };
+  const baseline = baselineOf(week, PRESCRIPTION, VALUES);
+  const coach = new Coach(
+    { intent, timeScale: null, isSlow: false },
+    { prescription: PRESCRIPTION, flags: [], baseline },
+  );
+  let atMs = START_MS;
+  for (const [bpm, seconds] of [
+    [120, 60],
+    ...[0, 1, 2].flatMap(() => [
+      [170, 210],
+      [120, 90],
+    ]),
+  ] as const) {
+    for (let second = 0; second < seconds; second++, atMs += 1_000) session.append(atMs, bpm, 0);
+  }
+  return coach.view(session, atMs);
+}
+const leftOf = ({ remaining }: CoachView): [string, number | null][] =>
+  remaining.map(({ target, weekSessions }) => [target, weekSessions]);
+
+describe('a prescription with several targets of intervals, live', () => {
+  it('coaches the intervals that the run is for, and says which', () => {
+    expect(coached('target:threes').interval).toMatchObject({ target: 'threes', credited: 3, of: 3 });
+    expect(coached('target:fours').interval).toMatchObject({ target: 'fours', credited: 3, of: 4 });
+    expect(coached('free').interval).toMatchObject({ target: 'fours', credited: 3, of: 4 });
+    expect(coached('target:gone').interval).toMatchObject({ target: 'fours' });
+  });
+
+  it('T9: counts each by its own structure, whatever the run is for', () => {
+    for (const intent of ['free', 'target:threes', 'target:fours'] as const) {
+      expect(leftOf(coached(intent))).toEqual([
+        ['fours', 2],
+        ['threes', 1],
+      ]);
+    }
+  });
+
+  it('names a target of the article by its id and any other with a prefix', () => {
+    expect([intentFor('zone2'), intentFor('walk')]).toEqual(['zone2', 'target:walk']);
+    expect((['zone2', 'target:walk', 'target:zone2', 'free'] as const).map(targetOfIntent)).toEqual([
+      'zone2',
+      'walk',
+      'zone2',
+      null,
+    ]);
+  });
+});
