@@ -20,6 +20,7 @@ import { locale, words } from '../../language/language.ts';
 import { loadAthlete, today } from '../../shell/athlete.ts';
 import { BandBars } from './band-bars.tsx';
 import { DoseFields } from './dose-fields.tsx';
+import { doseSentence } from './dose-sentence.ts';
 import { EdgeFields } from './edge-fields.tsx';
 import type { FormPart } from './form-part.ts';
 import { withBand, withTarget, withValue } from './language-draft.ts';
@@ -45,7 +46,8 @@ export function LanguageEditor({
   const [preview, setPreview] = useState<MaxHeartRatePreviewJson | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const action = useAction();
-  const faults = tried ? validatePrescription(content) : [];
+  const found = validatePrescription(content);
+  const faults = tried ? found : [];
   const set = (next: PrescriptionContent): void => {
     setContent(next);
     setPreview(null);
@@ -74,7 +76,7 @@ export function LanguageEditor({
   const submit = (event: Event): void => {
     event.preventDefault();
     setTried(true);
-    if (validatePrescription(content).length > 0) {
+    if (found.length > 0) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
@@ -160,6 +162,7 @@ export function LanguageEditor({
       {content.targets.map((target, index) => (
         <fieldset key={target.id}>
           <legend>{target.name[locale.value]}</legend>
+          <p class="soft">{doseSentence(content, index, found)}</p>
           <div class="language-fields">
             <Name part={part} path={`targets.${index}.name`} name={target.name} />
             <DoseFields part={part} path={`targets.${index}`} target={target} />
