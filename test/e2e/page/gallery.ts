@@ -11,6 +11,13 @@ export const SCREENS = [
   { name: 'upload', hash: '#/upload', ready: '.import-log, .drop-zone + section' },
   { name: 'relays', hash: '#/relays', ready: '.relays form' },
   { name: 'me', hash: '#/me', ready: '.prescription' },
+  {
+    name: 'prescribe',
+    hash: '#/me',
+    ready: '.prescription',
+    press: 'section[aria-labelledby="prescription"] > .row > button:last-child',
+    then: '.language-editor',
+  },
   { name: 'consent', hash: '#/consent', ready: '.consent form' },
   { name: 'desk', hash: '#/desk', ready: '.desk form' },
   { name: 'invitation', hash: '#/invitation/zv_x', ready: 'form.stack' },
@@ -27,6 +34,10 @@ export async function showScreen(
     location.hash = to;
   }, hash);
   await page.locator(screen.ready).first().waitFor();
+  if ('press' in screen) {
+    await page.locator(screen.press).click();
+    await page.locator(screen.then).waitFor();
+  }
   await page.evaluate(() => document.fonts.ready);
 }
 
