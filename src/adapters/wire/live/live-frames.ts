@@ -43,5 +43,4 @@ export type ServerFrame =
 
 /** Whose run a frame tells of (L12). */
 export type RunIdentity = Pick<CoachFrame, 'session' | 'device' | 'simulated'>;
-export type IntervalPhase = NonNullable<CoachFrame['interval']>['phase'];
 export type LiveErrorCode = ErrorFrame['code'];
