@@ -13,6 +13,8 @@ const NAMES: ReadonlySet<string> = new Set([
   'heartbeat',
   'pulse',
 ]);
+/** Nearly every value of nearly every file. */
+const USUAL = /^\d{2,3}$/;
 const VALUE = /^0*(\d{1,3}(?:[.,]\d*)?)(?:\s*(?:bpm|\/\s*min))?$/i;
 const NO_VALUE = 255;
 
@@ -24,14 +26,15 @@ export function isHeartRate(name: string, parent = ''): boolean {
 
 /** Whether a text means to be a heart rate, and is none that can be read: a number among other words. */
 export function isUnreadableBpm(text: string): boolean {
+  if (USUAL.test(text)) return false;
   const plain = plainDigits(text.trim());
   return /\d/.test(plain) && !VALUE.test(plain);
 }
 
 /** A heart rate written as text; 0 when it is none. */
 function bpmOf(text: string): number {
-  const match = VALUE.exec(plainDigits(text.trim()));
-  const bpm = match === null ? 0 : Math.round(Number(match[1]!.replace(',', '.')));
+  const value = USUAL.test(text) ? text : (VALUE.exec(plainDigits(text.trim()))?.[1] ?? '0');
+  const bpm = Math.round(Number(value.replace(',', '.')));
   return bpm < NO_VALUE ? bpm : 0;
 }
 
