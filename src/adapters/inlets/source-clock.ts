@@ -7,7 +7,7 @@ const OLDEST_MS = 30 * DAY_MS;
 /** So far ahead is a clock that nobody has set wrong; a correction beyond it ends when the clock is put right. */
 const AHEAD_MS = 2_000;
 /** A broker that was away delivers its backlog within few milliseconds. */
-const INSTANTS_KNOWN = 1_000;
+const INSTANTS_KNOWN = 128;
 
 export interface TimedBeat {
   readonly beat: RelayBeat;
