@@ -20,6 +20,7 @@ import * as desk from './0034_desk.ts';
 import * as settingsTold from './0035_settings_told.ts';
 import * as passkeys from './0036_passkeys.ts';
 import * as inletRate from './0037_inlet_rate.ts';
+import * as grantsTold from './0038_grants_told.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0035_settings_told': settingsTold,
   '0036_passkeys': passkeys,
   '0037_inlet_rate': inletRate,
+  '0038_grants_told': grantsTold,
 };

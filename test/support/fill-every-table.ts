@@ -21,6 +21,16 @@ export async function fillEveryTable(db: Database): Promise<string> {
     db,
   );
   const athlete = await createAthlete(stores, { ownerUserId: userId });
+  // Before changes are noted: an older schema knows no change of a grant.
+  await stores.grants.add(athlete, {
+    id: 'g1',
+    to: { clinicId, coachUserId: null },
+    scopes: ['report'],
+    history: false,
+    reason: null,
+    createdAtMs: 5,
+    expiresAtMs: null,
+  });
   const weeks = new Map([['2026-W46' as IsoWeek, ['target:zone2']]]);
   await stores.events.begin(athlete, { closedWeek: '2026-W46' as IsoWeek, closesAtMs: 1 }, weeks);
   const hook = { id: 'w1', url: 'https://example.org', createdAtMs: 5, generation: 1, previousUntilMs: null };
@@ -79,15 +89,6 @@ export async function fillEveryTable(db: Database): Promise<string> {
   );
   const token = { id: 't1', name: 'phone', createdAtMs: 4, lastSeenAtMs: null, revokedAtMs: null } as const;
   await stores.deviceTokens.add(athlete, { ...token, scopes: ['live', 'read'] }, Uint8Array.of(1, 2, 3));
-  await stores.grants.add(athlete, {
-    id: 'g1',
-    to: { clinicId, coachUserId: null },
-    scopes: ['report'],
-    history: false,
-    reason: null,
-    createdAtMs: 5,
-    expiresAtMs: null,
-  });
   const who = { userId: 'u1', name: 'Coach', clinicName: 'Clinic' };
   const look = { who, grantId: 'g1', what: 'week', week: '2026-W47' as IsoWeek, sessionId: null } as const;
   // Kept for 24 months: a look of today.

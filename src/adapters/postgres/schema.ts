@@ -431,4 +431,5 @@ interface EventOutboxTable extends OfAthlete {
   session_id: string | null;
   local_date: LocalDate | null;
   digest: string | null;
+  grant_id: string | null;
 }

@@ -1,17 +1,18 @@
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import type { OutgoingEvent } from '../webhooks/event-types.ts';
 
-export type EventChange = 'added' | 'removed' | 'basis';
+export type EventChange = 'added' | 'removed' | 'basis' | 'grant';
 
-/** A change that committed and was not yet told: of one session, or of what weeks are judged by. */
+/** A change that committed and was not yet told: of one session, of what weeks are judged by, or of one grant. */
 export interface NotedChange {
   readonly id: string;
   readonly change: EventChange;
-  /** Null for a changed basis, as the two that follow. */
+  /** Null where no session changed, as the two that follow. */
   readonly sessionId: string | null;
   readonly localDate: LocalDate | null;
   /** Equal where a session says the same. */
   readonly digest: string | null;
+  readonly grantId: string | null;
 }
 
 /** Up to which week an athlete's weeks were told as closed, and when the next one ends. */
@@ -20,7 +21,7 @@ export interface EventPosition {
   readonly closesAtMs: number;
 }
 
-/** What was told of the latest weeks: targets met, guards raised. */
+/** What was told of the latest weeks: targets met, guards raised, ceilings crossed. */
 export type ToldWeeks = ReadonlyMap<IsoWeek, readonly string[]>;
 
 export interface UntoldChanges {

@@ -5,6 +5,8 @@ export const EVENT_TYPES = [
   'target.met',
   'week.closed',
   'guard.raised',
+  'ceiling.crossed',
+  'grant.changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -13,7 +13,7 @@ import { outgoingEvent, type EventType, type OutgoingEvent } from './event-types
 import { tellables, watchedWeeks } from './watched-weeks.ts';
 
 export interface TellEventsDeps {
-  readonly stores: Pick<Stores, 'events' | 'sessions'>;
+  readonly stores: Pick<Stores, 'events' | 'sessions' | 'grants'>;
   readonly readAthlete: ReadAthlete;
   readonly readSession: ReadSession;
   readonly reportWeek: ReportWeek;
@@ -57,6 +57,15 @@ async function tellOf(deps: TellEventsDeps, athleteId: string): Promise<void> {
   for (const { type, id } of changedSessions(seen.changes)) {
     add(type, { sessionId: id, ...(await sessionWords(deps, athlete, id)) });
   }
+  for (const id of new Set(seen.changes.flatMap(({ grantId }) => grantId ?? []))) {
+    const grant = await deps.stores.grants.find(athleteId, id);
+    add(
+      'grant.changed',
+      grant === null
+        ? { grantId: id, removed: true }
+        : { grantId: id, grant: deps.eventPresenter.grant(grant, nowMs) },
+    );
+  }
   const { position, told } = await tellWeeks(deps, { athlete, seen, nowMs }, add);
   await deps.stores.events.commit(athleteId, seen, { position, told, events });
 }
@@ -94,7 +103,7 @@ async function sessionWords(
   }
 }
 
-/** Targets met and guards raised since the last time, and every week that has closed, in the order of weeks. */
+/** What is told of weeks since the last time, and every week that has closed, in the order of weeks. */
 async function tellWeeks(
   { reportWeek, eventPresenter }: Pick<TellEventsDeps, 'reportWeek' | 'eventPresenter'>,
   {
@@ -122,12 +131,12 @@ async function tellWeeks(
     for (const { key, type, index } of now) {
       if (before.includes(key)) continue;
       const { basis } = words;
-      add(
-        type,
-        type === 'target.met'
-          ? { week, target: words.targets[index], basis }
-          : { week, guard: words.guards[index], basis },
-      );
+      const what = {
+        'target.met': { target: words.targets[index] },
+        'guard.raised': { guard: words.guards[index] },
+        'ceiling.crossed': { session: words.ceiling?.sessions[index] },
+      }[type];
+      add(type, { week, ...what, basis });
     }
     if (watched.includes(week))
       told.set(

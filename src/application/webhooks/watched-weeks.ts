@@ -16,13 +16,13 @@ export function watchedWeeks(
 export interface Tellable {
   /** Equal where the same was told before. */
   readonly key: string;
-  readonly type: 'target.met' | 'guard.raised';
-  /** Its place in the report's list of targets or guards. */
+  readonly type: 'target.met' | 'guard.raised' | 'ceiling.crossed';
+  /** Its place in the report's list of targets, guards or sessions above the ceiling. */
   readonly index: number;
 }
 
-/** What of a week is told once: every target that is met, every guard that is raised. */
-export function tellables(report: Pick<WeekReport, 'targets' | 'guards'>): Tellable[] {
+/** What of a week is told once: every target that is met, every guard that is raised, every session above the ceiling. */
+export function tellables(report: Pick<WeekReport, 'targets' | 'guards' | 'ceiling'>): Tellable[] {
   return [
     ...report.targets.flatMap(({ id, status }, index): Tellable[] =>
       status === 'met' ? [{ key: `target:${id}`, type: 'target.met', index }] : [],
@@ -30,6 +30,11 @@ export function tellables(report: Pick<WeekReport, 'targets' | 'guards'>): Tella
     ...report.guards.map(({ rule, severity, date }, index): Tellable => ({
       key: `guard:${rule}:${severity}:${date}`,
       type: 'guard.raised',
+      index,
+    })),
+    ...(report.ceiling?.sessions ?? []).map(({ sessionId, crossings }, index): Tellable => ({
+      key: `ceiling:${sessionId}:${crossings}`,
+      type: 'ceiling.crossed',
       index,
     })),
   ];

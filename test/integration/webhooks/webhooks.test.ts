@@ -4,6 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionJson } from '../../../src/adapters/wire/api/session.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
 import type { UploadAnswer } from '../../support/api-client.ts';
+import { EVENT_TYPES } from '../../../src/application/webhooks/event-types.ts';
+import { createDatabase } from '../../../src/adapters/postgres/database.ts';
+import { addClinic } from '../../support/people.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
@@ -118,6 +121,41 @@ describe('events (D1)', () => {
       target: { id: 'strength', status: 'met' },
       basis: report.basis,
     });
+  });
+
+  it('a session above the ceiling is told once, as the report of its week lists it (X2)', async () => {
+    const ceiling = { at: { bpm: 120 }, sayAfterSeconds: 3, repeatEverySeconds: 10 };
+    const prescribed = await ask('POST', '/v1/athlete/prescriptions', { validFrom: '2020-01-06', ceiling });
+    expect(prescribed.statusCode, prescribed.body).toBe(201);
+    const id = await upload(runFile(isoDaysAgo(1)));
+    await http.runWebhooks();
+    await logStrength(0.1);
+    await http.runWebhooks();
+    const report = (await ask('GET', '/v1/reports/weeks/2026-W47')).json<WeekReportJson>();
+    expect(report.ceiling?.sessions).toMatchObject([{ sessionId: id }]);
+    const crossed = receiver.verified(hook.secret).filter(({ type }) => type === 'ceiling.crossed');
+    expect(crossed.map(({ data }) => data)).toEqual([
+      { athleteId, week: '2026-W47', session: report.ceiling!.sessions[0], basis: report.basis },
+    ]);
+  });
+
+  it('a grant is told when it is given, changed and revoked (C2)', async () => {
+    const { clinicId } = await addClinic(createDatabase(http.pool));
+    const id = 'grant-of-the-clinic';
+    const terms = { scopes: ['report'], history: false, reason: null, expiresAtMs: null } as const;
+    const { grants } = http.stores;
+    const to = { clinicId, coachUserId: null };
+    await grants.add(athleteId, { id, to, ...terms, createdAtMs: http.clock.ms });
+    await http.runWebhooks();
+    await grants.change(athleteId, id, { scopes: ['report', 'live'] });
+    await http.runWebhooks();
+    await grants.revoke(athleteId, id, http.clock.ms);
+    await http.runWebhooks();
+    expect(receiver.verified(hook.secret).filter(({ type }) => type === 'grant.changed')).toMatchObject([
+      { data: { athleteId, grantId: id, grant: { clinicId, scopes: ['report'], state: 'active' } } },
+      { data: { grant: { scopes: ['report', 'live'], state: 'active' } } },
+      { data: { grant: { state: 'revoked', revokedAt: new Date(http.clock.ms).toISOString() } } },
+    ]);
   });
 
   it('a week that ends is told with its report, after what was met in it; a long silence loses none', async () => {
@@ -272,7 +310,7 @@ describe('webhooks', () => {
         {
           id: hook.id,
           url: receiver.url,
-          events: ['session.completed', 'session.changed', 'target.met', 'week.closed', 'guard.raised'],
+          events: [...EVENT_TYPES],
           createdAt: new Date(http.clock.ms).toISOString(),
           previousSecretUntil: null,
           lastDeliveredAt: null,

@@ -57,6 +57,7 @@ export function createEventStore(db: Executor): EventStore {
           sessionId: row.session_id,
           localDate: row.local_date,
           digest: row.digest,
+          grantId: row.grant_id,
         })),
       };
     },

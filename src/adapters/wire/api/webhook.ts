@@ -2,7 +2,15 @@ import { Type, type Static } from 'typebox';
 import { instant, oneOf, text, uuid } from './formats.ts';
 import { count, nullable, pageQuery, strict } from './schema.ts';
 
-const eventType = oneOf('session.completed', 'session.changed', 'target.met', 'week.closed', 'guard.raised');
+const eventType = oneOf(
+  'session.completed',
+  'session.changed',
+  'target.met',
+  'week.closed',
+  'guard.raised',
+  'ceiling.crossed',
+  'grant.changed',
+);
 export type EventTypeJson = Static<typeof eventType>;
 
 const events = Type.Array(eventType, { minItems: 1, maxItems: 20, uniqueItems: true });

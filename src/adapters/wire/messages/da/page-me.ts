@@ -163,6 +163,8 @@ export const daMePage: Pick<
         'target.met': 'Mål nået',
         'week.closed': 'Uge afsluttet',
         'guard.raised': 'Råd om at passe på',
+        'ceiling.crossed': 'Over loftet',
+        'grant.changed': 'Ændret adgang',
         'webhook.test': 'Prøve',
       },
     },

@@ -163,6 +163,8 @@ export const enMePage = {
         'target.met': 'Target met',
         'week.closed': 'Week closed',
         'guard.raised': 'Word of caution',
+        'ceiling.crossed': 'Ceiling crossed',
+        'grant.changed': 'Changed access',
         'webhook.test': 'Test',
       } as Readonly<Record<string, string>>,
     },
