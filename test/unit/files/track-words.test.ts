@@ -87,7 +87,12 @@ describe('R: spellings of heart rates', () => {
   });
 
   it('a heart rate that is none is named, and costs no point', () => {
-    const outcome = takenText(GPX.replace(':hr>120<', ':hr>118-122<').replace(':hr>120<', ':hr>--<'));
+    const outcome = takenText(
+      GPX.replace(':hr>120<', ':hr>118-122<')
+        .replace(':hr>120<', ':hr>--<')
+        .replace(':hr>120<', ':hr>-1<')
+        .replace(':hr>120<', ':hr>65535<'),
+    );
     expect(outcome).toMatchObject({
       partial: true,
       warnings: [

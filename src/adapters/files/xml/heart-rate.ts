@@ -16,6 +16,8 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Nearly every value of nearly every file. */
 const USUAL = /^\d{2,3}$/;
 const VALUE = /^0*(\d{1,3}(?:[.,]\d*)?)(?:\s*(?:bpm|\/\s*min))?$/i;
+/** Also one that is no heart rate: -1 and 65535 are what applications write for none (Z6). */
+const NUMBER = /^[-+]?\d+(?:[.,]\d*)?$/;
 const NO_VALUE = 255;
 
 /** Whether a value of this name is a heart rate: by its own name, or by that of the element around a `value`. */
@@ -28,7 +30,7 @@ export function isHeartRate(name: string, parent = ''): boolean {
 export function isUnreadableBpm(text: string): boolean {
   if (USUAL.test(text)) return false;
   const plain = plainDigits(text.trim());
-  return /\d/.test(plain) && !VALUE.test(plain);
+  return /\d/.test(plain) && !VALUE.test(plain) && !NUMBER.test(plain);
 }
 
 /** A heart rate written as text; 0 when it is none. */
