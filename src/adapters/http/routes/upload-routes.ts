@@ -34,12 +34,13 @@ export interface UploadRoutesDeps extends Pick<
 
 const PAGE_SIZE = 50;
 const file = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
+const tags = ['uploads'];
 const fileNameQuery = strict({ fileName: Type.Optional(text(255)) });
 
-export const uploadRoutes =
+/** Files come as parts or as raw bytes: on this route alone anything else is another media type. */
+const filesRoute =
   (deps: UploadRoutesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const tags = ['uploads'];
     const { limits } = deps;
     await app.register(multipart, { throwFileSizeLimit: false });
     app.removeContentTypeParser('application/json');
@@ -102,6 +103,12 @@ export const uploadRoutes =
         return answer(reply, uploads, jobs);
       },
     );
+  };
+
+export const uploadRoutes =
+  (deps: UploadRoutesDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    await app.register(filesRoute(deps));
 
     app.get(
       '/uploads',
