@@ -29,6 +29,8 @@ const GRANTED = [
   'GET /v1/athletes/{athleteId}/athlete/prescriptions',
   'GET /v1/athletes/{athleteId}/athlete/prescriptions/current',
   'GET /v1/athletes/{athleteId}/athlete/resting-heart-rates/{date}',
+  'GET /v1/athletes/{athleteId}/athlete/threshold-heart-rates',
+  'GET /v1/athletes/{athleteId}/plan/today.fit',
   'GET /v1/athletes/{athleteId}/reports/weeks',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}.signed.json',

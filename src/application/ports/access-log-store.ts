@@ -8,6 +8,8 @@ export const LOOKS = [
   'prescription_written',
   'excused_week',
   'resting_heart_rate',
+  'threshold_heart_rate',
+  'plan',
   'roster',
   'week',
   'weeks',

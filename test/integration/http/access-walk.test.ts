@@ -40,7 +40,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /v1/webhooks/:id/deliveries/:deliveryId/replay': ATHLETE,
   'POST /v1/webhooks/:id/rotate': ATHLETE,
   'POST /v1/webhooks/:id/test': ATHLETE,
-  'GET /v1/athlete/threshold-heart-rates': ATHLETE,
+  'GET /v1/athlete/threshold-heart-rates': by('report'),
   'GET /v1/athlete/prescriptions/presets': by('report', 'prescribe'),
   'POST /v1/athlete/threshold-heart-rates': ATHLETE,
   'POST /v1/athlete/threshold-heart-rates/preview': ATHLETE,
@@ -293,7 +293,7 @@ const rowOf = ({ key }: Route): Row | undefined =>
   PLAN[key];
 const PLAN: Readonly<Record<string, Row>> = {
   'GET /v1/plan.ics': ANYBODY,
-  'GET /v1/plan/today.fit': ATHLETE,
+  'GET /v1/plan/today.fit': by('report'),
   'GET /v1/plan/feeds': ATHLETE,
   'POST /v1/plan/feeds': ATHLETE,
 };

@@ -34,6 +34,7 @@ export const planRoutes = (deps: PlanRoutesDeps): RoutePlugin =>
     app.get(
       '/plan/today.fit',
       {
+        config: { grant: { anyOf: ['report'], what: 'plan', bounds: 'none' } },
         schema: {
           tags,
           summary: 'What is planned for today as a FIT workout; 404 when nothing is',

@@ -31,7 +31,10 @@ export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
 
     app.get(
       path,
-      { schema: { tags, summary: 'Dated values (P2)', response: { 200: listOf(thresholdHeartRateSchema) } } },
+      {
+        config: { grant: { anyOf: ['report'], what: 'threshold_heart_rate', bounds: 'none' } },
+        schema: { tags, summary: 'Dated values (P2)', response: { 200: listOf(thresholdHeartRateSchema) } },
+      },
       async (request) => ({
         items: (await deps.listThresholdHeartRates(callerOf(request))).map(presentThresholdHeartRate),
       }),

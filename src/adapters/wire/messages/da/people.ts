@@ -52,6 +52,8 @@ export const daPeople: typeof enPeople = {
       prescription_written: 'en ny ordination til dig',
       excused_week: 'en undskyldt uge',
       resting_heart_rate: 'en hvilepuls',
+      threshold_heart_rate: 'dine tærskelpulse',
+      plan: 'dagens plan',
       roster: 'dig på deres liste',
       week: 'din uge',
       weeks: 'flere af dine uger',

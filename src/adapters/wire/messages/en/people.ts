@@ -51,6 +51,8 @@ export const enPeople = {
       prescription_written: 'a new prescription for you',
       excused_week: 'an excused week',
       resting_heart_rate: 'a resting heart rate',
+      threshold_heart_rate: 'your threshold heart rates',
+      plan: 'today’s plan',
       roster: 'you on their list',
       week: 'your week',
       weeks: 'several of your weeks',
