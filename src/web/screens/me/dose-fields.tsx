@@ -16,8 +16,20 @@ export function DoseFields({
   target: Target;
 }): JSX.Element {
   const t = words.value.prescription.form;
-  const number = (field: string, label: string, value: number | null, scale = 1): JSX.Element => (
-    <Numeral part={part} path={`${path}.dose.${field}`} label={label} value={value} scale={scale} />
+  const number = (
+    field: string,
+    label: string,
+    value: number | null | undefined,
+    { scale = 1, blank = NaN }: Partial<Pick<NumeralProps, 'scale' | 'blank'>> = {},
+  ): JSX.Element => (
+    <Numeral
+      part={part}
+      path={`${path}.dose.${field}`}
+      label={label}
+      value={value}
+      scale={scale}
+      blank={blank}
+    />
   );
   return (
     <>
@@ -62,12 +74,13 @@ export function DoseFields({
         </select>
       </label>
       {number('minimum', t.minimum, dose.minimum)}
-      {dose.maximum !== null && number('maximum', t.maximum, dose.maximum)}
+      {dose.unit === 'minutes'
+        ? number('maximum', t.maximumIfAny, dose.maximum, { blank: null })
+        : number('maximum', t.maximum, dose.maximum)}
       {(dose.unit === 'sessions' || dose.unit === 'days') &&
-        number('seconds.least', t.least, dose.seconds.least, 60)}
+        number('seconds.least', t.least, dose.seconds.least, { scale: 60 })}
       {(dose.unit === 'sessions' || dose.unit === 'days') &&
-        dose.seconds.most !== null &&
-        number('seconds.most', t.most, dose.seconds.most, 60)}
+        number('seconds.most', t.mostIfAny, dose.seconds.most, { scale: 60, blank: null })}
       {dose.unit === 'intervals' && (
         <>
           {number('structure.reps', t.reps, dose.structure.reps)}
@@ -76,6 +89,9 @@ export function DoseFields({
           {number('structure.work.effort', t.effort, dose.structure.work.effort)}
           {number('structure.recovery.least', t.recoveryLeast, dose.structure.recovery.least)}
           {number('structure.recovery.most', t.recoveryMost, dose.structure.recovery.most)}
+          {number('structure.recovery.belowFloor', t.belowFloorIfAny, dose.structure.recovery.belowFloor, {
+            blank: undefined,
+          })}
           <EdgeFields
             part={part}
             path={`${path}.dose.structure.floor`}
@@ -88,20 +104,19 @@ export function DoseFields({
   );
 }
 
-/** A whole number of the draft; `scale` seconds are one of what is shown. */
-function Numeral({
-  part,
-  path,
-  label,
-  value,
-  scale,
-}: {
+interface NumeralProps {
   part: FormPart;
   path: string;
   label: string;
-  value: number | null;
+  value: number | null | undefined;
+  /** So many seconds are one of what is shown. */
   scale: number;
-}): JSX.Element {
+  /** What an empty field stands for: no number, which is a fault, or none asked for. */
+  blank: number | null | undefined;
+}
+
+/** A whole number of the draft. */
+function Numeral({ part, path, label, value, scale, blank }: NumeralProps): JSX.Element {
   return (
     <label class="field">
       <span>{label}</span>
@@ -109,9 +124,9 @@ function Numeral({
         inputMode="numeric"
         autocomplete="off"
         aria-invalid={part.isFaulty(path)}
-        value={value === null || Number.isNaN(value) ? '' : value / scale}
+        value={value === null || value === undefined || Number.isNaN(value) ? '' : value / scale}
         onInput={({ currentTarget: { value: text } }) =>
-          part.change(path, text.trim() === '' ? NaN : scale * Number(text))
+          part.change(path, text.trim() === '' ? blank : scale * Number(text))
         }
       />
     </label>
