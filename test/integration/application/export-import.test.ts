@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeZip } from '../../../src/adapters/files/zip/write-zip.ts';
 import { exportFiles } from '../../../src/compose/export-files.ts';
+import { toArticleNumbers } from '../../../src/domain/prescription/article.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { Recording } from '../../../src/domain/timeline/recording.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { ARTICLE_NUMBERS } from '../../support/article.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
 import { date } from '../../support/evidence.ts';
@@ -206,6 +208,27 @@ describe('an export', () => {
       birthDate: '1980-02-29',
     });
     expect(await elsewhere.stores.sessions.listLogged(other)).toHaveLength(1);
+  });
+
+  it('P: of before prescriptions were a language is taken, with the numbers that it gives', async () => {
+    const files = unzipSync(await exportOf(here, await fullAthlete(here)));
+    // An export of our own, read above.
+    const profile = JSON.parse(strFromU8(files['profile.json']!)) as object;
+    const numbers = {
+      ...ARTICLE_NUMBERS,
+      zone2: { minimum: 2, maximum: 4, minimumMinutes: 25, maximumMinutes: 50 },
+    };
+    const prescription = { id: randomUUID(), validFrom: '2026-11-02', reason: 'as before', ...numbers };
+    const former = zipOf({
+      ...files,
+      'profile.json': strToU8(JSON.stringify({ ...profile, prescriptions: [prescription] })),
+    });
+    const other = await createAthlete(elsewhere.stores);
+    expect((await importInto(elsewhere, other, former))[0]).toMatchObject({ status: 'imported' });
+    const [stored, ...more] = await elsewhere.stores.prescriptions.list(other);
+    expect(more).toEqual([]);
+    expect(stored).toMatchObject({ id: prescription.id, validFrom: '2026-11-02', reason: 'as before' });
+    expect(toArticleNumbers(stored!)).toEqual(numbers);
   });
 
   it('leaves no row of an athlete when they are erased, whatever was imported', async () => {

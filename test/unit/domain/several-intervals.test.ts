@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { weeksCsv } from '../../../src/adapters/wire/api/weeks-csv.ts';
 import { Coach, type CoachView } from '../../../src/domain/coaching/coach.ts';
 import { baselineOf } from '../../../src/domain/coaching/dose-baseline.ts';
 import { LiveSession } from '../../../src/domain/coaching/live-session.ts';
@@ -6,6 +7,9 @@ import { intentFor, targetOfIntent, type Intent } from '../../../src/domain/inte
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { Prescription, Structure, Target } from '../../../src/domain/prescription/prescription.ts';
 import type { IsoWeek, LocalDate } from '../../../src/domain/units.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { qualitiesOf } from '../../../src/domain/week/interval-quality.ts';
+import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 // Literals in the formats of their brands.
 const date = (text: string): LocalDate => text as LocalDate;
@@ -99,6 +103,34 @@ describe('a prescription with several targets of intervals, live', () => {
         ['threes', 1],
       ]);
     }
+  });
+
+  it('I2: tells the intervals of a week apart by their targets', () => {
+    const session = sessionOf({ start: '2026-11-18T17:00:00Z', stretches: [[170, 12]], id: 'hard' });
+    const report = evaluateWeek(
+      weekInput(WEEK, {
+        sessions: [session],
+        prescriptions: [PRESCRIPTION],
+        // Recognised by each structure by itself.
+        fourByFour: (_, { times }) => fourByFourOf(times === undefined ? 2 : 3),
+      }),
+    );
+    const rows = report.intervalQuality.map(({ target, credited }) => [target, credited]);
+    expect(rows).toEqual([
+      ['fours', 2],
+      ['threes', 3],
+    ]);
+    expect(qualitiesOf(report.intervalQuality, 'threes')).toHaveLength(1);
+    expect(qualitiesOf(report.intervalQuality, 'interval_4x4')).toEqual([]);
+    const effortOf = (id: string): string | undefined =>
+      weeksCsv([report])
+        .split('\r\n')
+        .map((line) => line.split(','))
+        .find((cells) => cells[8] === id)?.[19];
+    expect([effortOf('fours'), effortOf('threes'), effortOf('daily_movement')]).toEqual([
+      ...rows.map((_, index) => String(report.intervalQuality[index]!.effortSeconds)),
+      '',
+    ]);
   });
 
   it('names a target of the article by its id and any other with a prefix', () => {
