@@ -22,7 +22,7 @@ import {
 import { createAuthorityStore } from '../adapters/postgres/stores/authority-store.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
-import { HOUR_MS } from '../domain/units.ts';
+import { HOUR_MS, SECOND_MS } from '../domain/units.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
 import { createInlets, inletsByName } from './create-inlets.ts';
@@ -44,6 +44,9 @@ export interface RunningServer {
   /** Drains: no new requests, live streams flushed and acknowledged, then the database. */
   close(): Promise<void>;
 }
+
+/** How late a revocation takes effect whose notification was lost, at most. */
+const INLETS_ASKED_EVERY_MS = 5 * SECOND_MS;
 
 /** The built page, beside the compiled server; absent while only the server was built. */
 const PAGE_DIRECTORY = fileURLToPath(new URL('../../web', import.meta.url));
@@ -174,6 +177,11 @@ async function listen(
       log.warn({ err: error }, 'the access log could not be shortened');
     });
   });
+  const stopAskingForInlets = platform.every(INLETS_ASKED_EVERY_MS, () => {
+    verbs.authenticateInlet.refresh().catch((error: unknown) => {
+      log.warn({ err: error }, 'the inlets in use could not be asked for');
+    });
+  });
   const address = config.publicUrl ?? addressOf((app.server.address() as AddressInfo).port, config);
   return {
     address,
@@ -187,6 +195,7 @@ async function listen(
       await webhooks.stop();
       authority.stop();
       stopForgetting();
+      stopAskingForInlets();
       await changes.close();
       await service.close();
     },

@@ -27,13 +27,20 @@ export interface AuthenticateInlet {
   forget(athleteId: string): void;
   /** Changes may have gone unheard. */
   forgetAll(): void;
+  /** Asks again about all that has been in use, in one go; what has not been is forgotten. */
+  refresh(): Promise<void>;
 }
 
-/** How long an answer is believed where no change arrives, and nobody notices that none can. */
+/** How long an answer is believed where neither a change nor a refresh arrives. */
 const CACHED_MS = 20_000;
-/** By how much sooner some are asked about again, so that those of one start don't all come at once. */
-const SPREAD_MS = 10_000;
 const CACHED_TOKENS = 20_000;
+
+interface Known {
+  inlet: InletHolder;
+  untilMs: number;
+  /** Since the last refresh. */
+  inUse: boolean;
+}
 
 /** Whose inlet a token opens: found by its SHA-256, remembered until a change is told of, for seconds at most. */
 export function authenticateInlet({
@@ -42,7 +49,7 @@ export function authenticateInlet({
   clock,
   authorities,
 }: AuthenticateInletDeps): AuthenticateInlet {
-  const known = new BoundedMap<string, { inlet: InletHolder; untilMs: number }>(CACHED_TOKENS);
+  const known = new BoundedMap<string, Known>(CACHED_TOKENS);
   /** Raised by every change, so that a look-up under way meanwhile is not remembered. */
   let changes = 0;
 
@@ -54,8 +61,15 @@ export function authenticateInlet({
   const remembered = (token: string): InletHolder | null => {
     const nowMs = clock.nowMs();
     const entry = known.get(token);
-    return entry === undefined || entry.untilMs <= nowMs || isOver(entry.inlet, nowMs) ? null : entry.inlet;
+    if (entry === undefined || entry.untilMs <= nowMs || isOver(entry.inlet, nowMs)) return null;
+    entry.inUse = true;
+    return entry.inlet;
   };
+  const holderOf = (inlet: Inlet, athleteId: string): InletHolder => ({
+    ...inlet,
+    athleteId,
+    authority: { key: keyOf(inlet), expiresAtMs: inlet.expiresAtMs },
+  });
 
   const authenticate = async ({ token }: { token: string }): Promise<InletHolder | null> => {
     const before = remembered(token);
@@ -68,15 +82,38 @@ export function authenticateInlet({
     const found = await stores.inlets.findByHash(athleteId, secrets.sha256(bytes));
     known.delete(token);
     if (found === null || authorities.hasEnded(keyOf(found))) return null;
-    const inlet = { ...found, athleteId, authority: { key: keyOf(found), expiresAtMs: found.expiresAtMs } };
+    const inlet = holderOf(found, athleteId);
     if (isOver(inlet, nowMs)) return null;
-    const soonerMs = ((bytes.at(-1) ?? 0) / 256) * SPREAD_MS;
-    if (changes === changesBefore) known.set(token, { inlet, untilMs: nowMs + CACHED_MS - soonerMs });
+    if (changes === changesBefore) known.set(token, { inlet, untilMs: nowMs + CACHED_MS, inUse: true });
     return inlet;
+  };
+
+  const refresh = async (): Promise<void> => {
+    for (const [token, { inUse }] of known) if (!inUse) known.delete(token);
+    const asked = [...known];
+    if (asked.length === 0) return;
+    const nowMs = clock.nowMs();
+    const changesBefore = changes;
+    for (const [, entry] of asked) entry.inUse = false;
+    const keys = asked.map(([, { inlet }]) => ({ athleteId: inlet.athleteId, inletId: inlet.id }));
+    const found = new Map(
+      (await stores.inlets.findEach(keys)).map((inlet) => [`${inlet.athleteId}/${inlet.id}`, inlet]),
+    );
+    for (const [token, entry] of asked) {
+      const { athleteId, id } = entry.inlet;
+      const inlet = found.get(`${athleteId}/${id}`);
+      if (inlet === undefined) known.delete(token);
+      // What has changed meanwhile may have been read before the change.
+      else if (changes === changesBefore) {
+        entry.inlet = holderOf(inlet, athleteId);
+        entry.untilMs = nowMs + CACHED_MS;
+      }
+    }
   };
 
   return Object.assign(authenticate, {
     remembered,
+    refresh,
     forget: (athleteId: string): void => {
       changes++;
       for (const [token, { inlet }] of known) if (inlet.athleteId === athleteId) known.delete(token);

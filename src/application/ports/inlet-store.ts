@@ -82,6 +82,8 @@ export interface InletStore {
   list(athleteId: string): Promise<readonly SeenInlet[]>;
   find(athleteId: string, id: string): Promise<SeenInlet | null>;
   findByHash(athleteId: string, tokenHash: Uint8Array): Promise<Inlet | null>;
+  /** Those of the named that are there, with whose they are. */
+  findEach(keys: readonly InletKey[]): Promise<readonly (Inlet & { readonly athleteId: string })[]>;
   /** For a broker, which belongs to the whole installation: up to two inlets of a kind, or of an id, with whose they are. */
   findAnywhere(
     by: { readonly kind: string } | { readonly id: string },

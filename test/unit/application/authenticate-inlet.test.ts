@@ -24,6 +24,11 @@ function setUp(inlet: () => Inlet | null = () => INLET) {
   const clock = { nowMs: () => nowMs };
   const authorities = new Authorities(clock);
   const inlets = {
+    findEach: (keys) => {
+      lookUps++;
+      const found = inlet();
+      return Promise.resolve(found === null ? [] : keys.map(({ athleteId }) => ({ ...found, athleteId })));
+    },
     findByHash: () => {
       lookUps++;
       return Promise.resolve(inlet());
@@ -54,6 +59,40 @@ describe('who an inlet’s token lets in (N2)', () => {
       pass(1_000);
     }
     expect(lookUps()).toBe(3);
+  });
+
+  it('is known without waiting as long as it is refreshed, and forgotten when it is not in use', async () => {
+    const { authenticate, lookUps, pass } = setUp();
+    await authenticate({ token: TOKEN });
+    for (let second = 0; second < 60; second += 5) {
+      pass(5_000);
+      await authenticate.refresh();
+      expect(authenticate.remembered(TOKEN)).toMatchObject({ id: 'inlet', athleteId: ATHLETE });
+    }
+    expect(lookUps()).toBe(1 + 12);
+    await authenticate.refresh();
+    await authenticate.refresh();
+    await authenticate.refresh();
+    expect(authenticate.remembered(TOKEN)).toBeNull();
+    expect(lookUps()).toBe(1 + 12 + 1);
+  });
+
+  it('is as a refresh finds it: renamed, revoked, or changed since it was asked for', async () => {
+    let current: Inlet | null = INLET;
+    const { authenticate, pass } = setUp(() => current);
+    await authenticate({ token: TOKEN });
+    current = { ...INLET, answerWithCoaching: true };
+    await authenticate.refresh();
+    expect(authenticate.remembered(TOKEN)).toMatchObject({ answerWithCoaching: true });
+    const refreshed = authenticate.refresh();
+    authenticate.forgetAll();
+    await refreshed;
+    expect(authenticate.remembered(TOKEN)).toBeNull();
+    await authenticate({ token: TOKEN });
+    current = null;
+    pass(5_000);
+    await authenticate.refresh();
+    expect(await authenticate({ token: TOKEN })).toBeNull();
   });
 
   it('is nobody once the inlet was revoked, here or elsewhere', async () => {

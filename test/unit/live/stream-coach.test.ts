@@ -76,6 +76,7 @@ function coaching(): Coaching {
 function newCoach(
   intent: 'free' | 'zone2' = 'free',
   loadCoaching: StreamCoachInput['loadCoaching'] = () => Promise.resolve(coaching()),
+  deviceKind: StreamCoachInput['deviceKind'] = null,
 ): StreamCoach {
   return new StreamCoach({
     deviceName: 'H10',
@@ -83,7 +84,7 @@ function newCoach(
     sport: null,
     intent,
     locale: 'en',
-    deviceKind: null,
+    deviceKind,
     timeScale: null,
     coaching: coaching(),
     loadCoaching,
@@ -134,6 +135,18 @@ const trace: fc.Arbitrary<LiveItem[]> = fc
 
 /** Pieces of the trace in some order, some of them twice; afterwards everything once more. */
 const delivery = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 60 })), { maxLength: 25 });
+
+test.each([
+  ['strap', 5_000],
+  ['relay', 10_000],
+  ['watch', 10_000],
+  ['on-change', 10_000],
+] as const)('N5: the last value of a source of the kind %s is shown for %i ms', (deviceKind, shownMs) => {
+  const coach = newCoach('free', undefined, deviceKind);
+  coach.push([itemAt(1, START_MS, 120)], START_MS);
+  expect(frame(coach, START_MS + shownMs)).toMatchObject({ bpm: 120, stale: false });
+  expect(frame(coach, START_MS + shownMs + 1)).toMatchObject({ bpm: null, stale: true });
+});
 
 test('I6: what is told live at the end is what the session is judged by, however it was delivered', async () => {
   await fc.assert(

@@ -52,6 +52,15 @@ export function createInletStore(db: Executor): InletStore {
         .executeTakeFirst();
       return row === undefined ? null : toInlet(row);
     },
+    async findEach(keys) {
+      const { rows } = await sql<Row>`
+        select inlet.* from inlet
+        join unnest(
+          ${keys.map(({ athleteId }) => athleteId)}::text[], ${keys.map(({ inletId }) => inletId)}::text[]
+        ) as named (athlete_id, id) using (athlete_id, id)
+      `.execute(db);
+      return rows.map((row) => ({ ...toInlet(row), athleteId: row.athlete_id }));
+    },
     async findAnywhere(by) {
       const rows = await db
         .selectFrom('inlet')
