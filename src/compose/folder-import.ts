@@ -20,7 +20,11 @@ export interface FolderImportDeps {
 /** Imports what appears in the folder of `WATCH_DIR` for one athlete, for as long as the process lives. */
 export function startFolderImport(
   { ingestUpload, importArchive, log }: FolderImportDeps,
-  { directory, athleteId }: { readonly directory: string; readonly athleteId: string },
+  {
+    directory,
+    athleteId,
+    lookEveryMs = LOOK_EVERY_MS,
+  }: { readonly directory: string; readonly athleteId: string; readonly lookEveryMs?: number },
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -44,7 +48,7 @@ export function startFolderImport(
     signal,
     importFile,
     onFault: (_path, fault) => log.warn({ err: fault }, 'a file of the folder could not be imported yet'),
-    pause: () => setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined),
+    pause: () => setTimeout(lookEveryMs, undefined, { signal }).catch(() => undefined),
   });
   return {
     stop: async () => {

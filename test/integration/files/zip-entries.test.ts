@@ -155,6 +155,21 @@ describe('zip archives', () => {
     ]);
   });
 
+  it('T: an encrypted file is named as such, the next one is given', async () => {
+    const run = fixture('21-no-session');
+    const archive = Buffer.from(zipSync({ 'secret.fit': run, 'run.fit': run }));
+    // Bit 0 of the flags, in the file's own header and in the directory.
+    archive.writeUInt16LE(1, archive.indexOf('PK\x03\x04', 'latin1') + 6);
+    archive.writeUInt16LE(1, archive.indexOf('PK\x01\x02', 'latin1') + 8);
+    const [secret, open] = await entriesOf(archive);
+    expect(secret).toMatchObject({
+      path: 'secret.fit',
+      ok: false,
+      refusal: { code: 'unreadable', message: expect.stringContaining('encrypted') as string },
+    });
+    expect(open).toMatchObject({ path: 'run.fit', ok: true });
+  });
+
   it('a file that is damaged inside the archive is refused, the next one is given', async () => {
     const run = fixture('21-no-session');
     const bytes = zipSync({ 'a.fit': [run, { level: 0 }], 'b.fit': run });

@@ -82,6 +82,48 @@ describe('account exports of vendors', () => {
     });
   });
 
+  it('Polar and Google Takeout: training sessions are sessions, a day of heart rate is monitoring', async () => {
+    const local = (second: number): string =>
+      new Date(Date.UTC(2026, 10, 10, 8) + second * 1_000).toISOString().slice(0, -1);
+    const seconds = Array.from({ length: 900 }, (_, i) => i);
+    const training = {
+      exportVersion: '1.6',
+      startTime: local(0),
+      exercises: [
+        {
+          startTime: local(0),
+          stopTime: local(900),
+          timezoneOffset: 60,
+          duration: 'PT15M',
+          sport: 'RUNNING',
+          samples: { heartRate: seconds.map((i) => ({ dateTime: local(i), value: 131 })) },
+        },
+      ],
+    };
+    const day = seconds.map((i) => ({
+      dateTime: `11/11/26 ${new Date(i * 5_000).toISOString().slice(11, 19)}`,
+      value: { bpm: 70, confidence: 2 },
+    }));
+    const uploads = await upload({
+      'training-session-2026-11-10-7301-ab12.json': text(JSON.stringify(training)),
+      'Takeout/Fitbit/Global Export Data/heart_rate-2026-11-11.json': text(JSON.stringify(day)),
+      'Takeout/Fitbit/Global Export Data/steps-2026-11-11.json': text(
+        '[{"dateTime":"11/11/26 07:00:00","value":"3"}]',
+      ),
+    });
+    const statusOf = (name: string) => uploads.find(({ fileName }) => fileName.includes(name))?.status;
+    expect(['training-session', 'heart_rate', 'steps'].map(statusOf)).toEqual([
+      'imported',
+      'imported',
+      'rejected',
+    ]);
+    const [id] = uploads.find(({ fileName }) => fileName.startsWith('training'))!.sessions;
+    expect(await session(id!)).toMatchObject({ sport: 'running', activeSeconds: 900, averageHeartRate: 131 });
+    const headers = { authorization: `Bearer ${token}` };
+    const week = await http.app.inject({ url: '/v1/reports/weeks/2026-W46', headers });
+    expect(week.json<{ passiveSeconds: number }>().passiveSeconds).toBeGreaterThan(4_000);
+  });
+
   it('Samsung Health: live data of a workout has its sport from the table, everything else is counted', async () => {
     const startMs = Date.UTC(2026, 10, 9, 16);
     const live = Array.from({ length: 900 }, (_, i) => ({

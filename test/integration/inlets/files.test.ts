@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { startFolderImport } from '../../../src/compose/folder-import.ts';
+import { makeDirectory } from '../../support/guarded.ts';
 import { post } from '../../support/inlet-server.ts';
 import { useInletServer } from '../../support/use-inlet-server.ts';
 
@@ -140,6 +143,29 @@ describe('a recording as the body', () => {
       })
       .toBe('file');
   });
+});
+
+test('a folder that Gadgetbridge exports into is imported and left as it is; a second start knows it again', async () => {
+  const directory = await makeDirectory('watched');
+  try {
+    const { athleteId, service } = server;
+    await writeFile(join(directory, 'run.gpx'), gpx(Date.UTC(2026, 7, 3, 10)));
+    for (const status of ['imported', 'duplicate']) {
+      const told: object[] = [];
+      const log = {
+        info: (fields: object) => void told.push(fields),
+        warn: (fault: unknown) => void told.push([fault]),
+      };
+      const folder = startFolderImport({ ...service.verbs, log }, { directory, athleteId, lookEveryMs: 20 });
+      await expect.poll(() => told, { timeout: 30_000 }).toMatchObject([{ status }]);
+      await folder.stop();
+    }
+    expect(await readdir(directory)).toEqual(['run.gpx']);
+    const { body } = await server.call('GET', '/v1/sessions?from=2026-08-03&to=2026-08-03');
+    expect((body as { items: object[] }).items).toHaveLength(1);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 });
 
 describe('what a phone’s health store holds', () => {

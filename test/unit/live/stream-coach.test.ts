@@ -141,12 +141,15 @@ test.each([
   ['relay', 10_000],
   ['watch', 10_000],
   ['on-change', 10_000],
-] as const)('N5: the last value of a source of the kind %s is shown for less than %i ms', (deviceKind, shownMs) => {
-  const coach = newCoach('free', undefined, deviceKind);
-  coach.push([itemAt(1, START_MS, 120)], START_MS);
-  expect(frame(coach, START_MS + shownMs - 1)).toMatchObject({ bpm: 120, stale: false });
-  expect(frame(coach, START_MS + shownMs)).toMatchObject({ bpm: null, stale: true });
-});
+] as const)(
+  'N5: the last value of a source of the kind %s is shown for less than %i ms',
+  (deviceKind, shownMs) => {
+    const coach = newCoach('free', undefined, deviceKind);
+    coach.push([itemAt(1, START_MS, 120)], START_MS);
+    expect(frame(coach, START_MS + shownMs - 1)).toMatchObject({ bpm: 120, stale: false });
+    expect(frame(coach, START_MS + shownMs)).toMatchObject({ bpm: null, stale: true });
+  },
+);
 
 test('I6: what is told live at the end is what the session is judged by, however it was delivered', async () => {
   await fc.assert(
