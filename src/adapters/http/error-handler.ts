@@ -54,7 +54,9 @@ export function answerError(
     request.log.error({ err: error }, 'the disk is full');
     return sendProblem(reply, problemOf('storage_full', DISK_FULL, done));
   }
-  const status = error.statusCode ?? 500;
+  const isBusy = isDatabaseBusy(error);
+  if (isBusy) request.log.warn({ err: error }, 'no connection to the database was free in time');
+  const status = isBusy ? 503 : (error.statusCode ?? 500);
   if (status === 503) {
     return sendProblem(
       reply.header('retry-after', reply.getHeader('retry-after') ?? '10'),
@@ -92,6 +94,16 @@ function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? error.code : null;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || isDiskFull(error.cause);
+}
+
+/** As pg says it, without a code: all connections of the pool were in use for long, or a new one was not made in time. */
+function isDatabaseBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /^(?:timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/.test(
+      error.message,
+    )
+  );
 }
 
 /** No route of that name. */

@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
+import pLimit from 'p-limit';
 import { AppError } from '../../application/errors.ts';
 import type { ImportArchive } from '../../application/uploads/import-archive.ts';
 import type { IngestUpload, UploadOutcome } from '../../application/uploads/ingest-upload.ts';
@@ -54,8 +55,19 @@ export async function filesOf(body: Buffer, boundary: string): Promise<UploadedF
   return files;
 }
 
+/** Further ones wait here, where they hold no connection to the database: an athlete's are stored one after the other. */
+const inTurn = pLimit(4);
+
 /** Imports one file as an upload of the athlete; an archive that became a job answers no outcomes yet. */
-export async function importFile(
+export function importFile(
+  verbs: ImportVerbs,
+  athleteId: string,
+  file: UploadedFile,
+): Promise<readonly UploadOutcome[]> {
+  return inTurn(() => importNow(verbs, athleteId, file));
+}
+
+async function importNow(
   verbs: ImportVerbs,
   athleteId: string,
   { fileName, bytes }: UploadedFile,

@@ -27,6 +27,10 @@ beforeAll(async () => {
       app.get('/v1/broken', { schema: { hide: true } }, () => {
         throw new Error('password=hunter2 at /home/secret');
       });
+      app.get('/v1/busy', { schema: { hide: true } }, () => {
+        // As pg says that no connection of its pool was free in time.
+        throw new Error('timeout exceeded when trying to connect');
+      });
       done();
     },
   });
@@ -265,6 +269,12 @@ describe('what is said and what is not', () => {
     expect(errors).toHaveLength(1);
     const log = lines.join('');
     for (const secret of [token, 'abc123', 'session_token=abc']) expect(log).not.toContain(secret);
+  });
+
+  it('a database that has no connection free in time is asked again later, not a fault', async () => {
+    const response = await http.app.inject({ url: '/v1/busy' });
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '10']);
+    expect(response.json()).toMatchObject({ code: 'overloaded' });
   });
 
   it('refusals are logged at info, with the pattern of the route and no token', async () => {
