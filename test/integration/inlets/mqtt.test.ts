@@ -39,7 +39,7 @@ const TOPICS: Readonly<Record<string, string>> = {
 
 test('each dialect with each clock, stored equals sent, once each: a tenth sent late, all twice, reordered, broker and server restarted', async () => {
   const sources = await Promise.all(
-    relaySources(10).map(async (source) => {
+    relaySources(6).map(async (source) => {
       // A topic without an inlet in it reaches the only one of its kind; the others find out.
       const { clock, relay } = source;
       const isOnlyOne = clock === 'right';
@@ -86,6 +86,8 @@ test('each dialect with each clock, stored equals sent, once each: a tenth sent 
 }, 180_000);
 
 test('an inlet has its own topic; what may be told reaches Home Assistant, retained and with an end', async () => {
+  const measured = { bpm: 190, source: 'measured', validFrom: '2020-01-01' };
+  expect((await server.call('POST', '/v1/athlete/max-heart-rates', measured)).status).toBe(201);
   const { id } = await server.makeInlet({ name: 'Bike', answerWithCoaching: true });
   const quiet = await server.makeInlet({ name: 'Quiet' });
   const heard = new Map<string, string>();
@@ -100,7 +102,7 @@ test('an inlet has its own topic; what may be told reaches Home Assistant, retai
   }
   expect(JSON.parse(heard.get(`zone-coach-state/${id}`)!)).toEqual({
     bpm: 128,
-    band: expect.any(String) as string,
+    band: 'zone2',
     minutesLeft: expect.any(Number) as number,
   });
   expect([...heard.keys()].filter((topic) => topic.includes(quiet.id))).toEqual([]);
