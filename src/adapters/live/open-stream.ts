@@ -2,6 +2,7 @@ import type { ClaimedStream } from '../../application/ports/live-store.ts';
 import { isCredibleClock } from '../../application/live/live-item.ts';
 import type { SessionSummary } from '../../application/live/close-live-recording.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
+import { isFresh } from '../../domain/timeline/fresh.ts';
 import type { LiveErrorCode, PingFrame, SkipFrame } from '../wire/live/live-frames.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
@@ -17,11 +18,8 @@ import { StreamEvaluation } from './stream-evaluation.ts';
 import type { StreamPeer } from './stream-peer.ts';
 import { StreamWriter } from './stream-writer.ts';
 
-const NOTICE_INTERVAL_MS = 60_000;
 /** Under pressure a socket with more than this waiting is not read (L8). */
 const PRESSURE_ITEMS = 30;
-/** How old an item may be to count against the rate of a live source rather than as catch-up (L7, L8). */
-const FRESH_MS = 10_000;
 
 export interface OpenStreamParts {
   readonly live: Pick<LiveShared, 'clock' | 'limits' | 'log' | 'bus' | 'commit'>;
@@ -59,8 +57,7 @@ export class OpenStream implements CommitWaiter {
   readonly #wasEnded: boolean;
   readonly #ending = new StreamEnding();
   #ackDue = false;
-  #lastNoticeMs = -Infinity;
-  #committedPart = 0;
+  #notices: RateWindow | null = null;
 
   constructor(parts: OpenStreamParts) {
     this.#live = parts.live;
@@ -127,7 +124,6 @@ export class OpenStream implements CommitWaiter {
 
   committed(ticket: CommitTicket): void {
     this.#writer.committed(ticket);
-    this.#committedPart = ticket.part;
   }
 
   refused(): void {
@@ -203,8 +199,9 @@ export class OpenStream implements CommitWaiter {
     }
     this.#evaluation.push(fresh, this.#writer.lastPart, nowMs);
     this.#feed.due = true;
+    // Catch-up does not count against the rate of a live source (L7, L8).
     let live = 0;
-    for (const item of fresh) if (this.#simulated || nowMs - item.atMs <= FRESH_MS) live++;
+    for (const item of fresh) if (this.#simulated || isFresh(item.atMs, nowMs)) live++;
     if (live > 0 && !this.#freshItems.allows(live, limits.freshItemsPerMinute * this.timeScale, nowMs)) {
       this.#connection.fail('too_fast', 'more than 10 fresh items a second');
       return;
@@ -253,11 +250,7 @@ export class OpenStream implements CommitWaiter {
       this.#parts.due(this);
       return null;
     }
-    const missing = this.#writer.missing(MISSING_SHOWN);
-    const { highest } = this.#writer;
-    const { lastSeq } = this.#ending;
-    if (lastSeq !== null && lastSeq > highest && missing.length < MISSING_SHOWN)
-      missing.push([highest + 1, lastSeq]);
+    const missing = this.#writer.missing(MISSING_SHOWN, this.#ending.lastSeq);
     return ackText(this.#writer.acknowledged, missing);
   }
 
@@ -274,9 +267,8 @@ export class OpenStream implements CommitWaiter {
   }
 
   #notice(code: LiveErrorCode, message: string, nowMs: number): void {
-    if (nowMs - this.#lastNoticeMs < NOTICE_INTERVAL_MS) return;
-    this.#lastNoticeMs = nowMs;
-    this.#connection.warn(code, message);
+    this.#notices ??= new RateWindow();
+    if (this.#notices.allows(1, 1, nowMs)) this.#connection.warn(code, message);
   }
 
   #endWhenComplete(): void {
@@ -292,8 +284,7 @@ export class OpenStream implements CommitWaiter {
   }
 
   #catchUp(): void {
-    const parts = { last: this.#writer.lastPart, committed: this.#committedPart };
-    this.#evaluation.catchUp(parts, this.#live.clock.nowMs()).then(
+    this.#evaluation.catchUp(this.#writer, this.#live.clock.nowMs()).then(
       (rebuilt) => {
         if (!rebuilt) return;
         this.#feed.sendMovedBands();

@@ -1,6 +1,7 @@
 import type { LiveItem } from '../../application/live/live-item.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
 import type { StreamCoach } from './stream-coach.ts';
+import type { StreamWriter } from './stream-writer.ts';
 
 /** Items kept while the evaluation is rebuilt; beyond it the rebuild starts over from the database. */
 const MOST_LATE_ITEMS = 3_000;
@@ -48,11 +49,8 @@ export class StreamEvaluation {
     return this.#busy || this.behind || this.coach.needsRefresh;
   }
 
-  /** `parts` says which batch was handed on last and which is committed. Resolves true when the evaluation was made again. */
-  async catchUp(
-    parts: { readonly last: number; readonly committed: number },
-    nowMs: number,
-  ): Promise<boolean> {
+  /** Resolves true when the evaluation was made again. */
+  async catchUp(writer: Pick<StreamWriter, 'lastPart' | 'committedPart'>, nowMs: number): Promise<boolean> {
     if (this.#busy || !this.due || nowMs < this.#againMs) return false;
     this.#busy = true;
     this.#againMs = nowMs + CATCH_UP_INTERVAL_MS;
@@ -60,12 +58,12 @@ export class StreamEvaluation {
       if (this.coach.needsRefresh) {
         if ((await this.coach.refresh(nowMs)) && !this.behind) {
           this.#late = [];
-          this.#waitsForPart = parts.last;
+          this.#waitsForPart = writer.lastPart;
         }
         this.#againMs = -Infinity;
         return false;
       }
-      return parts.committed >= this.#waitsForPart && (await this.#rebuild());
+      return writer.committedPart >= this.#waitsForPart && (await this.#rebuild());
     } finally {
       this.#busy = false;
     }

@@ -28,6 +28,7 @@ export class StreamWriter {
   /** What its instants are judged by (L5); `isCredible` changes with every word about the client's clock. */
   readonly clock: { readonly timeScale: number; isCredible: boolean };
   #lastPart = 0;
+  #committedPart = 0;
   #unstoredItems = 0;
 
   /** `timeScale` is 1 for a real stream (L13). */
@@ -54,8 +55,12 @@ export class StreamWriter {
     return this.#covered.contiguous();
   }
 
-  missing(limit: number): [number, number][] {
-    return this.#covered.missing(limit);
+  /** The first `limit` holes (L3). `lastSeq` where the client has said which number is its last. */
+  missing(limit: number, lastSeq: number | null = null): [number, number][] {
+    const missing = this.#covered.missing(limit);
+    if (lastSeq !== null && lastSeq > this.highest && missing.length < limit)
+      missing.push([this.highest + 1, lastSeq]);
+    return missing;
   }
 
   get holeCount(): number {
@@ -65,6 +70,11 @@ export class StreamWriter {
   /** The part number of the batch handed on last. */
   get lastPart(): number {
     return this.#lastPart;
+  }
+
+  /** The part number of the batch committed last. */
+  get committedPart(): number {
+    return this.#committedPart;
   }
 
   get highest(): number {
@@ -120,6 +130,7 @@ export class StreamWriter {
   }
 
   committed(ticket: CommitTicket): void {
+    this.#committedPart = ticket.part;
     this.#covered.add(ticket.from, ticket.to);
     this.#unstoredItems -= ticket.items;
   }

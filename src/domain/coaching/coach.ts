@@ -13,6 +13,7 @@ import type { DoseBaseline } from './dose-baseline.ts';
 import { LiveDoses, type RemainingDose } from './live-doses.ts';
 import type { LiveSnapshot } from './live-evaluation.ts';
 import type { LiveSession } from './live-session.ts';
+import { isFresh } from '../timeline/fresh.ts';
 
 /** What a coach shows about once a second, before it is put into words. */
 export interface CoachView {
@@ -71,8 +72,6 @@ export interface CoachingBasis {
 /** After this the number shown is taken back (C). */
 const SHOWN_MS = 5_000;
 const SHOWN_SLOW_MS = 10_000;
-/** L7: items older than this are catch-up. */
-const FRESH_MS = 10_000;
 
 /** Coaches a running session: on the server, and on a phone that is alone. */
 export class Coach {
@@ -106,7 +105,7 @@ export class Coach {
 
   /** An item of this instant is about to be appended. */
   noteArrival(atMs: number, receivedAtMs: number): void {
-    this.#lastWasFresh = this.#input.timeScale !== null || receivedAtMs - atMs <= FRESH_MS;
+    this.#lastWasFresh = this.#input.timeScale !== null || isFresh(atMs, receivedAtMs);
     this.#lastArrivalMs = receivedAtMs;
   }
 

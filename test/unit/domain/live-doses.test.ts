@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rangeMs } from '../../../src/domain/bands/band.ts';
+import { renderNote } from '../../../src/adapters/wire/messages/render.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
+import type { Target } from '../../../src/domain/prescription/prescription.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { explainTarget } from '../../../src/domain/week/explain.ts';
 import type { RemainingDose } from '../../../src/domain/coaching/live-doses.ts';
 import { LiveDoses } from '../../../src/domain/coaching/live-doses.ts';
 import { doseBaseline } from '../../../src/domain/coaching/dose-baseline.ts';
@@ -86,6 +90,31 @@ describe('remaining dose of a running session', () => {
       ]);
       if (dose.target === 'anti_inflammatory') expect(dose.todaySeconds).toBe(reported?.todaySeconds);
     }
+  });
+
+  it('T9: a sixth target is data: judged, explained, left and told live like the others', () => {
+    const hills: Target = {
+      id: 'hills',
+      name: { da: 'Bakker', en: 'Hills' },
+      band: 'interval_4x4',
+      dose: { unit: 'minutes', minimum: 30, maximum: null },
+      judged: true,
+    };
+    const own = {
+      ...DEFAULT_PRESCRIPTION,
+      id: 'own',
+      targets: [...DEFAULT_PRESCRIPTION.targets, hills],
+    };
+    const running = live('18T18:00', [175, 20]);
+    const judged = evaluateWeek(weekInput('2026-W47', { nowMs, sessions: [running], prescriptions: [own] }));
+    const target = judged.targets.find(({ id }) => id === 'hills')!;
+    expect(target).toMatchObject({ unit: 'minutes', credited: 20, status: 'on_track', name: hills.name });
+    expect(target.remaining).toMatchObject({ minutes: 10 });
+    expect(renderNote(explainTarget(judged, own, 'hills')!.rules[0]!.note, 'en')).toBe(
+      'The week asks for 30 min at 170–180 bpm; every minute counts once.',
+    );
+    const told = left(running, { prescriptions: [own] });
+    expect(told['hills']).toMatchObject({ weekMinutes: 10, weekSessions: null });
   });
 
   it('M1: without a max heart rate there is nothing to tell', () => {

@@ -168,7 +168,7 @@ test('I6: what is told live at the end is what the session is judged by, however
         nowMs += 1_001;
         seen.push(...fresh);
         evaluation.push(fresh, part, items.at(-1)!.atMs);
-        await evaluation.catchUp({ last: part, committed: part }, nowMs);
+        await evaluation.catchUp({ lastPart: part, committedPart: part }, nowMs);
       }
       const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
       const { evidence, timeline } = evaluateSession([built.recording], TIME_ZONES);
@@ -229,10 +229,10 @@ async function tellsWhatIsJudged(items: readonly LiveItem[], whole: Recording, w
     seen.push(item);
     evaluation.push([item], i + 1, item.atMs + 20);
     nowMs += 1_000;
-    await evaluation.catchUp({ last: i + 1, committed: i + 1 }, nowMs);
+    await evaluation.catchUp({ lastPart: i + 1, committedPart: i + 1 }, nowMs);
   }
   for (; evaluation.due; nowMs += 1_000) {
-    await evaluation.catchUp({ last: items.length, committed: items.length }, nowMs);
+    await evaluation.catchUp({ lastPart: items.length, committedPart: items.length }, nowMs);
   }
   const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
   const [group] = groupRecordings([built.recording, file].map(({ facts }) => facts)).filter((each) =>
