@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /**
  * Why another server cannot be used, as the middle of a sentence, without its address, which may hold a password.
- * `reasons` are those of its own, by error code or name; a cause explains an error that has no reason itself.
+ * `reasons` are the caller's, by error code or name; a cause explains an error that has no reason itself.
  */
 export function whyUnreachable(error: unknown, reasons: Readonly<Record<string, string>>): string {
   for (let at = error; at instanceof Error; at = at.cause) {

@@ -18,7 +18,7 @@ export interface BenchDatabase {
   readonly transactions: Transactions;
 }
 
-/** A real Postgres of its own with the durable settings of production, migrated, thrown away afterwards. */
+/** A separate, real Postgres with the durable settings of production, migrated, thrown away afterwards. */
 export async function* withBenchDatabase(
   work: (database: BenchDatabase) => AsyncIterable<BenchRow>,
 ): AsyncGenerator<BenchRow> {

@@ -18,7 +18,7 @@ export interface SmallDisk {
 
 /**
  * A real file system of a few megabytes, in memory. Mounted where the test may mount; an ordinary user mounts it in a
- * name space of its own, which a process of the same user reaches through `/proc`.
+ * separate name space, which a process of the same user reaches through `/proc`.
  */
 export async function createSmallDisk(sizeMb: number): Promise<SmallDisk> {
   const mountPoint = await mkdtemp(join(tmpdir(), 'zone-coach-disk-'));

@@ -1,10 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../application/errors.ts';
+import type { UploadOutcome } from '../../application/uploads/ingest-upload.ts';
 import { presentUploadOutcome, type UploadOutcomeJson } from '../wire/api/upload.ts';
 import { answerEndurain } from './endurain-routes.ts';
 import { type HealthExport, healthExportOf, holdsHeartRate } from './health-export.ts';
 import type { InletIntake } from './inlet-intake.ts';
-import { boundaryOf, filesOf, importFile, type ImportVerbs, isRecordingFile } from './uploaded-files.ts';
+import {
+  boundaryOf,
+  filesOf,
+  importFile,
+  type ImportVerbs,
+  isRecordingFile,
+  type UploadedFile,
+} from './uploaded-files.ts';
 import { viaOf } from './via-of.ts';
 
 /** What an Endurain server would answer; its client has been seen, whatever it asked. Null for what is none of its paths. */
@@ -45,11 +53,8 @@ async function importHealthExport(
   request: FastifyRequest,
   { app, body }: HealthExport & { readonly body: Buffer },
 ): Promise<UploadOutcomeJson[]> {
-  const { inlet } = request;
-  const outcomes = holdsHeartRate(body)
-    ? await importFile(imports, inlet!.athleteId, { fileName: `${app}.json`, bytes: body })
-    : [];
-  intake.noteFile(inlet!, viaOf(request, 'http'), app);
+  const files = holdsHeartRate(body) ? [{ fileName: `${app}.json`, bytes: body }] : [];
+  const outcomes = await importEach(imports, intake, request, { files, app });
   const refusal = outcomes.find((outcome) => outcome.status === 'rejected')?.error ?? null;
   if (refusal !== null && refusal.code !== 'no_activity')
     throw new AppError('unsupported_file', refusal.message);
@@ -76,16 +81,33 @@ async function importFiles(
   request: FastifyRequest,
   { body, boundary }: { readonly body: Buffer; readonly boundary: string | null },
 ): Promise<UploadOutcomeJson[]> {
-  const { inlet } = request;
   const files =
     boundary === null ? [{ fileName: fileNameOf(request), bytes: body }] : await filesOf(body, boundary);
-  const outcomes = [];
-  for (const file of files) outcomes.push(...(await importFile(imports, inlet!.athleteId, file)));
-  intake.noteFile(inlet!, viaOf(request, 'http'), 'file');
+  const outcomes = await importEach(imports, intake, request, { files, app: 'file' });
   if (outcomes.length > 0 && outcomes.every(({ status }) => status === 'rejected')) {
     throw new AppError('unsupported_file', outcomes[0]!.error?.message ?? 'This file cannot be read.');
   }
   return outcomes.map(presentUploadOutcome);
+}
+
+/** One upload each; their inlet has been seen by `app`, whatever becomes of them. */
+async function importEach(
+  imports: ImportVerbs,
+  intake: InletIntake,
+  request: FastifyRequest,
+  {
+    files,
+    app,
+  }: {
+    readonly files: readonly UploadedFile[];
+    readonly app: Parameters<InletIntake['noteFile']>[2];
+  },
+): Promise<UploadOutcome[]> {
+  const inlet = request.inlet!;
+  const outcomes: UploadOutcome[] = [];
+  for (const file of files) outcomes.push(...(await importFile(imports, inlet.athleteId, file)));
+  intake.noteFile(inlet, viaOf(request, 'http'), app);
+  return outcomes;
 }
 
 function fileNameOf({ headers }: FastifyRequest): string {

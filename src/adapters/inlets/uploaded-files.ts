@@ -10,7 +10,7 @@ export interface ImportVerbs {
   readonly importArchive: ImportArchive;
 }
 
-interface UploadedFile {
+export interface UploadedFile {
   readonly fileName: string;
   readonly bytes: Buffer;
 }

@@ -1,6 +1,6 @@
 import type { Executor } from './database.ts';
 
-/** Runs `work` in the transaction at hand, or in one of its own when called on the pool. */
+/** Runs `work` in the transaction at hand, or in a new one when called on the pool. */
 export function atomically<T>(executor: Executor, work: (executor: Executor) => Promise<T>): Promise<T> {
   return executor.isTransaction ? work(executor) : executor.transaction().execute(work);
 }

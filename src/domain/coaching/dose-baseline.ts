@@ -115,7 +115,7 @@ function usedBy(prescription: Prescription, values: BasisValues, from: LocalDate
   };
 }
 
-/** A function of its own: a closure made beside the evidence would keep all of it. */
+/** A separate function: a closure made beside the evidence would keep all of it. */
 function basisOf(values: BasisValues): DoseFacts['basisOn'] {
   let last: { readonly date: LocalDate; readonly basis: HeartBasis } | null = null;
   return (date) => {

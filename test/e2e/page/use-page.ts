@@ -25,7 +25,7 @@ interface StrapTests extends PageTests {
   strap: FakeStrap;
 }
 
-/** One installation, with variables of its own, and one browser for all tests of a file. */
+/** One installation, with its variables, and one browser for all tests of a file. */
 export function usePage(
   options: BrowserContextOptions = PHONE,
   configuration: Readonly<Record<string, string>> = {},

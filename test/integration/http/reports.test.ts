@@ -422,7 +422,7 @@ describe('a range of weeks', () => {
 });
 
 describe('the printed week', () => {
-  it('has the numbers of the report, in both languages, without script or style of its own', async () => {
+  it('has the numbers of the report, in both languages, without scripts or inline styles', async () => {
     const person = await newPerson();
     await person.train('2026-10-06T16:00:00Z', FOUR_BY_FOUR);
     await person.train('2026-10-07T06:00:00Z', ZONE2);

@@ -85,7 +85,7 @@ async function cutRun(server: InletServer, startMs: number): Promise<string> {
   return session;
 }
 
-test('L15: deleting one session of a cut run keeps the late beats of the other, and none of its own', async () => {
+test('L15: deleting one session of a cut run keeps the late beats of the other and none of the deleted one', async () => {
   const startMs = Date.now() - HOUR_MS;
   const session = await cutRun(here, startMs);
   const before = await sessionsFrom(here, startMs, startMs + HOUR_MS);

@@ -79,7 +79,7 @@ describe('C: zone 2 at M=180 (108–126)', () => {
   });
 });
 
-test('C: light daily activity has cues of its own (90–117)', () => {
+test('C: light daily activity has separate cues (90–117)', () => {
   expect(said({ intent: 'anti_inflammatory' }, () => ({ bpm: 118 }), 40)).toEqual([
     ['cue.anti_inflammatory.slow_down', 30],
   ]);

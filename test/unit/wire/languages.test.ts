@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/adapters/wire/messages/languages.ts';
 import { LOCALES } from '../../../src/domain/athlete.ts';
 
-test('every language is understood by readers of its own tag, and no tag by two', () => {
+test('every language is understood by readers of that tag, and no tag by two', () => {
   const tags = LOCALES.flatMap((locale) => LANGUAGES[locale].understoodBy);
   expect(new Set(tags).size).toBe(tags.length);
   for (const locale of LOCALES) {

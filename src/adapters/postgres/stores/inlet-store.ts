@@ -126,7 +126,7 @@ async function listSeen(db: Executor, athleteId: string, id: string | null): Pro
 
 /**
  * The inlet's row is held, so that two processes that get the first beats of a run agree on one stream. The look-up is a
- * statement of its own: it sees what the other has committed meanwhile.
+ * separate statement: it sees what the other has committed meanwhile.
  */
 async function runsAround(
   trx: Executor,
