@@ -38,8 +38,8 @@ export function hasBluetooth(): boolean {
   return 'bluetooth' in navigator;
 }
 
-/** Whether Bluetooth is there and switched on; true where the browser does not say. */
-export async function hasAdapter(): Promise<boolean> {
+/** Whether there is a Bluetooth to speak of; true where the browser does not say. */
+async function hasAdapter(): Promise<boolean> {
   try {
     return await navigator.bluetooth.getAvailability();
   } catch {

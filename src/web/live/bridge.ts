@@ -3,14 +3,7 @@ import { decodeHeartRateMeasurement } from '../../adapters/wire/live/heart-rate-
 import type { LiveClient } from '../../adapters/wire/live/live-client.ts';
 import type { LiveIntent } from '../../adapters/wire/live/live-frames.ts';
 import { PLAN_FACTS } from '../../domain/simulated-heart/simulated-plan.ts';
-import {
-  chooseStrap,
-  connectStrap,
-  hasAdapter,
-  hasBluetooth,
-  knownStrap,
-  type Strap,
-} from './bluetooth-strap.ts';
+import { chooseStrap, connectStrap, hasBluetooth, knownStrap, type Strap } from './bluetooth-strap.ts';
 import { connectClient } from './connect-client.ts';
 import { IDLE, liveView, show } from './live-view.ts';
 import { countSendingOn, isGivenUp, sendRest } from './rest-of-runs.ts';
@@ -30,7 +23,9 @@ import { WakeLock } from './wake-lock.ts';
 const STALE_MS = 5_000;
 const SIMULATED_TIME_SCALE = 30;
 /** No longer true once the strap is there again, or no longer looked for. */
-const STRAP_NOTICES = ['strap_silent', 'adapter_off'] as const;
+const STRAP_NOTICES = ['strap_silent', 'strap_lost'] as const;
+/** A loss that is over sooner is not worth a word. */
+const LOST_MS = 10_000;
 
 /** The one session that this tab bridges. */
 interface Bridged {
@@ -264,7 +259,7 @@ function attachStrap(device: BluetoothDevice): void {
     onState(strap) {
       show({ strap, ...(strap === 'connected' ? {} : { bpm: null }) });
       if (strap === 'silent') tellOnce('strap_silent');
-      if (strap === 'lost') void hasAdapter().then((has) => has || tellOnce('adapter_off'));
+      if (strap === 'lost') setTimeout(tellOfLost, LOST_MS);
       if (strap === 'connected' || strap === 'needs_tap') for (const over of STRAP_NOTICES) dismiss(over);
       if (strap === 'no_heart_rate') tellOnce('no_heart_rate');
     },
@@ -274,6 +269,10 @@ function attachStrap(device: BluetoothDevice): void {
       beat(measured.ok && measured.plausible ? measured.bpm : null);
     },
   });
+}
+
+function tellOfLost(): void {
+  if (liveView.value.strap === 'lost') tellOnce('strap_lost');
 }
 
 /** Shows a value for as long as it is fresh; after that "--", whatever else still arrives (pains 21). */

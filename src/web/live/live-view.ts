@@ -61,7 +61,7 @@ export type LiveNotice =
   | 'screen_may_sleep'
   | 'no_voice'
   | 'strap_silent'
-  | 'adapter_off'
+  | 'strap_lost'
   | 'no_heart_rate'
   | 'no_socket'
   | 'set_aside';

@@ -5,7 +5,7 @@ import { speak, whenSpeechFails } from './speech.ts';
 const told = new Set<LiveNotice>();
 
 /** Whoever runs does not look: these are said as well. */
-const SAID: ReadonlySet<LiveNotice> = new Set(['storage_lost', 'strap_silent', 'adapter_off']);
+const SAID: ReadonlySet<LiveNotice> = new Set(['storage_lost', 'strap_silent', 'strap_lost']);
 
 /** Tells the runner in words, once in a run, without anything in the way of the pulse. */
 export function tellOnce(notice: LiveNotice): void {

@@ -172,7 +172,7 @@ test('L16: an upgrade that another tab blocks loses no beat, is told, ends with 
   expect(complaints).toEqual([]);
 });
 
-test('F: a connected strap that falls silent, a refused wake lock (asked for again) and a missing voice are said, and the run goes on', async () => {
+test('F: a strap that falls silent or is lost, a refused wake lock (asked for again) and a missing voice are said, and the run goes on', async () => {
   const page = await startRun(async (fresh) => {
     // Time goes on as everywhere, and is wound on where something is waited for.
     await fresh.clock.install();
@@ -203,6 +203,18 @@ test('F: a connected strap that falls silent, a refused wake lock (asked for aga
   await page.getByRole('status').getByText('strap', { exact: true }).waitFor();
   await beats(page, sent, 110, 3);
   expect(await page.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBeGreaterThan(1);
+
+  // Out of reach, as where Bluetooth is switched off.
+  app.strap.inRange = false;
+  app.strap.drop();
+  await page.getByRole('status').getByText('strap lost, searching').waitFor();
+  await page.clock.runFor(11_000);
+  const lost = page.getByText('The strap is out of reach, or Bluetooth is off.');
+  await lost.waitFor();
+  app.strap.inRange = true;
+  await page.clock.runFor(9_000);
+  await beats(page, sent, 120, 3);
+  await lost.waitFor({ state: 'detached' });
   await endRun(page);
   expect(await storedBeats(page)).toEqual(sent);
   expect(complaints).toEqual([]);

@@ -57,7 +57,7 @@ export const daLivePage: Pick<PageWords, 'live'> = {
       screen_may_sleep: 'Browseren holder ikke skærmen tændt. Rør ved den en gang imellem.',
       no_voice: 'Browseren har ingen stemme: råd vises, men læses ikke op.',
       strap_silent: 'Bæltet er forbundet, men tavst. Prøver igen; fugt det, og lad det sidde tæt til huden.',
-      adapter_off: 'Bluetooth er slået fra. Slå det til: der ledes efter bæltet.',
+      strap_lost: 'Bæltet er uden for rækkevidde, eller Bluetooth er slået fra. Der ledes efter det.',
       no_heart_rate:
         'Enheden viser ikke sin puls til andre. Slå deling af puls til på den, eller vælg en anden.',
       no_socket:

@@ -57,7 +57,7 @@ export const enLivePage = {
       screen_may_sleep: 'The browser does not keep the screen on. Touch it now and then.',
       no_voice: 'This browser has no voice: cues are shown, not spoken.',
       strap_silent: 'The strap is connected but silent. Trying again; wet it and sit it close to the skin.',
-      adapter_off: 'Bluetooth was switched off. Switch it on: the strap is being looked for.',
+      strap_lost: 'The strap is out of reach, or Bluetooth is off. It is being looked for.',
       no_heart_rate:
         'This device shows no heart rate to others. Switch on its broadcast (“heart rate sharing”), or choose another.',
       no_socket:
