@@ -214,4 +214,5 @@ export interface RunSpan {
   readonly sessionId: string;
   startedAtMs: number;
   lastAtMs: number;
+  deletedAtMs?: number;
 }

@@ -46,7 +46,9 @@ export class SourceRuns {
    */
   openAround(atMs: number, device: NonNullable<HelloFrame['device']>): Promise<InletRun[]> {
     const opened = this.#opening.then(async () => {
-      if (this.around(atMs).length === 0) await this.#lookUp(atMs);
+      const around = this.around(atMs);
+      // One that is not written here may have been deleted meanwhile.
+      if (around.length === 0 || around.some(({ open }) => !open)) await this.#lookUp(atMs);
       for (const [index, run] of this.#runs.entries()) {
         if (!run.open && isAround(run.span, atMs)) this.#runs[index] = await this.#open(run.span, device);
       }
@@ -66,9 +68,11 @@ export class SourceRuns {
     const sinceMs = clock.nowMs() - REMEMBERED_MS;
     const spans = await inlets.runsAround(this.#key, { atMs, reachMs: RUN_GAP_MS, sinceMs }, newId());
     if (spans === null) throw new InletGone();
-    const known = new Set(this.#runs.map(({ span }) => span.sessionId));
+    const known = new Map(this.#runs.map(({ span }) => [span.sessionId, span]));
     for (const span of spans) {
-      if (!known.has(span.sessionId)) this.#runs.push(InletRun.closed(this.#key.athleteId, { ...span }));
+      const run = known.get(span.sessionId);
+      if (run === undefined) this.#runs.push(InletRun.closed(this.#key.athleteId, { ...span }));
+      else if (span.deletedAtMs !== undefined) run.deletedAtMs = span.deletedAtMs;
     }
     this.#runs.sort((a, b) => a.span.startedAtMs - b.span.startedAtMs);
   }
@@ -91,6 +95,6 @@ export class SourceRuns {
   }
 }
 
-function isAround({ startedAtMs, lastAtMs }: RunSpan, atMs: number): boolean {
-  return atMs >= startedAtMs - RUN_GAP_MS && atMs <= lastAtMs + RUN_GAP_MS;
+function isAround({ startedAtMs, lastAtMs, deletedAtMs = Infinity }: RunSpan, atMs: number): boolean {
+  return atMs >= startedAtMs - RUN_GAP_MS && atMs <= Math.min(lastAtMs + RUN_GAP_MS, deletedAtMs);
 }

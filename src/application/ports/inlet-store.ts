@@ -48,6 +48,8 @@ export interface InletRunSpan {
   readonly sessionId: string;
   readonly startedAtMs: number;
   readonly lastAtMs: number;
+  /** When the athlete deleted it (L15): what was measured later is another run. */
+  readonly deletedAtMs?: number;
 }
 
 export interface InletKey {

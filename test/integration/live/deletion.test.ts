@@ -100,3 +100,36 @@ test('L15: of a run that was set aside in part, the rest goes on when that part 
   expect(await isListed(session)).toBe(false);
   back.socket.close();
 });
+
+test('L15: of an app that numbers nothing, late beats of a deleted run stay out, and what it measures later is another run', async () => {
+  const inlet = await server.makeInlet();
+  const take = async (atMs: number): Promise<void> => {
+    const body = JSON.stringify({ heartRate: 128, timestamp: new Date(atMs).toISOString() });
+    const { status } = await fetch(inlet.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(status).toBe(200);
+  };
+  const endRun = async (): Promise<string | null> => {
+    const { body } = await server.call('POST', `/v1/inlets/${inlet.id}/end`);
+    return (body as { sessionId: string | null }).sessionId;
+  };
+  const startMs = Date.now() - 60_000;
+  for (let second = 0; second < 5; second++) await take(startMs + second * 1_000);
+  const deleted = await endRun();
+  expect((await server.call('DELETE', `/v1/sessions/${deleted!}`)).status).toBe(204);
+  for (let second = 5; second < 10; second++) await take(startMs + second * 1_000);
+  expect(await endRun()).toBeNull();
+  expect((await server.call('GET', `/v1/sessions/${deleted!}`)).status).toBe(404);
+
+  const nextMs = Date.now();
+  for (let second = 0; second < 5; second++) await take(nextMs + second * 1_000);
+  const next = await endRun();
+  expect(next).not.toBeNull();
+  expect(next).not.toBe(deleted);
+  expect((await server.call('GET', `/v1/sessions/${next!}`)).body).toMatchObject({
+    startedAt: new Date(nextMs).toISOString(),
+  });
+});

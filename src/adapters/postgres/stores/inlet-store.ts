@@ -144,7 +144,15 @@ async function runsAround(
   if (held === undefined) return null;
   const rows = await trx
     .selectFrom('inlet_run')
-    .select(['session_id', 'started_at', 'last_at'])
+    .select([
+      'session_id',
+      'started_at',
+      'last_at',
+      sql<Date | null>`(
+        select deleted_at from live_stream
+        where athlete_id = inlet_run.athlete_id and session_id = inlet_run.session_id
+      )`.as('deleted_at'),
+    ])
     .where('athlete_id', '=', athleteId)
     .where('inlet_id', '=', inletId)
     .where('last_at', '>=', new Date(Math.min(sinceMs, atMs - reachMs)))
@@ -152,7 +160,8 @@ async function runsAround(
     .execute();
   const runs = rows.map(toSpan);
   const isThere = runs.some(
-    ({ startedAtMs, lastAtMs }) => startedAtMs <= atMs + reachMs && lastAtMs >= atMs - reachMs,
+    ({ startedAtMs, lastAtMs, deletedAtMs = Infinity }) =>
+      startedAtMs <= atMs + reachMs && lastAtMs >= atMs - reachMs && atMs <= deletedAtMs,
   );
   if (isThere) return runs;
   const at = new Date(atMs);
@@ -235,8 +244,15 @@ function toInlet(row: Row): Inlet {
   };
 }
 
-function toSpan(row: { session_id: string; started_at: Date; last_at: Date }): InletRunSpan {
+function toSpan(row: {
+  session_id: string;
+  started_at: Date;
+  last_at: Date;
+  deleted_at?: Date | null;
+}): InletRunSpan {
+  const deletedAtMs = row.deleted_at?.getTime();
   return {
+    ...(deletedAtMs !== undefined && { deletedAtMs }),
     sessionId: row.session_id,
     startedAtMs: row.started_at.getTime(),
     lastAtMs: row.last_at.getTime(),
