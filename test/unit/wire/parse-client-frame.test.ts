@@ -142,7 +142,7 @@ test('hello is read whole, and what a newer client adds is no fault', () => {
   expect(parsed(full)).toEqual(full);
 });
 
-test('I: numbers written as text are read in every frame', () => {
+test('I: numbers written as text are read in every frame, and null as left out', () => {
   const asText = {
     ...{ ...HELLO, protocol: '1', lastSeq: '3', clock: { mono: '12.5', wall: '1795332000000' } },
     simulated: { timeScale: '60' },
@@ -152,6 +152,11 @@ test('I: numbers written as text are read in every frame', () => {
     ...{ ...HELLO, lastSeq: 3 },
     simulated: { timeScale: 60 },
     device: { name: '10' },
+  });
+  const asNull = { token: null, sport: null, intent: null, locale: null, simulated: null };
+  expect(parsed({ ...HELLO, ...asNull, device: { name: null, kind: 'strap' } })).toEqual({
+    ...HELLO,
+    device: { kind: 'strap' },
   });
   expect(parsed({ type: 'samples', first: '7', offset: '-42', items: [[1, 1000, 128]] })).toMatchObject({
     first: 7,

@@ -83,22 +83,29 @@ interface FrameSchema<Frame> {
   Errors(value: unknown): { instancePath: string; message: string; params: object; keyword: string }[];
 }
 
-/** Numbers written as text are read as well: a bridge that writes them so loses nothing. */
+/** Numbers written as text are read as well, and null as left out: a bridge that writes so loses nothing. */
 function read<Frame>(schema: FrameSchema<Frame>, frame: object): Frame | FrameRefusal {
-  if (schema.Check(frame)) return frame;
-  for (const { instancePath } of schema.Errors(frame)) readNumberAt(frame, instancePath.split('/').slice(1));
-  return schema.Check(frame) ? frame : refusal(schema, frame);
+  while (!schema.Check(frame)) {
+    const mended = schema
+      .Errors(frame)
+      .filter(({ instancePath }) => mendAt(frame, instancePath.split('/').slice(1)));
+    if (mended.length === 0) return refusal(schema, frame);
+  }
+  return frame;
 }
 
-/** The text at a place of a frame of ours, as the number that it writes. */
-function readNumberAt(frame: object, path: readonly string[]): void {
+/** Answers whether there was something to mend. */
+function mendAt(frame: object, path: readonly string[]): boolean {
   // What JSON.parse makes.
   let place = frame as Record<string, unknown>;
   for (const key of path.slice(0, -1)) place = place[key] as Record<string, unknown>;
   const key = path.at(-1);
-  if (key === undefined) return;
-  const value = numberIn(place[key]);
-  if (value === value) place[key] = value;
+  if (key === undefined) return false;
+  const value = place[key];
+  if (value === null) return Reflect.deleteProperty(place, key);
+  const number = typeof value === 'string' ? numberIn(value) : NaN;
+  if (number === number) place[key] = number;
+  return number === number;
 }
 
 function badField(field: string, message: string): FrameRefusal {
