@@ -110,6 +110,8 @@ export async function startPhone(options: {
     async beginRun() {
       const session = randomUUID();
       runs.push({ session, beats: [], deleted: false, deletionAsked: false, client: await open(session) });
+      // Of the run before, which was deleted while its storage failed, nothing more is heard.
+      keeps = true;
     },
     async reload(keepsOld) {
       const { run } = phone;
