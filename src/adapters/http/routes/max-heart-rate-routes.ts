@@ -1,11 +1,7 @@
 import type { Static } from 'typebox';
 import type { NewMaxHeartRate } from '../../../application/athlete/preview-max-heart-rate.ts';
-import {
-  maxHeartRateSchema,
-  newMaxHeartRate,
-  presentMaxHeartRate,
-  suggestionSchema,
-} from '../../wire/api/max-heart-rate.ts';
+import { maxHeartRateSchema, newMaxHeartRate, suggestionSchema } from '../../wire/api/max-heart-rate.ts';
+import { presentDatedHeartRate } from '../../wire/api/dated-heart-rate.ts';
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
@@ -41,7 +37,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request) => ({
-        items: (await deps.listMaxHeartRates(callerOf(request))).map(presentMaxHeartRate),
+        items: (await deps.listMaxHeartRates(callerOf(request))).map(presentDatedHeartRate),
       }),
     );
 
@@ -60,7 +56,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
         const { athleteId } = callerOf(request);
         const previewId = request.body.previewId ?? null;
         const added = await deps.addMaxHeartRate({ athleteId, value: valueOf(request.body), previewId });
-        return reply.code(201).send(presentMaxHeartRate(added));
+        return reply.code(201).send(presentDatedHeartRate(added));
       },
     );
 

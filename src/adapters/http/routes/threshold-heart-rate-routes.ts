@@ -1,12 +1,9 @@
 import type { Static } from 'typebox';
 import type { NewThresholdHeartRate } from '../../../application/athlete/preview-threshold-heart-rate.ts';
+import { presentDatedHeartRate } from '../../wire/api/dated-heart-rate.ts';
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
-import {
-  newThresholdHeartRate,
-  presentThresholdHeartRate,
-  thresholdHeartRateSchema,
-} from '../../wire/api/threshold-heart-rate.ts';
+import { newThresholdHeartRate, thresholdHeartRateSchema } from '../../wire/api/threshold-heart-rate.ts';
 import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
@@ -36,7 +33,7 @@ export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
         schema: { tags, summary: 'Dated values (P2)', response: { 200: listOf(thresholdHeartRateSchema) } },
       },
       async (request) => ({
-        items: (await deps.listThresholdHeartRates(callerOf(request))).map(presentThresholdHeartRate),
+        items: (await deps.listThresholdHeartRates(callerOf(request))).map(presentDatedHeartRate),
       }),
     );
 
@@ -59,7 +56,7 @@ export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
           value: valueOf(request.body),
           previewId,
         });
-        return reply.code(201).send(presentThresholdHeartRate(added));
+        return reply.code(201).send(presentDatedHeartRate(added));
       },
     );
 
