@@ -26,6 +26,7 @@ export function LiveRun(): JSX.Element {
   const percent =
     view.bpm === null || view.maxHeartRate === null ? null : Math.floor((100 * view.bpm) / view.maxHeartRate);
   const elapsed = useElapsed();
+  if (view.phase === 'ending') return <Ending />;
   return (
     <div class={`live-run ${look}`} data-phase={view.phase}>
       <h1 class="visually-hidden">{t.nav.live}</h1>
@@ -45,7 +46,7 @@ export function LiveRun(): JSX.Element {
         <Cue />
         <CeilingLine />
         {view.coach?.interval !== undefined && <Intervals interval={view.coach.interval} />}
-        {view.phase === 'ending' && view.server !== 'connected' ? <KnownWeekSoFar /> : <Dose />}
+        <Dose />
         <div class="live-clock">
           <p>
             <span class="numeral">{clock(elapsed)}</span>
@@ -57,6 +58,21 @@ export function LiveRun(): JSX.Element {
       </div>
       <Controls />
       <CeilingGuard />
+    </div>
+  );
+}
+
+/** The run is over and not judged yet, which may take until there is a network: the week as this phone knows it. */
+function Ending(): JSX.Element {
+  return (
+    <div class="live-run live-ending" data-phase="ending">
+      <h1 class="visually-hidden">{words.value.nav.live}</h1>
+      <ConnectionLine />
+      <div class="live-main" tabIndex={0} role="region" aria-label={words.value.session.weekSoFar}>
+        <Cue />
+        <KnownWeekSoFar />
+      </div>
+      <Controls />
     </div>
   );
 }
