@@ -70,7 +70,7 @@ function Ending(): JSX.Element {
       <ConnectionLine />
       <div class="live-main" tabIndex={0} role="region" aria-label={words.value.session.weekSoFar}>
         <Cue />
-        <KnownWeekSoFar />
+        <KnownWeekSoFar heading="h2" />
       </div>
       <Controls />
     </div>

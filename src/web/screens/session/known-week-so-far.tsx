@@ -7,7 +7,13 @@ import { knownWeek } from '../../shell/known-week.ts';
 import { Nearness, nearOfKnown } from './nearness.tsx';
 
 /** How near the targets of a week are without a network, and since when that is known. Left out: the week that is known. */
-export function KnownWeekSoFar({ week }: { week?: string }): JSX.Element {
+export function KnownWeekSoFar({
+  week,
+  heading: Heading = 'h3',
+}: {
+  week?: string;
+  heading?: 'h2' | 'h3';
+}): JSX.Element {
   const known = knownWeek();
   if (known === null || (week !== undefined && known.week !== week)) {
     return <p class="soft">{words.value.live.weekUnknown}</p>;
@@ -17,7 +23,7 @@ export function KnownWeekSoFar({ week }: { week?: string }): JSX.Element {
   const time = timeOfDay(new Date(known.asOfMs).toISOString(), zone);
   return (
     <section class="verdicts">
-      <h3>{words.value.session.weekSoFar}</h3>
+      <Heading>{words.value.session.weekSoFar}</Heading>
       <Nearness targets={nearOfKnown(known, prescription)} prescription={prescription} />
       <p class="soft small">{words.value.live.weekAsOf({ time })}</p>
     </section>
