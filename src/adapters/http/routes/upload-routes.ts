@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../../application/errors.ts';
 import { pageQuery, strict } from '../../wire/api/schema.ts';
@@ -43,7 +43,6 @@ const filesRoute =
   async (app) => {
     const { limits } = deps;
     await app.register(multipart, { throwFileSizeLimit: false });
-    app.removeContentTypeParser('application/json');
     app.addContentTypeParser(
       'application/octet-stream',
       { bodyLimit: limits.uploadRequestBytes },
@@ -205,6 +204,8 @@ async function* partsOf(request: FastifyRequest, limits: HttpLimits): AsyncGener
       fileBytes: limits.uploadFileBytes,
       requestBytes: limits.uploadRequestBytes,
     });
+  } else if (request.headers['content-type'] !== undefined) {
+    throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']);
   }
 }
 
