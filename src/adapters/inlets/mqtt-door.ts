@@ -5,6 +5,7 @@ import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts
 import { relayFrame } from '../wire/relays/relay-frame.ts';
 import { discoveryOf, stateOf } from './home-assistant.ts';
 import type { InletIntake } from './inlet-intake.ts';
+import { createReadingGate } from './reading-gate.ts';
 
 export interface MqttDoorDeps {
   readonly url: string;
@@ -69,8 +70,7 @@ export function openMqttDoor(deps: MqttDoorDeps): MqttDoor {
     client.publish(AVAILABILITY, 'online', { qos: 1, retain: true });
   });
   client.on('error', (error) => log.warn({ err: error }, 'the MQTT broker does not answer'));
-  let underWay = 0;
-  let readOn: (() => void) | null = null;
+  const gate = createReadingGate(MOST_UNDER_WAY);
   let before: Promise<void> = Promise.resolve();
   client.handleMessage = (packet, next) => {
     const { stream } = client;
@@ -79,18 +79,14 @@ export function openMqttDoor(deps: MqttDoorDeps): MqttDoor {
       .catch((error: unknown) => log.warn({ err: error }, 'an MQTT message could not be taken'))
       .then(() => former)
       .then(() => {
-        underWay--;
-        readOn?.();
-        readOn = null;
+        gate.leave();
         // A message id means nothing on the next connection, on which the broker sends the message again.
         const isTheSame = client.stream === stream && stream.writable;
         if (packet.messageId !== undefined && isTheSame) {
           stream.write(generate({ cmd: 'puback', messageId: packet.messageId }));
         }
       });
-    const goOn = (): void => next(NOT_YET);
-    if (++underWay < MOST_UNDER_WAY) goOn();
-    else readOn = goOn;
+    gate.enter(() => next(NOT_YET));
   };
   const stopListening = intake.listenToAll((inlet, coach) => {
     if (!announced.has(inlet.id)) {
