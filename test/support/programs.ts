@@ -17,6 +17,7 @@ export const TEST_PROGRAMS = {
     debianPackage: 'chromium',
     variable: 'CHROMIUM',
   },
+  curl: { names: ['curl'], debianPackage: 'curl' },
   'dbus-daemon': { names: ['dbus-daemon'], debianPackage: 'dbus-daemon' },
   mosquitto: { names: ['mosquitto'], debianPackage: 'mosquitto' },
   'nats-server': { names: ['nats-server'], debianPackage: 'nats-server' },
