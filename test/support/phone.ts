@@ -50,7 +50,8 @@ export async function startPhone(options: {
   const runs: PhoneRun[] = [];
   const waiting = new Set<() => void>();
   const olderTabs: LiveClient[] = [];
-  let keeps = true;
+  /** Tabs whose captures the storage refuses. */
+  const refused = new WeakSet<LiveClient>();
   /** Resolves when all that was captured is in the storage, or was refused by it. */
   let kept: Promise<void> = Promise.resolve();
   const clock: DeviceClock = {
@@ -72,7 +73,7 @@ export async function startPhone(options: {
       },
       random: () => 0,
       events: {
-        storage: (kept) => (keeps = kept),
+        storage: (kept) => void (kept ? refused.delete(client) : refused.add(client)),
         state: () => {
           for (const check of [...waiting]) check();
         },
@@ -110,13 +111,11 @@ export async function startPhone(options: {
     async beginRun() {
       const session = randomUUID();
       runs.push({ session, beats: [], deleted: false, deletionAsked: false, client: await open(session) });
-      // Of the run before, which was deleted while its storage failed, nothing more is heard.
-      keeps = true;
     },
     async reload(keepsOld) {
       const { run } = phone;
       await kept;
-      if (!keeps || OVER.includes(run.client.state)) return;
+      if (refused.has(run.client) || OVER.includes(run.client.state)) return;
       if (keepsOld) olderTabs.push(run.client);
       else run.client.stop();
       run.client = await open(run.session);
@@ -125,7 +124,7 @@ export async function startPhone(options: {
       for (const tab of olderTabs.splice(0)) tab.stop();
       await phone.reload(false);
     },
-    isKept: () => keeps && storage.mood === 'works',
+    isKept: () => !refused.has(phone.run.client) && storage.mood === 'works',
     async finish() {
       for (const run of runs) {
         if (!OVER.includes(run.client.state)) void run.client.end();
