@@ -19,9 +19,9 @@ export interface TimedBeat {
 /**
  * When the beats of one source were (N4), never later than they arrived. An instant with an offset is taken as it is, unless
  * it lies in the future: then the source's clock is ahead, by as much as its newest beat is. A clock that is behind looks
- * like a late delivery and is believed. A time that is missing, without an offset, or absurd becomes that of arrival; in a message of several such
- * the newest arrives now and the others keep their distance. An instant of ours is given once: of two beats at one instant
- * a stream would keep the later (L6).
+ * like a late delivery and is believed. A time that is missing, without an offset, or absurd becomes that of arrival; in a
+ * message of several such the newest arrives now and the others keep their distance. An instant of ours is given once: of
+ * two beats at one instant a stream would keep the later (L6).
  */
 export class SourceClock {
   #offsetMs = 0;
