@@ -3,22 +3,13 @@ import { Authorities } from '../../../src/application/authority/authorities.ts';
 import { formatBearerText } from '../../../src/application/devices/device-token-text.ts';
 import { authenticateInlet } from '../../../src/application/inlets/authenticate-inlet.ts';
 import type { Inlet, InletStore } from '../../../src/application/ports/inlet-store.ts';
+import { PLAIN_INLET } from '../../support/inlet.ts';
 
 const ATHLETE = '11111111-2222-3333-4444-555555555555';
 const TOKEN = formatBearerText('zi_', ATHLETE, new Uint8Array(32));
-const INLET: Inlet = {
-  id: 'inlet',
-  name: 'Phone',
-  kind: null,
-  answerWithCoaching: false,
-  intent: null,
-  sport: null,
-  createdAtMs: 0,
-  expiresAtMs: null,
-};
 
 /** One inlet, with how often it was looked up. */
-function setUp(inlet: () => Inlet | null = () => INLET) {
+function setUp(inlet: () => Inlet | null = () => PLAIN_INLET) {
   let nowMs = 0;
   let lookUps = 0;
   const clock = { nowMs: () => nowMs };
@@ -78,10 +69,10 @@ describe('who an inlet’s token lets in (N2)', () => {
   });
 
   it('is as a refresh finds it: renamed, revoked, or changed since it was asked for', async () => {
-    let current: Inlet | null = INLET;
+    let current: Inlet | null = PLAIN_INLET;
     const { authenticate, pass } = setUp(() => current);
     await authenticate({ token: TOKEN });
-    current = { ...INLET, answerWithCoaching: true };
+    current = { ...PLAIN_INLET, answerWithCoaching: true };
     await authenticate.refresh();
     expect(authenticate.remembered(TOKEN)).toMatchObject({ answerWithCoaching: true });
     const refreshed = authenticate.refresh();
@@ -103,7 +94,7 @@ describe('who an inlet’s token lets in (N2)', () => {
   });
 
   it.each(['forget', 'forgetAll'] as const)('is asked again after %s', async (how) => {
-    let current: Inlet | null = INLET;
+    let current: Inlet | null = PLAIN_INLET;
     const { authenticate } = setUp(() => current);
     await authenticate({ token: TOKEN });
     current = null;
@@ -122,7 +113,7 @@ describe('who an inlet’s token lets in (N2)', () => {
   });
 
   it('is nobody after the inlet has expired, remembered or not', async () => {
-    const { authenticate, pass } = setUp(() => ({ ...INLET, expiresAtMs: 500 }));
+    const { authenticate, pass } = setUp(() => ({ ...PLAIN_INLET, expiresAtMs: 500 }));
     expect(await authenticate({ token: TOKEN })).not.toBeNull();
     pass(500);
     expect(await authenticate({ token: TOKEN })).toBeNull();

@@ -1,5 +1,6 @@
 import type { CliContext, CliService } from '../../../src/cli/cli-context.ts';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
+import { PLAIN_INLET } from '../../support/inlet.ts';
 
 const ATHLETE = '0192d3c4-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
 
@@ -51,14 +52,8 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
       createInlet: note('createInlet', {
         token: 'zi_text',
         inlet: {
+          ...PLAIN_INLET,
           id: 'i',
-          name: 'Phone',
-          kind: null,
-          answerWithCoaching: false,
-          intent: null,
-          sport: null,
-          createdAtMs: 0,
-          expiresAtMs: null,
         },
       }),
       revokeInlet: note('revokeInlet', undefined),

@@ -3,19 +3,14 @@ import { InletIntake } from '../../../src/adapters/inlets/inlet-intake.ts';
 import { InletSightings } from '../../../src/adapters/inlets/inlet-sightings.ts';
 import { relayFrame } from '../../../src/adapters/wire/relays/relay-frame.ts';
 import type { InletSighting } from '../../../src/application/ports/inlet-store.ts';
+import { PLAIN_INLET } from '../../support/inlet.ts';
 
 const MINUTE_MS = 60_000;
 const VIA = { transport: 'http', addressClass: 'private', plainHttp: false } as const;
 const INLET = {
+  ...PLAIN_INLET,
   athleteId: 'a',
   id: 'i',
-  name: 'Phone',
-  kind: null,
-  answerWithCoaching: false,
-  intent: null,
-  sport: null,
-  createdAtMs: 0,
-  expiresAtMs: null,
   authority: { key: 'inlet:i', expiresAtMs: null },
 } as const;
 
