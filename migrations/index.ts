@@ -21,6 +21,7 @@ import * as settingsTold from './0035_settings_told.ts';
 import * as passkeys from './0036_passkeys.ts';
 import * as inletRate from './0037_inlet_rate.ts';
 import * as grantsTold from './0038_grants_told.ts';
+import * as suggestionsAndDeclines from './0039_suggestions_and_declines.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0036_passkeys': passkeys,
   '0037_inlet_rate': inletRate,
   '0038_grants_told': grantsTold,
+  '0039_suggestions_and_declines': suggestionsAndDeclines,
 };

@@ -10,6 +10,8 @@ export type OwnedId =
   | 'queuedJob'
   | 'maxHeartRate'
   | 'thresholdHeartRate'
+  | 'suggestion'
+  | 'prescription'
   | 'device'
   | 'inlet'
   | 'planFeed'
@@ -157,6 +159,12 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'PUT /v1/inlets/:id/coaching': { needs: 'manage', id: 'inlet', body: { intent: 'zone2' }, owner: 200 },
   'POST /v1/athlete/max-heart-rates/preview': { needs: 'manage', body: MAX_HEART_RATE, owner: 200 },
   'POST /v1/athlete/max-heart-rates': { needs: 'manage', body: MAX_HEART_RATE, owner: 409 },
+  // A coach's, by a grant: the walk of roles and consent calls it.
+  'POST /v1/athlete/max-heart-rates/suggestions': {
+    needs: 'manage',
+    body: { bpm: 188, validFrom: '2026-11-16' },
+    owner: 403,
+  },
   'POST /v1/athlete/threshold-heart-rates/preview': { needs: 'manage', body: THRESHOLD, owner: 200 },
   'POST /v1/athlete/threshold-heart-rates': { needs: 'manage', body: THRESHOLD, owner: 201 },
   'POST /v1/athlete/prescriptions/preview': {
@@ -165,6 +173,9 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     owner: 200,
   },
   'POST /v1/athlete/prescriptions': { needs: 'manage', body: { validFrom: '2026-11-23' }, owner: 201 },
+  // One's own is not declined but written again.
+  'POST /v1/athlete/prescriptions/:id/decline/preview': { needs: 'manage', id: 'prescription', owner: 409 },
+  'POST /v1/athlete/prescriptions/:id/decline': { needs: 'manage', id: 'prescription', owner: 409 },
   'POST /v1/clinics': { needs: 'signed_in', body: { name: 'Klinik' }, owner: 201 },
   'POST /v1/clinics/:id/templates': { needs: 'signed_in', id: 'clinic', body: TEMPLATE, owner: 201 },
   'POST /v1/clinics/:id/templates/:templateId/assign': {
@@ -223,6 +234,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     owner: 204,
   },
   'DELETE /v1/athlete/max-heart-rates/:id': { needs: 'manage', id: 'maxHeartRate', owner: 204 },
+  'DELETE /v1/athlete/max-heart-rates/suggestions/:id': { needs: 'manage', id: 'suggestion', owner: 204 },
   'DELETE /v1/athlete/threshold-heart-rates/:id': { needs: 'manage', id: 'thresholdHeartRate', owner: 204 },
   'DELETE /v1/grants/:id': { needs: 'manage', id: 'grant', owner: 204 },
   'DELETE /v1/invitations/:id': { needs: 'signed_in', id: 'invitation', owner: 204 },

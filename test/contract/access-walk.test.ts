@@ -105,6 +105,17 @@ async function setAside(): Promise<string> {
   return sessionId;
 }
 
+/** By a coach, as its row stands until it is answered. */
+async function suggested(): Promise<string> {
+  const id = crypto.randomUUID();
+  await http.pool.query(
+    `insert into coach_suggestion (athlete_id, id, author_user_id, author_name, bpm, valid_from, created_at)
+     values ($1, $2, 'u', 'Coach', 188, '2026-11-16', now())`,
+    [owner.athleteId, id],
+  );
+  return id;
+}
+
 async function makeThings(): Promise<Record<OwnedId, string>> {
   const kept = await uploadFixture('04-inline-hr');
   const removable = await uploadFixture('walk-35-min');
@@ -142,6 +153,8 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
         validFrom: '2026-11-16',
       })
     ).id,
+    suggestion: await suggested(),
+    prescription: (await make<{ id: string }>('/v1/athlete/prescriptions', { validFrom: '2026-11-16' })).id,
     device: (await make<{ id: string }>('/v1/devices', { name: 'Old', scopes: ['live'] })).id,
     inlet: inlet.id,
     clinic: clinic.id,

@@ -95,6 +95,16 @@ export async function fillEveryTable(db: Database): Promise<string> {
   await stores.accessLog.record([{ ...look, athleteId: athlete, id: 'l1' }], Date.now());
   const note = { id: 'n1', author: { userId: 'u1', name: 'Coach', clinic: null }, text: 'Well done' };
   await stores.coachNotes.add(athlete, { ...note, week: null, createdAtMs: 6 });
+  const { author } = note;
+  const suggestion = {
+    id: 's1',
+    author,
+    bpm: 188,
+    validFrom: date('2026-11-16'),
+    method: null,
+    reason: null,
+  };
+  await stores.coachSuggestions.add(athlete, { ...suggestion, createdAtMs: 6 });
   const shows = { week: '2026-W47' as IsoWeek, sessionId: null };
   const link = { id: 'k1', shows, createdAtMs: 7, expiresAtMs: 8 };
   await stores.reportLinks.add(athlete, link, Uint8Array.of(4, 5, 6));

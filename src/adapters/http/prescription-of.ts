@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { NewPrescription } from '../../application/athlete/complete-prescription.ts';
 import { AppError } from '../../application/errors.ts';
+import { prescriberBy } from '../../application/people/coach-author.ts';
 import type { ArticleNumbers } from '../../domain/prescription/article.ts';
 import type { PrescriptionContent } from '../../domain/prescription/prescription.ts';
 import type { newPrescription } from '../wire/api/prescription.ts';
@@ -13,11 +14,7 @@ type NumbersBand = ArticleNumbers['bands'][number];
 /** What a request gives of a prescription, by the athlete or by a coach. */
 export function prescriptionOf(body: Body, { athleteId, grant }: Caller): NewPrescription {
   const { validFrom, reason = null } = body;
-  const clinicId = grant?.clinic?.id;
-  const author = {
-    userId: grant?.who.userId ?? athleteId,
-    ...(clinicId === undefined ? {} : { clinicId }),
-  };
+  const author = grant === null ? { userId: athleteId } : prescriberBy(grant);
   return { validFrom, reason, author, given: givenBy(body) };
 }
 

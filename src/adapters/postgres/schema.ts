@@ -4,6 +4,7 @@ import type { ClinicRole } from '../../application/ports/clinic-store.ts';
 import type { GrantScope } from '../../application/ports/grant-store.ts';
 import type { InvitedAs } from '../../application/ports/invitation-store.ts';
 import type { ImportJobState } from '../../application/ports/import-job-store.ts';
+import type { SuggestionState } from '../../application/ports/coach-suggestion-store.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
 import type { AddressClass, InletTransport, UnreadableFrame } from '../../application/ports/inlet-store.ts';
 import type { RestingSource } from '../../application/ports/resting-heart-rate-store.ts';
@@ -33,6 +34,7 @@ export interface Schema {
   max_heart_rate: MaxHeartRateTable;
   threshold_heart_rate: ThresholdHeartRateTable;
   prescription: PrescriptionTable;
+  declined_prescription: DeclinedPrescriptionTable;
   excused_week: ExcusedWeekTable;
   device_token: DeviceTokenTable;
   upload: UploadTable;
@@ -61,6 +63,7 @@ export interface Schema {
   event_outbox: EventOutboxTable;
   roster_week: RosterWeekTable;
   coach_note: CoachNoteTable;
+  coach_suggestion: CoachSuggestionTable;
   report_link: ReportLinkTable;
   clinic_template: ClinicTemplateTable;
 }
@@ -120,6 +123,16 @@ interface PrescriptionTable extends OfAthlete {
   reason: string | null;
   content: Json<Omit<Prescription, 'id' | 'validFrom' | 'reason'>>;
   created_at: Date;
+}
+
+interface DeclinedPrescriptionTable extends OfAthlete {
+  id: string;
+  valid_from: LocalDate;
+  reason: string | null;
+  content: Json<Omit<Prescription, 'id' | 'validFrom' | 'reason'>>;
+  created_at: Date;
+  declined_at: Date;
+  decline_reason: string | null;
 }
 
 interface ExcusedWeekTable extends OfAthlete {
@@ -347,6 +360,21 @@ interface CoachNoteTable extends OfAthlete {
   week: IsoWeek | null;
   text: string;
   created_at: Date;
+}
+
+interface CoachSuggestionTable extends OfAthlete {
+  id: string;
+  author_user_id: string;
+  author_name: string;
+  clinic_id: string | null;
+  clinic_name: string | null;
+  bpm: number;
+  valid_from: LocalDate;
+  method: string | null;
+  reason: string | null;
+  created_at: Date;
+  state: Generated<SuggestionState>;
+  answered_at: Date | null;
 }
 
 interface ReportLinkTable extends OfAthlete {

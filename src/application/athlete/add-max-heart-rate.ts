@@ -4,11 +4,12 @@ import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts
 import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Stores } from '../ports/stores.ts';
+import type { Stores, Transactions } from '../ports/stores.ts';
 import { type NewMaxHeartRate, previewIdOf, type PreviewMaxHeartRate } from './preview-max-heart-rate.ts';
 
 export interface AddMaxHeartRateDeps {
   readonly stores: Pick<Stores, 'athletes' | 'maxHeartRates'>;
+  readonly transactions: Transactions;
   readonly previewMaxHeartRate: PreviewMaxHeartRate;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -19,14 +20,17 @@ export type AddMaxHeartRate = (input: {
   athleteId: string;
   value: NewMaxHeartRate;
   previewId: string | null;
+  /** The coach's suggestion that it confirms (C6). */
+  suggestionId?: string | null;
 }) => Promise<MaxHeartRate>;
 
 /**
  * Adds a dated max heart rate (M1). One that would change a finished week needs the id of a preview of exactly this
- * change (M3): `preview_required` without it, `preview_outdated` when the history has changed since.
+ * change (M3): `preview_required` without it, `preview_outdated` when the history has changed since. It may be the answer
+ * to a coach's open suggestion: both or neither, `not_found` where that is not open.
  */
 export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
-  return async ({ athleteId, value, previewId }) => {
+  return async ({ athleteId, value, previewId, suggestionId = null }) => {
     if (!isMaxHeartRate(value.bpm)) {
       throw new AppError(
         'invalid_input',
@@ -65,7 +69,13 @@ export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
       }
     }
     const added: MaxHeartRate = { ...value, id: deps.newId(), createdAtMs: nowMs };
-    await deps.stores.maxHeartRates.add(athleteId, added);
+    await deps.transactions.forAthlete(athleteId, async ({ coachSuggestions, maxHeartRates }) => {
+      const answer = { state: 'confirmed', atMs: nowMs } as const;
+      if (suggestionId !== null && !(await coachSuggestions.answer(athleteId, suggestionId, answer))) {
+        throw new AppError('not_found', 'There is no such open suggestion.');
+      }
+      await maxHeartRates.add(athleteId, added);
+    });
     return added;
   };
 }

@@ -41,9 +41,9 @@ const PAGE = 100;
 /**
  * Everything of one athlete, as files: the profile first, the uploaded originals byte for byte in the order they came,
  * refused ones apart, live recordings as JSON, runs of which something was set aside, whole; and, to be read by people,
- * which connections there are, without their secrets, who was let in and has looked (C4), and what coaches wrote.
- * Importing the archive into an empty installation gives the same weeks, the same choices, and the same runs that stay
- * removed.
+ * which connections there are, without their secrets, who was let in and has looked (C4), what coaches wrote and suggested,
+ * and what the athlete declined. Importing the archive into an empty installation gives the same weeks, the same choices,
+ * and the same runs that stay removed.
  */
 export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportAthlete {
   return async function* ({ athleteId }) {
@@ -85,8 +85,11 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
     const looks = await looksOf(stores, athleteId);
     const notes = await stores.coachNotes.list(athleteId);
     const links = await stores.reportLinks.list(athleteId);
-    if (grants.length + looks.length + notes.length + links.length > 0)
-      yield json('consent.json', { format: CONSENT_FORMAT, grants, looks, notes, links });
+    const suggestions = await stores.coachSuggestions.list(athleteId);
+    const declined = await stores.prescriptions.listDeclined(athleteId);
+    const told = { grants, looks, notes, links, suggestions, declined };
+    if (Object.values(told).some(({ length }) => length > 0))
+      yield json('consent.json', { format: CONSENT_FORMAT, ...told });
   };
 }
 

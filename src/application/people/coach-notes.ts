@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CoachNote } from '../ports/coach-note-store.ts';
 import type { Stores } from '../ports/stores.ts';
+import { authorBy, isOurs } from './coach-author.ts';
 import type { OpenedGrant } from './open-grant.ts';
 
 export interface CoachNotesDeps {
@@ -21,6 +22,8 @@ export type ListCoachNotes = (input: {
   athleteId: string;
   /** By which grant somebody else asks; null for the athlete. */
   grant: OpenedGrant | null;
+  /** Only what is pinned to this week. */
+  week?: IsoWeek;
 }) => Promise<readonly CoachNote[]>;
 export type RemoveCoachNote = (input: {
   athleteId: string;
@@ -31,8 +34,7 @@ export type RemoveCoachNote = (input: {
 /** A note on an athlete, or a message pinned to a week (R4). The athlete reads every one of them. */
 export function addCoachNote({ stores, clock, newId }: CoachNotesDeps): AddCoachNote {
   return async ({ athleteId, grant, week, text }) => {
-    const { userId, name } = grant.who;
-    const author = { userId, name, clinic: grant.clinic };
+    const author = authorBy(grant);
     const note: CoachNote = { id: newId(), author, week, text, createdAtMs: clock.nowMs() };
     await stores.coachNotes.add(athleteId, note);
     return note;
@@ -41,9 +43,11 @@ export function addCoachNote({ stores, clock, newId }: CoachNotesDeps): AddCoach
 
 /** All of them for the athlete; for a coach their own and their clinic's. Newest first. */
 export function listCoachNotes({ stores }: Pick<CoachNotesDeps, 'stores'>): ListCoachNotes {
-  return async ({ athleteId, grant }) => {
+  return async ({ athleteId, grant, week }) => {
     const notes = await stores.coachNotes.list(athleteId);
-    return grant === null ? notes : notes.filter(({ author }) => isOurs(author, grant));
+    return notes
+      .filter((note) => week === undefined || note.week === week)
+      .filter(({ author }) => grant === null || isOurs(author, grant));
   };
 }
 
@@ -61,8 +65,4 @@ export function removeCoachNote({ stores }: Pick<CoachNotesDeps, 'stores'>): Rem
     }
     await stores.coachNotes.remove(athleteId, id);
   };
-}
-
-function isOurs(author: CoachNote['author'], { who, clinic }: OpenedGrant): boolean {
-  return author.userId === who.userId || (clinic !== null && author.clinic?.id === clinic.id);
 }

@@ -9,6 +9,7 @@ import type { Template } from '../ports/template-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import { standingIn } from './clinic-roles.ts';
 import type { RecordLook } from './access-log.ts';
+import { prescriberBy } from './coach-author.ts';
 import type { OpenGrant } from './open-grant.ts';
 
 export type TemplateContent = NewPrescription['given'];
@@ -98,13 +99,13 @@ export function assignTemplate(deps: AssignTemplateDeps): AssignTemplate {
     }
     const assign = async (athleteId: string): Promise<Assignment> => {
       const anyOf = ['prescribe'] as const;
-      const { grantId, who, since } = await deps.openGrant({ userId, athleteId, anyOf, clinicId });
+      const grant = await deps.openGrant({ userId, athleteId, anyOf, clinicId });
+      const { grantId, who, since } = grant;
       if (since !== null && validFrom < since) {
         throw new AppError('not_allowed', 'This is from before the grant.');
       }
       const { reason, content } = template;
-      const author = { userId, clinicId };
-      const prescription = { validFrom, reason, author, given: content };
+      const prescription = { validFrom, reason, author: prescriberBy(grant), given: content };
       const added = await deps.addPrescription({ athleteId, prescription, previewId: null });
       const what = 'prescription_written';
       await deps.recordLook({ athleteId, who, grantId, what, week: null, sessionId: null });

@@ -4,6 +4,7 @@ import type { IsoWeek } from '../../domain/units.ts';
 export const LOOKS = [
   'athlete',
   'max_heart_rate',
+  'max_heart_rate_suggested',
   'prescription',
   'prescription_written',
   'excused_week',

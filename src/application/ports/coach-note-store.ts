@@ -1,13 +1,10 @@
 import type { IsoWeek } from '../../domain/units.ts';
+import type { CoachAuthor } from './coach-author.ts';
 
 /** What somebody who may see an athlete wrote about or to them (R4). */
 export interface CoachNote {
   readonly id: string;
-  readonly author: {
-    readonly userId: string;
-    readonly name: string;
-    readonly clinic: { readonly id: string; readonly name: string } | null;
-  };
+  readonly author: CoachAuthor;
   /** The week that it is pinned to; null for a note on the athlete. */
   readonly week: IsoWeek | null;
   readonly text: string;

@@ -7,6 +7,7 @@ import type { AccessLogStore } from './access-log-store.ts';
 import type { AthleteStore } from './athlete-store.ts';
 import type { ClinicStore } from './clinic-store.ts';
 import type { CoachNoteStore } from './coach-note-store.ts';
+import type { CoachSuggestionStore } from './coach-suggestion-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
@@ -57,6 +58,7 @@ export interface Stores {
   readonly events: EventStore;
   readonly roster: RosterStore;
   readonly coachNotes: CoachNoteStore;
+  readonly coachSuggestions: CoachSuggestionStore;
   readonly reportLinks: ReportLinkStore;
   readonly templates: TemplateStore;
 }

@@ -7,7 +7,7 @@ import { eraseAthlete } from '../athlete/erase-athlete.ts';
 import { excuseWeek } from '../athlete/excuse-week.ts';
 import { findOwnedAthlete } from '../athlete/find-owned-athlete.ts';
 import { listMaxHeartRates } from '../athlete/list-max-heart-rates.ts';
-import { listPrescriptions } from '../athlete/list-prescriptions.ts';
+import { listDeclinedPrescriptions, listPrescriptions } from '../athlete/list-prescriptions.ts';
 import { listThresholdHeartRates } from '../athlete/list-threshold-heart-rates.ts';
 import { readAthlete } from '../athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../athlete/read-current-prescription.ts';
@@ -35,6 +35,7 @@ export function athleteVerbs(
     eraseAthlete: eraseAthlete(deps),
     excuseWeek: excuseWeek(deps),
     findOwnedAthlete: findOwnedAthlete({ ...deps, createAthlete: createAthlete(deps) }),
+    listDeclinedPrescriptions: listDeclinedPrescriptions(deps),
     listMaxHeartRates: listMaxHeartRates(deps),
     listPrescriptions: listPrescriptions(deps),
     listThresholdHeartRates: listThresholdHeartRates(deps),

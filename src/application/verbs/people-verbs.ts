@@ -3,6 +3,11 @@ import { readAccessLog, recordLook } from '../people/access-log.ts';
 import { removeClinic, renameClinic } from '../people/change-clinic.ts';
 import { listMembers, setMemberRoles } from '../people/clinic-members.ts';
 import { addCoachNote, listCoachNotes, removeCoachNote } from '../people/coach-notes.ts';
+import {
+  addCoachSuggestion,
+  listCoachSuggestions,
+  removeCoachSuggestion,
+} from '../people/coach-suggestions.ts';
 import { createClinic } from '../people/create-clinic.ts';
 import { createInvitation } from '../people/create-invitation.ts';
 import { describeMe } from '../people/describe-me.ts';
@@ -38,6 +43,7 @@ export function peopleVerbs(
     ...look,
     acceptInvitation: acceptInvitation(deps),
     addCoachNote: addCoachNote(deps),
+    addCoachSuggestion: addCoachSuggestion(deps),
     addTemplate: addTemplate(deps),
     assignTemplate: assignTemplate({ ...deps, ...grant, ...look }),
     changeGrant: changeGrant(deps),
@@ -48,6 +54,7 @@ export function peopleVerbs(
     describeMe: describeMe(deps),
     listClinics: listClinics(deps),
     listCoachNotes: listCoachNotes(deps),
+    listCoachSuggestions: listCoachSuggestions(deps),
     listGrants: listGrants(deps),
     listMembers: listMembers(deps),
     listReportLinks: listReportLinks(deps),
@@ -60,6 +67,7 @@ export function peopleVerbs(
     readClinic: readClinic(deps),
     removeClinic: removeClinic(deps),
     removeCoachNote: removeCoachNote(deps),
+    removeCoachSuggestion: removeCoachSuggestion(deps),
     removeTemplate: removeTemplate(deps),
     renameClinic: renameClinic(deps),
     revokeGrant: revokeGrant(deps),

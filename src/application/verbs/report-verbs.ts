@@ -1,3 +1,4 @@
+import { declinePrescription, previewDecline } from '../athlete/decline-prescription.ts';
 import { previewMaxHeartRate } from '../athlete/preview-max-heart-rate.ts';
 import { previewPrescription } from '../athlete/preview-prescription.ts';
 import { previewThresholdHeartRate } from '../athlete/preview-threshold-heart-rate.ts';
@@ -10,7 +11,9 @@ import type { VerbDeps } from './verb-deps.ts';
 export function reportVerbs(deps: VerbDeps) {
   const weekDeps = { ...deps, streakMemory: createStreakMemory() };
   return {
+    declinePrescription: declinePrescription(weekDeps),
     explainTarget: explainTarget(weekDeps),
+    previewDecline: previewDecline(weekDeps),
     previewMaxHeartRate: previewMaxHeartRate(weekDeps),
     previewPrescription: previewPrescription(weekDeps),
     previewThresholdHeartRate: previewThresholdHeartRate(weekDeps),

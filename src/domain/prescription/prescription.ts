@@ -102,7 +102,15 @@ export interface Ceiling {
   readonly repeatEverySeconds: number;
 }
 
-export type PrescriptionAuthor = 'default' | { readonly userId: string; readonly clinicId?: string };
+/** Who prescribed; somebody else than the athlete also by the names of then, which stay when they are gone. */
+export type PrescriptionAuthor =
+  | 'default'
+  | {
+      readonly userId: string;
+      readonly clinicId?: string;
+      readonly name?: string;
+      readonly clinic?: string;
+    };
 
 /** A dated prescription: what an athlete is asked to do from a Monday on (T15). */
 export interface Prescription {
@@ -113,6 +121,11 @@ export interface Prescription {
   readonly bands: readonly Band[];
   readonly targets: readonly Target[];
   readonly ceiling: Ceiling | null;
+}
+
+/** Whether somebody else than the athlete wrote it: only their names are kept. */
+export function isPrescribedByAnother({ author }: Pick<Prescription, 'author'>): boolean {
+  return author !== 'default' && (author.name !== undefined || author.clinicId !== undefined);
 }
 
 /** What is prescribed, without who, when and why. */

@@ -63,7 +63,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/access-log': ATHLETE,
   'GET /v1/athlete': ANY,
   'GET /v1/athlete/max-heart-rates': by('report'),
-  'GET /v1/athlete/max-heart-rates/suggestions': ATHLETE,
+  'DELETE /v1/athlete/max-heart-rates/suggestions/:id': by('report', 'prescribe'),
+  'GET /v1/athlete/max-heart-rates/suggestions': by('report', 'prescribe'),
+  'POST /v1/athlete/max-heart-rates/suggestions': by('report', 'prescribe'),
+  'POST /v1/athlete/prescriptions/:id/decline': ATHLETE,
+  'POST /v1/athlete/prescriptions/:id/decline/preview': ATHLETE,
   'GET /v1/athlete/prescriptions': by('report', 'prescribe'),
   'GET /v1/athlete/prescriptions/current': by('report', 'prescribe'),
   'GET /v1/athlete/resting-heart-rates/:date': by('report'),
@@ -367,5 +371,5 @@ const KEPT_FROM_ANNA = new Set([
   'DELETE /v1/devices/current',
   'DELETE /v1/sessions/:id',
 ]);
-/** Coaches write notes; who they are about reads them. */
-const NOT_HERS = new Set(['POST /v1/notes']);
+/** Coaches write notes and suggest; who they are about reads them. */
+const NOT_HERS = new Set(['POST /v1/notes', 'POST /v1/athlete/max-heart-rates/suggestions']);

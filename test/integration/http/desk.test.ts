@@ -9,6 +9,11 @@ interface Note {
   readonly text: string;
 }
 
+interface History {
+  readonly items: { readonly id: string }[];
+  readonly declined: { readonly id: string }[];
+}
+
 let http: HttpApp;
 const { call, status, join, newClinic, me } = peopleCalls(() => http);
 let operator: string;
@@ -54,6 +59,8 @@ describe('notes (R4)', () => {
         createdAt: '2026-11-20T12:00:00.000Z',
       },
     ]);
+    expect(await notes(athlete, '/v1/notes?week=2026-W48')).toEqual([]);
+    expect(await notes(athlete, '/v1/notes?week=2026-W47')).toHaveLength(1);
     const log = await call('GET', '/v1/access-log', { as: athlete });
     expect(log.json()).toMatchObject({ items: [{ what: 'note_written', who: { name: 'Carl' } }] });
   });
@@ -114,12 +121,61 @@ describe('templates (R6)', () => {
     });
     const history = await call('GET', '/v1/athlete/prescriptions', { as: athlete });
     expect(history.json()).toMatchObject({ items: [{ validFrom: '2026-11-23', reason: 'Gently' }] });
-    expect((await call('GET', '/v1/athlete/prescriptions', { as: bo })).json()).toEqual({ items: [] });
+    expect((await call('GET', '/v1/athlete/prescriptions', { as: bo })).json()).toMatchObject({ items: [] });
     const tuesday = { ...body, validFrom: '2026-11-24' };
     expect((await call('POST', url, { as: coach, body: tuesday })).json()).toMatchObject({
       code: 'invalid_input',
       field: 'validFrom',
     });
+  });
+
+  it('say who prescribed what and why, and are declined by the athlete alone; the one before is in force (R6)', async () => {
+    await grant(['report', 'prescribe']);
+    const own = { validFrom: '2026-11-16', strength: { ...STRENGTH, minimum: 2 } };
+    const written = await call('POST', '/v1/athlete/prescriptions', { as: athlete, body: own });
+    const ownId = written.json<{ id: string }>().id;
+    const body = { athleteIds: [athleteId], validFrom: '2026-11-23' };
+    await call('POST', `/v1/clinics/${clinicId}/templates/${await template()}/assign`, { as: coach, body });
+    const list = async (as = athlete, url = '/v1/athlete/prescriptions'): Promise<History> =>
+      (await call('GET', url, { as })).json<History>();
+    const [, assigned] = (await list()).items;
+    expect(assigned).toMatchObject({
+      reason: 'Gently',
+      author: { userId: (await me(coach)).user.id, name: 'Carl', clinicId, clinic: 'Heart clinic' },
+    });
+    const url = (id: string): string => `/v1/athlete/prescriptions/${id}/decline`;
+    expect(await status('POST', url(ownId), { as: athlete })).toBe(409);
+    const theirs = `/v1/athletes/${athleteId}/athlete/prescriptions`;
+    expect(await status('POST', `${theirs}/${assigned!.id}/decline`, { as: coach })).toBe(403);
+    const no = { as: athlete, body: { reason: 'My knee' } };
+    expect((await call('POST', url(assigned!.id), no)).json()).toMatchObject({ declineReason: 'My knee' });
+    expect(await status('POST', url(assigned!.id), no)).toBe(404);
+    const after = await list(coach, theirs);
+    expect(after.items.map(({ id }) => id)).toEqual([ownId]);
+    expect(after.declined).toMatchObject([{ id: assigned!.id, declineReason: 'My knee' }]);
+    http.clock.ms += 7 * 86_400_000;
+    const current = await call('GET', '/v1/athlete/prescriptions/current', { as: athlete });
+    expect(current.json()).toMatchObject({ id: ownId });
+  });
+
+  it('that finished weeks were judged by are declined after a preview of what changes (M3)', async () => {
+    await grant(['report', 'prescribe']);
+    const run = { startedAt: '2026-11-19T10:00:00Z', activeSeconds: 1_800, sport: 'strength_training' };
+    expect(await status('POST', '/v1/sessions/logged', { as: athlete, body: run })).toBe(201);
+    const body = { athleteIds: [athleteId], validFrom: '2026-11-16' };
+    const assigning = `/v1/clinics/${clinicId}/templates/${await template()}/assign`;
+    const [assigned] = (await call('POST', assigning, { as: coach, body })).json<{
+      items: { prescriptionId: string }[];
+    }>().items;
+    http.clock.ms += 14 * 86_400_000;
+    const url = `/v1/athlete/prescriptions/${assigned!.prescriptionId}/decline`;
+    expect((await call('POST', url, { as: athlete })).json()).toMatchObject({ code: 'preview_required' });
+    const preview = await call('POST', `${url}/preview`, { as: athlete });
+    const { previewId, weeks } = preview.json<{ previewId: string; weeks: { week: string }[] }>();
+    expect(weeks[0]).toMatchObject({ week: '2026-W47' });
+    const other = { as: athlete, body: { previewId: 'x' } };
+    expect((await call('POST', url, other)).json()).toMatchObject({ code: 'preview_outdated' });
+    expect(await status('POST', url, { as: athlete, body: { previewId } })).toBe(200);
   });
 
   it('are a clinic’s own: members see them, admins make them and prescribe nothing', async () => {
@@ -139,6 +195,70 @@ describe('templates (R6)', () => {
     expect(await status('DELETE', `${url}/${id}`, { as: coach })).toBe(204);
     expect(await status('DELETE', `${url}/${id}`, { as: coach })).toBe(404);
   });
+});
+
+describe('a max heart rate that a coach suggests (C6)', () => {
+  const own = '/v1/athlete/max-heart-rates';
+  const theirs = (): string => `/v1/athletes/${athleteId}/athlete/max-heart-rates`;
+  const suggestions = async (as: string, path = own): Promise<{ id: string; state: string }[]> =>
+    (await call('GET', `${path}/suggestions`, { as })).json<{ items: { id: string; state: string }[] }>()
+      .items;
+  const suggest = async (): Promise<string> => {
+    const body = { bpm: 186, validFrom: '2026-11-16', method: 'test', reason: 'The test of Tuesday' };
+    const made = await call('POST', `${theirs()}/suggestions`, { as: coach, body });
+    expect(made.statusCode, made.body).toBe(201);
+    return made.json<{ id: string }>().id;
+  };
+
+  it('changes nothing until the athlete confirms it, and the coach reads the answer', async () => {
+    await grant(['report']);
+    const id = await suggest();
+    const value = { bpm: 186, source: 'confirmed', validFrom: '2026-11-16', method: 'test' };
+    expect(await status('POST', theirs(), { as: coach, body: value })).toBe(403);
+    expect((await call('GET', own, { as: athlete })).json()).toEqual({ items: [] });
+    expect(await suggestions(athlete)).toEqual([
+      {
+        id,
+        author: { name: 'Carl', clinic: 'Heart clinic' },
+        bpm: 186,
+        validFrom: '2026-11-16',
+        method: 'test',
+        reason: 'The test of Tuesday',
+        createdAt: '2026-11-20T12:00:00.000Z',
+        state: 'open',
+      },
+    ]);
+    const confirmed = { ...value, suggestionId: id };
+    expect(await status('POST', `${own}/preview`, { as: athlete, body: confirmed })).toBe(200);
+    expect(await status('POST', own, { as: athlete, body: confirmed })).toBe(201);
+    // Neither the answer nor the value twice.
+    expect(await status('POST', own, { as: athlete, body: confirmed })).toBe(404);
+    expect((await call('GET', own, { as: athlete })).json()).toMatchObject({ items: [{ bpm: 186 }] });
+    expect(await suggestions(athlete)).toEqual([]);
+    expect(await suggestions(coach, theirs())).toMatchObject([{ id, state: 'confirmed' }]);
+    const log = await call('GET', '/v1/access-log', { as: athlete });
+    const { items } = log.json<{ items: { what: string }[] }>();
+    expect(items.map(({ what }) => what)).toContain('max_heart_rate_suggested');
+  });
+
+  it('is declined by the athlete or taken back by its author, and by nobody else', async () => {
+    await grant(['prescribe']);
+    const [declined, withdrawn] = [await suggest(), await suggest()];
+    const colleague = await join({ as: 'coach', clinicId }, 'Colleague', operator);
+    const at = (path: string, id: string): string => `${path}/suggestions/${id}`;
+    expect(await status('DELETE', at(theirs(), declined), { as: colleague })).toBe(404);
+    expect(await status('DELETE', at(own, declined), { as: athlete })).toBe(204);
+    expect(await status('DELETE', at(own, declined), { as: athlete })).toBe(404);
+    expect(await status('DELETE', at(theirs(), declined), { as: coach })).toBe(404);
+    expect(await status('DELETE', at(theirs(), withdrawn), { as: coach })).toBe(204);
+    expect(await suggestions(colleague, theirs())).toMatchObject([{ id: declined, state: 'declined' }]);
+    expect(await suggestions(athlete)).toEqual([]);
+    expect(await status('POST', `${own}/suggestions`, { as: athlete, body: VALUE })).toBe(403);
+    expect(await status('POST', `${theirs()}/suggestions`, { as: coach, body: { ...VALUE, bpm: 300 } })).toBe(
+      400,
+    );
+  });
+  const VALUE = { bpm: 180, validFrom: '2026-11-16' };
 });
 
 describe('links to a report (C3)', () => {

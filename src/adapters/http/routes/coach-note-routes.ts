@@ -1,5 +1,10 @@
 import { AppError } from '../../../application/errors.ts';
-import { coachNoteSchema, newCoachNote, presentCoachNote } from '../../wire/api/coach-note.ts';
+import {
+  coachNoteSchema,
+  coachNotesQuery,
+  newCoachNote,
+  presentCoachNote,
+} from '../../wire/api/coach-note.ts';
 import { listOf } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
@@ -44,10 +49,14 @@ export const coachNoteRoutes = (deps: Deps): RoutePlugin =>
         schema: {
           tags,
           summary: 'All of them for the athlete, their own and their clinic’s for a coach; newest first',
+          querystring: coachNotesQuery,
           response: { 200: listOf(coachNoteSchema) },
         },
       },
-      async (request) => ({ items: (await deps.listCoachNotes(callerOf(request))).map(presentCoachNote) }),
+      async (request) => {
+        const notes = await deps.listCoachNotes({ ...callerOf(request), ...request.query });
+        return { items: notes.map(presentCoachNote) };
+      },
     );
 
     app.delete(

@@ -1,6 +1,14 @@
 import type { Static } from 'typebox';
+import { AppError } from '../../../application/errors.ts';
 import type { NewMaxHeartRate } from '../../../application/athlete/preview-max-heart-rate.ts';
-import { maxHeartRateSchema, newMaxHeartRate, suggestionSchema } from '../../wire/api/max-heart-rate.ts';
+import {
+  coachSuggestionSchema,
+  maxHeartRateSchema,
+  newCoachSuggestion,
+  newMaxHeartRate,
+  presentCoachSuggestion,
+  suggestionSchema,
+} from '../../wire/api/max-heart-rate.ts';
 import { presentDatedHeartRate } from '../../wire/api/dated-heart-rate.ts';
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
@@ -14,13 +22,19 @@ import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 type Deps = Pick<
   Verbs,
+  | 'addCoachSuggestion'
   | 'addMaxHeartRate'
+  | 'listCoachSuggestions'
   | 'listMaxHeartRates'
   | 'previewMaxHeartRate'
   | 'readAthlete'
+  | 'removeCoachSuggestion'
   | 'removeMaxHeartRate'
   | 'suggestMaxHeartRate'
 >;
+
+/** Who sees weeks or prescribes may suggest, and changes nothing by it (C6). */
+const SUGGESTING = { anyOf: ['report', 'prescribe'], bounds: 'none' } as const;
 
 export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -54,8 +68,9 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
       },
       async (request, reply) => {
         const { athleteId } = callerOf(request);
-        const previewId = request.body.previewId ?? null;
-        const added = await deps.addMaxHeartRate({ athleteId, value: valueOf(request.body), previewId });
+        const { previewId = null, suggestionId = null } = request.body;
+        const value = valueOf(request.body);
+        const added = await deps.addMaxHeartRate({ athleteId, value, previewId, suggestionId });
         return reply.code(201).send(presentDatedHeartRate(added));
       },
     );
@@ -81,15 +96,61 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/athlete/max-heart-rates/suggestions',
       {
+        config: { grant: { ...SUGGESTING, what: 'max_heart_rate' } },
         schema: {
           tags,
-          summary: 'Observed maxima above the value in force (M4)',
+          summary:
+            'Observed maxima above the value in force (M4) and what coaches suggest (C6); a coach sees their clinic’s, with the answers',
           response: { 200: listOf(suggestionSchema) },
         },
       },
-      async (request) => ({
-        items: (await deps.suggestMaxHeartRate(callerOf(request))).map((each) => ({ ...each })),
-      }),
+      async (request) => {
+        const caller = callerOf(request);
+        const observed = caller.grant === null ? await deps.suggestMaxHeartRate(caller) : [];
+        const suggested = await deps.listCoachSuggestions(caller);
+        return {
+          items: [...observed.map((each) => ({ ...each })), ...suggested.map(presentCoachSuggestion)],
+        };
+      },
+    );
+
+    app.post(
+      '/athlete/max-heart-rates/suggestions',
+      {
+        config: { grant: { ...SUGGESTING, what: 'max_heart_rate_suggested' } },
+        schema: {
+          tags,
+          summary: 'Suggests a value to the athlete, who confirms or declines it (C6); by a coach',
+          body: newCoachSuggestion,
+          response: { 201: coachSuggestionSchema },
+        },
+      },
+      async (request, reply) => {
+        const { athleteId, grant } = callerOf(request);
+        if (grant === null) throw new AppError('not_allowed', 'Suggestions are made by coaches.');
+        const { bpm, validFrom, method = null, reason = null } = request.body;
+        const value = { bpm, validFrom, method, reason };
+        const suggestion = await deps.addCoachSuggestion({ athleteId, grant, value });
+        return reply.code(201).send(presentCoachSuggestion(suggestion));
+      },
+    );
+
+    app.delete(
+      '/athlete/max-heart-rates/suggestions/:id',
+      {
+        config: { grant: { ...SUGGESTING, what: 'max_heart_rate_suggested' } },
+        schema: {
+          tags,
+          summary: 'The athlete declines it; the coach who made it takes it back',
+          params: idParams,
+          response: { 204: NO_CONTENT },
+        },
+      },
+      async (request, reply) => {
+        const { athleteId, grant } = callerOf(request);
+        await deps.removeCoachSuggestion({ athleteId, grant, id: request.params.id });
+        return reply.code(204).send(null);
+      },
     );
 
     app.delete(

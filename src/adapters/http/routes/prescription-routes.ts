@@ -1,14 +1,19 @@
 import type { Static } from 'typebox';
 import { PRESETS } from '../../../domain/prescription/presets.ts';
 import {
+  declineBody,
+  declinedPrescriptionSchema,
   newPrescription,
+  prescriptionHistory,
   prescriptionSchema,
+  presentDeclined,
   presentPrescription,
   presetSchema,
 } from '../../wire/api/prescription.ts';
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
+import { idParams } from '../params.ts';
 import { prescriptionOf } from '../prescription-of.ts';
 import { presentPreview } from '../present-preview.ts';
 import { localeOf } from '../reader-locale.ts';
@@ -17,7 +22,14 @@ import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
 type Deps = Pick<
   Verbs,
-  'addPrescription' | 'listPrescriptions' | 'previewPrescription' | 'readAthlete' | 'readCurrentPrescription'
+  | 'addPrescription'
+  | 'declinePrescription'
+  | 'listDeclinedPrescriptions'
+  | 'listPrescriptions'
+  | 'previewDecline'
+  | 'previewPrescription'
+  | 'readAthlete'
+  | 'readCurrentPrescription'
 >;
 
 export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
@@ -28,10 +40,15 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       '/athlete/prescriptions',
       {
         config: { grant: { anyOf: ['report', 'prescribe'], what: 'prescription', bounds: 'none' } },
-        schema: { tags, summary: 'History by date', response: { 200: listOf(prescriptionSchema) } },
+        schema: {
+          tags,
+          summary: 'History by date, and what the athlete declined',
+          response: { 200: prescriptionHistory },
+        },
       },
       async (request) => ({
         items: (await deps.listPrescriptions(callerOf(request))).map(presentPrescription),
+        declined: (await deps.listDeclinedPrescriptions(callerOf(request))).map(presentDeclined),
       }),
     );
 
@@ -104,6 +121,45 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
           prescription: prescriptionOf(request.body, caller),
         });
         return presentPreview(preview, await localeOf(deps, request));
+      },
+    );
+
+    app.post(
+      '/athlete/prescriptions/:id/decline/preview',
+      {
+        config: { refusals: ['invalid_state'] },
+        schema: {
+          tags,
+          summary: 'Which weeks it would change to decline it, and how (P5); changes nothing',
+          params: idParams,
+          querystring: localeQuery,
+          response: { 200: previewSchema },
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const preview = await deps.previewDecline({ athleteId, id: request.params.id });
+        return presentPreview(preview, await localeOf(deps, request));
+      },
+    );
+
+    app.post(
+      '/athlete/prescriptions/:id/decline',
+      {
+        config: { refusals: ['invalid_state', 'preview_required', 'preview_outdated'] },
+        schema: {
+          tags,
+          summary: 'The athlete says no to what somebody else prescribed (R6); the one before it is in force',
+          params: idParams,
+          body: declineBody,
+          response: { 200: declinedPrescriptionSchema },
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const { reason = null, previewId = null } = request.body ?? {};
+        const { id } = request.params;
+        return presentDeclined(await deps.declinePrescription({ athleteId, id, reason, previewId }));
       },
     );
   });

@@ -1,6 +1,7 @@
 import type { CoachNoteStore } from '../../../application/ports/coach-note-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
+import { authorColumns, authorOf } from './coach-author-columns.ts';
 
 export function createCoachNoteStore(db: Executor): CoachNoteStore {
   return {
@@ -10,10 +11,7 @@ export function createCoachNoteStore(db: Executor): CoachNoteStore {
         .values({
           athlete_id: athleteId,
           id,
-          author_user_id: author.userId,
-          author_name: author.name,
-          clinic_id: author.clinic?.id ?? null,
-          clinic_name: author.clinic?.name ?? null,
+          ...authorColumns(author),
           week,
           text,
           created_at: new Date(createdAtMs),
@@ -32,14 +30,7 @@ export function createCoachNoteStore(db: Executor): CoachNoteStore {
         .execute();
       return rows.map((row) => ({
         id: row.id,
-        author: {
-          userId: row.author_user_id,
-          name: row.author_name,
-          clinic:
-            row.clinic_id === null || row.clinic_name === null
-              ? null
-              : { id: row.clinic_id, name: row.clinic_name },
-        },
+        author: authorOf(row),
         week: row.week,
         text: row.text,
         createdAtMs: row.created_at.getTime(),

@@ -4,6 +4,7 @@ import { createAthleteStore } from './athlete-store.ts';
 import type { Executor } from '../database.ts';
 import { createClinicStore } from './clinic-store.ts';
 import { createCoachNoteStore } from './coach-note-store.ts';
+import { createCoachSuggestionStore } from './coach-suggestion-store.ts';
 import { createDeviceTokenStore } from './device-token-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
@@ -55,6 +56,7 @@ export function createStores(db: Executor): Stores {
     events: createEventStore(db),
     roster: createRosterStore(db),
     coachNotes: createCoachNoteStore(db),
+    coachSuggestions: createCoachSuggestionStore(db),
     reportLinks: createReportLinkStore(db),
     templates: createTemplateStore(db),
   };

@@ -4,18 +4,32 @@ import { nullable, strict } from './schema.ts';
 
 export const newCoachNote = strict({ text: text(2_000), week: Type.Optional(isoWeek()) });
 
+export const coachNotesQuery = strict({ week: Type.Optional(isoWeek()) });
+
+/** As they were called when they wrote. */
+export const coachAuthor = strict({ name: Type.String(), clinic: Type.Optional(Type.String()) });
+
 export const coachNoteSchema = strict({
   id: Type.String(),
-  author: strict({ name: Type.String(), clinic: Type.Optional(Type.String()) }),
+  author: coachAuthor,
   /** The week that it is pinned to. */
   week: nullable(Type.String()),
   text: Type.String(),
   createdAt: instant(),
 });
 
+interface Author {
+  readonly name: string;
+  readonly clinic: { readonly name: string } | null;
+}
+
+export function presentCoachAuthor({ name, clinic }: Author): Static<typeof coachAuthor> {
+  return { name, ...(clinic === null ? {} : { clinic: clinic.name }) };
+}
+
 export function presentCoachNote(note: {
   readonly id: string;
-  readonly author: { readonly name: string; readonly clinic: { readonly name: string } | null };
+  readonly author: Author;
   readonly week: string | null;
   readonly text: string;
   readonly createdAtMs: number;
@@ -23,7 +37,7 @@ export function presentCoachNote(note: {
   const { id, author, week } = note;
   return {
     id,
-    author: { name: author.name, ...(author.clinic === null ? {} : { clinic: author.clinic.name }) },
+    author: presentCoachAuthor(author),
     week,
     text: note.text,
     createdAt: new Date(note.createdAtMs).toISOString(),

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { toArticleNumbers } from '../../../domain/prescription/article.ts';
 import { BAND_COLOURS, type Edge, type Prescription } from '../../../domain/prescription/prescription.ts';
-import { localDate, oneOf, text } from './formats.ts';
+import { instant, localDate, oneOf, text } from './formats.ts';
 import { count, nullable, strict } from './schema.ts';
 
 const percent = Type.Integer({ minimum: 30, maximum: 100 });
@@ -88,7 +88,13 @@ const ceiling = nullable(
 );
 const author = Type.Union([
   Type.Literal('default'),
-  strict({ userId: Type.String(), clinicId: Type.Optional(Type.String()) }),
+  strict({
+    userId: Type.String(),
+    clinicId: Type.Optional(Type.String()),
+    /** Of somebody else than the athlete, as they were called then. */
+    name: Type.Optional(Type.String()),
+    clinic: Type.Optional(Type.String()),
+  }),
 ]);
 
 /** What is prescribed, in the language (P). */
@@ -137,6 +143,24 @@ export const newPrescription = strict({
   previewId: Type.Optional(text(100)),
 });
 
+/** A prescription that the athlete said no to (R6). */
+export const declinedPrescriptionSchema = strict({
+  ...prescriptionSchema.properties,
+  declinedAt: instant(),
+  declineReason: Type.Optional(Type.String()),
+});
+
+export const prescriptionHistory = strict({
+  items: Type.Array(prescriptionSchema),
+  /** No longer judged by. */
+  declined: Type.Array(declinedPrescriptionSchema),
+});
+
+/** A body may be left out: a no needs no reason. */
+export const declineBody = nullable(
+  strict({ reason: Type.Optional(text(1000)), previewId: Type.Optional(text(100)) }),
+);
+
 export const presetSchema = strict({ id: Type.String(), name, ...prescriptionContent });
 
 export function presentPrescription(prescription: Prescription): Static<typeof prescriptionSchema> {
@@ -156,6 +180,22 @@ export function presentPrescription(prescription: Prescription): Static<typeof p
       cardio: numbers.cardio,
       strength: numbers.strength,
     }),
+  };
+}
+
+export function presentDeclined({
+  prescription,
+  declinedAtMs,
+  declineReason,
+}: {
+  readonly prescription: Prescription;
+  readonly declinedAtMs: number;
+  readonly declineReason: string | null;
+}): Static<typeof declinedPrescriptionSchema> {
+  return {
+    ...presentPrescription(prescription),
+    declinedAt: new Date(declinedAtMs).toISOString(),
+    ...(declineReason === null ? {} : { declineReason }),
   };
 }
 

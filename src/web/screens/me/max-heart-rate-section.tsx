@@ -97,7 +97,7 @@ function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): J
   const seen = useResource('max heart rate suggestions', () =>
     getJson<Items<MaxHeartRateSuggestionJson>>('/v1/athlete/max-heart-rates/suggestions'),
   );
-  const highest = seen.state === 'ready' ? seen.value.items[0] : undefined;
+  const highest = seen.state === 'ready' ? seen.value.items.find((each) => 'observedBpm' in each) : undefined;
   if (highest === undefined) return null;
   return (
     <div class="notice">

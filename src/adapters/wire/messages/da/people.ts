@@ -48,6 +48,7 @@ export const daPeople: typeof enPeople = {
     what: {
       athlete: 'dit navn og dine indstillinger',
       max_heart_rate: 'dine makspulse',
+      max_heart_rate_suggested: 'en makspuls foreslået til dig',
       prescription: 'dine ordinationer',
       prescription_written: 'en ny ordination til dig',
       excused_week: 'en undskyldt uge',

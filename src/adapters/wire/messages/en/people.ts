@@ -47,6 +47,7 @@ export const enPeople = {
     what: {
       athlete: 'your name and settings',
       max_heart_rate: 'your max heart rates',
+      max_heart_rate_suggested: 'a max heart rate suggested to you',
       prescription: 'your prescriptions',
       prescription_written: 'a new prescription for you',
       excused_week: 'an excused week',
