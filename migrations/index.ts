@@ -22,6 +22,7 @@ import * as passkeys from './0036_passkeys.ts';
 import * as inletRate from './0037_inlet_rate.ts';
 import * as grantsTold from './0038_grants_told.ts';
 import * as suggestionsAndDeclines from './0039_suggestions_and_declines.ts';
+import * as summaries from './0040_summaries.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0037_inlet_rate': inletRate,
   '0038_grants_told': grantsTold,
   '0039_suggestions_and_declines': suggestionsAndDeclines,
+  '0040_summaries': summaries,
 };

@@ -7,9 +7,11 @@ import { createIdentity, type Identity } from '../adapters/identity/create-ident
 import { backup, restore } from '../adapters/postgres/backup.ts';
 import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
 import { createLetters } from '../adapters/mail/create-letters.ts';
+import { createPushSender } from '../adapters/push/push-sender.ts';
 import { createReportSeal } from '../adapters/receipts/report-seal.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
+import { createGuardedPost } from '../adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../adapters/webhooks/target-guard.ts';
 import { createWebhookSecret } from '../adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../adapters/webhooks/webhook-sender.ts';
@@ -63,7 +65,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
   });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
-  const webhookSender = createWebhookSender(createTargetGuard(config.webhookAllow));
+  const guardedPost = createGuardedPost(createTargetGuard(config.webhookAllow));
   const verbs = createVerbs({
     ...platform,
     evaluate: evaluator.evaluate,
@@ -77,7 +79,8 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     letters,
     liveStore,
     reportSeal: createReportSeal(secret),
-    webhookSender,
+    pushSender: createPushSender({ guardedPost, secret, contact: contactOf(config) }),
+    webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret(secret),
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
@@ -96,13 +99,19 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
       await restore(db, path, migrations);
     },
     close: async () => {
-      webhookSender.close();
+      guardedPost.close();
       letters?.close();
       await decoder.close();
       await evaluator.close();
       await database.close();
     },
   };
+}
+
+/** Whom a push service may turn to about us: the sender of our mail, else our page. */
+function contactOf({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>): string {
+  if (mail !== null) return `mailto:${mail.from}`;
+  return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:zone-coach@localhost';
 }
 
 /** Where people reach the service: as configured, else as it listens. */

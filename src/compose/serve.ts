@@ -31,6 +31,7 @@ import { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
 import type { Verbs } from '../application/verbs/all-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
+import { startSummaryWorker } from './summary-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
 import { startWebhookWorker } from './webhook-worker.ts';
 import { openService, publicUrlOf } from './open-service.ts';
@@ -156,6 +157,7 @@ async function listen(
     config.mqttUrl === null ? null : openMqttDoor({ url: config.mqttUrl, intake, log, ...byName });
   const imports = startImportWorker(verbs.runImportJob, log);
   const webhooks = startWebhookWorker(verbs, log);
+  const summaries = startSummaryWorker(verbs.sendSummary, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
   const changes = listenForNotifications({
@@ -193,6 +195,7 @@ async function listen(
       await folder?.stop();
       await imports.stop();
       await webhooks.stop();
+      await summaries.stop();
       authority.stop();
       stopForgetting();
       stopAskingForInlets();

@@ -24,6 +24,7 @@ export type OwnedId =
   | 'reportLink'
   | 'webhook'
   | 'removableWebhook'
+  | 'summaryBrowser'
   | 'recording'
   | 'removableRecording';
 
@@ -45,6 +46,15 @@ const DATE = '2026-11-16';
 const WEEK = '2026-W47';
 const MAX_HEART_RATE = { bpm: 191, source: 'measured', validFrom: '2026-11-01' };
 const THRESHOLD = { bpm: 171, source: 'measured', validFrom: '2026-11-01' };
+/** The one of RFC 8291, elsewhere. */
+export const SUBSCRIPTION = {
+  name: 'Chrome',
+  endpoint: 'https://push.example.org/one',
+  keys: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
+};
 export const TEMPLATE = { name: 'Four by four', prescription: {} };
 const weekPath = (rest = ''): string => `/v1/reports/weeks/${WEEK}${rest}`;
 
@@ -118,6 +128,8 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/sessions/:id.tcx': { needs: 'read', id: 'session', owner: 200 },
   'GET /v1/sessions/:id/histogram': { needs: 'read', id: 'session', owner: 200 },
   'GET /v1/sessions/:id/trace': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/summary': { needs: 'read', owner: 200 },
+  'GET /v1/summary/unsubscribe': { needs: 'open', path: '/v1/summary/unsubscribe?key=zs_guessed' },
   'GET /v1/webhooks': { needs: 'read', owner: 200 },
   'GET /v1/webhooks/:id': { needs: 'read', id: 'webhook', owner: 200 },
   'GET /v1/webhooks/:id/deliveries': { needs: 'read', id: 'webhook', owner: 200 },
@@ -205,6 +217,9 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /mcp': { needs: 'open' },
   'DELETE /mcp': { needs: 'open' },
   'POST /mcp': { needs: 'read', body: { jsonrpc: '2.0', id: 1, method: 'tools/list' }, owner: 200 },
+  'PATCH /v1/summary': { needs: 'manage', body: { mail: false }, alsoNeeds: ['read'], owner: 200 },
+  'POST /v1/summary/browsers': { needs: 'manage', body: SUBSCRIPTION, alsoNeeds: ['read'], owner: 201 },
+  'POST /v1/summary/unsubscribe': { needs: 'open', path: '/v1/summary/unsubscribe?key=zs_guessed' },
   'POST /v1/webhooks': {
     needs: 'manage',
     body: { url: 'https://example.org/other' },
@@ -249,6 +264,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /v1/devices/current': { needs: 'any_caller', owner: 204 },
   'DELETE /v1/inlets/:id': { needs: 'manage', id: 'inlet', owner: 204 },
   'DELETE /v1/plan/feeds/:id': { needs: 'manage', id: 'planFeed', owner: 204 },
+  'DELETE /v1/summary/browsers/:id': { needs: 'manage', id: 'summaryBrowser', owner: 204 },
   'DELETE /v1/webhooks/:id': { needs: 'manage', id: 'removableWebhook', owner: 204 },
   'DELETE /v1/recordings/:id': { needs: 'manage', id: 'removableRecording', owner: 204 },
   'DELETE /v1/sessions/:id': { needs: 'manage', id: 'removableSession', owner: 204 },

@@ -16,7 +16,9 @@ import { createPool } from '../../src/adapters/postgres/pool.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
+import { createPushSender } from '../../src/adapters/push/push-sender.ts';
 import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
+import { createGuardedPost } from '../../src/adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
@@ -46,6 +48,8 @@ export interface HttpApp {
   runImportJob(): Promise<void>;
   /** What the worker of a process does until no event is untold and no delivery due. */
   runWebhooks(): Promise<void>;
+  /** What the worker of a process does until it is nobody's turn. */
+  runSummaries(): Promise<void>;
   /** Rows of every table, the libraries' too. */
   countRows(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -69,7 +73,7 @@ export async function createHttpApp(
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
   const platform = createPlatform({ nowMs: () => clock.ms });
-  const webhookSender = createWebhookSender(createTargetGuard(['127.0.0.1']), WEBHOOK_PATIENCE_MS);
+  const guardedPost = createGuardedPost(createTargetGuard(['127.0.0.1']), WEBHOOK_PATIENCE_MS);
   const verbs = createVerbs({
     ...platform,
     stores,
@@ -82,7 +86,12 @@ export async function createHttpApp(
     letters,
     liveStore: createLiveStore(database.db),
     reportSeal: createReportSeal('a secret of this test'),
-    webhookSender,
+    pushSender: createPushSender({
+      guardedPost,
+      secret: 'a secret of this test',
+      contact: 'mailto:coach@clinic.example',
+    }),
+    webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret(randomBytes(32).toString('hex')),
     timeZoneGuess: 'Europe/Copenhagen',
   });
@@ -149,11 +158,14 @@ export async function createHttpApp(
       while (await verbs.tellEvents());
       while (await verbs.deliverWebhook(signal));
     },
+    runSummaries: async () => {
+      while (await verbs.sendSummary());
+    },
     countRows: () => countRows(pool),
     close: async () => {
       expectDeclared(app.swagger(), [...answered.values()]);
       await app.close();
-      webhookSender.close();
+      guardedPost.close();
       await decoder.close();
       await pool.end();
       await database.dispose();

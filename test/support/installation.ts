@@ -5,7 +5,9 @@ import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.t
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
+import { createPushSender } from '../../src/adapters/push/push-sender.ts';
 import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
+import { createGuardedPost } from '../../src/adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
@@ -33,6 +35,7 @@ export async function createInstallation(): Promise<Installation> {
   const platform = createPlatform({ nowMs: () => clock.ms });
   const stores = createStores(db);
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
+  const guardedPost = createGuardedPost(createTargetGuard([]));
   const nobodyComes = () =>
     Promise.reject(new Error('nobody pairs a device or comes by an invitation in this test'));
   const verbs = createVerbs({
@@ -47,7 +50,12 @@ export async function createInstallation(): Promise<Installation> {
     letters: null,
     liveStore: createLiveStore(db),
     reportSeal: createReportSeal('a secret of this test'),
-    webhookSender: createWebhookSender(createTargetGuard([])),
+    pushSender: createPushSender({
+      guardedPost,
+      secret: 'a secret of this test',
+      contact: 'mailto:coach@clinic.example',
+    }),
+    webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret('a secret of this test'),
     timeZoneGuess: 'Europe/Copenhagen',
   });

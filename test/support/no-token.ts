@@ -3,7 +3,7 @@ import { pino, type Logger } from 'pino';
 import { loggerOptions } from '../../src/adapters/http/logging.ts';
 
 /** Tokens, pairing codes, keys of feeds and of links, as `formatBearerText` makes them, also cut short. */
-const TOKEN = /\bz[cpifr]_[\w-]{20,}/;
+const TOKEN = /\bz[cpifrs]_[\w-]{20,}/;
 const CONTEXT = 120;
 
 /**

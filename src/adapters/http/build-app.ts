@@ -50,7 +50,9 @@ import { reportLinkRoutes } from './routes/report-link-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
 import { rosterRoutes } from './routes/roster-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { summaryRoutes } from './routes/summary-routes.ts';
 import { templateRoutes } from './routes/template-routes.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 import { signInRoutes, type SignInRoutesDeps } from './routes/sign-in-routes.ts';
@@ -212,6 +214,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(inletRoutes({ ...verbs, publicUrl }));
       await v1.register(planRoutes({ ...verbs, publicUrl }));
       await v1.register(webhookRoutes(verbs));
+      await v1.register(summaryRoutes(verbs));
+      await v1.register(unsubscribeRoutes({ ...verbs, perMinute: limits.authPerMinute }));
       await v1.register(exportRoutes({ ...verbs, exportZip: options.exportZip }));
     },
     { prefix: '/v1' },

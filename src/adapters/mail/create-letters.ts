@@ -4,6 +4,8 @@ import type { Note } from '../../domain/note.ts';
 import { invitationUrl } from '../wire/invitation-url.ts';
 import type { LetterId } from '../wire/messages/message-ids.ts';
 import { renderMessage, renderNote } from '../wire/messages/render.ts';
+import { summaryLeft, summarySentence, summaryTitle } from '../wire/summary-lines.ts';
+import { stopSummaryUrl } from '../wire/summary-url.ts';
 
 export interface LettersOptions {
   /** `smtp://user:password@host:587` or `smtps://…`. */
@@ -41,18 +43,21 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const send = async ({ to, locale, subject, opening, link, closing }: Letter): Promise<boolean> => {
-    const paragraphs = [
-      renderNote(opening, locale),
-      link,
-      ...closing.map((each) => renderMessage(each, locale)),
-    ];
+  const post = async (
+    to: string,
+    mail: {
+      readonly subject: string;
+      readonly paragraphs: readonly string[];
+      readonly headers?: Readonly<Record<string, string>>;
+    },
+  ): Promise<boolean> => {
     try {
       await transport.sendMail({
         from: { name: 'Zone Coach', address: from },
         to: { name: '', address: to },
-        subject: renderMessage(subject, locale),
-        text: `${paragraphs.join('\n\n')}\n`,
+        subject: mail.subject,
+        headers: { ...mail.headers },
+        text: `${mail.paragraphs.join('\n\n')}\n`,
       });
       return true;
     } catch (error) {
@@ -60,6 +65,11 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
       return false;
     }
   };
+  const send = ({ to, locale, subject, opening, link, closing }: Letter): Promise<boolean> =>
+    post(to, {
+      subject: renderMessage(subject, locale),
+      paragraphs: [renderNote(opening, locale), link, ...closing.map((each) => renderMessage(each, locale))],
+    });
   return {
     invitation: ({ token, clinicName, ...recipient }) =>
       send({
@@ -80,6 +90,24 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
         link,
         closing: ['mail.sign_in.forgotten', 'mail.unexpected'],
       }),
+    summary: ({ to, locale, summary, key }) => {
+      const stop = stopSummaryUrl(publicUrl, key);
+      const title = summaryTitle(summary, locale);
+      const sentence = summarySentence(summary, locale);
+      return post(to, {
+        subject: title,
+        // A mail program shows a button that stops the mails at one click (RFC 8058).
+        headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+        paragraphs: [
+          title,
+          summaryLeft(summary, locale).join('\n'),
+          ...(sentence === null ? [] : [sentence]),
+          `${renderMessage('mail.summary.open', locale)}\n${publicUrl}/#/week/${summary.week}`,
+          `${renderMessage('mail.summary.stop', locale)}\n${stop}`,
+          renderMessage('label.disclaimer', locale),
+        ],
+      });
+    },
     close: () => transport.close(),
   };
 }

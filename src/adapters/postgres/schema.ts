@@ -66,6 +66,9 @@ export interface Schema {
   coach_suggestion: CoachSuggestionTable;
   report_link: ReportLinkTable;
   clinic_template: ClinicTemplateTable;
+  summary_choice: SummaryChoiceTable;
+  summary_browser: SummaryBrowserTable;
+  summary_sent: SummarySentTable;
 }
 
 /** Written as text, so that Postgres and not the driver decides how an array becomes JSON. */
@@ -440,6 +443,28 @@ interface WebhookDeliveryTable extends OfAthlete {
   last_attempt_at: Date | null;
   last_status: number | null;
   last_error: string | null;
+}
+
+interface SummaryChoiceTable extends OfAthlete {
+  mailed: Generated<boolean>;
+  turn_at: Date | null;
+}
+
+interface SummaryBrowserTable extends OfAthlete {
+  id: string;
+  name: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: Date;
+  last_delivered_at: Date | null;
+}
+
+interface SummarySentTable extends OfAthlete {
+  week: IsoWeek;
+  way: string;
+  key_hash: Bytes | null;
+  claimed_at: Date;
 }
 
 interface EventCursorTable extends OfAthlete {

@@ -1,49 +1,12 @@
-import {
-  Agent as HttpAgent,
-  request as httpRequest,
-  type ClientRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import type { SendOutcome, WebhookMessage, WebhookSender } from '../../application/ports/webhook-sender.ts';
-import { ForbiddenTarget, type TargetGuard } from './target-guard.ts';
+import type { GuardedPost } from '../../application/ports/guarded-post.ts';
+import type { WebhookMessage, WebhookSender } from '../../application/ports/webhook-sender.ts';
 
-/** From the first step to the head of the answer. */
-const PATIENCE_MS = 10_000;
-
-export interface ClosableWebhookSender extends WebhookSender {
-  close(): void;
-}
-
-/**
- * Sends events as Standard Webhooks: signed over id, time and body. A redirect is an answer like any other that is not a
- * success, and is not followed; of an answer only its status is read.
- */
-export function createWebhookSender(guard: TargetGuard, patienceMs = PATIENCE_MS): ClosableWebhookSender {
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true }),
-    'https:': new HttpsAgent({ keepAlive: true }),
-  };
+/** Sends events as Standard Webhooks: signed over id, time and body. */
+export function createWebhookSender(outside: GuardedPost): WebhookSender {
   return {
-    refusalOf: (url) => guard.refusalOf(url),
-    send: (message) => {
-      // Also here: what the operator lists may have changed since the webhook was made.
-      if (guard.refusalOf(message.url) !== null) return Promise.resolve(failed(new ForbiddenTarget()));
-      const url = new URL(message.url);
-      const isPlain = url.protocol === 'http:';
-      const sending = (isPlain ? httpRequest : httpsRequest)(url, {
-        method: 'POST',
-        agent: agents[isPlain ? 'http:' : 'https:'],
-        lookup: guard.lookup,
-        headers: headersOf(message),
-        signal: AbortSignal.timeout(patienceMs),
-      });
-      return outcomeOf(sending, message.body);
-    },
-    close: () => {
-      for (const agent of Object.values(agents)) agent.destroy();
-    },
+    refusalOf: (url) => outside.refusalOf(url),
+    send: (message) => outside.post(message.url, { headers: headersOf(message), body: message.body }),
   };
 }
 
@@ -57,41 +20,4 @@ function headersOf({ eventId, atMs, body, secrets }: WebhookMessage): Record<str
     'webhook-timestamp': String(Math.floor(atMs / 1000)),
     'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(eventId, at, body)).join(' '),
   };
-}
-
-function outcomeOf(sending: ClientRequest, body: string): Promise<SendOutcome> {
-  return new Promise((resolve) => {
-    sending.on('response', (response: IncomingMessage) => {
-      resolve({ status: response.statusCode ?? 0, error: null });
-      discard(response);
-    });
-    sending.on('error', (error) => resolve(failed(error)));
-    sending.end(body);
-  });
-}
-
-/** A short answer leaves the connection to be used again; whoever goes on talking is hung up on. */
-function discard(response: IncomingMessage): void {
-  let bytes = 0;
-  response.on('error', () => undefined);
-  response.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > 16_384) response.destroy();
-  });
-}
-
-/** In words of ours: what a system says may hold addresses of the network inside. */
-function failed(error: Error): SendOutcome {
-  const code = 'code' in error ? String(error.code) : error.name;
-  const known: Readonly<Record<string, string>> = {
-    ForbiddenTarget: 'forbidden_target',
-    ABORT_ERR: 'timeout',
-    TimeoutError: 'timeout',
-    ENOTFOUND: 'unknown_host',
-    EAI_AGAIN: 'unknown_host',
-    ECONNREFUSED: 'refused',
-    ECONNRESET: 'reset',
-  };
-  const isTls = /^(ERR_TLS|CERT_|DEPTH_|UNABLE_TO|SELF_SIGNED)/.test(code);
-  return { status: null, error: known[code] ?? (isTls ? 'certificate' : 'unreachable') };
 }

@@ -8,8 +8,8 @@ export interface BearerText {
   readonly bytes: Uint8Array;
 }
 
-/** A device token, a pairing code, the token of an inlet, the key of a plan feed, the token of a link to a report. */
-export type BearerPrefix = 'zc_' | 'zp_' | 'zi_' | 'zf_' | 'zr_';
+/** A device token, a pairing code, the token of an inlet, the key of a plan feed, of a link to a report, of a Sunday mail. */
+export type BearerPrefix = 'zc_' | 'zp_' | 'zi_' | 'zf_' | 'zr_' | 'zs_';
 
 /** `prefix` + base64url of the athlete's 16 id bytes and 32 random bytes. */
 export function formatBearerText(prefix: BearerPrefix, athleteId: string, secret: Uint8Array): string {

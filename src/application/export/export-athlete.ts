@@ -76,6 +76,7 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
       format: CONNECTIONS_FORMAT,
       planFeeds: await stores.planFeeds.list(athleteId),
       webhooks: await stores.webhooks.list(athleteId),
+      summary: await summaryOf(stores, athleteId),
     });
     for (const run of setAside) {
       const exported = await exportedRun(liveStore, { athleteId, sessionId: run.sessionId });
@@ -90,6 +91,15 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
     const told = { grants, looks, notes, links, suggestions, declined };
     if (Object.values(told).some(({ length }) => length > 0))
       yield json('consent.json', { format: CONSENT_FORMAT, ...told });
+  };
+}
+
+/** Without the address and the keys of a browser: whoever has them can send it messages. */
+async function summaryOf({ summaries }: Pick<Stores, 'summaries'>, athleteId: string): Promise<object> {
+  const browsers = await summaries.listBrowsers(athleteId);
+  return {
+    mail: await summaries.isMailed(athleteId),
+    browsers: browsers.map(({ target: _secret, ...browser }) => browser),
   };
 }
 

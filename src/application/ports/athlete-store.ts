@@ -16,6 +16,8 @@ export interface AthleteStore {
   listIds(): Promise<string[]>;
   /** The athlete that a signed-in user owns. */
   findIdByOwner(userId: string): Promise<string | null>;
+  /** Who signs in as the athlete; null where nobody does. */
+  findOwner(athleteId: string): Promise<string | null>;
   /** Gives the installation's only athlete, where nobody owns it, to this user; answers its id when that happened. */
   adoptOnly(userId: string): Promise<string | null>;
   update(

@@ -1,4 +1,5 @@
 import type { Locale } from '../../domain/athlete.ts';
+import type { WeekSummary } from '../../domain/week/week-summary.ts';
 
 /** What the service writes to people by mail. Every answer is whether the mail server took the letter. */
 export interface Letters {
@@ -8,6 +9,8 @@ export interface Letters {
   ): Promise<boolean>;
   /** A link that signs the person in, once (U4). */
   signInLink(letter: Recipient & { readonly link: string }): Promise<boolean>;
+  /** A week in a few lines; whoever has the key can stop these letters (D6). */
+  summary(letter: Recipient & { readonly summary: WeekSummary; readonly key: string }): Promise<boolean>;
 }
 
 export interface Recipient {

@@ -25,6 +25,7 @@ import type { ReportLinkStore } from './report-link-store.ts';
 import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
 import type { RosterStore } from './roster-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { SummaryStore } from './summary-store.ts';
 import type { TemplateStore } from './template-store.ts';
 import type { ThresholdHeartRateStore } from './threshold-heart-rate-store.ts';
 import type { UploadStore } from './upload-store.ts';
@@ -61,6 +62,7 @@ export interface Stores {
   readonly coachSuggestions: CoachSuggestionStore;
   readonly reportLinks: ReportLinkStore;
   readonly templates: TemplateStore;
+  readonly summaries: SummaryStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

@@ -1,7 +1,4 @@
-/** How an attempt ended: with the status of an answer, or without one for a reason in few words. */
-export type SendOutcome =
-  | { readonly status: number; readonly error: null }
-  | { readonly status: null; readonly error: string };
+import type { SendOutcome } from './guarded-post.ts';
 
 export interface WebhookMessage {
   readonly url: string;

@@ -4,6 +4,7 @@ import { planVerbs } from './plan-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
 import { reportVerbs } from './report-verbs.ts';
 import { sourceVerbs } from './source-verbs.ts';
+import { summaryVerbs } from './summary-verbs.ts';
 import type { VerbDeps } from './verb-deps.ts';
 import { webhookVerbs } from './webhook-verbs.ts';
 
@@ -21,6 +22,7 @@ export function allVerbs(deps: VerbDeps) {
     ...planVerbs(before),
     ...peopleVerbs(before),
     ...webhookVerbs(before),
+    ...summaryVerbs(before),
   };
 }
 

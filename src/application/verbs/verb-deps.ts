@@ -11,6 +11,7 @@ import type { FileDecoder } from '../ports/file-decoder.ts';
 import type { Letters } from '../ports/letters.ts';
 import type { LiveStore, StreamKey } from '../ports/live-store.ts';
 import type { PairingCodeStore } from '../ports/pairing-code-store.ts';
+import type { PushSender } from '../ports/push-sender.ts';
 import type { ReportSeal } from '../ports/report-seal.ts';
 import type { EncodeSession } from '../ports/session-encoder.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
@@ -48,6 +49,7 @@ export interface VerbDeps extends Platform {
   readonly signUp: SignUp;
   readonly letters: Letters | null;
   readonly reportSeal: ReportSeal;
+  readonly pushSender: PushSender;
   readonly webhookSender: WebhookSender;
   readonly webhookSecret: WebhookSecret;
   /** The zone of an athlete nobody has asked yet. */

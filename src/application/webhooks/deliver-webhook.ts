@@ -1,8 +1,9 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { SendOutcome } from '../ports/guarded-post.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Delivery, DeliveryState, Webhook, WebhookLease } from '../ports/webhook-store.ts';
-import type { SendOutcome, WebhookSecret, WebhookSender } from '../ports/webhook-sender.ts';
+import type { WebhookSecret, WebhookSender } from '../ports/webhook-sender.ts';
 
 export interface DeliverWebhookDeps {
   readonly stores: Pick<Stores, 'webhooks'>;

@@ -19,6 +19,7 @@ import type { ownSessions, signInWays } from '../../adapters/wire/api/sign-in.ts
 import type { setAsideSchema } from '../../adapters/wire/api/recording.ts';
 import type { SessionJson, histogramSchema, traceSchema } from '../../adapters/wire/api/session.ts';
 import type { ImportJobJson } from '../../adapters/wire/api/job.ts';
+import type { addedSummaryBrowser, summarySchema } from '../../adapters/wire/api/summary.ts';
 import type { thresholdHeartRateSchema } from '../../adapters/wire/api/threshold-heart-rate.ts';
 import type { UploadOutcomeJson, uploadPage } from '../../adapters/wire/api/upload.ts';
 import type {
@@ -52,6 +53,8 @@ export type WebhookJson = Static<typeof webhookSchema>;
 export type IssuedWebhookJson = Static<typeof issuedWebhook>;
 export type RotatedSecretJson = Static<typeof rotatedSecret>;
 export type DeliveryJson = Static<typeof deliverySchema>;
+export type SummaryJson = Static<typeof summarySchema>;
+export type AddedSummaryBrowserJson = Static<typeof addedSummaryBrowser>;
 export type LoggedUploadJson = Static<typeof uploadPage>['items'][number];
 export type MeJson = Static<typeof meSchema>;
 export type MemberJson = Static<typeof memberSchema>;

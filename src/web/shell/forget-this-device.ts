@@ -1,12 +1,13 @@
 import { deleteDB } from 'idb';
 import { forgetAll } from '../browser-storage.ts';
 import { SESSION_DATABASE } from '../live/session-store.ts';
+import { stopPush } from './push.ts';
 
 /** Nothing of the person stays in this browser: no token, no answer, no beat that was still to be sent. */
 export async function forgetThisDevice(): Promise<void> {
   forgetAll();
   // A browser that keeps nothing refuses to be asked.
-  await Promise.allSettled([deleteSessions(), deleteCaches()]);
+  await Promise.allSettled([deleteSessions(), deleteCaches(), stopPush()]);
   location.assign('/');
 }
 

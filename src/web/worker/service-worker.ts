@@ -2,6 +2,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { registerRoute } from 'workbox-routing';
 import { isServerPath } from '../../adapters/wire/server-paths.ts';
 import { keepShared } from './keep-shared.ts';
+import { openSummary, showSummary } from './show-summary.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -23,3 +24,6 @@ registerRoute(
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+self.addEventListener('push', (event) => event.waitUntil(showSummary(event.data)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(openSummary(event.notification)));

@@ -1,4 +1,4 @@
-/** Coming in and back by mail, and where one is signed in, on the page (U2, U4, U5). */
+/** Coming in and back by mail, and where one is signed in, on the page (U2, U4, U5), and the week summed up (D6). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { barriersOf } from '../../support/axe.ts';
@@ -68,6 +68,49 @@ test('an invitation comes by mail, and a link by mail replaces a forgotten passw
   await phone.getByRole('heading', { name: 'Anna' }).waitFor();
   expect(complaints).toEqual([]);
 });
+
+test('the week is summed up by mail and in this browser once Anna says so, and a message opens its week (D6)', async () => {
+  const complaints = complaintsOf(phone);
+  await phone.goto(`${server.url}/#/me`);
+  const summary = phone.getByRole('region', { name: 'Sunday summary' });
+  await summary.getByLabel('By mail to anna@example.dk').check();
+  await expect
+    .poll(() => askServer<{ mail: boolean }>(phone, '/v1/summary'))
+    .toMatchObject({ mail: true, browsers: [] });
+  expect(await barriersOf(phone)).toEqual([]);
+
+  await phone.context().grantPermissions(['notifications']);
+  const message = { week: '2026-W47', title: 'Week 47: Met', body: 'Done for this week.', locale: 'en' };
+  await push(phone, JSON.stringify(message));
+  const shown = (): Promise<object[]> =>
+    phone.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, data }) => ({
+        title,
+        body,
+        data: data as unknown,
+      }));
+    });
+  await expect
+    .poll(shown)
+    .toEqual([{ title: 'Week 47: Met', body: 'Done for this week.', data: '/#/week/2026-W47' }]);
+  expect(complaints).toEqual([]);
+});
+
+/** What a push service would hand to the service worker of the page. */
+async function push(page: Page, data: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((found) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first !== undefined) found(first.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  await session.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data });
+  await session.detach();
+}
 
 test('the sessions stand on Me with their browsers, end one by one, and all with one tap', async () => {
   const other = await (await phone.context().browser()!.newContext({ locale: 'en-GB' })).newPage();

@@ -75,6 +75,15 @@ export function createAthleteStore(db: Executor): AthleteStore {
       return row?.athlete_id ?? null;
     },
 
+    async findOwner(athleteId) {
+      const row = await db
+        .selectFrom('athlete')
+        .select('owner_user_id')
+        .where('athlete_id', '=', athleteId)
+        .executeTakeFirst();
+      return row?.owner_user_id ?? null;
+    },
+
     async adoptOnly(userId) {
       const row = await db
         .updateTable('athlete')

@@ -23,6 +23,7 @@ import { createReportLinkStore } from './report-link-store.ts';
 import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
 import { createRosterStore } from './roster-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSummaryStore } from './summary-store.ts';
 import { createTemplateStore } from './template-store.ts';
 import { createUploadStore } from './upload-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
@@ -59,5 +60,6 @@ export function createStores(db: Executor): Stores {
     coachSuggestions: createCoachSuggestionStore(db),
     reportLinks: createReportLinkStore(db),
     templates: createTemplateStore(db),
+    summaries: createSummaryStore(db),
   };
 }

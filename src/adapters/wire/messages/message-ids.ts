@@ -65,7 +65,7 @@ export const LABEL_IDS = [...NAME_IDS, ...PRINT_IDS] as const;
 export type NameId = (typeof NAME_IDS)[number];
 export type LabelId = (typeof LABEL_IDS)[number];
 
-/** What is written to people by mail. */
+/** What is written to people by mail and by push, and on the page where the mails end. */
 export const LETTER_IDS = [
   'mail.invitation.subject',
   'mail.invitation.text',
@@ -74,6 +74,13 @@ export const LETTER_IDS = [
   'mail.sign_in.text',
   'mail.sign_in.forgotten',
   'mail.unexpected',
+  'mail.summary.open',
+  'mail.summary.stop',
+  'summary.title',
+  'summary.stop.title',
+  'summary.stop.text',
+  'summary.stop.button',
+  'summary.stop.done',
 ] as const;
 
 export type LetterId = (typeof LETTER_IDS)[number];

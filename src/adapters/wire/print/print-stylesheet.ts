@@ -19,6 +19,7 @@ li { break-inside: avoid; }
 h2 { break-after: avoid; }
 tr { break-inside: avoid; }
 footer { margin-top: 1rem; border-top: 1px solid #bbb; color: #444; font-size: 0.75rem; }
+button { font: inherit; min-height: 3rem; padding: 0 1.25rem; border: 2px solid #111; background: #fff; color: #111; }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.25; }
   ul { font-size: 8pt; columns: 3; }
   h2 { margin-top: 0.6rem; } }

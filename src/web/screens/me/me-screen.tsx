@@ -13,6 +13,7 @@ import { Person } from './person.tsx';
 import { PrescriptionSection } from './prescription-section.tsx';
 import { SignInSection } from './sign-in-section.tsx';
 import { SampleWeek } from './sample-week.tsx';
+import { SummarySection } from './summary-section.tsx';
 import './me-screen.css';
 
 /** Whatever the verdicts rest on, and the way out. */
@@ -33,6 +34,7 @@ export function MeScreen(): JSX.Element {
           <Person key={person.id} person={person} />
           <ConsentSection />
           <Devices />
+          <SummarySection />
           <ConnectionsSection />
           <SignInSection />
           <SampleWeek />

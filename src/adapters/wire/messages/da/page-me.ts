@@ -6,7 +6,7 @@ const message = messagesIn(danish.region);
 
 export const daMePage: Pick<
   PageWords,
-  'maxHeartRate' | 'basis' | 'changes' | 'person' | 'devices' | 'secret' | 'connections'
+  'maxHeartRate' | 'basis' | 'changes' | 'person' | 'devices' | 'secret' | 'summary' | 'connections'
 > = {
   maxHeartRate: {
     title: 'Makspuls',
@@ -121,6 +121,21 @@ export const daMePage: Pick<
     copy: 'Kopiér',
     copied: 'Kopieret',
     done: 'Færdig',
+  },
+  summary: {
+    title: 'Søndagens overblik',
+    text: 'Søndag aften: hvordan ugen gik, hvad der mangler, og én ting værd at vide. Intet sendes bagefter.',
+    mail: message('På mail til {address}'),
+    noMail: 'På mail: kræver en mailadresse under Login og en server, der sender mail',
+    push: 'Som besked i denne browser',
+    noPush:
+      'Som besked: denne browser kan ikke modtage dem (på iPhone skal siden først føjes til hjemmeskærmen)',
+    thisBrowser: 'Browser',
+    refused: 'Browseren må ikke vise beskeder herfra. Tillad det i browserens indstillinger.',
+    delivered: message('sidst leveret {when}'),
+    never: message('tilføjet {when}, intet leveret endnu'),
+    remove: 'Fjern',
+    removeNamed: message('Ikke flere beskeder i {name}'),
   },
   connections: {
     title: 'Forbindelser',

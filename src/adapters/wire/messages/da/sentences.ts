@@ -272,4 +272,11 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'mail.sign_in.forgotten':
     'Har du glemt din adgangskode, så log ind med linket og vælg en ny under Mig, inden der er gået 10 minutter.',
   'mail.unexpected': 'Venter du ikke denne mail, så gør ingenting: uden linket sker der intet.',
+  'mail.summary.open': 'Hele ugen:',
+  'mail.summary.stop': 'Ikke flere af disse mails? Åbn linket; du behøver ikke logge ind:',
+  'summary.title': 'Uge {weekNumber}: {verdict}',
+  'summary.stop.title': 'Søndagens overblik',
+  'summary.stop.text': 'Ikke mere overblik over ugen på mail?',
+  'summary.stop.button': 'Stop mailene',
+  'summary.stop.done': 'Klaret: der kommer ikke mere overblik på mail. Under Mig kan du bede om det igen.',
 };

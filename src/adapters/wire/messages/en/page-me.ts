@@ -122,6 +122,21 @@ export const enMePage = {
     copied: 'Copied',
     done: 'Done',
   },
+  summary: {
+    title: 'Sunday summary',
+    text: 'On Sunday evening: how the week went, what is left, and one thing worth knowing. Nothing is sent later.',
+    mail: message('By mail to {address}'),
+    noMail: 'By mail: needs an e-mail address under Sign-in and a server that sends mail',
+    push: 'As a message in this browser',
+    noPush:
+      'As a message: this browser cannot take them (on an iPhone, add the page to the home screen first)',
+    thisBrowser: 'Browser',
+    refused: 'The browser may not show messages from here. Allow it in the settings of the browser.',
+    delivered: message('last delivered {when}'),
+    never: message('added {when}, nothing delivered yet'),
+    remove: 'Remove',
+    removeNamed: message('No more messages in {name}'),
+  },
   connections: {
     title: 'Connections',
     workout: {

@@ -278,4 +278,11 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'mail.sign_in.forgotten':
     'If you forgot your password, sign in by the link and choose a new one under Me within 10 minutes.',
   'mail.unexpected': 'If you did not expect this mail, do nothing: nothing happens without the link.',
+  'mail.summary.open': 'The whole week:',
+  'mail.summary.stop': 'No more of these mails? Open this link; you need not sign in:',
+  'summary.title': 'Week {weekNumber}: {verdict}',
+  'summary.stop.title': 'Sunday summary',
+  'summary.stop.text': 'No more summary of the week by mail?',
+  'summary.stop.button': 'Stop the mails',
+  'summary.stop.done': 'Done: no more summaries come by mail. Under Me you can ask for them again.',
 };
