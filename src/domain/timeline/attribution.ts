@@ -58,6 +58,8 @@ export class Attribution {
   #pauseMs = -Infinity;
   /** Start of the pause that the latest record lies in, if it lies in one. */
   #recordPauseMs = -Infinity;
+  /** Nothing but the latest record's value and instant is to be known of what came before: no pause, blank or RR. */
+  #isPlain = false;
 
   /** `startMs` is where active time begins, unknown until the first record; an earlier item moves it. */
   constructor(kind: RecordingKind, startMs: number, sink: SegmentSink, holdMs = HOLD_MS[kind]) {
@@ -125,6 +127,7 @@ export class Attribution {
 
   #toggle(atMs: number, pause: boolean): void {
     if (pause === this.#paused) return;
+    this.#isPlain = false;
     if (!this.#hasRecord && atMs < this.#recordMs) this.#recordMs = atMs;
     if (pause) this.#pauseMs = atMs;
     this.#paused = pause;
@@ -132,6 +135,15 @@ export class Attribution {
   }
 
   #record(atMs: number, code: number, rrKey: number): void {
+    const sinceMs = atMs - this.#recordMs;
+    // Nearly every second of every recording is one value after another; what follows says the same at length.
+    if (this.#isPlain && rrKey === 0 && code !== NO_VALUE && sinceMs > 0 && sinceMs <= this.#holdMs) {
+      if (this.#settle()) this.#sink.segment(this.#recordCode, this.#recordMs, atMs);
+      else this.#leave(-Infinity, atMs);
+      this.#recordMs = atMs;
+      this.#recordCode = code;
+      return;
+    }
     if (this.#hasRecord) {
       if (atMs === this.#recordMs) {
         this.#merge(code, rrKey);
@@ -142,14 +154,8 @@ export class Attribution {
         return;
       }
       if (!Number.isNaN(this.#blankMs)) this.#endWait(atMs, code);
-      const accepted = this.#settle();
-      // Nearly every second of every recording is one value after another; the other branch says the same at length.
-      if (accepted && this.#isPlain() && atMs - this.#recordMs <= this.#holdMs) {
-        this.#sink.segment(this.#recordCode, this.#recordMs, atMs);
-      } else {
-        this.#leave(this.#takeUntilMs(accepted), atMs);
-      }
-    } else if (atMs > this.#recordMs && atMs - this.#recordMs <= this.#longestSilenceMs) {
+      this.#leave(this.#takeUntilMs(this.#settle()), atMs);
+    } else if (sinceMs > 0 && sinceMs <= this.#longestSilenceMs) {
       this.#walk(-Infinity, atMs, this.#sink);
     }
     if (this.#toggles.length > 0) this.#toggles.length = 0;
@@ -160,6 +166,7 @@ export class Attribution {
     this.#recordRrKey = rrKey;
     this.#recordPaused = this.#paused;
     this.#recordPauseMs = this.#pauseMs;
+    this.#isPlain = rrKey === 0 && this.#flatLine === null && !this.#paused;
   }
 
   /** Z9: the later value of an instant wins; a record that says nothing does not take a value away. */
@@ -167,6 +174,7 @@ export class Attribution {
     if (!isBelievable(code) && isBelievable(this.#recordCode)) return;
     this.#recordCode = code;
     this.#recordRrKey = rrKey;
+    if (rrKey !== 0) this.#isPlain = false;
   }
 
   /** Whether a record without a value may be without consequence for the hold of the latest record (Z4). */
@@ -177,6 +185,7 @@ export class Attribution {
 
   #wait(atMs: number): void {
     if (atMs === this.#lastBlankMs) return;
+    this.#isPlain = false;
     if (Number.isNaN(this.#blankMs)) this.#blankMs = atMs;
     this.#lastBlankMs = atMs;
     this.#invalidCount++;
@@ -200,11 +209,6 @@ export class Attribution {
     const endMs = this.#recordMs + LAST_HOLD_MS;
     this.#walk(knownUntilMs, endMs, this.#sink);
     this.#sink.segment(INACTIVE, endMs, atMs);
-  }
-
-  #isPlain(): boolean {
-    const isQuiet = !this.#recordPaused && this.#toggles.length === 0;
-    return isQuiet && this.#flatLine === null && this.#recordRrKey === 0 && Number.isNaN(this.#blankMs);
   }
 
   /** Judges the latest record for good, and counts it where it is no value. */

@@ -23,6 +23,8 @@ export class Cleaner {
   #suspectBpm = 0;
 
   accepts(atMs: number, bpm: number): boolean {
+    // Possible within any time: the least time counts as a second.
+    if (Math.abs(bpm - this.#acceptedBpm) <= RISE_PER_SECOND_BPM + SLACK_BPM) return true;
     const sinceMs = atMs - this.#acceptedMs;
     if (sinceMs > MEMORY_MS) return true;
     // Thousandths of a beat: whole numbers, so that the limit itself is exact.
