@@ -51,8 +51,19 @@ function basesOfEdge(edge: Edge): readonly BasisName[] {
 
 const IN_ORDER: readonly BasisName[] = ['max', 'resting', 'threshold'];
 
+const basesOfPrescriptions = new WeakMap<Prescription, readonly BasisName[]>();
+
 /** The bases in use by the bands, targets and ceiling of a prescription, in a fixed order (P4, M5). */
-export function basesOf({ bands, targets, ceiling }: Prescription): readonly BasisName[] {
+export function basesOf(prescription: Prescription): readonly BasisName[] {
+  let bases = basesOfPrescriptions.get(prescription);
+  if (bases === undefined) {
+    bases = findBases(prescription);
+    basesOfPrescriptions.set(prescription, bases);
+  }
+  return bases;
+}
+
+function findBases({ bands, targets, ceiling }: Prescription): readonly BasisName[] {
   const edges: Edge[] = ceiling === null ? [] : [ceiling.at];
   for (const { low, high } of bands) edges.push(low, ...(high === null ? [] : [high]));
   for (const { band, dose } of targets) {
