@@ -5,6 +5,7 @@ import { Authorities } from '../application/authority/authorities.ts';
 import { evaluateSession } from '../domain/session/evaluate-session.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { Platform } from '../application/verbs/verb-deps.ts';
+import { createTurns } from './turns.ts';
 
 /** The machine this process runs on. */
 export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Platform {
@@ -16,7 +17,7 @@ export function createPlatform(clock: Clock = { nowMs: () => Date.now() }): Plat
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
     },
     sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
-    breathe: () => setImmediate(),
+    breathe: createTurns(() => performance.now(), setImmediate),
     every: (ms, task) => {
       const timer = setInterval(task, ms);
       return () => clearInterval(timer);

@@ -1,5 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { reportWeek, reportWeeks } from '../../src/application/reports/report-week.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
+import { createEvidenceMemory } from '../../src/application/reports/evidence-memory.ts';
 import { createStreakMemory } from '../../src/application/reports/streak-memory.ts';
 import { parseIsoWeek, previousWeek } from '../../src/domain/calendar/week.ts';
 import type { IsoWeek } from '../../src/domain/units.ts';
@@ -34,7 +35,8 @@ function measure(): AsyncIterable<BenchRow> {
       stores,
       clock: { nowMs: () => NOW_MS },
       streakMemory: createStreakMemory(),
-      breathe: () => setImmediate(),
+      evidenceMemory: createEvidenceMemory(),
+      breathe: createPlatform().breathe,
     };
     const yearAgo = weeksBack(LAST_WEEK, WEEKS_A_YEAR - 1);
     const oneWeek = () => reportWeek(deps)({ athleteId: athlete.id, week: LAST_WEEK });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { previewMaxHeartRate } from '../../src/application/athlete/preview-max-heart-rate.ts';
 import { reportWeek, reportWeeks } from '../../src/application/reports/report-week.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
+import { createEvidenceMemory } from '../../src/application/reports/evidence-memory.ts';
 import { createStreakMemory } from '../../src/application/reports/streak-memory.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import type { Athlete } from '../../src/domain/athlete.ts';
@@ -61,7 +62,8 @@ async function* measure(
     stores,
     clock: { nowMs: () => NOW_MS },
     streakMemory: createStreakMemory(),
-    breathe: () => setImmediate(),
+    evidenceMemory: createEvidenceMemory(),
+    breathe: createPlatform().breathe,
   };
   let from = LAST_WEEK;
   for (let week = 1; week < question.weeks; week++) from = previousWeek(from);
@@ -103,8 +105,9 @@ async function* measurePreview({ stores }: BenchDatabase, athlete: Athlete): Asy
     stores,
     clock: { nowMs: () => NOW_MS },
     streakMemory: createStreakMemory(),
+    evidenceMemory: createEvidenceMemory(),
     sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
-    breathe: () => setImmediate(),
+    breathe: createPlatform().breathe,
   });
   const validFrom = parseLocalDate('2001-01-01')!;
   const took: number[] = [];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { listRoster } from '../../src/application/people/list-roster.ts';
 import { reportWeeks } from '../../src/application/reports/report-week.ts';
+import { createPlatform } from '../../src/compose/platform.ts';
+import { createEvidenceMemory } from '../../src/application/reports/evidence-memory.ts';
 import { createStreakMemory } from '../../src/application/reports/streak-memory.ts';
 import { parseIsoWeek } from '../../src/domain/calendar/week.ts';
 import { addUser } from '../support/people.ts';
@@ -59,8 +60,14 @@ async function* measure(database: BenchDatabase): AsyncGenerator<BenchRow> {
   const who = await seed(database);
   const { db, stores } = database;
   const clock = { nowMs: () => NOW_MS };
-  const breathe = (): Promise<void> => setImmediate();
-  const reports = reportWeeks({ stores, clock, streakMemory: createStreakMemory(), breathe });
+  const { breathe } = createPlatform();
+  const reports = reportWeeks({
+    stores,
+    clock,
+    streakMemory: createStreakMemory(),
+    evidenceMemory: createEvidenceMemory(),
+    breathe,
+  });
   const list = listRoster({ stores, reportWeeks: reports, clock, newId: randomUUID });
   const asked = { week: null, status: null, q: null, sort: 'need', cursor: null, limit: 50 } as const;
   const took = async (): Promise<number> => {

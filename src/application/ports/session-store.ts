@@ -64,5 +64,6 @@ export interface FourByFourMemory {
   /** Another one as soon as the session is derived again: a result of these recordings belongs to this revision. */
   readonly revision: string;
   readonly recordingIds: readonly string[];
-  readonly known: readonly KnownFourByFour[];
+  /** Grows by what is recognised for who holds it. */
+  readonly known: KnownFourByFour[];
 }

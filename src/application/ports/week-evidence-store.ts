@@ -16,13 +16,21 @@ export interface WeekEvidence {
   readonly thresholdHeartRates: readonly ThresholdHeartRate[];
   /** From `RESTING_LOOK_BACK_DAYS` before the span, the latest before that, and the very first. */
   readonly restingHeartRates: readonly { date: LocalDate; bpm: number; source: RestingSource }[];
+  /** Null where the athlete's evidence is still of the revision that was seen. */
+  readonly evidence: SpanEvidence | null;
+  readonly first: { readonly any: LocalDate | null; readonly strength: LocalDate | null };
+  /** Null when no past was asked for. */
+  readonly pastMark: PastMark | null;
+  /** Another one as soon as anything that verdicts rest on has changed. */
+  readonly revision: string;
+}
+
+/** What was recorded on a span of local dates. */
+export interface SpanEvidence {
   /** With any active time on, or starting on, a date of the span; ascending by start. */
   readonly sessions: readonly SessionEvidence[];
   readonly fourByFour: readonly FourByFourMemory[];
   readonly passiveDays: readonly PassiveDay[];
-  readonly first: { readonly any: LocalDate | null; readonly strength: LocalDate | null };
-  /** Null when no past was asked for. */
-  readonly pastMark: PastMark | null;
 }
 
 /** Names everything that verdicts on the weeks of a past rest on. Two marks are of one past if both parts are equal. */
@@ -43,10 +51,14 @@ export interface AskedPast {
 }
 
 export interface WeekEvidenceStore {
-  /** In one snapshot. Null when there is no such athlete. */
+  /**
+   * In one snapshot. Null when there is no such athlete. What was recorded is read only where the athlete's evidence is of
+   * another revision than `seenRevision`.
+   */
   read(
     athleteId: string,
     span: { readonly from: LocalDate; readonly to: LocalDate },
     past: AskedPast | null,
+    seenRevision: string | null,
   ): Promise<WeekEvidence | null>;
 }

@@ -71,7 +71,10 @@ export async function fourByFourResults(
     if (unknown.length > 0) missing.push({ memory, edges: unknown });
   }
   const fresh = await recogniseAll(stores, athleteId, missing);
-  for (const each of fresh) results.get(each.sessionId)!.push(each);
+  for (const { sessionId, edges, result } of fresh) {
+    results.get(sessionId)!.push({ edges, result });
+    memoryOf.get(sessionId)!.known.push({ edges, result });
+  }
   if (fresh.length > 0) await stores.sessions.saveFourByFour(athleteId, fresh);
   return (sessionId, edges) => findIntervals(results.get(sessionId) ?? [], edges);
 }

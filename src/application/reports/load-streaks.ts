@@ -6,6 +6,7 @@ import type { IsoWeek } from '../../domain/units.ts';
 import { streaksAfterWeek } from '../../domain/week/week-streaks.ts';
 import { isoWeekOf, mondayOf, previousWeek, weeksBetween } from '../../domain/calendar/week.ts';
 import type { WeekInput } from '../../domain/week/week-input.ts';
+import type { EvidenceMemory } from './evidence-memory.ts';
 import { loadWeeks, type WeekInputStores, type WeekSpan } from './load-week-input.ts';
 import type { PastMark } from '../ports/week-evidence-store.ts';
 import type { RememberedStreaks, StreakMemory } from './streak-memory.ts';
@@ -15,6 +16,12 @@ const FIRST_LOOK_WEEKS = 8;
 const LOOK_GROWTH = 4;
 /** A streak is counted over at most ten years. */
 const LONGEST_LOOK_WEEKS = 530;
+
+export interface WeeksDeps {
+  readonly stores: WeekInputStores;
+  readonly streakMemory: StreakMemory;
+  readonly evidenceMemory: EvidenceMemory;
+}
 
 export interface LoadedWithStreaks {
   readonly input: Omit<WeekInput, 'week'>;
@@ -27,19 +34,20 @@ export interface LoadedWithStreaks {
  * snapshot that the weeks were read in says that nothing they rest on has changed.
  */
 export async function loadWeeksWithStreaks(
-  deps: { readonly stores: WeekInputStores; readonly streakMemory: StreakMemory },
+  deps: WeeksDeps,
   athleteId: string,
   weeks: WeekSpan,
   nowMs: number,
 ): Promise<LoadedWithStreaks> {
+  const { streakMemory, evidenceMemory: memory } = deps;
   const last = previousWeek(weeks.from);
-  const remembered = deps.streakMemory.get(athleteId, weeks.from);
+  const remembered = streakMemory.get(athleteId, weeks.from);
   const past = remembered === null ? null : { from: remembered.from, to: last, seen: remembered.mark };
-  const { input, pastMark } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past });
+  const { input, pastMark } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past, memory });
   if (remembered !== null && pastMark !== null && isSamePast(remembered.mark, pastMark)) {
     // Evidence of other dates has changed: from now on the newer revision is the one to compare.
     if (remembered.mark.revision !== pastMark.revision) {
-      deps.streakMemory.set(athleteId, weeks.from, { ...remembered, mark: pastMark });
+      streakMemory.set(athleteId, weeks.from, { ...remembered, mark: pastMark });
     }
     return { input, streaksBefore: remembered.streaks };
   }
@@ -51,7 +59,7 @@ export async function loadWeeksWithStreaks(
   const firstWeek = isoWeekOf(firstEvidenceDate);
   // Weeks to come change no streak.
   const walked = await walkBack(deps.stores, athleteId, last < thisWeek ? last : thisWeek, firstWeek, nowMs);
-  if (last < thisWeek) deps.streakMemory.set(athleteId, weeks.from, walked);
+  if (last < thisWeek) streakMemory.set(athleteId, weeks.from, walked);
   return { input, streaksBefore: walked.streaks };
 }
 

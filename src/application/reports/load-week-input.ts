@@ -6,13 +6,13 @@ import type { FourByFourEdges } from '../../domain/four-by-four/four-by-four.ts'
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { addDays } from '../../domain/calendar/local-time.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import type { SessionEvidence } from '../../domain/session/session.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
 import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../../domain/week/week-input.ts';
 import { shiftsOf } from '../../domain/week/robustness.ts';
-import type { IsoWeek } from '../../domain/units.ts';
+import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
 import { sessionCrossings } from './crossings.ts';
+import type { EvidenceMemory } from './evidence-memory.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { PastMark } from '../ports/week-evidence-store.ts';
@@ -48,26 +48,30 @@ export async function loadWeeks(
   options: {
     readonly change?: ChangeBasis;
     readonly past?: (WeekSpan & { readonly seen: PastMark | null }) | null;
+    /** Left out where nobody is likely to ask for the same weeks again. */
+    readonly memory?: EvidenceMemory;
   } = {},
 ): Promise<LoadedWeeks> {
   const span = { from: addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS), to: datesOf(weeks.to)[6]! };
   const past = options.past
     ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]!, seen: options.past.seen }
     : null;
-  const evidence = await stores.weekEvidence.read(athleteId, span, past);
-  if (evidence === null) throw new AppError('not_found', 'There is no such athlete.');
-  const { athlete, maxHeartRates, prescriptions, sessions, passiveDays, first } = evidence;
-  const { restingHeartRates, thresholdHeartRates } = evidence;
+  const held = options.memory?.get(athleteId, span) ?? null;
+  const read = await stores.weekEvidence.read(athleteId, span, past, held?.revision ?? null);
+  if (read === null) throw new AppError('not_found', 'There is no such athlete.');
+  const { athlete, maxHeartRates, prescriptions, first, revision } = read;
+  const { restingHeartRates, thresholdHeartRates } = read;
+  const evidence = read.evidence ?? held!.evidence;
+  if (read.evidence !== null) options.memory?.set(athleteId, span, { revision, evidence });
+  const { sessions, passiveDays } = evidence;
   const { change } = options;
   const basis = { maxHeartRates, prescriptions, restingHeartRates, thresholdHeartRates };
   const bases = (change === undefined ? [basis] : [basis, change(basis)]).map((each) => ({
     values: { ...each, maxHeartRates: usableMaxHeartRates(each.maxHeartRates, athlete.flags) },
     prescriptions: each.prescriptions,
   }));
-  const wanted = sessions.map((session) => ({
-    session,
-    edges: bases.flatMap((each) => edgesOf(session, each.values, each.prescriptions)),
-  }));
+  const edgesOn = edgesByDate(bases);
+  const wanted = sessions.map((session) => ({ session, edges: edgesOn(session.localDate) }));
   return {
     input: {
       athlete,
@@ -80,11 +84,11 @@ export async function loadWeeks(
       crossings: await sessionCrossings(stores, athleteId, sessions, prescriptions, bases[0]!.values),
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,
-      excusedWeeks: evidence.excusedWeeks,
+      excusedWeeks: read.excusedWeeks,
       restingHeartRates,
       thresholdHeartRates,
     },
-    pastMark: evidence.pastMark,
+    pastMark: read.pastMark,
   };
 }
 
@@ -98,15 +102,40 @@ export async function loadWeekInput(
   return (await loadWeeks(stores, athleteId, weeks, nowMs)).input;
 }
 
-/** The edges of a session's own start date, and those of its robustness (M6, P4). */
-function edgesOf(
-  session: SessionEvidence,
-  values: BasisValues,
-  prescriptions: readonly Prescription[],
-): FourByFourEdges[] {
-  const basis = chooseBasis(values, session.localDate);
-  const prescription = choosePrescription(prescriptions, isoWeekOf(session.localDate));
-  return [null, ...shiftsOf(prescription)].flatMap((shift) =>
-    allEdgesFor(prescription, shiftBasis(basis, shift)),
-  );
+interface DatedBasis {
+  readonly values: BasisValues;
+  readonly prescriptions: readonly Prescription[];
+}
+
+/**
+ * The edges of a session's start date, and those of its robustness (M6, P4), under each basis. Most dates of most
+ * athletes share theirs, so they are worked out once for each basis and prescription.
+ */
+function edgesByDate(bases: readonly DatedBasis[]): (date: LocalDate) => readonly FourByFourEdges[] {
+  const found = new Map<Prescription, Map<string, readonly FourByFourEdges[]>>();
+  const edgesOf = ({ values, prescriptions }: DatedBasis, date: LocalDate): readonly FourByFourEdges[] => {
+    const basis = chooseBasis(values, date);
+    const prescription = choosePrescription(prescriptions, isoWeekOf(date));
+    let byBasis = found.get(prescription);
+    if (byBasis === undefined)
+      found.set(prescription, (byBasis = new Map<string, readonly FourByFourEdges[]>()));
+    const key = `${basis.maxBpm} ${basis.restingBpm} ${basis.thresholdBpm}`;
+    let edges = byBasis.get(key);
+    if (edges === undefined) {
+      edges = [null, ...shiftsOf(prescription)].flatMap((shift) =>
+        allEdgesFor(prescription, shiftBasis(basis, shift)),
+      );
+      byBasis.set(key, edges);
+    }
+    return edges;
+  };
+  const byDate = new Map<LocalDate, readonly FourByFourEdges[]>();
+  return (date) => {
+    let edges = byDate.get(date);
+    if (edges === undefined) {
+      edges = bases.flatMap((each) => edgesOf(each, date));
+      byDate.set(date, edges);
+    }
+    return edges;
+  };
 }

@@ -8,7 +8,7 @@ import { streaksOf } from '../../domain/week/week-streaks.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
-import { loadWeeksWithStreaks } from './load-streaks.ts';
+import { loadWeeksWithStreaks, type WeeksDeps } from './load-streaks.ts';
 import {
   type ChangeBasis,
   type LoadedWeeks,
@@ -16,7 +16,6 @@ import {
   type WeekInputStores,
   type WeekSpan,
 } from './load-week-input.ts';
-import type { StreakMemory } from './streak-memory.ts';
 
 export interface Preview {
   /** Names this change on top of this history; stale as soon as the history is another. */
@@ -33,18 +32,15 @@ export interface ChangedWeek {
   readonly changes: readonly ChangedField[];
 }
 
-export interface PreviewWeeksDeps {
+export interface PreviewWeeksDeps extends WeeksDeps {
   readonly stores: WeekInputStores & Pick<Stores, 'athletes'>;
   readonly clock: Clock;
-  readonly streakMemory: StreakMemory;
   /** Lets other work of the process run between weeks. */
   readonly breathe: () => Promise<void>;
 }
 
-/** Weeks judged twice before others get a turn: keeps one stretch of work below about 20 ms. */
-const WEEKS_PER_TURN = 4;
 /** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
-const WEEKS_PER_READING = 26;
+const WEEKS_PER_READING = 13;
 
 /**
  * What another basis would change, week by week, without changing anything (M3, P5). Nothing before `validFrom` may
@@ -89,8 +85,8 @@ export async function previewWeeks(
       ...input,
       ...change({ ...input, thresholdHeartRates: input.thresholdHeartRates ?? [] }),
     };
-    for (const [turn, week] of weeksBetween(span.from, span.to).entries()) {
-      if (turn % WEEKS_PER_TURN === 0) await deps.breathe();
+    for (const week of weeksBetween(span.from, span.to)) {
+      await deps.breathe();
       const before = evaluateWeek({ ...input, week, streaksBefore: streaks.before });
       const after = evaluateWeek({ ...changed, week, streaksBefore: streaks.after });
       streaks.before = streaksOf(before);

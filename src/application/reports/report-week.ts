@@ -4,21 +4,15 @@ import type { WeekReport } from '../../domain/week/week-report.ts';
 import { streaksOf } from '../../domain/week/week-streaks.ts';
 import { weeksBetween } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
-import { loadWeeksWithStreaks } from './load-streaks.ts';
-import type { WeekInputStores } from './load-week-input.ts';
+import { loadWeeksWithStreaks, type WeeksDeps } from './load-streaks.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { StreakMemory } from './streak-memory.ts';
 
-export interface ReportWeekDeps {
-  readonly stores: WeekInputStores;
+export interface ReportWeekDeps extends WeeksDeps {
   readonly clock: Clock;
-  readonly streakMemory: StreakMemory;
   /** Lets other work of the process run between weeks. */
   readonly breathe: () => Promise<void>;
 }
 
-/** Weeks judged before others get a turn: keeps one stretch of work below about 20 ms. */
-const WEEKS_PER_TURN = 16;
 /** Most weeks one question may span: ten years. */
 const WEEKS_MAX = 530;
 
@@ -46,8 +40,8 @@ export function reportWeeks(deps: ReportWeekDeps): ReportWeeks {
     const loaded = await loadWeeksWithStreaks(deps, athleteId, { from, to }, deps.clock.nowMs());
     let { streaksBefore } = loaded;
     const reports: WeekReport[] = [];
-    for (const [index, week] of weeks.entries()) {
-      if (index % WEEKS_PER_TURN === WEEKS_PER_TURN - 1) await deps.breathe();
+    for (const week of weeks) {
+      await deps.breathe();
       const report = evaluateWeek({ ...loaded.input, week, streaksBefore });
       streaksBefore = streaksOf(report);
       reports.push(report);

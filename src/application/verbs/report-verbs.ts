@@ -4,12 +4,13 @@ import { previewPrescription } from '../athlete/preview-prescription.ts';
 import { previewThresholdHeartRate } from '../athlete/preview-threshold-heart-rate.ts';
 import { explainTarget } from '../reports/explain-target.ts';
 import { reportWeek, reportWeeks } from '../reports/report-week.ts';
+import { createEvidenceMemory } from '../reports/evidence-memory.ts';
 import { createStreakMemory } from '../reports/streak-memory.ts';
 import type { VerbDeps } from './verb-deps.ts';
 
 /** What the weeks come to, and what they would come to. */
 export function reportVerbs(deps: VerbDeps) {
-  const weekDeps = { ...deps, streakMemory: createStreakMemory() };
+  const weekDeps = { ...deps, streakMemory: createStreakMemory(), evidenceMemory: createEvidenceMemory() };
   return {
     declinePrescription: declinePrescription(weekDeps),
     explainTarget: explainTarget(weekDeps),

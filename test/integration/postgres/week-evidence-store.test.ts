@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
@@ -45,24 +46,25 @@ describe('the evidence of weeks', () => {
     ] as const) {
       await stores.restingHeartRates.put(id, date(day), bpm, 'entered', null);
     }
-    const evidence = (await stores.weekEvidence.read(id, SPAN, null))!;
+    const evidence = (await stores.weekEvidence.read(id, SPAN, null, null))!;
     expect(evidence.athlete).toEqual(await stores.athletes.find(id));
     expect(evidence.maxHeartRates).toEqual(await stores.maxHeartRates.list(id));
     expect(evidence.prescriptions).toEqual(await stores.prescriptions.list(id));
     expect(evidence.thresholdHeartRates).toEqual(await stores.thresholdHeartRates.list(id));
     expect(evidence.excusedWeeks).toEqual(['2026-W47']);
-    expect(evidence.sessions).toEqual(await stores.sessions.listEvidence(id, SPAN.from, SPAN.to));
-    expect(evidence.sessions.map((session) => session.id)).toEqual(['r2', 'r1', 'r3']);
-    expect(evidence.passiveDays).toEqual(await stores.passive.list(id, SPAN.from, SPAN.to));
+    const { sessions, passiveDays, fourByFour } = evidence.evidence!;
+    expect(sessions).toEqual(await stores.sessions.listEvidence(id, SPAN.from, SPAN.to));
+    expect(sessions.map((session) => session.id)).toEqual(['r2', 'r1', 'r3']);
+    expect(passiveDays).toEqual(await stores.passive.list(id, SPAN.from, SPAN.to));
     expect(evidence.first).toEqual(await stores.sessions.firstDates(id));
     // R: the very first value too, which tells "too early" from "too few".
     expect(evidence.restingHeartRates).toEqual(
       await stores.restingHeartRates.list(id, date('2020-01-01'), SPAN.to),
     );
     const memories = await stores.sessions.listFourByFour(id, ['r1', 'r2', 'r3']);
-    expect(evidence.fourByFour).toEqual(expect.arrayContaining(memories));
+    expect(fourByFour).toEqual(expect.arrayContaining(memories));
     expect(evidence.pastMark).toBeNull();
-    expect(await stores.weekEvidence.read('nobody', SPAN, null)).toBeNull();
+    expect(await stores.weekEvidence.read('nobody', SPAN, null, null)).toBeNull();
   });
 
   it('T10: the name of the past is another one after every change that a verdict on it can rest on', async () => {
@@ -70,7 +72,7 @@ describe('the evidence of weeks', () => {
     // As a server asks: with what it saw last, so that a change is found also where nothing else is looked at.
     let seen: PastMark | null = null;
     const name = async (): Promise<string> => {
-      const { pastMark } = (await stores.weekEvidence.read(id, SPAN, { ...PAST, seen }))!;
+      const { pastMark } = (await stores.weekEvidence.read(id, SPAN, { ...PAST, seen }, null))!;
       seen = pastMark;
       return JSON.stringify([pastMark!.evidence, pastMark!.settings]);
     };
@@ -122,10 +124,34 @@ describe('the evidence of weeks', () => {
     expect(await name()).toBe(settled);
   });
 
+  it('T10: at the revision of what was seen, sessions and days are not read again', async () => {
+    const id = await createAthlete(stores);
+    await stores.sessions.replace(id, [], [storedOf('a', SPAN.from)], []);
+    const { evidence, revision } = (await stores.weekEvidence.read(id, SPAN, null, null))!;
+    expect(await stores.weekEvidence.read(id, SPAN, null, revision)).toMatchObject({
+      evidence: null,
+      revision,
+    });
+    expect(await stores.weekEvidence.read(id, SPAN, null, randomUUID())).toMatchObject({
+      evidence,
+      revision,
+    });
+    for (const change of [
+      () => stores.sessions.remove(id, 'a'),
+      () => stores.excusedWeeks.put(id, weekOf('2026-W42'), null),
+    ]) {
+      const seen = (await stores.weekEvidence.read(id, SPAN, null, null))!.revision;
+      await change();
+      const now = (await stores.weekEvidence.read(id, SPAN, null, seen))!;
+      expect(now.revision).not.toBe(seen);
+      expect(now.evidence!.sessions).toEqual([]);
+    }
+  });
+
   it('T10: at the revision of what was seen, the past is not looked at again', async () => {
     const id = await createAthlete(stores);
     const ask = async (seen: PastMark | null) =>
-      (await stores.weekEvidence.read(id, SPAN, { ...PAST, seen }))!.pastMark!;
+      (await stores.weekEvidence.read(id, SPAN, { ...PAST, seen }, null))!.pastMark!;
     const first = await ask(null);
     const seen = { ...first, evidence: 'as it was seen' };
     expect(await ask(seen)).toEqual(seen);

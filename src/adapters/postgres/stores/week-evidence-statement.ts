@@ -6,13 +6,18 @@ import { RESTING_LOOK_BACK_DAYS } from '../../../domain/monitoring/resting.ts';
  * columns, because the driver's work is by column.
  *
  * $1 athlete · $2, $3 first and last date · $4 rule version · $5, $6 first and last date of the past to name, or null ·
- * $7 revision of the evidence at which its name is known, or null.
+ * $7 revision of the evidence at which its name is known, or null · $8 revision at which the rows of sessions and days are
+ * known and not asked for, or null.
  */
 export const WEEK_EVIDENCE = `
-  with chosen as materialized (
+  with unseen as materialized (
+    select from athlete where athlete_id = $1 and evidence_revision is distinct from $8::uuid
+  ), chosen as materialized (
     select id from session where athlete_id = $1 and local_date between $2::date and $3::date
+      and exists (select from unseen)
     union
     select session_id from session_day where athlete_id = $1 and date between $2::date and $3::date
+      and exists (select from unseen)
   )
   select 'athlete' as kind, json_build_object(
     'athlete', json_build_object('id', athlete_id, 'name', name, 'locale', locale, 'birthDate', birth_date,
@@ -83,4 +88,4 @@ export const WEEK_EVIDENCE = `
   ) d on true
   union all
   select 'passive', json_build_array(date, unknown_ms)::text, histogram, moving_histogram, moving_segments
-  from passive_day where athlete_id = $1 and date between $2::date and $3::date`;
+  from passive_day where athlete_id = $1 and date between $2::date and $3::date and exists (select from unseen)`;

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { FourByFourMemory } from '../../../application/ports/session-store.ts';
 import type {
   AskedPast,
+  SpanEvidence,
   WeekEvidence,
   WeekEvidenceStore,
 } from '../../../application/ports/week-evidence-store.ts';
@@ -53,7 +54,7 @@ type SessionFacts = readonly [
  */
 export function createWeekEvidenceStore(db: Executor): WeekEvidenceStore {
   return {
-    async read(athleteId, span, past) {
+    async read(athleteId, span, past, seenRevision) {
       const { rows } = await db.executeQuery<Row>(
         CompiledQuery.raw(WEEK_EVIDENCE, [
           athleteId,
@@ -63,20 +64,22 @@ export function createWeekEvidenceStore(db: Executor): WeekEvidenceStore {
           past?.from ?? null,
           past?.to ?? null,
           past?.seen?.revision ?? null,
+          seenRevision,
         ]),
       );
-      const frame = rows.find((row) => row.kind === 'athlete');
-      return frame === undefined
-        ? null
-        : { ...toFrame(frame, past), ...toSessions(rows), passiveDays: toPassive(rows) };
+      const row = rows.find(({ kind }) => kind === 'athlete');
+      if (row === undefined) return null;
+      const frame = toFrame(row, past);
+      const isSeen = frame.revision === seenRevision;
+      return {
+        ...frame,
+        evidence: isSeen ? null : { ...toSessions(rows), passiveDays: toPassive(rows) },
+      };
     },
   };
 }
 
-function toFrame(
-  { facts }: Row,
-  asked: AskedPast | null,
-): Omit<WeekEvidence, 'sessions' | 'fourByFour' | 'passiveDays'> {
+function toFrame({ facts }: Row, asked: AskedPast | null): Omit<WeekEvidence, 'evidence'> {
   // Written by the statement above from checked columns.
   const { athlete, prescriptions, revision, past, ...rest } = JSON.parse(facts) as AthleteFacts;
   const { timeZones, flags } = athlete;
@@ -87,6 +90,7 @@ function toFrame(
   return {
     ...rest,
     athlete,
+    revision,
     prescriptions: own,
     pastMark: asked && {
       // Without a name from the statement, the one that was seen at this revision still stands.
@@ -107,7 +111,7 @@ function toFrame(
   };
 }
 
-function toSessions(rows: readonly Row[]): Pick<WeekEvidence, 'sessions' | 'fourByFour'> {
+function toSessions(rows: readonly Row[]): Pick<SpanEvidence, 'sessions' | 'fourByFour'> {
   const found = new Map<string, { evidence: SessionEvidence; days: SessionDay[] }>();
   const fourByFour: FourByFourMemory[] = [];
   for (const row of rows) {
