@@ -18,24 +18,25 @@ export interface BenchDatabase {
   readonly transactions: Transactions;
 }
 
+/** A database that is there; its pool is ended by whoever opened it. */
+export function openBenchDatabase(url: string): BenchDatabase {
+  const pool = { url, size: 10, onError: () => undefined, statementTimeoutMs: 600_000 };
+  const db = createDatabase(createPool(pool));
+  return { url, db, stores: createStores(db), transactions: createTransactions(db) };
+}
+
 /** A separate, real Postgres with the durable settings of production, migrated, thrown away afterwards. */
 export async function* withBenchDatabase(
   work: (database: BenchDatabase) => AsyncIterable<BenchRow>,
 ): AsyncGenerator<BenchRow> {
   const dataDir = await makeDirectory('bench');
   const postgres = await startEmbeddedPostgres({ dataDir });
-  const pool = { url: postgres.url, size: 10, onError: () => undefined, statementTimeoutMs: 600_000 };
-  const db = createDatabase(createPool(pool));
+  const database = openBenchDatabase(postgres.url);
   try {
-    await migrate(db, migrations);
-    yield* work({
-      url: postgres.url,
-      db,
-      stores: createStores(db),
-      transactions: createTransactions(db),
-    });
+    await migrate(database.db, migrations);
+    yield* work(database);
   } finally {
-    await db.destroy();
+    await database.db.destroy();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -12,6 +12,12 @@ export function benchLine(bench: string, row: BenchRow): string {
   return line(cells(bench, row));
 }
 
+/** Where its time goes, a line below the row; empty without a profile. */
+export function profileLine({ profile = [] }: BenchRow): string {
+  const shares = profile.map(({ where, percent }) => `${percent.toFixed(percent < 10 ? 1 : 0)} % ${where}`);
+  return shares.length === 0 ? '' : `  time goes to: ${shares.join(' · ')}\n`;
+}
+
 /** Wrapped within the same widths, a rule above: lines below one another are one table. */
 function line(texts: string[]): string {
   const none = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };

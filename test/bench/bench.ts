@@ -20,6 +20,14 @@ export interface BenchRow {
   readonly goal?: Goal;
   /** Conditions a reader needs to judge the number: load, sizes, what is included. */
   readonly note?: string;
+  /** Where the time of what was measured goes, largest first. */
+  readonly profile?: readonly Share[];
+}
+
+/** Of the wall-clock time of the measuring thread. */
+export interface Share {
+  readonly where: string;
+  readonly percent: number;
 }
 
 /** The bar a row is held to. `ratio` is measured ÷ baseline. */

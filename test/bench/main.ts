@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.ts';
 import { goalMet } from './bench.ts';
 import { machine } from './machine.ts';
-import { benchHead, benchLine } from './bench-table.ts';
+import { benchHead, benchLine, profileLine } from './bench-table.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
 
 const here = new URL('./', import.meta.url);
@@ -55,7 +55,7 @@ if (benches.length === 0) {
   for (const bench of benches) {
     const startMs = performance.now();
     for await (const row of bench.run()) {
-      process.stdout.write(`${benchLine(bench.name, row)}\n`);
+      process.stdout.write(`${benchLine(bench.name, row)}\n${profileLine(row)}`);
       await results.add(bench.name, row);
       // A missed goal is a result to read, not a failed run: machines differ.
       if (goalMet(row) === false) missed++;

@@ -23,14 +23,16 @@ export async function bundleProcesses<Name extends string>(
       ssr: true,
       target: 'node20',
       minify: false,
+      // By it a profile names the sources.
+      sourcemap: true,
       emptyOutDir: true,
       outDir,
       rolldownOptions: {
         input: Object.fromEntries(input),
-        output: { entryFileNames: '[name].mjs', format: 'esm' },
+        output: { entryFileNames: '[name].js', format: 'esm' },
       },
     },
   });
   // The names of the sources, each once.
-  return Object.fromEntries(input.map(([name]) => [name, `${outDir}/${name}.mjs`])) as Record<Name, string>;
+  return Object.fromEntries(input.map(([name]) => [name, `${outDir}/${name}.js`])) as Record<Name, string>;
 }
