@@ -42,6 +42,7 @@ export interface StreamConnectionParts {
 
 /** The socket of one live stream, as a state machine with budgets. It owns the framing; `OpenStream` owns the items. */
 export class StreamConnection implements StreamPeer {
+  readonly isCoached = true;
   readonly #live: LiveShared;
   readonly #parts: Pick<StreamConnectionParts, 'openStream' | 'forget'>;
   readonly #socket: WebSocket;
@@ -84,7 +85,7 @@ export class StreamConnection implements StreamPeer {
 
   send(...texts: string[]): void {
     if (this.#state === 'gone' || this.#socket.readyState !== this.#socket.OPEN) return;
-    rawSocketOf(this.#socket)?.write(textFrames(texts));
+    rawSocketOf(this.#socket)?.write(textFrames(texts), 'latin1');
   }
 
   /** Stops and restarts reading: the network's own backpressure reaches the client (L8). */

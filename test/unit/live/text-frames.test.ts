@@ -9,7 +9,7 @@ test('text frames of every size class are read by a WebSocket client as what was
   const texts = [0, 1, 125, 126, 65_535, 65_536].map((length) => 'a'.repeat(length));
   const mixed = [...texts, 'æøå – 💓', '\0"\\'];
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  server.on('connection', (socket) => rawSocketOf(socket)?.write(textFrames(mixed)));
+  server.on('connection', (socket) => rawSocketOf(socket)?.write(textFrames(mixed), 'latin1'));
   await once(server, 'listening');
   // Listening on TCP, so the address is one of TCP.
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);

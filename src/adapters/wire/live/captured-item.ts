@@ -31,15 +31,16 @@ const NO_VALUE_U16 = 0xffff;
  */
 export function readItemTuple(tuple: unknown, offsetMs: number): CapturedItem {
   if (!Array.isArray(tuple)) return { atMs: NaN, code: INVALID, rr: null, contact: null };
-  // A JSON array; every element is checked below before use.
-  const [mono, wall, value, rr, contact] = tuple as unknown[];
-  const atMs = instantOf(wall, offsetMs);
-  const monoMs = numberIn(mono);
+  // A JSON array; every element is checked below before use. By place: an iterator per item is a cost of every message.
+  const said = tuple as readonly unknown[];
+  const rr = said[3];
+  const atMs = instantOf(said[1], offsetMs);
+  const monoMs = numberIn(said[0]);
   const sound = monoMs === monoMs && atMs === atMs;
-  const touching = contactOf(contact);
+  const touching = contactOf(said[4]);
   return {
     atMs,
-    code: sound ? codeOf(value, touching) : INVALID,
+    code: sound ? codeOf(said[2], touching) : INVALID,
     rr: rr === undefined || rr === null ? null : readRr(rr),
     contact: touching,
   };
@@ -81,9 +82,13 @@ function codeOf(value: unknown, contact: boolean | null): number {
 
 function readRr(rr: unknown): readonly number[] | null {
   if (!Array.isArray(rr) || rr.length === 0 || rr.length > MOST_RR) return null;
-  const intervals = (rr as unknown[]).map(numberIn);
-  const isSound = intervals.every((each) => Number.isInteger(each) && each >= 0 && each <= HIGHEST_RR);
-  return isSound ? intervals : null;
+  const intervals: number[] = [];
+  for (const each of rr as readonly unknown[]) {
+    const interval = numberIn(each);
+    if (!Number.isInteger(interval) || interval < 0 || interval > HIGHEST_RR) return null;
+    intervals.push(interval);
+  }
+  return intervals;
 }
 
 function contactOf(contact: unknown): boolean | null {

@@ -63,7 +63,8 @@ export function parseClientFrame(text: string): ReadFrame {
 
 function readSamples(frame: object): CapturedBatch | FrameRefusal {
   // Each property is checked before it is used.
-  const { items, ...said } = frame as { first?: unknown; offset?: unknown; items?: unknown };
+  const said = frame as { first?: unknown; offset?: unknown; items?: unknown };
+  const { items } = said;
   const first = numberIn(said.first);
   const offset = numberIn(said.offset);
   if (!Number.isInteger(first) || first < 1) return badField('first', 'must be an integer from 1');
