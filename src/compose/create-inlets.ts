@@ -5,9 +5,8 @@ import { InletSightings } from '../adapters/inlets/inlet-sightings.ts';
 import { DeletedStream } from '../adapters/live/deleted-stream.ts';
 import { ackText } from '../adapters/live/server-frames.ts';
 import type { LiveChannel } from '../adapters/live/live-channel.ts';
-import { loadStored } from '../adapters/live/open-live-stream.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
-import type { LiveStore, StreamKey } from '../application/ports/live-store.ts';
+import type { StoredStream } from '../application/live/merge-batches.ts';
 import type { InletHolder } from '../application/inlets/authenticate-inlet.ts';
 import type { InletStore } from '../application/ports/inlet-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
@@ -20,12 +19,7 @@ const FRESH_ITEMS_PER_MINUTE = 60_000;
 /** The frames of relay apps, joined to the live channel of this process: an inlet's run is one more writer of a stream. */
 export function createInlets(
   channel: LiveChannel,
-  {
-    liveStore,
-    stores,
-    platform,
-    log,
-  }: { liveStore: LiveStore; stores: Pick<Stores, 'inlets'>; platform: Platform; log: LiveLog },
+  { stores, platform, log }: { stores: Pick<Stores, 'inlets'>; platform: Platform; log: LiveLog },
 ): InletIntake {
   const streams: StreamOpener = {
     get accepting() {
@@ -33,16 +27,20 @@ export function createInlets(
     },
     open: async (peer, athleteId, hello) => {
       const limits = { ...channel.live.limits, freshItemsPerMinute: FRESH_ITEMS_PER_MINUTE };
-      const stream = await channel.openStream(peer, athleteId, hello, limits);
+      let stored: StoredOrigins = { origins: new Set(), highest: 0, holes: [] };
+      const onStored = (loaded: StoredStream): void => {
+        stored = originsOf(loaded);
+      };
+      const stream = await channel.openStream(peer, athleteId, hello, { limits, onStored });
       if (stream === null) return null;
-      if (stream instanceof DeletedStream) return swallowing(peer);
-      return {
+      if (stream instanceof DeletedStream) return { stream: swallowing(peer), stored };
+      const written: WrittenStream = {
         start: () => stream.start(),
         handle: (frame) => stream.handle(frame),
         forget: () => channel.registry.forget(peer, stream),
       };
+      return { stream: written, stored };
     },
-    stored: (key) => storedOrigins(liveStore, key),
   };
   return new InletIntake({
     ...platform,
@@ -85,8 +83,7 @@ function swallowing(peer: InletRun): WrittenStream {
   };
 }
 
-async function storedOrigins(liveStore: LiveStore, key: StreamKey): Promise<StoredOrigins> {
-  const { items, covered } = await loadStored(liveStore, key);
+function originsOf({ items, covered }: StoredStream): StoredOrigins {
   const origins = new Set<number>();
   for (const { origin } of items) if (origin !== undefined) origins.add(origin);
   return { origins, highest: covered.highest(), holes: covered.missing(Infinity) };

@@ -85,7 +85,7 @@ async function listen(
     log,
     metrics,
   });
-  const intake = createInlets(channel, { liveStore, stores, platform, log });
+  const intake = createInlets(channel, { stores, platform, log });
   const byName = inletsByName(verbs, { stores, platform });
   const access = {
     ...verbs,

@@ -6,7 +6,7 @@ import type { Relay, RelayReading } from '../wire/relays/relay.ts';
 import type { RelayFrame } from '../wire/relays/relay-frame.ts';
 import { readRelay, relayOf } from '../wire/relays/relays.ts';
 import type { HealthExport } from './health-export.ts';
-import { type InletRun, NotStored } from './inlet-run.ts';
+import { type CoachListener, type InletRun, NotStored } from './inlet-run.ts';
 import type { InletSightings, Via } from './inlet-sightings.ts';
 import { originOf } from './origin-of.ts';
 import { SourceClock, type TimedBeat } from './source-clock.ts';
@@ -174,8 +174,7 @@ export class InletIntake {
     let run: InletRun | null = null;
     let stored = 0;
     let items: CapturedItem[] = [];
-    const handOn = async (): Promise<void> => {
-      if (run?.isFull === true) await run.committed();
+    const handOn = (): void => {
       stored += run?.append(items) ?? 0;
       items = [];
     };
@@ -183,7 +182,7 @@ export class InletIntake {
       const { beat, atMs } = each;
       let around = source.runs.around(atMs);
       if (around.length === 0 || around.some(({ open }) => !open)) {
-        if (items.length > 0) await handOn();
+        if (items.length > 0) handOn();
         // N5: a run begins with a beat, not with the news that there is none.
         if (around.length === 0 && beat.code <= 0) continue;
         around = await source.runs.openAround(atMs, {
@@ -198,13 +197,14 @@ export class InletIntake {
       if (its === undefined) throw new NotStored('overloaded');
       touched.add(its);
       if (known !== undefined) continue;
-      if (run !== its && items.length > 0) await handOn();
+      if (run !== its && items.length > 0) handOn();
       run = its;
+      if (run.isFull) await run.committed();
       const { code, rr, contact } = beat;
       items.push({ atMs, code, rr, contact, ...(origin !== undefined && { origin }) });
-      if (items.length >= ITEMS_AT_ONCE) await handOn();
+      if (items.length >= ITEMS_AT_ONCE) handOn();
     }
-    if (items.length > 0) await handOn();
+    if (items.length > 0) handOn();
     for (const held of touched) await held.committed();
     return { run: run ?? [...touched].at(-1) ?? null, stored };
   }
@@ -215,7 +215,7 @@ export class InletIntake {
     if (source === undefined) {
       source = {
         clock: new SourceClock(),
-        runs: new SourceRuns({ athleteId, inletId }, this.#deps, (text) => this.#coach(inletId, text)),
+        runs: new SourceRuns({ athleteId, inletId }, this.#deps, this.#coachedOf(inletId)),
         inlet,
         usual: null,
         lastFrameMs: nowMs,
@@ -231,6 +231,17 @@ export class InletIntake {
       source.frames = 0;
     }
     return source;
+  }
+
+  /** What it may tell is asked at every frame: its owner may have changed it. */
+  #coachedOf(inletId: string): CoachListener {
+    const mayTell = (): boolean => this.#sources.get(inletId)?.inlet.answerWithCoaching === true;
+    return {
+      get isListening() {
+        return mayTell();
+      },
+      hear: (text) => this.#coach(inletId, text),
+    };
   }
 
   #coach(inletId: string, text: string): void {
@@ -251,6 +262,15 @@ export class InletIntake {
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new NotStored('overloaded')), ms);
-    work.finally(() => clearTimeout(timer)).then(resolve, reject);
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
 }

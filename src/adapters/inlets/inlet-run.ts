@@ -15,13 +15,18 @@ export interface WrittenStream {
 export interface StreamOpener {
   readonly accepting: boolean;
   /** Claims and loads the stream for a writer with limits of an inlet; null when it was told why not. */
-  open(peer: InletRun, athleteId: string, hello: HelloFrame): Promise<WrittenStream | null>;
-  /** Origins and numbers of what is stored, complete once the stream is claimed. */
-  stored(key: { athleteId: string; sessionId: string }): Promise<StoredOrigins>;
+  open(peer: InletRun, athleteId: string, hello: HelloFrame): Promise<OpenedStream | null>;
+}
+
+export interface OpenedStream {
+  readonly stream: WrittenStream;
+  /** What is stored of it, complete since it was claimed. */
+  readonly stored: StoredOrigins;
 }
 
 export interface StoredOrigins {
-  readonly origins: ReadonlySet<number>;
+  /** The caller's from here on. */
+  readonly origins: Set<number>;
   /** Highest number that was ever given. */
   readonly highest: number;
   /** Numbers below it that nothing is known of. */
@@ -36,6 +41,12 @@ export class NotStored extends Error {
     this.name = 'NotStored';
     this.code = code;
   }
+}
+
+/** Who tells an inlet's app its coach frames, where it may (N1). */
+export interface CoachListener {
+  readonly isListening: boolean;
+  hear(text: string): void;
 }
 
 interface Waiter {
@@ -57,7 +68,7 @@ export class InletRun {
   open = true;
   readonly bufferedBytes = 0;
   lastCoach: string | null = null;
-  onCoach: ((text: string) => void) | null = null;
+  coached: CoachListener | null = null;
   #stream: WrittenStream | null = null;
   #lost: LiveErrorCode | null = null;
   #origins = new Set<number>();
@@ -85,20 +96,19 @@ export class InletRun {
     hello: Omit<HelloFrame, 'type' | 'protocol' | 'session' | 'lastSeq'>,
   ): Promise<InletRun> {
     const run = new InletRun(athleteId, span);
-    const { sessionId } = span;
-    const stream = await streams.open(run, athleteId, {
+    const opened = await streams.open(run, athleteId, {
       type: 'hello',
       protocol: 1,
-      session: sessionId,
+      session: span.sessionId,
       lastSeq: 0,
       ...hello,
     });
-    if (stream === null) throw new NotStored(run.#lost ?? 'overloaded');
+    if (opened === null) throw new NotStored(run.#lost ?? 'overloaded');
+    const { stream, stored } = opened;
     try {
-      const stored = await streams.stored({ athleteId, sessionId });
       if (!run.open) throw new NotStored('superseded');
       run.#stream = stream;
-      run.#origins = new Set(stored.origins);
+      run.#origins = stored.origins;
       run.#highest = stored.highest;
       stream.start();
       for (const [from, to] of stored.holes) {
@@ -109,6 +119,10 @@ export class InletRun {
       stream.forget();
       throw error;
     }
+  }
+
+  get isCoached(): boolean {
+    return this.coached?.isListening === true;
   }
 
   has(origin: number | undefined): boolean {
@@ -141,10 +155,10 @@ export class InletRun {
   }
 
   /** Resolves when everything handed on so far is committed (L1). @throws NotStored */
-  async committed(): Promise<void> {
-    if (this.#acknowledged >= this.#highest) return;
-    if (!this.open) throw new NotStored('superseded');
-    await new Promise<void>((resolve, reject) => {
+  committed(): Promise<void> {
+    if (this.#acknowledged >= this.#highest) return Promise.resolve();
+    if (!this.open) return Promise.reject(new NotStored('superseded'));
+    return new Promise((resolve, reject) => {
       this.#waiters.push({ through: this.#highest, resolve, reject });
     });
   }
@@ -197,7 +211,7 @@ export class InletRun {
 
   #hearCoach(text: string): void {
     this.lastCoach = text;
-    this.onCoach?.(text);
+    this.coached?.hear(text);
   }
 
   #lose(code: LiveErrorCode): void {

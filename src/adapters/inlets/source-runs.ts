@@ -2,11 +2,11 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { InletKey, InletStore } from '../../application/ports/inlet-store.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
 import type { HelloFrame } from '../wire/live/live-frames.ts';
-import { InletRun, type RunSpan, type StreamOpener } from './inlet-run.ts';
+import { type CoachListener, InletRun, type RunSpan, type StreamOpener } from './inlet-run.ts';
 
 export interface SourceRunsDeps {
   readonly streams: StreamOpener;
-  readonly inlets: Pick<InletStore, 'find' | 'runsAround'>;
+  readonly inlets: Pick<InletStore, 'runsAround'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -23,15 +23,15 @@ const REMEMBERED_MS = 72 * HOUR_MS;
 export class SourceRuns {
   readonly #key: InletKey;
   readonly #deps: SourceRunsDeps;
-  readonly #onCoach: (text: string) => void;
+  readonly #coached: CoachListener;
   readonly #runs: InletRun[] = [];
   /** Runs are opened one after the other. */
   #opening: Promise<unknown> = Promise.resolve();
 
-  constructor(key: InletKey, deps: SourceRunsDeps, onCoach: (text: string) => void) {
+  constructor(key: InletKey, deps: SourceRunsDeps, coached: CoachListener) {
     this.#key = key;
     this.#deps = deps;
-    this.#onCoach = onCoach;
+    this.#coached = coached;
   }
 
   /** Those that an instant may belong to. */
@@ -48,9 +48,12 @@ export class SourceRuns {
     const opened = this.#opening.then(async () => {
       const around = this.around(atMs);
       // One that is not written here may have been deleted meanwhile.
-      if (around.length === 0 || around.some(({ open }) => !open)) await this.#lookUp(atMs);
+      if (around.length > 0 && around.every(({ open }) => open)) return around;
+      const purpose = await this.#lookUp(atMs);
       for (const [index, run] of this.#runs.entries()) {
-        if (!run.open && isAround(run.span, atMs)) this.#runs[index] = await this.#open(run.span, device);
+        if (!run.open && isAround(run.span, atMs)) {
+          this.#runs[index] = await this.#open(run.span, { device, ...purpose });
+        }
       }
       return this.around(atMs);
     });
@@ -63,34 +66,31 @@ export class SourceRuns {
     for (const run of this.#runs) run.release();
   }
 
-  async #lookUp(atMs: number): Promise<void> {
+  /** Answers what a run is for as of now: a person may have said meanwhile. */
+  async #lookUp(atMs: number): Promise<Pick<HelloFrame, 'intent' | 'sport'>> {
     const { inlets, newId, clock } = this.#deps;
     const sinceMs = clock.nowMs() - REMEMBERED_MS;
-    const spans = await inlets.runsAround(this.#key, { atMs, reachMs: RUN_GAP_MS, sinceMs }, newId());
-    if (spans === null) throw new InletGone();
+    const found = await inlets.runsAround(this.#key, { atMs, reachMs: RUN_GAP_MS, sinceMs }, newId());
+    if (found === null) throw new InletGone();
     const known = new Map(this.#runs.map(({ span }) => [span.sessionId, span]));
-    for (const span of spans) {
+    for (const span of found.runs) {
       const run = known.get(span.sessionId);
       if (run === undefined) this.#runs.push(InletRun.closed(this.#key.athleteId, { ...span }));
       else if (span.deletedAtMs !== undefined) run.deletedAtMs = span.deletedAtMs;
     }
     this.#runs.sort((a, b) => a.span.startedAtMs - b.span.startedAtMs);
+    const { intent, sport } = found;
+    return { ...(intent !== null && { intent }), ...(sport !== null && { sport }) };
   }
 
-  async #open(span: RunSpan, device: NonNullable<HelloFrame['device']>): Promise<InletRun> {
-    const { inlets, clock, streams } = this.#deps;
-    const { athleteId, inletId } = this.#key;
-    // Asked for at every opening: a person may have said meanwhile what it is coached for.
-    const inlet = await inlets.find(athleteId, inletId);
-    if (inlet === null) throw new InletGone();
+  async #open(span: RunSpan, about: Pick<HelloFrame, 'device' | 'intent' | 'sport'>): Promise<InletRun> {
+    const { clock, streams } = this.#deps;
     const nowMs = clock.nowMs();
-    const run = await InletRun.open(streams, athleteId, span, {
+    const run = await InletRun.open(streams, this.#key.athleteId, span, {
       clock: { mono: nowMs, wall: nowMs, offset: 0 },
-      device,
-      ...(inlet.intent !== null && { intent: inlet.intent }),
-      ...(inlet.sport !== null && { sport: inlet.sport }),
+      ...about,
     });
-    run.onCoach = this.#onCoach;
+    run.coached = this.#coached;
     return run;
   }
 }

@@ -13,7 +13,7 @@ const COACH_EARLY = 0.2;
 
 export interface CoachFeedParts {
   readonly bus: LiveShared['bus'];
-  readonly connection: Pick<StreamPeer, 'send'>;
+  readonly connection: Pick<StreamPeer, 'send' | 'isCoached'>;
   readonly athleteId: string;
   readonly evaluation: Pick<StreamEvaluation, 'behind' | 'coach'>;
   /** 1 for a real stream (L13). */
@@ -43,14 +43,18 @@ export class CoachFeed {
     return this.#sentBasis;
   }
 
-  /** The frame that is due now, published to watchers; null where none is. */
+  /** The frame that is due now, published to watchers; null where none is, or nobody would hear it. */
   take(nowMs: number): string | null {
-    const { bus, athleteId, evaluation } = this.#parts;
+    const { bus, connection, athleteId, evaluation } = this.#parts;
     if (!this.due || evaluation.behind) return null;
     const earlyMs = this.#intervalMs * COACH_EARLY;
     if (nowMs < this.#nextMs - earlyMs) return null;
     this.due = false;
     this.#nextMs = Math.max(this.#nextMs, nowMs - earlyMs) + this.#intervalMs;
+    if (!connection.isCoached && !bus.isWatched(athleteId)) {
+      evaluation.coach.passOver(nowMs);
+      return null;
+    }
     const text = evaluation.coach.frameText(nowMs);
     this.sendMovedBands();
     bus.publishCoach(athleteId, text);

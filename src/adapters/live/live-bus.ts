@@ -2,6 +2,8 @@
 export interface LiveBus {
   /** `frame` is a coach frame as it goes over the wire. */
   publishCoach(athleteId: string, frame: string): void;
+  /** Whether anybody may be watching the athlete: true where that can't be known. */
+  isWatched(athleteId: string): boolean;
   /** Answers the function that ends the subscription. */
   watch(athleteId: string, onFrame: (frame: string) => void): () => void;
   /** Tells other processes that a stream has a new writer, so that the older one is closed at once (L4). */
@@ -34,6 +36,10 @@ export class WatcherIndex {
     return true;
   }
 
+  has(athleteId: string): boolean {
+    return this.#watchers.has(athleteId);
+  }
+
   tell(athleteId: string, frame: string): void {
     const watchers = this.#watchers.get(athleteId);
     if (watchers !== undefined) for (const onFrame of watchers) onFrame(frame);
@@ -45,6 +51,7 @@ export function createInProcessBus(): LiveBus {
   const watchers = new WatcherIndex();
   return {
     publishCoach: (athleteId, frame) => watchers.tell(athleteId, frame),
+    isWatched: (athleteId) => watchers.has(athleteId),
     watch(athleteId, onFrame) {
       watchers.add(athleteId, onFrame);
       return () => void watchers.remove(athleteId, onFrame);

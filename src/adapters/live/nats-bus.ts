@@ -49,6 +49,7 @@ export async function createNatsBus(url: string, log: LiveLog): Promise<LiveBus>
 
   return {
     publishCoach: (athleteId, frame) => publish(subjectOf(athleteId), frame),
+    isWatched: () => true,
     watch(athleteId, onFrame) {
       watchers.add(athleteId, onFrame);
       if (!subscriptions.has(athleteId)) {

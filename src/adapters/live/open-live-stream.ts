@@ -27,12 +27,19 @@ export interface OpenLiveStreamDeps {
   readonly closeLiveRecording: CloseLiveRecording;
 }
 
-/** Claims and loads the stream (L4). Null when the peer was told why not. `limits` where its source has others. */
+export interface OpenStreamTerms {
+  /** Where its source has others. */
+  readonly limits?: LiveLimits;
+  /** Told what is committed of it, complete since the stream was claimed; not told of one that was never written. */
+  readonly onStored?: (stored: StoredStream) => void;
+}
+
+/** Claims and loads the stream (L4). Null when the peer was told why not. */
 export type OpenLiveStream = (
   peer: StreamPeer,
   athleteId: string,
   hello: HelloFrame,
-  limits?: LiveLimits,
+  terms?: OpenStreamTerms,
 ) => Promise<OpenStream | DeletedStream | null>;
 
 export function openLiveStream(deps: OpenLiveStreamDeps): OpenLiveStream {
@@ -43,7 +50,7 @@ export function openLiveStream(deps: OpenLiveStreamDeps): OpenLiveStream {
     opening.pendingCount >= live.limits.openingWaiting ||
     live.commit.pendingBytes > live.limits.overloadBytes;
 
-  return async (peer, athleteId, hello, limits = live.limits) => {
+  return async (peer, athleteId, hello, { limits = live.limits, onStored } = {}) => {
     if (isFull()) {
       peer.fail('overloaded', 'the server is full: try again later');
       return null;
@@ -53,6 +60,7 @@ export function openLiveStream(deps: OpenLiveStreamDeps): OpenLiveStream {
       const claimed = await liveStore.claim(key, factsOf(hello), live.clock.nowMs());
       if (claimed.deleted) return null;
       const stored = claimed.known ? await loadStored(liveStore, key) : null;
+      if (stored !== null) onStored?.(stored);
       const coach = await deps.openCoach({ ...key, hello, facts: claimed.facts });
       if (stored !== null) coach.replay(stored.items);
       return new OpenStream({
@@ -77,7 +85,7 @@ export function openLiveStream(deps: OpenLiveStreamDeps): OpenLiveStream {
 }
 
 /** Everything that is committed of a stream. */
-export async function loadStored(liveStore: Pick<LiveStore, 'load'>, key: StreamKey): Promise<StoredStream> {
+async function loadStored(liveStore: Pick<LiveStore, 'load'>, key: StreamKey): Promise<StoredStream> {
   const batches = await liveStore.load(key);
   return mergeBatches(batches.map((batch) => batch.payload));
 }

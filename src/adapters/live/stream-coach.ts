@@ -133,11 +133,21 @@ export class StreamCoach {
     return this.#coach.isOutdated(this.#session, nowMs);
   }
 
+  /** Nobody hears the frame that is due: what it would have told of the moment is not told later. */
+  passOver(nowMs: number): void {
+    this.#refreshWhenOver(nowMs);
+    this.#coach.passOver();
+  }
+
   /** The coach frame as it goes over the wire. */
   frameText(nowMs: number): string {
-    if (nowMs >= this.#coaching.validUntilMs) this.needsRefresh = true;
+    this.#refreshWhenOver(nowMs);
     const view = this.#coach.view(this.#session, nowMs);
     return coachText(view, this.#input.locale, this.#doseTexts, this.#run);
+  }
+
+  #refreshWhenOver(nowMs: number): void {
+    if (nowMs >= this.#coaching.validUntilMs) this.needsRefresh = true;
   }
 
   /** Answers whether a new part began with it. */

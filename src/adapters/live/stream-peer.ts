@@ -5,6 +5,8 @@ import type { LiveCloseCode } from '../wire/live/live-protocol.ts';
 export interface StreamPeer {
   readonly open: boolean;
   readonly bufferedBytes: number;
+  /** Whether it wants coach frames: most apps of an inlet do not read what they are answered. */
+  readonly isCoached: boolean;
   /** One message each; they leave in one write. */
   send(...texts: string[]): void;
   pauseReading(paused: boolean): void;

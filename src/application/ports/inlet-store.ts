@@ -78,6 +78,10 @@ export type InletChanges = Partial<
   Pick<Inlet, 'name' | 'kind' | 'answerWithCoaching' | 'expiresAtMs' | 'intent' | 'sport'>
 >;
 
+export interface InletRuns extends Pick<Inlet, 'intent' | 'sport'> {
+  readonly runs: readonly InletRunSpan[];
+}
+
 export interface InletStore {
   add(athleteId: string, inlet: Inlet, tokenHash: Uint8Array): Promise<void>;
   /** Oldest first. */
@@ -95,13 +99,13 @@ export interface InletStore {
   remove(athleteId: string, id: string): Promise<boolean>;
   /**
    * Its runs that end after `sinceMs`, oldest first, one of which lies within `reachMs` of the instant: where none does, a
-   * new one of this id. Null when the inlet is gone.
+   * new one of this id; and what they are for. Null when the inlet is gone.
    */
   runsAround(
     key: InletKey,
     at: { readonly atMs: number; readonly reachMs: number; readonly sinceMs: number },
     newSessionId: string,
-  ): Promise<readonly InletRunSpan[] | null>;
+  ): Promise<InletRuns | null>;
   /** Of several athletes in one statement: each names its own. */
   noteSightings(sightings: readonly InletSighting[]): Promise<void>;
 }

@@ -129,6 +129,13 @@ export class Coach {
     if (this.#lastWasFresh && !this.#catchingUp) this.#ceilingEvent = event;
   }
 
+  /** There is nobody to tell: events are of their moment. */
+  passOver(): void {
+    this.#event = undefined;
+    this.#ceilingEvent = undefined;
+    this.#showsValue = false;
+  }
+
   /** Whether the last view showed a value that is too old by now. */
   isOutdated(session: LiveSession, nowMs: number): boolean {
     return this.#showsValue && this.#viewMs(session, nowMs) >= this.#shownUntilMs;

@@ -25,8 +25,8 @@ beforeEach(() => {
     throw new Error('not needed by frames without a beat');
   };
   intake = new InletIntake({
-    streams: { accepting: true, open: unused, stored: unused },
-    inlets: { find: unused, runsAround: unused },
+    streams: { accepting: true, open: unused },
+    inlets: { runsAround: unused },
     clock: { nowMs: () => nowMs },
     newId: unused,
     authorities: { onEnd: () => () => undefined },

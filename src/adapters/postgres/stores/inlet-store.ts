@@ -3,11 +3,13 @@ import type {
   Inlet,
   InletChanges,
   InletKey,
+  InletRuns,
   InletRunSpan,
   InletSighting,
   InletStore,
   SeenInlet,
 } from '../../../application/ports/inlet-store.ts';
+import { arrayOfTexts } from '../array-text.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
@@ -56,7 +58,8 @@ export function createInletStore(db: Executor): InletStore {
       const { rows } = await sql<Row>`
         select inlet.* from inlet
         join unnest(
-          ${keys.map(({ athleteId }) => athleteId)}::text[], ${keys.map(({ inletId }) => inletId)}::text[]
+          ${arrayOfTexts(keys.map(({ athleteId }) => athleteId))}::text[],
+          ${arrayOfTexts(keys.map(({ inletId }) => inletId))}::text[]
         ) as named (athlete_id, id) using (athlete_id, id)
       `.execute(db);
       return rows.map((row) => ({ ...toInlet(row), athleteId: row.athlete_id }));
@@ -133,10 +136,10 @@ async function runsAround(
   { athleteId, inletId }: InletKey,
   { atMs, reachMs, sinceMs }: { atMs: number; reachMs: number; sinceMs: number },
   newSessionId: string,
-): Promise<InletRunSpan[] | null> {
+): Promise<InletRuns | null> {
   const held = await trx
     .selectFrom('inlet')
-    .select('id')
+    .select(['intent', 'sport'])
     .where('athlete_id', '=', athleteId)
     .where('id', '=', inletId)
     .forUpdate()
@@ -163,14 +166,14 @@ async function runsAround(
     ({ startedAtMs, lastAtMs, deletedAtMs = Infinity }) =>
       startedAtMs <= atMs + reachMs && lastAtMs >= atMs - reachMs && atMs <= deletedAtMs,
   );
-  if (isThere) return runs;
+  if (isThere) return { ...held, runs };
   const at = new Date(atMs);
   const run = { session_id: newSessionId, started_at: at, last_at: at };
   await trx
     .insertInto('inlet_run')
     .values({ athlete_id: athleteId, inlet_id: inletId, ...run })
     .execute();
-  return [...runs, toSpan(run)];
+  return { ...held, runs: [...runs, toSpan(run)] };
 }
 
 async function noteSightings(db: Executor, sightings: readonly InletSighting[]): Promise<void> {

@@ -10,6 +10,7 @@ import type {
 } from '../../../application/ports/live-store.ts';
 import type { Span } from '../../../domain/timeline/span.ts';
 import type { SetAside } from '../../../application/live/set-aside.ts';
+import { arrayOfNumbers, arrayOfTexts } from '../array-text.ts';
 import type { Database } from '../database.ts';
 
 /** The tables of `0002_live`. All SQL of the live channel is here, whole; nothing else touches these two tables. */
@@ -101,8 +102,9 @@ async function append(db: Database, batches: BatchColumns, receivedAtMs: number)
   const { rows } = await sql<{ index: number }>`
     with batch as materialized (
       select athlete_id, session_id, epoch, part, start, size, index::integer
-      from unnest(${batches.athleteId}::text[], ${batches.sessionId}::uuid[], ${batches.epoch}::integer[],
-                  ${batches.part}::integer[], ${batches.offset}::integer[], ${batches.length}::integer[])
+      from unnest(${arrayOfTexts(batches.athleteId)}::text[], ${arrayOfTexts(batches.sessionId)}::uuid[],
+                  ${arrayOfNumbers(batches.epoch)}::integer[], ${arrayOfNumbers(batches.part)}::integer[],
+                  ${arrayOfNumbers(batches.offset)}::integer[], ${arrayOfNumbers(batches.length)}::integer[])
            with ordinality as row (athlete_id, session_id, epoch, part, start, size, index)
     ), held as materialized (
       select batch.*, stream.closed
