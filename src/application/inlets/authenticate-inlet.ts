@@ -5,6 +5,7 @@ import type { Secrets } from '../devices/secrets.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Inlet } from '../ports/inlet-store.ts';
 import type { Stores } from '../ports/stores.ts';
+import { MINUTE_MS } from '../../domain/units.ts';
 
 export interface AuthenticateInletDeps {
   readonly stores: Pick<Stores, 'inlets'>;
@@ -27,19 +28,20 @@ export interface AuthenticateInlet {
   forget(athleteId: string): void;
   /** Changes may have gone unheard. */
   forgetAll(): void;
-  /** Asks again about all that has been in use, in one go; what has not been is forgotten. */
+  /** Asks again about all that is in use, in one go; what is not any more is forgotten. */
   refresh(): Promise<void>;
 }
 
 /** How long an answer is believed where neither a change nor a refresh arrives. */
 const CACHED_MS = 20_000;
+/** An app that sends less often than this is looked up each time. */
+const IN_USE_MS = MINUTE_MS;
 const CACHED_TOKENS = 20_000;
 
 interface Known {
   inlet: InletHolder;
   untilMs: number;
-  /** Since the last refresh. */
-  inUse: boolean;
+  usedAtMs: number;
 }
 
 /** Whose inlet a token opens: found by its SHA-256, remembered until a change is told of, for seconds at most. */
@@ -62,7 +64,7 @@ export function authenticateInlet({
     const nowMs = clock.nowMs();
     const entry = known.get(token);
     if (entry === undefined || entry.untilMs <= nowMs || isOver(entry.inlet, nowMs)) return null;
-    entry.inUse = true;
+    entry.usedAtMs = nowMs;
     return entry.inlet;
   };
   const holderOf = (inlet: Inlet, athleteId: string): InletHolder => ({
@@ -84,17 +86,16 @@ export function authenticateInlet({
     if (found === null || authorities.hasEnded(keyOf(found))) return null;
     const inlet = holderOf(found, athleteId);
     if (isOver(inlet, nowMs)) return null;
-    if (changes === changesBefore) known.set(token, { inlet, untilMs: nowMs + CACHED_MS, inUse: true });
+    if (changes === changesBefore) known.set(token, { inlet, untilMs: nowMs + CACHED_MS, usedAtMs: nowMs });
     return inlet;
   };
 
   const refresh = async (): Promise<void> => {
-    for (const [token, { inUse }] of known) if (!inUse) known.delete(token);
+    const nowMs = clock.nowMs();
+    for (const [token, { usedAtMs }] of known) if (nowMs - usedAtMs > IN_USE_MS) known.delete(token);
     const asked = [...known];
     if (asked.length === 0) return;
-    const nowMs = clock.nowMs();
     const changesBefore = changes;
-    for (const [, entry] of asked) entry.inUse = false;
     const keys = asked.map(([, { inlet }]) => ({ athleteId: inlet.athleteId, inletId: inlet.id }));
     const found = new Map(
       (await stores.inlets.findEach(keys)).map((inlet) => [`${inlet.athleteId}/${inlet.id}`, inlet]),
