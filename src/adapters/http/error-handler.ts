@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../application/errors.ts';
 import type { Problem } from '../wire/api/problem.ts';
 import { renderNote } from '../wire/messages/render.ts';
+import { logOf } from './logging.ts';
 import { problemOf, sendProblem, type ProblemCode } from './problem.ts';
 import { describeFault } from './validator.ts';
 
@@ -51,11 +52,11 @@ export function answerError(
     );
   }
   if (isDiskFull(error)) {
-    request.log.error({ err: error }, 'the disk is full');
+    logOf(request).error({ err: error }, 'the disk is full');
     return sendProblem(reply, problemOf('storage_full', DISK_FULL, done));
   }
   const isBusy = isDatabaseBusy(error);
-  if (isBusy) request.log.warn({ err: error }, 'no connection to the database was free in time');
+  if (isBusy) logOf(request).warn({ err: error }, 'no connection to the database was free in time');
   const status = isBusy ? 503 : (error.statusCode ?? 500);
   if (status === 503) {
     return sendProblem(
@@ -66,7 +67,7 @@ export function answerError(
   if (status >= 400 && status < 500) {
     return sendProblem(reply, problemOf(CODE_OF_STATUS[status] ?? 'invalid_input', error.message, done));
   }
-  request.log.error({ err: error }, 'request failed');
+  logOf(request).error({ err: error }, 'request failed');
   return sendProblem(
     reply,
     problemOf('internal', 'The request could not be completed. It is logged under this id.', {

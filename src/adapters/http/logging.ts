@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
 
 /** One path segment is all a log needs to know of a request that met no route. */
 const UNKNOWN_ROUTE = '(no route)';
@@ -29,6 +29,13 @@ export function loggerOptions(level: string): LoggerOptions {
   };
 }
 
+/** Names the request in each line; the routes of apps share one logger, since one for each beat would cost too much. */
+export function logOf(request: FastifyRequest): FastifyBaseLogger {
+  return request.routeOptions.config.isForApps === true
+    ? request.log.child({ reqId: request.id })
+    : request.log;
+}
+
 /** One line a request, after it: expected refusals at info like successes; failures are logged where they are caught. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
@@ -38,6 +45,8 @@ export function logRequests(app: FastifyInstance): void {
         route: routeOf(request),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
+        // Elsewhere the logger of the request names it.
+        ...(request.routeOptions.config.isForApps === true && { reqId: request.id }),
       },
       'request',
     );

@@ -5,14 +5,26 @@ import helmet from 'helmet';
 
 const SELF = ["'self'"];
 const HALF_A_YEAR_SECONDS = 15_552_000;
+const NO_SNIFFING = ['x-content-type-options', 'nosniff'] as const;
 
 /** Nothing from elsewhere, nothing inline, in nobody's frame. `data:` images are the icons of the API reader. */
 export function securityHeaders(app: FastifyInstance, publicUrl: string): void {
   const headers = headersOf(publicUrl);
-  app.addHook('onRequest', (_request, reply, done) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.isForApps === true) {
+      reply.raw.setHeader(...NO_SNIFFING);
+    } else {
+      for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    }
     done();
   });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Asked by apps alone, which show nothing: most headers say what a browser may do with a page. */
+    isForApps?: true;
+  }
 }
 
 /** The same for every answer, so made once: an app that posts every second would pay for them more than for its beat. */

@@ -89,7 +89,9 @@ export function inletRoutes({
       app.post(
         url,
         {
-          config: { access: 'open' },
+          config: { access: 'open', isForApps: true },
+          // A logger for each request, with its id in every line, is a cost of every beat.
+          childLoggerFactory: (logger) => logger,
           schema: url === PATHS[0] ? POST_SCHEMA : { hide: true },
           bodyLimit: fileBytes,
           onRequest,
@@ -186,7 +188,7 @@ async function holderOf(request: FastifyRequest, authenticate: AuthenticateInlet
   try {
     inlet = await authenticate({ token: tokenOf(request) });
   } catch (error) {
-    request.log.error({ err: error }, 'an inlet waits for the database');
+    request.log.error({ err: error, reqId: request.id }, 'an inlet waits for the database');
     throw new AppError('overloaded', BUSY);
   }
   if (inlet === null) throw new AppError('unauthorised', NOT_IN_USE);

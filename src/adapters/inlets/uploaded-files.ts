@@ -19,12 +19,16 @@ const ZIP = Buffer.from('PK');
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const FIT = Buffer.from('.FIT');
 const FIT_AT = 8;
+const BRACE = 0x7b;
+const DASH = 0x2d;
 const NAME_LETTERS = 200;
 const MOST_FILES = 100;
 const MOST_FIELDS = 100;
 
 /** A finished recording, by its bytes: FIT, TCX, GPX, gzip or zip. */
 export function isRecordingFile(body: Buffer): boolean {
+  // Nearly all that comes are messages.
+  if (body[0] === BRACE) return false;
   if (body.subarray(FIT_AT, FIT_AT + FIT.length).equals(FIT)) return true;
   if (body.subarray(0, 2).equals(ZIP) || body.subarray(0, 2).equals(GZIP)) return true;
   return /^\uFEFF?\s*<(?:\?xml|!--|\w)/.test(body.subarray(0, 64).toString('utf8'));
@@ -32,6 +36,7 @@ export function isRecordingFile(body: Buffer): boolean {
 
 /** Whether a body is multipart, whatever its headers say: its boundary is its first line. */
 export function boundaryOf(body: Buffer): string | null {
+  if (body[0] !== DASH) return null;
   return /^--([\w'()+,./:=?-]{1,70})\r\n/.exec(body.subarray(0, 80).toString('latin1'))?.[1] ?? null;
 }
 

@@ -44,7 +44,7 @@ export class Authorities {
 
   /** Calls `onEnd` once, when the authority ends; at once if it just has. Answers the function that lets go. */
   hold(authority: Authority, onEnd: () => void): () => void {
-    const authorities = [authority, ...(authority.also ?? [])];
+    const authorities = authority.also === undefined ? [authority] : [authority, ...authority.also];
     if (authorities.some(({ key }) => this.hasEnded(key))) {
       onEnd();
       return () => undefined;
