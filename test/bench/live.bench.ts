@@ -1,17 +1,27 @@
 /**
  * The live channel under load: processor time per message against a bare `ws` server, latency of acknowledgements at
- * 10,000 streams, heap of an open stream, and how it grows from 100 to 15,000 streams. Server, generator and Postgres are
- * processes of their own (`live/`), on loopback.
+ * 10,000 streams and at the most that a process holds, heap of an open stream, and how it grows with their number. Server,
+ * generator and Postgres are processes of their own (`live/`), on loopback.
  */
+import { mostStreams } from '../../src/adapters/live/most-streams.ts';
 import type { Bench } from './bench.ts';
 import { measureCpu } from './live/measure-cpu.ts';
 import { measureGrowth } from './live/measure-growth.ts';
 import { measureLatency } from './live/measure-latency.ts';
 import { measureMemory } from './live/measure-memory.ts';
 
+const MOST = mostStreams();
+
 export const benches: readonly Bench[] = [
-  { name: 'live/cpu', run: () => measureCpu(5_000, 8) },
-  { name: 'live/latency', run: () => measureLatency(10_000, 12) },
+  { name: 'live/cpu', run: () => measureCpu(5_000, 6) },
+  {
+    name: 'live/latency',
+    run: () => measureLatency({ streams: 10_000, seconds: 8, repeats: 5, atMostMs: 250 }),
+  },
+  {
+    name: 'live/most',
+    run: () => measureLatency({ streams: MOST, seconds: 6, repeats: 3, atMostMs: 500 }),
+  },
   { name: 'live/memory', run: () => measureMemory(5_000) },
-  { name: 'live/growth', run: () => measureGrowth([100, 1_000, 5_000, 15_000], 5, 3) },
+  { name: 'live/growth', run: () => measureGrowth([100, 1_000, 5_000, MOST], 4, 3) },
 ];

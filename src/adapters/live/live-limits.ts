@@ -1,3 +1,4 @@
+import { mostStreams } from './most-streams.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
 
 /** Every budget of the live channel in one place; tests tighten them. */
@@ -43,7 +44,7 @@ export const LIVE_LIMITS: LiveLimits = {
   maxUnstoredItems: MAX_BATCH * MAX_IN_FLIGHT,
   pressureBytes: 16 * 1024 * 1024,
   overloadBytes: 64 * 1024 * 1024,
-  maxStreams: 18_000,
+  maxStreams: mostStreams(),
   openingAtOnce: 32,
   openingWaiting: 20_000,
   slowReaderBytes: 64 * 1024,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
 const TEXT = 0x81;
+const BINARY = 0x82;
 const MASKED = 0x80;
 /** Every socket reads into the same memory: what is left of a frame is kept aside, which is rare. */
 const READ_BYTES = 64 * 1024;
@@ -55,17 +56,25 @@ export function connectBare(port: number, path: string, onText: OnText): Promise
 }
 
 export function sendText(socket: Socket, text: string): void {
-  const length = Buffer.byteLength(text);
+  send(socket, TEXT, Buffer.from(text, 'latin1'));
+}
+
+export function sendBinary(socket: Socket, bytes: Uint8Array): void {
+  send(socket, BINARY, bytes);
+}
+
+function send(socket: Socket, kind: number, payload: Uint8Array): void {
+  const { length } = payload;
   const headerBytes = length < 126 ? 2 : 4;
   const frame = Buffer.allocUnsafe(headerBytes + 4 + length);
-  frame[0] = TEXT;
+  frame[0] = kind;
   if (length < 126) frame[1] = MASKED | length;
   else {
     frame[1] = MASKED | 126;
     frame.writeUInt16BE(length, 2);
   }
   frame.writeUInt32LE(0, headerBytes);
-  frame.write(text, headerBytes + 4, 'latin1');
+  frame.set(payload, headerBytes + 4);
   socket.write(frame);
 }
 

@@ -1,5 +1,5 @@
 /**
- * The baseline: a `ws` server that parses each message and answers with as many frames and bytes as it is told to, and
+ * The baseline: a `ws` server that parses each message, of a binary one the numbers in its head, and answers with as many frames and bytes as it is told to, and
  * does nothing else. A separate process, so that its processor time is its own.
  */
 import type { AddressInfo } from 'node:net';
@@ -11,6 +11,10 @@ export interface Imitation {
   readonly furtherFrames: number;
   readonly furtherBytes: number;
 }
+
+/** Places in a binary frame, as the protocol has them. */
+const FIRST_AT = 1;
+const COUNT_AT = 29;
 
 let further = '';
 let share = 0;
@@ -32,11 +36,18 @@ const server = new WebSocketServer({
   clientTracking: false,
 });
 server.on('connection', (socket) => {
-  socket.on('message', (data: Buffer) => {
+  const acknowledge = (seq: number): void => {
+    socket.send(`{"type":"ack","seq":${seq}}`);
+    for (owed += share; owed >= 1; owed--) socket.send(further);
+  };
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) {
+      acknowledge(data.readUInt32LE(FIRST_AT) + data.readUInt16LE(COUNT_AT) - 1);
+      return;
+    }
     const frame = JSON.parse(data.toString()) as { type: string; first?: number; items?: unknown[] };
     if (frame.type === 'samples') {
-      socket.send(`{"type":"ack","seq":${(frame.first ?? 0) + (frame.items?.length ?? 0) - 1}}`);
-      for (owed += share; owed >= 1; owed--) socket.send(further);
+      acknowledge((frame.first ?? 0) + (frame.items?.length ?? 0) - 1);
     } else {
       socket.send('{"type":"welcome","ack":0,"serverTime":0,"maxBatch":300,"maxInFlight":3,"ended":false}');
     }

@@ -1,11 +1,12 @@
 /**
- * Straps: each connects, says hello and sends one item a second, spread evenly over the second. Answers its parent with
- * what the straps saw.
+ * Straps: each connects, says hello and sends one item a second, as text or as the raw packet in a binary frame, spread
+ * evenly over the second. Answers its parent with what the straps saw.
  */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { encodeRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
 import { MAX_BATCH, MAX_IN_FLIGHT } from '../../../src/adapters/wire/live/live-protocol.ts';
-import { connectBare, sendText } from './bare-client.ts';
+import { connectBare, sendBinary, sendText } from './bare-client.ts';
 import { endWithParent } from './usage.ts';
 
 export interface LoadReport {
@@ -20,14 +21,20 @@ export interface LoadReport {
   readonly ackMs: readonly number[];
 }
 
+interface Beat {
+  readonly wall: number;
+  readonly bpm: number;
+}
+
 interface Strap {
   socket: Socket;
+  readonly isBinary: boolean;
   seq: number;
   /** When the numbers above the last acknowledgement were captured. */
   capturedAtMs: number[];
   acked: number;
   /** Captured and not yet sent. */
-  waiting: string[];
+  waiting: Beat[];
   /** The last numbers of the batches in flight. */
   inFlight: number[];
   bpm: number;
@@ -68,11 +75,12 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-async function open(port: number, token: string): Promise<Strap> {
+async function open(port: number, token: string, isBinary: boolean): Promise<Strap> {
   let greeted = (): void => undefined;
   const welcome = new Promise<void>((resolve) => (greeted = resolve));
   const strap: Strap = {
     socket: null as never,
+    isBinary,
     seq: 0,
     capturedAtMs: [],
     acked: 0,
@@ -101,11 +109,11 @@ async function open(port: number, token: string): Promise<Strap> {
   return strap;
 }
 
-async function connectAll(port: number, tokens: readonly string[]): Promise<void> {
+async function connectAll({ port, tokens, isBinary = false }: Connect): Promise<void> {
   const waiting = [...tokens];
   const worker = async (): Promise<void> => {
     for (let token = waiting.pop(); token !== undefined; token = waiting.pop())
-      straps.push(await open(port, token));
+      straps.push(await open(port, token, isBinary));
   };
   await Promise.all(Array.from({ length: CONNECT_AT_ONCE }, worker));
 }
@@ -116,19 +124,44 @@ function captureOne(strap: Strap): void {
   strap.bpm = Math.min(185, Math.max(60, strap.bpm + Math.round((Math.random() - 0.5) * 4)));
   strap.capturedAtMs.push(performance.now());
   report.items++;
-  const rr = Math.round((60 / strap.bpm) * 1024);
-  strap.waiting.push(`[${wall % 1e8},${wall},${strap.bpm},[${rr},${rr + 3}],true]`);
+  strap.waiting.push({ wall, bpm: strap.bpm });
   sendWaiting(strap);
+}
+
+function textOf(first: number, beats: readonly Beat[]): string {
+  const items = beats.map(({ wall, bpm }) => {
+    const rr = rrOf(bpm);
+    return `[${wall % 1e8},${wall},${bpm},[${rr},${rr + 3}],true]`;
+  });
+  return `{"type":"samples","first":${first},"offset":0,"items":[${items.join(',')}]}`;
+}
+
+/** A strap that holds contact and tells its RR intervals. */
+const PACKET_FLAGS = 0b1_0110;
+
+function bytesOf(first: number, beats: readonly Beat[]): Uint8Array {
+  const wallMs = beats[0]!.wall;
+  const packets = beats.map(({ wall, bpm }) => {
+    const rr = rrOf(bpm);
+    const bytes = Uint8Array.of(PACKET_FLAGS, bpm, rr & 0xff, rr >> 8, (rr + 3) & 0xff, (rr + 3) >> 8);
+    return { afterMs: wall - wallMs, bytes };
+  });
+  return encodeRawSamples({ first, monoMs: wallMs % 1e8, wallMs, offsetMs: 0, packets });
+}
+
+function rrOf(bpm: number): number {
+  return Math.round((60 / bpm) * 1024);
 }
 
 /** L8: within the credit at once, beyond it together with what was captured in the meantime. */
 function sendWaiting(strap: Strap): void {
   if (strap.inFlight.length >= MAX_IN_FLIGHT) return;
-  const items = strap.waiting.splice(0, MAX_BATCH);
-  const first = strap.seq - strap.waiting.length - items.length + 1;
-  strap.inFlight.push(first + items.length - 1);
+  const beats = strap.waiting.splice(0, MAX_BATCH);
+  const first = strap.seq - strap.waiting.length - beats.length + 1;
+  strap.inFlight.push(first + beats.length - 1);
   report.sent++;
-  sendText(strap.socket, `{"type":"samples","first":${first},"offset":0,"items":[${items.join(',')}]}`);
+  if (strap.isBinary) sendBinary(strap.socket, bytesOf(first, beats));
+  else sendText(strap.socket, textOf(first, beats));
 }
 
 /** One item a second from each strap; the ticks share them evenly. */
@@ -157,8 +190,14 @@ async function run(seconds: number): Promise<void> {
   });
 }
 
+interface Connect {
+  readonly port: number;
+  readonly tokens: readonly string[];
+  readonly isBinary?: boolean;
+}
+
 interface Order {
-  readonly connect?: { readonly port: number; readonly tokens: readonly string[] };
+  readonly connect?: Connect;
   readonly runSeconds?: number;
   readonly disconnect?: true;
 }
@@ -167,7 +206,7 @@ endWithParent();
 process.on('message', (order: Order) => {
   void (async () => {
     report = { items: 0, sent: 0, frames: 0, bytes: 0, ackBytes: 0, ackMs: [] };
-    if (order.connect !== undefined) await connectAll(order.connect.port, order.connect.tokens);
+    if (order.connect !== undefined) await connectAll(order.connect);
     if (order.runSeconds !== undefined) await run(order.runSeconds);
     if (order.disconnect === true) {
       for (const strap of straps) strap.socket.destroy();

@@ -10,8 +10,10 @@ import type { Usage } from './usage.ts';
 
 /** One server under load, with its own generator. */
 export interface Load {
-  /** Opens so many more streams, each greeted when it resolves. */
-  connect(streams: number): Promise<LoadReport>;
+  /** Opens so many more streams, each greeted when it resolves; of text frames where not said otherwise. */
+  connect(streams: number, frames?: 'text' | 'binary'): Promise<LoadReport>;
+  /** Closes all of them. */
+  disconnect(): Promise<LoadReport>;
   /** One item a second from each stream; every item is acknowledged when it resolves. */
   run(seconds: number): Promise<Run>;
   /** From here on event-loop delay is measured, which itself wakes the server 200 times a second. */
@@ -91,11 +93,16 @@ function loadOf(
   const { port } = server.ready as { port: number };
   let open = 0;
   return {
-    connect(streams) {
+    connect(streams, frames = 'text') {
       const ids = athleteIds.slice(open, open + streams);
       if (ids.length < streams) throw new RangeError('more streams than athletes');
       open += streams;
-      return generator.ask({ connect: { port, tokens: ids.map((id) => testToken(id)) } });
+      const tokens = ids.map((id) => testToken(id));
+      return generator.ask({ connect: { port, tokens, isBinary: frames === 'binary' } });
+    },
+    disconnect() {
+      open = 0;
+      return generator.ask({ disconnect: true });
     },
     async run(seconds) {
       const before = await server.ask('usage');
