@@ -5,6 +5,7 @@ import { parseIsoWeek } from '../domain/calendar/week.ts';
 import type { Scope } from '../application/ports/device-token-store.ts';
 import type { IsoWeek, LocalDate } from '../domain/units.ts';
 
+const DAY_SECONDS = 86_400;
 const SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 
 export function parseDateOption(text: string): LocalDate {
@@ -42,6 +43,13 @@ export function wholeNumberOption(lowest: number, highest: number): (text: strin
     if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
     return refuse(`Expected a whole number from ${lowest} to ${highest}.`);
   };
+}
+
+/** Whole seconds within a day, below zero too. */
+export function parseSecondsOption(text: string): number {
+  const seconds = Number(text);
+  if (/^-?\d+$/.test(text) && Math.abs(seconds) <= DAY_SECONDS) return seconds;
+  return refuse(`Expected whole seconds from -${DAY_SECONDS} to ${DAY_SECONDS}.`);
 }
 
 /** A live endpoint, of which a bare `ws://host:port` gets the path of the protocol; or the address of an inlet. */

@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Relay, Speech, SpokenBeat } from '../adapters/wire/relays/relay.ts';
+import { seededRandom } from '../domain/simulated-heart/seeded-random.ts';
 import { simulateHeart } from '../domain/simulated-heart/simulate-heart.ts';
 import type { SimulatedPlanId } from '../domain/simulated-heart/simulated-plan.ts';
 import { drawSimulatedRun } from '../domain/simulated-heart/simulated-run.ts';
 import { SECOND_MS } from '../domain/units.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailure } from './failure.ts';
+import { type Faults, faultySender, type Sender } from './faulty-sender.ts';
 import { pacedItems } from './paced-items.ts';
 import { progressOf } from './progress.ts';
 
@@ -18,6 +20,9 @@ export interface RelayPlan {
   readonly plan: SimulatedPlanId;
   readonly speed: number;
   readonly seed: number;
+  readonly faults?: Faults;
+  /** By how much the clock of the app is ahead; behind where it is below zero. */
+  readonly aheadMs?: number;
 }
 
 export interface RelayedRun {
@@ -25,16 +30,6 @@ export interface RelayedRun {
   readonly startedAt: string;
   readonly beats: number;
   readonly messages: number;
-}
-
-/** Resolves when the next message may be sent. */
-type Send = (text: string) => Promise<void>;
-
-interface Sender {
-  readonly send: Send;
-  /** Resolves when everything that was sent is taken. */
-  finish(): Promise<void>;
-  close(): void;
 }
 
 const ASSUMED_MAX_BPM = 190;
@@ -47,7 +42,7 @@ export async function simulateRelay(
   context: Pick<CliContext, 'isTty' | 'nowMs' | 'signal'>,
   wanted: RelayPlan,
 ): Promise<RelayedRun> {
-  const { relay, plan, speed, seed } = wanted;
+  const { relay, plan, speed, seed, faults, aheadMs = 0 } = wanted;
   const { speech } = relay;
   const run = drawSimulatedRun({ planId: plan, maxBpm: ASSUMED_MAX_BPM, endMs: context.nowMs(), seed });
   const items = simulateHeart({ ...run, steps: run.plan.steps });
@@ -56,7 +51,8 @@ export async function simulateRelay(
     'Simulated seconds',
     Math.round((run.endMs - run.startMs) / SECOND_MS),
   );
-  const sender = speech.transport === 'http' ? httpSender(wanted) : await socketSender(wanted);
+  const direct = speech.transport === 'http' ? httpSender(wanted) : await socketSender(wanted);
+  const sender = faults === undefined ? direct : faultySender(direct, faults, seededRandom(seed));
   let beats = 0;
   let messages = 0;
   let batch: SpokenBeat[] = [];
@@ -72,7 +68,8 @@ export async function simulateRelay(
     for await (const due of pacedItems(items, pace)) {
       for (const [atMs, bpm, rr] of due) {
         if (bpm === null) continue;
-        batch.push({ bpm, atMs, rrMs: rr.map((interval) => (interval * 1_000) / 1_024), index: beats++ });
+        const rrMs = rr.map((interval) => (interval * 1_000) / 1_024);
+        batch.push({ bpm, atMs: atMs + aheadMs, rrMs, index: beats++ });
         if (batch.length >= speech.batch) await flush();
       }
       const lastMs = due.at(-1)![0];
@@ -93,7 +90,7 @@ function httpSender({ url, relay: { speech } }: RelayPlan): Sender {
     'content-type': speech.contentType,
     ...(speech.userAgent !== undefined && { 'user-agent': speech.userAgent }),
   };
-  const deliver: Send = async (body) => {
+  const deliver: Sender['send'] = async (body) => {
     for (let tries = 1; ; tries++) {
       const response = await fetch(url, { method: 'POST', headers, body }).catch(() => null);
       await response?.arrayBuffer().catch(() => undefined);
@@ -108,7 +105,7 @@ function httpSender({ url, relay: { speech } }: RelayPlan): Sender {
   // At the pace of life one message is under way; faster, as many as an app with a backlog would have.
   const underWay = new Set<Promise<void>>();
   let failed: Error | null = null;
-  const send: Send = async (body) => {
+  const send: Sender['send'] = async (body) => {
     const delivery = deliver(body)
       .catch((error: unknown) => {
         failed ??= error instanceof Error ? error : new Error(String(error));
@@ -140,7 +137,7 @@ async function socketSender({ url, relay: { speech } }: RelayPlan): Promise<Send
   let socket = await connect().catch((error: unknown) => {
     throw new CommandFailure('unreachable', 'Nothing answers at this address.', { cause: error });
   });
-  const send: Send = async (text) => {
+  const send: Sender['send'] = async (text) => {
     for (let tries = 1; socket.readyState !== socket.OPEN; tries++) {
       if (tries >= MOST_TRIES) throw new CommandFailure('unreachable', 'Nothing takes what is sent.');
       await sleep(RETRY_MS);

@@ -2,12 +2,19 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { RELAYS } from '../adapters/wire/relays/relays.ts';
 import { SIMULATED_PLAN_IDS } from '../domain/simulated-heart/simulated-plan.ts';
+import { SECOND_MS } from '../domain/units.ts';
 import type { SimulatedPlanId } from '../domain/simulated-heart/simulated-plan.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
 import { addCommand, printResult } from './command.ts';
 import { CommandFailure, interrupted } from './failure.ts';
-import { isInletUrl, parseAthleteOption, parseLiveUrlOption, wholeNumberOption } from './parse-option.ts';
+import {
+  isInletUrl,
+  parseAthleteOption,
+  parseLiveUrlOption,
+  parseSecondsOption,
+  wholeNumberOption,
+} from './parse-option.ts';
 import { withInlet, withLiveEndpoint } from './live-endpoint.ts';
 import { simulateRelay } from './simulate-relay.ts';
 import { simulateStreams } from './simulate-streams.ts';
@@ -21,6 +28,10 @@ interface SimulateOptions extends OutputOptions {
   readonly speed?: number;
   readonly streams: number;
   readonly seed?: number;
+  readonly loss: number;
+  readonly twice?: true;
+  readonly reorder?: true;
+  readonly ahead: number;
 }
 
 /** A week is thirteen hours of recordings: nobody waits for it at the pace of one run. */
@@ -55,6 +66,15 @@ export function addSimulateCommand(program: Command, context: CliContext): void 
         'speak as a relay app does, to the address of an inlet; not marked simulated',
       ).choices(SPEAKING.map(({ id }) => id)),
     )
+    .option(
+      '--loss <percent>',
+      'with --as: messages or answers lost, and sent again',
+      wholeNumberOption(0, 90),
+      0,
+    )
+    .option('--twice', 'with --as: each message arrives twice')
+    .option('--reorder', 'with --as: messages overtake each other')
+    .option('--ahead <seconds>', 'with --as: the clock of the app is ahead, or behind', parseSecondsOption, 0)
     .option('--streams <n>', 'runs at the same time', wholeNumberOption(1, 2_000), 1)
     .option('--seed <n>', 'repeats an earlier simulation', wholeNumberOption(0, 2 ** 31 - 1))
     .action((options: SimulateOptions) =>
@@ -78,11 +98,23 @@ async function simulateAs(context: CliContext, options: SimulateOptions, app: st
       exitCode: 2,
     });
   }
+  const { loss: lossPercent, twice: isTwice = false, reorder: isReordered = false } = options;
+  if (!relay.speech.tellsTime && (lossPercent > 0 || isTwice)) {
+    throw new CommandFailure(
+      'usage',
+      `${relay.name} tells no time, so a beat that comes again is another one.`,
+      {
+        exitCode: 2,
+      },
+    );
+  }
+  const faults = { lossPercent, isTwice, isReordered };
+  const aheadMs = options.ahead * SECOND_MS;
   // What tells no time is stored at its arrival, so it is told at the pace of life.
   const speed = options.speed ?? (relay.speech.tellsTime ? DEFAULT_SPEED.run : 1);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   const run = await withInlet(context, options, (address) =>
-    simulateRelay(context, { relay, url: address, plan, speed, seed }),
+    simulateRelay(context, { relay, url: address, plan, speed, seed, faults, aheadMs }),
   );
   const said = `${run.startedAt}  ${run.app}  ${run.beats} beats in ${run.messages} messages`;
   printResult(context, options, { seed, speed, ...run }, `${said}\nRepeat with --seed ${seed}.`);
