@@ -14,6 +14,9 @@ export const INLET_CHANGED = 'inlet_changed';
 
 /** What ends meanwhile is asked for after it: well within the second of L14. */
 const RECONNECT_MS = 250;
+/** A network that drops a connection in silence shows only in a question without an answer. */
+const ASK_EVERY_MS = 1_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 export async function tellEvidenceChanged(trx: Executor, athleteId: string): Promise<void> {
   await sql`select pg_notify(${EVIDENCE_CHANGED}, ${athleteId})`.execute(trx);
@@ -24,15 +27,18 @@ export interface NotificationListener {
 }
 
 /**
- * Listens to channels on a separate connection, made again when it breaks. What was told meanwhile is missed:
- * `onListening` is the time to ask for it, at the start and after each break.
+ * Listens to channels on a separate connection, made again when it breaks or gives no answer. What was told meanwhile
+ * is missed: `onListening` is the time to ask for it, at the start and after each break.
  */
 export function listenForNotifications(options: {
   readonly url: string;
   readonly channels: Readonly<Record<string, (payload: string) => void>>;
   readonly onListening?: () => void;
   readonly onError: (error: unknown) => void;
+  readonly askEveryMs?: number;
+  readonly answerWithinMs?: number;
 }): NotificationListener {
+  const { askEveryMs = ASK_EVERY_MS, answerWithinMs = ANSWER_WITHIN_MS } = options;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
@@ -42,6 +48,8 @@ export function listenForNotifications(options: {
     const connecting = new pg.Client({
       connectionString: options.url,
       application_name: 'zone-coach listens',
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
     });
     client = connecting;
     connecting.on('notification', ({ channel, payload }) => {
@@ -49,8 +57,20 @@ export function listenForNotifications(options: {
     });
     connecting.on('error', options.onError);
     connecting.on('end', () => {
-      if (!closed) timer ??= setTimeout(() => void connect(), RECONNECT_MS);
+      if (closed) return;
+      if (timer !== null) clearTimeout(timer);
+      timer = setTimeout(() => void connect(), RECONNECT_MS);
     });
+    const ask = async (): Promise<void> => {
+      timer = null;
+      try {
+        await connecting.query('select 1');
+        if (!closed) timer = setTimeout(() => void ask(), askEveryMs);
+      } catch (error) {
+        if (!closed) options.onError(error);
+        await connecting.end().catch(() => undefined);
+      }
+    };
     try {
       await connecting.connect();
       await connecting.query(
@@ -59,6 +79,7 @@ export function listenForNotifications(options: {
           .join('; '),
       );
       options.onListening?.();
+      if (!closed) timer = setTimeout(() => void ask(), askEveryMs);
     } catch (error) {
       options.onError(error);
       await connecting.end().catch(() => undefined);

@@ -4,6 +4,7 @@ import { EVIDENCE_CHANGED, listenForNotifications } from '../../../src/adapters/
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../../src/adapters/postgres/transactions.ts';
 import { createAthlete } from '../../support/athlete.ts';
+import { startChaosProxy } from '../../support/chaos-proxy.ts';
 import { createTestDatabase } from '../../support/database.ts';
 
 test('a change of evidence is heard once it is committed, and again after the listener’s connection was cut', async () => {
@@ -12,20 +13,22 @@ test('a change of evidence is heard once it is committed, and again after the li
   const athleteId = await createAthlete(createStores(db));
   const transactions = createTransactions(db);
   const heard: string[] = [];
+  let timesListening = 0;
   const listener = listenForNotifications({
     url,
     channels: { [EVIDENCE_CHANGED]: (id) => heard.push(id) },
+    onListening: () => timesListening++,
     onError: () => undefined,
   });
   const listenerPid = async (): Promise<number | undefined> => {
     const { rows } = await sql<{ pid: number }>`
       select pid from pg_stat_activity
-      where datname = current_database() and application_name = 'zone-coach listens' and query like 'listen%'
+      where datname = current_database() and application_name = 'zone-coach listens'
     `.execute(db);
     return rows[0]?.pid;
   };
   try {
-    await expect.poll(listenerPid).toBeDefined();
+    await expect.poll(() => timesListening).toBe(1);
     await expect(
       transactions.forAthlete(athleteId, () => Promise.reject(new Error('rolled back'))),
     ).rejects.toThrow('rolled back');
@@ -34,11 +37,44 @@ test('a change of evidence is heard once it is committed, and again after the li
 
     const cut = await listenerPid();
     await sql`select pg_terminate_backend(${cut})`.execute(db);
-    await expect.poll(async () => (await listenerPid()) ?? cut, { timeout: 10_000 }).not.toBe(cut);
+    await expect.poll(() => timesListening, { timeout: 10_000 }).toBe(2);
     await transactions.forAthlete(athleteId, () => Promise.resolve());
     await expect.poll(() => heard).toEqual([athleteId, athleteId]);
   } finally {
     await listener.close();
+    await database.dispose();
+  }
+});
+
+test('a listener whose connection hangs open in silence makes another one', async () => {
+  const database = await createTestDatabase();
+  const { db, url } = database;
+  const athleteId = await createAthlete(createStores(db));
+  const through = new URL(url);
+  const network = await startChaosProxy(Number(through.port));
+  through.hostname = '127.0.0.1';
+  through.port = String(network.port);
+  const heard: string[] = [];
+  let timesListening = 0;
+  const listener = listenForNotifications({
+    url: through.href,
+    channels: { [EVIDENCE_CHANGED]: (id) => heard.push(id) },
+    onListening: () => timesListening++,
+    onError: () => undefined,
+    askEveryMs: 20,
+    answerWithinMs: 200,
+  });
+  try {
+    await expect.poll(() => timesListening).toBe(1);
+    network.muted = true;
+    await expect.poll(() => network.opened, { timeout: 10_000 }).toBeGreaterThan(1);
+    network.muted = false;
+    await expect.poll(() => timesListening, { timeout: 10_000 }).toBe(2);
+    await createTransactions(db).forAthlete(athleteId, () => Promise.resolve());
+    await expect.poll(() => heard).toEqual([athleteId]);
+  } finally {
+    await listener.close();
+    await network.close();
     await database.dispose();
   }
 });
