@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAthleteCommands } from './athlete-create.ts';
 import { addBackupCommand } from './backup.ts';
 import type { CliContext } from './cli-context.ts';
+import { addDistributeCommand } from './distribute.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInletCommands } from './inlet-create.ts';
@@ -29,6 +30,7 @@ export function buildProgram(context: CliContext): Command {
     .exitOverride();
   addServeCommand(program, context);
   addMigrateCommand(program, context);
+  addDistributeCommand(program, context);
   addAthleteCommands(program, context);
   addTokenCommands(program, context);
   addInletCommands(program, context);

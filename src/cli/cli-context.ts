@@ -63,6 +63,8 @@ export interface CliService {
     readonly applied: readonly string[];
     backup(path: string): Promise<void>;
     restore(path: string): Promise<void>;
+    /** Names of the tables that lie with their athlete now, and of those that are whole on every node. */
+    distribute(): Promise<{ readonly distributed: readonly string[]; readonly copied: readonly string[] }>;
   };
   /** All athletes of this installation: the operator's view, for operator commands only. */
   listAthleteIds(): Promise<readonly string[]>;

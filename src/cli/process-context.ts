@@ -40,6 +40,7 @@ async function openLocal(env: NodeJS.ProcessEnv): Promise<CliService> {
       applied: database.applied,
       backup: (path) => service.backup(path),
       restore: (path) => service.restore(path),
+      distribute: () => service.distribute(),
     },
     listAthleteIds: () => service.stores.athletes.listIds(),
     createSignInLink: () => identity.createSignInLink({ origin: publicUrlOf(config) }),

@@ -10,6 +10,7 @@ import { createLetters } from '../adapters/mail/create-letters.ts';
 import { createPushSender } from '../adapters/push/push-sender.ts';
 import { createReportSeal } from '../adapters/receipts/report-seal.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
+import { distribute, type Distribution } from '../adapters/postgres/distribute.ts';
 import { createTransactions } from '../adapters/postgres/transactions.ts';
 import { createGuardedPost } from '../adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../adapters/webhooks/target-guard.ts';
@@ -37,6 +38,7 @@ export interface Service {
   readonly exportZip: (input: { athleteId: string }) => AsyncIterable<Uint8Array>;
   backup(path: string): Promise<void>;
   restore(path: string): Promise<void>;
+  distribute(): Promise<Distribution>;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     restore: async (path) => {
       await restore(db, path, migrations);
     },
+    distribute: () => distribute(db),
     close: async () => {
       guardedPost.close();
       letters?.close();

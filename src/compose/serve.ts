@@ -12,6 +12,7 @@ import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import type { LiveCaller } from '../adapters/live/live-caller.ts';
 import type { Wall } from '../adapters/live/show-wall.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
+import { listNodeUrls } from '../adapters/postgres/distribute.ts';
 import {
   AUTHORITY_ENDED,
   EVIDENCE_CHANGED,
@@ -160,20 +161,21 @@ async function listen(
   const summaries = startSummaryWorker(verbs.sendSummary, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
-  const changes = listenForNotifications({
-    url: database.url,
+  const listening = {
     channels: {
-      [EVIDENCE_CHANGED]: (athleteId) => channel.registry.evidenceChanged(athleteId),
+      [EVIDENCE_CHANGED]: (athleteId: string) => channel.registry.evidenceChanged(athleteId),
       [AUTHORITY_ENDED]: authority.ended,
-      [INLET_CHANGED]: (athleteId) => verbs.authenticateInlet.forget(athleteId),
-      [STREAM_DELETED]: (stream) => channel.registry.streamDeleted(stream),
+      [INLET_CHANGED]: (athleteId: string) => verbs.authenticateInlet.forget(athleteId),
+      [STREAM_DELETED]: (stream: string) => channel.registry.streamDeleted(stream),
     },
     onListening: () => {
       verbs.authenticateInlet.forgetAll();
       authority.recheckAll();
     },
-    onError: (error) => log.warn({ err: error }, 'changes by others are missed for a moment'),
-  });
+    onError: (error: unknown) => log.warn({ err: error }, 'changes by others are missed for a moment'),
+  };
+  const nodes = await listNodeUrls(database.db, database.url);
+  const listeners = nodes.map((url) => listenForNotifications({ ...listening, url }));
   const stopForgetting = platform.every(HOUR_MS, () => {
     stores.accessLog.removeOld(platform.clock.nowMs()).catch((error: unknown) => {
       log.warn({ err: error }, 'the access log could not be shortened');
@@ -199,7 +201,7 @@ async function listen(
       authority.stop();
       stopForgetting();
       stopAskingForInlets();
-      await changes.close();
+      await Promise.all(listeners.map((listener) => listener.close()));
       await service.close();
     },
   };

@@ -23,6 +23,16 @@ export async function listTables(db: Executor): Promise<string[]> {
   return [...ordered];
 }
 
+/** The tables whose rows lie with their athlete, in the order of `listTables`. */
+export async function listAthleteTables(db: Executor): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'athlete_id'
+  `.execute(db);
+  const names = new Set(rows.map(({ name }) => name));
+  return (await listTables(db)).filter((table) => names.has(table));
+}
+
 export async function countRows(db: Executor, tables: readonly string[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of tables) {

@@ -124,6 +124,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
       applied: ['0001_first'],
       backup: (path) => note('backup', undefined)(path),
       restore: (path) => note('restore', undefined)(path),
+      distribute: () => note('distribute', { distributed: ['athlete'], copied: ['clinic'] })(undefined),
     },
     listAthleteIds: () => Promise.resolve(options.athletes ?? []),
     createSignInLink: () => Promise.resolve('http://127.0.0.1:3000/sign-in?once'),

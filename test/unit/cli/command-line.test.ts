@@ -8,6 +8,9 @@ const ATHLETE = '0192d3c4-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
 const COMMANDS = [
   ['serve'],
   ['migrate'],
+  ['distribute'],
+  ['watch'],
+  ['user', 'invite'],
   ['athlete', 'create'],
   ['token', 'create'],
   ['inlet', 'create'],
