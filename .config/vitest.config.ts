@@ -7,6 +7,8 @@ const database = 'test/support/database-setup.ts';
 const programs = 'test/support/programs-setup.ts';
 /** A killed run leaves no worker, whatever sockets it holds. */
 const endWithRun = 'test/support/end-with-run.ts';
+/** Each statement of the service is answered by one node, or has its reason. */
+const holdStatementsToKey = 'test/support/distribution/hold-statements-to-key.ts';
 /** Ends what hangs, also on a machine that does ten other things; what a thing may take is said where it is tested. */
 const HANGS_AFTER_MS = 60_000;
 const timed = 'test/**/*.timed.test.ts';
@@ -41,7 +43,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,contract}/**/*.test.ts'],
           globalSetup: database,
-          setupFiles: endWithRun,
+          setupFiles: [endWithRun, holdStatementsToKey],
           testTimeout: HANGS_AFTER_MS,
           hookTimeout: HANGS_AFTER_MS,
         },

@@ -10,12 +10,14 @@ import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedde
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { listAthleteTables } from '../../src/adapters/postgres/tables.ts';
 import { makeDirectory } from './guarded.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServerUrl: string;
     templateDatabase: string;
+    athleteTables: readonly string[];
   }
 }
 
@@ -35,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     createPool({ url: withDatabase(server.url, templateDatabase), size: 2, onError: () => undefined }),
   );
   await migrate(db, migrations);
+  project.provide('athleteTables', await listAthleteTables(db));
   await db.destroy();
   project.provide('databaseServerUrl', server.url);
   project.provide('templateDatabase', templateDatabase);
