@@ -19,7 +19,7 @@ import type { RecordingFacts, RecordingKind } from '../../domain/timeline/record
 import type { RosterWeek } from '../../domain/roster/roster-week.ts';
 import type { SessionSource } from '../../domain/session/session.ts';
 import type { DeliveryState } from '../../application/ports/webhook-store.ts';
-import type { EventType } from '../../application/webhooks/event-types.ts';
+import type { EventType } from '../../domain/event-type.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 
 /**

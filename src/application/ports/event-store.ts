@@ -1,5 +1,5 @@
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
-import type { OutgoingEvent } from '../webhooks/event-types.ts';
+import type { OutgoingEvent } from '../webhooks/outgoing-event.ts';
 
 export type EventChange = 'added' | 'removed' | 'basis' | 'grant';
 

@@ -1,4 +1,5 @@
-import type { EventType, OutgoingEvent } from '../webhooks/event-types.ts';
+import type { EventType } from '../../domain/event-type.ts';
+import type { OutgoingEvent } from '../webhooks/outgoing-event.ts';
 
 export interface Webhook {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { weekBoundsMs } from '../../domain/calendar/week.ts';
+import { EVENT_TYPES, type EventType } from '../../domain/event-type.ts';
 import type { ReadAthlete } from '../athlete/read-athlete.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -6,7 +7,6 @@ import type { Stores } from '../ports/stores.ts';
 import type { Webhook } from '../ports/webhook-store.ts';
 import type { WebhookSecret, WebhookSender } from '../ports/webhook-sender.ts';
 import type { ReportWeek } from '../reports/report-week.ts';
-import { EVENT_TYPES, type EventType } from './event-types.ts';
 import { tellables, watchedWeeks } from './watched-weeks.ts';
 
 export interface CreateWebhookDeps {

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Delivery } from '../ports/webhook-store.ts';
-import type { OutgoingEvent } from './event-types.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
 import { noWebhook } from './no-webhook.ts';
 
 export interface ReplayDeliveryDeps {

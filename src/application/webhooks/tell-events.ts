@@ -1,6 +1,7 @@
 import type { Athlete, Locale } from '../../domain/athlete.ts';
 import { isoWeekOf, nextWeek, weekBoundsMs } from '../../domain/calendar/week.ts';
 import type { IsoWeek } from '../../domain/units.ts';
+import type { EventType } from '../../domain/event-type.ts';
 import type { ReadAthlete } from '../athlete/read-athlete.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,7 +10,7 @@ import type { EventPosition, NotedChange, UntoldChanges } from '../ports/event-s
 import type { Stores } from '../ports/stores.ts';
 import type { ReportWeek } from '../reports/report-week.ts';
 import type { ReadSession } from '../sessions/read-session.ts';
-import { outgoingEvent, type EventType, type OutgoingEvent } from './event-types.ts';
+import { outgoingEvent, type OutgoingEvent } from './outgoing-event.ts';
 import { tellables, watchedWeeks } from './watched-weeks.ts';
 
 export interface TellEventsDeps {

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Delivery } from '../ports/webhook-store.ts';
-import { outgoingEvent, TEST_EVENT } from './event-types.ts';
+import { outgoingEvent, TEST_EVENT } from './outgoing-event.ts';
 import { noWebhook } from './no-webhook.ts';
 
 export interface TestWebhookDeps {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionJson } from '../../../src/adapters/wire/api/session.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
 import type { UploadAnswer } from '../../support/api-client.ts';
-import { EVENT_TYPES } from '../../../src/application/webhooks/event-types.ts';
+import { EVENT_TYPES } from '../../../src/domain/event-type.ts';
 import { createDatabase } from '../../../src/adapters/postgres/database.ts';
 import { addClinic } from '../../support/people.ts';
 import { runFile } from '../../support/day-of-files.ts';

@@ -5,7 +5,7 @@ import type {
   NotedChange,
   ToldWeeks,
 } from '../../../application/ports/event-store.ts';
-import type { OutgoingEvent } from '../../../application/webhooks/event-types.ts';
+import type { OutgoingEvent } from '../../../application/webhooks/outgoing-event.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 

@@ -1,17 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { EVENT_TYPES, type EventType } from '../../../domain/event-type.ts';
 import { instant, oneOf, text, uuid } from './formats.ts';
 import { count, nullable, pageQuery, strict } from './schema.ts';
 
-const eventType = oneOf(
-  'session.completed',
-  'session.changed',
-  'target.met',
-  'week.closed',
-  'guard.raised',
-  'ceiling.crossed',
-  'grant.changed',
-);
-export type EventTypeJson = Static<typeof eventType>;
+const eventType = oneOf(...EVENT_TYPES);
 
 const events = Type.Array(eventType, { minItems: 1, maxItems: 20, uniqueItems: true });
 
@@ -70,7 +62,7 @@ export const deliveryPage = strict({
 export function presentWebhook(webhook: {
   readonly id: string;
   readonly url: string;
-  readonly events: readonly EventTypeJson[];
+  readonly events: readonly EventType[];
   readonly createdAtMs: number;
   readonly previousUntilMs: number | null;
   readonly lastDeliveredAtMs: number | null;

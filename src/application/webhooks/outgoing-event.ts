@@ -1,14 +1,4 @@
-/** What other systems can be told of (D1). */
-export const EVENT_TYPES = [
-  'session.completed',
-  'session.changed',
-  'target.met',
-  'week.closed',
-  'guard.raised',
-  'ceiling.crossed',
-  'grant.changed',
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+import type { EventType } from '../../domain/event-type.ts';
 
 /** Asked for by a person, to see that a receiver works. */
 export const TEST_EVENT = 'webhook.test';
