@@ -53,7 +53,7 @@ export function changeGrant({ stores, clock }: Omit<GrantDeps, 'newId'>): Change
 /** Ends a grant at once, everywhere (C2); twice is once. */
 export function revokeGrant({ stores, clock }: Omit<GrantDeps, 'newId'>): RevokeGrant {
   return async ({ athleteId, id }) => {
-    if (await stores.grants.revoke(athleteId, id, clock.nowMs())) return;
+    if (await stores.grants.change(athleteId, id, { revokedAtMs: clock.nowMs() })) return;
     await readGrant(stores, athleteId, id);
   };
 }

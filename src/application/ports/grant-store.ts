@@ -49,9 +49,12 @@ export interface GrantStore {
   /** Newest first, ended ones too. */
   list(athleteId: string): Promise<readonly Grant[]>;
   find(athleteId: string, id: string): Promise<Grant | null>;
-  /** False when it is not there or was revoked. */
-  change(athleteId: string, id: string, changes: Partial<GrantTerms>): Promise<boolean>;
-  revoke(athleteId: string, id: string, atMs: number): Promise<boolean>;
+  /** Other terms, or its end. False when it is not there or was revoked. */
+  change(
+    athleteId: string,
+    id: string,
+    changes: Partial<GrantTerms & { readonly revokedAtMs: number }>,
+  ): Promise<boolean>;
   /** Those by which a person may see an athlete now. */
   listUsable(athleteId: string, userId: string, nowMs: number): Promise<readonly UsableGrant[]>;
   /** All athletes that a person may see now, by name; through one clinic where it is named. */

@@ -149,7 +149,7 @@ describe('events (D1)', () => {
     await http.runWebhooks();
     await grants.change(athleteId, id, { scopes: ['report', 'live'] });
     await http.runWebhooks();
-    await grants.revoke(athleteId, id, http.clock.ms);
+    await grants.change(athleteId, id, { revokedAtMs: http.clock.ms });
     await http.runWebhooks();
     expect(receiver.verified(hook.secret).filter(({ type }) => type === 'grant.changed')).toMatchObject([
       { data: { athleteId, grantId: id, grant: { clinicId, scopes: ['report'], state: 'active' } } },

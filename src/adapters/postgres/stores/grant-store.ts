@@ -37,7 +37,7 @@ export function createGrantStore(db: Executor): GrantStore {
       return row === undefined ? null : toGrant(row);
     },
 
-    async change(athleteId, id, { scopes, history, expiresAtMs, reason }) {
+    async change(athleteId, id, { scopes, history, expiresAtMs, reason, revokedAtMs }) {
       const { numUpdatedRows } = await db
         .updateTable('access_grant')
         .set({
@@ -47,18 +47,8 @@ export function createGrantStore(db: Executor): GrantStore {
           ...(history !== undefined && { history }),
           ...(expiresAtMs !== undefined && { expires_at: dateOrNull(expiresAtMs) }),
           ...(reason !== undefined && { reason }),
+          ...(revokedAtMs !== undefined && { revoked_at: new Date(revokedAtMs) }),
         })
-        .where('athlete_id', '=', athleteId)
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-
-    async revoke(athleteId, id, atMs) {
-      const { numUpdatedRows } = await db
-        .updateTable('access_grant')
-        .set({ revoked_at: new Date(atMs) })
         .where('athlete_id', '=', athleteId)
         .where('id', '=', id)
         .where('revoked_at', 'is', null)
