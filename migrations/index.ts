@@ -23,6 +23,7 @@ import * as inletRate from './0037_inlet_rate.ts';
 import * as grantsTold from './0038_grants_told.ts';
 import * as suggestionsAndDeclines from './0039_suggestions_and_declines.ts';
 import * as summaries from './0040_summaries.ts';
+import * as twoFactor from './0041_two_factor.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -50,4 +51,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0038_grants_told': grantsTold,
   '0039_suggestions_and_declines': suggestionsAndDeclines,
   '0040_summaries': summaries,
+  '0041_two_factor': twoFactor,
 };

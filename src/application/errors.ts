@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'conflict'
   | 'gone'
   | 'not_allowed'
+  | 'two_factor_required'
   | 'unauthorised'
   | 'too_large'
   | 'overloaded'

@@ -15,6 +15,7 @@ const EXIT_CODES: Readonly<Record<AppErrorCode, number>> = {
   conflict: 1,
   upgrade_required: 1,
   not_allowed: 1,
+  two_factor_required: 1,
   unauthorised: 1,
   too_large: 1,
   overloaded: 1,

@@ -16,6 +16,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   invalid_input: { status: 400, title: 'The request is not understood' },
   unauthorised: { status: 401, title: 'Sign in or send a token' },
   not_allowed: { status: 403, title: 'Not allowed' },
+  two_factor_required: { status: 403, title: 'Set up a second factor first' },
   not_found: { status: 404, title: 'Not found' },
   request_timeout: { status: 408, title: 'The request did not arrive in time' },
   invalid_state: { status: 409, title: 'Not possible now' },

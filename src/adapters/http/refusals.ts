@@ -22,7 +22,7 @@ export function refusalsOf(route: RefusingRoute): Record<string, object> {
     ...route.own,
     ...(route.readsInput ? (['invalid_input'] as const) : []),
     // Whoever asks may be gone by the time the answer is made.
-    ...(route.guarded ? (['unauthorised', 'not_allowed', 'not_found'] as const) : []),
+    ...(route.guarded ? (['unauthorised', 'not_allowed', 'two_factor_required', 'not_found'] as const) : []),
     ...(route.readsBody ? (['invalid_input', 'too_large', 'unsupported_media_type'] as const) : []),
     ...(route.rateLimited ? (['rate_limited'] as const) : []),
     'internal',

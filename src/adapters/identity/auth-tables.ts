@@ -7,4 +7,5 @@ export const SESSION = { modelName: 'auth_session' };
 export const ACCOUNT = { modelName: 'auth_account' };
 export const VERIFICATION = { modelName: 'auth_verification' };
 export const PASSKEY = { passkey: { modelName: 'auth_passkey' } };
+export const TWO_FACTOR = { twoFactor: { modelName: 'auth_two_factor' } };
 export const DEVICE_CODE = { deviceCode: { modelName: 'auth_device_code' } };

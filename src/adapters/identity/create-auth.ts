@@ -9,6 +9,7 @@ import type { Pool } from 'pg';
 import type { SignUp } from '../../application/people/sign-up.ts';
 import { ACCOUNT, DEVICE_CODE, PASSKEY, SESSION, USER, VERIFICATION } from './auth-tables.ts';
 import { sessionFor } from './session-for.ts';
+import { twoFactor } from './two-factor.ts';
 
 export interface AuthOptions {
   readonly pool: Pool;
@@ -37,7 +38,8 @@ export interface LinkReceiver {
 }
 
 /**
- * better-auth over our pool: users, sessions, cookies, one-time links, passkeys, passwords, device authorization.
+ * better-auth over our pool: users, sessions, cookies, one-time links, passkeys, passwords, a second factor, device
+ * authorization.
  * Nobody signs up by themselves unless the installation is open to all; a user is made on the machine or by an invitation.
  * It says nothing in our log, sends nothing home and counts no requests: the server does that for all routes alike.
  */
@@ -104,6 +106,7 @@ export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         schema: PASSKEY,
       }),
+      twoFactor(),
       bearer(),
       sessionFor,
     ],

@@ -15,11 +15,13 @@ import {
   type AuthOptions,
   type LinkReceiver,
 } from './create-auth.ts';
+import { changesTwoFactor, guardedTwoFactor } from './guarded-two-factor.ts';
 import { guardedSignIn, refuseWeakSignUp } from './guarded-sign-in.ts';
 import { createKnownDevices } from './known-device.ts';
 import { mailedSignIn } from './mailed-sign-in.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions, type OwnSession } from './own-sessions.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
+import { askForCode } from './two-factor.ts';
 import { setCredentials, type NewCredentials, type Person } from './set-credentials.ts';
 
 /** People: who they are, how they come in, how they leave. */
@@ -87,7 +89,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       const path = new URL(request.url).pathname;
       if (path === `${AUTH_PATH}/sign-in/email`) return guardedSignIn(signIn, request, address);
       if (path === `${AUTH_PATH}/sign-up/email`) await refuseWeakSignUp(request);
-      return auth.handler(request);
+      if (changesTwoFactor(path)) return guardedTwoFactor({ auth, pool, attempts }, request, address);
+      return askForCode(path, await auth.handler(request));
     },
     findUser: async (headers) => {
       const found = await auth.api.getSession({ headers });

@@ -47,7 +47,10 @@ export async function refuseWeakSignUp(request: Request): Promise<void> {
   if (email !== null && password !== null) refuseWeakPassword(password, email);
 }
 
-async function credentialsOf(request: Request): Promise<{ email: string | null; password: string | null }> {
+/** What a request says of them; null for what it does not. */
+export async function credentialsOf(
+  request: Request,
+): Promise<{ email: string | null; password: string | null }> {
   try {
     const body: unknown = await request.json();
     const said = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};

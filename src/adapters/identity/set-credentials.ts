@@ -5,6 +5,7 @@ import { endOtherSessions } from './account-events.ts';
 import { addressBlock } from './address-block.ts';
 import { PER_ACCOUNT, PER_ADDRESS, type Attempts } from './attempts.ts';
 import type { Auth } from './create-auth.ts';
+import { signedInJustNow } from './fresh-sign-in.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
 
 export interface NewCredentials {
@@ -20,8 +21,6 @@ export interface Person {
   readonly session: AuthorityKey;
   readonly address: string;
 }
-
-const FRESH_SIGN_IN = '10 minutes';
 
 /**
  * Sets e-mail and password and ends all other sessions of the person, so that a borrowed session gains nothing by it
@@ -78,12 +77,4 @@ export async function setCredentials(
     await internalAdapter.updateAccount(account.id, { password: hash });
   }
   await endOtherSessions(pool, userId, sessionId);
-}
-
-async function signedInJustNow(pool: Pool, sessionId: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    'select from auth_session where id = $1 and "createdAt" > now() - $2::interval',
-    [sessionId, FRESH_SIGN_IN],
-  );
-  return rowCount === 1;
 }

@@ -85,6 +85,7 @@ interface AuthUserTable {
   name: string;
   email: string;
   isOperator: Generated<boolean>;
+  twoFactorEnabled: Generated<boolean>;
 }
 
 interface AthleteTable extends OfAthlete {
@@ -318,6 +319,7 @@ interface ClinicTable {
   id: string;
   name: string;
   created_at: Date;
+  requires_two_factor: Generated<boolean>;
 }
 
 interface ClinicMemberTable {

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { Clinic, ClinicRole } from '../ports/clinic-store.ts';
 import type { Stores } from '../ports/stores.ts';
+import { twoFactorRequired } from './two-factor-required.ts';
 
 export type ClinicStores = Pick<Stores, 'clinics' | 'people'>;
 
@@ -13,7 +14,8 @@ export interface ClinicStanding {
 /**
  * A clinic and what a person is in it.
  *
- * @throws AppError `not_found` also for a clinic that is none of theirs: what others have is nobody's business.
+ * @throws AppError `not_found` also for a clinic that is none of theirs: what others have is nobody's business;
+ *   `two_factor_required` for a member who has not set up what the clinic demands (U4).
  */
 export async function standingIn(
   stores: ClinicStores,
@@ -29,6 +31,8 @@ export async function standingIn(
   if (clinic === null || (roles.length === 0 && !isOperator)) {
     throw new AppError('not_found', 'There is no such clinic.');
   }
+  if (roles.length > 0 && clinic.requiresTwoFactor && person?.hasTwoFactor !== true)
+    throw twoFactorRequired();
   return { clinic, roles, isOperator };
 }
 

@@ -17,7 +17,7 @@ export function createClinic({ stores, clock, newId }: CreateClinicDeps): Create
     if ((await stores.people.find(userId))?.isOperator !== true) {
       throw new AppError('not_allowed', 'Clinics are made by the operator of this installation.');
     }
-    const clinic: Clinic = { id: newId(), name, createdAtMs: clock.nowMs() };
+    const clinic: Clinic = { id: newId(), name, createdAtMs: clock.nowMs(), requiresTwoFactor: false };
     await stores.clinics.create(clinic, { userId, membershipId: newId() });
     return clinic;
   };

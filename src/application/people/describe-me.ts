@@ -13,6 +13,8 @@ export interface Me {
     readonly roles: readonly 'operator'[];
   };
   readonly athleteId: string | null;
+  /** `required`: a clinic of theirs demands it. Null for a device token. */
+  readonly twoFactor: { readonly enabled: boolean; readonly required: boolean } | null;
   readonly clinics: readonly { readonly id: string; readonly name: string; readonly role: ClinicRole }[];
 }
 
@@ -35,6 +37,10 @@ export function describeMe({ stores }: DescribeMeDeps): DescribeMe {
         roles: person?.isOperator === true ? ['operator'] : [],
       },
       athleteId,
+      twoFactor: person && {
+        enabled: person.hasTwoFactor,
+        required: memberships.some(({ requiresTwoFactor }) => requiresTwoFactor),
+      },
       clinics: memberships.map(({ clinicId, clinicName, role }) => ({
         id: clinicId,
         name: clinicName,

@@ -11,5 +11,8 @@ export type ListVisibleAthletes = (input: { userId: string }) => Promise<readonl
 
 /** Every athlete who lets a person see something now, an entry per grant, by name. */
 export function listVisibleAthletes({ stores, clock }: ListVisibleAthletesDeps): ListVisibleAthletes {
-  return ({ userId }) => stores.grants.listVisible(userId, null, clock.nowMs());
+  return async ({ userId }) => {
+    const visible = await stores.grants.listVisible(userId, null, clock.nowMs());
+    return visible.filter(({ owesTwoFactor }) => !owesTwoFactor);
+  };
 }

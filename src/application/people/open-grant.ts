@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/units.ts';
 import type { Authority } from '../authority/authorities.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import { twoFactorRequired } from './two-factor-required.ts';
 import type { GrantScope, UsableGrant } from '../ports/grant-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
@@ -35,7 +36,8 @@ export type OpenGrant = (input: {
 /**
  * The grant by which a person may do something with an athlete's data now (C1): the widest, where there are several.
  *
- * @throws AppError `not_allowed`, in the same words for an athlete who gave none and for one that is not there.
+ * @throws AppError `not_allowed`, in the same words for an athlete who gave none and for one that is not there,
+ *   `two_factor_required` where it needs a clinic that demands one (U4).
  */
 export function openGrant({ stores, clock }: OpenGrantDeps): OpenGrant {
   return async ({ userId, athleteId, anyOf, clinicId }) => {
@@ -43,8 +45,14 @@ export function openGrant({ stores, clock }: OpenGrantDeps): OpenGrant {
     const [grant] = usable
       .filter(({ clinic }) => clinicId === undefined || clinic?.id === clinicId)
       .filter(({ scopes }) => anyOf.some((scope) => scopes.includes(scope)))
-      .sort((a, b) => Number(b.history) - Number(a.history) || a.startsAtMs - b.startsAtMs);
+      .sort(
+        (a, b) =>
+          Number(a.owesTwoFactor) - Number(b.owesTwoFactor) ||
+          Number(b.history) - Number(a.history) ||
+          a.startsAtMs - b.startsAtMs,
+      );
     if (grant === undefined) throw new AppError('not_allowed', 'No grant of this athlete allows you this.');
+    if (grant.owesTwoFactor) throw twoFactorRequired();
     const [athlete, person] = await Promise.all([
       stores.athletes.find(athleteId),
       stores.people.find(userId),

@@ -5,6 +5,8 @@ export interface Clinic {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs: number;
+  /** Of its members (U4). */
+  readonly requiresTwoFactor: boolean;
 }
 
 export interface ClinicMember {
@@ -12,6 +14,7 @@ export interface ClinicMember {
   readonly name: string;
   readonly role: ClinicRole;
   readonly sinceMs: number;
+  readonly hasTwoFactor: boolean;
 }
 
 /** A role of one person in one clinic; `membershipId` ends with it. */
@@ -20,15 +23,21 @@ export interface Membership {
   readonly clinicId: string;
   readonly clinicName: string;
   readonly role: ClinicRole;
+  readonly requiresTwoFactor: boolean;
 }
 
 export interface ClinicStore {
   /** The clinic with its first member. */
-  create(clinic: Clinic, admin: { userId: string; membershipId: string }): Promise<void>;
+  create(
+    clinic: Omit<Clinic, 'requiresTwoFactor'>,
+    admin: { userId: string; membershipId: string },
+  ): Promise<void>;
   find(id: string): Promise<Clinic | null>;
   /** Of the whole installation, by name: for its operator only. */
   list(): Promise<readonly Clinic[]>;
   rename(id: string, name: string): Promise<boolean>;
+  /** Whether members need a second factor. What those without one have open ends when they do. */
+  setRequiresTwoFactor(id: string, requiresTwoFactor: boolean): Promise<void>;
   remove(id: string): Promise<boolean>;
   /** What a person is in which clinics, by the clinic's name. */
   listMemberships(userId: string): Promise<readonly Membership[]>;

@@ -36,6 +36,8 @@ export interface UsableGrant {
   readonly expiresAtMs: number | null;
   /** Through which clinic; null where it was given to the person. */
   readonly clinic: { readonly id: string; readonly name: string; readonly membershipId: string } | null;
+  /** The clinic demands a second factor that the person has not set up: nothing is opened by it until then (U4). */
+  readonly owesTwoFactor: boolean;
 }
 
 export interface VisibleAthlete extends UsableGrant {

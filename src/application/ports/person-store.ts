@@ -6,6 +6,8 @@ export interface Person {
   readonly email: string | null;
   /** Runs the machine. */
   readonly isOperator: boolean;
+  /** A second factor is set up (U4). */
+  readonly hasTwoFactor: boolean;
 }
 
 export interface PersonStore {

@@ -1,6 +1,6 @@
 import { acceptInvitation } from '../people/accept-invitation.ts';
 import { readAccessLog, recordLook } from '../people/access-log.ts';
-import { removeClinic, renameClinic } from '../people/change-clinic.ts';
+import { demandTwoFactor, removeClinic, renameClinic } from '../people/change-clinic.ts';
 import { listMembers, setMemberRoles } from '../people/clinic-members.ts';
 import { addCoachNote, listCoachNotes, removeCoachNote } from '../people/coach-notes.ts';
 import {
@@ -51,6 +51,7 @@ export function peopleVerbs(
     createGrant: createGrant(deps),
     createInvitation: createInvitation(deps),
     createReportLink: createReportLink(deps),
+    demandTwoFactor: demandTwoFactor(deps),
     describeMe: describeMe(deps),
     listClinics: listClinics(deps),
     listCoachNotes: listCoachNotes(deps),

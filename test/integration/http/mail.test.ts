@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { cookieOf, peopleCalls } from '../../support/people-calls.ts';
+import { totpOf } from '../../support/totp.ts';
 
 let mailServer: MailServer;
 let letters: OpenLetters;
@@ -147,6 +148,122 @@ describe('a sign-in link by mail (U4)', () => {
     } finally {
       await silent.close();
     }
+  });
+});
+
+describe('a second factor (U4)', () => {
+  const password = 'en lang adgangskode';
+  interface SetUp {
+    readonly totpURI: string;
+    readonly backupCodes: string[];
+  }
+
+  async function newMember(as: 'coach' | 'clinic_admin', clinicId: string, email: string): Promise<string> {
+    const { token } = await invite({ as, clinicId }, operator);
+    return cookieOf(await accept({ token, name: as, email, password }));
+  }
+  const change = (path: string, body: object, as?: string) =>
+    call('POST', `/v1/auth/two-factor/${path}`, { as, body });
+  async function setUp(as: string): Promise<SetUp & { cookie: string }> {
+    const enabled = await change('enable', { password }, as);
+    expect(enabled.statusCode, enabled.body).toBe(200);
+    const given = enabled.json<SetUp>();
+    expect((await change('verify-totp', { code: '000000' }, as)).json()).toMatchObject({
+      code: 'invalid_code',
+    });
+    const verified = await change('verify-totp', { code: totpOf(given.totpURI, Date.now()) }, as);
+    expect(verified.statusCode, verified.body).toBe(200);
+    return { ...given, cookie: cookieOf(verified) };
+  }
+  const demand = (as: string, clinicId: string, requiresTwoFactor: boolean) =>
+    call('PATCH', `/v1/clinics/${clinicId}`, { as, body: { requiresTwoFactor } });
+  /** The cookie of the challenge, after one factor. */
+  const challengeOf = (response: Awaited<ReturnType<typeof call>>): string => {
+    const cookies = [response.headers['set-cookie']].flat().map((each) => String(each).split(';')[0]!);
+    expect(cookies.filter((each) => /session_token=./.test(each))).toEqual([]);
+    return cookies.find((each) => each.includes('two_factor'))!;
+  };
+
+  it('that a clinic demands: members without one see only the set-up of it, and what they had open ends', async () => {
+    const clinicId = await newClinic('Careful', operator);
+    const admin = await newMember('clinic_admin', clinicId, 'admin@example.dk');
+    const coach = await newMember('coach', clinicId, 'coach@example.dk');
+    const anna = await newAthlete('watched@example.dk');
+    const annasId = (await me(anna)).athleteId!;
+    expect(await status('POST', '/v1/grants', { as: anna, body: { clinicId, history: true } })).toBe(201);
+    const report = `/v1/athletes/${annasId}/reports/weeks/2026-W47`;
+    expect(await status('GET', report, { as: coach })).toBe(200);
+    const members = async (): Promise<string[]> =>
+      (
+        await http.pool.query<{ id: string }>('select id from clinic_member where role = $1', ['coach'])
+      ).rows.map(({ id }) => id);
+    const before = await members();
+
+    expect((await demand(admin, clinicId, true)).json()).toMatchObject({ code: 'invalid_state' });
+    const { cookie: adminNow } = await setUp(admin);
+    expect(await status('GET', '/v1/me', { as: admin })).toBe(401);
+    expect((await demand(adminNow, clinicId, true)).json()).toMatchObject({ requiresTwoFactor: true });
+    // As another membership: whatever relied on the former one has ended (L14).
+    expect(await members()).not.toEqual(before);
+
+    for (const url of [report, `/v1/clinics/${clinicId}`, `/v1/clinics/${clinicId}/athletes`]) {
+      const refused = await call('GET', url, { as: coach });
+      expect([refused.statusCode, refused.json<{ code: string }>().code], url).toEqual([
+        403,
+        'two_factor_required',
+      ]);
+    }
+    expect((await call('GET', '/v1/athletes', { as: coach })).json()).toEqual({ items: [] });
+    expect((await call('GET', '/v1/me', { as: coach })).json()).toMatchObject({
+      twoFactor: { enabled: false, required: true },
+    });
+    const { cookie: coachNow } = await setUp(coach);
+    expect(await status('GET', report, { as: coachNow })).toBe(200);
+    const listed = await call('GET', `/v1/clinics/${clinicId}/members`, { as: adminNow });
+    expect(listed.json()).toMatchObject({ items: [{}, { twoFactor: true }, { twoFactor: true }] });
+    expect((await change('disable', { password }, coachNow)).json()).toMatchObject({ code: 'invalid_state' });
+    expect((await demand(adminNow, clinicId, false)).json()).toMatchObject({ requiresTwoFactor: false });
+    expect((await change('disable', { password }, coachNow)).statusCode).toBe(200);
+  });
+
+  it('is asked for after a password and after a link, once each; a code of the app or one of the spare ones', async () => {
+    const email = 'two@example.dk';
+    const { totpURI, backupCodes } = await setUp(await newAthlete(email));
+    const signIn = () => call('POST', '/v1/auth/sign-in/email', { body: { email, password } });
+    const first = await signIn();
+    expect(first.json()).toMatchObject({ twoFactorRedirect: true });
+    const challenge = challengeOf(first);
+    expect((await change('verify-totp', { code: '123456' }, challenge)).statusCode).toBe(401);
+    const entered = await change('verify-totp', { code: totpOf(totpURI, Date.now()) }, challenge);
+    expect(entered.statusCode, entered.body).toBe(200);
+    expect((await me(cookieOf(entered))).user.email).toBe(email);
+    expect((await change('verify-totp', { code: totpOf(totpURI, Date.now()) }, challenge)).statusCode).toBe(
+      401,
+    );
+
+    expect(await askForLink(email)).toBe(204);
+    const { pathname, search } = new URL((await mailServer.next()).link);
+    const followed = await call('GET', pathname + search);
+    expect([followed.statusCode, followed.headers.location]).toEqual([302, '/?second_factor=required']);
+    const afterLink = challengeOf(followed);
+    const spare = { code: backupCodes[0]! };
+    const back = await change('verify-backup-code', spare, afterLink);
+    expect((await me(cookieOf(back))).user.email).toBe(email);
+    expect((await change('verify-backup-code', spare, challengeOf(await signIn()))).statusCode).toBe(401);
+    const { rows } = await http.pool.query('select * from auth_two_factor');
+    expect(JSON.stringify(rows)).not.toContain(spare.code);
+  });
+
+  it('is changed by nobody who borrows a session: the password is guessed at no faster than at the sign-in', async () => {
+    const cookie = await newAthlete('borrowed@example.dk');
+    const guess = () => change('enable', { password: 'en anden adgangskode' }, cookie);
+    for (let n = 0; n < 10; n++) expect((await guess()).statusCode).toBe(400);
+    expect((await guess()).statusCode).toBe(429);
+    await http.pool.query(`update auth_session set "createdAt" = now() - interval '11 minutes'`);
+    expect((await change('enable', {}, cookie)).json()).toMatchObject({
+      code: 'not_allowed',
+      field: 'password',
+    });
   });
 });
 

@@ -18,6 +18,7 @@ import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 type Deps = Pick<
   Verbs,
   | 'createClinic'
+  | 'demandTwoFactor'
   | 'listClinics'
   | 'listMembers'
   | 'readClinic'
@@ -65,10 +66,10 @@ export const clinicRoutes = (deps: Deps): RoutePlugin =>
     app.patch(
       '/clinics/:id',
       {
-        config,
+        config: { ...config, refusals: ['invalid_state'] },
         schema: {
           tags,
-          summary: 'Another name; by its admin',
+          summary: 'Another name, or whether members need a second factor (U4); by its admin',
           params: idParams,
           body: clinicChanges,
           response: { 200: clinicSchema },
@@ -76,8 +77,9 @@ export const clinicRoutes = (deps: Deps): RoutePlugin =>
       },
       async (request) => {
         const who = { ...personOf(request), clinicId: request.params.id };
-        const { name } = request.body;
+        const { name, requiresTwoFactor } = request.body;
         if (name !== undefined) await deps.renameClinic({ ...who, name });
+        if (requiresTwoFactor !== undefined) await deps.demandTwoFactor({ ...who, requiresTwoFactor });
         return presentClinic(await deps.readClinic(who));
       },
     );

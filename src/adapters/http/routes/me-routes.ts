@@ -15,11 +15,12 @@ export const meRoutes = (deps: Pick<Verbs, 'describeMe'>): RoutePlugin =>
         },
       },
       async (request) => {
-        const { user, athleteId, clinics } = await deps.describeMe(askerOf(request));
+        const { user, athleteId, twoFactor, clinics } = await deps.describeMe(askerOf(request));
         const { email, ...person } = user;
         return {
           user: { ...person, roles: [...user.roles], ...(email === null ? {} : { email }) },
           ...(athleteId === null ? {} : { athleteId }),
+          ...(twoFactor === null ? {} : { twoFactor: { ...twoFactor } }),
           clinics: clinics.map((clinic) => ({ ...clinic })),
         };
       },

@@ -1,11 +1,11 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Clinic, ClinicStore } from '../../../application/ports/clinic-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
 import type { Schema } from '../schema.ts';
 
-const COLUMNS = ['id', 'name', 'created_at'] as const;
+const COLUMNS = ['id', 'name', 'created_at', 'requires_two_factor'] as const;
 
 export function createClinicStore(db: Executor): ClinicStore {
   return {
@@ -39,6 +39,25 @@ export function createClinicStore(db: Executor): ClinicStore {
       return numUpdatedRows > 0n;
     },
 
+    async setRequiresTwoFactor(id, requiresTwoFactor) {
+      await sql`
+        with changed as (
+          update clinic set requires_two_factor = ${requiresTwoFactor}
+          where id = ${id} and requires_two_factor <> ${requiresTwoFactor}
+          returning id, requires_two_factor
+        ), ended as (
+          -- As another membership: what relied on the former one ends on every process.
+          update clinic_member m set id = gen_random_uuid()::text
+          from changed, clinic_member old, auth_user u
+          where changed.requires_two_factor and m.clinic_id = changed.id
+            and old.clinic_id = m.clinic_id and old.user_id = m.user_id and old.role = m.role
+            and u.id = m.user_id and not u."twoFactorEnabled"
+          returning old.id
+        )
+        select pg_notify('authority_ended', 'member:' || id) from ended
+      `.execute(db);
+    },
+
     async remove(id) {
       const { numDeletedRows } = await db.deleteFrom('clinic').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;
@@ -48,7 +67,7 @@ export function createClinicStore(db: Executor): ClinicStore {
       const rows = await db
         .selectFrom('clinic_member as m')
         .innerJoin('clinic as c', 'c.id', 'm.clinic_id')
-        .select(['m.id', 'm.clinic_id', 'c.name', 'm.role'])
+        .select(['m.id', 'm.clinic_id', 'c.name', 'm.role', 'c.requires_two_factor'])
         .where('m.user_id', '=', userId)
         .orderBy('c.name')
         .orderBy('m.clinic_id')
@@ -59,6 +78,7 @@ export function createClinicStore(db: Executor): ClinicStore {
         clinicId: row.clinic_id,
         clinicName: row.name,
         role: row.role,
+        requiresTwoFactor: row.requires_two_factor,
       }));
     },
 
@@ -66,7 +86,7 @@ export function createClinicStore(db: Executor): ClinicStore {
       const rows = await db
         .selectFrom('clinic_member as m')
         .innerJoin('auth_user as u', 'u.id', 'm.user_id')
-        .select(['m.user_id', 'u.name', 'm.role', 'm.created_at'])
+        .select(['m.user_id', 'u.name', 'm.role', 'm.created_at', 'u.twoFactorEnabled'])
         .where('m.clinic_id', '=', clinicId)
         .orderBy('u.name')
         .orderBy('m.user_id')
@@ -77,6 +97,7 @@ export function createClinicStore(db: Executor): ClinicStore {
         name: row.name,
         role: row.role,
         sinceMs: row.created_at.getTime(),
+        hasTwoFactor: row.twoFactorEnabled,
       }));
     },
 
@@ -129,5 +150,10 @@ export function createClinicStore(db: Executor): ClinicStore {
 }
 
 function toClinic(row: Selectable<Schema['clinic']>): Clinic {
-  return { id: row.id, name: row.name, createdAtMs: row.created_at.getTime() };
+  return {
+    id: row.id,
+    name: row.name,
+    createdAtMs: row.created_at.getTime(),
+    requiresTwoFactor: row.requires_two_factor,
+  };
 }

@@ -97,7 +97,10 @@ function usableBy(db: Executor, userId: string, nowMs: number) {
       join.onRef('m.clinic_id', '=', 'g.clinic_id').on('m.user_id', '=', userId).on('m.role', '=', 'coach'),
     )
     .leftJoin('clinic as c', 'c.id', 'm.clinic_id')
+    .leftJoin('auth_user as u', 'u.id', 'm.user_id')
     .select([
+      'c.requires_two_factor',
+      'u.twoFactorEnabled',
       'g.id',
       'g.revision',
       'g.scopes',
@@ -130,6 +133,8 @@ function toGrant(row: Selectable<Schema['access_grant']> & { to_name: string }):
 }
 
 interface UsableRow {
+  readonly requires_two_factor: boolean | null;
+  readonly twoFactorEnabled: boolean | null;
   readonly id: string;
   readonly revision: number;
   readonly scopes: UsableGrant['scopes'];
@@ -150,6 +155,7 @@ function toUsable(row: UsableRow): UsableGrant {
     history: row.history,
     startsAtMs: row.created_at.getTime(),
     expiresAtMs: row.expires_at?.getTime() ?? null,
+    owesTwoFactor: row.requires_two_factor === true && row.twoFactorEnabled !== true,
     clinic: id === null || name === null || membershipId === null ? null : { id, name, membershipId },
   };
 }

@@ -9,7 +9,7 @@ export function createPersonStore(db: Executor): PersonStore {
     async find(userId) {
       const row = await db
         .selectFrom('auth_user')
-        .select(['id', 'name', 'email', 'isOperator'])
+        .select(['id', 'name', 'email', 'isOperator', 'twoFactorEnabled as hasTwoFactor'])
         .where('id', '=', userId)
         .executeTakeFirst();
       return row === undefined ? null : { ...row, email: NO_MAIL.test(row.email) ? null : row.email };

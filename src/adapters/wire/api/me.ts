@@ -12,5 +12,7 @@ export const meSchema = strict({
     roles: Type.Array(oneOf('operator')),
   }),
   athleteId: Type.Optional(Type.String()),
+  /** A person's second factor (U4), and whether a clinic of theirs demands it. */
+  twoFactor: Type.Optional(strict({ enabled: Type.Boolean(), required: Type.Boolean() })),
   clinics: Type.Array(strict({ id: Type.String(), name: Type.String(), role: clinicRole })),
 });

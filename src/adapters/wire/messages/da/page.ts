@@ -154,6 +154,7 @@ export const daPage: PageWords = {
       invalid_email_or_password: 'E-mail eller adgangskode passer ikke.',
       invalid_input: 'Noget af det, du skrev, kan ikke bruges.',
       unauthorised: 'Du er ikke logget ind længere.',
+      two_factor_required: 'Klinikken kræver en kode ud over adgangskoden. Sæt den op under din konto.',
       not_allowed: 'Det må denne enhed ikke. Brug en browser, hvor du er logget ind.',
       not_found: 'Det findes ikke længere.',
       invalid_state: 'Det kan ikke lade sig gøre nu.',
