@@ -177,9 +177,10 @@ async function listen(
   const nodes = await listNodeUrls(database.db, database.url);
   const listeners = nodes.map((url) => listenForNotifications({ ...listening, url }));
   const stopForgetting = platform.every(HOUR_MS, () => {
-    stores.accessLog.removeOld(platform.clock.nowMs()).catch((error: unknown) => {
-      log.warn({ err: error }, 'the access log could not be shortened');
-    });
+    const nowMs = platform.clock.nowMs();
+    Promise.all([stores.accessLog.removeOld(nowMs), stores.invitations.forgetOldAddresses(nowMs)]).catch(
+      (error: unknown) => log.warn({ err: error }, 'what is too old could not be forgotten'),
+    );
   });
   const stopAskingForInlets = platform.every(INLETS_ASKED_EVERY_MS, () => {
     verbs.authenticateInlet.refresh().catch((error: unknown) => {

@@ -57,7 +57,7 @@ export function acceptInvitation(deps: AcceptInvitationDeps): AcceptInvitation {
       const clinic = clinicId === null ? null : await stores.clinics.find(clinicId);
       return { userId, clinic: clinic === null ? null : { id: clinic.id, name: clinic.name } };
     } catch (error) {
-      await stores.invitations.giveBack(invitation.id);
+      await stores.invitations.giveBack(invitation);
       throw error;
     }
   };

@@ -24,10 +24,12 @@ export interface InvitationStore {
   find(id: string): Promise<Invitation | null>;
   /** One that can still be accepted. */
   findOpen(tokenHash: Uint8Array, nowMs: number): Promise<Invitation | null>;
-  /** Uses it up; false when somebody else just has. */
+  /** Uses it up, and its address is forgotten; false when somebody else just has. */
   take(id: string, nowMs: number): Promise<boolean>;
   /** Makes it open again, where what it was taken for did not come about. */
-  giveBack(id: string): Promise<void>;
-  /** False when it was used or revoked before. */
+  giveBack(invitation: Pick<Invitation, 'id' | 'email'>): Promise<void>;
+  /** Its address is forgotten too. False when it was used or revoked before. */
   revoke(id: string, atMs: number): Promise<boolean>;
+  /** Forgets the addresses of those that ran out 30 days ago, of all clinics. */
+  forgetOldAddresses(nowMs: number): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Invitation, InvitationStore } from '../../../application/ports/invitation-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
@@ -72,7 +72,7 @@ export function createInvitationStore(db: Executor): InvitationStore {
     async take(id, nowMs) {
       const { numUpdatedRows } = await db
         .updateTable('invitation')
-        .set({ accepted_at: new Date(nowMs) })
+        .set({ accepted_at: new Date(nowMs), email: null })
         .where('id', '=', id)
         .where('accepted_at', 'is', null)
         .where('revoked_at', 'is', null)
@@ -80,19 +80,26 @@ export function createInvitationStore(db: Executor): InvitationStore {
       return numUpdatedRows > 0n;
     },
 
-    async giveBack(id) {
-      await db.updateTable('invitation').set({ accepted_at: null }).where('id', '=', id).execute();
+    async giveBack({ id, email }) {
+      await db.updateTable('invitation').set({ accepted_at: null, email }).where('id', '=', id).execute();
     },
 
     async revoke(id, atMs) {
       const { numUpdatedRows } = await db
         .updateTable('invitation')
-        .set({ revoked_at: new Date(atMs) })
+        .set({ revoked_at: new Date(atMs), email: null })
         .where('id', '=', id)
         .where('accepted_at', 'is', null)
         .where('revoked_at', 'is', null)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+
+    async forgetOldAddresses(nowMs) {
+      await sql`
+        update invitation set email = null
+        where email is not null and expires_at <= ${new Date(nowMs)}::timestamptz - interval '30 days'
+      `.execute(db);
     },
   };
 }

@@ -28,6 +28,7 @@ export const invitationSchema = strict({
   id: Type.String(),
   as: invitedAs,
   clinicId: nullable(Type.String()),
+  /** Forgotten once it is taken up or taken back. */
   email: nullable(Type.String()),
   createdAt: instant(),
   expiresAt: instant(),
