@@ -24,7 +24,6 @@ import * as grantsTold from './0038_grants_told.ts';
 import * as suggestionsAndDeclines from './0039_suggestions_and_declines.ts';
 import * as summaries from './0040_summaries.ts';
 import * as twoFactor from './0041_two_factor.ts';
-import * as twoFactor from './0041_two_factor.ts';
 import * as addressesEnd from './0042_addresses_end.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
@@ -53,7 +52,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0038_grants_told': grantsTold,
   '0039_suggestions_and_declines': suggestionsAndDeclines,
   '0040_summaries': summaries,
-  '0041_two_factor': twoFactor,
   '0041_two_factor': twoFactor,
   '0042_addresses_end': addressesEnd,
 };

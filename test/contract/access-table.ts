@@ -68,6 +68,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/auth/*': { needs: 'open' },
   'POST /v1/auth/*': { needs: 'open' },
   'GET /v1/auth/ways': { needs: 'open' },
+  'GET /v1/auth/confirm-address': { needs: 'open' },
   'POST /v1/auth/sign-in-link': { needs: 'open' },
   'POST /v1/devices/pair': { needs: 'open' },
   'POST /v1/invitations/accept': { needs: 'open' },

@@ -100,6 +100,7 @@ describe('/openapi.json', () => {
         'GET /v1/athlete/prescriptions/presets',
         'GET /v1/athlete/resting-heart-rates/{date}',
         'GET /v1/athlete/threshold-heart-rates',
+        'GET /v1/auth/confirm-address',
         'GET /v1/auth/events',
         'GET /v1/auth/sessions',
         'GET /v1/auth/ways',

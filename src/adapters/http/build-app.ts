@@ -66,6 +66,7 @@ export interface HttpIdentity {
   readonly handle: (request: Request, address: string) => Promise<Response>;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly setCredentials: SetCredentials;
+  readonly confirmAddress: (token: string) => Promise<boolean>;
   readonly listAccountEvents: ListAccountEvents;
   readonly sendsMail: boolean;
   readonly mailSignInLink: SignInRoutesDeps['mailSignInLink'];

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Accounts } from '../../application/ports/accounts.ts';
 import { AppError } from '../../application/errors.ts';
 import type { Auth } from './create-auth.ts';
+import { madeUpAddress } from './made-up-address.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
-
-/** `.invalid` never receives mail (RFC 2606); every account has its own address. */
-const NO_MAIL_HOST = 'zone-coach.invalid';
 
 /** Accounts of people who were invited, among the library's own. */
 export function createAccounts(auth: Auth): Accounts {
@@ -35,7 +33,7 @@ export function createAccounts(auth: Auth): Accounts {
       await check(account);
       const { internalAdapter, password: hasher } = await auth.$context;
       const { name, password } = account;
-      const email = account.email?.toLowerCase() ?? `${randomUUID()}@${NO_MAIL_HOST}`;
+      const email = account.email?.toLowerCase() ?? madeUpAddress(randomUUID());
       // An address that was typed in is nobody's proof of reading its mail.
       const user = await internalAdapter.createUser(
         { name, email, emailVerified: false },

@@ -16,6 +16,8 @@ import {
   type LinkReceiver,
 } from './create-auth.ts';
 import { changesTwoFactor, guardedTwoFactor } from './guarded-two-factor.ts';
+import { confirmAddress } from './change-address.ts';
+import { madeUpAddress } from './made-up-address.ts';
 import { guardedSignIn, refuseWeakSignUp } from './guarded-sign-in.ts';
 import { createKnownDevices } from './known-device.ts';
 import { mailedSignIn } from './mailed-sign-in.ts';
@@ -35,8 +37,16 @@ export interface Identity {
    * `origin` is where the service is reached, when it is not at its public URL; `then` is the page to show.
    */
   createSignInLink(options?: { origin?: string; then?: string }): Promise<string>;
-  /** E-mail and password for later visits; answers a `Set-Cookie` value that makes this browser a known one. */
-  setCredentials(person: Person, credentials: NewCredentials): Promise<string>;
+  /**
+   * E-mail and password for later visits; answers a `Set-Cookie` value that makes this browser a known one, and the
+   * address that waits for its mail to be answered.
+   */
+  setCredentials(
+    person: Person,
+    credentials: NewCredentials,
+  ): Promise<{ cookie: string; toConfirm: string | null }>;
+  /** Whether the token of a mailed link made its address the person's. */
+  confirmAddress(token: string): Promise<boolean>;
   /** What was done to the account of a person, newest first. */
   listAccountEvents(userId: string): Promise<AccountEvent[]>;
   readonly sendsMail: boolean;
@@ -57,12 +67,12 @@ export interface Identity {
   readonly pairingCodes: PairingCodeStore;
 }
 
-/** Stands until the owner gives one; `.invalid` never receives mail (RFC 2606). */
-const OWNER_EMAIL = 'owner@zone-coach.invalid';
+/** Stands until the owner gives one. */
+const OWNER_EMAIL = madeUpAddress('owner');
 
 export interface IdentityOptions extends AuthOptions {
   /** Null: nothing is sent by mail. */
-  readonly letters: Pick<Letters, 'signInLink'> | null;
+  readonly letters: Pick<Letters, 'signInLink' | 'confirmAddress' | 'addressChanging'> | null;
 }
 
 export function createIdentity(options: IdentityOptions): Identity {
@@ -102,9 +112,14 @@ export function createIdentity(options: IdentityOptions): Identity {
       return linkFor(await ownerEmail(auth, options), origin, then);
     },
     setCredentials: async (person, credentials) => {
-      await setCredentials({ auth, pool, attempts }, person, credentials);
-      return signIn.knownDevices.mark(credentials.email);
+      const { email, toConfirm } = await setCredentials(
+        { auth, pool, attempts, letters, publicUrl },
+        person,
+        credentials,
+      );
+      return { cookie: signIn.knownDevices.mark(email), toConfirm };
     },
+    confirmAddress: (token) => confirmAddress({ auth, pool }, token),
     listAccountEvents: (userId) => listAccountEvents(pool, userId),
     sendsMail: letters !== null,
     mailSignInLink: mailedSignIn({

@@ -6,7 +6,7 @@ import { PER_ADDRESS, type Attempts } from './attempts.ts';
 import type { Auth } from './create-auth.ts';
 
 /** Letters to one address in a quarter of an hour, so that nobody fills somebody else's mailbox. */
-const PER_RECIPIENT = 5;
+export const PER_RECIPIENT = 5;
 
 export interface MailedSignInDeps {
   readonly auth: Auth;

@@ -27,8 +27,8 @@ const PATIENCE_MS = 10_000;
 interface Letter extends Recipient {
   readonly subject: LetterId;
   readonly opening: Note;
-  /** Never passes through the catalogue, which remembers the sentences it made. */
-  readonly link: string;
+  /** Never passes through the catalogue, which remembers the sentences it made. Null: there is none to follow. */
+  readonly link: string | null;
   readonly closing: readonly LetterId[];
 }
 
@@ -68,7 +68,11 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
   const send = ({ to, locale, subject, opening, link, closing }: Letter): Promise<boolean> =>
     post(to, {
       subject: renderMessage(subject, locale),
-      paragraphs: [renderNote(opening, locale), link, ...closing.map((each) => renderMessage(each, locale))],
+      paragraphs: [
+        renderNote(opening, locale),
+        ...(link === null ? [] : [link]),
+        ...closing.map((each) => renderMessage(each, locale)),
+      ],
     });
   return {
     invitation: ({ token, clinicName, ...recipient }) =>
@@ -108,6 +112,22 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
         ],
       });
     },
+    confirmAddress: ({ link, ...recipient }) =>
+      send({
+        ...recipient,
+        subject: 'mail.address.subject',
+        opening: { id: 'mail.address.text' },
+        link,
+        closing: ['mail.unexpected'],
+      }),
+    addressChanging: (recipient) =>
+      send({
+        ...recipient,
+        subject: 'mail.address.changing',
+        opening: { id: 'mail.address.former' },
+        link: null,
+        closing: ['mail.address.not_you'],
+      }),
     close: () => transport.close(),
   };
 }

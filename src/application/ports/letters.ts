@@ -11,6 +11,10 @@ export interface Letters {
   signInLink(letter: Recipient & { readonly link: string }): Promise<boolean>;
   /** A week in a few lines; whoever has the key can stop these letters (D6). */
   summary(letter: Recipient & { readonly summary: WeekSummary; readonly key: string }): Promise<boolean>;
+  /** A link that makes the recipient's address that of their account (U5). */
+  confirmAddress(letter: Recipient & { readonly link: string }): Promise<boolean>;
+  /** Tells the former address that another one is to take its place (U5). */
+  addressChanging(letter: Recipient): Promise<boolean>;
 }
 
 export interface Recipient {

@@ -79,6 +79,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/athlete/resting-heart-rates/:date': by('report'),
   'GET /v1/athletes': PERSON,
   'GET /v1/auth/*': ANYBODY,
+  'GET /v1/auth/confirm-address': ANYBODY,
   'GET /v1/auth/events': PERSON,
   'GET /v1/auth/sessions': PERSON,
   'GET /v1/auth/ways': ANYBODY,

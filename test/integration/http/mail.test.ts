@@ -151,6 +151,50 @@ describe('a sign-in link by mail (U4)', () => {
   });
 });
 
+describe('another e-mail address (U5)', () => {
+  const password = 'en lang adgangskode';
+  const change = async (as: string, email: string): Promise<ReturnType<typeof call>> =>
+    call('PUT', '/v1/auth/credentials', { as, body: { email, password, locale: 'en' } });
+  const signsIn = (email: string): Promise<number> =>
+    status('POST', '/v1/auth/sign-in/email', { body: { email, password } });
+  const confirm = async (link: string): Promise<unknown> => {
+    const { pathname, search } = new URL(link);
+    return (await call('GET', pathname + search)).headers.location;
+  };
+
+  it('is theirs once its mail is answered, and the one before is told', async () => {
+    const anna = await newAthlete('before@example.dk');
+    const asked = await change(anna, 'After@example.dk');
+    expect([asked.statusCode, asked.json()]).toEqual([202, { emailToConfirm: 'after@example.dk' }]);
+    const [toNew, toOld] = [await mailServer.next(), await mailServer.next()];
+    expect([toNew.to, toOld.to]).toEqual([['after@example.dk'], ['before@example.dk']]);
+    expect(toOld.text).toContain('If that was not you');
+    expect(toOld.link).toBe('');
+    expect([await signsIn('before@example.dk'), await signsIn('after@example.dk')]).toEqual([200, 401]);
+    const { rows } = await http.pool.query('select * from auth_verification');
+    expect(JSON.stringify(rows)).not.toContain(new URL(toNew.link).searchParams.get('token'));
+    expect(await confirm(toNew.link)).toBe('/?address=confirmed');
+    expect(await confirm(toNew.link)).toBe('/?address=refused');
+    expect([await signsIn('before@example.dk'), await signsIn('after@example.dk')]).toEqual([401, 200]);
+    expect((await me(anna)).user.email).toBe('after@example.dk');
+    expect((await change(anna, 'after@example.dk')).statusCode).toBe(204);
+  });
+
+  it('that has become somebody else’s meanwhile stays theirs; a first one counts at once', async () => {
+    const anna = await newAthlete('one@example.dk');
+    expect((await change(anna, 'wanted@example.dk')).statusCode).toBe(202);
+    const { link } = await mailServer.next();
+    await mailServer.next();
+    const { token } = await invite({ as: 'athlete' }, operator);
+    const bo = cookieOf(await accept({ token, name: 'Bo' }));
+    expect((await change(bo, 'wanted@example.dk')).statusCode).toBe(204);
+    expect(await confirm(link)).toBe('/?address=refused');
+    expect((await me(bo)).user.email).toBe('wanted@example.dk');
+    expect((await me(anna)).user.email).toBe('one@example.dk');
+    expect(await confirm(`${PUBLIC_URL}/v1/auth/confirm-address?token=guessed`)).toBe('/?address=refused');
+  });
+});
+
 describe('a second factor (U4)', () => {
   const password = 'en lang adgangskode';
   interface SetUp {
@@ -258,10 +302,8 @@ describe('a second factor (U4)', () => {
     const cookie = await newAthlete('borrowed@example.dk');
     const guess = () => change('enable', { password: 'en anden adgangskode' }, cookie);
     const answers = await Promise.all(Array.from({ length: 11 }, guess));
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([
-      ...Array<number>(10).fill(400),
-      429,
-    ]);
+    expect(answers.filter(({ statusCode }) => statusCode === 400)).toHaveLength(10);
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(1);
     await http.pool.query(`update auth_session set "createdAt" = now() - interval '11 minutes'`);
     expect((await change('enable', {}, cookie)).json()).toMatchObject({
       code: 'not_allowed',

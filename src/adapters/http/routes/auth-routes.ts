@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../application/errors.ts';
 import type { AuthorityKey } from '../../../application/authority/authorities.ts';
 import { accountEvents } from '../../wire/api/account-event.ts';
-import { credentials } from '../../wire/api/credentials.ts';
-import { askerOf } from '../access.ts';
+import { addressToConfirm, confirmAddressQuery, credentials } from '../../wire/api/credentials.ts';
+import { askerOf, personOf } from '../access.ts';
 import { sendProblem, PROBLEMS, type ProblemCode } from '../problem.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { localPath } from '../local-path.ts';
@@ -14,7 +14,7 @@ import { isSameOrigin } from '../same-origin.ts';
 export type SetCredentials = (
   person: { userId: string; session: AuthorityKey; address: string },
   given: Static<typeof credentials>,
-) => Promise<string>;
+) => Promise<{ cookie: string; toConfirm: string | null }>;
 
 export type ListAccountEvents = (
   userId: string,
@@ -24,6 +24,7 @@ export interface AuthRoutesDeps {
   /** The identity library's own handler of everything under `/v1/auth/`. */
   readonly handle: (request: Request, address: string) => Promise<Response>;
   readonly setCredentials: SetCredentials;
+  readonly confirmAddress: (token: string) => Promise<boolean>;
   readonly listAccountEvents: ListAccountEvents;
   readonly publicUrl: string;
   /** The same where it is configured, else null. */
@@ -73,19 +74,38 @@ export const authRoutes =
         config: { access: 'signed_in', rateLimit, refusals: ['conflict'] },
         schema: {
           tags: ['sign-in'],
-          summary: 'E-mail and password for later visits; all other sessions end',
+          summary:
+            'E-mail and password for later visits; all other sessions end. Another address waits for its mail to be answered (202), where mail is sent (U5)',
           body: credentials,
-          response: { 204: NO_CONTENT },
+          response: { 202: addressToConfirm, 204: NO_CONTENT },
         },
       },
       async (request, reply) => {
-        const { userId, authority } = askerOf(request);
-        if (userId !== null) {
-          const person = { userId, session: authority.key, address: request.ip };
-          const cookie = await deps.setCredentials(person, request.body);
-          void reply.header('set-cookie', cookie);
-        }
+        const { authority } = askerOf(request);
+        const person = { ...personOf(request), session: authority.key, address: request.ip };
+        const { cookie, toConfirm } = await deps.setCredentials(person, request.body);
+        void reply.header('set-cookie', cookie);
+        if (toConfirm !== null) return reply.code(202).send({ emailToConfirm: toConfirm });
         return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/auth/confirm-address',
+      {
+        config: { access: 'open', rateLimit },
+        schema: {
+          tags: ['sign-in'],
+          security: [],
+          summary:
+            'Where the mail to another address leads (U5): shows the page, which says whether it is yours now',
+          querystring: confirmAddressQuery,
+          response: { 302: NO_CONTENT },
+        },
+      },
+      async (request, reply) => {
+        const isConfirmed = await deps.confirmAddress(request.query.token);
+        return reply.redirect(`/?address=${isConfirmed ? 'confirmed' : 'refused'}`, 302);
       },
     );
 

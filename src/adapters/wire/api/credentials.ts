@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { LOCALES } from '../../../domain/athlete.ts';
+import { oneOf, text } from './formats.ts';
 import { strict } from './schema.ts';
 
 export const credentials = strict({
@@ -6,4 +8,11 @@ export const credentials = strict({
   password: Type.String({ minLength: 12, maxLength: 200 }),
   /** Needed where the sign-in is more than ten minutes ago. */
   currentPassword: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
+  /** The language of the mail that confirms another address; Danish when left out. */
+  locale: Type.Optional(oneOf(...LOCALES)),
 });
+
+/** The password is set; the address takes its place once its mail is answered (U5). */
+export const addressToConfirm = strict({ emailToConfirm: Type.String() });
+
+export const confirmAddressQuery = strict({ token: text(100) });

@@ -271,6 +271,14 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'mail.sign_in.text': 'Åbn linket for at logge ind; det virker én gang, inden for 15 minutter:',
   'mail.sign_in.forgotten':
     'Har du glemt din adgangskode, så log ind med linket og vælg en ny under Mig, inden der er gået 10 minutter.',
+  'mail.address.subject': 'Bekræft din e-mailadresse til Zone Coach',
+  'mail.address.text':
+    'Åbn linket for fremover at logge ind med denne adresse; det virker én gang, inden for 24 timer:',
+  'mail.address.changing': 'Din e-mailadresse til Zone Coach skal skiftes',
+  'mail.address.former':
+    'En, der er logget ind på din konto, har givet den en anden e-mailadresse. Den skifter, når mailen til den nye adresse bliver besvaret.',
+  'mail.address.not_you':
+    'Var det ikke dig, så log ind med et link til denne adresse, og vælg en ny adgangskode: alle andre logins ophører.',
   'mail.unexpected': 'Venter du ikke denne mail, så gør ingenting: uden linket sker der intet.',
   'mail.summary.open': 'Hele ugen:',
   'mail.summary.stop': 'Ikke flere af disse mails? Åbn linket; du behøver ikke logge ind:',

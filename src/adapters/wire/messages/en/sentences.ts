@@ -277,6 +277,14 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'mail.sign_in.text': 'Open the link to sign in; it works once, within 15 minutes:',
   'mail.sign_in.forgotten':
     'If you forgot your password, sign in by the link and choose a new one under Me within 10 minutes.',
+  'mail.address.subject': 'Confirm your e-mail address for Zone Coach',
+  'mail.address.text':
+    'Open the link to sign in with this address from now on; it works once, within 24 hours:',
+  'mail.address.changing': 'Your e-mail address for Zone Coach is to change',
+  'mail.address.former':
+    'Somebody who is signed in to your account gave it another e-mail address. It changes when the mail to that address is answered.',
+  'mail.address.not_you':
+    'If that was not you, sign in by a link to this address and set a new password: every other sign-in ends.',
   'mail.unexpected': 'If you did not expect this mail, do nothing: nothing happens without the link.',
   'mail.summary.open': 'The whole week:',
   'mail.summary.stop': 'No more of these mails? Open this link; you need not sign in:',
