@@ -163,7 +163,7 @@ export class Coach {
         id,
         seconds: snapshot === null ? 0 : Math.floor(snapshot.rangeMs(lowBpm, highBpm) / SECOND_MS),
       })),
-      remaining: this.#remaining(snapshot),
+      remaining: this.#remaining(session, snapshot),
       interval: snapshot === null ? null : intervalOf(snapshot, event),
       ceiling: ceilingOf(session, ceilingEvent),
       cue: this.#cue(session, snapshot, bpm, viewMs),
@@ -182,13 +182,14 @@ export class Coach {
     return lastItemMs + Math.max(0, sinceMs) * timeScale;
   }
 
-  #remaining(snapshot: LiveSnapshot | null): readonly RemainingDose[] {
+  #remaining({ sport }: LiveSession, snapshot: LiveSnapshot | null): readonly RemainingDose[] {
     if (snapshot === null || snapshot.localDate === null) return [];
     const { localDate, dates, rangeMs } = snapshot;
     return this.#doses.left({
       localDate,
       dates,
       rangeMs,
+      sport,
       creditedIntervals: snapshot.creditedIntervals,
     });
   }

@@ -5,6 +5,7 @@ import type { LocalDate } from '../units.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import { targetRanges } from '../targets/ranges.ts';
 import type { LiveLeft, RunningSession, TargetKind, TargetRanges } from '../targets/target-kind.ts';
+import { isOfSports } from '../targets/sports.ts';
 import { kindOf } from '../targets/targets.ts';
 import { countingOrder } from '../week/judge-week.ts';
 import { NOTHING, type DoseBaseline } from './dose-baseline.ts';
@@ -29,9 +30,16 @@ export interface LiveDose {
   readonly dates: readonly LocalDate[];
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
   readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
+  /** As the run was begun; null where nobody said it. */
+  readonly sport: string | null;
   /** Credited intervals in the best run (I4), by the id of each target that is recognised. */
   readonly creditedIntervals: ReadonlyMap<string, number>;
 }
+
+/** What only a stored session tells of its sport. */
+const UNDECIDED = { subSport: null, setCount: 0, logged: false } as const;
+/** A run of a sport that a target does not look at. */
+const NOTHING_IN_RANGE = { inRangeMs: () => 0, intervals: null } as const;
 
 /** What a sentence was made of, and the sentence. */
 interface Said {
@@ -79,10 +87,12 @@ export class LiveDoses {
     const earned = new Set<string>();
     const found: { readonly index: number; readonly dose: RemainingDose }[] = [];
     for (const each of this.#targets) {
-      const left = each.kind.live!(each.target, this.#running(each, live, earned));
+      const counts = isOfSports({ sport: live.sport, ...UNDECIDED }, each.target);
+      const running = this.#running(each, live, earned);
+      const left = each.kind.live!(each.target, counts ? running : { ...running, ...NOTHING_IN_RANGE });
       if (left === null) continue;
       if (left.earned) earned.add(each.target.id);
-      found.push({ index: each.index, dose: this.#doseOf(each, left) });
+      found.push({ index: each.index, dose: this.#doseOf(each, counts ? left : withoutToday(left)) });
     }
     return found.sort((a, b) => a.index - b.index).map(({ dose }) => dose);
   }
@@ -153,4 +163,10 @@ export class LiveDoses {
     each.said = { sentence, minutes, count, basis, note: told };
     return told;
   }
+}
+
+/** What the week still needs, of a run that cannot bring it. */
+function withoutToday(left: LiveLeft): LiveLeft {
+  if (left.sentence !== 'running') return left;
+  return { ...left, todayMs: null, sentence: left.count === 0 ? 'done' : 'counted' };
 }

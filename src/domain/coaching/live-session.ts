@@ -78,6 +78,10 @@ export class LiveSession {
     return this.#ceiling;
   }
 
+  get sport(): string | null {
+    return this.#input.sport;
+  }
+
   get bands(): readonly CoachBand[] {
     return this.#bands;
   }

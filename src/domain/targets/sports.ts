@@ -6,9 +6,11 @@ import { isStrength } from '../session/strength-sport.ts';
 export const STRENGTH = 'strength';
 
 type Sports = Pick<Target, 'sports' | 'exceptSports'>;
+/** What tells the sport of a session. */
+type SportFacts = Pick<SessionEvidence, 'sport' | 'subSport' | 'setCount' | 'logged'>;
 
 /** Whether a target looks at sessions of this sport. */
-export function isOfSports(session: SessionEvidence, { sports, exceptSports }: Sports): boolean {
+export function isOfSports(session: SportFacts, { sports, exceptSports }: Sports): boolean {
   const is = (sport: string): boolean =>
     sport === STRENGTH ? isStrength(session) : session.sport === sport || session.subSport === sport;
   return (sports === undefined || sports.some(is)) && !(exceptSports ?? []).some(is);

@@ -29,6 +29,7 @@ const left = (
       running.days
         .filter((day) => date === undefined || day.date === date)
         .reduce((sum, day) => sum + rangeMs(day.msUpTo, { lowBpm, highBpm }), 0),
+    sport: running.sport,
     creditedIntervals: new Map([['interval_4x4', fourByFourCredited]]),
   });
   return Object.fromEntries(doses.map((dose) => [dose.target, dose]));
@@ -115,6 +116,35 @@ describe('remaining dose of a running session', () => {
     );
     const told = left(running, { prescriptions: [own] });
     expect(told['hills']).toMatchObject({ weekMinutes: 10, weekSessions: null });
+  });
+
+  it('T9: tells a target of other sports what the week needs, and earns it nothing', () => {
+    const own = {
+      ...DEFAULT_PRESCRIPTION,
+      id: 'own',
+      targets: DEFAULT_PRESCRIPTION.targets.map((target) =>
+        target.id === 'strength' ? target : { ...target, sports: ['cycling'] },
+      ),
+    };
+    const prescriptions = [own];
+    const running = live('18T18:00', [135, 40], [175, 20]);
+    const report = evaluateWeek(weekInput('2026-W47', { nowMs, sessions: [running], prescriptions }));
+    const doses = left(running, { prescriptions }, 4);
+    expect(Object.keys(doses)).toEqual(['zone2', 'interval_4x4', 'anti_inflammatory', 'cardio']);
+    for (const { target, weekSessions, weekDays, todaySeconds } of Object.values(doses)) {
+      const reported = report.targets.find(({ id }) => id === target)?.remaining;
+      expect([target, weekSessions, weekDays]).toEqual([target, reported?.sessions, reported?.days]);
+      expect([target, todaySeconds]).toEqual([target, null]);
+    }
+    const ride = { ...running, sport: 'cycling' };
+    expect(left(ride, { prescriptions }, 4)['zone2']).toMatchObject({ weekSessions: 2, todaySeconds: 0 });
+  });
+
+  it('T7: strength earns no cardio while it runs, as it earns none when it is stored', () => {
+    const lifting = { ...live('18T18:00', [135, 40]), sport: 'strength_training' };
+    expect(left(lifting)['cardio']).toMatchObject({ weekSessions: 1, todaySeconds: 0 });
+    const short = { ...live('18T18:00', [175, 25]), sport: 'strength_training' };
+    expect(left(short)['cardio']).toMatchObject({ weekSessions: 2, todaySeconds: null });
   });
 
   it('M1: without a max heart rate there is nothing to tell', () => {
