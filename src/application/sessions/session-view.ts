@@ -5,7 +5,12 @@ import { chooseBasis, type BasisValues } from '../../domain/basis/choose-basis.t
 import { cellTimes } from '../../domain/bands/cell.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import { allEdgesFor, edgesFor, edgesOfIntervals } from '../../domain/four-by-four/edges-for.ts';
+import {
+  allEdgesFor,
+  edgesOfIntervals,
+  isIntervals,
+  type IntervalsTarget,
+} from '../../domain/four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { LocalDate } from '../../domain/units.ts';
@@ -36,6 +41,8 @@ export interface SessionView extends SessionSources {
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
+  /** What every target of intervals that has its basis made of the session, in the order of the prescription. */
+  readonly intervals: readonly { readonly target: string; readonly result: FourByFourResult }[];
   /** What was crossed of the ceiling (X2); null where none is prescribed. */
   readonly crossings: readonly Crossing[] | null;
   readonly credits: readonly (Credit & { readonly target: string })[];
@@ -122,11 +129,13 @@ function viewOf(
   crossings: readonly Crossing[] | null,
 ): SessionView {
   const { msUpTo, knownMs, unknownMs, averageBpm, maxBpm } = summariseHeartRate(session.days);
-  const edges = edgesFor(prescription, basis);
-  const judgement = sessionCredits(session, basis, prescription, (target) => {
+  const recognised = (target: IntervalsTarget): FourByFourResult | null => {
     const own = edgesOfIntervals(prescription, target, basis);
     return own === null ? null : lookup(session.id, own);
-  });
+  };
+  const judgement = sessionCredits(session, basis, prescription, recognised);
+  const targets = prescription.targets.filter(isIntervals);
+  const first = targets[0];
   const bands = prescription.bands.map((band) => ({
     id: band.id,
     seconds: Math.floor(bandMs(msUpTo, band, basis) / 1000),
@@ -141,7 +150,11 @@ function viewOf(
     coverage: session.logged || knownMs + unknownMs === 0 ? null : knownMs / (knownMs + unknownMs),
     averageBpm,
     maxBpm,
-    fourByFour: edges === null ? null : lookup(session.id, edges),
+    fourByFour: first === undefined ? null : recognised(first),
+    intervals: targets.flatMap((target) => {
+      const result = recognised(target);
+      return result === null ? [] : [{ target: target.id, result }];
+    }),
     crossings,
     ...judgement,
     recordings: [],

@@ -3,18 +3,26 @@ import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { words } from './language.ts';
 import { nameOf } from './names.ts';
 
+export interface IntervalWords {
+  readonly boutsTitle: string;
+  readonly boutsAbove: (values: { readonly time: string }) => string;
+  readonly qualityTitle: string;
+}
+
 /** What is asked about intervals: of the article's 4×4 in its words, of any other under the name it was given. */
 export function intervalWords(
   prescription: Prescription,
   target: IntervalsTarget | undefined,
-): { boutsTitle: string; qualityTitle: string } {
+): IntervalWords {
   const { session, weeks, targets } = words.value;
   const title = target === undefined ? '' : nameOf(target.id, prescription).title;
   if (title === '' || title === targets['interval_4x4'].title) {
-    return { boutsTitle: session.boutsTitle, qualityTitle: weeks.qualityTitle };
+    const { boutsTitle, boutsAbove } = session;
+    return { boutsTitle, boutsAbove, qualityTitle: weeks.qualityTitle };
   }
   return {
     boutsTitle: session.boutsTitleOf({ name: title }),
+    boutsAbove: session.boutsAboveBand,
     qualityTitle: weeks.qualityTitleOf({ name: title }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import { kindOf } from '../../../domain/targets/targets.ts';
 import type { Crossing } from '../../../domain/ceiling/ceiling-reducer.ts';
+import { isIntervals } from '../../../domain/four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../../../domain/four-by-four/four-by-four.ts';
 import { intervalQuality } from '../../../domain/week/interval-quality.ts';
 import type { Note } from '../../../domain/note.ts';
@@ -22,6 +23,7 @@ export interface SessionFacts {
   readonly averageBpm: number | null;
   readonly maxBpm: number | null;
   readonly fourByFour: FourByFourResult | null;
+  readonly intervals: readonly { readonly target: string; readonly result: FourByFourResult }[];
   readonly crossings: readonly Crossing[] | null;
   readonly credits: readonly {
     readonly target: string;
@@ -70,6 +72,12 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
     simulated: evidence.simulated,
     logged: evidence.logged,
     fourByFour: session.fourByFour === null ? null : presentFourByFour(evidence, session.fourByFour),
+    ...(session.prescription.targets.filter(isIntervals).length > 1 && {
+      intervals: session.intervals.map(({ target, result }) => ({
+        target,
+        ...presentFourByFour(evidence, result),
+      })),
+    }),
     ...(session.crossings && {
       crossings: session.crossings.map(({ fromMs, toMs, peakBpm }) => ({
         from: new Date(fromMs).toISOString(),

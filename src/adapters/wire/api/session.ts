@@ -34,7 +34,7 @@ const bout = strict({
   recoveryBpm: nullable(Type.Integer()),
 });
 
-const fourByFourSchema = strict({
+const graded = {
   credited: count,
   of: Type.Integer(),
   aboveSeconds: seconds,
@@ -43,7 +43,7 @@ const fourByFourSchema = strict({
   /** Median drop 60 s after the credited intervals, bpm. */
   recoveryBpm: nullable(Type.Number()),
   bouts: Type.Array(bout),
-});
+};
 
 export const sessionSchema = strict({
   id: Type.String(),
@@ -62,7 +62,9 @@ export const sessionSchema = strict({
   bands: Type.Array(bandSchema),
   simulated: Type.Boolean(),
   logged: Type.Boolean(),
-  fourByFour: nullable(fourByFourSchema),
+  fourByFour: nullable(strict(graded)),
+  /** Of every target of intervals; left out where the prescription has at most the one that `fourByFour` tells. */
+  intervals: Type.Optional(Type.Array(strict({ target: Type.String(), ...graded }))),
   /** Stretches above the prescribed ceiling (X2); left out where none is prescribed. */
   crossings: Type.Optional(
     Type.Array(strict({ from: Type.String(), to: Type.String(), peakBpm: Type.Integer() })),

@@ -1,15 +1,16 @@
 import type { JSX } from 'preact';
 import type { SessionJson } from '../../api/contract.ts';
 import { clock, timeOfDay } from '../../language/format.ts';
+import type { IntervalWords } from '../../language/interval-words.ts';
 import { words } from '../../language/language.ts';
 
 /** "Was it a 4×4?", or whatever intervals are prescribed: every bout with its grade and the numbers that graded it (I1–I5). */
 export function Bouts({
-  title,
+  words: { boutsTitle: title, boutsAbove },
   result,
   timeZone,
 }: {
-  title: string;
+  words: IntervalWords;
   result: NonNullable<SessionJson['fourByFour']>;
   timeZone: string;
 }): JSX.Element {
@@ -19,7 +20,7 @@ export function Bouts({
       <h2>{title}</h2>
       <p>
         <strong>{t.boutsCredited({ n: result.credited, of: result.of })}</strong>
-        {result.aboveSeconds > 0 && ` · ${t.boutsAbove({ time: clock(result.aboveSeconds) })}`}
+        {result.aboveSeconds > 0 && ` · ${boutsAbove({ time: clock(result.aboveSeconds) })}`}
       </p>
       <div class="scroll-x" tabIndex={0} role="region" aria-label={title}>
         <table>

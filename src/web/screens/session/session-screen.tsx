@@ -9,12 +9,12 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { clock, longDate, number, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { isIntervals } from '../../../domain/four-by-four/edges-for.ts';
 import { intervalWords } from '../../language/interval-words.ts';
 import { prescriptionById } from '../../shell/athlete.ts';
 import { go } from '../../shell/route.ts';
 import { Bouts } from './bouts.tsx';
 import { Figures } from './figures.tsx';
+import { gradedIntervals } from './graded-intervals.ts';
 import { Histogram } from './histogram.tsx';
 import { SessionList } from './session-list.tsx';
 import { SessionTrace } from './session-trace.tsx';
@@ -74,13 +74,14 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
       )}
       <Verdicts session={session} />
       {session.sets.length > 0 && <Sets sets={session.sets} />}
-      {session.fourByFour !== null && session.fourByFour.bouts.length > 0 && (
+      {gradedIntervals(session, prescription).map(({ target, result }) => (
         <Bouts
-          title={intervalWords(prescription, prescription.targets.find(isIntervals)).boutsTitle}
-          result={session.fourByFour}
+          key={target?.id}
+          words={intervalWords(prescription, target)}
+          result={result}
           timeZone={session.timeZone}
         />
-      )}
+      ))}
       {session.cells !== null && (
         <section class="stack">
           <h2>{words.value.week.whereMinutesWent}</h2>

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionJson, TraceJson } from '../../api/contract.ts';
 import { clock, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { nameOf } from '../../language/names.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { scheme } from '../../shell/scheme.ts';
+import { bestFit, gradedIntervals } from './graded-intervals.ts';
 import { TraceChart, type Window } from './trace-chart.ts';
 import './session-trace.css';
 
@@ -70,9 +73,23 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
         })}
         onKeyDown={onKeyDown}
       />
+      <MarkedIntervals session={session} />
       {gaps && <p class="soft small hatched-legend">{t.gaps}</p>}
       <Sources session={session} shown={shown} />
     </div>
+  );
+}
+
+/** Of several targets of intervals: whose bouts the trace marks. */
+function MarkedIntervals({ session }: { session: SessionJson }): JSX.Element | null {
+  const prescription = prescriptionById(session.basis.prescriptionId);
+  const graded = gradedIntervals(session, prescription);
+  const target = bestFit(graded)?.target;
+  if (graded.length < 2 || target === undefined) return null;
+  return (
+    <p class="soft small">
+      {words.value.session.boutsMarked({ name: nameOf(target.id, prescription).title })}
+    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { prescriptionById } from '../../shell/athlete.ts';
+import { bestFit, gradedIntervals } from './graded-intervals.ts';
 import { drawBackdrop, drawBandNames, type Backdrop, type TraceColours } from './trace-backdrop.ts';
 
 /** Seconds from the start of the session. */
@@ -211,13 +212,15 @@ function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
   return {
     bands,
     gaps,
-    bouts: (session.fourByFour?.bouts ?? []).map(({ start, lengthSeconds, kind }) => {
-      const from = (Date.parse(start) - startMs) / 1000;
-      const credited = kind === 'credited';
-      const grade = credited ? '✓' : words.value.session.grades[kind];
-      const labels = [`${clock(lengthSeconds)} ${grade}`, grade];
-      return { from, to: from + lengthSeconds, credited, labels };
-    }),
+    bouts: (bestFit(gradedIntervals(session, prescription))?.result.bouts ?? []).map(
+      ({ start, lengthSeconds, kind }) => {
+        const from = (Date.parse(start) - startMs) / 1000;
+        const credited = kind === 'credited';
+        const grade = credited ? '✓' : words.value.session.grades[kind];
+        const labels = [`${clock(lengthSeconds)} ${grade}`, grade];
+        return { from, to: from + lengthSeconds, credited, labels };
+      },
+    ),
     range: [
       Math.min(lowest - 5, ...bands.map(({ lowBpm }) => lowBpm - 5)),
       Math.max(highest + 8, ...closed.map((highBpm) => highBpm + 12)),

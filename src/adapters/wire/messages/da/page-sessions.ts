@@ -41,6 +41,8 @@ export const daSessionPages: Pick<PageWords, 'session' | 'setAside' | 'upload'> 
     boutsTitleOf: message('Var det {name}?'),
     boutsCredited: message('{n} af {of} intervaller godkendt'),
     boutsAbove: message('{time} over 90 %: hold lidt igen'),
+    boutsAboveBand: message('{time} over zonen: hold lidt igen'),
+    boutsMarked: message('Markeret: intervallerne i {name}.'),
     boutStart: 'Start',
     boutLength: 'Længde',
     boutEffort: 'Ved arbejdspuls',

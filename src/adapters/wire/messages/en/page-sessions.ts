@@ -41,6 +41,8 @@ export const enSessionPages = {
     boutsTitleOf: message('Was it {name}?'),
     boutsCredited: message('{n} of {of} intervals credited'),
     boutsAbove: message('{time} above 90 %: hold back a little'),
+    boutsAboveBand: message('{time} above the band: hold back a little'),
+    boutsMarked: message('Marked: the intervals of {name}.'),
     boutStart: 'Start',
     boutLength: 'Length',
     boutEffort: 'At work pulse',
