@@ -225,13 +225,20 @@ function saysWhatTheArticleSays(target: Target, bands: readonly Band[]): boolean
     case 'anti_inflammatory':
       return dose.unit === 'days' && isPlain(target) && bandInPercent(bands, target) !== null;
     case 'strength':
-      return dose.unit === 'sessions' && target.band === null && isSame(target.sports, ['strength']);
+      return (
+        dose.unit === 'sessions' &&
+        target.band === null &&
+        isSame(target.sports, ['strength']) &&
+        target.exceptSports === undefined
+      );
     default:
       return (
         dose.unit === 'sessions' &&
         dose.cap === undefined &&
         dose.seconds.most === null &&
         percentOfTarget(bands, target) !== null &&
+        target.sports === undefined &&
+        isSame(target.exceptSports, ['strength']) &&
         isSame(target.alsoCounts, ['zone2', 'interval_4x4'])
       );
   }

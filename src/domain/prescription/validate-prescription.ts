@@ -6,6 +6,7 @@ import type { PrescriptionFault } from './validate-article-numbers.ts';
 const MOST_BANDS = 8;
 const MOST_TARGETS = 12;
 const LONGEST_NAME = 60;
+const MOST_SPORTS = 20;
 const ID = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 const MINUTES_OF_A_WEEK = 7 * 24 * 60;
 const SECONDS_OF_A_DAY = 24 * 60 * 60;
@@ -115,6 +116,7 @@ function checkTarget(
     if (!bands.some((each) => each.id === id)) check.add(`${field}.band`, 'prescription.no_such_band');
   } else if (band !== null) checkEdge(check, `${field}.band.atOrAbove`, band.atOrAbove);
   else if (dose.unit !== 'sessions') check.add(`${field}.band`, 'prescription.needs_band');
+  if (target.sports !== undefined) check.count(`${field}.sports`, target.sports.length, 1, MOST_SPORTS);
   checkDose(check, `${field}.dose`, dose);
   if (dose.unit === 'intervals' && typeof band === 'string') {
     const own = bands.find(({ id }) => id === band.replace(/^at_or_above:/, ''));

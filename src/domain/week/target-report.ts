@@ -4,6 +4,7 @@ import { note } from '../note-ids.ts';
 import { isArticleTarget } from '../prescription/article.ts';
 import { movementDates } from '../targets/daily-movement.ts';
 import { passiveInBandMs } from '../targets/passive-time.ts';
+import { scopeNotes } from '../targets/scope-notes.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
 import type { LocalDate } from '../units.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
@@ -99,5 +100,6 @@ function targetNotes(facts: WeekFacts, { target, kind, tally, status }: JudgedTa
   if (tally.couldHaveCounted.size > 0) {
     notes.push(note('target.could_have_counted', { count: tally.couldHaveCounted.size }));
   }
+  notes.push(...scopeNotes(target, facts.prescription));
   return notes;
 }

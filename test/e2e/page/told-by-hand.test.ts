@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
@@ -147,6 +148,35 @@ describe('told by hand', () => {
     await section.getByText('2 values').click();
     await section.getByRole('button', { name: 'Undo 170 bpm' }).click();
     await page.locator('.max-now').getByText('190').waitFor();
+  });
+
+  test('P: a target is told its sports and what else counts there; saved, page and report say so', async () => {
+    await go('#/me');
+    await page.getByRole('button', { name: 'Another kind of prescription' }).click();
+    const cardio = page.getByRole('group', { name: 'Cardio', exact: true });
+    await cardio.getByLabel('Sports that count').first().selectOption('only these');
+    await page.locator('.language-editor input[type="date"]').fill('2020-01-13');
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await cardio.getByText('From 1 to 20 are possible.').waitFor();
+    await cardio.getByLabel('Run', { exact: true }).check();
+    await cardio.getByLabel('4 × 4').uncheck();
+    await cardio
+      .getByText('Only these count: Run. A session counts here too if it counts as Zone 2.')
+      .waitFor();
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('button', { name: 'Prescribe' }).click();
+    await page.getByText('In force since 13 January 2020.').waitFor();
+    await page.locator('.prescription').getByText('Only these count: Run.').waitFor();
+    const { targets } = await send<{ targets: { id: string }[] }>('GET', '/v1/athlete/prescriptions/current');
+    expect(targets.find(({ id }) => id === 'cardio')).toEqual({
+      ...DEFAULT_PRESCRIPTION.targets.find(({ id }) => id === 'cardio'),
+      exceptSports: undefined,
+      sports: ['running'],
+      alsoCounts: ['zone2'],
+    });
+    await go(`#/week/${lastWeek}`);
+    await lane('Cardio').locator('summary').click();
+    await lane('Cardio').getByText('Only these count: Run.').waitFor();
     expect(complaints).toEqual([]);
   });
 });

@@ -266,6 +266,54 @@ describe('a prescription in the language', () => {
     expect(statusOf(await person.report('2026-W45'))['tempo']).toBe('undetermined');
   });
 
+  it('I2: a session is graded by every target of intervals, and says whose grades they are', async () => {
+    const person = await newPerson();
+    const [walk, , , threes, lift] = LANGUAGE.targets;
+    const pairs = {
+      ...threes!,
+      id: 'pairs',
+      name: { da: '2 × 3', en: '2 × 3' },
+      dose: { ...threes!.dose, structure: { ...threes!.dose.structure!, reps: 2 } },
+    };
+    const grades = async (): Promise<object[] | undefined> => {
+      const path = '/v1/sessions?from=2026-11-05&to=2026-11-05';
+      const { items } = await person.json<{ items: { intervals?: object[] }[] }>('GET', path);
+      return items[0]!.intervals;
+    };
+    await person.train('2026-11-05T10:00:00Z', THREES);
+    await person.json('POST', PATH, { ...LANGUAGE, validFrom: '2026-10-26', targets: [threes, walk] });
+    expect(await grades()).toBeUndefined();
+    await person.json('POST', PATH, { ...LANGUAGE, targets: [threes, pairs, walk, lift] });
+    const bouts = ['credited', 'credited', 'credited'].map((kind) => ({ kind }));
+    expect(await grades()).toMatchObject([
+      { target: 'threes', credited: 3, of: 3, bouts },
+      { target: 'pairs', credited: 3, of: 2, bouts },
+    ]);
+  });
+
+  it('P: a target tells which sessions it looks at, in report and explanation', async () => {
+    const person = await newPerson();
+    const [walk, , , threes, , any] = LANGUAGE.targets;
+    const targets = [threes!, { ...walk!, band: 'hard', sports: ['cycling', 'paddle_tennis'] }, any!];
+    await person.json('POST', PATH, { ...LANGUAGE, targets });
+    const said = [
+      'Only these count: Ride and Paddle tennis.',
+      'These do not count: Strength.',
+      'A session counts here too if it counts as 3 × 3.',
+    ];
+    const report = await person.report('2026-W45');
+    const texts = report.targets.flatMap(({ notes }) => notes.map(({ text }) => text));
+    expect(texts).toEqual(expect.arrayContaining(said));
+    const explain = '/v1/reports/weeks/2026-W45/explain?target=walk&locale=da';
+    const { notes } = await person.json<{ notes: { text: string }[] }>('GET', explain);
+    expect(notes.map(({ text }) => text)).toContain('Kun disse tæller: Cykling og Paddle tennis.');
+    const page = await person.ask('GET', '/v1/reports/weeks/2026-W45/print?locale=en');
+    expect(page.body).toContain(said[0]);
+    const none = { ...walk!, sports: [] };
+    const refused = await person.ask('POST', PATH, { ...LANGUAGE, targets: [none] });
+    expect(refused.json()).toMatchObject({ code: 'invalid_input', field: 'targets.0.sports' });
+  });
+
   it('P3: every fault is answered at once, in both languages', async () => {
     const person = await newPerson();
     const [walk, , , threes] = LANGUAGE.targets;

@@ -1,3 +1,4 @@
+import { SPORT_PREFIX } from './sport-label.ts';
 import type { NameId } from './message-ids.ts';
 
 type Names = Readonly<Record<NameId, string>>;
@@ -21,6 +22,7 @@ export function pageNames(
   readonly disclaimer: string;
   readonly status: Readonly<Record<NamesUnder<'label.status'>, string>>;
   readonly sources: Readonly<Record<NamesUnder<'label.source'>, string>>;
+  readonly sports: Readonly<Record<string, string>>;
   readonly targets: Readonly<Record<string, Title> & Record<NamesUnder<'label.target'>, Title>>;
 } {
   const title = (target: NamesUnder<'label.target'>): Title => ({
@@ -42,6 +44,7 @@ export function pageNames(
       confirmed: names['label.source.confirmed'],
       formula: names['label.source.formula'],
     },
+    sports: sportNames(names),
     targets: {
       zone2: title('zone2'),
       interval_4x4: title('interval_4x4'),
@@ -51,4 +54,12 @@ export function pageNames(
       daily_movement: title('daily_movement'),
     },
   };
+}
+
+function sportNames(names: Names): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([id, name]) =>
+      id.startsWith(SPORT_PREFIX) ? [[id.slice(SPORT_PREFIX.length), name] as const] : [],
+    ),
+  );
 }

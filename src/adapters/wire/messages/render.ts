@@ -9,6 +9,7 @@ import { enSentences } from './en/sentences.ts';
 import { compileMessage, formatMessage } from './icu.ts';
 import { LANGUAGES } from './languages.ts';
 import type { MessageId } from './message-ids.ts';
+import { sportLabel } from './sport-label.ts';
 
 const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = {
   da: { ...daNames, ...daSentences },
@@ -26,13 +27,14 @@ interface Renderer {
   readonly sentences: Map<string, string>;
   readonly number: Intl.NumberFormat;
   readonly weekday: Intl.DateTimeFormat;
+  readonly list: Intl.ListFormat;
 }
 
 const languages = new Map<Locale, Renderer>();
 
 /**
  * A note as a sentence. Values are formatted by the unit in their name: `…Seconds` as `29:12`, `…Date` as a weekday,
- * fractions with the locale's decimal sign. Throws for an id outside the catalogue or a missing value: both are faults
+ * `sports` (ids between commas) as their names, fractions with the locale's decimal sign. Throws for an id outside the catalogue or a missing value: both are faults
  * of the product, which the types and a test over all ids keep out.
  */
 export function renderNote(note: Note, locale: Locale): string {
@@ -82,14 +84,22 @@ function formatValues(
   language: Renderer,
 ): Record<string, string | number> {
   const formatted = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, formatValue(name, value, language)]),
+    Object.entries(values).map(([name, value]) => [name, formatValue(name, value, locale, language)]),
   );
   const name = values[NAME_OF[locale]];
   return name === undefined ? formatted : { ...formatted, name };
 }
 
-function formatValue(name: string, value: string | number, language: Renderer): string | number {
+function formatValue(
+  name: string,
+  value: string | number,
+  locale: Locale,
+  language: Renderer,
+): string | number {
   if (typeof value === 'string') {
+    if (name === 'sports') {
+      return language.list.format(value.split(',').map((sport) => sportLabel(sport, CATALOGUES[locale])));
+    }
     return name.endsWith('Date') ? language.weekday.format(Date.parse(`${value}T00:00:00Z`)) : value;
   }
   if (/(^s|S)econds$/.test(name)) return formatDuration(value);
@@ -118,6 +128,7 @@ function languageOf(locale: Locale): Renderer {
       sentences: new BoundedMap(KEPT_SENTENCES),
       number: new Intl.NumberFormat(LANGUAGES[locale].region, { maximumFractionDigits: 1 }),
       weekday: new Intl.DateTimeFormat(LANGUAGES[locale].region, { weekday: 'long', timeZone: 'UTC' }),
+      list: new Intl.ListFormat(LANGUAGES[locale].region, { type: 'conjunction' }),
     };
     languages.set(locale, language);
   }

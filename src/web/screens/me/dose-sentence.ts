@@ -1,6 +1,7 @@
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import type { PrescriptionContent, Target } from '../../../domain/prescription/prescription.ts';
 import type { PrescriptionFault } from '../../../domain/prescription/validate-article-numbers.ts';
+import { scopeNotes } from '../../../domain/targets/scope-notes.ts';
 import { kindOf } from '../../../domain/targets/targets.ts';
 import { locale } from '../../language/language.ts';
 import { basisInForce } from '../../shell/athlete.ts';
@@ -22,7 +23,9 @@ export function doseSentence(
   if (isFaulty) return null;
   const target: Target = content.targets[index]!;
   const rule = kindOf(target).ruleNote(target, { prescription: content, basis: basisInForce() });
-  return `${capitalised(doseWords(target))}. ${renderNote(rule, locale.value)}`;
+  const notes = [rule, ...scopeNotes(target, content)];
+  const sentences = notes.map((note) => renderNote(note, locale.value));
+  return `${capitalised(doseWords(target))}. ${sentences.join(' ')}`;
 }
 
 function capitalised(text: string): string {

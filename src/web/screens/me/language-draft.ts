@@ -64,6 +64,18 @@ export function withTarget(content: PrescriptionContent, name: string): Prescrip
   return { ...content, targets: [...content.targets, target] };
 }
 
+/** Without one target, and without what others would count of it. */
+export function withoutTarget(content: PrescriptionContent, index: number): PrescriptionContent {
+  const gone = content.targets[index]?.id;
+  const targets = content.targets
+    .filter((_each, i) => i !== index)
+    .map(({ alsoCounts, ...target }) => {
+      const left = alsoCounts?.filter((id) => id !== gone) ?? [];
+      return left.length === 0 ? target : { ...target, alsoCounts: left };
+    });
+  return { ...content, targets };
+}
+
 /** A dose to begin with, of the unit that was chosen. */
 export function doseOf(unit: Dose['unit']): Dose {
   switch (unit) {

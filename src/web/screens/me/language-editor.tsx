@@ -23,8 +23,9 @@ import { DoseFields } from './dose-fields.tsx';
 import { doseSentence } from './dose-sentence.ts';
 import { EdgeFields } from './edge-fields.tsx';
 import type { FormPart } from './form-part.ts';
-import { withBand, withTarget, withValue } from './language-draft.ts';
+import { withBand, withoutTarget, withTarget, withValue } from './language-draft.ts';
 import { PreviewWeeks } from './preview-weeks.tsx';
+import { ScopeFields } from './scope-fields.tsx';
 import './language-editor.css';
 
 const PATH = '/v1/athlete/prescriptions';
@@ -93,8 +94,8 @@ export function LanguageEditor({
       onClosed();
     });
   };
-  const without = (list: 'bands' | 'targets', index: number): void =>
-    set({ ...content, [list]: content[list].filter((_each, i) => i !== index) });
+  const withoutBand = (index: number): void =>
+    set({ ...content, bands: content.bands.filter((_each, i) => i !== index) });
   return (
     <form ref={form} class="stack language-editor" noValidate onSubmit={submit}>
       <label class="field">
@@ -144,7 +145,7 @@ export function LanguageEditor({
                 ))}
               </select>
             </label>
-            <button type="button" class="button" onClick={() => without('bands', index)}>
+            <button type="button" class="button" onClick={() => withoutBand(index)}>
               {t.form.remove}
             </button>
           </div>
@@ -166,6 +167,7 @@ export function LanguageEditor({
           <div class="language-fields">
             <Name part={part} path={`targets.${index}.name`} name={target.name} />
             <DoseFields part={part} path={`targets.${index}`} target={target} />
+            <ScopeFields part={part} path={`targets.${index}`} target={target} />
             <label class="row">
               <input
                 type="checkbox"
@@ -176,7 +178,7 @@ export function LanguageEditor({
               />
               <span>{t.form.judged}</span>
             </label>
-            <button type="button" class="button" onClick={() => without('targets', index)}>
+            <button type="button" class="button" onClick={() => set(withoutTarget(content, index))}>
               {t.form.remove}
             </button>
           </div>

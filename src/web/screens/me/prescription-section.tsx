@@ -22,14 +22,17 @@ export function PrescriptionSection(): JSX.Element {
     <section class="card wide stack" aria-labelledby="prescription">
       <h2 id="prescription">{t.title}</h2>
       <ul class="prescription">
-        {prescribedTargets(current).map(({ id, title, band, bpm, dose }) => (
+        {prescribedTargets(current).map(({ id, title, band, bpm, dose, scope }) => (
           <li key={id} class={bandClass(id, current)}>
             <span class="swatch" />
             <strong>{title}</strong>
             <span class="soft">
               {band} {bpm !== '' && <span class="small">({bpm})</span>}
             </span>
-            <span class="dose-words">{dose}</span>
+            <span class="dose-words">
+              {dose}
+              {scope !== '' && <span class="soft small"> {scope}</span>}
+            </span>
           </li>
         ))}
       </ul>

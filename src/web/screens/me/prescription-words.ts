@@ -1,7 +1,9 @@
 import { edgesOfTarget } from '../../../domain/bands/band.ts';
 import { bandRange } from '../../../domain/bands/band.ts';
 import type { Edge, Prescription, Target } from '../../../domain/prescription/prescription.ts';
-import { words } from '../../language/language.ts';
+import { scopeNotes } from '../../../domain/targets/scope-notes.ts';
+import { renderNote } from '../../../adapters/wire/messages/render.ts';
+import { locale, words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { basisInForce } from '../../shell/athlete.ts';
 
@@ -13,6 +15,8 @@ export interface PrescribedTarget {
   /** The same today, in the athlete's own bpm; empty where nothing is known. */
   readonly bpm: string;
   readonly dose: string;
+  /** Which sessions it looks at, in sentences; empty where that is all of them. */
+  readonly scope: string;
 }
 
 /** A prescription target by target, as one would say it. */
@@ -23,6 +27,9 @@ export function prescribedTargets(rx: Prescription): PrescribedTarget[] {
     band: bandWords(rx, target),
     bpm: bpmWords(rx, target),
     dose: doseWords(target),
+    scope: scopeNotes(target, rx)
+      .map((note) => renderNote(note, locale.value))
+      .join(' '),
   }));
 }
 
@@ -31,12 +38,14 @@ export function prescriptionChanges(before: Prescription, after: Prescription): 
   const t = words.value.prescription;
   const old = new Map(prescribedTargets(before).map((each) => [each.id, each]));
   const now = prescribedTargets(after);
-  const changed = now.flatMap(({ id, title, band, dose }) => {
+  const changed = now.flatMap(({ id, title, band, dose, scope }) => {
     const was = old.get(id);
-    if (was === undefined) return [`${title}: ${[band, dose].filter((text) => text !== '').join(', ')}`];
+    if (was === undefined)
+      return [`${title}: ${[band, dose, scope].filter((text) => text !== '').join(', ')}`];
     return [
       ...(band === was.band ? [] : [`${title}: ${was.band} → ${band}`]),
       ...(dose === was.dose ? [] : [`${title}: ${was.dose} → ${dose}`]),
+      ...(scope === was.scope ? [] : [`${title}: ${scope === '' ? t.form.sportsChoices.all : scope}`]),
     ];
   });
   const gone = [...old.values()].filter(({ id }) => !now.some((each) => each.id === id));

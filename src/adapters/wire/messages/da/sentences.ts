@@ -10,6 +10,9 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'status.undetermined': '{credited} af {minimum} er sikre: målingerne kan ikke afgøre, om der var flere.',
   no_max_heart_rate: 'Din makspuls er ikke angivet, så det kan ikke bedømmes endnu.',
   'target.above_maximum': '{credited} er flere end de foreslåede {maximum}: fint, så længe det føles let.',
+  'target.only_sports': 'Kun disse tæller: {sports}.',
+  'target.except_sports': 'Disse tæller ikke: {sports}.',
+  'target.also_counts': 'Et pas tæller også her, hvis det tæller som {name}.',
   'target.could_have_counted':
     '{count, plural, one {På # dag} other {På # dage}} kunne den manglende puls have gjort forskellen.',
   'credit.one_a_day': 'Der tæller ét pas pr. dag, og et tidligere pas samme dag tæller allerede.',

@@ -11,6 +11,9 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
     '{credited} of {minimum} for certain: the recordings can’t tell whether there was more.',
   no_max_heart_rate: 'No max heart rate is set, so this can’t be judged yet.',
   'target.above_maximum': '{credited} is more than the suggested {maximum}: fine, as long as it feels easy.',
+  'target.only_sports': 'Only these count: {sports}.',
+  'target.except_sports': 'These do not count: {sports}.',
+  'target.also_counts': 'A session counts here too if it counts as {name}.',
   'target.could_have_counted':
     '{count, plural, one {On # day} other {On # days}} the heart rate that is missing could have made the difference.',
   'credit.one_a_day': 'One counts per day, and an earlier session on this day already did.',
