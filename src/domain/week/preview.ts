@@ -45,16 +45,9 @@ function compareEntries(
   }
 }
 
-const NAMING_KEYS = [
-  'id',
-  'sessionId',
-  'rule',
-  'localDate',
-  'date',
-  'maxHeartRateDelta',
-  'restingHeartRateDelta',
-  'thresholdHeartRateDelta',
-];
+const NAMING_KEYS = ['id', 'sessionId', 'rule', 'localDate', 'date', 'maxHeartRateDelta'];
+/** Of shifts by the same bpm, another basis than max heart rate is named: `resting -3`. */
+const SHIFTED_BASES = { restingHeartRateDelta: 'resting', thresholdHeartRateDelta: 'threshold' } as const;
 
 /** Reports of one shape have the same keys in the same order: the union is made only where they differ. */
 function keysOf(before: object, after: object): readonly string[] {
@@ -99,6 +92,10 @@ function nameOf(item: object): string | null {
     const part: unknown = Reflect.get(item, key);
     if (typeof part !== 'string' && typeof part !== 'number') continue;
     name = name === null ? `${part}` : `${name} ${part}`;
+  }
+  for (const [key, basis] of Object.entries(SHIFTED_BASES)) {
+    const deltaBpm: unknown = Reflect.get(item, key);
+    if (typeof deltaBpm === 'number') return `${basis} ${deltaBpm}`;
   }
   return name;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { explainTarget } from '../../../src/domain/week/explain.ts';
 import { changedFields } from '../../../src/domain/week/preview.ts';
+import type { Status } from '../../../src/domain/week/week-report.ts';
 import { sessionCredits } from '../../../src/domain/week/session-credits.ts';
 import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
 import { ARTICLE_NUMBERS, articleWith } from '../../support/article.ts';
@@ -31,6 +32,25 @@ describe('preview of a changed max heart rate', () => {
     expect(changes.get('days.2026-11-17.bands.zone2.seconds')).toEqual([1860, 0]);
     expect(changes.has('activeSeconds')).toBe(false);
     expect([...changes.keys()].some((path) => path.startsWith('basis.maxHeartRates.m200'))).toBe(true);
+  });
+
+  it('P4: tells shifts by the same bpm apart by their basis', () => {
+    const report = evaluateWeek(input);
+    const shiftedTo = (status: Status): typeof report => ({
+      ...report,
+      targets: report.targets.slice(0, 1).map((target) => ({
+        ...target,
+        robustness: [
+          { maxHeartRateDelta: -5, status },
+          { restingHeartRateDelta: -3, status },
+          { thresholdHeartRateDelta: -3, status },
+        ],
+      })),
+    });
+    const changed = changedFields(shiftedTo('met'), shiftedTo('missed')).map(({ path }) => path);
+    expect(changed).toEqual(
+      ['-5', 'resting -3', 'threshold -3'].map((shift) => `targets.zone2.robustness.${shift}.status`),
+    );
   });
 
   it('M3: the same report twice has no changed field', () => {

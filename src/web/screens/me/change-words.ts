@@ -39,7 +39,7 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     case 'targets': {
       const target = nameOf(name).title;
       const list = parts[2] ?? '';
-      if (list === 'robustness') return `${target}, ${c.offBy({ delta: signed(Number(parts[3])) })}`;
+      if (list === 'robustness') return `${target}, ${shiftIn(parts[3] ?? '')}`;
       return `${target}${on}: ${c.lists[list] ?? fieldName ?? field}`;
     }
     case 'cells':
@@ -55,6 +55,14 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     default:
       return `${c.sections[section ?? ''] ?? path}${on}`;
   }
+}
+
+/** `-5` of max heart rate, `resting -3`. */
+function shiftIn(name: string): string {
+  const { offBy } = words.value.changes;
+  const [, basis, deltaBpm] = /^(?:(resting|threshold) )?(-?\d+)$/.exec(name) ?? [];
+  const of = basis === 'resting' || basis === 'threshold' ? basis : 'max';
+  return offBy[of]({ delta: signed(Number(deltaBpm)) });
 }
 
 /** The local date that names an item of a list, alone or behind its session's id. */

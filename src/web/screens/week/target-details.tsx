@@ -8,9 +8,12 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { clock, longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
+import type { BasisName } from '../../../domain/bands/heart-basis.ts';
 import { shiftOf } from '../../../domain/week/robustness.ts';
 import { hrefOf } from '../../shell/route.ts';
 import './target-details.css';
+
+const BASES: readonly BasisName[] = ['max', 'resting', 'threshold'];
 
 /** "How do you know?": every credit and every refusal with its rule and numbers (T12), and how firm the verdict is (M6). */
 export function TargetDetails({ target, week }: { target: TargetJson; week: string }): JSX.Element {
@@ -29,29 +32,38 @@ export function TargetDetails({ target, week }: { target: TargetJson; week: stri
         {target.notes.map(({ id, text }) => (
           <p key={id}>{text}</p>
         ))}
-        {target.robustness !== null && target.status !== null && (
-          <table>
-            <caption>{t.robustnessTitle}</caption>
-            <tbody>
-              <tr>
-                {target.robustness.map(shiftOf).map(({ basis, deltaBpm }) => (
-                  <th key={`${basis} ${deltaBpm}`} scope="col">
-                    {`${t.bases[basis]} ${deltaBpm > 0 ? '+' : '−'}${Math.abs(deltaBpm)}`.trim()}
-                  </th>
-                ))}
-              </tr>
-              <tr>
-                {target.robustness.map((each) => (
-                  <td key={JSON.stringify(shiftOf(each))}>
-                    {each.status === target.status ? t.sameVerdict : words.value.status[each.status]}
-                  </td>
-                ))}
-              </tr>
-            </tbody>
-          </table>
-        )}
+        {target.status !== null &&
+          BASES.map((basis) => <Robustness key={basis} target={target} basis={basis} />)}
       </div>
     </details>
+  );
+}
+
+/** What the verdict would be where one basis is so many bpm another (M6, P4); nothing where none of it is in use. */
+function Robustness({ target, basis }: { target: TargetJson; basis: BasisName }): JSX.Element | null {
+  const t = words.value.week;
+  const shifted = (target.robustness ?? []).filter((each) => shiftOf(each).basis === basis);
+  if (shifted.length === 0) return null;
+  return (
+    <table>
+      <caption>{t.robustnessTitles[basis]}</caption>
+      <tbody>
+        <tr>
+          {shifted.map(shiftOf).map(({ deltaBpm }) => (
+            <th key={deltaBpm} scope="col">
+              {`${deltaBpm > 0 ? '+' : '−'}${Math.abs(deltaBpm)}`}
+            </th>
+          ))}
+        </tr>
+        <tr>
+          {shifted.map((each) => (
+            <td key={shiftOf(each).deltaBpm}>
+              {each.status === target.status ? t.sameVerdict : words.value.status[each.status]}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
+import { renderNote } from '../../../adapters/wire/messages/render.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import { robustnessNote } from '../../../domain/week/explain.ts';
 import { shiftOf } from '../../../domain/week/robustness.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { words } from '../../language/language.ts';
+import { locale, words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { prescriptionById } from '../../shell/athlete.ts';
 import { DayBoxes } from './day-boxes.tsx';
@@ -49,11 +52,16 @@ export function TargetLane({
       <div class="lane-verdict">
         {target.status !== null && <StatusMark status={target.status} />}
         {target.remaining !== null && <p>{target.remaining.text}</p>}
-        {target.robustness !== null && target.id !== 'strength' && <Robustness target={target} />}
+        {target.robustness !== null && usesHeartRate(target, prescription) && <Robustness target={target} />}
       </div>
       <TargetDetails target={target} week={report.week} />
     </article>
   );
+}
+
+/** Whether another heart rate could make it another verdict: of a target by sport none can. */
+function usesHeartRate({ id }: TargetJson, { targets }: Prescription): boolean {
+  return targets.find((each) => each.id === id)?.band !== null;
 }
 
 /** How far off the max heart rate, or another basis, may be before the verdict is another (M6, P4). */
@@ -67,7 +75,8 @@ function Robustness({ target }: { target: TargetJson }): JSX.Element | null {
       .filter(({ deltaBpm }) => Math.abs(deltaBpm) <= size)
       .every(({ status }) => status === target.status);
   if (shifts.some(({ basis }) => basis !== 'max')) {
-    return <p class="robustness soft small">{holds(10) ? t.holdsAll : t.wouldChangeAny}</p>;
+    const note = robustnessNote({ status: target.status, robustness: deltas });
+    return note && <p class="robustness soft small">{renderNote(note, locale.value)}</p>;
   }
   const size = holds(10) ? 10 : holds(5) ? 5 : 0;
   return <p class="robustness soft small">{size > 0 ? t.holds({ bpm: size }) : t.wouldChange}</p>;

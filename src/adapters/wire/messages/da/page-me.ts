@@ -50,7 +50,11 @@ export const daMePage: Pick<
     sessions: 'Pas',
     yes: 'ja',
     no: 'nej',
-    offBy: message('makspuls {delta}'),
+    offBy: {
+      max: message('makspuls {delta}'),
+      resting: message('hvilepuls {delta}'),
+      threshold: message('tærskel {delta}'),
+    },
     fields: {
       status: 'resultat',
       credited: 'tæller',

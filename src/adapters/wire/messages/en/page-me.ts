@@ -50,7 +50,11 @@ export const enMePage = {
     sessions: 'Sessions',
     yes: 'yes',
     no: 'no',
-    offBy: message('max {delta}'),
+    offBy: {
+      max: message('max {delta}'),
+      resting: message('resting {delta}'),
+      threshold: message('threshold {delta}'),
+    },
     fields: {
       status: 'verdict',
       credited: 'counted',
