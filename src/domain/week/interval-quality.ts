@@ -31,14 +31,15 @@ export function intervalQualities(
   { targets }: Pick<Prescription, 'targets'>,
 ): IntervalQuality[] {
   const prescribed = targets.filter(isIntervals);
-  return sessions.flatMap((session) =>
-    prescribed.flatMap((target): IntervalQuality[] => {
+  const rows: IntervalQuality[] = [];
+  for (const session of sessions) {
+    for (const target of prescribed) {
       const result = session.intervalsOf(target);
       const row = result === null ? null : intervalQuality(session.evidence, result);
-      if (row === null) return [];
-      return [target.id === ARTICLE_INTERVALS ? row : { target: target.id, ...row }];
-    }),
-  );
+      if (row !== null) rows.push(target.id === ARTICLE_INTERVALS ? row : { target: target.id, ...row });
+    }
+  }
+  return rows;
 }
 
 /** Those of one target. */

@@ -34,18 +34,17 @@ export function judgeWeek(facts: WeekFacts, shift: BasisShift | null = null): We
   const sessions = facts.sessions.map((evidence) => judged(facts, evidence, shift));
   const silent = facts.phase === 'finished' && isSilent(facts);
   const found = new Map<string, JudgedTarget>();
-  const creditedIds = new Map<string, ReadonlySet<string>>();
   const week: CountedWeek = {
     facts,
     days: facts.days,
     sessions,
     shift,
-    isCredited: (ids, sessionId) => ids.some((id) => creditedIds.get(id)?.has(sessionId) === true),
+    isCredited: (ids, sessionId) =>
+      ids.some((id) => found.get(id)?.tally.credits.some((credit) => credit.sessionId === sessionId)),
   };
   for (const target of countingOrder(facts.prescription.targets)) {
     const kind = kindOf(target);
     const tally = kind.tally(week, target);
-    creditedIds.set(target.id, new Set(tally.credits.map((credit) => credit.sessionId)));
     const status =
       kind.lacks(facts, target) === null
         ? statusOf({

@@ -7,15 +7,18 @@ import { addDays, daysBetween, localDateAt } from '../calendar/local-time.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import type { PassiveDay, SessionDay, SessionEvidence } from '../session/session.ts';
 import type { TargetWeek, WeekDay } from '../targets/target-week.ts';
-import type { LocalDate } from '../units.ts';
+import type { IsoWeek, LocalDate } from '../units.ts';
 import type { WeekInput } from './week-input.ts';
 import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
-import { datesOf } from '../calendar/week.ts';
+import { datesOf, mondayOf } from '../calendar/week.ts';
+import { BoundedMap } from '../bounded-map.ts';
 
 /** A week laid out by local date, before anything is judged. */
 export interface WeekFacts extends TargetWeek {
   readonly input: WeekInput;
   readonly dates: readonly LocalDate[];
+  /** Those of the look-back and of the week, ascending. */
+  readonly lookBackDates: readonly LocalDate[];
   readonly monday: LocalDate;
   readonly phase: 'future' | 'open' | 'finished';
   /** Counted sessions that start in the week, earliest first. */
@@ -35,8 +38,10 @@ export function weekFacts(input: WeekInput): WeekFacts {
   const sunday = dates[6]!;
   const today = localDateAt(input.nowMs, input.athlete.timeZones);
   const values = usableMaxHeartRates(input.maxHeartRates, input.athlete.flags);
-  const lookBackFrom = addDays(monday, -GUARD_LOOK_BACK_DAYS);
-  const near = input.sessions.filter(({ localDate }) => localDate >= lookBackFrom && localDate <= sunday);
+  const lookBackDates = lookBackDatesOf(input.week);
+  const byDate = sessionsByDate(input.sessions);
+  const near: SessionEvidence[] = [];
+  for (const date of lookBackDates) near.push(...(byDate.get(date) ?? []));
   const recent = withoutOverlappedSimulations(near).sort(byStart);
   const inWeek = recent.filter((session) => touches(session, monday, sunday));
   const passive = new Map<string, PassiveDay>();
@@ -48,6 +53,7 @@ export function weekFacts(input: WeekInput): WeekFacts {
   return {
     input,
     dates,
+    lookBackDates,
     monday,
     sunday,
     today,
@@ -73,6 +79,39 @@ export function weekFacts(input: WeekInput): WeekFacts {
     basisOn,
     leftOutCount: near.length - recent.length,
   };
+}
+
+/** Weeks kept with their dates: about twenty years. */
+const CACHED_WEEKS = 1_000;
+const lookBackDates = new BoundedMap<IsoWeek, readonly LocalDate[]>(CACHED_WEEKS);
+
+function lookBackDatesOf(week: IsoWeek): readonly LocalDate[] {
+  let dates = lookBackDates.get(week);
+  if (dates === undefined) {
+    const from = addDays(mondayOf(week), -GUARD_LOOK_BACK_DAYS);
+    dates = Array.from({ length: GUARD_LOOK_BACK_DAYS + 7 }, (_, days) => addDays(from, days));
+    lookBackDates.set(week, dates);
+  }
+  return dates;
+}
+
+type SessionsByDate = ReadonlyMap<LocalDate, readonly SessionEvidence[]>;
+const byDateOfSessions = new WeakMap<readonly SessionEvidence[], SessionsByDate>();
+
+/** By start date, once for all weeks that are judged from the same evidence. */
+function sessionsByDate(sessions: readonly SessionEvidence[]): SessionsByDate {
+  let byDate = byDateOfSessions.get(sessions);
+  if (byDate === undefined) {
+    const groups = new Map<LocalDate, SessionEvidence[]>();
+    for (const session of sessions) {
+      const group = groups.get(session.localDate);
+      if (group === undefined) groups.set(session.localDate, [session]);
+      else group.push(session);
+    }
+    byDate = groups;
+    byDateOfSessions.set(sessions, byDate);
+  }
+  return byDate;
 }
 
 /** Each date's basis is worked out once; sessions of the look-back ask for theirs again and again. */

@@ -1,12 +1,10 @@
 import { lowestAtOrAbove, rangeMs } from '../../bands/band.ts';
 import { choosePrescription } from '../../prescription/choose-prescription.ts';
 import { edgesFor } from '../../four-by-four/edges-for.ts';
-import { addDays } from '../../calendar/local-time.ts';
 import type { SessionEvidence } from '../../session/session.ts';
 import type { LocalDate } from '../../units.ts';
 import { HIGHEST_BPM, MINUTE_MS } from '../../units.ts';
 import type { WeekFacts } from '../week-facts.ts';
-import { GUARD_LOOK_BACK_DAYS } from '../week-input.ts';
 import { isoWeekOf } from '../../calendar/week.ts';
 
 /** At this share of max heart rate and above, time is hard (G1–G4), in per cent. */
@@ -26,7 +24,6 @@ export interface HardDay {
 
 /** The days of the look-back and the week, ascending, with their hard time under each date's max heart rate (G). */
 export function hardDays(facts: WeekFacts): readonly HardDay[] {
-  const from = addDays(facts.monday, -GUARD_LOOK_BACK_DAYS);
   const totals = new Map<string, { hardMs: number; exerciseMs: number; started: SessionEvidence[] }>();
   const totalOn = (date: LocalDate): { hardMs: number; exerciseMs: number; started: SessionEvidence[] } => {
     let total = totals.get(date);
@@ -46,9 +43,10 @@ export function hardDays(facts: WeekFacts): readonly HardDay[] {
       total.exerciseMs += hardMs + rangeMs(msUpTo, { lowBpm: exerciseBpm, highBpm: hardBpm - 1 });
     }
   }
-  return Array.from({ length: GUARD_LOOK_BACK_DAYS + 7 }, (_, index) => {
-    const date = addDays(from, index);
-    const { hardMs, exerciseMs, started } = totals.get(date) ?? { hardMs: 0, exerciseMs: 0, started: [] };
+  return facts.lookBackDates.map((date) => {
+    const total = totals.get(date);
+    if (total === undefined) return { date, hardMs: 0, exerciseMs: 0, isHard: false };
+    const { hardMs, exerciseMs, started } = total;
     const isHard = hardMs >= HARD_DAY_MS || started.some((session) => hasHardIntervals(facts, session));
     return { date, hardMs, exerciseMs, isHard };
   });
