@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { Preview } from '../../application/reports/preview-weeks.ts';
 import type { Locale } from '../../domain/athlete.ts';
 import { presentChanges } from '../wire/api/present-changes.ts';
-import { presentVerdict, type previewSchema } from '../wire/api/preview.ts';
+import type { previewSchema } from '../wire/api/preview.ts';
 
 /** Years of sentences are a lot to say at a stretch: others get a turn between. */
 const WEEKS_PER_TURN = 16;
@@ -18,8 +18,8 @@ export async function presentPreview(
     if (index % WEEKS_PER_TURN === WEEKS_PER_TURN - 1) await setImmediate();
     weeks.push({
       week,
-      before: presentVerdict(before),
-      after: presentVerdict(after),
+      before: { ...before, targets: [...before.targets] },
+      after: { ...after, targets: [...after.targets] },
       changes: presentChanges(changes, locale),
     });
   }

@@ -3,7 +3,7 @@ import { isoWeekOf, weeksBetween } from '../../domain/calendar/week.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
 import { changedFields, type ChangedField } from '../../domain/week/preview.ts';
-import type { WeekReport } from '../../domain/week/week-report.ts';
+import type { TargetReport, WeekReport } from '../../domain/week/week-report.ts';
 import { streaksOf } from '../../domain/week/week-streaks.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -24,10 +24,15 @@ export interface Preview {
   readonly weeks: readonly ChangedWeek[];
 }
 
+/** What a week comes to. Whole reports of ten years are megabytes to hold, and to collect again and again. */
+export interface Verdict extends Pick<WeekReport, 'status'> {
+  readonly targets: readonly Pick<TargetReport, 'id' | 'credited' | 'status'>[];
+}
+
 export interface ChangedWeek {
   readonly week: IsoWeek;
-  readonly before: WeekReport;
-  readonly after: WeekReport;
+  readonly before: Verdict;
+  readonly after: Verdict;
   /** Everything that a report would show otherwise, not only statuses. */
   readonly changes: readonly ChangedField[];
 }
@@ -92,10 +97,19 @@ export async function previewWeeks(
       streaks.before = streaksOf(before);
       streaks.after = streaksOf(after);
       const changes = changedFields(before, after);
-      if (changes.length > 0) weeks.push({ week, before, after, changes });
+      if (changes.length > 0) {
+        weeks.push({ week, before: verdictOf(before), after: verdictOf(after), changes });
+      }
     }
   }
   return weeks;
+}
+
+function verdictOf({ status, targets }: WeekReport): Verdict {
+  return {
+    status,
+    targets: targets.map((target) => ({ id: target.id, credited: target.credited, status: target.status })),
+  };
 }
 
 function spansOf(weeks: readonly IsoWeek[]): WeekSpan[] {

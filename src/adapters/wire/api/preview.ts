@@ -1,5 +1,4 @@
-import { Type, type Static } from 'typebox';
-import type { WeekReport } from '../../../domain/week/week-report.ts';
+import { Type } from 'typebox';
 import { nullable, strict } from './schema.ts';
 
 const status = Type.String();
@@ -22,15 +21,3 @@ export const previewSchema = strict({
     }),
   ),
 });
-
-/** The verdicts of a week without its evidence. */
-export function presentVerdict(report: WeekReport): Static<typeof weekVerdict> {
-  return {
-    status: report.status,
-    targets: report.targets.map((target) => ({
-      id: target.id,
-      credited: target.credited,
-      status: target.status,
-    })),
-  };
-}
