@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { UploadOutcomeJson } from '../../api/contract.ts';
 import { locale, words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { fileDetails } from './file-details.ts';
 
 interface Coded {
   readonly code: string;
@@ -39,7 +40,9 @@ export function Outcome({
   );
 }
 
-/** The decoder speaks English and names what it found; in Danish its closed codes have sentences of their own. */
+/** The decoder speaks English and names what it found; in Danish its closed codes have sentences of their own, with its numbers. */
 function sentenceOf({ code, message }: Coded): string {
-  return locale.value === 'en' ? message : (words.value.upload.reasons[code] ?? message);
+  const { reasons, details } = words.value.upload;
+  const reason = locale.value === 'en' ? undefined : reasons[code];
+  return reason === undefined ? message : `${reason} ${fileDetails(message, details)}`.trim();
 }

@@ -124,6 +124,14 @@ export const enSessionPages = {
     },
     /** Refusals and warnings by their code; in English the decoder's own, closer words are shown. */
     reasons: {} as Record<string, string>,
+    details: {
+      line: message('line {value}'),
+      example: message('such as “{value}”'),
+      bytes: message('{value} bytes'),
+      count: message('count: {value}'),
+      mebibytes: message('the limit is {value} MiB'),
+      limit: message('the limit is {value}'),
+    },
     eachFile: 'Each file',
     openSession: 'Open the session',
     openSessionNumber: message('Session {n}'),
