@@ -1,19 +1,18 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { FORMULA_MARGIN_BPM } from '../../../domain/max-heart-rate/formulas.ts';
-import type { MaxHeartRate } from '../../../domain/max-heart-rate/max-heart-rate.ts';
-import { getJson, remove, sendInWords, sendJson } from '../../api/api-client.ts';
-import type { Items, MaxHeartRatePreviewJson, MaxHeartRateSuggestionJson } from '../../api/contract.ts';
-import { forgetAnswers, useResource } from '../../api/resource.ts';
+import { getJson } from '../../api/api-client.ts';
+import type { Items, MaxHeartRateSuggestionJson } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { useAction } from '../../components/use-action.ts';
-import { fullDate, longDate } from '../../language/format.ts';
+import { longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
-import { loadAthlete, maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
+import { maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
+import { DatedHeartRates, useDatedHeartRate } from './dated-heart-rate.tsx';
 import { MaxHeartRateForm, type MaxHeartRateDraft } from './max-heart-rate-form.tsx';
 import { PreviewWeeks } from './preview-weeks.tsx';
 
+const PATH = '/v1/athlete/max-heart-rates';
 /** A measured or typed value is good to about this much. */
 const MARGIN_BPM = 5;
 
@@ -21,26 +20,7 @@ const MARGIN_BPM = 5;
 export function MaxHeartRateSection(): JSX.Element {
   const t = words.value.maxHeartRate;
   const inForce = maxHeartRateInForce();
-  const [asked, setAsked] = useState<{ draft: MaxHeartRateDraft; preview: MaxHeartRatePreviewJson } | null>(
-    null,
-  );
-  const action = useAction();
-  const ask = (draft: MaxHeartRateDraft): void =>
-    action.run(async () => {
-      const preview = await sendInWords<MaxHeartRatePreviewJson>(
-        'POST',
-        '/v1/athlete/max-heart-rates/preview',
-        draft,
-      );
-      setAsked({ draft, preview });
-    });
-  const confirm = ({ draft, preview }: NonNullable<typeof asked>): void =>
-    action.run(async () => {
-      await sendJson('POST', '/v1/athlete/max-heart-rates', { ...draft, previewId: preview.previewId });
-      setAsked(null);
-      forgetAnswers();
-      await loadAthlete();
-    });
+  const { asked, action, ask, confirm, withdraw } = useDatedHeartRate<MaxHeartRateDraft>(PATH);
   return (
     <section class="card wide stack" aria-labelledby="max-heart-rate">
       <h2 id="max-heart-rate">{t.title}</h2>
@@ -71,22 +51,17 @@ export function MaxHeartRateSection(): JSX.Element {
           <h3>{t.previewTitle({ bpm: asked.draft.bpm })}</h3>
           <PreviewWeeks preview={asked.preview} />
           <div class="row">
-            <button
-              type="button"
-              class="button primary"
-              disabled={action.busy}
-              onClick={() => confirm(asked)}
-            >
+            <button type="button" class="button primary" disabled={action.busy} onClick={confirm}>
               {t.confirm}
             </button>
-            <button type="button" class="button" onClick={() => setAsked(null)}>
+            <button type="button" class="button" onClick={withdraw}>
               {t.cancel}
             </button>
           </div>
         </div>
       )}
       <ProblemNotice problem={action.problem} />
-      <History rates={maxHeartRates.value ?? []} />
+      <DatedHeartRates path={PATH} rates={maxHeartRates.value ?? []} />
     </section>
   );
 }
@@ -95,7 +70,7 @@ export function MaxHeartRateSection(): JSX.Element {
 function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): JSX.Element | null {
   const t = words.value.maxHeartRate;
   const seen = useResource('max heart rate suggestions', () =>
-    getJson<Items<MaxHeartRateSuggestionJson>>('/v1/athlete/max-heart-rates/suggestions'),
+    getJson<Items<MaxHeartRateSuggestionJson>>(`${PATH}/suggestions`),
   );
   const highest = seen.state === 'ready' ? seen.value.items.find((each) => 'observedBpm' in each) : undefined;
   if (highest === undefined) return null;
@@ -112,40 +87,5 @@ function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): J
         </button>
       </div>
     </div>
-  );
-}
-
-function History({ rates }: { rates: readonly MaxHeartRate[] }): JSX.Element | null {
-  const t = words.value.maxHeartRate;
-  const action = useAction();
-  if (rates.length === 0) return null;
-  const undo = async (id: string): Promise<void> => {
-    await remove(`/v1/athlete/max-heart-rates/${id}`);
-    forgetAnswers();
-    await loadAthlete();
-  };
-  return (
-    <details>
-      <summary>{t.history({ n: rates.length })}</summary>
-      <ul class="plain-list">
-        {rates.map(({ id, bpm, source, validFrom }) => (
-          <li key={id} class="row">
-            <strong>{bpm}</strong>
-            <span>{t.since({ date: fullDate(validFrom) })}</span>
-            <span class="soft">{words.value.sources[source]}</span>
-            <button
-              type="button"
-              class="button quiet"
-              disabled={action.busy}
-              aria-label={t.undoValue({ bpm })}
-              onClick={() => action.run(() => undo(id))}
-            >
-              {words.value.upload.undo}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <ProblemNotice problem={action.problem} />
-    </details>
   );
 }
