@@ -1,11 +1,10 @@
-import { localDateAt } from '../../domain/calendar/local-time.ts';
 import { HIGHEST_MAX_BPM, isMaxHeartRate, LOWEST_MAX_BPM } from '../../domain/max-heart-rate/formulas.ts';
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
-import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
-import { type NewMaxHeartRate, previewIdOf, type PreviewMaxHeartRate } from './preview-max-heart-rate.ts';
+import { requireOpenWeeks, requireSamePreview } from '../reports/confirmed-preview.ts';
+import { maxPreviewIdOf, type NewMaxHeartRate, type PreviewMaxHeartRate } from './preview-max-heart-rate.ts';
 
 export interface AddMaxHeartRateDeps {
   readonly stores: Pick<Stores, 'athletes' | 'maxHeartRates'>;
@@ -52,21 +51,10 @@ export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
     const nowMs = deps.clock.nowMs();
     if (previewId === null) {
       const preview = await deps.previewMaxHeartRate({ athleteId, value });
-      const thisWeek = isoWeekOf(localDateAt(nowMs, athlete.timeZones));
-      if (preview.weeks.some(({ week }) => week < thisWeek)) {
-        throw new AppError(
-          'preview_required',
-          'This would change finished weeks: ask for a preview and confirm it.',
-        );
-      }
+      requireOpenWeeks(preview, { nowMs, timeZones: athlete.timeZones });
     } else {
       const history = await deps.stores.maxHeartRates.list(athleteId);
-      if (previewIdOf(deps.sha256Hex, athleteId, value, history) !== previewId) {
-        throw new AppError(
-          'preview_outdated',
-          'The preview is of another change or another history: ask for a new one.',
-        );
-      }
+      requireSamePreview(previewId, maxPreviewIdOf(deps.sha256Hex, athleteId, value, history));
     }
     const added: MaxHeartRate = { ...value, id: deps.newId(), createdAtMs: nowMs };
     await deps.transactions.forAthlete(athleteId, async ({ coachSuggestions, maxHeartRates }) => {

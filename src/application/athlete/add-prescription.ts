@@ -1,7 +1,7 @@
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
+import { requireSamePreview } from '../reports/confirmed-preview.ts';
 import { completePrescription, type NewPrescription } from './complete-prescription.ts';
 import { prescriptionPreviewIdOf } from './preview-prescription.ts';
 import type { ReadAthlete } from './read-athlete.ts';
@@ -29,14 +29,8 @@ export function addPrescription(deps: AddPrescriptionDeps): AddPrescription {
     await deps.readAthlete({ athleteId });
     const history = await deps.stores.prescriptions.list(athleteId);
     const added = completePrescription(deps.newId(), prescription, history);
-    if (
-      previewId !== null &&
-      previewId !== prescriptionPreviewIdOf(deps.sha256Hex, athleteId, added, history)
-    ) {
-      throw new AppError(
-        'preview_outdated',
-        'The preview is of another change or another history: ask for a new one.',
-      );
+    if (previewId !== null) {
+      requireSamePreview(previewId, prescriptionPreviewIdOf(deps.sha256Hex, athleteId, added, history));
     }
     await deps.stores.prescriptions.add(athleteId, added, deps.clock.nowMs());
     return added;

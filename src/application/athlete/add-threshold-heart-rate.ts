@@ -3,11 +3,10 @@ import {
   LOWEST_THRESHOLD_BPM,
   type ThresholdHeartRate,
 } from '../../domain/basis/threshold-heart-rate.ts';
-import { localDateAt } from '../../domain/calendar/local-time.ts';
-import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
+import { requireOpenWeeks, requireSamePreview } from '../reports/confirmed-preview.ts';
 import {
   type NewThresholdHeartRate,
   type PreviewThresholdHeartRate,
@@ -47,22 +46,11 @@ export function addThresholdHeartRate(deps: AddThresholdHeartRateDeps): AddThres
     const { timeZones } = await deps.readAthlete({ athleteId });
     const nowMs = deps.clock.nowMs();
     if (previewId === null) {
-      const { weeks } = await deps.previewThresholdHeartRate({ athleteId, value });
-      const thisWeek = isoWeekOf(localDateAt(nowMs, timeZones));
-      if (weeks.some(({ week }) => week < thisWeek)) {
-        throw new AppError(
-          'preview_required',
-          'This would change finished weeks: ask for a preview and confirm it.',
-        );
-      }
+      const preview = await deps.previewThresholdHeartRate({ athleteId, value });
+      requireOpenWeeks(preview, { nowMs, timeZones });
     } else {
       const history = await deps.stores.thresholdHeartRates.list(athleteId);
-      if (thresholdPreviewIdOf(deps.sha256Hex, athleteId, value, history) !== previewId) {
-        throw new AppError(
-          'preview_outdated',
-          'The preview is of another change or another history: ask for a new one.',
-        );
-      }
+      requireSamePreview(previewId, thresholdPreviewIdOf(deps.sha256Hex, athleteId, value, history));
     }
     const added: ThresholdHeartRate = { ...value, id: deps.newId(), createdAtMs: nowMs };
     await deps.stores.thresholdHeartRates.add(athleteId, added);

@@ -1,9 +1,8 @@
-import { localDateAt } from '../../domain/calendar/local-time.ts';
-import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { isPrescribedByAnother, type Prescription } from '../../domain/prescription/prescription.ts';
 import { AppError } from '../errors.ts';
 import type { DeclinedPrescription } from '../ports/prescription-store.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
+import { previewIdOf, requireOpenWeeks, requireSamePreview } from '../reports/confirmed-preview.ts';
 import { previewWeeks, type Preview, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
 
 export interface PreviewDeclineDeps extends PreviewWeeksDeps {
@@ -32,7 +31,7 @@ export function previewDecline(deps: PreviewDeclineDeps): PreviewDecline {
       ...basis,
       prescriptions: basis.prescriptions.filter((each) => each.id !== id),
     }));
-    return { previewId: previewIdOf(deps.sha256Hex, athleteId, id, history), weeks };
+    return { previewId: declineIdOf(deps.sha256Hex, athleteId, id, history), weeks };
   };
 }
 
@@ -46,25 +45,16 @@ export function previewDecline(deps: PreviewDeclineDeps): PreviewDecline {
 export function declinePrescription(deps: DeclinePrescriptionDeps): DeclinePrescription {
   return async ({ athleteId, id, reason, previewId }) => {
     if (previewId === null) {
-      const { weeks } = await previewDecline(deps)({ athleteId, id });
+      const preview = await previewDecline(deps)({ athleteId, id });
       const athlete = await deps.stores.athletes.find(athleteId);
       if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-      const thisWeek = isoWeekOf(localDateAt(deps.clock.nowMs(), athlete.timeZones));
-      if (weeks.some(({ week }) => week < thisWeek)) {
-        throw new AppError(
-          'preview_required',
-          'This would change finished weeks: ask for a preview and confirm it.',
-        );
-      }
+      requireOpenWeeks(preview, { nowMs: deps.clock.nowMs(), timeZones: athlete.timeZones });
     }
     return deps.transactions.forAthlete(athleteId, async ({ prescriptions }) => {
       const history = await prescriptions.list(athleteId);
       declinable(history, id);
-      if (previewId !== null && previewId !== previewIdOf(deps.sha256Hex, athleteId, id, history)) {
-        throw new AppError(
-          'preview_outdated',
-          'The preview is of another change or another history: ask for a new one.',
-        );
+      if (previewId !== null) {
+        requireSamePreview(previewId, declineIdOf(deps.sha256Hex, athleteId, id, history));
       }
       const declined = await prescriptions.decline(athleteId, id, { reason, atMs: deps.clock.nowMs() });
       if (declined === null) throw new AppError('not_found', 'There is no such prescription.');
@@ -82,12 +72,11 @@ function declinable(history: readonly Prescription[], id: string): Prescription 
   return found;
 }
 
-function previewIdOf(
+function declineIdOf(
   sha256Hex: (data: string) => string,
   athleteId: string,
   id: string,
   history: readonly Prescription[],
 ): string {
-  const ids = history.map((each) => each.id).toSorted();
-  return sha256Hex(JSON.stringify([athleteId, 'decline', id, ids])).slice(0, 32);
+  return previewIdOf(sha256Hex, [athleteId, 'decline', id], history);
 }

@@ -1,5 +1,6 @@
 import type { MaxHeartRate } from '../../domain/max-heart-rate/max-heart-rate.ts';
 import type { Stores } from '../ports/stores.ts';
+import { previewIdOf } from '../reports/confirmed-preview.ts';
 import { type Preview, previewWeeks, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
 
 export type NewMaxHeartRate = Pick<MaxHeartRate, 'bpm' | 'source' | 'validFrom' | 'method'>;
@@ -15,7 +16,7 @@ export type PreviewMaxHeartRate = (input: { athleteId: string; value: NewMaxHear
 export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHeartRate {
   return async ({ athleteId, value }) => {
     const history = await deps.stores.maxHeartRates.list(athleteId);
-    const previewId = previewIdOf(deps.sha256Hex, athleteId, value, history);
+    const previewId = maxPreviewIdOf(deps.sha256Hex, athleteId, value, history);
     const reachesBack = history.every((each) => value.validFrom <= each.validFrom);
     const candidate: MaxHeartRate = { ...value, id: previewId, createdAtMs: deps.clock.nowMs() };
     const weeks = await previewWeeks(deps, athleteId, reachesBack ? null : value.validFrom, (basis) => ({
@@ -26,14 +27,12 @@ export function previewMaxHeartRate(deps: PreviewMaxHeartRateDeps): PreviewMaxHe
   };
 }
 
-/** Deterministic, so that a confirmation can be checked against the history it was shown for without storing previews. */
-export function previewIdOf(
+export function maxPreviewIdOf(
   sha256Hex: (data: string) => string,
   athleteId: string,
   value: NewMaxHeartRate,
   history: readonly MaxHeartRate[],
 ): string {
   const { bpm, source, validFrom, method } = value;
-  const ids = history.map((each) => each.id).toSorted();
-  return sha256Hex(JSON.stringify([athleteId, bpm, source, validFrom, method, ids])).slice(0, 32);
+  return previewIdOf(sha256Hex, [athleteId, bpm, source, validFrom, method], history);
 }

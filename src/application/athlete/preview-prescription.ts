@@ -1,5 +1,6 @@
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { Stores } from '../ports/stores.ts';
+import { previewIdOf } from '../reports/confirmed-preview.ts';
 import { type Preview, previewWeeks, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
 import { completePrescription, type NewPrescription } from './complete-prescription.ts';
 
@@ -28,16 +29,14 @@ export function previewPrescription(deps: PreviewPrescriptionDeps): PreviewPresc
   };
 }
 
-/** Deterministic, as the id of a max heart rate's preview: names a prescription on top of a history. */
 export function prescriptionPreviewIdOf(
   sha256Hex: (data: string) => string,
   athleteId: string,
   prescription: Prescription,
   history: readonly Prescription[],
 ): string {
-  const ids = history.map((each) => each.id).toSorted();
   const parts = Object.entries({ ...prescription, id: null }).toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   );
-  return sha256Hex(JSON.stringify([athleteId, parts, ids])).slice(0, 32);
+  return previewIdOf(sha256Hex, [athleteId, parts], history);
 }

@@ -1,5 +1,6 @@
 import type { ThresholdHeartRate } from '../../domain/basis/threshold-heart-rate.ts';
 import type { Stores } from '../ports/stores.ts';
+import { previewIdOf } from '../reports/confirmed-preview.ts';
 import { type Preview, previewWeeks, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
 
 export type NewThresholdHeartRate = Pick<ThresholdHeartRate, 'bpm' | 'source' | 'validFrom' | 'method'>;
@@ -29,16 +30,11 @@ export function previewThresholdHeartRate(deps: PreviewThresholdHeartRateDeps): 
   };
 }
 
-/** Deterministic, as the id of a max heart rate's preview. */
 export function thresholdPreviewIdOf(
   sha256Hex: (data: string) => string,
   athleteId: string,
   { bpm, source, validFrom, method }: NewThresholdHeartRate,
   history: readonly ThresholdHeartRate[],
 ): string {
-  const ids = history.map((each) => each.id).toSorted();
-  return sha256Hex(JSON.stringify(['threshold', athleteId, bpm, source, validFrom, method, ids])).slice(
-    0,
-    32,
-  );
+  return previewIdOf(sha256Hex, ['threshold', athleteId, bpm, source, validFrom, method], history);
 }
