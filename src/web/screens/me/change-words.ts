@@ -1,3 +1,4 @@
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { MaxHeartRatePreviewJson, StatusJson } from '../../api/contract.ts';
 import { clock, shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
@@ -14,19 +15,24 @@ export interface ReadableChange {
   readonly after: string;
 }
 
-/** Every field that a preview names by its path in the report (M3), in words. */
-export function readableChange({ path, before, after }: Change): ReadableChange {
+/** Every field that a preview names by its path in the report (M3), in words; of a drafted prescription by its names. */
+export function readableChange({ path, before, after }: Change, drafted?: Prescription): ReadableChange {
   const parts = path.split('.');
   const field = parts.at(-1) ?? path;
   return {
-    isVerdict: /^status$|^targets\.\w+\.(status|credited|streakWeeks)$/.test(path),
-    what: whatOf(path, parts, field),
+    isVerdict: /^status$|^targets\.[\w-]+(\.(status|credited|streakWeeks))?$/.test(path),
+    what: whatOf(path, parts, field, (id) => titleOf(id, drafted)),
     before: valueOf(field, before),
     after: valueOf(field, after),
   };
 }
 
-function whatOf(path: string, parts: readonly string[], field: string): string {
+function whatOf(
+  path: string,
+  parts: readonly string[],
+  field: string,
+  titled: (id: string) => string,
+): string {
   const t = words.value;
   const c = t.changes;
   const [section, name = ''] = parts;
@@ -37,7 +43,8 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     case 'status':
       return c.week;
     case 'targets': {
-      const target = nameOf(name).title;
+      const target = titled(name);
+      if (parts.length === 2) return target;
       const list = parts[2] ?? '';
       if (list === 'robustness') return `${target}, ${shiftIn(parts[3] ?? '')}`;
       return `${target}${on}: ${c.lists[list] ?? fieldName ?? field}`;
@@ -45,16 +52,22 @@ function whatOf(path: string, parts: readonly string[], field: string): string {
     case 'cells':
       return t.cells[name] ?? `${name} bpm`;
     case 'bands':
-      return `${nameOf(name).title}: ${fieldName ?? field}`;
+      return `${titled(name)}: ${fieldName ?? field}`;
     case 'days': {
       const band = parts[3] ?? '';
-      return `${band === '' ? c.sessions : nameOf(band).title}${on}`;
+      return `${band === '' ? c.sessions : titled(band)}${on}`;
     }
     case 'intervalQuality':
       return `${t.targets.interval_4x4.title}${on}: ${fieldName ?? c.lists['credits']!}`;
     default:
       return `${c.sections[section ?? ''] ?? path}${on}`;
   }
+}
+
+/** As the draft calls it; what the draft has no more, as the prescription in force does. */
+function titleOf(id: string, drafted?: Prescription): string {
+  const isDrafted = [...(drafted?.targets ?? []), ...(drafted?.bands ?? [])].some((each) => each.id === id);
+  return nameOf(id, isDrafted ? drafted : undefined).title;
 }
 
 /** `-5` of max heart rate, `resting -3`. */

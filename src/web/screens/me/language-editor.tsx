@@ -239,7 +239,7 @@ export function LanguageEditor({
           }}
         />
       </div>
-      {preview !== null && <PreviewWeeks preview={preview} />}
+      {preview !== null && <PreviewWeeks preview={preview} drafted={{ ...current, ...content }} />}
       <ProblemNotice problem={action.problem} />
       <div class="row">
         <button type="submit" class="button primary" disabled={action.busy || validFrom === ''}>

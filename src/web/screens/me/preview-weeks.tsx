@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { MaxHeartRatePreviewJson, StatusJson } from '../../api/contract.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { words } from '../../language/language.ts';
@@ -6,13 +7,20 @@ import { readableChange, type ReadableChange } from './change-words.ts';
 import './preview-weeks.css';
 
 /** Now and then side by side, newest week first: the verdicts that differ, and on request every other number. */
-export function PreviewWeeks({ preview }: { preview: MaxHeartRatePreviewJson }): JSX.Element {
+export function PreviewWeeks({
+  preview,
+  drafted,
+}: {
+  preview: MaxHeartRatePreviewJson;
+  /** What is previewed, where that is a prescription. */
+  drafted?: Prescription;
+}): JSX.Element {
   const t = words.value.maxHeartRate;
   if (preview.weeks.length === 0) return <p>{t.noChange}</p>;
   return (
     <ol class="preview-weeks">
       {[...preview.weeks].reverse().map((week) => (
-        <PreviewWeek key={week.week} {...week} />
+        <PreviewWeek key={week.week} {...week} {...(drafted && { drafted })} />
       ))}
     </ol>
   );
@@ -23,9 +31,10 @@ function PreviewWeek({
   before,
   after,
   changes,
-}: MaxHeartRatePreviewJson['weeks'][number]): JSX.Element {
+  drafted,
+}: MaxHeartRatePreviewJson['weeks'][number] & { drafted?: Prescription }): JSX.Element {
   const t = words.value.maxHeartRate;
-  const readable = changes.map(readableChange);
+  const readable = changes.map((change) => readableChange(change, drafted));
   const verdicts = readable.filter(({ isVerdict }) => isVerdict);
   const numbers = readable.filter(({ isVerdict }) => !isVerdict);
   return (
