@@ -20,7 +20,7 @@ let firstImport: Ended;
 
 beforeAll(async () => {
   home = await makeDirectory('cli');
-  ane = await newInstallation();
+  ane = await newInstallation({ empty: true });
   const args = ['athlete', 'create', '--name', 'Ane', '--time-zone', 'Europe/Copenhagen'];
   const created = await cli([...args, '--max-heart-rate', '190', '--valid-from', '2020-01-01', '--json']);
   ({ athleteId, token } = parsed(created));
@@ -31,9 +31,9 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** An empty database and a directory that is not there yet. */
-async function newInstallation(): Promise<ServerOptions> {
-  const database = await createTestDatabase({ empty: true });
+/** A database, empty or with its tables made, and a directory that is not there yet. */
+async function newInstallation(options: { empty?: boolean } = {}): Promise<ServerOptions> {
+  const database = await createTestDatabase(options);
   databases.push(database);
   return { dataDir: join(home, String(databases.length)), env: { DATABASE_URL: database.url } };
 }
@@ -99,12 +99,12 @@ describe('the command line as a process', () => {
 
   it('restores a backup into an empty installation, which then gives the same report byte for byte', async () => {
     const file = join(home, 'all.backup');
-    const restored = await newInstallation();
+    const restored = await newInstallation({ empty: true });
     const asked = ['report', '--athlete', athleteId, '--week', WEEK, '--json'];
     expect(await cli(['backup', file])).toMatchObject({ exitCode: 0, err: '' });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await cli(['restore', file], restored)).toMatchObject({ exitCode: 0, err: '' });
-    const [before, after] = [await cli(asked), await cli(asked, restored)];
+    const [before, after] = await Promise.all([cli(asked), cli(asked, restored)]);
     expect(after.out).toBe(before.out);
     const twice = await cli(['restore', file], restored);
     expect(twice.exitCode).toBe(1);
