@@ -10,7 +10,7 @@ import { answerOf, isAlive, killAndWait, postmasterPidIn, startServer } from '..
 import type { ServerProcess } from '../support/server-process.ts';
 import { zipOf } from '../support/zip-of.ts';
 
-const FILES = 60;
+const FILES = 40;
 const WEEKS = ['2026-W44', '2026-W45'];
 /** Five hours apart, so that every file is a separate session, in two weeks. */
 const startOf = (i: number): number => Date.UTC(2026, 9, 26, 2 + i * 5);
@@ -30,7 +30,7 @@ function exportOfAppleHealth(): Uint8Array {
     const beats = Array.from({ length: 300 }, (_, n) =>
       appleRecord(startMs + n * 5_000, 110 + ((i + n) % 40)),
     );
-    const steps = Array.from({ length: 1_500 }, (_, n) => appleStep(startMs + n * 1_000));
+    const steps = Array.from({ length: 2_250 }, (_, n) => appleStep(startMs + n * 1_000));
     return [...beats, ...steps, appleWorkout('Running', startMs, startMs + 1_500_000)].join('');
   });
   const xml = `${APPLE_HEAD}${workouts.join('')}</HealthData>`;
@@ -96,7 +96,7 @@ const reports = (api: ApiClient): Promise<string[]> =>
   Promise.all(WEEKS.map((week) => api.getText(`/v1/reports/weeks/${week}`)));
 
 it.each([
-  ['sixty files of a watch', filesOfAWatch],
+  ['forty files of a watch', filesOfAWatch],
   ['an export of Apple Health', exportOfAppleHealth],
 ])(
   'killed −9 in the middle of %s, with its database: the next start goes on, and all is there once',
