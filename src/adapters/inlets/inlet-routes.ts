@@ -36,6 +36,7 @@ const MESSAGE_BYTES = 1024 * 1024;
 /** A body that took longer is asked again whose it is. */
 const SLOW_BODY_MS = 500;
 const PATHS = ['/in/:token', '/in/:token/*'];
+const USUAL_TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlencoded'];
 const NOT_IN_USE = 'This address is not in use: make a new one.';
 const BUSY = 'This could not be stored at the moment: send it again.';
 
@@ -54,9 +55,16 @@ export function inletRoutes({
     app.decorateRequest('inlet', null);
     // Apps send what they like under any name or none: a body is judged by its bytes.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: fileBytes }, (_request, body, parsed) => {
-      parsed(null, body);
-    });
+    // Those that are named are found without a search; the others are any.
+    for (const type of [...USUAL_TYPES, '*']) {
+      app.addContentTypeParser(
+        type,
+        { parseAs: 'buffer', bodyLimit: fileBytes },
+        (_request, body, parsed) => {
+          parsed(null, body);
+        },
+      );
+    }
     app.addHook('onClose', () => intake.close());
 
     // Before the body is read.

@@ -28,6 +28,9 @@ export interface Seen {
   readonly unreadable: string | null;
 }
 
+/** What was seen of one inlet since the last writing; changed with every frame. */
+type Pending = { -readonly [Key in keyof InletSighting]: InletSighting[Key] };
+
 const FLUSH_MS = 1_000;
 const MOST_EXCERPTS = 10;
 
@@ -35,7 +38,7 @@ const MOST_EXCERPTS = 10;
 export class InletSightings {
   readonly #store: Pick<InletStore, 'noteSightings'>;
   readonly #onError: (error: unknown) => void;
-  #pending = new Map<string, InletSighting>();
+  #pending = new Map<string, Pending>();
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
 
@@ -45,26 +48,42 @@ export class InletSightings {
   }
 
   note({ key, via, atMs, bpm, beats, recognisedAs, deviceName, run, unreadable }: Seen): void {
-    const before = this.#pending.get(key.inletId);
-    this.#pending.set(key.inletId, {
-      athleteId: key.athleteId,
-      inletId: key.inletId,
-      transport: via.transport,
-      addressClass: via.addressClass,
-      plainHttp: via.plainHttp,
-      atMs,
-      bpm: bpm ?? before?.bpm ?? null,
-      beats: beats + (before?.beats ?? 0),
-      recognisedAs: recognisedAs ?? before?.recognisedAs ?? null,
-      deviceName: deviceName ?? before?.deviceName ?? null,
-      unreadable: withExcerpt(before?.unreadable ?? [], unreadable, atMs),
-      unreadableCount: (unreadable === null ? 0 : 1) + (before?.unreadableCount ?? 0),
-      runs: withRun(before?.runs ?? [], run),
-    });
+    const sighting = this.#pending.get(key.inletId) ?? this.#begin(key, via);
+    sighting.transport = via.transport;
+    sighting.addressClass = via.addressClass;
+    sighting.plainHttp = via.plainHttp;
+    sighting.atMs = atMs;
+    sighting.bpm = bpm ?? sighting.bpm;
+    sighting.beats += beats;
+    sighting.recognisedAs = recognisedAs ?? sighting.recognisedAs;
+    sighting.deviceName = deviceName ?? sighting.deviceName;
+    if (unreadable !== null) {
+      sighting.unreadable = withExcerpt(sighting.unreadable, unreadable, atMs);
+      sighting.unreadableCount++;
+    }
+    sighting.runs = withRun(sighting.runs, run);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#writing = this.#write();
     }, FLUSH_MS);
+  }
+
+  #begin({ athleteId, inletId }: InletKey, via: Via): Pending {
+    const sighting: Pending = {
+      athleteId,
+      inletId,
+      ...via,
+      atMs: 0,
+      bpm: null,
+      beats: 0,
+      recognisedAs: null,
+      deviceName: null,
+      unreadable: [],
+      unreadableCount: 0,
+      runs: [],
+    };
+    this.#pending.set(inletId, sighting);
+    return sighting;
   }
 
   async close(): Promise<void> {
@@ -87,10 +106,9 @@ export class InletSightings {
 
 function withExcerpt(
   excerpts: InletSighting['unreadable'],
-  unreadable: string | null,
+  unreadable: string,
   atMs: number,
 ): InletSighting['unreadable'] {
-  if (unreadable === null) return excerpts;
   const latest = { at: new Date(atMs).toISOString(), excerpt: maskExcerpt(unreadable) };
   return [latest, ...excerpts].slice(0, MOST_EXCERPTS);
 }

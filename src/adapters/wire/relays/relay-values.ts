@@ -45,7 +45,11 @@ export function timeOf(value: unknown): SourceTime | null {
   const match = DATE_TIME.exec(text);
   if (match === null) return null;
   const part = (index: number): number => Number(match[index] ?? 0);
-  const [month, day, hour, minute, second] = [part(2), part(3), part(4), part(5), part(6)];
+  const month = part(2);
+  const day = part(3);
+  const hour = part(4);
+  const minute = part(5);
+  const second = part(6);
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return null;
   const fractionMs = Math.trunc(Number(`0.${match[7] ?? '0'}`) * 1_000 + 1e-6);
   const localMs = Date.UTC(part(1), month - 1, day, hour, minute, second) + fractionMs;
