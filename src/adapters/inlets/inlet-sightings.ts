@@ -31,15 +31,20 @@ export interface Seen {
 /** What was seen of one inlet since the last writing; changed with every frame. */
 type Pending = { -readonly [Key in keyof InletSighting]: InletSighting[Key] };
 
-const FLUSH_MS = 1_000;
+/** Who waits for an app's first beat looks at the page; of one that sends every second, the latest few are enough. */
+const SOON_MS = 1_000;
+const LATER_MS = 4_000;
 const MOST_EXCERPTS = 10;
 
-/** What was last seen of each inlet, written once a second for all of them together. */
+/** What was last seen of each inlet, written once in a few seconds for all of them together. */
 export class InletSightings {
   readonly #store: Pick<InletStore, 'noteSightings'>;
   readonly #onError: (error: unknown) => void;
   #pending = new Map<string, Pending>();
+  /** Those of the last writing: nothing of them is news. */
+  #lately: ReadonlyMap<string, Pending> = new Map();
   #timer: NodeJS.Timeout | null = null;
+  #isSoon = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(store: Pick<InletStore, 'noteSightings'>, onError: (error: unknown) => void) {
@@ -62,10 +67,20 @@ export class InletSightings {
       sighting.unreadableCount++;
     }
     sighting.runs = withRun(sighting.runs, run);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#writing = this.#write();
-    }, FLUSH_MS);
+    this.#schedule(!this.#lately.has(key.inletId));
+  }
+
+  #schedule(isSoon: boolean): void {
+    if (this.#timer !== null && (this.#isSoon || !isSoon)) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#isSoon = isSoon;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        this.#writing = this.#write();
+      },
+      isSoon ? SOON_MS : LATER_MS,
+    );
   }
 
   #begin({ athleteId, inletId }: InletKey, via: Via): Pending {
@@ -95,6 +110,7 @@ export class InletSightings {
 
   async #write(): Promise<void> {
     const sightings = [...this.#pending.values()];
+    this.#lately = this.#pending;
     this.#pending = new Map();
     try {
       await this.#store.noteSightings(sightings);
