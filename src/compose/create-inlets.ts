@@ -1,16 +1,12 @@
 import { InletIntake } from '../adapters/inlets/inlet-intake.ts';
 import type { InletRun, StoredOrigins, StreamOpener, WrittenStream } from '../adapters/inlets/inlet-run.ts';
-import type { MqttDoorDeps } from '../adapters/inlets/mqtt-door.ts';
 import { InletSightings } from '../adapters/inlets/inlet-sightings.ts';
 import { DeletedStream } from '../adapters/live/deleted-stream.ts';
 import { ackText } from '../adapters/live/server-frames.ts';
 import type { LiveChannel } from '../adapters/live/live-channel.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
 import type { StoredStream } from '../application/live/merge-batches.ts';
-import type { InletHolder } from '../application/inlets/authenticate-inlet.ts';
-import type { InletStore } from '../application/ports/inlet-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
-import type { Verbs } from '../application/verbs/all-verbs.ts';
 import type { Platform } from '../application/verbs/verb-deps.ts';
 
 /** An app may bring what it has kept for a while, by its own clock or by ours: far more than a strap in a minute. */
@@ -51,25 +47,6 @@ export function createInlets(
     }),
     log,
   });
-}
-
-/** An inlet as a broker's topic or a port of the local network means it, until it expires or is revoked. */
-export function inletsByName(
-  verbs: Pick<Verbs, 'authenticateInlet'>,
-  { stores, platform }: { stores: Pick<Stores, 'inlets'>; platform: Platform },
-): Pick<MqttDoorDeps, 'inletNamed' | 'inletOfKind'> {
-  const only = async (by: Parameters<InletStore['findAnywhere']>[0]): Promise<InletHolder | null> => {
-    const [inlet, another] = await stores.inlets.findAnywhere(by);
-    if (inlet === undefined || another !== undefined) return null;
-    const { expiresAtMs } = inlet;
-    if (expiresAtMs !== null && expiresAtMs <= platform.clock.nowMs()) return null;
-    return { ...inlet, authority: { key: `inlet:${inlet.id}`, expiresAtMs } };
-  };
-  return {
-    inletNamed: (name) =>
-      name.startsWith('zi_') ? verbs.authenticateInlet({ token: name }) : only({ id: name }),
-    inletOfKind: (kind) => only({ kind }),
-  };
 }
 
 /** A deleted run stays deleted (L15): what its app still tells of it is answered as done, and dropped. */

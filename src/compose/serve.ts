@@ -26,7 +26,8 @@ import { AppError } from '../application/errors.ts';
 import { HOUR_MS, SECOND_MS } from '../domain/units.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
-import { createInlets, inletsByName } from './create-inlets.ts';
+import { createInlets } from './create-inlets.ts';
+import { inletsByName } from './inlets-by-name.ts';
 import { createLive } from './create-live.ts';
 import { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
@@ -165,11 +166,15 @@ async function listen(
     channels: {
       [EVIDENCE_CHANGED]: (athleteId: string) => channel.registry.evidenceChanged(athleteId),
       [AUTHORITY_ENDED]: authority.ended,
-      [INLET_CHANGED]: (athleteId: string) => verbs.authenticateInlet.forget(athleteId),
+      [INLET_CHANGED]: (athleteId: string) => {
+        verbs.authenticateInlet.forget(athleteId);
+        byName.forgetAll();
+      },
       [STREAM_DELETED]: (stream: string) => channel.registry.streamDeleted(stream),
     },
     onListening: () => {
       verbs.authenticateInlet.forgetAll();
+      byName.forgetAll();
       authority.recheckAll();
     },
     onError: (error: unknown) => log.warn({ err: error }, 'changes by others are missed for a moment'),
