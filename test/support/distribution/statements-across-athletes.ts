@@ -20,7 +20,6 @@ export const STATEMENTS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; 
   { statement: /^update webhook set epoch/, why: 'the next delivery of anybody' },
   { statement: /^select athlete_id from event_outbox union/, why: 'whose events are due' },
   { statement: /^update summary_choice set turn_at = \$1 from/, why: 'the next summary of anybody' },
-  { statement: /^update summary_choice set turn_at = \$1 from/, why: 'the next summary of anybody' },
   {
     statement: /^select "athlete_id" from "athlete" where "owner_user_id" =/,
     why: 'sign-in: whose athlete a user is',
