@@ -164,7 +164,7 @@ describe('told by hand', () => {
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await cardio.getByText('From 1 to 20 are possible.').waitFor();
     await cardio.getByLabel('Run', { exact: true }).check();
-    await cardio.getByLabel('4 × 4').uncheck();
+    await cardio.getByLabel('4 × 4', { exact: true }).uncheck();
     await cardio
       .getByText('Only these count: Run. A session counts here too if it counts as Zone 2.')
       .waitFor();
