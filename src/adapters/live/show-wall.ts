@@ -4,6 +4,7 @@ import type { WallRunner } from '../../application/people/open-wall.ts';
 import { MINUTE_MS } from '../../domain/units.ts';
 import type { CoachFrame } from '../wire/live/live-frames.ts';
 import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
+import type { WallFrame } from '../wire/live/wall-frames.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { errorText } from './server-frames.ts';
 import { watchAthlete } from './watch-athlete.ts';
@@ -44,8 +45,8 @@ export function showWall(input: {
   let missedPongs = 0;
   const nowMs = (): number => live.clock.nowMs();
   const isOpen = (): boolean => socket.readyState === socket.OPEN;
-  const send = (frame: string): void => {
-    if (isOpen() && socket.bufferedAmount < live.limits.slowReaderBytes) socket.send(frame);
+  const send = (frame: WallFrame): void => {
+    if (isOpen() && socket.bufferedAmount < live.limits.slowReaderBytes) socket.send(JSON.stringify(frame));
   };
 
   const refuse = (message: string): void => {
@@ -59,7 +60,7 @@ export function showWall(input: {
     if (runner === undefined) return;
     shown.delete(athleteId);
     runner.stop();
-    if (runner.lastFrameMs !== null) send(goneText(athleteId));
+    if (runner.lastFrameMs !== null) send({ type: 'gone', athleteId });
   };
 
   const show = ({ athleteId, name, authority, recordLook }: WallRunner): void => {
@@ -76,7 +77,7 @@ export function showWall(input: {
       }
       // Written by a stream of this service.
       const coach = JSON.parse(text) as CoachFrame;
-      send(JSON.stringify({ type: 'runner', athleteId, name, session: coach.session, coach }));
+      send({ type: 'runner', athleteId, name, session: coach.session, coach });
     };
     const stopWatching = watchAthlete(live, athleteId, {
       get bufferedBytes() {
@@ -129,7 +130,7 @@ export function showWall(input: {
       for (const [athleteId, runner] of shown) {
         if (runner.lastFrameMs === null || nowMs() - runner.lastFrameMs < GONE_AFTER_MS) continue;
         runner.lastFrameMs = null;
-        send(goneText(athleteId));
+        send({ type: 'gone', athleteId });
       }
     }, live.limits.pingIntervalMs),
   ];
@@ -144,8 +145,4 @@ export function showWall(input: {
   });
   registry.watchers.add(socket);
   admit().catch(() => refuse('the caller could not be checked'));
-}
-
-function goneText(athleteId: string): string {
-  return JSON.stringify({ type: 'gone', athleteId });
 }

@@ -7,13 +7,12 @@ import { TextField } from '../../components/field.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { loadMe, me } from '../../shell/me.ts';
-import { Invite } from './invite.tsx';
-import { Members } from './members.tsx';
-import { Roster } from './roster.tsx';
+import { go, hrefOf } from '../../shell/route.ts';
+import { ClinicDesk, deskSubject } from './clinic-desk.tsx';
 import './desk-screen.css';
 
-/** What a clinic's people work with: who needs a word, who works here, whom to invite. */
-export function DeskScreen(): JSX.Element {
+/** What a clinic's people work with. `subject`: a clinic, and which part of its desk (`deskSubject`). */
+export function DeskScreen({ subject }: { subject: string | null }): JSX.Element {
   const t = words.value.people.desk;
   const person = me.value;
   useEffect(() => {
@@ -22,25 +21,31 @@ export function DeskScreen(): JSX.Element {
   if (person === null) return <Loading heights={[80, 300]} />;
   const clinics = new Map(person.clinics.map(({ id, name }) => [id, name]));
   const isOperator = person.user.roles.includes('operator');
+  const [wanted = '', part = null, athleteId = null] = subject?.split('/') ?? [];
+  const id = clinics.has(wanted) ? wanted : clinics.keys().next().value;
+  const roles = person.clinics.filter((each) => each.id === id).map(({ role }) => role);
   return (
     <div class="desk stack">
-      <h1>{t.title}</h1>
-      {clinics.size === 0 && !isOperator && <p>{t.none}</p>}
-      {[...clinics].map(([id, name]) => {
-        const roles = person.clinics.filter((each) => each.id === id).map(({ role }) => role);
-        return (
-          <section key={id} class="stack" aria-labelledby={`clinic-${id}`}>
-            <h2 id={`clinic-${id}`}>{name}</h2>
-            {roles.includes('coach') && <Roster clinicId={id} />}
-            <Members clinicId={id} />
-            {roles.includes('admin') && <Invite clinicId={id} />}
-            <p class="soft small">
-              {t.number}: <code>{id}</code>
-            </p>
-          </section>
-        );
-      })}
-      {isOperator && <NewClinic />}
+      {id === undefined ? <h1>{t.title}</h1> : <h1>{clinics.get(id)}</h1>}
+      {id === undefined && !isOperator && <p>{t.none}</p>}
+      {clinics.size > 1 && (
+        <nav class="row" aria-label={words.value.clinicDesk.clinics}>
+          {[...clinics].map(([each, name]) => (
+            <a
+              key={each}
+              class="quiet-link"
+              href={hrefOf('desk', deskSubject(each))}
+              aria-current={each === id ? 'page' : undefined}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
+      )}
+      {id !== undefined && (
+        <ClinicDesk key={id} clinicId={id} roles={roles} part={part} athleteId={athleteId} />
+      )}
+      {isOperator && (id === undefined || part === 'people') && <NewClinic />}
     </div>
   );
 }
@@ -49,9 +54,10 @@ function NewClinic(): JSX.Element {
   const t = words.value.people.desk;
   const [name, setName] = useState('');
   const form = useForm(async () => {
-    await sendJson('POST', '/v1/clinics', { name });
+    const { id } = await sendJson<{ id: string }>('POST', '/v1/clinics', { name });
     setName('');
     await loadMe();
+    go('desk', deskSubject(id, 'people'));
   });
   return (
     <form class="stack" aria-labelledby="new-clinic" {...form.handlers}>

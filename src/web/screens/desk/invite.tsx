@@ -25,7 +25,7 @@ export function Invite({ clinicId }: { clinicId: string }): JSX.Element {
   const ways = useSignInWays();
   return (
     <form class="stack" aria-label={t.inviteTitle} {...form.handlers}>
-      <h3>{t.inviteTitle}</h3>
+      <h2>{t.inviteTitle}</h2>
       <Field label={t.inviteAs}>
         <select value={as} onChange={(event) => setAs(event.currentTarget.value)}>
           {ROLES.map((role) => (

@@ -13,7 +13,7 @@ export function Members({ clinicId }: { clinicId: string }): JSX.Element {
   if (members.state === 'failed') return <ProblemNotice problem={members.problem} retry={members.reload} />;
   return (
     <section class="stack tight" aria-label={t.members}>
-      <h3>{t.members}</h3>
+      <h2>{t.members}</h2>
       <ul class="plain-list">
         {members.state === 'ready' &&
           members.value.items.map(({ userId, name, role }) => (

@@ -22,7 +22,7 @@ export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
   const roster = useResource(path, () => getInWords<RosterJson>(path));
   return (
     <section class="stack" aria-label={t.athletes}>
-      <h3>{t.athletes}</h3>
+      <h2 class="visually-hidden">{t.athletes}</h2>
       <TextField label={t.search} type="search" value={q} onValue={setQ} />
       {roster.state === 'loading' && <Loading heights={[90, 90, 90]} />}
       {roster.state === 'failed' && <ProblemNotice problem={roster.problem} retry={roster.reload} />}

@@ -1,6 +1,7 @@
 import { daAccount } from './account.ts';
 import { messagesIn } from '../icu.ts';
 import { danish } from './language.ts';
+import { daClinicDesk } from './clinic-desk.ts';
 import { daPeople } from './people.ts';
 import { daNames } from './names.ts';
 import { daRelays } from './relays.ts';
@@ -129,6 +130,7 @@ export const daPage: PageWords = {
   },
   account: daAccount,
   people: daPeople,
+  clinicDesk: daClinicDesk,
   problem: {
     title: 'Det lykkedes ikke',
     unknown: 'Noget gik galt hos os. Intet er tabt; prøv igen.',

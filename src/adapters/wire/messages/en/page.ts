@@ -1,6 +1,7 @@
 import { enAccount } from './account.ts';
 import { messagesIn } from '../icu.ts';
 import { english } from './language.ts';
+import { enClinicDesk } from './clinic-desk.ts';
 import { enPeople } from './people.ts';
 import { enNames } from './names.ts';
 import { enRelays } from './relays.ts';
@@ -135,6 +136,7 @@ export const enPage = {
   },
   account: enAccount,
   people: enPeople,
+  clinicDesk: enClinicDesk,
   problem: {
     title: 'That did not work',
     unknown: 'Something went wrong on our side. Nothing is lost; try again.',

@@ -1,0 +1,202 @@
+import type { JSX } from 'preact';
+import { renderNote } from '../../../adapters/wire/messages/render.ts';
+import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
+import { PRESETS } from '../../../domain/prescription/presets.ts';
+import {
+  BAND_COLOURS,
+  type PrescriptionContent,
+  type Target,
+} from '../../../domain/prescription/prescription.ts';
+import { validatePrescription } from '../../../domain/prescription/validate-prescription.ts';
+import { locale, words } from '../../language/language.ts';
+import { BandBars } from './band-bars.tsx';
+import { DoseFields } from './dose-fields.tsx';
+import { doseSentence } from './dose-sentence.ts';
+import { EdgeFields } from './edge-fields.tsx';
+import type { FormPart } from './form-part.ts';
+import { withBand, withoutTarget, withTarget, withValue } from './language-draft.ts';
+import { ScopeFields } from './scope-fields.tsx';
+import './language-editor.css';
+
+/** Bands, targets and a ceiling (P): from a preset, then by hand. */
+export function ContentFields({
+  content,
+  tried,
+  origin,
+  onChange,
+}: {
+  content: PrescriptionContent;
+  /** Faults are told from now on. */
+  tried: boolean;
+  /** What the content is before a preset is chosen; null where it is one of them. */
+  origin: string | null;
+  onChange: (content: PrescriptionContent) => void;
+}): JSX.Element {
+  const t = words.value.prescription;
+  const found = validatePrescription(content);
+  const faults = tried ? found : [];
+  const part: FormPart = {
+    content,
+    change: (path, value) => onChange(withValue(content, path, value)),
+    isFaulty: (path) =>
+      faults.some(
+        ({ field, note: { id } }) =>
+          field === path ||
+          field.startsWith(`${path}.`) ||
+          // Edges in the wrong order are at fault together.
+          (id === 'prescription.reversed' && path.startsWith(`${field}.`) && !path.endsWith('.name')),
+      ),
+  };
+  const textOf = (path: string): string =>
+    [
+      ...new Set(
+        faults
+          .filter(({ field }) => field === path || field.startsWith(`${path}.`))
+          .map(({ note }) => renderNote(note, locale.value)),
+      ),
+    ].join(' ');
+  const withoutBand = (index: number): void =>
+    onChange({ ...content, bands: content.bands.filter((_each, i) => i !== index) });
+  return (
+    <>
+      <label class="field">
+        <span>{t.form.preset}</span>
+        <select
+          onChange={({ currentTarget }) => {
+            const preset = PRESETS.find(({ id }) => id === currentTarget.value);
+            if (preset !== undefined) {
+              onChange({ bands: preset.bands, targets: preset.targets, ceiling: preset.ceiling });
+            }
+          }}
+        >
+          {origin !== null && <option value="">{origin}</option>}
+          {PRESETS.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name[locale.value]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="soft small">{t.form.factsNotAdvice}</p>
+      <h3>{t.form.bands}</h3>
+      <BandBars prescription={{ ...DEFAULT_PRESCRIPTION, ...content }} />
+      {content.bands.map((band, index) => (
+        <fieldset key={band.id}>
+          <legend>{band.name[locale.value]}</legend>
+          <div class="language-fields">
+            <Name part={part} path={`bands.${index}.name`} name={band.name} />
+            <EdgeFields part={part} path={`bands.${index}.low`} label={t.low} edge={band.low} />
+            <EdgeFields part={part} path={`bands.${index}.high`} label={t.high} edge={band.high} mayBeOpen />
+            <label class="field">
+              <span>{t.form.colour}</span>
+              <select
+                value={band.colour ?? ''}
+                onChange={({ currentTarget }) =>
+                  part.change(
+                    `bands.${index}.colour`,
+                    currentTarget.value === '' ? undefined : currentTarget.value,
+                  )
+                }
+              >
+                <option value="">{t.form.colours['']}</option>
+                {BAND_COLOURS.map((colour) => (
+                  <option key={colour} value={colour}>
+                    {t.form.colours[colour]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <button type="button" class="button" onClick={() => withoutBand(index)}>
+              {t.form.remove}
+            </button>
+          </div>
+          <p class="fault" role="alert">
+            {textOf(`bands.${index}`)}
+          </p>
+        </fieldset>
+      ))}
+      <div>
+        <button type="button" class="button" onClick={() => onChange(withBand(content, t.form.newBand))}>
+          {t.form.addBand}
+        </button>
+      </div>
+      <h3>{t.form.targets}</h3>
+      {content.targets.map((target, index) => (
+        <fieldset key={target.id}>
+          <legend>{target.name[locale.value]}</legend>
+          <p class="soft">{doseSentence(content, index, found)}</p>
+          <div class="language-fields">
+            <Name part={part} path={`targets.${index}.name`} name={target.name} />
+            <DoseFields part={part} path={`targets.${index}`} target={target} />
+            <ScopeFields part={part} path={`targets.${index}`} target={target} />
+            <label class="row">
+              <input
+                type="checkbox"
+                checked={target.judged}
+                onChange={({ currentTarget }) =>
+                  part.change(`targets.${index}.judged`, currentTarget.checked)
+                }
+              />
+              <span>{t.form.judged}</span>
+            </label>
+            <button type="button" class="button" onClick={() => onChange(withoutTarget(content, index))}>
+              {t.form.remove}
+            </button>
+          </div>
+          <p class="fault" role="alert">
+            {textOf(`targets.${index}`)}
+          </p>
+        </fieldset>
+      ))}
+      <div>
+        <button type="button" class="button" onClick={() => onChange(withTarget(content, t.form.newTarget))}>
+          {t.form.addTarget}
+        </button>
+      </div>
+      <fieldset>
+        <legend>{t.form.ceiling}</legend>
+        <label class="row">
+          <input
+            type="checkbox"
+            checked={content.ceiling !== null}
+            onChange={({ currentTarget }) =>
+              part.change(
+                'ceiling',
+                currentTarget.checked
+                  ? { at: { percentOfMax: 90 }, sayAfterSeconds: 3, repeatEverySeconds: 10 }
+                  : null,
+              )
+            }
+          />
+          <span>{t.form.hasCeiling}</span>
+        </label>
+        {content.ceiling !== null && (
+          <EdgeFields part={part} path="ceiling.at" label={t.form.ceilingAt} edge={content.ceiling.at} />
+        )}
+        <p class="soft small">{words.value.live.ceiling.whatItIs}</p>
+        <p class="fault" role="alert">
+          {textOf('ceiling')}
+        </p>
+      </fieldset>
+    </>
+  );
+}
+
+/** One name in the reader's language; the other follows until somebody writes it apart. */
+function Name({ part, path, name }: { part: FormPart; path: string; name: Target['name'] }): JSX.Element {
+  const own = locale.value;
+  const other = own === 'da' ? 'en' : 'da';
+  return (
+    <label class="field">
+      <span>{words.value.prescription.form.name}</span>
+      <input
+        value={name[own]}
+        maxLength={60}
+        aria-invalid={part.isFaulty(path)}
+        onInput={({ currentTarget: { value } }) =>
+          part.change(path, { ...name, [own]: value, ...(name[other] === name[own] && { [other]: value }) })
+        }
+      />
+    </label>
+  );
+}
