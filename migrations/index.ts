@@ -25,6 +25,7 @@ import * as suggestionsAndDeclines from './0039_suggestions_and_declines.ts';
 import * as summaries from './0040_summaries.ts';
 import * as twoFactor from './0041_two_factor.ts';
 import * as addressesEnd from './0042_addresses_end.ts';
+import * as demoClinic from './0043_demo_clinic.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040_summaries': summaries,
   '0041_two_factor': twoFactor,
   '0042_addresses_end': addressesEnd,
+  '0043_demo_clinic': demoClinic,
 };

@@ -6,6 +6,7 @@ import type { ImportArchive } from '../application/uploads/import-archive.ts';
 import type { ListUploads } from '../application/uploads/list-uploads.ts';
 import type { CreateInlet } from '../application/inlets/create-inlet.ts';
 import type { RevokeInlet } from '../application/inlets/revoke-inlet.ts';
+import type { CreateDemoClinic, RemoveDemoClinic } from '../application/people/demo-clinic.ts';
 import type { CreateInvitation } from '../application/people/create-invitation.ts';
 import type { CreateAthlete } from '../application/athlete/create-athlete.ts';
 import type { IngestUpload } from '../application/uploads/ingest-upload.ts';
@@ -46,6 +47,8 @@ export interface CliService {
     readonly createInlet: CreateInlet;
     readonly revokeInlet: RevokeInlet;
     readonly createInvitation: CreateInvitation;
+    readonly createDemoClinic: CreateDemoClinic;
+    readonly removeDemoClinic: RemoveDemoClinic;
     readonly ingestUpload: IngestUpload;
     readonly importArchive: ImportArchive;
     readonly readImportJob: ReadImportJob;
@@ -68,6 +71,8 @@ export interface CliService {
   };
   /** All athletes of this installation: the operator's view, for operator commands only. */
   listAthleteIds(): Promise<readonly string[]>;
+  /** Those of the demo clinic: nobody means them without naming them. */
+  listDemoAthleteIds(): Promise<readonly string[]>;
   createSignInLink(): Promise<string>;
   /** Where people reach the installation, without a trailing slash. */
   readonly publicUrl: string;

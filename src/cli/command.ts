@@ -32,10 +32,11 @@ export async function withService<T>(
   }
 }
 
-/** The athlete named, or the only one there is. */
+/** The athlete named, or the only one there is besides the demo clinic's. */
 export async function chooseAthlete(service: CliService, named: string | undefined): Promise<string> {
   if (named !== undefined) return named;
-  const [only, ...more] = await service.listAthleteIds();
+  const demo = new Set(await service.listDemoAthleteIds());
+  const [only, ...more] = (await service.listAthleteIds()).filter((id) => !demo.has(id));
   if (only === undefined) {
     throw new CommandFailure(
       'no_athlete',

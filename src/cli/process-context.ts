@@ -43,6 +43,7 @@ async function openLocal(env: NodeJS.ProcessEnv): Promise<CliService> {
       distribute: () => service.distribute(),
     },
     listAthleteIds: () => service.stores.athletes.listIds(),
+    listDemoAthleteIds: async () => (await service.stores.clinics.findDemo())?.athleteIds ?? [],
     createSignInLink: () => identity.createSignInLink({ origin: publicUrlOf(config) }),
     publicUrl: publicUrlOf(config),
     close: () => service.close(),

@@ -15,6 +15,7 @@ import {
   parseSecondsOption,
   wholeNumberOption,
 } from './parse-option.ts';
+import { simulateClinic } from './simulate-clinic.ts';
 import { withInlet, withLiveEndpoint } from './live-endpoint.ts';
 import { simulateRelay } from './simulate-relay.ts';
 import { simulateStreams } from './simulate-streams.ts';
@@ -24,7 +25,7 @@ interface SimulateOptions extends OutputOptions {
   readonly token?: readonly string[];
   readonly athlete?: string;
   readonly as?: string;
-  readonly plan: SimulatedPlanId | 'week';
+  readonly plan: SimulatedPlanId | 'week' | 'clinic';
   readonly speed?: number;
   readonly streams: number;
   readonly seed?: number;
@@ -32,6 +33,7 @@ interface SimulateOptions extends OutputOptions {
   readonly twice?: true;
   readonly reorder?: true;
   readonly ahead: number;
+  readonly remove?: true;
 }
 
 /** A week is thirteen hours of recordings: nobody waits for it at the pace of one run. */
@@ -51,8 +53,11 @@ export function addSimulateCommand(program: Command, context: CliContext): void 
     .option('--token <token>', 'token with the scope live; repeatable, streams take turns', collect)
     .option('--athlete <id>', 'whose, without --url; default the only one', parseAthleteOption)
     .addOption(
-      new Option('--plan <plan>', 'what is run; a week is every session of the last week and this one so far')
-        .choices([...SIMULATED_PLAN_IDS, 'week'])
+      new Option(
+        '--plan <plan>',
+        'what is run; a week is every session of the last week and this one so far, a clinic is 20 athletes with such weeks',
+      )
+        .choices([...SIMULATED_PLAN_IDS, 'week', 'clinic'])
         .default('4x4'),
     )
     .option(
@@ -76,10 +81,13 @@ export function addSimulateCommand(program: Command, context: CliContext): void 
     .option('--reorder', 'with --as: messages overtake each other')
     .option('--ahead <seconds>', 'with --as: the clock of the app is ahead, or behind', parseSecondsOption, 0)
     .option('--streams <n>', 'runs at the same time', wholeNumberOption(1, 2_000), 1)
+    .option('--remove', 'with --plan clinic: removes the demo clinic and its athletes')
     .option('--seed <n>', 'repeats an earlier simulation', wholeNumberOption(0, 2 ** 31 - 1))
-    .action((options: SimulateOptions) =>
-      options.as === undefined ? simulate(context, options) : simulateAs(context, options, options.as),
-    );
+    .action((options: SimulateOptions) => {
+      const { as, plan, ...rest } = options;
+      if (as !== undefined) return simulateAs(context, options, as);
+      return plan === 'clinic' ? simulateClinic(context, options) : simulate(context, { ...rest, plan });
+    });
 }
 
 /** Apps that the simulator can speak as. */
@@ -90,7 +98,7 @@ const SPEAKING = RELAYS.flatMap((relay) =>
 async function simulateAs(context: CliContext, options: SimulateOptions, app: string): Promise<void> {
   const relay = SPEAKING.find(({ id }) => id === app)!;
   const { plan, url } = options;
-  if (plan === 'week' || options.streams > 1) {
+  if (plan === 'week' || plan === 'clinic' || options.streams > 1) {
     throw new CommandFailure('usage', 'A relay app tells of one run at a time.', { exitCode: 2 });
   }
   if (url !== undefined && !isInletUrl(new URL(url))) {
@@ -121,7 +129,10 @@ async function simulateAs(context: CliContext, options: SimulateOptions, app: st
   if (context.signal.aborted) throw interrupted();
 }
 
-async function simulate(context: CliContext, options: SimulateOptions): Promise<void> {
+async function simulate(
+  context: CliContext,
+  options: SimulateOptions & { readonly plan: SimulatedPlanId | 'week' },
+): Promise<void> {
   if (options.url !== undefined && isInletUrl(new URL(options.url))) {
     throw new CommandFailure('usage', 'This is the address of an inlet: name the app with --as.', {
       exitCode: 2,

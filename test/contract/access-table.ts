@@ -88,6 +88,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
   'GET /v1/access-log': { needs: 'read', owner: 200 },
   'GET /v1/athletes': { needs: 'signed_in', owner: 200 },
+  'GET /v1/demo-clinic': { needs: 'signed_in', owner: 200 },
   'GET /v1/clinics': { needs: 'signed_in', owner: 200 },
   'GET /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', owner: 200 },
   'GET /v1/clinics/:id/members': { needs: 'signed_in', id: 'clinic', owner: 200 },
@@ -189,6 +190,8 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   // One's own is not declined but written again.
   'POST /v1/athlete/prescriptions/:id/decline/preview': { needs: 'manage', id: 'prescription', owner: 409 },
   'POST /v1/athlete/prescriptions/:id/decline': { needs: 'manage', id: 'prescription', owner: 409 },
+  // Refused for its body: what it makes takes seconds.
+  'POST /v1/demo-clinic': { needs: 'signed_in', body: { locale: 'xx' }, owner: 400 },
   'POST /v1/clinics': { needs: 'signed_in', body: { name: 'Klinik' }, owner: 201 },
   'POST /v1/clinics/:id/templates': { needs: 'signed_in', id: 'clinic', body: TEMPLATE, owner: 201 },
   'POST /v1/clinics/:id/templates/:templateId/assign': {
@@ -260,6 +263,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /v1/clinics/:id/templates/:templateId': { needs: 'signed_in', id: 'clinic', owner: 204 },
   // The last one who runs it.
   'DELETE /v1/clinics/:id/members/:userId': { needs: 'signed_in', id: 'clinic', owner: 409 },
+  'DELETE /v1/demo-clinic': { needs: 'signed_in', owner: 204 },
   'DELETE /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', owner: 204 },
   'DELETE /v1/devices/:id': { needs: 'manage', id: 'device', owner: 204 },
   'DELETE /v1/devices/current': { needs: 'any_caller', owner: 204 },

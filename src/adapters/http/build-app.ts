@@ -30,6 +30,7 @@ import { authRoutes, type ListAccountEvents, type SetCredentials } from './route
 import { calendarRoutes } from './routes/calendar-routes.ts';
 import { clinicRoutes } from './routes/clinic-routes.ts';
 import { coachNoteRoutes } from './routes/coach-note-routes.ts';
+import { demoClinicRoutes } from './routes/demo-clinic-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { type ExportRoutesDeps, exportRoutes } from './routes/export-routes.ts';
 import { grantRoutes } from './routes/grant-routes.ts';
@@ -184,6 +185,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(clinicRoutes(verbs));
       await v1.register(rosterRoutes(verbs));
       await v1.register(templateRoutes(verbs));
+      await v1.register(demoClinicRoutes(verbs));
       await v1.register(coachNoteRoutes(verbs));
       await v1.register(reportLinkRoutes({ ...verbs, publicUrl }));
       await v1.register(

@@ -86,6 +86,7 @@ interface AuthUserTable {
   email: string;
   isOperator: Generated<boolean>;
   twoFactorEnabled: Generated<boolean>;
+  createdAt: Generated<Date>;
 }
 
 interface AthleteTable extends OfAthlete {
@@ -320,6 +321,7 @@ interface ClinicTable {
   name: string;
   created_at: Date;
   requires_two_factor: Generated<boolean>;
+  demo_athlete_ids: Generated<string[] | null>;
 }
 
 interface ClinicMemberTable {

@@ -9,6 +9,9 @@ export interface Clinic {
   readonly requiresTwoFactor: boolean;
 }
 
+/** It demands no second factor yet. */
+export type NewClinic = Omit<Clinic, 'requiresTwoFactor'>;
+
 export interface ClinicMember {
   readonly userId: string;
   readonly name: string;
@@ -28,10 +31,14 @@ export interface Membership {
 
 export interface ClinicStore {
   /** The clinic with its first member. */
-  create(
-    clinic: Omit<Clinic, 'requiresTwoFactor'>,
+  create(clinic: NewClinic, admin: { userId: string; membershipId: string }): Promise<void>;
+  /** The demo clinic with its simulated athletes; false where there is one. */
+  createDemo(
+    clinic: NewClinic,
     admin: { userId: string; membershipId: string },
-  ): Promise<void>;
+    athleteIds: readonly string[],
+  ): Promise<boolean>;
+  findDemo(): Promise<{ clinicId: string; athleteIds: readonly string[] } | null>;
   find(id: string): Promise<Clinic | null>;
   /** Of the whole installation, by name: for its operator only. */
   list(): Promise<readonly Clinic[]>;

@@ -12,4 +12,6 @@ export interface Person {
 
 export interface PersonStore {
   find(userId: string): Promise<Person | null>;
+  /** The first who runs the machine; null before anybody has signed in. */
+  findOperatorId(): Promise<string | null>;
 }

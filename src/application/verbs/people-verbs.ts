@@ -9,6 +9,7 @@ import {
   removeCoachSuggestion,
 } from '../people/coach-suggestions.ts';
 import { createClinic } from '../people/create-clinic.ts';
+import { createDemoClinic, findDemoClinic, removeDemoClinic } from '../people/demo-clinic.ts';
 import { createInvitation } from '../people/create-invitation.ts';
 import { describeMe } from '../people/describe-me.ts';
 import { changeGrant, createGrant, listGrants, revokeGrant } from '../people/grants.ts';
@@ -27,12 +28,16 @@ import {
 import { revokeInvitation } from '../people/revoke-invitation.ts';
 import { addTemplate, assignTemplate, listTemplates, removeTemplate } from '../people/templates.ts';
 import type { AthleteVerbs } from './athlete-verbs.ts';
+import type { RecordingVerbs } from './recording-verbs.ts';
 import type { ReportVerbs } from './report-verbs.ts';
 import type { VerbDeps } from './verb-deps.ts';
 
 /** Clinics, coaches and what they may see. */
 export function peopleVerbs(
-  deps: VerbDeps & Pick<AthleteVerbs, 'addPrescription' | 'createAthlete'> & Pick<ReportVerbs, 'reportWeeks'>,
+  deps: VerbDeps &
+    Pick<AthleteVerbs, 'addMaxHeartRate' | 'addPrescription' | 'createAthlete' | 'eraseAthlete'> &
+    Pick<RecordingVerbs, 'storeLiveRecording'> &
+    Pick<ReportVerbs, 'reportWeeks'>,
 ) {
   const look = { recordLook: recordLook(deps) };
   const grant = { openGrant: openGrant(deps) };
@@ -48,11 +53,13 @@ export function peopleVerbs(
     assignTemplate: assignTemplate({ ...deps, ...grant, ...look }),
     changeGrant: changeGrant(deps),
     createClinic: createClinic(deps),
+    createDemoClinic: createDemoClinic(deps),
     createGrant: createGrant(deps),
     createInvitation: createInvitation(deps),
     createReportLink: createReportLink(deps),
     demandTwoFactor: demandTwoFactor(deps),
     describeMe: describeMe(deps),
+    findDemoClinic: findDemoClinic(deps),
     listClinics: listClinics(deps),
     listCoachNotes: listCoachNotes(deps),
     listCoachSuggestions: listCoachSuggestions(deps),
@@ -69,6 +76,7 @@ export function peopleVerbs(
     removeClinic: removeClinic(deps),
     removeCoachNote: removeCoachNote(deps),
     removeCoachSuggestion: removeCoachSuggestion(deps),
+    removeDemoClinic: removeDemoClinic(deps),
     removeTemplate: removeTemplate(deps),
     renameClinic: renameClinic(deps),
     revokeGrant: revokeGrant(deps),

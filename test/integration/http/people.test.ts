@@ -215,3 +215,44 @@ describe('clinics', () => {
     expect((await call('GET', '/v1/me', { as: alone })).statusCode).toBe(401);
   });
 });
+
+describe('the demo clinic', () => {
+  it('is 20 simulated athletes of every kind on a roster, and goes without a trace', async () => {
+    const rows = async (): Promise<string> => {
+      const counts = await Promise.all(
+        ['athlete', 'session', 'access_grant', 'clinic', 'clinic_template'].map((table) =>
+          http.pool.query<{ n: string }>(`select count(*) as n from ${table}`),
+        ),
+      );
+      return counts.map(({ rows: [row] }) => row!.n).join(' ');
+    };
+    const before = await rows();
+    const made = await call('POST', '/v1/demo-clinic', { as: operator, body: { locale: 'en' } });
+    expect(made.statusCode, made.body).toBe(201);
+    const { clinicId } = made.json<{ clinicId: string }>();
+    expect((await call('GET', '/v1/demo-clinic', { as: operator })).json()).toEqual({ clinicId });
+    const again = await call('POST', '/v1/demo-clinic', { as: operator, body: {} });
+    expect(again.json()).toMatchObject({ status: 409, code: 'invalid_state' });
+
+    const roster = await call('GET', `/v1/clinics/${clinicId}/athletes?limit=200`, { as: operator });
+    const { items } = roster.json<{
+      items: { athleteId: string; why: { rule: string }; weeks: string[] }[];
+    }>();
+    expect(items).toHaveLength(20);
+    expect(new Set(items.map(({ why }) => why.rule)).size).toBeGreaterThanOrEqual(3);
+    const path = `/v1/athletes/${items[0]!.athleteId}/sessions`;
+    const sessions = (await call('GET', path, { as: operator })).json<{ items: { simulated: boolean }[] }>();
+    expect(sessions.items.every(({ simulated }) => simulated)).toBe(true);
+
+    const stranger = await join({ as: 'athlete' }, 'Anna');
+    for (const method of ['GET', 'POST', 'DELETE'] as const) {
+      const body = method === 'POST' ? { body: {} } : {};
+      expect((await call(method, '/v1/demo-clinic', { as: stranger, ...body })).statusCode).toBe(403);
+    }
+    expect((await call('DELETE', '/v1/athlete', { as: stranger })).statusCode).toBe(204);
+    for (const _twice of [1, 2]) {
+      expect((await call('DELETE', '/v1/demo-clinic', { as: operator })).statusCode).toBe(204);
+    }
+    expect(await rows()).toBe(before);
+  });
+});

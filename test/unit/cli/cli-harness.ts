@@ -64,6 +64,13 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
         clinicName: null,
         mailed: null,
       }),
+      createDemoClinic: note('createDemoClinic', {
+        id: 'c',
+        name: 'The demo clinic',
+        createdAtMs: 0,
+        athleteIds: [ATHLETE],
+      }),
+      removeDemoClinic: note('removeDemoClinic', undefined),
       // Not noted: reading is no effect.
       readAthlete: () =>
         Promise.resolve({
@@ -127,6 +134,7 @@ export function cliHarness(options: { athletes?: readonly string[] } = {}) {
       distribute: () => note('distribute', { distributed: ['athlete'], copied: ['clinic'] })(undefined),
     },
     listAthleteIds: () => Promise.resolve(options.athletes ?? []),
+    listDemoAthleteIds: () => Promise.resolve([]),
     createSignInLink: () => Promise.resolve('http://127.0.0.1:3000/sign-in?once'),
     publicUrl: 'http://127.0.0.1:3000',
     close: () => {

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Clinic, ClinicStore } from '../../../application/ports/clinic-store.ts';
+import type { Clinic, ClinicStore, NewClinic } from '../../../application/ports/clinic-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
@@ -9,15 +9,21 @@ const COLUMNS = ['id', 'name', 'created_at', 'requires_two_factor'] as const;
 
 export function createClinicStore(db: Executor): ClinicStore {
   return {
-    async create({ id, name, createdAtMs }, { userId, membershipId }) {
-      const created_at = new Date(createdAtMs);
-      await atomically(db, async (trx) => {
-        await trx.insertInto('clinic').values({ id, name, created_at }).execute();
-        await trx
-          .insertInto('clinic_member')
-          .values({ clinic_id: id, user_id: userId, role: 'admin', id: membershipId, created_at })
-          .execute();
-      }).catch(refuse);
+    async create(clinic, admin) {
+      await insert(db, clinic, admin, null);
+    },
+
+    createDemo(clinic, admin, athleteIds) {
+      return insert(db, clinic, admin, athleteIds);
+    },
+
+    async findDemo() {
+      const row = await db
+        .selectFrom('clinic')
+        .select(['id', 'demo_athlete_ids'])
+        .where('demo_athlete_ids', 'is not', null)
+        .executeTakeFirst();
+      return row === undefined ? null : { clinicId: row.id, athleteIds: row.demo_athlete_ids ?? [] };
     },
 
     async find(id) {
@@ -149,7 +155,30 @@ export function createClinicStore(db: Executor): ClinicStore {
   };
 }
 
-function toClinic(row: Selectable<Schema['clinic']>): Clinic {
+/** With its first member; false where it is a second demo. */
+function insert(
+  db: Executor,
+  { id, name, createdAtMs }: NewClinic,
+  { userId, membershipId }: { userId: string; membershipId: string },
+  athleteIds: readonly string[] | null,
+): Promise<boolean> {
+  const created_at = new Date(createdAtMs);
+  return atomically(db, async (trx) => {
+    const { numInsertedOrUpdatedRows = 0n } = await trx
+      .insertInto('clinic')
+      .values({ id, name, created_at, demo_athlete_ids: athleteIds === null ? null : [...athleteIds] })
+      .$if(athleteIds !== null, (query) => query.onConflict((conflict) => conflict.doNothing()))
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return false;
+    await trx
+      .insertInto('clinic_member')
+      .values({ clinic_id: id, user_id: userId, role: 'admin', id: membershipId, created_at })
+      .execute();
+    return true;
+  }).catch(refuse);
+}
+
+function toClinic(row: Pick<Selectable<Schema['clinic']>, (typeof COLUMNS)[number]>): Clinic {
   return {
     id: row.id,
     name: row.name,

@@ -14,5 +14,16 @@ export function createPersonStore(db: Executor): PersonStore {
         .executeTakeFirst();
       return row === undefined ? null : { ...row, email: NO_MAIL.test(row.email) ? null : row.email };
     },
+
+    async findOperatorId() {
+      const row = await db
+        .selectFrom('auth_user')
+        .select('id')
+        .where('isOperator', '=', true)
+        .orderBy('createdAt')
+        .orderBy('id')
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
   };
 }

@@ -81,7 +81,6 @@ export const daPeople: typeof enPeople = {
     lastSeen: message('sidst optaget {when}'),
     lastFourWeeks: 'De sidste fire uger, ældste først',
     theirWeek: 'Ugen',
-    theirWeekOf: message('Ugen for {name}'),
     note: 'Note',
     noteTo: message('Skriv til {name}'),
     noteText: 'De læser det ord for ord.',

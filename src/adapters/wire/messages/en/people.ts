@@ -80,7 +80,6 @@ export const enPeople = {
     lastSeen: message('last recorded {when}'),
     lastFourWeeks: 'The last four weeks, oldest first',
     theirWeek: 'Their week',
-    theirWeekOf: message('The week of {name}'),
     note: 'Note',
     noteTo: message('Write to {name}'),
     noteText: 'They read it, word for word.',
