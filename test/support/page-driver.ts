@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { PageServer } from './page-server.ts';
 
 /** Opens the one-time link: afterwards the context has the owner's cookie. */
@@ -27,6 +27,23 @@ export async function chooseStrapByName(page: Page, name: string): Promise<void>
     answered.add(id);
     void session.send('DeviceAccess.selectPrompt', { id, deviceId: device.id });
   });
+}
+
+/** A phone's own authenticator, which says yes to everything: it keeps passkeys. */
+export async function addAuthenticator(page: Page): Promise<{ device: CDPSession; authenticatorId: string }> {
+  const device = await page.context().newCDPSession(page);
+  await device.send('WebAuthn.enable');
+  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { device, authenticatorId };
 }
 
 /** What the page asks of its server, with its cookie. */

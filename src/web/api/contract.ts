@@ -4,6 +4,7 @@ import type { accountEvents } from '../../adapters/wire/api/account-event.ts';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
 import type { accessLogSchema } from '../../adapters/wire/api/access-log.ts';
 import type { memberSchema } from '../../adapters/wire/api/clinic.ts';
+import type { demoClinicSchema } from '../../adapters/wire/api/demo-clinic.ts';
 import type { coachNoteSchema } from '../../adapters/wire/api/coach-note.ts';
 import type { grantSchema, visibleAthlete } from '../../adapters/wire/api/grant.ts';
 import type { accepted, issuedInvitation } from '../../adapters/wire/api/invitation.ts';
@@ -11,10 +12,14 @@ import type { meSchema } from '../../adapters/wire/api/me.ts';
 import type { rosterSchema } from '../../adapters/wire/api/roster.ts';
 import type { deviceSchema, pairingCode } from '../../adapters/wire/api/device.ts';
 import type { inletSchema, issuedInlet } from '../../adapters/wire/api/inlet.ts';
-import type { maxHeartRateSchema, suggestionSchema } from '../../adapters/wire/api/max-heart-rate.ts';
+import type {
+  coachSuggestionSchema,
+  maxHeartRateSchema,
+  suggestionSchema,
+} from '../../adapters/wire/api/max-heart-rate.ts';
 import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
-import type { prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
+import type { declinedPrescriptionSchema, prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
 import type { assignedSchema, templateSchema } from '../../adapters/wire/api/template.ts';
 import type { ownSessions, signInWays } from '../../adapters/wire/api/sign-in.ts';
 import type { setAsideSchema } from '../../adapters/wire/api/recording.ts';
@@ -62,6 +67,9 @@ export type MemberJson = Static<typeof memberSchema>;
 export type GrantJson = Static<typeof grantSchema>;
 export type LookJson = Static<typeof accessLogSchema>['items'][number];
 export type CoachNoteJson = Static<typeof coachNoteSchema>;
+export type DemoClinicJson = Static<typeof demoClinicSchema>;
+export type CoachSuggestionJson = Static<typeof coachSuggestionSchema>;
+export type DeclinedPrescriptionJson = Static<typeof declinedPrescriptionSchema>;
 export type TemplateJson = Static<typeof templateSchema>;
 export type AssignedJson = Static<typeof assignedSchema>;
 export type VisibleAthleteJson = Static<typeof visibleAthlete>;

@@ -7,7 +7,7 @@ import { launchChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { freePort } from '../../support/free-port.ts';
-import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
+import { addAuthenticator, askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
 import { startPageServer } from '../../support/page-server.ts';
 
 const disposers = createDisposers();
@@ -35,18 +35,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });
   phone = await context.newPage();
   complaints = complaintsOf(phone);
-  device = await context.newCDPSession(phone);
-  await device.send('WebAuthn.enable');
-  ({ authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  }));
+  ({ device, authenticatorId } = await addAuthenticator(phone));
 }, 180_000);
 afterAll(() => disposers.run());
 

@@ -1,34 +1,58 @@
-/** People on one page: invited, letting a clinic see them, looked at, written to, and stopping it (U2, C1, C2, C4, R2, R4). */
+/** A clinic and an athlete, from the invitation to the last row that is gone (U2, U4, C1, C2, C4, C6, R2, R4, R5, R6). */
+import { sql } from 'kysely';
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
 import { barriersOf } from '../../support/axe.ts';
-import { askServer, complaintsOf } from '../../support/page-driver.ts';
-import { usePage } from './use-page.ts';
+import { freePort } from '../../support/free-port.ts';
+import { addAuthenticator, askServer, chooseStrapByName, complaintsOf } from '../../support/page-driver.ts';
+import { useStrapPage } from './use-page.ts';
 
-const tests = usePage();
+const STRAP = 'Emu Strap';
+// A passkey belongs to a name, never to an IP address.
+const port = String(await freePort());
+const address = `http://localhost:${port}`;
+const tests = useStrapPage(
+  { address: 'AA:BB:CC:00:11:44', name: STRAP },
+  { PORT: port, PUBLIC_URL: address },
+);
 let desk: Page;
 let athlete: Page;
+let athleteId: string;
 let complaints: string[];
 
 interface Me {
   readonly user: { readonly id: string };
+  readonly athleteId: string;
   readonly clinics: readonly { readonly id: string }[];
-}
-
-interface Prescriptions {
-  readonly items: readonly object[];
 }
 
 const asJson = { 'content-type': 'application/json' };
 
 beforeAll(async () => {
-  desk = await tests.open('#/desk');
+  desk = await tests.context.newPage();
+  await desk.goto(`${address}/#/desk`);
   complaints = complaintsOf(desk);
   await desk.getByRole('button', { name: 'English' }).click();
   const options = { locale: 'en-GB', timezoneId: 'Europe/Copenhagen', viewport: { width: 390, height: 844 } };
   const phone: BrowserContext = await tests.browser.newContext(options);
   athlete = await phone.newPage();
+  await addAuthenticator(athlete);
 }, 180_000);
+
+/** One beat after the other until the coach sees the last on the wall. */
+async function beatUntilSeen(seen: () => Promise<boolean>): Promise<void> {
+  const beat = encodeHeartRateMeasurement({ bpm: 131, contact: true, rr: [469] });
+  await expect
+    .poll(
+      async () => {
+        tests.strap.notify(beat);
+        return seen();
+      },
+      { timeout: 30_000, interval: 250 },
+    )
+    .toBe(true);
+}
 
 describe('a clinic and an athlete', () => {
   test('the operator makes a clinic and a link that lets an athlete in', async () => {
@@ -42,78 +66,136 @@ describe('a clinic and an athlete', () => {
       body: JSON.stringify({ roles: ['admin', 'coach'] }),
     });
     await desk.reload();
-    await desk.getByRole('link', { name: 'People' }).click();
     await desk.getByRole('button', { name: 'Make a link' }).click();
     await desk.getByRole('img', { name: 'QR code of the invitation' }).waitFor();
+    expect(await barriersOf(desk)).toEqual([]);
   });
 
-  test('the athlete accepts on a phone and lets the clinic see the week', async () => {
+  test('the athlete accepts on a phone with a passkey and lets the clinic see, watch and prescribe', async () => {
     const link = await desk.locator('.invitation code').innerText();
-    await athlete.goto(link.replace(/^https?:\/\/[^/]+/, tests.server.url));
+    await athlete.goto(link);
     await athlete.getByRole('button', { name: 'English' }).click();
     await athlete.getByLabel('Your name').fill('Anna');
-    await athlete.getByRole('button', { name: 'Accept' }).click();
+    await athlete.getByRole('button', { name: 'Accept with a passkey' }).click();
     await athlete.getByRole('heading', { name: 'Let Heart clinic see you?' }).waitFor();
     await athlete.getByText('Nobody can see you.').waitFor();
     await athlete.getByLabel('My pulse while I run').check();
     await athlete.getByLabel('Prescribe for me and excuse weeks').check();
     await athlete.getByRole('button', { name: 'Let them see this' }).click();
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).waitFor();
+    ({ athleteId } = await askServer<Me>(athlete, '/v1/me'));
     const again = await athlete.context().newPage();
-    await again.goto(link.replace(/^https?:\/\/[^/]+/, tests.server.url));
+    await again.goto(link);
     await again.getByLabel('Your name').fill('Bo');
-    await again.getByRole('button', { name: 'Accept' }).click();
+    await again.getByRole('button', { name: 'Accept', exact: true }).click();
     await again.getByRole('heading', { name: 'This link is not open' }).waitFor();
     await again.close();
-  });
-
-  test('the desk shows the athlete, why they stand there, and sends a note', async () => {
-    await desk.getByRole('link', { name: 'Athletes' }).click();
-    await desk.getByText('Nothing has been recorded yet.').waitFor();
-    await desk.getByRole('button', { name: 'Write to Anna' }).click();
-    await desk.getByRole('textbox', { name: 'Write to Anna' }).fill('Welcome, begin gently.');
-    await desk.getByRole('button', { name: 'Send' }).click();
-    await desk.getByText('Sent', { exact: true }).waitFor();
   });
 
   test('R6: a template is made from a preset and given from a Monday', async () => {
     await desk.getByRole('link', { name: 'Templates' }).click();
     await desk.getByRole('heading', { name: 'No templates yet' }).waitFor();
-    expect(await barriersOf(desk)).toEqual([]);
     await desk.getByRole('button', { name: 'Make a template' }).click();
     await desk.getByLabel('Its name').fill('Heart rehabilitation');
     await desk.getByLabel('Why? Athletes read this').fill('the first four weeks');
     await desk.getByLabel('Begin with').selectOption({ label: 'Norwegian 4 × 4' });
     await desk.getByRole('button', { name: 'Save the template' }).click();
-    await desk.getByRole('button', { name: 'Give Heart rehabilitation to athletes' }).click();
+    await desk.getByRole('button', { name: /^Give it to athletes.*Heart rehabilitation/ }).click();
     await desk.getByLabel('Anna').check();
     expect(await barriersOf(desk)).toEqual([]);
     await desk.getByRole('button', { name: 'Prescribe to 1 athlete' }).click();
     await desk.getByText('Prescribed to Anna from').waitFor();
-    const { items } = await askServer<Prescriptions>(athlete, '/v1/athlete/prescriptions');
-    expect(items).toMatchObject([{ reason: 'the first four weeks', targets: [{ id: 'norwegian_4x4' }] }]);
   });
 
-  test('R5: the wall shows who runs, and says what to do while nobody does', async () => {
+  test('R2, R4, C6: the desk shows why the athlete stands there, opens their week, writes and suggests', async () => {
+    await desk.getByRole('link', { name: 'Athletes', exact: true }).click();
+    await desk.getByText('Nothing has been recorded yet.').waitFor();
+    expect(await barriersOf(desk)).toEqual([]);
+    await desk.getByRole('link', { name: 'Anna', exact: true }).click();
+    await desk.getByRole('heading', { name: 'This week' }).waitFor();
+    await desk.locator('.lanes article').first().waitFor();
+    await desk.getByRole('textbox', { name: 'Write to Anna' }).fill('Welcome, begin gently.');
+    await desk.getByRole('button', { name: 'Send' }).click();
+    await desk.getByText('Welcome, begin gently.').waitFor();
+    await desk.getByLabel('New value, bpm').fill('188');
+    await desk.getByRole('button', { name: 'Suggest it' }).click();
+    await desk.getByText('not answered yet').waitFor();
+    expect(await barriersOf(desk)).toEqual([]);
+  });
+
+  test('C6, R6: the athlete confirms the suggestion after a preview, and says no to what was prescribed', async () => {
+    await athlete.goto(`${address}/#/me`);
+    await athlete.getByText('suggests 188 bpm').waitFor();
+    expect(await barriersOf(athlete)).toEqual([]);
+    await athlete
+      .locator('.notice')
+      .filter({ hasText: 'suggests 188 bpm' })
+      .getByRole('button', { name: 'See what changes' })
+      .click();
+    await athlete.getByRole('button', { name: 'Use this value' }).click();
+    await athlete.locator('.max-now').getByText('188').waitFor();
+    await athlete.getByText('“the first four weeks”').first().waitFor();
+    await athlete.getByRole('button', { name: 'Say no to it' }).click();
+    await athlete.getByLabel('Why? They read it').fill('my knee');
+    await athlete.getByRole('button', { name: 'Say no', exact: true }).click();
+    await athlete.getByRole('button', { name: 'Say no', exact: true }).waitFor({ state: 'detached' });
+    await desk.reload();
+    await desk.getByText('“my knee”').waitFor();
+    await desk.getByText('confirmed', { exact: true }).waitFor();
+  });
+
+  test('R4, R5: the athlete reads the note before a run, and runs with a strap; the coach sees it on the wall', async () => {
     await desk.getByRole('link', { name: 'Running now' }).click();
     await desk.getByRole('heading', { name: 'Nobody is running right now' }).waitFor();
-    await athlete.goto(`${tests.server.url}/#/live`);
-    await athlete.getByRole('button', { name: 'Try it with a simulated run' }).click();
+    await chooseStrapByName(athlete, STRAP);
+    await athlete.goto(`${address}/#/live`);
+    await athlete.getByText('Welcome, begin gently.').waitFor();
+    expect(await barriersOf(athlete)).toEqual([]);
+    await athlete.getByRole('button', { name: 'Connect a strap' }).click();
+    await expect.poll(() => tests.strap.notifying, { timeout: 30_000 }).toBe(true);
     const runner = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: 'Anna' }) });
-    await runner.getByText('simulated').waitFor();
-    expect(await runner.locator('.runner-pulse').innerText()).toMatch(/^\d{2,3}/);
+    await beatUntilSeen(() => runner.getByText('131').isVisible());
+    await runner.getByText('Zone 2').waitFor();
+    expect(await athlete.getByText('Welcome, begin gently.').count()).toBe(0);
     expect(await barriersOf(desk)).toEqual([]);
-    await athlete.goto(`${tests.server.url}/#/consent`);
+    await athlete.getByRole('button', { name: 'End', exact: true }).click();
+    await athlete.getByRole('button', { name: 'End and save' }).click();
+    await athlete.getByRole('heading', { name: 'Well run' }).waitFor();
   });
 
-  test('the athlete reads the note and who has looked, and stops it with one tap', async () => {
-    await athlete.reload();
+  test('the athlete reads who has looked, and stops it with one tap', async () => {
+    await athlete.goto(`${address}/#/consent`);
     await athlete.getByText('Welcome, begin gently.').waitFor();
-    await athlete.getByText('you on their list').waitFor();
+    for (const look of ['you on their list', 'your pulse while you ran', 'a new prescription for you']) {
+      await athlete.getByText(look).waitFor();
+    }
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).click();
     await athlete.getByText('Nobody can see you.').waitFor();
-    await desk.getByRole('link', { name: 'Athletes' }).click();
+    await desk.getByRole('link', { name: 'Athletes', exact: true }).click();
     await desk.getByText('No athlete lets this clinic see reports yet.').waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  test('the athlete takes everything along and has it erased: no row is left', async () => {
+    await athlete.goto(`${address}/#/me`);
+    const download = athlete.waitForEvent('download');
+    await athlete.getByRole('link', { name: 'Export everything' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+    await athlete.getByText('Delete everything').first().click();
+    await athlete.getByLabel('Type DELETE to confirm').fill('delete');
+    await athlete.getByRole('button', { name: 'Delete everything' }).click();
+    await athlete.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+    const { db } = tests.database;
+    const { rows: tables } = await sql<{ name: string }>`
+      select table_name as name from information_schema.columns
+      where table_schema = current_schema() and column_name = 'athlete_id'
+    `.execute(db);
+    expect(tables.length).toBeGreaterThan(20);
+    for (const { name } of tables) {
+      const { rows } = await sql`select 1 from ${sql.table(name)} where athlete_id = ${athleteId}`.execute(
+        db,
+      );
+      expect(rows, name).toEqual([]);
+    }
   });
 });

@@ -34,7 +34,10 @@ export function usePage(
 }
 
 /** One installation, one browser and one strap for all tests of a file. */
-export function useStrapPage(strap: WantedStrap): StrapTests {
+export function useStrapPage(
+  strap: WantedStrap,
+  configuration: Readonly<Record<string, string>> = {},
+): StrapTests {
   const tests = {} as StrapTests;
   const disposers = createDisposers();
   let bluez: FakeBluez;
@@ -44,7 +47,7 @@ export function useStrapPage(strap: WantedStrap): StrapTests {
   });
   // Last, since what was set up first is taken down last.
   afterAll(() => disposers.run());
-  return useInstallation(tests, {}, () => launchChromium({ env: bluez.env }));
+  return useInstallation(tests, {}, () => launchChromium({ env: bluez.env }), configuration);
 }
 
 /** Fills `tests` before any test can look. */

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { getJson } from '../../api/api-client.ts';
 import type { CoachNoteJson, GrantJson, Items } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
+import { CoachNote } from '../../components/coach-note.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { AccessLog } from './access-log.tsx';
 import { GrantRow } from './grant-row.tsx';
@@ -40,14 +40,9 @@ export function ConsentScreen({ subject }: { subject: string | null }): JSX.Elem
         <section class="stack" aria-labelledby="notes">
           <h2 id="notes">{t.notesTitle}</h2>
           <ul class="looks">
-            {written.map(({ id, author, text, week, createdAt }) => (
-              <li key={id}>
-                <p>{text}</p>
-                <p class="soft small">
-                  {author.name}
-                  {author.clinic === undefined ? '' : `, ${author.clinic}`} · {moment(createdAt)}
-                  {week === null ? '' : ` · ${t.forWeek({ week })}`}
-                </p>
+            {written.map((note) => (
+              <li key={note.id}>
+                <CoachNote note={note} />
               </li>
             ))}
           </ul>

@@ -1,26 +1,23 @@
 import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
+import { AthleteDesk } from './athlete-desk.tsx';
+import { deskSubject, type DeskPart } from './desk-subject.ts';
 import { Invite } from './invite.tsx';
 import { Members } from './members.tsx';
 import { Roster } from './roster.tsx';
 import { Templates } from './templates.tsx';
 import { Wall } from './wall.tsx';
 
-const COACH_PARTS = ['athletes', 'wall', 'templates', 'people'] as const;
-const ADMIN_PARTS = ['templates', 'people'] as const;
-type Part = (typeof COACH_PARTS)[number];
-
-/** The part of an address that names a clinic, and what of its desk is open. */
-export function deskSubject(clinicId: string, part?: Part, athleteId?: string): string {
-  return [clinicId, part, athleteId].filter((each) => each !== undefined).join('/');
-}
+const COACH_PARTS: readonly DeskPart[] = ['athletes', 'wall', 'templates', 'people'];
+const ADMIN_PARTS: readonly DeskPart[] = ['templates', 'people'];
 
 /** One clinic: who needs a word, who runs, what is prescribed, who works here. */
 export function ClinicDesk({
   clinicId,
   roles,
   part,
+  athleteId,
 }: {
   clinicId: string;
   roles: readonly ('admin' | 'coach')[];
@@ -28,7 +25,7 @@ export function ClinicDesk({
   athleteId: string | null;
 }): JSX.Element {
   const t = words.value;
-  const parts: readonly Part[] = roles.includes('coach') ? COACH_PARTS : ADMIN_PARTS;
+  const parts = roles.includes('coach') ? COACH_PARTS : ADMIN_PARTS;
   const open = parts.find((each) => each === part) ?? parts.find((each) => each === 'athletes') ?? 'people';
   return (
     <>
@@ -43,7 +40,10 @@ export function ClinicDesk({
           </a>
         ))}
       </nav>
-      {open === 'athletes' && <Roster clinicId={clinicId} />}
+      {open === 'athletes' && athleteId === null && <Roster clinicId={clinicId} />}
+      {open === 'athletes' && athleteId !== null && (
+        <AthleteDesk key={athleteId} clinicId={clinicId} athleteId={athleteId} />
+      )}
       {open === 'wall' && <Wall clinicId={clinicId} />}
       {open === 'templates' && <Templates clinicId={clinicId} />}
       {open === 'people' && (

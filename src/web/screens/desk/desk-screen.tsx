@@ -8,7 +8,9 @@ import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { loadMe, me } from '../../shell/me.ts';
 import { go, hrefOf } from '../../shell/route.ts';
-import { ClinicDesk, deskSubject } from './clinic-desk.tsx';
+import { ClinicDesk } from './clinic-desk.tsx';
+import { deskSubject } from './desk-subject.ts';
+import { DemoClinic } from './demo-clinic.tsx';
 import './desk-screen.css';
 
 /** What a clinic's people work with. `subject`: a clinic, and which part of its desk (`deskSubject`). */
@@ -45,7 +47,12 @@ export function DeskScreen({ subject }: { subject: string | null }): JSX.Element
       {id !== undefined && (
         <ClinicDesk key={id} clinicId={id} roles={roles} part={part} athleteId={athleteId} />
       )}
-      {isOperator && (id === undefined || part === 'people') && <NewClinic />}
+      {isOperator && (id === undefined || part === 'people') && (
+        <>
+          <NewClinic />
+          <DemoClinic />
+        </>
+      )}
     </div>
   );
 }

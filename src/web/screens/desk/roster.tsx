@@ -5,10 +5,13 @@ import type { RosterJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { Of } from '../../components/of.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { moment } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
+import { hrefOf } from '../../shell/route.ts';
+import { deskSubject } from './desk-subject.ts';
 import { WriteNote } from './write-note.tsx';
 
 type Line = RosterJson['items'][number];
@@ -29,13 +32,15 @@ export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
       {roster.state === 'ready' && roster.value.items.length === 0 && <p class="soft">{t.noAthletes}</p>}
       <ul class="roster">
         {roster.state === 'ready' &&
-          roster.value.items.map((line) => <RosterRow key={line.athleteId} line={line} />)}
+          roster.value.items.map((line) => (
+            <RosterRow key={line.athleteId} clinicId={clinicId} line={line} />
+          ))}
       </ul>
     </section>
   );
 }
 
-function RosterRow({ line }: { line: Line }): JSX.Element {
+function RosterRow({ clinicId, line }: { clinicId: string; line: Line }): JSX.Element {
   const t = words.value.people.desk;
   const { athleteId, name, week, status, weeks, lastSeenAt, why } = line;
   const [writing, setWriting] = useState(false);
@@ -44,7 +49,9 @@ function RosterRow({ line }: { line: Line }): JSX.Element {
   return (
     <li class="stack tight">
       <div class="row">
-        <strong>{name}</strong>
+        <a class="roster-name" href={hrefOf('desk', deskSubject(clinicId, 'athletes', athleteId))}>
+          {name === '' ? words.value.clinicDesk.wall.unnamed : name}
+        </a>
         <StatusMark status={status} />
         <span class="trend" role="img" aria-label={trendText(weeks)} title={t.lastFourWeeks}>
           {weeks.map((each, index) => (
@@ -57,17 +64,13 @@ function RosterRow({ line }: { line: Line }): JSX.Element {
       </p>
       <div class="row">
         {lastSeenAt !== null && <span class="soft small">{t.lastSeen({ when: moment(lastSeenAt) })}</span>}
-        <a class="button" href={print} target="_blank" rel="noreferrer" aria-label={t.theirWeekOf({ name })}>
+        <a class="button" href={print} target="_blank" rel="noreferrer">
           {t.theirWeek}
+          <Of name={name} />
         </a>
-        <button
-          type="button"
-          class="button"
-          aria-expanded={writing}
-          aria-label={t.noteTo({ name })}
-          onClick={() => setWriting(!writing)}
-        >
+        <button type="button" class="button" aria-expanded={writing} onClick={() => setWriting(!writing)}>
           {t.note}
+          <Of name={name} />
         </button>
       </div>
       {writing && <WriteNote athleteId={athleteId} name={name} week={week} />}

@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { getJson, remove } from '../../api/api-client.ts';
 import type { Items, TemplateJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
-import { bandClass } from '../../components/band-class.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
-import { prescribedTargets } from '../me/prescription-words.ts';
+import { PrescribedTargets } from '../me/prescribed-targets.tsx';
+import { Of } from '../../components/of.tsx';
 import { AssignTemplate } from './assign-template.tsx';
 import { NewTemplate } from './new-template.tsx';
 import { templateContent } from './template-content.ts';
@@ -71,7 +71,6 @@ function TemplateRow({
   const [removing, setRemoving] = useState(false);
   const action = useAction();
   const { id, name, reason } = template;
-  const prescription = templateContent(template);
   const take = async (): Promise<void> => {
     await remove(`/v1/clinics/${clinicId}/templates/${id}`);
     onRemoved();
@@ -80,25 +79,16 @@ function TemplateRow({
     <li class="stack tight">
       <strong>{name}</strong>
       {reason !== null && <p class="soft">“{reason}”</p>}
-      <ul class="prescribed">
-        {prescribedTargets(prescription).map((target) => (
-          <li key={target.id} class={bandClass(target.id, prescription)}>
-            <span class="swatch" />
-            <strong>{target.title}</strong>
-            <span class="soft">{target.band}</span>
-            <span>{target.dose}</span>
-          </li>
-        ))}
-      </ul>
+      <PrescribedTargets prescription={templateContent(template)} />
       <div class="row">
         <button
           type="button"
           class="button"
           aria-expanded={assigning}
-          aria-label={t.assignOf({ name })}
           onClick={() => setAssigning(!assigning)}
         >
           {t.assign}
+          <Of name={name} />
         </button>
         {removing ? (
           <>
@@ -111,13 +101,9 @@ function TemplateRow({
             </button>
           </>
         ) : (
-          <button
-            type="button"
-            class="button quiet"
-            aria-label={t.removeOf({ name })}
-            onClick={() => setRemoving(true)}
-          >
+          <button type="button" class="button quiet" onClick={() => setRemoving(true)}>
             {t.remove}
+            <Of name={name} />
           </button>
         )}
       </div>

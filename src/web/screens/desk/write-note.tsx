@@ -7,12 +7,18 @@ import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 
 /** A message to an athlete, pinned to the week (R4). */
-export function WriteNote(to: { athleteId: string; name: string; week: string }): JSX.Element {
+export function WriteNote(to: {
+  athleteId: string;
+  name: string;
+  week: string;
+  onSent?: () => void;
+}): JSX.Element {
   const t = words.value.people.desk;
   const [text, setText] = useState('');
   const form = useForm(async () => {
     await sendJson('POST', `/v1/athletes/${to.athleteId}/notes`, { text, week: to.week });
     setText('');
+    to.onSent?.();
   });
   return (
     <form class="stack tight" {...form.handlers}>

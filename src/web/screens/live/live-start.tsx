@@ -6,6 +6,8 @@ import type { LiveIntent } from '../../../adapters/wire/live/live-frames.ts';
 import { ARTICLE_INTENTS, intentFor } from '../../../domain/intent.ts';
 import { isArticleTarget } from '../../../domain/prescription/article.ts';
 import type { Dose, Prescription } from '../../../domain/prescription/prescription.ts';
+import { isoWeekOf } from '../../../domain/calendar/week.ts';
+import { FromCoaches } from '../../components/from-coaches.tsx';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
@@ -15,7 +17,7 @@ import { sendingOn } from '../../live/rest-of-runs.ts';
 import { keepsRuns } from '../../live/persistence.ts';
 import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
-import { athlete, maxHeartRateInForce, prescriptionInForce } from '../../shell/athlete.ts';
+import { athlete, maxHeartRateInForce, prescriptionInForce, today } from '../../shell/athlete.ts';
 import { rememberWeek } from '../../shell/known-week.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { doseWords } from '../me/prescription-words.ts';
@@ -36,6 +38,7 @@ export function LiveStart({ byRelay }: { byRelay: boolean }): JSX.Element {
   return (
     <div class="live-start">
       <h1>{t.startTitle}</h1>
+      <FromCoaches week={isoWeekOf(today())} />
       <fieldset class="intents">
         <legend>{t.intentQuestion}</legend>
         {choices.map(({ id, look, title, text, isNamed }) => (

@@ -19,6 +19,8 @@ export interface MaxHeartRateDraft {
   readonly source: 'measured' | 'entered' | 'confirmed' | 'formula';
   readonly validFrom: string;
   readonly method?: string;
+  /** The coach's suggestion that it confirms. */
+  readonly suggestionId?: string;
 }
 
 /** Another value, with the bands it would make, so that nobody types per cent or a resting pulse unnoticed. */

@@ -8,6 +8,7 @@ import { longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
+import { CoachSuggestion } from './coach-suggestion.tsx';
 import { DatedHeartRates, useDatedHeartRate } from './dated-heart-rate.tsx';
 import { MaxHeartRateForm, type MaxHeartRateDraft } from './max-heart-rate-form.tsx';
 import { PreviewWeeks } from './preview-weeks.tsx';
@@ -66,14 +67,32 @@ export function MaxHeartRateSection(): JSX.Element {
   );
 }
 
-/** A heart that beat higher than the maximum says so; it is never believed by itself (M4). */
+/** A heart that beat higher than the maximum says so (M4), and a coach may (C6): neither is believed by itself. */
 function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): JSX.Element | null {
-  const t = words.value.maxHeartRate;
   const seen = useResource('max heart rate suggestions', () =>
     getJson<Items<MaxHeartRateSuggestionJson>>(`${PATH}/suggestions`),
   );
-  const highest = seen.state === 'ready' ? seen.value.items.find((each) => 'observedBpm' in each) : undefined;
-  if (highest === undefined) return null;
+  if (seen.state !== 'ready') return null;
+  const highest = seen.value.items.find((each) => 'observedBpm' in each);
+  const suggested = seen.value.items.flatMap((each) => ('author' in each ? [each] : []));
+  return (
+    <>
+      {suggested.map((each) => (
+        <CoachSuggestion key={each.id} suggestion={each} onAsk={onAsk} onDeclined={seen.reload} />
+      ))}
+      {highest !== undefined && <Observed highest={highest} onAsk={onAsk} />}
+    </>
+  );
+}
+
+function Observed({
+  highest,
+  onAsk,
+}: {
+  highest: Extract<MaxHeartRateSuggestionJson, { observedBpm: number }>;
+  onAsk: (draft: MaxHeartRateDraft) => void;
+}): JSX.Element {
+  const t = words.value.maxHeartRate;
   return (
     <div class="notice">
       <p>{t.observed({ bpm: highest.observedBpm, date: longDate(highest.localDate) })}</p>

@@ -2,13 +2,15 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { toArticleNumbers } from '../../../domain/prescription/article.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import { isPrescribedByAnother, type Prescription } from '../../../domain/prescription/prescription.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { prescriptionInForce, prescriptions } from '../../shell/athlete.ts';
+import { prescriptionInForce, prescriptions, today } from '../../shell/athlete.ts';
 import { BandBars } from './band-bars.tsx';
 import { LanguageEditor } from './language-editor.tsx';
+import { PrescribedBy, prescriberOf } from './prescribed-by.tsx';
+import { PrescribedTargets } from './prescribed-targets.tsx';
 import { PrescriptionEditor } from './prescription-editor.tsx';
 import { prescribedTargets, prescriptionChanges } from './prescription-words.ts';
 
@@ -40,6 +42,15 @@ export function PrescriptionSection(): JSX.Element {
         {current.id === DEFAULT_PRESCRIPTION.id ? t.default : t.since({ date: fullDate(current.validFrom) })}
         {current.reason !== null && ` “${current.reason}”`}
       </p>
+      <PrescribedBy prescription={current} />
+      {prescriptions.value
+        .filter((each) => each.id !== current.id && each.validFrom > today() && isPrescribedByAnother(each))
+        .map((each) => (
+          <div key={each.id} class="stack tight">
+            <PrescribedBy prescription={each} />
+            <PrescribedTargets prescription={each} />
+          </div>
+        ))}
       {!isArticles && <BandBars prescription={current} />}
       {editing === 'numbers' && <PrescriptionEditor current={current} onClosed={() => setEditing(null)} />}
       {editing === 'language' && <LanguageEditor current={current} onClosed={() => setEditing(null)} />}
@@ -72,6 +83,7 @@ function History(): JSX.Element {
           .map((each, index) => (
             <li key={each.id} class="stack tight">
               <strong>{t.from + ' ' + fullDate(each.validFrom)}</strong>
+              {isPrescribedByAnother(each) && <p class="soft">{prescriberOf(each)}</p>}
               {each.reason !== null && <p>“{each.reason}”</p>}
               {prescriptionChanges(before(index), each).map((change) => (
                 <p key={change} class="soft">

@@ -3,6 +3,7 @@ import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import { robustnessNote } from '../../../domain/week/explain.ts';
 import { shiftOf } from '../../../domain/week/robustness.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
@@ -20,14 +21,19 @@ export function TargetLane({
   target,
   report,
   today,
+  prescription = prescriptionById(report.basis.prescriptionId),
+  isOwn = true,
 }: {
   target: TargetJson;
   report: WeekReportJson;
   /** Null when the week is not the current one. */
   today: string | null;
+  /** Left out: the reader's own that the report names. */
+  prescription?: Prescription;
+  /** Whether the evidence is the reader's to open. */
+  isOwn?: boolean;
 }): JSX.Element {
   const t = words.value;
-  const prescription = prescriptionById(report.basis.prescriptionId);
   const name = nameOf(target.id, prescription);
   const band = report.bands.find(({ id }) => id === target.id);
   return (
@@ -54,7 +60,7 @@ export function TargetLane({
         {target.remaining !== null && <p>{target.remaining.text}</p>}
         {target.robustness !== null && usesHeartRate(target, prescription) && <Robustness target={target} />}
       </div>
-      <TargetDetails target={target} week={report.week} />
+      {isOwn && <TargetDetails target={target} week={report.week} />}
     </article>
   );
 }

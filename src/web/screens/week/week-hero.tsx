@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { deviceToken } from '../../api/device-token.ts';
@@ -18,19 +19,24 @@ import './week-hero.css';
 export function WeekHero({
   report,
   begun,
+  prescription = prescriptionById(report.basis.prescriptionId),
+  isOwn = true,
 }: {
   report: WeekReportJson;
+  /** Left out: the reader's own that the report names. */
+  prescription?: Prescription;
+  /** Whether the reader may remove what is in it. */
+  isOwn?: boolean;
   /** False while an open week holds nothing: whoever has not begun has not failed. */
   begun: boolean;
 }): JSX.Element {
   const t = words.value;
-  const prescription = prescriptionById(report.basis.prescriptionId);
   // Those that make the week's verdict (T13), outermost lane first.
   const deciding = prescription.targets.filter((target) => target.judged).map(({ id }) => id);
   const judged = report.targets.filter(({ id }) => deciding.includes(id));
   return (
     <section class="week-hero" aria-labelledby="week-question">
-      <Track lanes={judged.map(laneOf)}>
+      <Track lanes={judged.map(laneOf)} prescription={prescription}>
         <>
           {begun ? (
             <StatusMark status={report.status} large />
@@ -61,7 +67,7 @@ export function WeekHero({
           ))}
           {report.notes.map(({ id, text }) => (
             <li key={id}>
-              {text} {id === 'simulated.counted' && <RemoveSimulated />}
+              {text} {id === 'simulated.counted' && isOwn && <RemoveSimulated />}
             </li>
           ))}
         </ul>

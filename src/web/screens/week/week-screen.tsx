@@ -7,6 +7,7 @@ import type { WeekReportJson } from '../../api/contract.ts';
 import { deviceToken } from '../../api/device-token.ts';
 import { useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
+import { FromCoaches } from '../../components/from-coaches.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { dateRange, minutes, percent } from '../../language/format.ts';
@@ -35,6 +36,7 @@ export function WeekScreen({ subject }: { subject: string | null }): JSX.Element
   return (
     <div class="week stack">
       <WeekHead week={week} current={week === thisWeek} />
+      <FromCoaches week={week} />
       {maxHeartRateInForce()?.method === EXAMPLE_METHOD && (
         <p class="notice">
           <a href={hrefOf('start')}>{words.value.week.exampleMax}</a>

@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import { isoWeekOf } from '../../../domain/calendar/week.ts';
+import { getJson, remove } from '../../api/api-client.ts';
+import type { CoachNoteJson, Items } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
+import { CoachNote } from '../../components/coach-note.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { words } from '../../language/language.ts';
+import { today } from '../../shell/athlete.ts';
+import { me } from '../../shell/me.ts';
+import { WriteNote } from './write-note.tsx';
+
+/** What this clinic has written to an athlete, and another word (R4). The athlete reads all of it. */
+export function AthleteNotes({ athleteId, name }: { athleteId: string; name: string }): JSX.Element {
+  const t = words.value.clinicDesk.athlete;
+  const path = `/v1/athletes/${athleteId}/notes`;
+  const notes = useResource(path, () => getJson<Items<CoachNoteJson>>(path));
+  const action = useAction();
+  const reload = (): void => {
+    if (notes.state !== 'loading') notes.reload();
+  };
+  const items = notes.state === 'ready' ? notes.value.items : [];
+  return (
+    <section class="stack" aria-labelledby="desk-notes">
+      <h3 id="desk-notes">{t.notes}</h3>
+      {notes.state === 'failed' && <ProblemNotice problem={notes.problem} retry={notes.reload} />}
+      {notes.state === 'ready' && items.length === 0 && <p class="soft">{t.noNotes}</p>}
+      <ul class="looks">
+        {items.map((note) => (
+          <li key={note.id}>
+            <CoachNote note={note} />
+            {note.author.name === me.value?.user.name && (
+              <button
+                type="button"
+                class="button quiet flush"
+                disabled={action.busy}
+                onClick={() => action.run(() => remove(`${path}/${note.id}`).then(reload))}
+              >
+                {t.takeBack}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ProblemNotice problem={action.problem} />
+      <WriteNote athleteId={athleteId} name={name} week={isoWeekOf(today())} onSent={reload} />
+    </section>
+  );
+}
