@@ -48,7 +48,7 @@ export function ClinicDesk({
       {open === 'templates' && <Templates clinicId={clinicId} />}
       {open === 'people' && (
         <div class="stack">
-          <Members clinicId={clinicId} />
+          <Members clinicId={clinicId} isAdmin={roles.includes('admin')} />
           {roles.includes('admin') && <Invite clinicId={clinicId} />}
           <p class="soft small">
             {t.people.desk.number}: <code>{clinicId}</code>

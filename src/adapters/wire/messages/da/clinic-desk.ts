@@ -52,6 +52,13 @@ export const daClinicDesk: typeof enClinicDesk = {
     text: message('{name} foreslår {bpm} slag fra {date}.'),
     decline: 'Nej tak',
   },
+  members: {
+    leave: 'Forlad klinikken',
+    leaveQuestion: 'Forlade den? Det, du ser gennem den, slutter med det samme.',
+    putOut: 'Fjern',
+    putOutQuestion: message('Fjerne {name}? Det, de ser gennem klinikken, slutter med det samme.'),
+    yes: 'Ja',
+  },
   demo: {
     title: 'En demoklinik',
     text: '20 simulerede udøvere med det, fjorten dage bragte: nogle flittige, nogle tavse, nogle for hårde. De er mærket som simulerede og forsvinder med ét klik.',

@@ -55,6 +55,13 @@ export const enClinicDesk = {
     text: message('{name} suggests {bpm} bpm from {date}.'),
     decline: 'No, thanks',
   },
+  members: {
+    leave: 'Leave the clinic',
+    leaveQuestion: 'Leave? What you see by it ends at once.',
+    putOut: 'Remove',
+    putOutQuestion: message('Remove {name}? What they see by the clinic ends at once.'),
+    yes: 'Yes',
+  },
   demo: {
     title: 'A demo clinic',
     text: '20 simulated athletes with what a fortnight brought: some diligent, some silent, some too hard. They are marked simulated, and go by one click.',
