@@ -39,7 +39,7 @@ export function AthletePrescription({
             {latest === undefined
               ? words.value.prescription.default
               : t.prescribedFrom({ date: fullDate(latest.validFrom) })}
-            {latest?.reason != null && ` “${latest.reason}”`}
+            {latest !== undefined && latest.reason !== null && ` “${latest.reason}”`}
           </p>
           <PrescribedTargets prescription={prescription} />
           {answer.value.declined.map((each) => (
