@@ -76,7 +76,7 @@ export function createDemoClinic(deps: DemoClinicDeps): CreateDemoClinic {
 /** The clinic and every one of its simulated athletes, with all that they have; twice is once. */
 export function removeDemoClinic(deps: Pick<DemoClinicDeps, 'stores' | 'eraseAthlete'>): RemoveDemoClinic {
   return async ({ userId }) => {
-    await requireOperator(deps.stores, userId);
+    await requireOperator(deps.stores, userId, 'not_found');
     const demo = await deps.stores.clinics.findDemo();
     if (demo === null) return;
     for (const athleteId of demo.athleteIds) {
@@ -88,22 +88,26 @@ export function removeDemoClinic(deps: Pick<DemoClinicDeps, 'stores' | 'eraseAth
   };
 }
 
-/** Which clinic is the demo, for who may remove it. */
+/** Which clinic is the demo, for who may remove it; none for anybody else. */
 export function findDemoClinic({ stores }: Pick<DemoClinicDeps, 'stores'>): FindDemoClinic {
   return async ({ userId }) => {
-    await requireOperator(stores, userId);
-    return { clinicId: (await stores.clinics.findDemo())?.clinicId ?? null };
+    const isOperator = userId === null || (await stores.people.find(userId))?.isOperator === true;
+    return { clinicId: isOperator ? ((await stores.clinics.findDemo())?.clinicId ?? null) : null };
   };
 }
 
-async function requireOperator({ people }: Pick<Stores, 'people'>, userId: string | null): Promise<string> {
+async function requireOperator(
+  { people }: Pick<Stores, 'people'>,
+  userId: string | null,
+  refusal: 'not_allowed' | 'not_found' = 'not_allowed',
+): Promise<string> {
   if (userId === null) {
     const operatorId = await people.findOperatorId();
     if (operatorId !== null) return operatorId;
     throw new AppError('invalid_state', 'Nobody has signed in here yet: the demo clinic needs its operator.');
   }
   if ((await people.find(userId))?.isOperator === true) return userId;
-  throw new AppError('not_allowed', 'The demo clinic is the operator’s to make and to remove.');
+  throw new AppError(refusal, 'The demo clinic is the operator’s to make and to remove.');
 }
 
 async function addTemplates(deps: DemoClinicDeps, clinicId: string, locale: Locale): Promise<void> {

@@ -31,8 +31,7 @@ export const demoClinicRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { locale = 'da' } = request.body;
-        const { id } = await deps.createDemoClinic({ ...personOf(request), locale });
+        const { id } = await deps.createDemoClinic({ ...personOf(request), ...request.body });
         return reply.code(201).send({ clinicId: id });
       },
     );

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { oneOf } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 
-export const newDemoClinic = strict({ locale: Type.Optional(oneOf('da', 'en')) });
+export const newDemoClinic = strict({ locale: oneOf('da', 'en') });
 
 /** Null where there is none. */
 export const demoClinicSchema = strict({ clinicId: nullable(Type.String()) });
