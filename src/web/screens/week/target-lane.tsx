@@ -3,7 +3,6 @@ import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import { robustnessNote } from '../../../domain/week/explain.ts';
 import { shiftOf } from '../../../domain/week/robustness.ts';
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
