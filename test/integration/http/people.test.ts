@@ -236,10 +236,10 @@ describe('the demo clinic', () => {
 
     const roster = await call('GET', `/v1/clinics/${clinicId}/athletes?limit=200`, { as: operator });
     const { items } = roster.json<{
-      items: { athleteId: string; why: { rule: string }; weeks: string[] }[];
+      items: { athleteId: string; why: { text: string }; weeks: string[] }[];
     }>();
     expect(items).toHaveLength(20);
-    expect(new Set(items.map(({ why }) => why.rule)).size).toBeGreaterThanOrEqual(3);
+    expect(new Set(items.map(({ why }) => why.text)).size).toBeGreaterThanOrEqual(3);
     const path = `/v1/athletes/${items[0]!.athleteId}/sessions`;
     const sessions = (await call('GET', path, { as: operator })).json<{ items: { simulated: boolean }[] }>();
     expect(sessions.items.every(({ simulated }) => simulated)).toBe(true);

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { addDays, dayOfWeek, parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import { getJson, sendJson } from '../../api/api-client.ts';
+import type { LocalDate } from '../../../domain/units.ts';
 import type { AssignedJson, Items, VisibleAthleteJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
@@ -23,7 +24,7 @@ export function AssignTemplate({
   const t = words.value.clinicDesk.templates;
   const visible = useResource('visible', () => getJson<Items<VisibleAthleteJson>>('/v1/athletes'));
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [validFrom, setValidFrom] = useState<string>(addDays(today(), 8 - dayOfWeek(today())));
+  const [validFrom, setValidFrom] = useState<string>(addDays(thisMonday(), 7));
   const [assigned, setAssigned] = useState<readonly AssignedJson[]>([]);
   const date = parseLocalDate(validFrom);
   const isMonday = date !== null && dayOfWeek(date) === 1;
@@ -75,7 +76,15 @@ export function AssignTemplate({
           ))}
         </div>
       </fieldset>
-      <TextField label={t.from} type="date" step={7} required value={validFrom} onValue={setValidFrom} />
+      <TextField
+        label={t.from}
+        type="date"
+        min={thisMonday()}
+        step={7}
+        required
+        value={validFrom}
+        onValue={setValidFrom}
+      />
       {!isMonday && <p class="fault">{t.aMonday}</p>}
       <ProblemNotice problem={form.problem} />
       <div>
@@ -92,4 +101,9 @@ export function AssignTemplate({
       </div>
     </form>
   );
+}
+
+/** Also what the steps of a week are counted from: without it they are Thursdays, as 1970 began. */
+function thisMonday(): LocalDate {
+  return addDays(today(), 1 - dayOfWeek(today()));
 }
