@@ -17,7 +17,7 @@ export const WALL_NEEDS = ['ceiling', 'too_hard', 'silent', 'cue', 'fine'] as co
 export type WallNeed = (typeof WALL_NEEDS)[number];
 
 /** A pulse older than this is not shown (R5). */
-export const STALE_AFTER_MS = 10 * SECOND_MS;
+const STALE_AFTER_MS = 10 * SECOND_MS;
 /** A runner of whom no beat comes leaves the wall (R5). */
 const GONE_AFTER_MS = 3 * MINUTE_MS;
 /** Advice that was given so long ago has been followed or not: it is no reason any more. */
@@ -41,7 +41,7 @@ export function withCoach(
   };
 }
 
-export function isStale({ beatMs }: WallRunner, nowMs: number): boolean {
+function isStale({ beatMs }: WallRunner, nowMs: number): boolean {
   return nowMs - beatMs >= STALE_AFTER_MS;
 }
 
