@@ -321,7 +321,7 @@ interface ClinicTable {
   name: string;
   created_at: Date;
   requires_two_factor: Generated<boolean>;
-  demo_athlete_ids: Generated<string[] | null>;
+  demo_athlete_ids: string[] | null;
 }
 
 interface ClinicMemberTable {
