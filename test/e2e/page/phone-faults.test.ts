@@ -36,6 +36,19 @@ async function beats(page: Page, sent: number[], from: number, count: number): P
   }
 }
 
+/** As a strap does, a beat a second until something shows: silent for half a minute, it would be asked for by a tap. */
+async function beatsUntil(page: Page, sent: number[], bpm: number, text: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await beats(page, sent, bpm, 1);
+        return page.getByText(text).isVisible();
+      },
+      { timeout: PATIENCE_MS, interval: 1_000 },
+    )
+    .toBe(true);
+}
+
 async function endRun(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'End', exact: true }).click();
   await page.getByRole('button', { name: 'End and save' }).click();
@@ -78,6 +91,7 @@ function makeNewer(): Promise<void> {
 
 /** The next test begins with an empty server, an idle strap and a browser that keeps what it is given. */
 afterEach(async () => {
+  app.strap.inRange = true;
   const page = await app.open();
   const cdp = await app.context.newCDPSession(page);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: app.server.url });
@@ -158,10 +172,10 @@ test('L16: an upgrade that another tab blocks loses no beat, is told, ends with 
   const other = await app.open();
   await other.evaluate(blockUpgrade);
   await beats(page, sent, 110, 5);
-  await page.getByText('storage does not work').waitFor({ timeout: PATIENCE_MS });
+  await beatsUntil(page, sent, 115, 'storage does not work');
   await page.getByTestId('unsent').getByText('no storage').waitFor({ timeout: PATIENCE_MS });
   await other.close();
-  await page.getByText('The storage works again').waitFor({ timeout: PATIENCE_MS });
+  await beatsUntil(page, sent, 116, 'The storage works again');
   await beats(page, sent, 120, 5);
 
   const stuck = await app.open();
