@@ -12,7 +12,7 @@ import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
 import type { LiveCaller } from '../adapters/live/live-caller.ts';
 import type { Wall } from '../adapters/live/show-wall.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
-import { listNodeUrls } from '../adapters/postgres/distribute.ts';
+import { listNodeUrls } from '../adapters/postgres/list-node-urls.ts';
 import {
   AUTHORITY_ENDED,
   EVIDENCE_CHANGED,

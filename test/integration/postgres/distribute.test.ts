@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { distribute, listNodeUrls } from '../../../src/adapters/postgres/distribute.ts';
+import { distribute } from '../../../src/adapters/postgres/distribute.ts';
+import { listNodeUrls } from '../../../src/adapters/postgres/list-node-urls.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
