@@ -53,7 +53,7 @@ describe('notes (R4)', () => {
     expect(await notes(athlete)).toEqual([
       {
         id: written.json<Note>().id,
-        author: { name: 'Carl', clinic: 'Heart clinic' },
+        author: { userId: (await me(coach)).user.id, name: 'Carl', clinic: 'Heart clinic' },
         week: '2026-W47',
         text: 'Well done',
         createdAt: '2026-11-20T12:00:00.000Z',
@@ -219,7 +219,7 @@ describe('a max heart rate that a coach suggests (C6)', () => {
     expect(await suggestions(athlete)).toEqual([
       {
         id,
-        author: { name: 'Carl', clinic: 'Heart clinic' },
+        author: { userId: (await me(coach)).user.id, name: 'Carl', clinic: 'Heart clinic' },
         bpm: 186,
         validFrom: '2026-11-16',
         method: 'test',

@@ -7,7 +7,11 @@ export const newCoachNote = strict({ text: text(2_000), week: Type.Optional(isoW
 export const coachNotesQuery = strict({ week: Type.Optional(isoWeek()) });
 
 /** As they were called when they wrote. */
-export const coachAuthor = strict({ name: Type.String(), clinic: Type.Optional(Type.String()) });
+export const coachAuthor = strict({
+  userId: Type.String(),
+  name: Type.String(),
+  clinic: Type.Optional(Type.String()),
+});
 
 export const coachNoteSchema = strict({
   id: Type.String(),
@@ -19,12 +23,13 @@ export const coachNoteSchema = strict({
 });
 
 interface Author {
+  readonly userId: string;
   readonly name: string;
   readonly clinic: { readonly name: string } | null;
 }
 
-export function presentCoachAuthor({ name, clinic }: Author): Static<typeof coachAuthor> {
-  return { name, ...(clinic === null ? {} : { clinic: clinic.name }) };
+export function presentCoachAuthor({ userId, name, clinic }: Author): Static<typeof coachAuthor> {
+  return { userId, name, ...(clinic === null ? {} : { clinic: clinic.name }) };
 }
 
 export function presentCoachNote(note: {

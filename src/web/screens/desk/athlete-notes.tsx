@@ -30,7 +30,7 @@ export function AthleteNotes({ athleteId, name }: { athleteId: string; name: str
         {items.map((note) => (
           <li key={note.id}>
             <CoachNote note={note} />
-            {note.author.name === me.value?.user.name && (
+            {note.author.userId === me.value?.user.id && (
               <button
                 type="button"
                 class="button quiet flush"

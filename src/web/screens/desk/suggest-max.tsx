@@ -11,6 +11,7 @@ import { useForm } from '../../components/use-form.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { today } from '../../shell/athlete.ts';
+import { me } from '../../shell/me.ts';
 
 /** A max heart rate is the athlete's to change: a coach suggests one (C6). */
 export function SuggestMax({ athleteId }: { athleteId: string }): JSX.Element {
@@ -36,12 +37,12 @@ export function SuggestMax({ athleteId }: { athleteId: string }): JSX.Element {
     <section class="stack" aria-labelledby="desk-max">
       <h3 id="desk-max">{t.title}</h3>
       <ul class="plain-list">
-        {items.map(({ id, bpm: suggested, validFrom: from, state }) => (
+        {items.map(({ id, author, bpm: suggested, validFrom: from, state }) => (
           <li key={id} class="row">
             <strong>{suggested}</strong>
             <span>{words.value.maxHeartRate.since({ date: fullDate(from) })}</span>
             <span class="soft">{t.states[state]}</span>
-            {state === 'open' && (
+            {state === 'open' && author.userId === me.value?.user.id && (
               <button
                 type="button"
                 class="button quiet"
