@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { pino, type Logger } from 'pino';
 import { loggerOptions } from '../../src/adapters/http/logging.ts';
 
-/** Tokens, pairing codes, keys of feeds and of links, as `formatBearerText` makes them, also cut short. */
-const TOKEN = /\bz[cpifrs]_[\w-]{20,}/;
+/** Tokens, pairing codes, invitations, keys of feeds and of links, as `formatBearerText` makes them, also cut short. */
+const TOKEN = /\bz[a-z]_[\w-]{20,}/;
 const CONTEXT = 120;
 
 /**
