@@ -26,6 +26,7 @@ import * as summaries from './0040_summaries.ts';
 import * as twoFactor from './0041_two_factor.ts';
 import * as addressesEnd from './0042_addresses_end.ts';
 import * as demoClinic from './0043_demo_clinic.ts';
+import * as recordingFacts from './0044_recording_facts.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041_two_factor': twoFactor,
   '0042_addresses_end': addressesEnd,
   '0043_demo_clinic': demoClinic,
+  '0044_recording_facts': recordingFacts,
 };

@@ -41,6 +41,9 @@ async function rowsOf(db: Database, tables: readonly string[]): Promise<Record<s
   return rows;
 }
 
+/** What older schemas ask for beside the newest, and no longer matters. */
+const DROPPED: Readonly<Record<string, object>> = { recording: { delivers_rr: true } };
+
 /** Puts rows in, as far as an older schema has columns for them. Tables in an order that can be inserted. */
 async function putRows(
   db: Database,
@@ -48,9 +51,10 @@ async function putRows(
   tables: readonly string[],
 ): Promise<void> {
   for (const table of tables) {
+    const filled = rows[table]!.map((row) => ({ ...DROPPED[table], ...row }));
     await sql`
       insert into ${sql.table(table)}
-      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows[table])}::jsonb)
+      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(filled)}::jsonb)
     `.execute(db);
   }
 }
@@ -60,6 +64,12 @@ async function newestRows(): Promise<Record<string, object[]>> {
   const { db } = await open(false);
   await fillEveryTable(db);
   return rowsOf(db, await listTables(db));
+}
+
+/** A row without what a migration drops. */
+function kept(table: string, row: object): object {
+  const dropped = Object.keys(DROPPED[table] ?? {});
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !dropped.includes(column)));
 }
 
 describe('migrate', () => {
@@ -85,7 +95,9 @@ describe('migrate', () => {
       expect(await migrate(db, migrations)).toEqual(NAMES.slice(applied));
       const after = await rowsOf(db, tables);
       // A newer schema may add to a row: what it had before is all there.
-      for (const table of tables) expect(after[table], table).toMatchObject(before[table]!);
+      for (const table of tables) {
+        expect(after[table], table).toMatchObject(before[table]!.map((row) => kept(table, row)));
+      }
     },
   );
 

@@ -22,7 +22,6 @@ export function recordingOf(facts: Partial<RecordingFacts> & { id: string }, ite
       utcOffsetMinutes: 60,
       device: { name: 'Strap', product: 'HRM' },
       sets: [],
-      deliversRr: false,
       ...facts,
     },
     items: items ?? {

@@ -25,7 +25,6 @@ export function recordingOf(
       utcOffsetMinutes: null,
       device: null,
       sets: [],
-      deliversRr: true,
       ...overrides,
     },
     items: {

@@ -192,7 +192,6 @@ interface RecordingTable extends OfAthlete {
   utc_offset_minutes: number | null;
   device: Json<NonNullable<RecordingFacts['device']>> | null;
   sets: Json<RecordingFacts['sets']>;
-  delivers_rr: boolean;
   /** Laps and movement. */
   extra: Bytes | null;
   upload_id: string | null;

@@ -27,7 +27,6 @@ export function buildLiveRecording(
   if (count === 0) return null;
   const columns = itemColumns(items);
   const { atMs, code } = columns;
-  const deliversRr = columns.rrKey !== undefined;
   const hashed = new Uint8Array(count * 10);
   hashed.set(new Uint8Array(atMs.buffer), 0);
   hashed.set(new Uint8Array(code.buffer), count * 8);
@@ -46,11 +45,10 @@ export function buildLiveRecording(
         utcOffsetMinutes: null,
         device: facts.deviceName === null ? null : { name: facts.deviceName },
         sets: [],
-        deliversRr,
       },
       items: columns,
     },
-    extra: extraOf(stream, deliversRr ? items.map((item) => item.rr) : null),
+    extra: extraOf(stream, columns.rrKey ? items.map((item) => item.rr) : null),
   };
 }
 

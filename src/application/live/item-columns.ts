@@ -8,12 +8,12 @@ export function itemColumns(items: readonly LiveItem[]): Items {
   const atMs = new Float64Array(count);
   const code = new Int16Array(count);
   const rrKey = new Uint32Array(count);
-  let deliversRr = false;
+  let hasRr = false;
   for (const [i, item] of items.entries()) {
     atMs[i] = item.atMs;
     code[i] = item.code;
     rrKey[i] = rrKeyOf(item.rr);
-    deliversRr ||= item.rr !== null;
+    hasRr ||= item.rr !== null;
   }
-  return deliversRr ? { count, atMs, code, rrKey } : { count, atMs, code };
+  return hasRr ? { count, atMs, code, rrKey } : { count, atMs, code };
 }

@@ -23,7 +23,6 @@ export function runningRecording(
     utcOffsetMinutes: null,
     device: null,
     sets: [],
-    deliversRr: false,
   };
 }
 

@@ -32,8 +32,6 @@ export interface RecordingFacts {
     readonly weightKg: number | null;
     readonly durationMs: number;
   }[];
-  /** Whether the source delivers RR intervals; told, and read by no rule. */
-  readonly deliversRr: boolean;
 }
 
 export interface Recording {

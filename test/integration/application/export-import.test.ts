@@ -43,7 +43,6 @@ function liveRecording(): Recording {
       utcOffsetMinutes: null,
       device: { name: 'Bælte' },
       sets: [],
-      deliversRr: true,
     },
     items: {
       count: at.length,

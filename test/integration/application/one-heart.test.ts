@@ -40,7 +40,6 @@ function liveRun(): Recording {
       utcOffsetMinutes: null,
       device: null,
       sets: [],
-      deliversRr: false,
     },
     items: {
       count,

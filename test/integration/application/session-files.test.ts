@@ -32,7 +32,6 @@ function liveRun(): Recording {
       utcOffsetMinutes: null,
       device: null,
       sets: [],
-      deliversRr: false,
     },
     items: {
       count,

@@ -54,7 +54,6 @@ describe('the recording store', () => {
       {
         id: 'r1',
         kind: 'live',
-        deliversRr: true,
         startMs: 1_795_332_000_000.125,
         multisportId: 'm',
         sets: [

@@ -65,7 +65,6 @@ export function recordingOf(rows: readonly Item[], facts: Partial<RecordingFacts
       utcOffsetMinutes: null,
       device: null,
       sets: [],
-      deliversRr: false,
       ...facts,
     },
     items: itemsOf(rows),

@@ -16,7 +16,6 @@ const FACTS = {
   utcOffsetMinutes: null,
   device: { name: 'Bælte' },
   sets: [],
-  deliversRr: true,
 };
 const RECORDING = {
   format: 'zone-coach.recording.v1',
@@ -56,6 +55,10 @@ describe('a live recording of an export', () => {
       partial: false,
       warnings: [],
     });
+  });
+
+  it('of an earlier version is read without the fact that nothing reads any more', () => {
+    expect(decode({ ...RECORDING, facts: { ...FACTS, deliversRr: true } })).toEqual(decode(RECORDING));
   });
 
   it.each<[string, object]>([

@@ -39,12 +39,19 @@ const FACTS: Readonly<Record<string, (value: unknown) => boolean>> = {
       hasOnly(value, ['name', 'manufacturer', 'product']) &&
       Object.values(value).every((each) => isText(each, 200))),
   sets: (value) => Array.isArray(value) && value.length === 0,
-  deliversRr: (value) => typeof value === 'boolean',
 };
+/** Whether a source delivers RR: earlier exports state the fact, which no rule reads. */
+const FORMER_FACT = 'deliversRr';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** The facts that a recording still has. */
+export function presentFacts(facts: ExportedRecording['facts']): ExportedRecording['facts'] {
+  const { [FORMER_FACT]: _, ...present } = facts as typeof facts & { readonly [FORMER_FACT]?: unknown };
+  return present;
+}
+
 function areFacts(value: unknown): boolean {
-  if (!isObject(value) || !hasOnly(value, Object.keys(FACTS))) return false;
+  if (!isObject(value) || !hasOnly(value, [...Object.keys(FACTS), FORMER_FACT])) return false;
   const isEach = Object.entries(FACTS).every(([name, isValue]) => isValue(value[name]));
   return isEach && Number(value['startMs']) <= Number(value['endMs']);
 }

@@ -53,7 +53,6 @@ export function activityRecordings(
           utcOffsetMinutes: utcOffsetMinutesOf(content.localOffsetsS),
           device: deviceOf(content),
           sets: setsWithin(content, window, windows),
-          deliversRr: rr !== null,
         },
         items,
       },

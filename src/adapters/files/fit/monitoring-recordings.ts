@@ -69,7 +69,6 @@ function monitoringRecording(
         utcOffsetMinutes: utcOffsetMinutesOf(content.localOffsetsS),
         device: deviceOf(content),
         sets: [],
-        deliversRr: false,
       },
       items,
     },

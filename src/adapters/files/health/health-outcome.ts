@@ -103,5 +103,4 @@ const NOTHING_ELSE: Omit<RecordingFacts, 'id' | 'kind' | 'startMs' | 'endMs' | '
   utcOffsetMinutes: null,
   device: null,
   sets: [],
-  deliversRr: false,
 };

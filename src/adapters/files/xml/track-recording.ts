@@ -86,7 +86,6 @@ export function trackRecording(
         utcOffsetMinutes: null,
         device: track.deviceName === null ? null : { name: track.deviceName },
         sets: [],
-        deliversRr: false,
       },
       items,
     },

@@ -27,7 +27,6 @@ const COLUMNS = [
   'utc_offset_minutes',
   'device',
   'sets',
-  'delivers_rr',
 ] as const;
 
 type FactColumns = Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number]>;
@@ -199,7 +198,6 @@ function toRow(
     utc_offset_minutes: facts.utcOffsetMinutes,
     device: facts.device && JSON.stringify(facts.device),
     sets: JSON.stringify(facts.sets),
-    delivers_rr: facts.deliversRr,
     extra: packExtra(extra),
     upload_id: uploadId,
   };
@@ -223,7 +221,6 @@ function toFacts(row: FactColumns): RecordingFacts {
     utcOffsetMinutes: row.utc_offset_minutes,
     device: row.device,
     sets: row.sets,
-    deliversRr: row.delivers_rr,
   };
 }
 
