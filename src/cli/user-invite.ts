@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { invitationUrl } from '../adapters/wire/invitation-url.ts';
-import { LOCALES, type Locale } from '../domain/athlete.ts';
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '../domain/athlete.ts';
 import type { InvitedAs } from '../application/ports/invitation-store.ts';
 import type { CliContext } from './cli-context.ts';
 import type { OutputOptions } from './command.ts';
@@ -32,7 +32,7 @@ export function addUserCommands(program: Command, context: CliContext): void {
       '--email <address>',
       'the address of their account, which also gets the link where SMTP_URL is set',
     )
-    .addOption(new Option('--language <code>', 'of the mail').choices(LOCALES).default('da'))
+    .addOption(new Option('--language <code>', 'of the mail').choices(LOCALES).default(DEFAULT_LOCALE))
     .action((options: InviteOptions) =>
       withService(context, async (service) => {
         const { id, token, expiresAtMs, mailed } = await service.verbs.createInvitation({

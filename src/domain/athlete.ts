@@ -3,6 +3,8 @@ import type { LocalDate } from './units.ts';
 /** The languages of the product, first choice first: schemas, commands and switches derive from this list. */
 export const LOCALES = ['da', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
+/** Of a person who has not said which. */
+export const DEFAULT_LOCALE: Locale = LOCALES[0];
 
 export function isLocale(text: unknown): text is Locale {
   return LOCALES.some((locale) => locale === text);

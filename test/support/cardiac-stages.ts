@@ -1,4 +1,5 @@
-import type { Edge, PrescriptionContent, Words } from '../../src/domain/prescription/prescription.ts';
+import type { Edge, PrescriptionContent } from '../../src/domain/prescription/prescription.ts';
+import type { Words } from '../../src/domain/words.ts';
 
 const words = (text: string): Words => ({ da: text, en: text });
 const stage = (

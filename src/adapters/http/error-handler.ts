@@ -5,6 +5,7 @@ import { renderNote } from '../wire/messages/render.ts';
 import { logOf } from './logging.ts';
 import { problemOf, sendProblem, type ProblemCode } from './problem.ts';
 import { describeFault } from './validator.ts';
+import { inEachLanguage } from '../../domain/words.ts';
 
 /** Statuses that Fastify and its plugins refuse with, under our codes. */
 const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -86,7 +87,7 @@ function presentFault({
     field,
     id: note.id,
     limits: { ...note.values },
-    text: { da: renderNote(note, 'da'), en: renderNote(note, 'en') },
+    text: inEachLanguage((locale) => renderNote(note, locale)),
   };
 }
 

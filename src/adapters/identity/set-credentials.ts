@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/athlete.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../domain/athlete.ts';
 import type { AuthorityKey } from '../../application/authority/authorities.ts';
 import { AppError } from '../../application/errors.ts';
 import { endOtherSessions } from './account-events.ts';
@@ -38,7 +38,7 @@ export interface Person {
 export async function setCredentials(
   deps: Omit<ChangeAddressDeps, 'letters'> & { readonly letters: ChangeAddressDeps['letters'] | null },
   { userId, session, address }: Person,
-  { email: given, password, currentPassword, locale = 'da' }: NewCredentials,
+  { email: given, password, currentPassword, locale = DEFAULT_LOCALE }: NewCredentials,
 ): Promise<{ email: string; toConfirm: string | null }> {
   const { auth, pool, attempts, letters } = deps;
   const email = given.toLowerCase();

@@ -2,6 +2,7 @@ import type { CreateAthlete } from './create-athlete.ts';
 import { AppError } from '../errors.ts';
 import type { SignUp } from '../people/sign-up.ts';
 import type { Stores } from '../ports/stores.ts';
+import { DEFAULT_LOCALE } from '../../domain/athlete.ts';
 
 export interface FindOwnedAthleteDeps {
   readonly stores: Pick<Stores, 'athletes' | 'people' | 'clinics'>;
@@ -34,7 +35,7 @@ export function findOwnedAthlete(deps: FindOwnedAthleteDeps): FindOwnedAthlete {
       return await deps.createAthlete({
         name: UNASKED_NAME,
         timeZone: deps.timeZoneGuess,
-        locale: 'da',
+        locale: DEFAULT_LOCALE,
         birthDate: null,
         ownerUserId: userId,
         // The user's id names the athlete as well, so the primary key settles who of several at once makes it.

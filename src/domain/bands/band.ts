@@ -1,4 +1,5 @@
-import type { Band, Edge, Prescription, Target, Words } from '../prescription/prescription.ts';
+import type { Band, Edge, Prescription, Target } from '../prescription/prescription.ts';
+import type { Words } from '../words.ts';
 import { HIGHEST_BPM, LOWEST_BPM } from '../units.ts';
 import { hundredfoldBpm, type HeartBasis } from './heart-basis.ts';
 

@@ -1,4 +1,5 @@
-import type { Band, Edge, PrescriptionContent, Structure, Target, Words } from './prescription.ts';
+import type { Band, Edge, PrescriptionContent, Structure, Target } from './prescription.ts';
+import type { Words } from '../words.ts';
 
 /** The numbers of the article's form of a prescription; the shape in which prescriptions were given at first. */
 export interface ArticleNumbers {

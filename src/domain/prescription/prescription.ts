@@ -1,4 +1,5 @@
 import type { LocalDate } from '../units.ts';
+import type { Words } from '../words.ts';
 
 /**
  * An edge of a band, inclusive, whole numbers only (Z1). The reserve lies between resting and max heart rate in force; the
@@ -9,12 +10,6 @@ export type Edge =
   | { readonly percentOfReserve: number }
   | { readonly percentOfThreshold: number }
   | { readonly bpm: number };
-
-/** What a person calls a thing, in both languages. */
-export interface Words {
-  readonly da: string;
-  readonly en: string;
-}
 
 /** Colours that a band may be given, by name: every theme has its own shade of each. */
 export const BAND_COLOURS = ['green', 'blue', 'orange', 'red', 'purple', 'teal', 'yellow', 'grey'] as const;

@@ -1,5 +1,6 @@
 import { DEFAULT_PRESCRIPTION } from './default-prescription.ts';
-import type { Band, Edge, PrescriptionContent, Target, Words } from './prescription.ts';
+import type { Band, Edge, PrescriptionContent, Target } from './prescription.ts';
+import type { Words } from '../words.ts';
 
 /** A prescription of a published source: copied, then dated. A fact, not advice. */
 export interface Preset extends PrescriptionContent {

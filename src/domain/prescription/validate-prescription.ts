@@ -1,7 +1,9 @@
 import { note, type NoteId } from '../note-ids.ts';
 import type { Note } from '../note.ts';
-import type { Band, Dose, Edge, PrescriptionContent, Structure, Target, Words } from './prescription.ts';
+import type { Band, Dose, Edge, PrescriptionContent, Structure, Target } from './prescription.ts';
+import type { Words } from '../words.ts';
 import type { PrescriptionFault } from './validate-article-numbers.ts';
+import { LOCALES } from '../athlete.ts';
 
 const MOST_BANDS = 8;
 const MOST_TARGETS = 12;
@@ -76,7 +78,7 @@ function checkIds(check: Check, list: string, items: readonly { readonly id: str
 }
 
 function checkName(check: Check, field: string, name: Words): void {
-  for (const locale of ['da', 'en'] as const) {
+  for (const locale of LOCALES) {
     const { length } = name[locale].trim();
     check.count(`${field}.${locale}`, length, 1, LONGEST_NAME);
   }

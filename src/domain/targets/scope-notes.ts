@@ -2,6 +2,7 @@ import { isArticleTarget } from '../prescription/article.ts';
 import { note } from '../note-ids.ts';
 import type { Note } from '../note.ts';
 import type { PrescriptionContent, Target } from '../prescription/prescription.ts';
+import { nameValues } from '../words.ts';
 
 /**
  * Which sessions a target looks at, where that is not all of them: its sports (`sports`, ids between commas), and the
@@ -19,9 +20,6 @@ export function scopeNotes(
     notes.push(note('target.except_sports', { sports: exceptSports.join(',') }));
   }
   const names = prescription.targets.filter(({ id }) => alsoCounts.includes(id)).map(({ name }) => name);
-  if (names.length > 0) {
-    const nameDa = names.map(({ da }) => da).join(', ');
-    notes.push(note('target.also_counts', { nameDa, nameEn: names.map(({ en }) => en).join(', ') }));
-  }
+  if (names.length > 0) notes.push(note('target.also_counts', nameValues(names)));
   return notes;
 }

@@ -16,6 +16,7 @@ import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import type { WeekFacts } from './week-facts.ts';
 import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
 import type { PlannedActivity } from './week-report.ts';
+import { nameValues } from '../words.ts';
 
 /** Hard time a planned 4×4 is expected to bring. */
 const PLANNED_HARD_MS = 16 * MINUTE_MS;
@@ -82,8 +83,7 @@ function planned(
   own: Note,
 ): PlannedActivity {
   if (isArticleTarget(target, facts.prescription)) return { ...at, note: own };
-  const { da: nameDa, en: nameEn } = target.name;
-  const values = { onDate: at.date, minutes: at.minutes ?? 0, nameDa, nameEn };
+  const values = { onDate: at.date, minutes: at.minutes ?? 0, ...nameValues([target.name]) };
   return { ...at, note: note('plan.target', values) };
 }
 

@@ -3,7 +3,7 @@ import type { CellTime } from '../bands/cell.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import type { IntervalQuality } from './interval-quality.ts';
 import type { Note } from '../note.ts';
-import type { Words } from '../prescription/prescription.ts';
+import type { Words } from '../words.ts';
 import type { ThresholdHeartRate } from '../basis/threshold-heart-rate.ts';
 import type { Credit, Refusal } from '../targets/target-week.ts';
 import type { RestingHeartRate, RestingTrend } from '../monitoring/resting.ts';

@@ -1,6 +1,7 @@
 import type { Title } from '../../adapters/wire/messages/page-names.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
-import type { Prescription, Words } from '../../domain/prescription/prescription.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { Words } from '../../domain/words.ts';
 import { prescriptionInForce } from '../shell/athlete.ts';
 import { locale, words } from './language.ts';
 

@@ -7,7 +7,7 @@ import { presentExplanation } from '../../wire/api/present-explanation.ts';
 import { presentSession } from '../../wire/api/present-session.ts';
 import { presentWeekReport } from '../../wire/api/present-week-report.ts';
 import { presentPrescription } from '../../wire/api/prescription.ts';
-import { pageQuery, strict } from '../../wire/api/schema.ts';
+import { language, pageQuery, strict } from '../../wire/api/schema.ts';
 import type { SessionJson } from '../../wire/api/session.ts';
 import { explainQuery, type WeekReportJson } from '../../wire/api/week-report.ts';
 import { renderMessage } from '../../wire/messages/render.ts';
@@ -17,7 +17,7 @@ import { presentPreview } from '../present-preview.ts';
 import { tool, type Tool, type ToolContext } from './tool.ts';
 
 const week = Type.Optional(isoWeek({ description: 'An ISO week; left out: the one under way' }));
-const locale = Type.Optional(oneOf('da', 'en'));
+const locale = Type.Optional(language);
 const SESSIONS = 20;
 
 /**
@@ -198,7 +198,7 @@ async function reportOf(context: ToolContext, asked: IsoWeek | undefined): Promi
   return presentWeekReport(await verbs.reportWeek({ athleteId, week: chosen }), context.locale);
 }
 
-function sessionLine(session: SessionJson, { locale: language }: ToolContext): string {
+function sessionLine(session: SessionJson, { locale }: ToolContext): string {
   const {
     id,
     localDate: date,
@@ -209,10 +209,10 @@ function sessionLine(session: SessionJson, { locale: language }: ToolContext): s
     coverage,
     basis,
   } = session;
-  const unknown = renderMessage('label.status.undetermined', language);
+  const unknown = renderMessage('label.status.undetermined', locale);
   return [
     `${date} ${sport ?? '–'} ${id}: ${activeSeconds} s, ${averageHeartRate ?? unknown}/${maxHeartRate ?? unknown} bpm`,
-    `${renderMessage('label.print.basis', language)}: ${coverage === null ? unknown : `coverage ${coverage}`}, max ${basis.maxHeartRate ?? unknown}, ${basis.prescriptionId}, ${basis.ruleVersion}`,
+    `${renderMessage('label.print.basis', locale)}: ${coverage === null ? unknown : `coverage ${coverage}`}, max ${basis.maxHeartRate ?? unknown}, ${basis.prescriptionId}, ${basis.ruleVersion}`,
     ...session.credits.map(({ target, text: said }) => `+ ${target}: ${said ?? ''}`),
     ...session.refusals.map(({ target, rule, text: said }) => `- ${target} (${rule}): ${said}`),
   ].join('; ');

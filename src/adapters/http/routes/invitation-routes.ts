@@ -14,6 +14,7 @@ import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import { isSameOrigin } from '../same-origin.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
+import { DEFAULT_LOCALE } from '../../../domain/athlete.ts';
 
 export interface InvitationRoutesDeps extends Pick<
   Verbs,
@@ -47,7 +48,7 @@ export const invitationRoutes = (deps: InvitationRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { as, clinicId = null, email = null, locale = 'da' } = request.body;
+        const { as, clinicId = null, email = null, locale = DEFAULT_LOCALE } = request.body;
         const issued = await deps.createInvitation({ ...personOf(request), as, clinicId, email, locale });
         const { id, token, expiresAtMs, mailed } = issued;
         return reply.code(201).send({
@@ -110,7 +111,7 @@ export const invitationRoutes = (deps: InvitationRoutesDeps): RoutePlugin =>
         // Another site's page that sends our cookie along speaks for nobody.
         const own = cookie !== undefined && isSameOrigin(request, deps.publicOrigin);
         const account = own ? await deps.findAccount(new Headers({ cookie })) : null;
-        const { token, name, email = null, password = null, locale = 'da' } = request.body;
+        const { token, name, email = null, password = null, locale = DEFAULT_LOCALE } = request.body;
         const signedIn = account?.userId ?? null;
         const { userId, clinic } = await deps.acceptInvitation({
           token,

@@ -3,6 +3,7 @@ import { personOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
+import { DEFAULT_LOCALE } from '../../../domain/athlete.ts';
 
 const PAGE_SIZE = 50;
 
@@ -23,7 +24,7 @@ export const rosterRoutes = (deps: Pick<Verbs, 'listRoster'>): RoutePlugin =>
       },
       async (request) => {
         const { week = null, status = null, q = null, sort = 'need' } = request.query;
-        const { cursor = null, limit = PAGE_SIZE, locale = 'da' } = request.query;
+        const { cursor = null, limit = PAGE_SIZE, locale = DEFAULT_LOCALE } = request.query;
         const { items, nextCursor } = await deps.listRoster({
           ...personOf(request),
           clinicId: request.params.id,

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../domain/athlete.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../../domain/athlete.ts';
 import { ownSessions, signInLinkRequest, signInWays } from '../../wire/api/sign-in.ts';
 import { askerOf, personOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
@@ -54,7 +54,7 @@ export const signInRoutes = (deps: SignInRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { email, locale = 'da' } = request.body;
+        const { email, locale = DEFAULT_LOCALE } = request.body;
         await deps.mailSignInLink({ email, locale }, request.ip);
         return reply.code(204).send(null);
       },

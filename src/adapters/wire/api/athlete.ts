@@ -1,10 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { LOCALES, type Athlete } from '../../../domain/athlete.ts';
+import type { Athlete } from '../../../domain/athlete.ts';
 import { localDateAt } from '../../../domain/calendar/local-time.ts';
 import { localDate, oneOf, text, timeZone } from './formats.ts';
-import { nullable, strict } from './schema.ts';
+import { language, nullable, strict } from './schema.ts';
 
-const locale = oneOf(...LOCALES);
 const flags = Type.Array(oneOf('rate_limiting_medication', 'pacemaker'), { uniqueItems: true, maxItems: 2 });
 
 export const athleteSchema = strict({
@@ -14,7 +13,7 @@ export const athleteSchema = strict({
   timeZone: Type.String(),
   timeZoneValidFrom: Type.Optional(Type.String()),
   timeZones: Type.Array(strict({ validFrom: Type.String(), timeZone: Type.String() })),
-  locale,
+  locale: language,
   birthDate: Type.Optional(Type.String()),
   flags,
 });
@@ -26,7 +25,7 @@ export const athletePatch = strict(
     name: Type.Optional(text(200)),
     timeZone: Type.Optional(timeZone()),
     timeZoneValidFrom: Type.Optional(localDate()),
-    locale: Type.Optional(locale),
+    locale: Type.Optional(language),
     birthDate: Type.Optional(nullable(localDate())),
     flags: Type.Optional(flags),
   },

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
-import { LOCALES } from '../../../domain/athlete.ts';
-import { oneOf, text } from './formats.ts';
-import { strict } from './schema.ts';
+import { text } from './formats.ts';
+import { language, strict } from './schema.ts';
 
 export const credentials = strict({
   email: Type.String({ format: 'email', maxLength: 254 }),
@@ -9,7 +8,7 @@ export const credentials = strict({
   /** Needed where the sign-in is more than ten minutes ago. */
   currentPassword: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
   /** The language of the mail that confirms another address; Danish when left out. */
-  locale: Type.Optional(oneOf(...LOCALES)),
+  locale: Type.Optional(language),
 });
 
 /** The password is set; the address takes its place once its mail is answered (U5). */

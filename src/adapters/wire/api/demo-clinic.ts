@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { oneOf } from './formats.ts';
-import { nullable, strict } from './schema.ts';
+import { language, nullable, strict } from './schema.ts';
 
-export const newDemoClinic = strict({ locale: oneOf('da', 'en') });
+export const newDemoClinic = strict({ locale: language });
 
 /** Null where there is none. */
 export const demoClinicSchema = strict({ clinicId: nullable(Type.String()) });

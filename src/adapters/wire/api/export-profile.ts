@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { LOCALES } from '../../../domain/athlete.ts';
 import { Compile } from 'typebox/compile';
 import { HIGHEST_THRESHOLD_BPM, LOWEST_THRESHOLD_BPM } from '../../../domain/basis/threshold-heart-rate.ts';
 import { isoWeek, localDate, oneOf, text, timeZone, uuid } from './formats.ts';
 import { exportedSpan } from './export-run.ts';
 import { articleNumbers, storedPrescription } from './prescription.ts';
-import { nullable, strict } from './schema.ts';
+import { language, nullable, strict } from './schema.ts';
 import { HIGHEST_MAX_BPM, LOWEST_MAX_BPM } from '../../../domain/max-heart-rate/formulas.ts';
 import { DAY_MS, HIGHEST_BPM, LAST_MS } from '../../../domain/units.ts';
 
@@ -19,7 +18,7 @@ export const exportedProfile = strict({
   ruleVersion: text(40),
   athlete: strict({
     name: text(200),
-    locale: oneOf(...LOCALES),
+    locale: language,
     birthDate: nullable(localDate()),
     flags: Type.Array(oneOf('rate_limiting_medication', 'pacemaker'), { maxItems: 10 }),
     timeZones: Type.Array(strict({ validFrom: localDate(), timeZone: timeZone() }), {

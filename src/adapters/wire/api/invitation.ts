@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { instant, oneOf, text, uuid } from './formats.ts';
-import { nullable, strict } from './schema.ts';
+import { language, nullable, strict } from './schema.ts';
 
 const invitedAs = oneOf('athlete', 'coach', 'clinic_admin');
 const email = Type.String({ format: 'email', maxLength: 254 });
@@ -11,7 +11,7 @@ export const newInvitation = strict({
   /** Also gets the link by mail, where a mail server is configured. */
   email: Type.Optional(email),
   /** The language of the mail; Danish when left out. */
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(language),
 });
 
 /** Answered once: the token is not kept. */
@@ -41,7 +41,7 @@ export const acceptance = strict({
   name: text(200),
   email: Type.Optional(email),
   password: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(language),
 });
 
 export const accepted = strict({

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { numbers, strict } from './schema.ts';
+import { inEachLanguage, numbers, strict } from './schema.ts';
 
 /** RFC 9457. `code` is stable and for programs; `detail` is a sentence for people. */
 export const problem = Type.Object(
@@ -11,14 +11,14 @@ export const problem = Type.Object(
     detail: Type.Optional(Type.String()),
     /** The input field at fault, where there is one. */
     field: Type.Optional(Type.String()),
-    /** Every field at fault with its limits, in both languages, where more than one may be. */
+    /** Every field at fault with its limits, in each language, where more than one may be. */
     faults: Type.Optional(
       Type.Array(
         strict({
           field: Type.String(),
           id: Type.String(),
           limits: numbers,
-          text: strict({ da: Type.String(), en: Type.String() }),
+          text: inEachLanguage(Type.String()),
         }),
       ),
     ),

@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
-import { LOCALES } from '../../../domain/athlete.ts';
 import { instant, oneOf } from './formats.ts';
-import { count, nullable, strict } from './schema.ts';
+import { count, language, nullable, strict } from './schema.ts';
 
 export const recordingQuery = strict({
   state: oneOf('set_aside'),
-  locale: Type.Optional(oneOf(...LOCALES)),
+  locale: Type.Optional(language),
 });
 
 /** What was captured and not counted (L5). */

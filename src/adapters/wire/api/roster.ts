@@ -4,7 +4,7 @@ import type { RosterReason } from '../../../domain/roster/roster-reason.ts';
 import type { RosterWeek } from '../../../domain/roster/roster-week.ts';
 import { renderNote } from '../messages/render.ts';
 import { instant, isoWeek, oneOf, text } from './formats.ts';
-import { count, nullable, pageQuery, ratio, strict } from './schema.ts';
+import { count, language, nullable, pageQuery, ratio, strict } from './schema.ts';
 
 const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
 
@@ -14,7 +14,7 @@ export const rosterQuery = strict({
   status: Type.Optional(oneOf('too_hard', 'silent', 'undetermined', 'missed', 'behind', 'on_track', 'met')),
   q: Type.Optional(text(100)),
   sort: Type.Optional(oneOf('need', 'name', 'last_seen', 'coverage')),
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(language),
 });
 
 const line = strict({

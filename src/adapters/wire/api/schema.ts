@@ -10,7 +10,7 @@ import {
   type TUnsafe,
 } from 'typebox';
 import { oneOf, text } from './formats.ts';
-import { LOCALES } from '../../../domain/athlete.ts';
+import { LOCALES, type Locale } from '../../../domain/athlete.ts';
 
 /** An object that refuses fields it does not know. */
 export function strict<Properties extends TProperties>(
@@ -50,7 +50,14 @@ export const numbers = Type.Record(
   Type.Unsafe<string | number>({ type: ['string', 'number'] }),
 );
 
-export const localeQuery = strict({ locale: Type.Optional(oneOf(...LOCALES)) });
+/** A language of the product. */
+export const language = oneOf(...LOCALES);
+export const localeQuery = strict({ locale: Type.Optional(language) });
+
+/** A text in each language. */
+export function inEachLanguage<Text extends TSchema>(schema: Text): TObject<Record<Locale, Text>> {
+  return strict(Object.fromEntries(LOCALES.map((each) => [each, schema])) as Record<Locale, Text>);
+}
 
 export const pageQuery = {
   cursor: Type.Optional(text(200)),

@@ -1,7 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { LOCALES } from '../../../domain/athlete.ts';
 import { instant, localDate, oneOf, text } from './formats.ts';
-import { count, nullable, numbers, pageQuery, ratio, seconds, sentence, strict } from './schema.ts';
+import { count, language, nullable, numbers, pageQuery, ratio, seconds, sentence, strict } from './schema.ts';
 
 export const cellSchema = strict({ id: Type.String(), seconds });
 
@@ -110,7 +109,7 @@ export const sessionPage = strict({
 export const sessionQuery = strict({
   from: Type.Optional(localDate()),
   to: Type.Optional(localDate()),
-  locale: Type.Optional(oneOf(...LOCALES)),
+  locale: Type.Optional(language),
   ...pageQuery,
 });
 

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { instant, oneOf } from './formats.ts';
-import { listOf, nullable, strict } from './schema.ts';
+import { instant } from './formats.ts';
+import { language, listOf, nullable, strict } from './schema.ts';
 
 export const signInLinkRequest = strict({
   email: Type.String({ format: 'email', maxLength: 254 }),
   /** The language of the mail; Danish when left out. */
-  locale: Type.Optional(oneOf('da', 'en')),
+  locale: Type.Optional(language),
 });
 
 /** How a person may come back. */

@@ -1,8 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { LOCALES } from '../../../domain/athlete.ts';
 import { isoWeek, oneOf } from './formats.ts';
 import { bandSchema, cellSchema } from './session.ts';
-import { count, nullable, numbers, ratio, seconds, sentence, strict } from './schema.ts';
+import { count, language, nullable, numbers, ratio, seconds, sentence, strict } from './schema.ts';
 
 const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
 const bandSeconds = strict({ id: Type.String(), seconds });
@@ -157,7 +156,7 @@ export type TargetJson = Static<typeof targetSchema>;
 export const weeksQuery = strict({
   from: isoWeek(),
   to: isoWeek(),
-  locale: Type.Optional(oneOf(...LOCALES)),
+  locale: Type.Optional(language),
 });
 
 /** Every credit and refusal of one target with its rule and its numbers (T12). */
@@ -201,5 +200,5 @@ export const explanationSchema = strict({
 
 export const explainQuery = strict({
   target: targetSchema.properties.id,
-  locale: Type.Optional(oneOf(...LOCALES)),
+  locale: Type.Optional(language),
 });

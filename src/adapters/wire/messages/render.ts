@@ -10,6 +10,7 @@ import { compileMessage, formatMessage } from './icu.ts';
 import { LANGUAGES } from './languages.ts';
 import type { MessageId } from './message-ids.ts';
 import { sportLabel } from './sport-label.ts';
+import { nameKey } from '../../../domain/words.ts';
 
 const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = {
   da: { ...daNames, ...daSentences },
@@ -75,9 +76,6 @@ function compile(id: string, locale: Locale, language: Renderer): CompiledMessag
   return compiled;
 }
 
-/** What a person named is a value in each language, `nameDa` and `nameEn`: a message says `name`. */
-const NAME_OF: Readonly<Record<Locale, string>> = { da: 'nameDa', en: 'nameEn' };
-
 function formatValues(
   { values = {} }: Note,
   locale: Locale,
@@ -86,7 +84,7 @@ function formatValues(
   const formatted = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, formatValue(name, value, locale, language)]),
   );
-  const name = values[NAME_OF[locale]];
+  const name = values[nameKey(locale)];
   return name === undefined ? formatted : { ...formatted, name };
 }
 

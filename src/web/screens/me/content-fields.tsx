@@ -16,6 +16,7 @@ import { EdgeFields } from './edge-fields.tsx';
 import type { FormPart } from './form-part.ts';
 import { withBand, withoutTarget, withTarget, withValue } from './language-draft.ts';
 import { ScopeFields } from './scope-fields.tsx';
+import { inEachLanguage } from '../../../domain/words.ts';
 import './language-editor.css';
 
 /** Bands, targets and a ceiling (P): from a preset, then by hand. */
@@ -182,10 +183,9 @@ export function ContentFields({
   );
 }
 
-/** One name in the reader's language; the other follows until somebody writes it apart. */
+/** One name in the reader's language; the others follow until somebody writes them apart. */
 function Name({ part, path, name }: { part: FormPart; path: string; name: Target['name'] }): JSX.Element {
   const own = locale.value;
-  const other = own === 'da' ? 'en' : 'da';
   return (
     <label class="field">
       <span>{words.value.prescription.form.name}</span>
@@ -194,7 +194,10 @@ function Name({ part, path, name }: { part: FormPart; path: string; name: Target
         maxLength={60}
         aria-invalid={part.isFaulty(path)}
         onInput={({ currentTarget: { value } }) =>
-          part.change(path, { ...name, [own]: value, ...(name[other] === name[own] && { [other]: value }) })
+          part.change(
+            path,
+            inEachLanguage((each) => (each === own || name[each] === name[own] ? value : name[each])),
+          )
         }
       />
     </label>

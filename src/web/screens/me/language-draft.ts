@@ -5,6 +5,7 @@ import type {
   PrescriptionContent,
   Target,
 } from '../../../domain/prescription/prescription.ts';
+import { inEachLanguage } from '../../../domain/words.ts';
 
 /** Kinds of an edge, as the form offers them. */
 export const EDGE_KINDS = ['percentOfMax', 'percentOfReserve', 'percentOfThreshold', 'bpm'] as const;
@@ -46,7 +47,7 @@ export function withBand(content: PrescriptionContent, name: string): Prescripti
   const id = freeId('band', content.bands);
   const band: Band = {
     id,
-    name: { da: name, en: name },
+    name: inEachLanguage(() => name),
     low: { percentOfMax: 60 },
     high: { percentOfMax: 70 },
   };
@@ -56,7 +57,7 @@ export function withBand(content: PrescriptionContent, name: string): Prescripti
 export function withTarget(content: PrescriptionContent, name: string): PrescriptionContent {
   const target: Target = {
     id: freeId('target', content.targets),
-    name: { da: name, en: name },
+    name: inEachLanguage(() => name),
     band: content.bands[0]?.id ?? null,
     dose: doseOf('minutes'),
     judged: true,
