@@ -1,6 +1,9 @@
 /** A job of the built server under kill −9: it is taken up again by the next start, and every file is there once. */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CLUSTER_DATABASE, CLUSTER_USER, passwordFileOf } from '../../src/adapters/embedded/cluster.ts';
 import type { ImportJobJson } from '../../src/adapters/wire/api/job.ts';
 import { apiClient, type ApiClient } from '../support/api-client.ts';
 import { APPLE_HEAD, appleRecord, appleStep, appleWorkout } from '../support/apple-export.ts';
@@ -11,6 +14,8 @@ import type { ServerProcess } from '../support/server-process.ts';
 import { zipOf } from '../support/zip-of.ts';
 
 const FILES = 40;
+/** As many entries as a job imports before it notes its progress. */
+const NOTED = 16;
 const WEEKS = ['2026-W44', '2026-W45'];
 /** Five hours apart, so that every file is a separate session, in two weeks. */
 const startOf = (i: number): number => Date.UTC(2026, 9, 26, 2 + i * 5);
@@ -92,6 +97,36 @@ async function follow(
   return job!;
 }
 
+/** No advisory lock of the product has this key. */
+const HOLD_LOCK = 20_261_128;
+
+/** Lets a job stand still after its first note: the middle is the middle on any machine. Ends with the database. */
+async function holdInTheMiddle(): Promise<void> {
+  const clusterDir = join(dataDir, 'postgres');
+  const port = Number((await readFile(join(clusterDir, 'postmaster.pid'), 'utf8')).split('\n')[3]);
+  const password = (await readFile(passwordFileOf(clusterDir), 'utf8')).trim();
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: CLUSTER_USER,
+    password,
+    database: CLUSTER_DATABASE,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(`select pg_advisory_lock(${HOLD_LOCK})`);
+  await client.query(`create or replace function hold() returns trigger language plpgsql as $$
+    begin
+      if (select count(*) from upload where athlete_id = new.athlete_id) >= ${NOTED} then
+        perform pg_advisory_xact_lock_shared(${HOLD_LOCK});
+      end if;
+      return new;
+    end $$`);
+  await client.query(
+    'create or replace trigger hold before insert on upload for each row execute function hold()',
+  );
+}
+
 const reports = (api: ApiClient): Promise<string[]> =>
   Promise.all(WEEKS.map((week) => api.getText(`/v1/reports/weeks/${week}`)));
 
@@ -103,9 +138,10 @@ it.each([
   async (_, make) => {
     const archive = make();
     const token = await createAthlete();
+    await holdInTheMiddle();
     const started = await sendArchive(token, archive);
-    const cut = await follow(token, started, ({ done }) => done >= 16);
-    expect(cut).toMatchObject({ state: 'running' });
+    const cut = await follow(token, started, ({ done }) => done >= NOTED);
+    expect(cut).toMatchObject({ state: 'running', done: NOTED });
     const postmaster = await server.postmasterPid();
     await server.kill();
     await killAndWait(postmaster!);
