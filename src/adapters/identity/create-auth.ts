@@ -76,7 +76,8 @@ export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
       cookiePrefix: isHttps(publicUrl) ? `__Host-${COOKIE_PREFIX}` : COOKIE_PREFIX,
       useSecureCookies: false,
       defaultCookieAttributes: { secure: isHttps(publicUrl), httpOnly: true, sameSite: 'lax', path: '/' },
-      database: { generateId: () => randomUUID(), validateSchema: false },
+      // One statement brings a user with their accounts: a sign-in asks as much where there is no such user (U5).
+      database: { generateId: () => randomUUID(), validateSchema: false, joins: true },
       // Said explicitly, because the library's default is to skip both under a test runner.
       disableOriginCheck: false,
       disableCSRFCheck: false,

@@ -2,6 +2,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
+import { countWork, type Work } from '../../support/count-work.ts';
 import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
 import { cookieOf, type IssuedInvitation, peopleCalls } from '../../support/people-calls.ts';
 
@@ -17,6 +18,29 @@ beforeAll(async () => {
   operator = await http.signIn();
 });
 afterAll(() => http.close());
+
+describe('sign-in by password (U5)', () => {
+  it('is refused in the same words after the same work, whether or not there is such an account or a password', async () => {
+    await join({ as: 'athlete', email: 'passkey@example.dk' }, 'Without a password');
+    const { token } = await invite({ as: 'athlete' });
+    const credentials = { email: 'known@example.dk', password: 'en lang adgangskode' };
+    expect((await accept({ token, name: 'Known', ...credentials })).statusCode).toBe(201);
+    const answers: unknown[] = [];
+    const works: Work[] = [];
+    for (const email of ['known@example.dk', 'passkey@example.dk', 'unknown@example.dk']) {
+      const work = await countWork(async () => {
+        const body = { email, password: 'en forkert adgangskode' };
+        const { statusCode, headers, body: words } = await call('POST', '/v1/auth/sign-in/email', { body });
+        answers.push({ statusCode, words, cookie: headers['set-cookie'] });
+      });
+      works.push(work);
+    }
+    expect(answers[0]).toMatchObject({ statusCode: 401, cookie: undefined });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(works[0]!.hashes).toBe(1);
+    for (const work of works) expect(work).toEqual(works[0]);
+  });
+});
 
 describe('GET /v1/me', () => {
   it('U1: the person of the printed link is operator and athlete', async () => {
@@ -87,7 +111,7 @@ describe('invitations (U2)', () => {
     expect(await me(athlete)).toMatchObject({ user: { name: 'Both' }, clinics: [{ role: 'coach' }] });
   });
 
-  it('used, expired, revoked and guessed ones are refused in the same words: 410', async () => {
+  it('used, expired, revoked and guessed ones are refused in the same words after the same work: 410', async () => {
     const used = await invite({ as: 'athlete' });
     expect((await accept({ token: used.token, name: 'First' })).statusCode).toBe(201);
     const revoked = await invite({ as: 'athlete' });
@@ -95,12 +119,16 @@ describe('invitations (U2)', () => {
     const expired = await invite({ as: 'athlete' });
     const fresh = await invite({ as: 'athlete' });
     const answers: string[] = [];
+    const works: Work[] = [];
     const refusedWith = async (token: string): Promise<void> => {
       const { email, password } = { email: 'late@example.dk', password: 'aaaaaaaaaaaa' };
-      const response = await accept({ token, name: 'Late', email, password });
-      expect(response.statusCode).toBe(410);
-      expect(response.headers['set-cookie']).toBeUndefined();
-      answers.push(response.body);
+      const work = await countWork(async () => {
+        const response = await accept({ token, name: 'Late', email, password });
+        expect(response.statusCode).toBe(410);
+        expect(response.headers['set-cookie']).toBeUndefined();
+        answers.push(response.body);
+      });
+      works.push(work);
     };
     await refusedWith(used.token);
     await refusedWith(revoked.token);
@@ -110,6 +138,8 @@ describe('invitations (U2)', () => {
     await refusedWith(expired.token);
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('"code":"gone"');
+    expect(works[0]).toEqual({ statements: [expect.stringContaining('"invitation"')], hashes: 0 });
+    for (const work of works) expect(work).toEqual(works[0]);
     expect((await accept({ token: fresh.token, name: 'Late' })).statusCode).toBe(410);
   });
 
