@@ -43,7 +43,7 @@ async function seed(database: BenchDatabase): Promise<{ clinicId: string; userId
     const columns = sql.raw(rows[0]!.columns);
     await sql`
       insert into ${sql.table(table)} (athlete_id, ${columns})
-      select o.id, ${columns} from ${sql.table(table)}, unnest(${others}::text[]) as o (id)
+      select o.other_id, ${columns} from ${sql.table(table)}, unnest(${others}::text[]) as o (other_id)
       where athlete_id = ${athlete.id}
     `.execute(db);
   }
