@@ -150,7 +150,81 @@ async function ending({ body }: Response): Promise<void> {
   await body!.pipeTo(new WritableStream()).catch(() => undefined);
 }
 
-test('L14: what a revoked token and a signed-out session have opened ends on both servers within a second', async () => {
+/** A coach of a clinic who came by an invitation; `owner` is a cookie of the operator, who owns the athlete. */
+async function joinAsCoach(call: Call, owner: string): Promise<{ clinicId: string; coach: string }> {
+  const { id: clinicId } = await call<{ id: string }>(owner, 'POST', '/v1/clinics', { name: 'Heart clinic' });
+  const invited = await call<{ token: string }>(owner, 'POST', '/v1/invitations', { as: 'coach', clinicId });
+  const accepted = await fetch(`http://127.0.0.1:${balancer.port}/v1/invitations/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: invited.token, name: 'Carl' }),
+  });
+  expect(accepted.status).toBe(201);
+  return { clinicId, coach: accepted.headers.getSetCookie()[0]!.split(';')[0]! };
+}
+
+type Call = <Shape>(cookie: string, method: string, path: string, body?: object) => Promise<Shape>;
+
+/**
+ * C2, C4: a coach watches the running pulse by a grant, behind the balancer. It is revoked on the server that does not
+ * serve the socket: the socket and streams of events on both end within a second, the next request is refused by both,
+ * and the athlete reads what was seen.
+ */
+async function expectRevokedEverywhere(owner: string): Promise<void> {
+  const origin = `http://127.0.0.1:${balancer.port}`;
+  const call: Call = async <Shape>(cookie: string, method: string, path: string, body?: object) => {
+    const response = await fetch(origin + path, {
+      method,
+      headers: { cookie, origin, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
+    // The shape is the route's own contract.
+    return (await response.json()) as Shape;
+  };
+  const { clinicId, coach } = await joinAsCoach(call, owner);
+  const grant = await call<{ id: string }>(owner, 'POST', '/v1/grants', { clinicId, scopes: ['live'] });
+
+  const path = `/v1/athletes/${athlete.athleteId}/live/watch`;
+  const [first, second] = servers as [ServerProcess, ServerProcess];
+  const before = balancer.connectionsTo(portOf(first));
+  const screen = await RawLiveClient.connect(`ws://127.0.0.1:${balancer.port}${path}`, {
+    cookie: coach,
+    origin,
+  });
+  const other = balancer.connectionsTo(portOf(first)) > before ? second : first;
+  const events = await Promise.all(
+    servers.map(({ address }) =>
+      fetch(address + path, { headers: { cookie: coach, accept: 'text/event-stream' } }),
+    ),
+  );
+  expect(events.map(({ status }) => status)).toEqual([200, 200]);
+  await strap.client.start();
+  await strap.state('streaming');
+  await captureMinute(120);
+  await expectWatched(screen, 120);
+
+  const revokedMs = performance.now();
+  const ended = Promise.all([screen.closed(), ...events.map(ending)]);
+  const revoked = await fetch(`${other.address}/v1/grants/${grant.id}`, {
+    method: 'DELETE',
+    headers: { cookie: owner, origin: other.address },
+  });
+  expect(revoked.status).toBe(204);
+  expect(await ended).toEqual([4401, undefined, undefined]);
+  expect(performance.now() - revokedMs).toBeLessThan(1_000);
+
+  for (const { address } of servers) {
+    const refused = await fetch(address + path, { headers: { cookie: coach, accept: 'text/event-stream' } });
+    // As on a socket, which closes by 4401: nobody who may watch.
+    expect(refused.status).toBe(401);
+  }
+  const log = await call<{ items: object[] }>(owner, 'GET', '/v1/access-log');
+  // The socket and both streams, within ten minutes: one row.
+  expect(log.items).toMatchObject([{ what: 'live', grantId: grant.id, who: { name: 'Carl' }, count: 3 }]);
+}
+
+test('L14, C2: what a revoked token, a revoked grant and a signed-out session have opened ends on both servers within a second', async () => {
   const asOwner = { authorization: `Bearer ${athlete.token}`, 'content-type': 'application/json' };
   const issued = await fetch(`http://127.0.0.1:${balancer.port}/v1/devices`, {
     method: 'POST',
@@ -214,6 +288,8 @@ test('L14: what a revoked token and a signed-out session have opened ends on bot
   expect(revoked.status).toBe(204);
   for (const codes of await Promise.all(ended)) expect(codes).toEqual([4401, 4401, undefined]);
   expect(performance.now() - startedMs).toBeLessThan(1_000);
+
+  await expectRevokedEverywhere(cookie);
 
   const signedOutMs = performance.now();
   await fetch(`${first.address}/v1/auth/sign-out`, {
