@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
-
 export interface RepeatedWork {
+  /** Looks at once for something to do, if it waits to; after what is under way, if it does not. */
+  wake(): void;
   /** Waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -16,19 +16,37 @@ export function repeatWork(options: {
 }): RepeatedWork {
   const stopping = new AbortController();
   const { signal } = stopping;
+  let wakes = 0;
+  let endPause: (() => void) | null = null;
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => endPause?.(), options.everyMs);
+      endPause = () => {
+        clearTimeout(timer);
+        endPause = null;
+        resolve();
+      };
+    });
   const repeat = async (): Promise<void> => {
     while (!signal.aborted) {
+      const wakesBefore = wakes;
       const worked = await options.work(signal).catch((error: unknown) => {
         options.onError(error);
         return false;
       });
-      if (!worked) await setTimeout(options.everyMs, undefined, { signal }).catch(() => undefined);
+      if (!worked && wakes === wakesBefore) await pause();
     }
+  };
+  const wake = (): void => {
+    wakes++;
+    endPause?.();
   };
   const ended = repeat();
   return {
+    wake,
     stop: async () => {
       stopping.abort();
+      wake();
       await ended;
     },
   };

@@ -155,7 +155,7 @@ export async function createHttpApp(
     },
     runWebhooks: async () => {
       const { signal } = new AbortController();
-      while (await verbs.tellEvents());
+      while ((await verbs.tellEvents()).isMore);
       while (await verbs.deliverWebhook(signal));
     },
     runSummaries: async () => {

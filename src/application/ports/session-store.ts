@@ -27,6 +27,8 @@ export interface SessionStore {
     aliases: readonly { absorbedId: string; survivorId: string }[],
   ): Promise<void>;
   find(athleteId: string, id: string): Promise<StoredSession | null>;
+  /** Those of `ids` that are there, ascending by start. */
+  list(athleteId: string, ids: readonly string[]): Promise<SessionEvidence[]>;
   /** The surviving session of an absorbed id. */
   findSurvivor(athleteId: string, absorbedId: string): Promise<string | null>;
   /** Sessions that were derived from any of these recordings. */

@@ -75,8 +75,8 @@ export interface WebhookStore {
   ): Promise<{ readonly lease: WebhookLease; readonly webhook: Webhook } | null>;
   /** Oldest first: the order in which they are sent. */
   listPending(lease: WebhookLease, limit: number): Promise<readonly Delivery[]>;
-  /** False when the lease is no longer held; then nothing is noted. */
-  noteAttempt(lease: WebhookLease, attempt: Attempt, leaseUntilMs: number): Promise<boolean>;
+  /** Each of another delivery. False when the lease is no longer held; then nothing is noted. */
+  noteAttempts(lease: WebhookLease, attempts: readonly Attempt[], leaseUntilMs: number): Promise<boolean>;
   /**
    * Gives the webhook back, to be tried again at `nextAtMs` while anything is pending; deliveries made before
    * `forgetBeforeMs` that are over are forgotten.

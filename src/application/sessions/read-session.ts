@@ -21,6 +21,11 @@ export interface ReadSessionDeps {
 }
 
 export type ReadSession = (input: { athleteId: string; id: string }) => Promise<SessionView>;
+/** Those of `ids` that are there, by id: one round trip for all. */
+export type ReadSessions = (input: {
+  athleteId: string;
+  ids: readonly string[];
+}) => Promise<ReadonlyMap<string, SessionView>>;
 export type ReadHistogram = (input: { athleteId: string; id: string }) => Promise<Float64Array>;
 export type ReadTrace = (input: { athleteId: string; id: string; points: number | null }) => Promise<Trace>;
 
@@ -34,6 +39,20 @@ export function readSession({ stores }: ReadSessionDeps): ReadSession {
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
     const [view] = await sessionViews(stores, athlete, [session.evidence], true);
     return view!;
+  };
+}
+
+/** Many sessions as `readSession` shows each. */
+export function readSessions({ stores }: ReadSessionDeps): ReadSessions {
+  return async ({ athleteId, ids }) => {
+    if (ids.length === 0) return new Map();
+    const [athlete, found] = await Promise.all([
+      stores.athletes.find(athleteId),
+      stores.sessions.list(athleteId, ids),
+    ]);
+    if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
+    const views = await sessionViews(stores, athlete, found, true);
+    return new Map(views.map((view) => [view.evidence.id, view]));
   };
 }
 

@@ -13,7 +13,7 @@ import { removeSetAside } from '../recordings/remove-set-aside.ts';
 import { listSessions } from '../sessions/list-sessions.ts';
 import { logSession } from '../sessions/log-session.ts';
 import { readSessionFile } from '../sessions/read-session-file.ts';
-import { readHistogram, readSession, readTrace } from '../sessions/read-session.ts';
+import { readHistogram, readSession, readSessions, readTrace } from '../sessions/read-session.ts';
 import { recompute } from '../sessions/recompute.ts';
 import { removeSession } from '../sessions/remove-session.ts';
 import { sessionDate } from '../sessions/session-date.ts';
@@ -58,6 +58,7 @@ export function recordingVerbs(deps: VerbDeps & Pick<AthleteVerbs, 'readAthlete'
     placeRecording: placeRecording({ ...deps, ...live }),
     readHistogram: readHistogram(deps),
     readSessionFile: readSessionFile(deps),
+    readSessions: readSessions(deps),
     readTrace: readTrace(deps),
     readUpload: readUpload(deps),
     readUploadFile: readUploadFile(deps),

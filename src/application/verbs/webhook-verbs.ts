@@ -18,7 +18,7 @@ import type { VerbDeps } from './verb-deps.ts';
 export function webhookVerbs(
   deps: VerbDeps &
     Pick<AthleteVerbs, 'readAthlete'> &
-    Pick<RecordingVerbs, 'readSession'> &
+    Pick<RecordingVerbs, 'readSession' | 'readSessions'> &
     Pick<ReportVerbs, 'reportWeek'>,
 ) {
   return {

@@ -9,7 +9,7 @@ import type { EventPresenter } from '../ports/event-presenter.ts';
 import type { EventPosition, NotedChange, UntoldChanges } from '../ports/event-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { ReportWeek } from '../reports/report-week.ts';
-import type { ReadSession } from '../sessions/read-session.ts';
+import type { ReadSession, ReadSessions } from '../sessions/read-session.ts';
 import { outgoingEvent, type OutgoingEvent } from './outgoing-event.ts';
 import { tellables, watchedWeeks } from './watched-weeks.ts';
 
@@ -17,6 +17,7 @@ export interface TellEventsDeps {
   readonly stores: Pick<Stores, 'events' | 'sessions' | 'grants'>;
   readonly readAthlete: ReadAthlete;
   readonly readSession: ReadSession;
+  readonly readSessions: ReadSessions;
   readonly reportWeek: ReportWeek;
   readonly eventPresenter: EventPresenter;
   readonly clock: Clock;
@@ -25,9 +26,11 @@ export interface TellEventsDeps {
 
 /** Athletes looked for at a time. */
 const AT_A_TIME = 50;
+/** Of them told at once: while one waits for the database, another is judged. */
+const AT_ONCE = 4;
 
-/** True when anything was told: then there may be more. */
-export type TellEvents = () => Promise<boolean>;
+/** Whether anything was told, and whether there may be more at once. */
+export type TellEvents = () => Promise<{ readonly isTold: boolean; readonly isMore: boolean }>;
 
 /**
  * Turns what has changed into events, each once: changes were noted as they committed, and are forgotten in the same
@@ -36,13 +39,20 @@ export type TellEvents = () => Promise<boolean>;
 export function tellEvents(deps: TellEventsDeps): TellEvents {
   return async () => {
     const due = await deps.stores.events.listDue(deps.clock.nowMs(), AT_A_TIME);
-    for (const athleteId of due) {
-      await tellOf(deps, athleteId).catch((error: unknown) => {
-        // Erased meanwhile.
-        if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-      });
-    }
-    return due.length > 0;
+    const failures: unknown[] = [];
+    const waiting = due.values();
+    const tellInTurn = async (): Promise<void> => {
+      for (const athleteId of waiting) {
+        await tellOf(deps, athleteId).catch((error: unknown) => {
+          // Erased meanwhile.
+          if (!(error instanceof AppError && error.code === 'not_found')) failures.push(error);
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, tellInTurn));
+    // One athlete's failure holds up no other.
+    if (failures.length > 0) throw failures[0];
+    return { isTold: due.length > 0, isMore: due.length === AT_A_TIME };
   };
 }
 
@@ -55,8 +65,15 @@ async function tellOf(deps: TellEventsDeps, athleteId: string): Promise<void> {
   const add = (type: EventType, data: object): void => {
     events.push(outgoingEvent(type, { athleteId, ...data }, { newId: deps.newId, nowMs }));
   };
-  for (const { type, id } of changedSessions(seen.changes)) {
-    add(type, { sessionId: id, ...(await sessionWords(deps, athlete, id)) });
+  const sessions = changedSessions(seen.changes);
+  const views = await deps.readSessions({ athleteId, ids: sessions.map(({ id }) => id) });
+  for (const { type, id } of sessions) {
+    const view = views.get(id);
+    const words =
+      view === undefined
+        ? await wordsOfMissing(deps, athlete, id)
+        : { session: deps.eventPresenter.session(view, athlete.locale) };
+    add(type, { sessionId: id, ...words });
   }
   for (const id of new Set(seen.changes.flatMap(({ grantId }) => grantId ?? []))) {
     const grant = await deps.stores.grants.find(athleteId, id);
@@ -90,7 +107,8 @@ function changedSessions(
   });
 }
 
-async function sessionWords(
+/** Of a session that was not there a moment ago. */
+async function wordsOfMissing(
   deps: TellEventsDeps,
   { id: athleteId, locale }: { readonly id: string; readonly locale: Locale },
   id: string,

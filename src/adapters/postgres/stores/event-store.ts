@@ -5,9 +5,18 @@ import type {
   NotedChange,
   ToldWeeks,
 } from '../../../application/ports/event-store.ts';
+import type { IsoWeek } from '../../../domain/units.ts';
 import type { OutgoingEvent } from '../../../application/webhooks/outgoing-event.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
+
+interface CursorRow {
+  readonly version: number;
+  readonly closed_week: IsoWeek;
+  readonly closes_at: Date;
+  readonly told: Readonly<Record<string, readonly string[]>>;
+  readonly changes: readonly NotedChange[];
+}
 
 export function createEventStore(db: Executor): EventStore {
   return {
@@ -30,35 +39,23 @@ export function createEventStore(db: Executor): EventStore {
     },
 
     async read(athleteId) {
-      const cursor = await db
-        .selectFrom('event_cursor')
-        .selectAll()
-        .where('athlete_id', '=', athleteId)
-        .executeTakeFirst();
-      if (cursor === undefined) return null;
-      const weeks = await db
-        .selectFrom('event_week')
-        .select(['week', 'told'])
-        .where('athlete_id', '=', athleteId)
-        .execute();
-      const rows = await db
-        .selectFrom('event_outbox')
-        .selectAll()
-        .where('athlete_id', '=', athleteId)
-        .orderBy('id')
-        .execute();
+      // One statement: no commit falls between what is read of the three tables.
+      const { rows } = await sql<CursorRow>`
+        select version, closed_week, closes_at,
+          (select coalesce(jsonb_object_agg(week, told), '{}') from event_week
+            where event_week.athlete_id = ${athleteId}) as told,
+          (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'change', change, 'sessionId', session_id,
+              'localDate', local_date, 'digest', digest, 'grantId', grant_id) order by id), '[]')
+            from event_outbox where event_outbox.athlete_id = ${athleteId}) as changes
+        from event_cursor where event_cursor.athlete_id = ${athleteId}
+      `.execute(db);
+      const [row] = rows;
+      if (row === undefined) return null;
       return {
-        version: cursor.version,
-        position: { closedWeek: cursor.closed_week, closesAtMs: cursor.closes_at.getTime() },
-        told: new Map(weeks.map(({ week, told }) => [week, told])),
-        changes: rows.map((row): NotedChange => ({
-          id: row.id,
-          change: row.change,
-          sessionId: row.session_id,
-          localDate: row.local_date,
-          digest: row.digest,
-          grantId: row.grant_id,
-        })),
+        version: row.version,
+        position: { closedWeek: row.closed_week, closesAtMs: row.closes_at.getTime() },
+        told: new Map(Object.entries(row.told) as [IsoWeek, readonly string[]][]),
+        changes: row.changes,
       };
     },
 
@@ -71,7 +68,7 @@ export function createEventStore(db: Executor): EventStore {
           .where('version', '=', seen.version)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
-        await replaceTold(trx, athleteId, told);
+        if (!isSame(seen.told, told)) await replaceTold(trx, athleteId, told);
         await queue(trx, athleteId, events);
         await trx
           .deleteFrom('event_outbox')
@@ -94,22 +91,27 @@ async function queue(trx: Executor, athleteId: string, events: readonly Outgoing
     where athlete_id = ${athleteId} and events && ${types}::text[]
     returning id, events
   `.execute(trx);
-  for (const webhook of rows) {
-    const wanted = events.filter(({ type }) => webhook.events.includes(type));
-    for (const { id, type, body, atMs } of wanted) {
-      await trx
-        .insertInto('webhook_delivery')
-        .values({
-          athlete_id: athleteId,
-          webhook_id: webhook.id,
-          event_id: id,
-          type,
-          body,
-          created_at: new Date(atMs),
-        })
-        .execute();
-    }
-  }
+  const owed = rows.flatMap((webhook) =>
+    events.filter(({ type }) => webhook.events.includes(type)).map((event) => ({ webhook, event })),
+  );
+  if (owed.length === 0) return;
+  // Ids are given in the order of the rows, and sort by it.
+  await sql`
+    insert into webhook_delivery (athlete_id, webhook_id, event_id, type, body, created_at)
+    select ${athleteId}, owed.* from unnest(
+      ${owed.map(({ webhook }) => webhook.id)}::text[],
+      ${owed.map(({ event }) => event.id)}::text[],
+      ${owed.map(({ event }) => event.type)}::text[],
+      ${owed.map(({ event }) => event.body)}::text[],
+      ${owed.map(({ event }) => new Date(event.atMs))}::timestamptz[]
+    ) as owed
+  `.execute(trx);
+}
+
+function isSame(a: ToldWeeks, b: ToldWeeks): boolean {
+  const words = (told: ToldWeeks): string =>
+    JSON.stringify([...told].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  return words(a) === words(b);
 }
 
 async function replaceTold(trx: Executor, athleteId: string, told: ToldWeeks): Promise<void> {

@@ -41,6 +41,15 @@ export function createSessionStore(db: Executor): SessionStore {
       return session ?? null;
     },
 
+    async list(athleteId, ids) {
+      const chosen = db
+        .selectFrom('session')
+        .select('id')
+        .where('athlete_id', '=', athleteId)
+        .where('id', '=', sql<string>`any(${[...ids]}::text[])`);
+      return (await selectEvidence(db, athleteId, chosen)).map((row) => row.evidence);
+    },
+
     findSurvivor: (athleteId, absorbedId) => findSurvivor(db, athleteId, absorbedId),
 
     async listByRecordings(athleteId, recordingIds) {

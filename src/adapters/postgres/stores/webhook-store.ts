@@ -123,31 +123,35 @@ export function createWebhookStore(db: Executor): WebhookStore {
         .execute();
       return rows.map(toDelivery);
     },
-    noteAttempt: (lease, { deliveryId, atMs, state, status, error }, leaseUntilMs) =>
-      atomically(db, async (trx) => {
-        const at = new Date(atMs);
-        const { numUpdatedRows } = await ofLease(trx, lease)
-          .set({
-            lease_until: new Date(leaseUntilMs),
-            ...(state === 'delivered' && { last_delivered_at: at }),
-          })
-          .executeTakeFirst();
-        if (numUpdatedRows === 0n) return false;
-        await trx
-          .updateTable('webhook_delivery')
-          .set((eb) => ({
-            state,
-            attempts: eb('attempts', '+', 1),
-            last_attempt_at: at,
-            last_status: status,
-            last_error: error,
-          }))
-          .where('athlete_id', '=', lease.athleteId)
-          .where('webhook_id', '=', lease.id)
-          .where('id', '=', deliveryId)
-          .execute();
-        return true;
-      }),
+    async noteAttempts(lease, attempts, leaseUntilMs) {
+      const { athleteId, id, epoch } = lease;
+      const deliveredAtMs = attempts.findLast(({ state }) => state === 'delivered')?.atMs;
+      const deliveredAt = deliveredAtMs === undefined ? null : new Date(deliveredAtMs);
+      const { rows } = await sql<{ held: boolean }>`
+        with held as (
+          update webhook
+          set lease_until = ${new Date(leaseUntilMs)},
+            last_delivered_at = coalesce(${deliveredAt}::timestamptz, last_delivered_at)
+          where athlete_id = ${athleteId} and id = ${id} and epoch = ${epoch}
+          returning id
+        ), noted as (
+          update webhook_delivery as sent
+          set state = attempt.state, attempts = sent.attempts + 1, last_attempt_at = attempt.at,
+            last_status = attempt.status, last_error = attempt.error
+          from unnest(
+            ${attempts.map(({ deliveryId }) => deliveryId)}::uuid[],
+            ${attempts.map(({ atMs }) => new Date(atMs))}::timestamptz[],
+            ${attempts.map(({ state }) => state)}::text[],
+            ${attempts.map(({ status }) => status)}::smallint[],
+            ${attempts.map(({ error }) => error)}::text[]
+          ) as attempt (id, at, state, status, error)
+          where sent.athlete_id = ${athleteId} and sent.webhook_id = ${id} and sent.id = attempt.id
+            and exists (select from held)
+        )
+        select exists (select from held) as held
+      `.execute(db);
+      return rows[0]!.held;
+    },
     release: (lease, nextAtMs, forgetBeforeMs) =>
       atomically(db, async (trx) => {
         const { athleteId, id } = lease;
