@@ -14,6 +14,7 @@ import { distribute, type Distribution } from '../adapters/postgres/distribute.t
 import { createTransactions } from '../adapters/postgres/transactions.ts';
 import { createGuardedPost } from '../adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../adapters/webhooks/target-guard.ts';
+import { createSummaryKey } from '../adapters/mail/summary-key.ts';
 import { createWebhookSecret } from '../adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../adapters/webhooks/webhook-sender.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
@@ -84,6 +85,7 @@ export async function openService(config: Config, log: DatabaseLog): Promise<Ser
     pushSender: createPushSender({ guardedPost, secret, contact: contactOf(config) }),
     webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret(secret),
+    summaryKey: createSummaryKey(secret),
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   return {

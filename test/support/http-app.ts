@@ -20,6 +20,7 @@ import { createPushSender } from '../../src/adapters/push/push-sender.ts';
 import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
 import { createGuardedPost } from '../../src/adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
+import { createSummaryKey } from '../../src/adapters/mail/summary-key.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
@@ -93,6 +94,7 @@ export async function createHttpApp(
     }),
     webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret(randomBytes(32).toString('hex')),
+    summaryKey: createSummaryKey(randomBytes(32).toString('hex')),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   const answered = new Map<string, Answered>();

@@ -9,6 +9,7 @@ import { createPushSender } from '../../src/adapters/push/push-sender.ts';
 import { createReportSeal } from '../../src/adapters/receipts/report-seal.ts';
 import { createGuardedPost } from '../../src/adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../../src/adapters/webhooks/target-guard.ts';
+import { createSummaryKey } from '../../src/adapters/mail/summary-key.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
@@ -57,6 +58,7 @@ export async function createInstallation(): Promise<Installation> {
     }),
     webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret('a secret of this test'),
+    summaryKey: createSummaryKey('a secret of this test'),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   return {

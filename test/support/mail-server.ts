@@ -21,7 +21,10 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** A real SMTP server that wants a password and refuses recipients at `refused.example`. */
+/**
+ * A real SMTP server that wants a password and refuses recipients at `refused.example`. The first mail to each at
+ * `unsure.example` arrives, though the server says that it does not.
+ */
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const untaken: ReceivedMail[] = [];
@@ -52,7 +55,9 @@ export async function startMailServer(): Promise<MailServer> {
         const taker = waiting.shift();
         if (taker === undefined) untaken.push(mail);
         else taker(mail);
-        done();
+        const isFirst = received.filter(({ to }) => to.join() === mail.to.join()).length === 1;
+        const isUnsure = isFirst && mail.to.some((address) => address.endsWith('@unsure.example'));
+        done(isUnsure ? new Error('try again') : null);
       });
     },
   });

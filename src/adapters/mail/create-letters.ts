@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { Letters, Recipient } from '../../application/ports/letters.ts';
 import type { Note } from '../../domain/note.ts';
@@ -49,6 +50,8 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
       readonly subject: string;
       readonly paragraphs: readonly string[];
       readonly headers?: Readonly<Record<string, string>>;
+      /** Left out: one of its own for every mail. */
+      readonly messageId?: string;
     },
   ): Promise<boolean> => {
     try {
@@ -57,6 +60,7 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
         to: { name: '', address: to },
         subject: mail.subject,
         headers: { ...mail.headers },
+        messageId: mail.messageId,
         text: `${mail.paragraphs.join('\n\n')}\n`,
       });
       return true;
@@ -100,6 +104,8 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
       const sentence = summarySentence(summary, locale);
       return post(to, {
         subject: title,
+        // A server may take a mail and fail to say so: of two of a week, receivers drop the second.
+        messageId: `<${createHash('sha256').update(key).digest('hex')}@${from.split('@').at(-1)!}>`,
         // A mail program shows a button that stops the mails at one click (RFC 8058).
         headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
         paragraphs: [

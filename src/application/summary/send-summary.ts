@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Letters } from '../ports/letters.ts';
 import type { PushSender } from '../ports/push-sender.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { SummaryKey } from '../ports/summary-key.ts';
 import type { ReportWeek } from '../reports/report-week.ts';
 import { mailAddressOf } from './mail-address-of.ts';
 
@@ -21,7 +22,8 @@ export interface SendSummaryDeps {
   readonly reportWeek: ReportWeek;
   readonly letters: Letters | null;
   readonly pushSender: PushSender;
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, 'sha256'>;
+  readonly summaryKey: SummaryKey;
   readonly clock: Clock;
 }
 
@@ -86,12 +88,12 @@ function nextEvening({ timeZones }: Athlete, week: IsoWeek): number {
 }
 
 async function mail(
-  { stores, letters, secrets }: SendSummaryDeps,
+  { stores, letters, secrets, summaryKey }: SendSummaryDeps,
   { athlete, summary, nowMs }: { athlete: Athlete; summary: WeekSummary; nowMs: number },
 ): Promise<'done' | 'again'> {
   const to = await mailAddressOf(stores, athlete.id);
   if (letters === null || to === null) return 'done';
-  const key = formatBearerText('zs_', athlete.id, secrets.randomBytes(32));
+  const key = formatBearerText('zs_', athlete.id, summaryKey(athlete.id, summary.week));
   const way = { week: summary.week, way: 'mail' };
   const keyHash = secrets.sha256(parseBearerText('zs_', key)!.bytes);
   if (!(await stores.summaries.claim(athlete.id, way, keyHash, nowMs))) return 'done';

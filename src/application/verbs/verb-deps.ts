@@ -15,6 +15,7 @@ import type { PushSender } from '../ports/push-sender.ts';
 import type { ReportSeal } from '../ports/report-seal.ts';
 import type { EncodeSession } from '../ports/session-encoder.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
+import type { SummaryKey } from '../ports/summary-key.ts';
 import type { WebhookSecret, WebhookSender } from '../ports/webhook-sender.ts';
 import type { EncodeWorkout } from '../ports/workout-encoder.ts';
 import type { ReadAthlete } from '../athlete/read-athlete.ts';
@@ -52,6 +53,7 @@ export interface VerbDeps extends Platform {
   readonly pushSender: PushSender;
   readonly webhookSender: WebhookSender;
   readonly webhookSecret: WebhookSecret;
+  readonly summaryKey: SummaryKey;
   /** The zone of an athlete nobody has asked yet. */
   readonly timeZoneGuess: string;
   readonly encodeSession: EncodeSession;

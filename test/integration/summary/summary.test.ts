@@ -130,6 +130,21 @@ describe('by mail (D6)', () => {
     expect(faults).toEqual(Array.from({ length: 24 }, () => 'EENVELOPE'));
   });
 
+  it('sent again by a server that had it: the same Message-ID, so that receivers drop the twin, and the same key', async () => {
+    await status('DELETE', '/v1/athlete', { as: anna });
+    anna = await newAthlete(`anna${people}@unsure.example`);
+    await choose(true);
+    await at(EVENING_MS);
+    await at(EVENING_MS + 15 * MINUTE_MS);
+    await at(EVENING_MS + 30 * MINUTE_MS);
+    await at(EVENING_MS + WEEK_MS);
+    const ids = mails().map(({ raw }) => /^Message-ID:\s+(<\S+>)\r$/im.exec(raw)?.[1]);
+    expect(ids).toEqual([expect.stringMatching(/^<\w{64}@clinic\.example>$/), ids[0], expect.anything()]);
+    expect(ids[2]).not.toBe(ids[0]);
+    const [first, twin] = mails();
+    expect(stopUrl(first!)).toBe(stopUrl(twin!));
+  });
+
   it('comes in the evening of another place when the athlete moves there', async () => {
     await choose(true);
     await at(EVENING_MS - HOUR_MS);
