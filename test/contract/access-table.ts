@@ -25,6 +25,7 @@ export type OwnedId =
   | 'webhook'
   | 'removableWebhook'
   | 'summaryBrowser'
+  | 'proposal'
   | 'recording'
   | 'removableRecording';
 
@@ -46,6 +47,20 @@ const DATE = '2026-11-16';
 const WEEK = '2026-W47';
 const MAX_HEART_RATE = { bpm: 191, source: 'measured', validFrom: '2026-11-01' };
 const THRESHOLD = { bpm: 171, source: 'measured', validFrom: '2026-11-01' };
+/** Twice a week, in the words of the physical-activity guide. */
+export const GOAL = {
+  resourceType: 'Goal',
+  lifecycleStatus: 'active',
+  description: { text: 'Strength' },
+  subject: { reference: 'Patient/1' },
+  startDate: '2026-11-23',
+  target: [
+    {
+      measure: { coding: [{ system: 'http://loinc.org', code: '82291-6' }] },
+      detailQuantity: { value: 3, code: '{d}/wk', system: 'http://unitsofmeasure.org' },
+    },
+  ],
+};
 /** The one of RFC 8291, elsewhere. */
 export const SUBSCRIPTION = {
   name: 'Chrome',
@@ -78,6 +93,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/athlete/max-heart-rates': { needs: 'read', owner: 200 },
   'GET /v1/athlete/max-heart-rates/suggestions': { needs: 'read', owner: 200 },
   'GET /v1/athlete/prescriptions': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/prescriptions/proposals': { needs: 'read', owner: 200 },
   'GET /v1/athlete/prescriptions/current': { needs: 'read', owner: 200 },
   'GET /v1/athlete/prescriptions/presets': { needs: 'read', owner: 200 },
   'GET /v1/athlete/threshold-heart-rates': { needs: 'read', owner: 200 },
@@ -179,6 +195,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     body: { bpm: 188, validFrom: '2026-11-16' },
     owner: 403,
   },
+  'POST /v1/athlete/prescriptions/proposals': { needs: 'manage', body: GOAL, owner: 201 },
   'POST /v1/athlete/threshold-heart-rates/preview': { needs: 'manage', body: THRESHOLD, owner: 200 },
   'POST /v1/athlete/threshold-heart-rates': { needs: 'manage', body: THRESHOLD, owner: 201 },
   'POST /v1/athlete/prescriptions/preview': {
@@ -269,6 +286,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /v1/devices/current': { needs: 'any_caller', owner: 204 },
   'DELETE /v1/inlets/:id': { needs: 'manage', id: 'inlet', owner: 204 },
   'DELETE /v1/plan/feeds/:id': { needs: 'manage', id: 'planFeed', owner: 204 },
+  'DELETE /v1/athlete/prescriptions/proposals/:id': { needs: 'manage', id: 'proposal', owner: 204 },
   'DELETE /v1/summary/browsers/:id': { needs: 'manage', id: 'summaryBrowser', owner: 204 },
   'DELETE /v1/webhooks/:id': { needs: 'manage', id: 'removableWebhook', owner: 204 },
   'DELETE /v1/recordings/:id': { needs: 'manage', id: 'removableRecording', owner: 204 },

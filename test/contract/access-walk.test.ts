@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
 import type { Scope } from '../../src/application/ports/device-token-store.ts';
 import { createHttpApp, type HttpApp } from '../support/http-app.ts';
 import { zipOf } from '../support/zip-of.ts';
-import { ACCESS_TABLE, SUBSCRIPTION, TEMPLATE, type AccessRow, type OwnedId } from './access-table.ts';
+import { ACCESS_TABLE, GOAL, SUBSCRIPTION, TEMPLATE, type AccessRow, type OwnedId } from './access-table.ts';
 
 const SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 
@@ -167,6 +167,7 @@ async function makeThings(): Promise<Record<OwnedId, string>> {
     reportLink: (await make<{ id: string }>('/v1/report-links', { week: '2026-W47' })).id,
     webhook: webhook.id,
     removableWebhook: oldWebhook.id,
+    proposal: (await make<{ id: string }>('/v1/athlete/prescriptions/proposals', GOAL)).id,
     summaryBrowser: (await make<{ id: string }>('/v1/summary/browsers', SUBSCRIPTION)).id,
     recording: await setAside(),
     removableRecording: await setAside(),

@@ -36,6 +36,7 @@ const GRANTED = [
   'GET /v1/athletes/{athleteId}/plan/today.fit',
   'GET /v1/athletes/{athleteId}/reports/weeks',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}',
+  'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}.fhir.json',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}.signed.json',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}/explain',
   'GET /v1/athletes/{athleteId}/reports/weeks/{isoWeek}/print',
@@ -48,6 +49,7 @@ const GRANTED = [
   'GET /v1/athletes/{athleteId}/sessions/{id}/trace',
   'POST /v1/athletes/{athleteId}/athlete/prescriptions',
   'POST /v1/athletes/{athleteId}/athlete/prescriptions/preview',
+  'POST /v1/athletes/{athleteId}/athlete/prescriptions/proposals',
   'PUT /v1/athletes/{athleteId}/athlete/excused-weeks/{isoWeek}',
 ];
 
@@ -156,6 +158,9 @@ describe('/openapi.json', () => {
         'GET /v1/uploads/jobs/{id}/events',
         'GET /v1/uploads/{id}',
         'GET /v1/uploads/{id}/file',
+        'DELETE /v1/athlete/prescriptions/proposals/{id}',
+        'GET /v1/athlete/prescriptions/proposals',
+        'POST /v1/athlete/prescriptions/proposals',
         'DELETE /v1/summary/browsers/{id}',
         'GET /v1/summary',
         'GET /v1/summary/unsubscribe',

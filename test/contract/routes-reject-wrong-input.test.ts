@@ -208,8 +208,11 @@ describe('every route', () => {
       for (const whole of ['[]', '"text"', '7', '{', '']) {
         await refused(route, { payload: whole }, `body ${whole}`);
       }
-      const unknown = await send({ ...body, surprise: 1 }, 'unknown field');
-      expect(unknown, `${route.method} ${route.url}`).toMatchObject({ status: 400, field: 'surprise' });
+      // A resource of a standard has more fields than we read.
+      if (route.body!['additionalProperties'] !== true) {
+        const unknown = await send({ ...body, surprise: 1 }, 'unknown field');
+        expect(unknown, `${route.method} ${route.url}`).toMatchObject({ status: 400, field: 'surprise' });
+      }
       for (const name of route.body!.required ?? []) {
         const rest = Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
         expect(await send(rest, `without ${name}`)).toMatchObject({ status: 400, field: name });

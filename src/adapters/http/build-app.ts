@@ -46,6 +46,7 @@ import { planRoutes } from './routes/plan-routes.ts';
 import { meRoutes } from './routes/me-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
 import { printRoutes } from './routes/print-routes.ts';
+import { proposalRoutes } from './routes/proposal-routes.ts';
 import { recordingRoutes } from './routes/recording-routes.ts';
 import { reportLinkRoutes } from './routes/report-link-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
@@ -205,6 +206,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(maxHeartRateRoutes(verbs));
       await v1.register(thresholdHeartRateRoutes(verbs));
       await v1.register(prescriptionRoutes(verbs));
+      await v1.register(proposalRoutes(verbs));
       await v1.register(calendarRoutes(verbs));
       await v1.register(uploadRoutes({ ...verbs, limits }));
       await v1.register(jobRoutes(verbs));

@@ -18,6 +18,8 @@ import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { RecordingFacts, RecordingKind } from '../../domain/timeline/recording.ts';
 import type { RosterWeek } from '../../domain/roster/roster-week.ts';
 import type { SessionSource } from '../../domain/session/session.ts';
+import type { ProposedPrescription } from '../../application/ports/proposed-prescription-store.ts';
+import type { CoachAuthor } from '../../application/ports/coach-author.ts';
 import type { DeliveryState } from '../../application/ports/webhook-store.ts';
 import type { EventType } from '../../domain/event-type.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
@@ -66,6 +68,7 @@ export interface Schema {
   coach_suggestion: CoachSuggestionTable;
   report_link: ReportLinkTable;
   clinic_template: ClinicTemplateTable;
+  proposed_prescription: ProposedPrescriptionTable;
   summary_choice: SummaryChoiceTable;
   summary_browser: SummaryBrowserTable;
   summary_sent: SummarySentTable;
@@ -446,6 +449,16 @@ interface WebhookDeliveryTable extends OfAthlete {
   last_attempt_at: Date | null;
   last_status: number | null;
   last_error: string | null;
+}
+
+interface ProposedPrescriptionTable extends OfAthlete {
+  id: string;
+  valid_from: LocalDate;
+  author: Json<CoachAuthor> | null;
+  reason: string | null;
+  targets: Json<ProposedPrescription['targets']>;
+  unread: Json<ProposedPrescription['unread']>;
+  created_at: Date;
 }
 
 interface SummaryChoiceTable extends OfAthlete {

@@ -77,6 +77,7 @@ export function exportAthlete({ stores, liveStore }: ExportAthleteDeps): ExportA
       planFeeds: await stores.planFeeds.list(athleteId),
       webhooks: await stores.webhooks.list(athleteId),
       summary: await summaryOf(stores, athleteId),
+      proposedPrescriptions: await stores.proposedPrescriptions.list(athleteId),
     });
     for (const run of setAside) {
       const exported = await exportedRun(liveStore, { athleteId, sessionId: run.sessionId });

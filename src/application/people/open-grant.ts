@@ -15,6 +15,7 @@ export interface OpenGrantDeps {
 /** What a person may see of somebody else's athlete, and by what. */
 export interface OpenedGrant {
   readonly grantId: string;
+  readonly scopes: readonly GrantScope[];
   readonly who: { readonly userId: string; readonly name: string; readonly clinicName: string | null };
   /** Through which clinic; null where it was given to the person. */
   readonly clinic: { readonly id: string; readonly name: string } | null;
@@ -60,6 +61,7 @@ export function openGrant({ stores, clock }: OpenGrantDeps): OpenGrant {
     if (athlete === null || person === null) throw new AppError('not_found', 'There is no such athlete.');
     return {
       grantId: grant.grantId,
+      scopes: grant.scopes,
       who: { userId, name: person.name, clinicName: grant.clinic?.name ?? null },
       clinic: grant.clinic,
       since: grant.history ? null : localDateAt(grant.startsAtMs, athlete.timeZones),

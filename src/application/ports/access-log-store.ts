@@ -7,6 +7,7 @@ export const LOOKS = [
   'max_heart_rate_suggested',
   'prescription',
   'prescription_written',
+  'prescription_proposed',
   'excused_week',
   'resting_heart_rate',
   'threshold_heart_rate',

@@ -20,6 +20,7 @@ import type { PassiveStore } from './passive-store.ts';
 import type { PlanFeedStore } from './plan-feed-store.ts';
 import type { PersonStore } from './person-store.ts';
 import type { PrescriptionStore } from './prescription-store.ts';
+import type { ProposedPrescriptionStore } from './proposed-prescription-store.ts';
 import type { RecordingStore } from './recording-store.ts';
 import type { ReportLinkStore } from './report-link-store.ts';
 import type { RestingHeartRateStore } from './resting-heart-rate-store.ts';
@@ -63,6 +64,7 @@ export interface Stores {
   readonly reportLinks: ReportLinkStore;
   readonly templates: TemplateStore;
   readonly summaries: SummaryStore;
+  readonly proposedPrescriptions: ProposedPrescriptionStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

@@ -9,6 +9,11 @@ import { findOwnedAthlete } from '../athlete/find-owned-athlete.ts';
 import { listMaxHeartRates } from '../athlete/list-max-heart-rates.ts';
 import { listDeclinedPrescriptions, listPrescriptions } from '../athlete/list-prescriptions.ts';
 import { listThresholdHeartRates } from '../athlete/list-threshold-heart-rates.ts';
+import {
+  listProposedPrescriptions,
+  proposePrescription,
+  removeProposedPrescription,
+} from '../athlete/propose-prescription.ts';
 import { readAthlete } from '../athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../athlete/read-resting-heart-rate.ts';
@@ -38,11 +43,14 @@ export function athleteVerbs(
     listDeclinedPrescriptions: listDeclinedPrescriptions(deps),
     listMaxHeartRates: listMaxHeartRates(deps),
     listPrescriptions: listPrescriptions(deps),
+    listProposedPrescriptions: listProposedPrescriptions(deps),
     listThresholdHeartRates: listThresholdHeartRates(deps),
+    proposePrescription: proposePrescription(withAthlete),
     readAthlete: withAthlete.readAthlete,
     readCurrentPrescription: readCurrentPrescription(withAthlete),
     readRestingHeartRate: readRestingHeartRate(deps),
     removeMaxHeartRate: removeMaxHeartRate(deps),
+    removeProposedPrescription: removeProposedPrescription(deps),
     removeThresholdHeartRate: removeThresholdHeartRate(deps),
     suggestMaxHeartRate: suggestMaxHeartRate(deps),
     updateAthlete: updateAthlete({ ...withAthlete, recompute: recompute(deps) }),

@@ -20,6 +20,7 @@ import type {
 import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
 import type { declinedPrescriptionSchema, prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
+import type { proposalSchema } from '../../adapters/wire/api/proposal.ts';
 import type { assignedSchema, templateSchema } from '../../adapters/wire/api/template.ts';
 import type { ownSessions, signInWays } from '../../adapters/wire/api/sign-in.ts';
 import type { setAsideSchema } from '../../adapters/wire/api/recording.ts';
@@ -48,6 +49,7 @@ export type MaxHeartRatePreviewJson = Static<typeof previewSchema>;
 export type MaxHeartRateSuggestionJson = Static<typeof suggestionSchema>;
 export type ThresholdHeartRateJson = Static<typeof thresholdHeartRateSchema>;
 export type PrescriptionJson = Static<typeof prescriptionSchema>;
+export type ProposalJson = Static<typeof proposalSchema>;
 export type DeviceJson = Static<typeof deviceSchema>;
 export type PairingCodeJson = Static<typeof pairingCode>;
 export type PlanFeedJson = Static<typeof planFeedSchema>;

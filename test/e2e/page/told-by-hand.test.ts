@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { barriersOf } from '../../support/axe.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
@@ -177,6 +178,31 @@ describe('told by hand', () => {
     await go(`#/week/${lastWeek}`);
     await lane('Cardio').locator('summary').click();
     await lane('Cardio').getByText('Only these count: Run.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('D4: what a clinic asks for by FHIR waits with what it would change, and holds once the athlete says yes', async () => {
+    await send('POST', '/v1/athlete/prescriptions/proposals', {
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      subject: { reference: 'Patient/1' },
+      code: { coding: [{ system: 'http://loinc.org', code: '82291-6' }] },
+      occurrenceTiming: {
+        repeat: { frequency: 4, period: 1, periodUnit: 'wk', boundsPeriod: { start: '2026-11-02' } },
+      },
+      note: [{ text: 'Stronger legs' }],
+    });
+    await go('#/me');
+    await page.reload();
+    const proposal = page.getByRole('group', { name: 'Proposed from 2 November 2026' });
+    await proposal.getByText('Strength: 2–3 times').waitFor();
+    expect(await barriersOf(page)).toEqual([]);
+    await proposal.getByRole('button', { name: 'Show what would change' }).click();
+    await proposal.getByRole('button', { name: 'Use this' }).click();
+    await proposal.waitFor({ state: 'detached' });
+    await page.getByText('In force since 2 November 2026. “Stronger legs”').waitFor();
+    expect(await send('GET', '/v1/athlete/prescriptions/proposals')).toEqual({ items: [] });
     expect(complaints).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.
 import type { Bundle, DiagnosticReport, Observation } from '../../../src/adapters/wire/fhir/fhir-types.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { peopleCalls } from '../../support/people-calls.ts';
 
 /** The JSON schema that FHIR R4 publishes; the package has no types. */
 interface R4Validator {
@@ -167,5 +168,207 @@ describe('the week as a FHIR R4 Bundle (D4)', () => {
     const [first, second] = [await read<Bundle>(token, url), await read<Bundle>(token, url)];
     expect(first.entry[0]!.resource).toMatchObject({ status: 'final' });
     expect(first).toEqual(second);
+  });
+});
+
+describe('a grant of the report (C1) opens the Bundle, and its sessions only with their scope', () => {
+  const { call, join, me } = peopleCalls(() => http);
+
+  it('and the athlete reads who has looked (C4)', async () => {
+    const operator = await http.signIn();
+    const anna = await join({ as: 'athlete' }, 'Anna', operator);
+    const annasId = (await me(anna)).athleteId!;
+    const run = { startedAt: '2026-11-19T10:00:00Z', activeSeconds: 1_800, sport: 'running' };
+    await call('POST', '/v1/sessions/logged', { as: anna, body: run });
+    const clinic = (await call('POST', '/v1/clinics', { as: operator, body: { name: 'Klinik' } })).json<{
+      id: string;
+    }>();
+    const sessionsSeenWith = async (scopes: string[]): Promise<number> => {
+      const coach = await join({ as: 'coach', clinicId: clinic.id }, `Coach ${scopes.join()}`, operator);
+      const { id: coachUserId } = (await me(coach)).user;
+      await call('POST', '/v1/grants', { as: anna, body: { coachUserId, scopes, history: true } });
+      const url = `/v1/athletes/${annasId}/reports/weeks/2026-W47.fhir.json`;
+      const response = await call('GET', url, { as: coach });
+      if (response.statusCode !== 200) return -1;
+      return withCode(response.json<Bundle>(), '55425-3').length;
+    };
+    expect(await sessionsSeenWith(['sessions'])).toBe(-1);
+    expect(await sessionsSeenWith(['report'])).toBe(0);
+    expect(await sessionsSeenWith(['report', 'sessions'])).toBe(1);
+    const log = (await call('GET', '/v1/access-log', { as: anna })).json<{ items: object[] }>();
+    const looks = ['Coach report', 'Coach report,sessions'].map((name): unknown =>
+      expect.objectContaining({
+        what: 'week',
+        week: '2026-W47',
+        who: expect.objectContaining({ name }) as unknown,
+      }),
+    );
+    expect(log.items).toHaveLength(2);
+    expect(log.items).toEqual(expect.arrayContaining(looks));
+  });
+});
+
+describe('what a clinical system asks for (D4)', () => {
+  const people = peopleCalls(() => http);
+
+  const PATH = '/v1/athlete/prescriptions';
+  const subject = { reference: 'Patient/1' };
+  const ours = (code: string): object => ({ coding: [{ system: 'urn:zone-coach:target', code }] });
+  const loinc = (code: string): object => ({ coding: [{ system: 'http://loinc.org', code }] });
+  const weekly = (frequency: number, rest: object = {}): object => ({
+    repeat: { frequency, period: 1, periodUnit: 'wk', ...rest },
+  });
+  const REQUEST = {
+    resourceType: 'ServiceRequest',
+    id: 'one',
+    status: 'active',
+    intent: 'order',
+    subject,
+    code: ours('zone2'),
+    occurrenceTiming: weekly(4, {
+      frequencyMax: 5,
+      duration: 40,
+      durationMax: 50,
+      durationUnit: 'min',
+      boundsPeriod: { start: '2026-11-23' },
+    }),
+    note: [{ text: 'After the test in the clinic' }],
+  };
+  const PLAN = {
+    resourceType: 'CarePlan',
+    status: 'active',
+    intent: 'plan',
+    subject,
+    period: { start: '2026-11-23' },
+    activity: [
+      { detail: { status: 'scheduled', code: ours('interval_4x4'), scheduledTiming: weekly(1) } },
+      { detail: { status: 'scheduled', code: { text: 'Yoga' }, scheduledTiming: weekly(1) } },
+      { detail: { status: 'cancelled', code: ours('zone2'), scheduledTiming: weekly(7) } },
+    ],
+  };
+  const GOAL = {
+    resourceType: 'Goal',
+    lifecycleStatus: 'active',
+    description: { text: 'Stronger and moving' },
+    subject,
+    target: [
+      { measure: loinc('82291-6'), detailQuantity: { value: 3, unit: 'd/wk', code: '{d}/wk' } },
+      {
+        measure: loinc('82290-8'),
+        detailRange: { low: { value: 4, code: '{d}/wk' }, high: { value: 6, code: '{d}/wk' } },
+      },
+      { measure: loinc('68516-4'), detailQuantity: { value: 30, code: 'min/d' } },
+    ],
+  };
+  interface Proposal {
+    readonly id: string;
+    readonly targets: { id: string; dose: Record<string, unknown> }[];
+  }
+  let token: string;
+  const send = (resource: object) =>
+    http.app.inject({
+      method: 'POST',
+      url: `${PATH}/proposals`,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+      payload: JSON.stringify(resource),
+    });
+  const dosesOf = ({ targets }: Proposal): Record<string, Record<string, unknown>> =>
+    Object.fromEntries(targets.map(({ id, dose }) => [id, dose]));
+  beforeAll(async () => {
+    token = await athleteWithWeek({ maxHeartRate: true });
+  });
+
+  it('is taken as R4 has it', () => {
+    for (const resource of [REQUEST, PLAN, GOAL]) expect(r4.validate(resource)).toEqual([]);
+  });
+
+  it('a ServiceRequest becomes a prescription to confirm, and nothing else', async () => {
+    const week = '/v1/reports/weeks/2026-W49';
+    const before = await read<WeekReportJson>(token, week);
+    const response = await send(REQUEST);
+    expect(response.statusCode, response.body).toBe(201);
+    const proposal = response.json<Proposal>();
+    expect(proposal).toMatchObject({
+      validFrom: '2026-11-23',
+      reason: 'After the test in the clinic',
+      unread: [],
+    });
+    expect(dosesOf(proposal)['zone2']).toMatchObject({
+      minimum: 4,
+      maximum: 5,
+      seconds: { least: 2400, most: 3000 },
+      cap: { aboveBand: 0.5 },
+    });
+    expect(await read(token, week)).toEqual(before);
+    expect(await read(token, PATH)).toMatchObject({ items: [] });
+    expect((await read<{ items: object[] }>(token, `${PATH}/proposals`)).items).toEqual([proposal]);
+  });
+
+  it('a CarePlan and a Goal in a Bundle: what is known changes its target, the rest is named', async () => {
+    const entry = [GOAL, PLAN, { resourceType: 'Patient' }].map((resource) => ({ resource }));
+    const proposal = (await send({ resourceType: 'Bundle', type: 'collection', entry })).json<Proposal>();
+    const doses = dosesOf(proposal);
+    expect(doses['interval_4x4']).toMatchObject({ minimum: 1, maximum: 1, structure: { reps: 4 } });
+    expect(doses['strength']).toMatchObject({ minimum: 3, maximum: 3 });
+    expect(doses['cardio']).toMatchObject({ minimum: 4, maximum: 6, seconds: { least: 1800, most: null } });
+    expect(doses['zone2']).toMatchObject({ minimum: 3, maximum: 5 });
+    expect(proposal).toMatchObject({
+      unread: [
+        { path: 'entry.1.resource.activity.1', why: 'code' },
+        { path: 'entry.1.resource.activity.2', why: 'status' },
+        { path: 'entry.2.resource', why: 'resource' },
+      ],
+    });
+  });
+
+  it.each([
+    ['another resource', { resourceType: 'Patient' }, 'resourceType', 'Send a ServiceRequest'],
+    ['no status', { ...REQUEST, status: undefined }, 'resourceType', 'status'],
+    ['a revoked one', { ...REQUEST, status: 'revoked' }, 'ServiceRequest', 'ServiceRequest is over'],
+    ['an unknown code', { ...REQUEST, code: { text: 'Walk' } }, 'ServiceRequest', 'no code that is known'],
+    ['no dose', { ...REQUEST, occurrenceTiming: undefined }, 'ServiceRequest', 'no weekly dose'],
+    ['a wrong type', { ...REQUEST, note: 'Walk' }, 'note', 'ServiceRequest'],
+    ['more than a week holds', { ...REQUEST, occurrenceTiming: weekly(30) }, 'targets.0.dose.minimum', ''],
+  ])('%s is refused, saying where and why', async (_what, resource, field, words) => {
+    const response = await send(resource);
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ code: 'invalid_input', field });
+    expect(response.body).toContain(words);
+  });
+
+  it('a coach may propose by a grant to prescribe, and the athlete reads who did (C4)', async () => {
+    const { call, join, me } = people;
+    const operator = await http.signIn();
+    const anna = await join({ as: 'athlete' }, 'Anna', operator);
+    const annasId = (await me(anna)).athleteId!;
+    const clinic = await call('POST', '/v1/clinics', { as: operator, body: { name: 'Klinik' } });
+    const coach = await join(
+      { as: 'coach', clinicId: clinic.json<{ id: string }>().id },
+      'Dr Hansen',
+      operator,
+    );
+    const url = `/v1/athletes/${annasId}/athlete/prescriptions/proposals`;
+    const propose = () => call('POST', url, { as: coach, body: REQUEST });
+    const { id: coachUserId } = (await me(coach)).user;
+    await call('POST', '/v1/grants', { as: anna, body: { coachUserId, scopes: ['report'], history: true } });
+    expect((await propose()).statusCode).toBe(403);
+    await call('POST', '/v1/grants', { as: anna, body: { coachUserId, scopes: ['prescribe'] } });
+    expect((await propose()).statusCode).toBe(201);
+    const waiting = (await call('GET', `${PATH}/proposals`, { as: anna })).json<{ items: object[] }>();
+    expect(waiting.items).toMatchObject([{ author: { name: 'Dr Hansen' }, validFrom: '2026-11-23' }]);
+    const log = (await call('GET', '/v1/access-log', { as: anna })).json<{ items: { what: string }[] }>();
+    expect(log.items.map(({ what }) => what)).toEqual(['prescription_proposed']);
+  });
+
+  it('waits for an answer: twenty at most, and gone once it has one', async () => {
+    const answers = await Promise.all(Array.from({ length: 3 }, () => send(REQUEST)));
+    const [first] = answers.map((each) => each.json<Proposal>());
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `${PATH}/proposals/${first!.id}`;
+    expect((await http.app.inject({ method: 'DELETE', url, headers })).statusCode).toBe(204);
+    expect((await http.app.inject({ method: 'DELETE', url, headers })).statusCode).toBe(404);
+    let last = 201;
+    for (let n = 0; n < 20 && last === 201; n++) last = (await send(REQUEST)).statusCode;
+    expect(last).toBe(409);
   });
 });

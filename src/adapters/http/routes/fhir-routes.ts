@@ -25,9 +25,11 @@ export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
     app.get(
       '/reports/weeks/:isoWeek.fhir.json',
       {
+        config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
           tags: ['reports'],
-          summary: 'One week as a FHIR R4 Bundle: DiagnosticReport, Observations, the printed page',
+          summary:
+            'One week as a FHIR R4 Bundle: DiagnosticReport, Observations, the printed page; sessions where a grant opens them',
           params: weekParams,
           querystring: localeQuery,
           response: {
@@ -39,13 +41,14 @@ export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const { athleteId, grant } = callerOf(request);
         const week = request.params.isoWeek;
         const athlete = await deps.readAthlete({ athleteId });
         const locale = request.query.locale ?? athlete.locale;
         const report = presentWeekReport(await deps.reportWeek({ athleteId, week }), locale);
         const sessions: SessionJson[] = [];
-        for (const id of report.days.flatMap((day) => day.sessions)) {
+        const mayReadSessions = grant === null || grant.scopes.includes('sessions');
+        for (const id of mayReadSessions ? report.days.flatMap((day) => day.sessions) : []) {
           const view = await deps.readSession({ athleteId, id }).catch(goneMeanwhile);
           if (view !== null) sessions.push(presentSession(view, locale));
         }

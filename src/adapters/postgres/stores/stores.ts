@@ -18,6 +18,7 @@ import { createPassiveStore } from './passive-store.ts';
 import { createPlanFeedStore } from './plan-feed-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createPrescriptionStore } from './prescription-store.ts';
+import { createProposedPrescriptionStore } from './proposed-prescription-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { createReportLinkStore } from './report-link-store.ts';
 import { createRestingHeartRateStore } from './resting-heart-rate-store.ts';
@@ -61,5 +62,6 @@ export function createStores(db: Executor): Stores {
     reportLinks: createReportLinkStore(db),
     templates: createTemplateStore(db),
     summaries: createSummaryStore(db),
+    proposedPrescriptions: createProposedPrescriptionStore(db),
   };
 }

@@ -71,7 +71,7 @@ const dose = Type.Union([
   strict({ unit: Type.Literal('intervals'), ...range, structure }),
 ]);
 const names = Type.Array(text(100), { maxItems: 20 });
-const target = strict({
+export const targetSchema = strict({
   id,
   name,
   /** Id of a band, `at_or_above:<id>`, its own edge, or null where heart rate is not used. */
@@ -100,7 +100,7 @@ const author = Type.Union([
 /** What is prescribed, in the language (P). */
 const prescriptionContent = {
   bands: Type.Array(strict(band), { maxItems: 100 }),
-  targets: Type.Array(target, { maxItems: 100 }),
+  targets: Type.Array(targetSchema, { maxItems: 100 }),
   ceiling,
 };
 

@@ -12,6 +12,7 @@ import { LanguageEditor } from './language-editor.tsx';
 import { PrescribedBy, prescriberOf } from './prescribed-by.tsx';
 import { PrescribedTargets } from './prescribed-targets.tsx';
 import { PrescriptionEditor } from './prescription-editor.tsx';
+import { Proposals } from './proposals.tsx';
 import { prescribedTargets, prescriptionChanges } from './prescription-words.ts';
 
 /** What is prescribed this week (T15), how it came to be, and a way to change it. */
@@ -23,6 +24,7 @@ export function PrescriptionSection(): JSX.Element {
   return (
     <section class="card wide stack" aria-labelledby="prescription">
       <h2 id="prescription">{t.title}</h2>
+      <Proposals current={current} />
       <ul class="prescription">
         {prescribedTargets(current).map(({ id, title, band, bpm, dose, scope }) => (
           <li key={id} class={bandClass(id, current)}>

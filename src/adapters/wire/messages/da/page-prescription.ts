@@ -7,6 +7,19 @@ const message = messagesIn(danish.region);
 export const daPrescriptionPage: Pick<PageWords, 'prescription'> = {
   prescription: {
     title: 'Din ordination',
+    proposal: {
+      title: message('Foreslået fra {date}'),
+      by: message('Foreslået af {name}'),
+      unread: 'Ikke taget med af det sendte:',
+      why: {
+        code: 'har ingen kode, der kendes her',
+        dose: 'har ingen ugentlig mængde, som målet kan have',
+        status: 'er afsluttet',
+        resource: 'er af en anden slags',
+      },
+      yes: 'Brug den',
+      no: 'Nej tak',
+    },
     form: {
       another: 'En anden slags ordination',
       preset: 'Begynd med',

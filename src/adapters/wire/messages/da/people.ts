@@ -51,6 +51,7 @@ export const daPeople: typeof enPeople = {
       max_heart_rate_suggested: 'en makspuls foreslået til dig',
       prescription: 'dine ordinationer',
       prescription_written: 'en ny ordination til dig',
+      prescription_proposed: 'en ordination foreslået til dig',
       excused_week: 'en undskyldt uge',
       resting_heart_rate: 'en hvilepuls',
       threshold_heart_rate: 'dine tærskelpulse',

@@ -7,6 +7,19 @@ const message = messagesIn(english.region);
 export const enPrescriptionPage = {
   prescription: {
     title: 'What is prescribed',
+    proposal: {
+      title: message('Proposed from {date}'),
+      by: message('Proposed by {name}'),
+      unread: 'Not taken over of what was sent:',
+      why: {
+        code: 'has no code that is known here',
+        dose: 'has no weekly dose that its target can take',
+        status: 'is over',
+        resource: 'is of another kind',
+      },
+      yes: 'Use this',
+      no: 'No, thank you',
+    },
     form: {
       another: 'Another kind of prescription',
       preset: 'Begin with',

@@ -50,6 +50,7 @@ export const enPeople = {
       max_heart_rate_suggested: 'a max heart rate suggested to you',
       prescription: 'your prescriptions',
       prescription_written: 'a new prescription for you',
+      prescription_proposed: 'a prescription proposed to you',
       excused_week: 'an excused week',
       resting_heart_rate: 'a resting heart rate',
       threshold_heart_rate: 'your threshold heart rates',
