@@ -60,6 +60,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 import { signInRoutes, type SignInRoutesDeps } from './routes/sign-in-routes.ts';
 import { securityHeaders } from './security.ts';
 import { unreadableRequest } from './unreadable-request.ts';
+import { serializerBuilder } from './serializer.ts';
 import { validatorCompiler } from './validator.ts';
 import type { Verbs } from '../../application/verbs/all-verbs.ts';
 
@@ -125,6 +126,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     rewriteUrl: withoutPathAthlete,
     trustProxy: options.trustProxy,
     bodyLimit: limits.bodyBytes,
+    schemaController: { compilersFactory: { buildSerializer: serializerBuilder } },
     connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,

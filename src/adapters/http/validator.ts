@@ -5,10 +5,12 @@ import { Compile } from 'typebox/compile';
 /**
  * Checks every part of a request against its schema. A body is taken as it is: never coerced, never trimmed of fields,
  * so `null` can't become 0 and a misspelt field can't be lost. Query and path are text, so numbers in them are read.
+ * Each is compiled when its route is first asked: a start would compile hundreds.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  const validator = Compile(schema);
+  let compiled: ReturnType<typeof Compile> | null = null;
   return (given: unknown) => {
+    const validator = (compiled ??= Compile(schema));
     const value = httpPart === 'body' ? given : readIntegers(schema, given);
     if (validator.Check(value)) return { value };
     return { error: validator.Errors(value).map(toFastify) };
