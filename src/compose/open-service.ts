@@ -43,10 +43,10 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Opens the installation that the configuration names, starting its database where nobody has. */
-export async function openService(config: Config, log: DatabaseLog): Promise<Service> {
+/** Opens the installation that the configuration names, starting its database where nobody has, unless it is given open. */
+export async function openService(config: Config, log: DatabaseLog, opened?: OpenDatabase): Promise<Service> {
   const platform = createPlatform();
-  const database = await openDatabase(config, log);
+  const database = opened ?? (await openDatabase(config, log));
   const { pool, db } = database;
   const stores = createStores(db);
   const liveStore = createLiveStore(db);
