@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import type { LightMyRequestResponse, RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isServerPath } from '../../src/adapters/wire/server-paths.ts';
@@ -16,6 +17,7 @@ interface Route {
 }
 
 let http: HttpApp;
+let registered: RouteOptions[];
 let routes: Route[];
 let paths: string[];
 let owner: { athleteId: string; token: string };
@@ -26,6 +28,7 @@ beforeAll(async () => {
   const seen: RouteOptions[] = [];
   http = await createHttpApp({ onRoute: (route) => seen.push(route) });
   await http.app.ready();
+  registered = seen;
   routes = seen.flatMap(routesOf);
   paths = seen.map(({ url }) => url);
   owner = await http.createAthleteWithToken();
@@ -48,6 +51,15 @@ function routesOf(route: RouteOptions): Route[] {
     query: schemaOf(route.schema?.querystring),
     params: schemaOf(route.schema?.params),
   }));
+}
+
+/** The schemas of its answers, one for each status and content type. */
+function answersOf(route: RouteOptions): unknown[] {
+  const answers = Object.values((route.schema?.response ?? {}) as Record<string, object>);
+  return answers.flatMap((answer) => {
+    if (!('content' in answer)) return [answer];
+    return Object.values(answer.content as Record<string, { schema: unknown }>).map(({ schema }) => schema);
+  });
 }
 
 /** Schemas are plain JSON; a body per content type is a file, which is judged by its bytes. */
@@ -155,6 +167,15 @@ describe('every route', () => {
   it('is walked: the contract’s routes are there', () => {
     expect(routes.length).toBeGreaterThanOrEqual(30);
     expect(routes.filter((route) => route.body !== null).length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('has schemas of its answers that compile, which a start leaves to the first request', () => {
+    const compile = SerializerSelector()(http.app.getSchemas(), {});
+    const schemas = registered.flatMap(answersOf);
+    expect(schemas.length).toBeGreaterThan(100);
+    for (const schema of schemas) {
+      expect(compile({ schema, method: 'GET', url: '/', httpStatus: '200' })).toBeTypeOf('function');
+    }
   });
 
   it('is on the list of what a service worker leaves to the server', () => {
