@@ -3,6 +3,7 @@ import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { prescriptionOfRun, type BandRange } from '../../live/live-view.ts';
+import { spreadLabels } from './spread-labels.ts';
 import './band-scale.css';
 
 const LOW_SHARE = 0.5;
@@ -10,6 +11,8 @@ const LOW_SHARE = 0.5;
 const FIRST_PERCENT = 36;
 const COLUMNS_PERCENT = 60;
 const COLUMN_SHARE = 0.85;
+/** The height of a label, of the scale's on a small phone. */
+const LABEL_PERCENT = 7;
 
 /** 50–100 % of max heart rate upright, each band a column in bpm so that overlaps show as overlaps, and a needle on it. */
 export function BandScale({
@@ -28,9 +31,11 @@ export function BandScale({
   const at = (value: number): number =>
     Math.max(0, Math.min(100, (100 * (value - low)) / (maxHeartRate - low)));
   const interval = bands.find(({ id }) => id === 'interval_4x4');
-  const edges = [...new Set(bands.flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm]))].filter(
-    (edge) => edge < maxHeartRate,
-  );
+  const inner = bands
+    .flatMap(({ lowBpm, highBpm }) => [lowBpm, highBpm])
+    .filter((edge) => edge < maxHeartRate);
+  const edges = [...new Set([...inner, maxHeartRate])];
+  const labels = spreadLabels(edges.map(at), LABEL_PERCENT);
   const width = COLUMNS_PERCENT / bands.length;
   /** Side by side, whatever their number: overlaps show as overlaps. */
   const column = (index: number): { left: string; width: string } => ({
@@ -44,13 +49,13 @@ export function BandScale({
     <div class="band-scale" role="img" aria-label={words.value.live.scaleLabel({ bands: named.join(', ') })}>
       <div class="scale-area">
         {edges.map((edge) => (
-          <span key={edge} class="edge" style={{ bottom: `${at(edge)}%` }}>
+          <span key={edge} class="edge" style={{ bottom: `${at(edge)}%` }} />
+        ))}
+        {edges.map((edge, index) => (
+          <span key={edge} class="edge-label" style={{ bottom: `${labels[index]}%` }}>
             {edge}
           </span>
         ))}
-        <span class="edge" style={{ bottom: '100%' }}>
-          {maxHeartRate}
-        </span>
         {bands.map(({ id, lowBpm, highBpm }, index) => (
           <span
             key={id}
