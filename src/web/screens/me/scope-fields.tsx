@@ -50,7 +50,7 @@ export function ScopeFields({
   const canCountOthers = alsoCounts.length > 0 || (target.dose.unit === 'sessions' && target.band !== null);
   return (
     <>
-      <label class="field">
+      <label class="field wide">
         <span>{t.sportsThatCount}</span>
         <select value={choice} onChange={({ currentTarget }) => choose(currentTarget.value as Choice)}>
           {(['all', 'only', 'except'] as const).map((each) => (
