@@ -84,6 +84,19 @@ describe('told by hand', () => {
     expect(await send('GET', `/v1/reports/weeks/${lastWeek}`)).toMatchObject({ excused: false });
   });
 
+  test('C3: a link made on the week shows it to whoever has it, until it is ended', async () => {
+    await page.getByText('Share by link').click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const { pathname } = new URL(await page.locator('.secret-text').innerText());
+    const look = (): Promise<Response> => fetch(tests.server.url + pathname);
+    expect(await (await look()).text()).toContain('Anna');
+    await go('#/consent');
+    expect(await barriersOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^End it/ }).click();
+    await page.getByRole('heading', { name: 'Open links' }).waitFor({ state: 'detached' });
+    expect((await look()).ok).toBe(false);
+  });
+
   test('R: a resting pulse is entered for a day', async () => {
     await go('#/weeks');
     await page.getByLabel('Resting pulse, bpm').fill('51');

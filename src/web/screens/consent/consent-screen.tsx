@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { words } from '../../language/language.ts';
 import { AccessLog } from './access-log.tsx';
 import { GrantRow } from './grant-row.tsx';
+import { Links } from './links.tsx';
 import { NewGrant } from './new-grant.tsx';
 import './consent-screen.css';
 
@@ -36,6 +37,7 @@ export function ConsentScreen({ subject }: { subject: string | null }): JSX.Elem
         ))}
       </ul>
       <NewGrant offered={subject} onGiven={reload} />
+      <Links />
       {written.length > 0 && (
         <section class="stack" aria-labelledby="notes">
           <h2 id="notes">{t.notesTitle}</h2>

@@ -6,6 +6,7 @@ import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { ShareLink } from '../../components/share-link.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { clock, longDate, number, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
@@ -91,6 +92,10 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
       {histogram.seconds.some((seconds) => seconds > 0) && (
         <Histogram seconds={histogram.seconds} bands={session.bands} />
       )}
+      <details class="no-print">
+        <summary class="button">{words.value.people.links.share}</summary>
+        <ShareLink shows={{ sessionId: session.id }} />
+      </details>
       <RemoveSession session={session} />
     </div>
   );

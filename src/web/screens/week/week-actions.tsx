@@ -4,12 +4,13 @@ import { remove, sendJson } from '../../api/api-client.ts';
 import { forgetAnswers } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { ShareLink } from '../../components/share-link.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { LogSession } from './log-session.tsx';
 import './week-actions.css';
 
-/** What a person tells of a week that no device knows: a session without a strap, illness, a holiday. */
+/** What a person tells of a week that no device knows, a session without a strap, illness, a holiday; and whom they show it. */
 export function WeekActions({ week, excused }: { week: string; excused: boolean }): JSX.Element {
   const t = words.value.week;
   return (
@@ -21,6 +22,10 @@ export function WeekActions({ week, excused }: { week: string; excused: boolean 
       <details key={String(excused)}>
         <summary class="button">{excused ? t.excuse.withdrawTitle : t.excuse.title}</summary>
         <Excuse week={week} excused={excused} />
+      </details>
+      <details>
+        <summary class="button">{words.value.people.links.share}</summary>
+        <ShareLink key={week} shows={{ week }} />
       </details>
     </section>
   );

@@ -69,6 +69,17 @@ export const daPeople: typeof enPeople = {
     notesTitle: 'Hvad behandlere har skrevet',
     forWeek: message('til {week}'),
   },
+  links: {
+    share: 'Del med et link',
+    text: 'Den, der har linket, ser dette og intet andet, uden at logge ind, i 30 dage. Du kan lukke det før under “Hvem kan se mig”.',
+    make: 'Lav et link',
+    made: 'Linket',
+    title: 'Åbne links',
+    listText: 'Den, der har et af dem, ser det, linket viser, uden at logge ind.',
+    session: 'Ét pas',
+    until: message('til {date}'),
+    end: 'Luk det',
+  },
   desk: {
     title: 'Klinik',
     none: 'Du hører ikke til nogen klinik. Bed om en invitation.',

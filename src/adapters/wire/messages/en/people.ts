@@ -68,6 +68,17 @@ export const enPeople = {
     notesTitle: 'What coaches wrote',
     forWeek: message('for {week}'),
   },
+  links: {
+    share: 'Share by link',
+    text: 'Whoever has the link sees this and nothing else, without signing in, for 30 days. You end it sooner under “Who can see me”.',
+    make: 'Make a link',
+    made: 'The link',
+    title: 'Open links',
+    listText: 'Whoever has one of these sees what it shows, without signing in.',
+    session: 'One session',
+    until: message('until {date}'),
+    end: 'End it',
+  },
   desk: {
     title: 'Desk',
     none: 'You belong to no clinic. Ask for an invitation.',
