@@ -34,7 +34,7 @@ export function FromCoaches({ week }: { week: IsoWeek }): JSX.Element | null {
             name: prescriberOf(each),
             date: fullDate(each.validFrom),
           })}{' '}
-          <a href={hrefOf('me')}>{words.value.clinicDesk.decline.see}</a>
+          <a href={hrefOf('me', 'prescription')}>{words.value.clinicDesk.decline.see}</a>
         </p>
       ))}
     </aside>

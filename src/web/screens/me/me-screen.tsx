@@ -8,6 +8,7 @@ import { ConnectionsSection } from './connections-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
 import { Devices } from './devices.tsx';
 import { Leave } from './leave.tsx';
+import { MeContents } from './me-contents.tsx';
 import { MaxHeartRateSection } from './max-heart-rate-section.tsx';
 import { Person } from './person.tsx';
 import { PrescriptionSection } from './prescription-section.tsx';
@@ -16,8 +17,8 @@ import { SampleWeek } from './sample-week.tsx';
 import { SummarySection } from './summary-section.tsx';
 import './me-screen.css';
 
-/** Whatever the verdicts rest on, and the way out. */
-export function MeScreen(): JSX.Element {
+/** Whatever the verdicts rest on, and the way out. `subject` is the section to show. */
+export function MeScreen({ subject }: { subject: string | null }): JSX.Element {
   const person = athlete.value;
   return (
     <div class="me stack">
@@ -28,6 +29,7 @@ export function MeScreen(): JSX.Element {
         <Loading heights={[220, 220]} />
       ) : (
         <>
+          <MeContents section={subject} />
           <MaxHeartRateSection />
           <PrescriptionSection />
           <BasisSection />

@@ -6,8 +6,17 @@ const message = messagesIn(danish.region);
 
 export const daMePage: Pick<
   PageWords,
-  'maxHeartRate' | 'basis' | 'changes' | 'person' | 'devices' | 'secret' | 'summary' | 'connections'
+  | 'meContents'
+  | 'maxHeartRate'
+  | 'basis'
+  | 'changes'
+  | 'person'
+  | 'devices'
+  | 'secret'
+  | 'summary'
+  | 'connections'
 > = {
+  meContents: 'Afsnit på denne side',
   maxHeartRate: {
     title: 'Makspuls',
     none: 'Ingen endnu. Uden den hører et hjerteslag ikke til nogen zone.',

@@ -5,6 +5,7 @@ const message = messagesIn(english.region);
 
 /** What a person is judged by and connected with. Danish has the same shape. */
 export const enMePage = {
+  meContents: 'Sections of this page',
   maxHeartRate: {
     title: 'Max heart rate',
     none: 'None yet. Without it a heartbeat belongs to no band.',
