@@ -5,6 +5,9 @@ import { authorization } from './device-token.ts';
 /** True once the server has said that this browser is not signed in. */
 export const signedOut = signal(false);
 
+/** Of a wrong code or of one that came too late (U4): it says nothing of who is signed in. */
+const REFUSED_CODES = ['invalid_code', 'invalid_backup_code', 'invalid_two_factor_cookie'];
+
 /** A refusal in the server's own words (RFC 9457), or `offline` when it could not be reached. */
 export class ApiProblem extends Error {
   readonly code: string;
@@ -55,8 +58,9 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
     throw new ApiProblem(0, 'offline', '');
   }
   if (response.ok) return response;
-  if (response.status === 401) signedOut.value = true;
-  throw await problemOf(response);
+  const problem = await problemOf(response);
+  if (problem.status === 401 && !REFUSED_CODES.includes(problem.code)) signedOut.value = true;
+  throw problem;
 }
 
 /** The JSON of an answer. The type is the server's declared response schema, which it validates itself. */

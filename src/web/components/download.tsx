@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { getBlob } from '../api/api-client.ts';
 import { deviceToken } from '../api/device-token.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { saveBlob } from './save-blob.ts';
 import { useAction } from './use-action.ts';
 
 interface DownloadProps {
@@ -33,7 +34,7 @@ export function Download(props: DownloadProps): JSX.Element {
           type="button"
           class="button"
           disabled={action.busy}
-          onClick={() => action.run(() => save(path, fileName))}
+          onClick={() => action.run(async () => saveBlob(await getBlob(path), fileName))}
         >
           {action.busy && busyLabel !== undefined ? busyLabel : children}
         </button>
@@ -41,13 +42,4 @@ export function Download(props: DownloadProps): JSX.Element {
       <ProblemNotice problem={action.problem} />
     </>
   );
-}
-
-async function save(path: string, fileName: string): Promise<void> {
-  const address = URL.createObjectURL(await getBlob(path));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
 }

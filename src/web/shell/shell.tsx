@@ -8,6 +8,7 @@ import { liveView } from '../live/live-view.ts';
 import { sampleShare } from '../live/sample-week.ts';
 import { LiveScreen } from '../screens/live/live-screen.tsx';
 import { WeekScreen } from '../screens/week/week-screen.tsx';
+import { AddressNotice } from './address-notice.tsx';
 import { athlete, maxHeartRates } from './athlete.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -63,6 +64,7 @@ export function Shell(): JSX.Element {
       </a>
       {!immersed && <TopBar current={shown} />}
       <main id="content" tabIndex={-1}>
+        {!immersed && <AddressNotice />}
         {knowsWho || screen !== 'week' ? (
           <ScreenOf screen={shown} subject={subject} />
         ) : (

@@ -1,4 +1,4 @@
-/** Coming in and back by mail, and where one is signed in, on the page (U2, U4, U5), and the week summed up (D6). */
+/** Coming in and back by mail or with a second factor, and where one is signed in (U2, U4, U5), and the week summed up (D6). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { barriersOf } from '../../support/axe.ts';
@@ -7,6 +7,7 @@ import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { totpOf } from '../../support/totp.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 
 const disposers = createDisposers();
@@ -23,7 +24,8 @@ beforeAll(async () => {
   );
   const browser = disposers.add(await launchChromium(), (each) => each.close());
   desk = await (await signIn(browser, server)).newPage();
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });
+  const options = { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } } as const;
+  const context = await browser.newContext(options);
   phone = await context.newPage();
 }, 180_000);
 afterAll(() => disposers.run());
@@ -138,4 +140,116 @@ test('the sessions stand on Me with their browsers, end one by one, and all with
   await phone.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   await other.reload();
   await other.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+});
+
+/** Scans nothing: reads the key of the app where the page offers to open it. */
+async function setUpTwoFactor(page: Page): Promise<{ uri: string; spare: string }> {
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
+  const uri = await page.getByRole('link', { name: 'Open it in an app on this phone' }).getAttribute('href');
+  await page.getByLabel('The six digits that the app shows').fill(totpOf(uri!, Date.now()));
+  await page.getByRole('button', { name: 'Turn it on' }).click();
+  const codes = page.getByRole('group', { name: 'Your backup codes' });
+  return { uri: uri!, spare: await codes.locator('code').first().innerText() };
+}
+
+async function comeByLink(email: string): Promise<void> {
+  await phone.getByLabel('E-mail').fill(email);
+  await phone.getByRole('button', { name: 'Mail me a link instead' }).click();
+  await phone.goto(here((await mailServer.next()).link));
+}
+
+async function enterByPassword(): Promise<void> {
+  await phone.getByLabel('E-mail').fill('anna@other.example.dk');
+  await phone.getByRole('textbox', { name: 'Password' }).fill('twelve quiet otters');
+  await phone.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+test('U4, U5: a code of an app is set up, another address waits for its mail, and both ways in ask for a code', async () => {
+  const complaints = complaintsOf(phone);
+  await comeByLink('anna@example.dk');
+  await phone.goto(`${server.url}/#/me`);
+  await phone.getByRole('button', { name: 'Set it up' }).click();
+  await phone.getByLabel('The six digits that the app shows').fill('000000');
+  await phone.getByRole('button', { name: 'Turn it on' }).click();
+  await phone.getByText('This code does not fit.').waitFor();
+  expect(await barriersOf(phone)).toEqual([]);
+  await phone.getByRole('button', { name: 'Leave it' }).click();
+  const { uri, spare } = await setUpTwoFactor(phone);
+  expect(await barriersOf(phone)).toEqual([]);
+  const saved = phone.waitForEvent('download');
+  await phone.getByRole('button', { name: 'Save as a file' }).click();
+  expect((await saved).suggestedFilename()).toBe('zone-coach.txt');
+  await phone.getByRole('button', { name: 'I have kept them' }).click();
+  await phone.getByText('It is on:').waitFor();
+
+  await phone.getByLabel('E-mail', { exact: true }).fill('anna@other.example.dk');
+  await phone.getByLabel('Password, at least').fill('twelve quiet otters');
+  await phone.getByRole('button', { name: 'Set password' }).click();
+  await phone.getByText('Now answer the mail to anna@other.example.dk').waitFor();
+  const letters = [await mailServer.next(), await mailServer.next()];
+  const toConfirm = letters.find(({ to }) => to.includes('anna@other.example.dk'))!;
+  await phone.goto(here(toConfirm.link));
+  await phone.getByText('The new e-mail address is yours').waitFor();
+  await phone.goto(here(toConfirm.link));
+  await phone.getByText('This link is not open').waitFor();
+
+  await phone.context().clearCookies();
+  await phone.reload();
+  await enterByPassword();
+  await phone.getByRole('heading', { name: 'One more step' }).waitFor();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await phone.getByLabel('Code, six digits').fill('000000');
+    await phone.getByRole('button', { name: 'Sign in' }).click();
+    await phone.getByText('This code does not fit.').waitFor();
+  }
+  await phone.getByRole('button', { name: 'Sign in' }).click();
+  await phone.getByText('Too many wrong codes.').waitFor();
+  expect(await barriersOf(phone)).toEqual([]);
+  await phone.getByRole('button', { name: 'Start over' }).click();
+  await enterByPassword();
+  await phone.getByLabel('Code, six digits').fill(totpOf(uri, Date.now()));
+  await phone.getByRole('button', { name: 'Sign in' }).click();
+  await phone.getByRole('link', { name: 'Zone Coach' }).waitFor();
+  expect(await askServer(phone, '/v1/me')).toMatchObject({ twoFactor: { enabled: true, required: false } });
+
+  await phone.context().clearCookies();
+  await phone.reload();
+  await comeByLink('anna@other.example.dk');
+  await phone.getByRole('button', { name: 'Use a backup code' }).click();
+  await phone.getByLabel('Backup code').fill(spare);
+  await phone.getByRole('button', { name: 'Sign in' }).click();
+  await phone.getByRole('link', { name: 'Zone Coach' }).waitFor();
+  expect(phone.url()).not.toContain('second_factor');
+  expect(complaints).toEqual([]);
+});
+
+test('U4: a clinic demands the code of all who work there: a coach without one sees its set-up instead of the desk', async () => {
+  await desk.getByText('Set it up for yourself first').click();
+  await setUpTwoFactor(desk);
+  await desk.getByRole('button', { name: 'I have kept them' }).click();
+  await desk.goto(`${server.url}/#/desk`);
+  await desk.getByRole('combobox', { name: 'As' }).selectOption({ label: 'Coach' });
+  await desk.getByRole('button', { name: 'Make a link' }).click();
+  const link = await desk.locator('.invitation code').innerText();
+  const coach = await (await phone.context().browser()!.newContext({ locale: 'en-GB' })).newPage();
+  await coach.goto(here(link));
+  await coach.getByLabel('Your name').fill('Bo');
+  await coach.getByRole('button', { name: 'Accept', exact: true }).click();
+  await coach.getByRole('link', { name: 'Running now' }).waitFor();
+
+  await desk.getByLabel('Everybody here needs two-factor sign-in').click();
+  await expect
+    .poll(() => askServer(desk, '/v1/clinics'))
+    .toMatchObject({ items: [{ requiresTwoFactor: true }] });
+  await desk.reload();
+  await expect.poll(() => desk.getByText('no two-factor yet').count()).toBe(1);
+  expect(await desk.getByLabel('Everybody here needs two-factor sign-in').isChecked()).toBe(true);
+  expect(await barriersOf(desk)).toEqual([]);
+  await coach.reload();
+  await coach.getByRole('heading', { name: 'First set up two-factor sign-in' }).waitFor();
+  expect(await barriersOf(coach)).toEqual([]);
+  await setUpTwoFactor(coach);
+  await coach.getByRole('button', { name: 'I have kept them' }).click();
+  await coach.getByRole('link', { name: 'Running now' }).waitFor();
 });

@@ -27,6 +27,8 @@ interface Me {
 
 beforeAll(async () => {
   desk = await tests.context.newPage();
+  // The phone is light: each scheme is judged where it costs nothing more.
+  await desk.emulateMedia({ colorScheme: 'dark' });
   await desk.goto(`${address}/#/desk`);
   complaints = complaintsOf(desk);
   await desk.getByRole('button', { name: 'English' }).click();
@@ -113,6 +115,10 @@ describe('a clinic and an athlete', () => {
     await desk.getByRole('button', { name: 'Suggest it' }).click();
     await desk.getByText('not answered yet').waitFor();
     expect(await barriersOf(desk)).toEqual([]);
+    await desk.getByRole('button', { name: 'Dansk' }).click();
+    await desk.getByText('ikke besvaret endnu').waitFor();
+    expect(await barriersOf(desk)).toEqual([]);
+    await desk.getByRole('button', { name: 'English' }).click();
   });
 
   test('C6: the athlete confirms the suggestion after a preview, and the coach reads it', async () => {

@@ -1,10 +1,17 @@
 import type { JSX } from 'preact';
+import { getJson } from '../../api/api-client.ts';
+import type { ClinicJson } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
+import { Loading } from '../../components/loading.tsx';
 import { words } from '../../language/language.ts';
+import { me } from '../../shell/me.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { AthleteDesk } from './athlete-desk.tsx';
+import { DemandTwoFactor } from './demand-two-factor.tsx';
 import { deskSubject, type DeskPart } from './desk-subject.ts';
 import { Invite } from './invite.tsx';
 import { Members } from './members.tsx';
+import { OwedTwoFactor } from './owed-two-factor.tsx';
 import { Roster } from './roster.tsx';
 import { Templates } from './templates.tsx';
 import { Wall } from './wall.tsx';
@@ -15,16 +22,25 @@ const ADMIN_PARTS: readonly DeskPart[] = ['templates', 'people'];
 /** One clinic: who needs a word, who runs, what is prescribed, who works here. */
 export function ClinicDesk({
   clinicId,
+  name,
   roles,
   part,
   athleteId,
 }: {
   clinicId: string;
+  name: string;
   roles: readonly ('admin' | 'coach')[];
   part: string | null;
   athleteId: string | null;
 }): JSX.Element {
   const t = words.value;
+  const path = `/v1/clinics/${clinicId}`;
+  const clinic = useResource(path, () => getJson<ClinicJson>(path));
+  // The server says of which clinic it is owed: `me` only that it is owed to one.
+  const mayOwe = me.value?.twoFactor?.required === true && !me.value.twoFactor.enabled;
+  const owes = clinic.state === 'failed' && clinic.problem.code === 'two_factor_required';
+  if (owes) return <OwedTwoFactor clinic={name} />;
+  if (mayOwe && clinic.state === 'loading') return <Loading heights={[200]} />;
   const parts = roles.includes('coach') ? COACH_PARTS : ADMIN_PARTS;
   const open = parts.find((each) => each === part) ?? parts.find((each) => each === 'athletes') ?? 'people';
   return (
@@ -49,6 +65,9 @@ export function ClinicDesk({
       {open === 'people' && (
         <div class="stack">
           <Members clinicId={clinicId} isAdmin={roles.includes('admin')} />
+          {roles.includes('admin') && clinic.state === 'ready' && (
+            <DemandTwoFactor clinic={clinic.value} onChanged={clinic.reload} />
+          )}
           {roles.includes('admin') && <Invite clinicId={clinicId} />}
           <p class="soft small">
             {t.people.desk.number}: <code>{clinicId}</code>

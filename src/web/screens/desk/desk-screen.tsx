@@ -45,7 +45,14 @@ export function DeskScreen({ subject }: { subject: string | null }): JSX.Element
         </nav>
       )}
       {id !== undefined && (
-        <ClinicDesk key={id} clinicId={id} roles={roles} part={part} athleteId={athleteId} />
+        <ClinicDesk
+          key={id}
+          clinicId={id}
+          name={clinics.get(id) ?? ''}
+          roles={roles}
+          part={part}
+          athleteId={athleteId}
+        />
       )}
       {isOperator && (id === undefined || part === 'people') && (
         <>

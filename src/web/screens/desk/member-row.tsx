@@ -15,6 +15,7 @@ export interface Member {
   readonly userId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly hasTwoFactor: boolean;
 }
 
 /** One person of a clinic: what they are in it, and the way out of it. */
@@ -33,7 +34,7 @@ export function MemberRow({
   const own = words.value.clinicDesk.members;
   const [leaving, setLeaving] = useState(false);
   const action = useAction();
-  const { userId, roles } = member;
+  const { userId, roles, hasTwoFactor } = member;
   const name = member.name === '' ? '–' : member.name;
   const isSelf = userId === me.value?.user.id;
   const path = `/v1/clinics/${clinicId}/members/${userId}`;
@@ -67,6 +68,11 @@ export function MemberRow({
           ))
         ) : (
           <span class="soft">{roles.map((role) => t.roles[role]).join(', ')}</span>
+        )}
+        {isAdmin && (
+          <span class="soft">
+            {hasTwoFactor ? words.value.twoFactor.clinic.on : words.value.twoFactor.clinic.off}
+          </span>
         )}
         {(isAdmin || isSelf) && !leaving && (
           <button type="button" class="button quiet" onClick={() => setLeaving(true)}>

@@ -35,8 +35,9 @@ export function Members({ clinicId, isAdmin }: { clinicId: string; isAdmin: bool
 /** An entry per role as one per person. */
 function peopleOf(items: readonly MemberJson[]): Member[] {
   const people = new Map<string, Member>();
-  for (const { userId, name, role } of items) {
-    people.set(userId, { userId, name, roles: [...(people.get(userId)?.roles ?? []), role] });
+  for (const { userId, name, role, twoFactor } of items) {
+    const roles = [...(people.get(userId)?.roles ?? []), role];
+    people.set(userId, { userId, name, roles, hasTwoFactor: twoFactor });
   }
   return [...people.values()];
 }

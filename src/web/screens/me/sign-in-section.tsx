@@ -1,21 +1,17 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { type ApiProblem, remove, sendJson } from '../../api/api-client.ts';
+import { remove, sendJson } from '../../api/api-client.ts';
 import { deviceToken } from '../../api/device-token.ts';
-import { asProblem, forgetAnswers } from '../../api/resource.ts';
-import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { liveView } from '../../live/live-view.ts';
 import { useSignInWays } from '../../shell/sign-in-ways.ts';
 import { forgetThisDevice } from '../../shell/forget-this-device.ts';
+import { TwoFactorPart } from '../two-factor/two-factor-part.tsx';
 import { AccountEvents } from './account-events.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { OwnSessions } from './own-sessions.tsx';
-
-const SHORTEST_PASSWORD = 12;
+import { PasswordForm } from './password-form.tsx';
 
 /** How this browser came in, another way for later visits, and the way out. */
 export function SignInSection(): JSX.Element {
@@ -42,6 +38,7 @@ export function SignInSection(): JSX.Element {
       ) : (
         <>
           {hasPasskeys && <Passkeys />}
+          <TwoFactorPart />
           <PasswordForm />
           <OwnSessions busy={leaving.busy || unsent} onEndAll={() => leaving.run(leaveEverywhere)} />
           <AccountEvents />
@@ -60,81 +57,5 @@ export function SignInSection(): JSX.Element {
         </button>
       </div>
     </section>
-  );
-}
-
-function needsProof({ code, field }: ApiProblem): boolean {
-  return code === 'not_allowed' && field === 'currentPassword';
-}
-
-function PasswordForm(): JSX.Element {
-  const t = words.value.signIn;
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [current, setCurrent] = useState<string | null>(null);
-  const save = async (): Promise<void> => {
-    const proof = current === null || current === '' ? {} : { currentPassword: current };
-    try {
-      await sendJson('PUT', '/v1/auth/credentials', { email, password, ...proof });
-    } catch (error) {
-      // Asked for only where the sign-in is too old to be proof enough (W).
-      if (needsProof(asProblem(error))) setCurrent('');
-      throw error;
-    }
-    setPassword('');
-    setCurrent(null);
-    // Sessions have ended by it, which is written down.
-    forgetAnswers();
-  };
-  const form = useForm(save);
-  const isRefused = form.problem !== null && needsProof(form.problem);
-  return (
-    <form class="stack" {...form.handlers}>
-      <p class="soft">{t.passwordText}</p>
-      <div class="form-grid">
-        <TextField
-          label={t.email}
-          type="email"
-          autocomplete="username"
-          required
-          value={email}
-          onValue={setEmail}
-        />
-        <TextField
-          label={t.newPassword({ shortest: SHORTEST_PASSWORD })}
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={SHORTEST_PASSWORD}
-          maxLength={200}
-          value={password}
-          onValue={setPassword}
-        />
-        {current !== null && (
-          <TextField
-            label={t.currentPassword}
-            type="password"
-            autocomplete="current-password"
-            minLength={SHORTEST_PASSWORD}
-            maxLength={200}
-            value={current}
-            onValue={setCurrent}
-          />
-        )}
-      </div>
-      {isRefused ? (
-        <p class="notice" role="alert">
-          {t.proofNeeded}
-        </p>
-      ) : (
-        <ProblemNotice problem={form.problem} />
-      )}
-      <div class="row">
-        <button type="submit" class="button" disabled={form.busy}>
-          {t.savePassword}
-        </button>
-        <span role="status">{form.saved ? t.passwordSaved : ''}</span>
-      </div>
-    </form>
   );
 }

@@ -10,6 +10,12 @@ export const daAccount: typeof enAccount = {
     'Ingen adgangskode, eller glemt? Et link på mail logger dig ind én gang, og du vælger en ny adgangskode under Mig.',
   mailSent:
     'Hvis adressen har en konto, er der et link på vej. Det virker én gang, inden for 15 minutter. Kom der ikke noget? Se efter blandt uønsket mail.',
+  addressConfirmed: 'Den nye e-mailadresse er din: log ind med den fra nu af.',
+  addressRefused:
+    'Linket er ikke åbent: det er brugt, eller det er for gammelt. Gem adressen igen under Mig for at få et nyt.',
+  addressToConfirm: message(
+    'Adgangskoden er gemt. Svar nu på mailen til {email}; indtil da logger du ind med din hidtidige adresse.',
+  ),
   sessionsTitle: 'Her er du logget ind',
   here: 'denne browser',
   unknownBrowser: 'En browser',

@@ -2,6 +2,7 @@ import { daAccount } from './account.ts';
 import { messagesIn } from '../icu.ts';
 import { danish } from './language.ts';
 import { daClinicDesk } from './clinic-desk.ts';
+import { daCodeProblems, daTwoFactor } from './two-factor.ts';
 import { daPeople } from './people.ts';
 import { daNames } from './names.ts';
 import { daRelays } from './relays.ts';
@@ -129,6 +130,7 @@ export const daPage: PageWords = {
     unpair: 'Glem denne telefon',
   },
   account: daAccount,
+  twoFactor: daTwoFactor,
   people: daPeople,
   clinicDesk: daClinicDesk,
   problem: {
@@ -137,12 +139,12 @@ export const daPage: PageWords = {
     offlineTitle: 'Ingen forbindelse',
     retry: 'Prøv igen',
     codes: {
+      ...daCodeProblems,
       offline: 'Der er ingen forbindelse til serveren. Intet er tabt; prøv igen, når du er online.',
       import_failed: 'Importen blev opgivet efter flere forsøg. Det, den nåede, kan fortrydes.',
       invalid_email_or_password: 'E-mail eller adgangskode passer ikke.',
       invalid_input: 'Noget af det, du skrev, kan ikke bruges.',
       unauthorised: 'Du er ikke logget ind længere.',
-      two_factor_required: 'Klinikken kræver en kode ud over adgangskoden. Sæt den op under din konto.',
       not_allowed: 'Det må denne enhed ikke. Brug en browser, hvor du er logget ind.',
       not_found: 'Det findes ikke længere.',
       invalid_state: 'Det kan ikke lade sig gøre nu.',

@@ -10,6 +10,12 @@ export const enAccount = {
     'No password, or forgotten? A link by mail signs you in once, and you set a new password under Me.',
   mailSent:
     'If the address has an account, a link is on its way. It works once, within 15 minutes. Nothing came? Look among the unwanted mail.',
+  addressConfirmed: 'The new e-mail address is yours: sign in with it from now on.',
+  addressRefused:
+    'This link is not open: it was used, or it is too old. Set the address again under Me for a new one.',
+  addressToConfirm: message(
+    'The password is set. Now answer the mail to {email}; until then you sign in with your former address.',
+  ),
   sessionsTitle: 'Where you are signed in',
   here: 'this browser',
   unknownBrowser: 'A browser',

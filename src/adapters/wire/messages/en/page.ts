@@ -2,6 +2,7 @@ import { enAccount } from './account.ts';
 import { messagesIn } from '../icu.ts';
 import { english } from './language.ts';
 import { enClinicDesk } from './clinic-desk.ts';
+import { enCodeProblems, enTwoFactor } from './two-factor.ts';
 import { enPeople } from './people.ts';
 import { enNames } from './names.ts';
 import { enRelays } from './relays.ts';
@@ -135,6 +136,7 @@ export const enPage = {
     unpair: 'Forget this phone',
   },
   account: enAccount,
+  twoFactor: enTwoFactor,
   people: enPeople,
   clinicDesk: enClinicDesk,
   problem: {
@@ -142,8 +144,9 @@ export const enPage = {
     unknown: 'Something went wrong on our side. Nothing is lost; try again.',
     offlineTitle: 'No connection',
     retry: 'Try again',
-    /** Refusals by their code: all of them in Danish; in English only what the page itself finds. */
+    /** Refusals by their code: all of them in Danish; in English only where the server's own sentence is not enough. */
     codes: {
+      ...enCodeProblems,
       offline: 'The server can’t be reached. Nothing is lost; try again when you are back online.',
       import_failed: 'The import was given up after several attempts. What it brought so far can be undone.',
     } as Record<string, string>,
