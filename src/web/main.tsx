@@ -8,11 +8,13 @@ import './styles/parts.css';
 import './styles/print.css';
 import './shell/scheme.ts';
 import { Shell } from './shell/shell.tsx';
+import { loadWords } from './language/language.ts';
 import { keepUpToDate } from './shell/service-worker.ts';
 import { resumeOpenSession } from './live/bridge.ts';
 
 const place = document.getElementById('page');
 if (place === null) throw new Error('index.html has no place for the page');
+await loadWords();
 render(<Shell />, place);
 void resumeOpenSession();
 keepUpToDate();

@@ -1,12 +1,15 @@
-import { computed, effect, signal } from '@preact/signals';
-import { daPage } from '../../adapters/wire/messages/da/page.ts';
-import { enPage, type PageWords } from '../../adapters/wire/messages/en/page.ts';
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { PageWords } from '../../adapters/wire/messages/en/page.ts';
 import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
 import { keep, recall } from '../browser-storage.ts';
 import { isLocale, LOCALES, type Locale } from '../../domain/athlete.ts';
 
 const STORED = 'zone-coach.locale';
-const PAGES: Readonly<Record<Locale, PageWords>> = { da: daPage, en: enPage };
+/** A page loads the words of one language, and of another when somebody chooses it. */
+const PAGES: Readonly<Record<Locale, () => Promise<PageWords>>> = {
+  da: async () => (await import('../../adapters/wire/messages/da/page.ts')).daPage,
+  en: async () => (await import('../../adapters/wire/messages/en/page.ts')).enPage,
+};
 
 function initialLocale(): Locale {
   const stored = recall(STORED);
@@ -18,12 +21,35 @@ function initialLocale(): Locale {
 /** The language of the page. Follows the person's own choice, else the browser. */
 export const locale = signal<Locale>(initialLocale());
 
-/** The words of the page in the current language; domain sentences come from the server in the same language. */
-export const words = computed(() => PAGES[locale.value]);
+const loaded = signal<PageWords | null>(null);
 
-export function chooseLocale(chosen: Locale): void {
+/** The words of the page in the current language; domain sentences come from the server in the same language. */
+export const words = computed(() => {
+  if (loaded.value === null) throw new Error('the words of the page are not loaded');
+  return loaded.value;
+});
+
+/** Before anything is shown. */
+export function loadWords(): Promise<void> {
+  return speak(locale.peek());
+}
+
+export function chooseLocale(chosen: Locale): Promise<void> {
   keep(STORED, chosen);
-  locale.value = chosen;
+  return speak(chosen);
+}
+
+let wanted: Locale;
+
+async function speak(chosen: Locale): Promise<void> {
+  wanted = chosen;
+  const page = await PAGES[chosen]();
+  // Another may be chosen while this one loads.
+  if (wanted !== chosen) return;
+  batch(() => {
+    loaded.value = page;
+    locale.value = chosen;
+  });
 }
 
 effect(() => {

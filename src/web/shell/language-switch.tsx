@@ -9,7 +9,7 @@ import './language-switch.css';
 /** Always in sight; a choice is remembered here and, when signed in, for spoken cues and reports too. */
 export function LanguageSwitch(): JSX.Element {
   const choose = (chosen: Locale): void => {
-    chooseLocale(chosen);
+    void chooseLocale(chosen);
     // The page already speaks the language; the server learns it when it can be reached.
     if (athlete.value !== null) {
       sendJson('PATCH', '/v1/athlete', { locale: chosen }).catch(() => undefined);
