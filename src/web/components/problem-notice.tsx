@@ -15,7 +15,8 @@ export function ProblemNotice({
   const t = words.value.problem;
   return (
     <div class="notice" role="alert">
-      <h3>{problem.code === 'offline' ? t.offlineTitle : t.title}</h3>
+      {/* No heading: a fault may come under any. */}
+      <strong class="notice-title">{problem.code === 'offline' ? t.offlineTitle : t.title}</strong>
       <p>{problemText(problem)}</p>
       {retry !== undefined && (
         <div>
