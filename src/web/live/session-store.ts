@@ -139,9 +139,15 @@ const ALL_STORES = KEY_PATHS.map(([name]) => name);
 /** What is durable must be so when it is said: a phone whose battery dies has kept it. */
 const STRICT = { durability: 'strict' } as const;
 
-function begin(db: IDBPDatabase<Schema>) {
-  return db.transaction(['progress', 'entries'], 'readwrite', STRICT);
+/** A transaction of these stores; its end is awaited by whoever begins it. */
+function begin<Names extends StoreNames<Schema>[]>(db: IDBPDatabase<Schema>, names: Names) {
+  const tx = db.transaction(names, 'readwrite', STRICT);
+  // An abort also fails what is awaited before the end: nobody looks at the end any more.
+  tx.done.catch(() => undefined);
+  return tx;
 }
+
+const beginProgress = (db: IDBPDatabase<Schema>) => begin(db, ['progress', 'entries']);
 
 function indexedDbBuffer(
   open: () => Promise<IDBPDatabase<Schema>>,
@@ -161,9 +167,9 @@ function indexedDbBuffer(
   const advance = async (
     session: string,
     change: (progress: Progress) => Progress,
-    also?: (tx: ReturnType<typeof begin>) => Promise<unknown>,
+    also?: (tx: ReturnType<typeof beginProgress>) => Promise<unknown>,
   ): Promise<void> => {
-    const tx = begin(await database(session));
+    const tx = beginProgress(await database(session));
     const progress = tx.objectStore('progress');
     const before = (await progress.get(session)) ?? { session, lastSeq: 0, acknowledged: 0, ended: false };
     await Promise.all([progress.put(change(before)), also?.(tx), tx.done]);
@@ -205,7 +211,7 @@ function indexedDbBuffer(
       const row = rowOf(session);
       const db = await open();
       const lossesBefore = losses();
-      const tx = db.transaction(ALL_STORES, 'readwrite', STRICT);
+      const tx = begin(db, ALL_STORES);
       const progress = tx.objectStore('progress');
       const before = await progress.get(session);
       await Promise.all([
@@ -224,7 +230,7 @@ function indexedDbBuffer(
     },
     async remove(session) {
       forgetNumber(session);
-      const tx = (await open()).transaction(ALL_STORES, 'readwrite');
+      const tx = begin(await open(), ALL_STORES);
       await Promise.all([
         tx.objectStore('sessions').delete(session),
         tx.objectStore('progress').delete(session),
