@@ -96,7 +96,7 @@ describe('coming back', () => {
     await page.evaluate(() => {
       location.hash = '#/me';
     });
-    await page.getByLabel('E-mail').fill('aase@example.org');
+    await page.getByLabel('E-mail', { exact: true }).fill('aase@example.org');
     await page.getByLabel('Password, at least 12 characters').fill(PASSWORD);
     await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByText('Set. Everywhere else you are signed out.').waitFor();

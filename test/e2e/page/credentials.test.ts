@@ -11,7 +11,7 @@ const SECOND = 'thirteen loud badgers';
 test('W: an old sign-in is asked for the current password, and told that other sessions ended, now and later', async () => {
   const page = await tests.open('#/me');
   const complaints = complaintsOf(page);
-  await page.getByLabel('E-mail').fill('anna@example.com');
+  await page.getByLabel('E-mail', { exact: true }).fill('anna@example.com');
   await page.getByLabel('Password, at least').fill(FIRST);
   await page.getByRole('button', { name: 'Set password' }).click();
   await page.getByText('Everywhere else you are signed out.').waitFor();
