@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CoachNoteJson } from '../api/contract.ts';
+import { byWhom } from '../language/by-whom.ts';
 import { moment } from '../language/format.ts';
 import { words } from '../language/language.ts';
 
@@ -10,8 +11,7 @@ export function CoachNote({ note }: { note: CoachNoteJson }): JSX.Element {
     <>
       <p>{text}</p>
       <p class="soft small">
-        {author.name}
-        {author.clinic === undefined ? '' : `, ${author.clinic}`} · {moment(createdAt)}
+        {byWhom(author)} · {moment(createdAt)}
         {week === null ? '' : ` · ${words.value.people.consent.forWeek({ week })}`}
       </p>
     </>

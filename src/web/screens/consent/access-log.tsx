@@ -6,6 +6,7 @@ import { useResource } from '../../api/resource.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { byWhom } from '../../language/by-whom.ts';
 import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 
@@ -33,8 +34,7 @@ export function AccessLog(): JSX.Element {
       <ul class="looks">
         {looks.map(({ at, who, what, week, count, grantId }) => (
           <li key={`${at} ${grantId} ${what} ${week ?? ''}`}>
-            <strong>{who.name === '' ? t.byLink : who.name}</strong>
-            {who.clinic === undefined ? '' : `, ${who.clinic}`}: {t.what[what] ?? what}
+            <strong>{what === 'link' ? t.byLink : byWhom(who)}</strong>: {t.what[what] ?? what}
             {week === undefined ? '' : ` ${week}`}
             <span class="soft small">
               {' '}
