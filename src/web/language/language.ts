@@ -34,9 +34,10 @@ export function loadWords(): Promise<void> {
   return speak(locale.peek());
 }
 
-export function chooseLocale(chosen: Locale): Promise<void> {
-  keep(STORED, chosen);
-  return speak(chosen);
+/** @throws when its words can't be loaded: then the page speaks on as before. */
+export async function chooseLocale(chosen: Locale): Promise<void> {
+  await speak(chosen);
+  if (locale.peek() === chosen) keep(STORED, chosen);
 }
 
 let wanted: Locale;

@@ -8,8 +8,8 @@ import './language-switch.css';
 
 /** Always in sight; a choice is remembered here and, when signed in, for spoken cues and reports too. */
 export function LanguageSwitch(): JSX.Element {
-  const choose = (chosen: Locale): void => {
-    void chooseLocale(chosen);
+  const choose = async (chosen: Locale): Promise<void> => {
+    await chooseLocale(chosen);
     // The page already speaks the language; the server learns it when it can be reached.
     if (athlete.value !== null) {
       sendJson('PATCH', '/v1/athlete', { locale: chosen }).catch(() => undefined);
@@ -23,7 +23,7 @@ export function LanguageSwitch(): JSX.Element {
           type="button"
           lang={id}
           aria-pressed={locale.value === id}
-          onClick={() => choose(id)}
+          onClick={() => void choose(id).catch(() => undefined)}
         >
           {LANGUAGES[id].name}
         </button>
