@@ -1,6 +1,6 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { refusal } from '../refusal.ts';
-import { isExportedRecording, presentFacts } from './exported-recording.ts';
+import { isExportedRecording, withoutFormerFact } from './exported-recording.ts';
 
 /** A live recording of an export of ours, as it was (`live/*.json`). */
 export function decodeExportedRecording(bytes: Uint8Array): DecodeOutcome {
@@ -12,7 +12,7 @@ export function decodeExportedRecording(bytes: Uint8Array): DecodeOutcome {
     recordings: [
       {
         recording: {
-          facts: presentFacts(facts),
+          facts: withoutFormerFact(facts),
           items: {
             count: atMs.length,
             atMs: Float64Array.from(atMs),

@@ -44,10 +44,10 @@ const FACTS: Readonly<Record<string, (value: unknown) => boolean>> = {
 const FORMER_FACT = 'deliversRr';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The facts that a recording still has. */
-export function presentFacts(facts: ExportedRecording['facts']): ExportedRecording['facts'] {
-  const { [FORMER_FACT]: _, ...present } = facts as typeof facts & { readonly [FORMER_FACT]?: unknown };
-  return present;
+/** What earlier exports state besides is dropped. */
+export function withoutFormerFact(facts: ExportedRecording['facts']): ExportedRecording['facts'] {
+  const { [FORMER_FACT]: _, ...rest } = facts as typeof facts & { readonly [FORMER_FACT]?: unknown };
+  return rest;
 }
 
 function areFacts(value: unknown): boolean {

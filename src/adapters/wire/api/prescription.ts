@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { toArticleNumbers } from '../../../domain/prescription/article.ts';
 import { BAND_COLOURS, type Edge, type Prescription } from '../../../domain/prescription/prescription.ts';
 import { instant, localDate, oneOf, text } from './formats.ts';
-import { count, inEachLanguage, nullable, strict } from './schema.ts';
+import { count, nullable, schemaPerLanguage, strict } from './schema.ts';
 
 const percent = Type.Integer({ minimum: 30, maximum: 100 });
 const sessions = Type.Integer({ minimum: 1, maximum: 7 });
@@ -38,7 +38,7 @@ const edge = Type.Union([
   strict({ percentOfThreshold: Type.Number() }),
   strict({ bpm: Type.Number() }),
 ]);
-const name = inEachLanguage(text(200));
+const name = schemaPerLanguage(text(200));
 const id = text(100);
 const band = {
   id,

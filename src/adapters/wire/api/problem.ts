@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { inEachLanguage, numbers, strict } from './schema.ts';
+import { numbers, schemaPerLanguage, strict } from './schema.ts';
 
 /** RFC 9457. `code` is stable and for programs; `detail` is a sentence for people. */
 export const problem = Type.Object(
@@ -18,7 +18,7 @@ export const problem = Type.Object(
           field: Type.String(),
           id: Type.String(),
           limits: numbers,
-          text: inEachLanguage(Type.String()),
+          text: schemaPerLanguage(Type.String()),
         }),
       ),
     ),

@@ -55,7 +55,7 @@ export const language = oneOf(...LOCALES);
 export const localeQuery = strict({ locale: Type.Optional(language) });
 
 /** A text in each language. */
-export function inEachLanguage<Text extends TSchema>(schema: Text): TObject<Record<Locale, Text>> {
+export function schemaPerLanguage<Text extends TSchema>(schema: Text): TObject<Record<Locale, Text>> {
   return strict(Object.fromEntries(LOCALES.map((each) => [each, schema])) as Record<Locale, Text>);
 }
 

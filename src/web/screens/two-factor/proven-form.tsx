@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 
+/** What a set-up shows, once. */
 export interface Enabled {
   readonly totpURI: string;
   readonly backupCodes: readonly string[];
