@@ -240,10 +240,10 @@ test('U4: a clinic demands the code of all who work there: a coach without one s
 
   await desk.getByLabel('Everybody here needs two-factor sign-in').click();
   await expect
-    .poll(() => askServer(desk, '/v1/clinics'))
+    .poll(() => askServer(desk, '/v1/clinics'), { timeout: 30_000 })
     .toMatchObject({ items: [{ requiresTwoFactor: true }] });
   await desk.reload();
-  await expect.poll(() => desk.getByText('no two-factor yet').count()).toBe(1);
+  await expect.poll(() => desk.getByText('no two-factor yet').count(), { timeout: 30_000 }).toBe(1);
   expect(await desk.getByLabel('Everybody here needs two-factor sign-in').isChecked()).toBe(true);
   expect(await barriersOf(desk)).toEqual([]);
   await coach.reload();
