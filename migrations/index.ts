@@ -28,6 +28,7 @@ import * as addressesEnd from './0042_addresses_end.ts';
 import * as demoClinic from './0043_demo_clinic.ts';
 import * as recordingFacts from './0044_recording_facts.ts';
 import * as proposedPrescriptions from './0045_proposed_prescriptions.ts';
+import * as applications from './0046_applications.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0043_demo_clinic': demoClinic,
   '0044_recording_facts': recordingFacts,
   '0045_proposed_prescriptions': proposedPrescriptions,
+  '0046_applications': applications,
 };

@@ -36,6 +36,8 @@ export interface Config {
   readonly trustProxy: boolean | string[];
   /** Who may make an account (U3). */
   readonly signUp: SignUp;
+  /** Whether applications may register themselves (D2); else a person registers each. */
+  readonly dynamicClientRegistration: boolean;
   /** The mail server and the sender's address. Null: nothing is sent by mail, links are only shown. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Largest single file of an upload, compressed or not. */
@@ -165,6 +167,7 @@ export function readConfig(
     metricsToken,
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),
     signUp: signUp ?? 'invite',
+    dynamicClientRegistration: flag('DYNAMIC_CLIENT_REGISTRATION'),
     mail: smtpUrl === null ? null : { smtpUrl, from: mailFrom },
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:

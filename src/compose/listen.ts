@@ -23,6 +23,7 @@ import {
 import { createAuthorityStore } from '../adapters/postgres/stores/authority-store.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
 import { AppError } from '../application/errors.ts';
+import { ownThroughApplication } from '../application/people/own-through-application.ts';
 import { HOUR_MS, SECOND_MS } from '../domain/units.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
@@ -82,6 +83,7 @@ export async function listen(
   const access = {
     ...verbs,
     findUser: (headers: Headers) => identity.findUser(headers),
+    findApplication: identity.applications.findActing,
     publicOrigin: config.publicUrl,
   };
   const app = await buildApp({
@@ -173,9 +175,11 @@ export async function listen(
   const listeners = nodes.map((url) => listenForNotifications({ ...listening, url }));
   const stopForgetting = platform.every(HOUR_MS, () => {
     const nowMs = platform.clock.nowMs();
-    Promise.all([stores.accessLog.removeOld(nowMs), stores.invitations.forgetOldAddresses(nowMs)]).catch(
-      (error: unknown) => log.warn({ err: error }, 'what is too old could not be forgotten'),
-    );
+    Promise.all([
+      stores.accessLog.removeOld(nowMs),
+      stores.invitations.forgetOldAddresses(nowMs),
+      identity.applications.removeOld(),
+    ]).catch((error: unknown) => log.warn({ err: error }, 'what is too old could not be forgotten'));
   });
   const stopAskingForInlets = platform.every(INLETS_ASKED_EVERY_MS, () => {
     verbs.authenticateInlet.refresh().catch((error: unknown) => {
@@ -230,9 +234,10 @@ async function callerOrNull(
   try {
     const asker = await findCaller(request, access);
     if (asker === null || asker.athleteId === null) return null;
-    const { athleteId, grant } = asker;
-    if (grant !== null) {
-      const { who, grantId } = grant;
+    const { athleteId } = asker;
+    const opened = asker.grant ?? ownThroughApplication(asker.application);
+    if (opened !== null) {
+      const { who, grantId } = opened;
       await access.recordLook({ athleteId, who, grantId, what: 'live', week: null, sessionId: null });
     }
     return { ...asker, athleteId };

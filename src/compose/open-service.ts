@@ -64,6 +64,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
     publicUrl: publicUrlOf(config),
     secret,
     signUp: config.signUp,
+    dynamicRegistration: config.dynamicClientRegistration,
     letters,
   });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });

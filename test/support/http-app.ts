@@ -69,6 +69,7 @@ export async function createHttpApp(
     publicUrl: PUBLIC_URL,
     secret: randomBytes(32).toString('hex'),
     signUp: 'invite',
+    dynamicRegistration: true,
     letters,
   });
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };

@@ -38,6 +38,8 @@ export interface PeopleCalls {
   readonly join: (invitation: object, name: string, operator: string) => Promise<string>;
   readonly newClinic: (name: string, operator: string) => Promise<string>;
   readonly me: (as: string) => Promise<Me>;
+  /** The athlete's access log: at a standing clock in no order. */
+  readonly looks: (as: string) => Promise<object[]>;
 }
 
 /** What people do over HTTP, on a real app. */
@@ -70,6 +72,7 @@ export function peopleCalls(http: () => HttpApp): PeopleCalls {
       expect(response.statusCode, response.body).toBe(201);
       return response.json<{ id: string }>().id;
     },
+    looks: async (as) => (await call('GET', '/v1/access-log', { as })).json<{ items: object[] }>().items,
     me: async (as) => (await call('GET', '/v1/me', { as })).json<Me>(),
   };
 }

@@ -29,6 +29,7 @@ describe('readConfig', () => {
       metricsToken: null,
       trustProxy: false,
       signUp: 'invite',
+      dynamicClientRegistration: false,
       mail: null,
       maxUploadFileBytes: 32 * 1024 * 1024,
       maxUploadRequestBytes: 2 * 1024 * 1024 * 1024,

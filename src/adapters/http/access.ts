@@ -4,7 +4,9 @@ import type { AuthenticateToken } from '../../application/devices/authenticate-t
 import { AppError } from '../../application/errors.ts';
 import type { FindOwnedAthlete } from '../../application/athlete/find-owned-athlete.ts';
 import type { OpenedGrant, OpenGrant } from '../../application/people/open-grant.ts';
+import type { ActingApplication, Applications } from '../../application/ports/applications.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
+import type { GrantScope } from '../../application/ports/grant-store.ts';
 import type { GrantedRoute } from './granted-route.ts';
 import { pathAthleteOf } from './path-athlete.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -22,6 +24,8 @@ export interface Asker {
   readonly authority: Authority;
   /** By which grant the athlete is somebody else's; null for the athlete themself. */
   readonly grant: OpenedGrant | null;
+  /** Which application asks on behalf of the person; null where they ask themselves. */
+  readonly application: ActingApplication | null;
 }
 
 /** On whose behalf a request is made. */
@@ -45,6 +49,8 @@ declare module 'fastify' {
     access?: Scope | 'open' | 'signed_in' | 'any_caller';
     /** How a grant opens the route under `/v1/athletes/{athleteId}`. Left out: to nobody but the athlete. */
     grant?: GrantedRoute;
+    /** Open to an application whatever it was given: the handler looks at its scopes. Left out: as a grant opens the route. */
+    application?: 'any';
   }
 }
 
@@ -53,6 +59,7 @@ export interface AccessDeps {
   readonly findOwnedAthlete: FindOwnedAthlete;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly openGrant: OpenGrant;
+  readonly findApplication: Applications['findActing'];
   /** The configured origin of our own page; null where none is. */
   readonly publicOrigin: string | null;
 }
@@ -60,8 +67,8 @@ export interface AccessDeps {
 const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 
 /** Lets a request of this scope through only with a caller who may make it; before the body is read. */
-export function guardAccess(scope: FastifyInstance, deps: AccessDeps): void {
-  scope.addHook('onRequest', async (request) => {
+export function guardAccess(scope: FastifyInstance, deps: AccessDeps & { readonly challenge: string }): void {
+  scope.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access ?? (isReading(request) ? 'read' : 'manage');
     if (access === 'open') {
       if (pathAthleteOf(request) !== null)
@@ -70,9 +77,10 @@ export function guardAccess(scope: FastifyInstance, deps: AccessDeps): void {
     }
     const caller = await findCaller(request, deps);
     if (caller === null) {
+      void reply.header('www-authenticate', deps.challenge);
       throw new AppError('unauthorised', 'Send a device token as `Authorization: Bearer …`, or sign in.');
     }
-    if (access === 'any_caller' || caller.grant !== null) {
+    if (access === 'any_caller' || caller.grant !== null || caller.application !== null) {
       request.asker = caller;
       return;
     }
@@ -115,6 +123,11 @@ export function callerOf(request: FastifyRequest): Caller {
   return { ...asker, athleteId };
 }
 
+/** Whether a request may see this as well: a grant and an application limit it both, where it is made by them. */
+export function isOpen({ grant, application }: Asker, scope: GrantScope): boolean {
+  return [grant, application].every((by) => by === null || by.scopes.some((each) => each === scope));
+}
+
 /**
  * The person who asks, on a route for signed-in people.
  *
@@ -139,7 +152,11 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
   if (bearer?.startsWith('zc_') === true) {
     const holder = await deps.authenticateToken({ token: bearer });
     if (holder === null) return null;
-    return onBehalfOf(request, { ...holder, userId: null, grant: null }, deps);
+    return onBehalfOf(request, { ...holder, userId: null, grant: null, application: null }, deps);
+  }
+  if (bearer?.startsWith('zoa_') === true) {
+    const application = await deps.findApplication(bearer);
+    return application === null ? null : throughApplication(request, application, deps);
   }
   if (bearer === null && cookie === undefined) return null;
   const user = await deps.findUser(
@@ -152,7 +169,8 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
     throw new AppError('not_allowed', 'This request does not come from our own page.');
   }
   const { athleteId } = await deps.findOwnedAthlete(user);
-  return onBehalfOf(request, { ...user, athleteId, scopes: ALL_SCOPES, tokenId: null, grant: null }, deps);
+  const asker = { athleteId, scopes: ALL_SCOPES, tokenId: null, grant: null, application: null };
+  return onBehalfOf(request, { ...user, ...asker }, deps);
 }
 
 /**
@@ -163,12 +181,50 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
 async function onBehalfOf(request: FastifyRequest, asker: Asker, deps: AccessDeps): Promise<Asker> {
   const athleteId = pathAthleteOf(request);
   if (athleteId === null || athleteId === 'me' || athleteId === asker.athleteId) return asker;
-  const { userId, authority } = asker;
+  const { userId } = asker;
   const granted = request.routeOptions.config.grant;
   if (userId === null || granted === undefined) {
     throw new AppError('not_allowed', 'No grant of this athlete allows you this.');
   }
-  const grant = await deps.openGrant({ userId, athleteId, anyOf: granted.anyOf });
+  return throughGrant(asker, athleteId, await deps.openGrant({ userId, athleteId, anyOf: granted.anyOf }));
+}
+
+/**
+ * The asker for whom an application acts: it may what the person may and its scopes allow, both. A route that no grant
+ * opens is closed to it, also about the person's own athlete; it changes nothing but by `prescribe` and `upload`.
+ *
+ * @throws AppError `not_allowed` where it was not given what the route needs, or the person may not.
+ */
+async function throughApplication(
+  request: FastifyRequest,
+  application: ActingApplication,
+  deps: AccessDeps,
+): Promise<Asker> {
+  const { person, scopes, authority } = application;
+  const { userId } = person;
+  const { config } = request.routeOptions;
+  const { athleteId } = await deps.findOwnedAthlete({ userId });
+  const base = { athleteId, tokenId: null, userId, authority, grant: null, application };
+  const named = pathAthleteOf(request);
+  const isOwn = named === null || named === 'me' || named === athleteId;
+  if (config.application === 'any' && isOwn) return { ...base, scopes: [] };
+  if (config.access === 'upload' && scopes.includes('upload') && isOwn)
+    return { ...base, scopes: ['upload'] };
+  const anyOf = (config.grant?.anyOf ?? []).filter(
+    (scope) => scopes.includes(scope) && (isReading(request) || scope === 'prescribe'),
+  );
+  if (anyOf.length === 0) throw new AppError('not_allowed', 'The application was not given this.');
+  const asker: Asker = { ...base, scopes: ['read'] };
+  if (isOwn) return asker;
+  const grant = await deps.openGrant({ userId, athleteId: named, anyOf });
+  return throughGrant(asker, named, {
+    ...grant,
+    who: { ...grant.who, application: application.name },
+  });
+}
+
+function throughGrant(asker: Asker, athleteId: string, grant: OpenedGrant): Asker {
+  const { authority } = asker;
   return {
     ...asker,
     athleteId,

@@ -12,6 +12,7 @@ import Fastify, {
 } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Authorities } from '../../application/authority/authorities.ts';
+import type { Applications } from '../../application/ports/applications.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { problem } from '../wire/api/problem.ts';
 import { guardAccess, type SignedIn } from './access.ts';
@@ -23,8 +24,10 @@ import { boundGrantedRoutes } from './granted-route.ts';
 import { logRequests } from './logging.ts';
 import { mcpRoutes } from './mcp/mcp-routes.ts';
 import { servePage } from './page.ts';
+import { challengeOf, oauthMetadata } from './oauth-metadata.ts';
 import { withoutPathAthlete } from './path-athlete.ts';
 import { requestMetrics } from './request-metrics.ts';
+import { applicationRoutes } from './routes/application-routes.ts';
 import { athleteRoutes } from './routes/athlete-routes.ts';
 import { authRoutes, type ListAccountEvents, type SetCredentials } from './routes/auth-routes.ts';
 import { calendarRoutes } from './routes/calendar-routes.ts';
@@ -42,6 +45,7 @@ import { jobRoutes } from './routes/job-routes.ts';
 import { linkedReportRoutes } from './routes/linked-report-routes.ts';
 import { maxHeartRateRoutes } from './routes/max-heart-rate-routes.ts';
 import { thresholdHeartRateRoutes } from './routes/threshold-heart-rate-routes.ts';
+import { oauthRoutes } from './routes/oauth-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
 import { meRoutes } from './routes/me-routes.ts';
 import { prescriptionRoutes } from './routes/prescription-routes.ts';
@@ -78,6 +82,9 @@ export interface HttpIdentity {
   readonly endOwnSessions: SignInRoutesDeps['endOwnSessions'];
   readonly forgetPerson: (person: { athleteId: string; userId: string | null }) => Promise<void>;
   readonly signIn: (userId: string) => Promise<string[]>;
+  readonly applications: Applications;
+  /** Whether applications may register themselves. */
+  readonly dynamicRegistration: boolean;
 }
 
 export interface AppOptions {
@@ -118,6 +125,12 @@ const CLOSING_MS = 5_000;
 /** The HTTP server, for production and for tests alike: what differs comes in as an argument. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { verbs, identity, limits, publicUrl, publicOrigin } = options;
+  const access = {
+    ...verbs,
+    findUser: identity.findUser,
+    findApplication: identity.applications.findActing,
+    publicOrigin,
+  };
   const app = Fastify({
     ...(options.log === null ? { logger: false } : { loggerInstance: options.log }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -164,7 +177,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         sampleInterval: 2 * limits.loopDelayMs,
         exposeStatusRoute: false,
       });
-      guardAccess(v1, { ...verbs, findUser: identity.findUser, publicOrigin });
+      guardAccess(v1, { ...access, challenge: challengeOf.api(publicUrl) });
       endWithAuthority(v1, options.authorities);
       await v1.register(rateLimit, { global: false });
       v1.addHook('onSend', (_request, reply, _payload, done) => {
@@ -182,7 +195,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(
         signInRoutes({ ...identity, hasPasskeys: hasName(publicUrl), authPerMinute: limits.authPerMinute }),
       );
+      await v1.register(oauthRoutes({ ...identity, publicUrl, authPerMinute: limits.authPerMinute }));
       boundGrantedRoutes(v1, verbs);
+      await v1.register(applicationRoutes(identity.applications));
       await v1.register(meRoutes(verbs));
       await v1.register(grantRoutes({ ...verbs, nowMs: () => options.clock.nowMs() }));
       await v1.register(clinicRoutes(verbs));
@@ -228,13 +243,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     { prefix: '/v1' },
   );
   await app.register(async (scope) => {
-    guardAccess(scope, { ...verbs, findUser: identity.findUser, publicOrigin });
+    guardAccess(scope, { ...access, challenge: challengeOf.mcp(publicUrl) });
     await scope.register(mcpRoutes({ verbs, clock: options.clock }));
   });
   await app.register(async (links) => {
     await links.register(rateLimit, { global: false });
     await links.register(linkedReportRoutes({ ...verbs, perMinute: limits.authPerMinute }));
   });
+  await app.register(oauthMetadata({ ...identity, publicUrl }));
   if (options.live !== undefined) await app.register(options.live);
   await serveDocs(app, options.asyncApi);
   await servePage(app, options.page);

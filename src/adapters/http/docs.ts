@@ -21,12 +21,17 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
           'Instants are UTC in RFC 3339, dates and ISO weeks are the athlete’s own, durations are whole seconds. ' +
           'A refusal is `application/problem+json` with a stable `code`.\n\n' +
           'Sign-in lives under `/v1/auth/`: a one-time link, a session cookie, e-mail with password, and device ' +
-          'authorization (RFC 8628).\n\n' +
+          'authorization (RFC 8628). Applications are let in by OAuth 2.1, as `/.well-known/oauth-authorization-server` ' +
+          'says: a grant’s scopes open to them what they open to a coach.\n\n' +
           'The live channel is a WebSocket at `/v1/live`; its frames are described by [/asyncapi.json](/asyncapi.json).',
       },
       components: {
         securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'A device token or a session’s token' },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A token of a device, a session or an application',
+          },
           session: { type: 'apiKey', in: 'cookie', name: 'zone-coach.session_token' },
         },
       },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isoWeekOf } from '../../domain/calendar/week.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import { AppError } from '../../application/errors.ts';
+import { ownThroughApplication } from '../../application/people/own-through-application.ts';
 import type { RecordLook } from '../../application/people/access-log.ts';
 import type { SessionDate } from '../../application/sessions/session-date.ts';
 import type { LookedAt } from '../../application/ports/access-log-store.ts';
@@ -45,7 +46,7 @@ function drawIn(query: Inputs['query'], since: LocalDate | IsoWeek): boolean {
   return query.to === undefined || query.to >= since;
 }
 
-/** Bounds what a grant opens, and writes down every look by one before its answer leaves. */
+/** Bounds what a grant opens, and writes down every look by one, or by an application, before its answer leaves. */
 export function boundGrantedRoutes(scope: FastifyInstance, deps: GrantedRouteDeps): void {
   scope.addHook('preHandler', async (request) => {
     const opened = openedBy(request);
@@ -76,7 +77,7 @@ export function boundGrantedRoutes(scope: FastifyInstance, deps: GrantedRouteDep
 
 function openedBy({ asker, routeOptions }: FastifyRequest) {
   const granted = routeOptions.config.grant;
-  if (asker === null || asker.grant === null || asker.athleteId === null) return null;
-  if (granted === undefined) return null;
-  return { ...asker.grant, ...granted, athleteId: asker.athleteId };
+  if (asker === null || asker.athleteId === null || granted === undefined) return null;
+  const opened = asker.grant ?? ownThroughApplication(asker.application);
+  return opened === null ? null : { ...opened, ...granted, athleteId: asker.athleteId };
 }

@@ -49,7 +49,9 @@ export function problemOf(
 
 /** Sends a problem past the route's own schema: a refusal looks the same on every route. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 401 && !reply.hasHeader('www-authenticate')) {
+    void reply.header('www-authenticate', 'Bearer');
+  }
   return reply
     .code(problem.status)
     .type(PROBLEM_TYPE)

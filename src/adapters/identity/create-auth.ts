@@ -8,6 +8,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import type { SignUp } from '../../application/people/sign-up.ts';
 import { ACCOUNT, DEVICE_CODE, PASSKEY, SESSION, USER, VERIFICATION } from './auth-tables.ts';
+import { applicationsProvider, issuerOf } from './oauth-provider.ts';
 import { sessionFor } from './session-for.ts';
 import { twoFactor } from './two-factor.ts';
 
@@ -19,6 +20,8 @@ export interface AuthOptions {
   readonly secret: string;
   /** Only `open` lets strangers make an account. */
   readonly signUp: SignUp;
+  /** Whether applications may register themselves (D2). */
+  readonly dynamicRegistration: boolean;
 }
 
 export const AUTH_PATH = '/v1/auth';
@@ -39,12 +42,12 @@ export interface LinkReceiver {
 
 /**
  * better-auth over our pool: users, sessions, cookies, one-time links, passkeys, passwords, a second factor, device
- * authorization.
+ * authorization, and applications that act for people.
  * Nobody signs up by themselves unless the installation is open to all; a user is made on the machine or by an invitation.
  * It says nothing in our log, sends nothing home and counts no requests: the server does that for all routes alike.
  */
 // The return type is left to the library: every plugin adds to it, and only this folder looks at it.
-export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
+export function createAuth({ pool, publicUrl, secret, signUp, dynamicRegistration }: AuthOptions) {
   return betterAuth({
     appName: 'zone-coach',
     baseURL: publicUrl,
@@ -109,6 +112,8 @@ export function createAuth({ pool, publicUrl, secret, signUp }: AuthOptions) {
       }),
       twoFactor(),
       bearer(),
+      issuerOf(publicUrl),
+      applicationsProvider({ dynamicRegistration }),
       sessionFor,
     ],
   });

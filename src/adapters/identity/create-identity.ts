@@ -2,9 +2,11 @@ import type { Locale } from '../../domain/athlete.ts';
 import type { Authority } from '../../application/authority/authorities.ts';
 import type { Accounts } from '../../application/ports/accounts.ts';
 import type { Letters } from '../../application/ports/letters.ts';
+import type { Applications } from '../../application/ports/applications.ts';
 import type { PairingCodeStore } from '../../application/ports/pairing-code-store.ts';
 import { listAccountEvents, type AccountEvent } from './account-events.ts';
 import { createAccounts } from './accounts.ts';
+import { createApplications } from './applications.ts';
 import { createAttempts } from './attempts.ts';
 import {
   AUTH_PATH,
@@ -59,6 +61,9 @@ export interface Identity {
   /** A `Set-Cookie` value that signs a person in, who was found by an invitation. */
   signIn(userId: string): Promise<string[]>;
   readonly accounts: Accounts;
+  /** Those that act for people (D2). */
+  readonly applications: Applications;
+  readonly dynamicRegistration: boolean;
   /**
    * After an athlete is gone: the owner with all sessions and credentials, unless they work in a clinic or own another
    * athlete, and what was offered in their name.
@@ -146,6 +151,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       return headers.getSetCookie();
     },
     accounts: createAccounts(auth),
+    applications: createApplications({ auth, pool }),
+    dynamicRegistration: options.dynamicRegistration,
     pairingCodes: pairingCodeStore(auth),
   };
 }

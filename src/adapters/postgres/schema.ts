@@ -422,6 +422,7 @@ interface AccessLookTable extends OfAthlete {
   first_at: Date;
   last_at: Date;
   count: Generated<number>;
+  application: string | null;
 }
 
 interface WebhookTable extends OfAthlete {

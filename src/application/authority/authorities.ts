@@ -5,6 +5,8 @@ export type AuthorityKey =
   | `token:${string}`
   | `session:${string}`
   | `inlet:${string}`
+  /** An application's access token. */
+  | `access:${string}`
   | `member:${string}`
   /** A grant's id and its revision: with other terms it is another one. */
   | `grant:${string}.${number}`;

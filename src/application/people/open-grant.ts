@@ -4,6 +4,7 @@ import type { Authority } from '../authority/authorities.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { twoFactorRequired } from './two-factor-required.ts';
+import type { Look } from '../ports/access-log-store.ts';
 import type { GrantScope, UsableGrant } from '../ports/grant-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
@@ -16,7 +17,7 @@ export interface OpenGrantDeps {
 export interface OpenedGrant {
   readonly grantId: string;
   readonly scopes: readonly GrantScope[];
-  readonly who: { readonly userId: string; readonly name: string; readonly clinicName: string | null };
+  readonly who: Look['who'];
   /** Through which clinic; null where it was given to the person. */
   readonly clinic: { readonly id: string; readonly name: string } | null;
   /** The first day that it opens, where it opens no history (C6). */

@@ -26,7 +26,13 @@ export type LookedAt = (typeof LOOKS)[number];
 
 /** One look at an athlete by somebody else (C4). */
 export interface Look {
-  readonly who: { readonly userId: string; readonly name: string; readonly clinicName: string | null };
+  readonly who: {
+    readonly userId: string;
+    readonly name: string;
+    readonly clinicName: string | null;
+    /** Of the application that looked for them; left out where they looked themselves. */
+    readonly application?: string;
+  };
   readonly grantId: string;
   readonly what: LookedAt;
   readonly week: IsoWeek | null;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import type { GrantScope } from '../../../src/application/ports/grant-store.ts';
 import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { oauthCalls } from '../../support/oauth-application.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 
 /**
@@ -84,6 +85,15 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/athlete/prescriptions/current': by('report', 'prescribe'),
   'GET /v1/athlete/resting-heart-rates/:date': by('report'),
   'GET /v1/athletes': PERSON,
+  'DELETE /v1/applications/:id': PERSON,
+  'DELETE /v1/connections/:id': PERSON,
+  'GET /v1/applications': PERSON,
+  'GET /v1/connections': PERSON,
+  'POST /v1/applications': PERSON,
+  'GET /v1/auth/oauth2/authorize': ANYBODY,
+  'POST /v1/auth/oauth2/token': ANYBODY,
+  'POST /v1/auth/oauth2/revoke': ANYBODY,
+  'POST /v1/auth/oauth2/register': ANYBODY,
   'GET /v1/auth/*': ANYBODY,
   'GET /v1/auth/confirm-address': ANYBODY,
   'GET /v1/auth/events': PERSON,
@@ -167,11 +177,14 @@ interface Role {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly scopes: readonly GrantScope[];
+  /** Its scopes let it change nothing. */
+  readonly readsOnly?: true;
 }
 
 const SECRET = 'Anna Hemmelig';
 let http: HttpApp;
 const { call, status, join, newClinic, me } = peopleCalls(() => http);
+const { register, connect } = oauthCalls(() => http);
 let routes: Route[];
 let roles: Role[];
 let annasId: string;
@@ -231,6 +244,24 @@ async function prepare(): Promise<void> {
   roles.push(
     withCookie('coach of a clinic with report and sessions', ofClinic.cookie, ['report', 'sessions']),
   );
+
+  const connected = await coach('Connected', elsewhere);
+  await give({ coachUserId: connected.userId, scopes: ['report', 'sessions', 'live'] });
+  // What was given is what both the athlete gave the coach and the coach gave the application.
+  const given: readonly (readonly [string, readonly GrantScope[]])[] = [
+    ['report', ['report']],
+    ['sessions live', ['sessions', 'live']],
+    ['prescribe upload', []],
+  ];
+  for (const [scope, scopes] of given) {
+    const { access_token: token } = await connect(await register(operator), scope, connected.cookie);
+    roles.push({
+      name: `application with ${scope}`,
+      headers: { authorization: `Bearer ${token}` },
+      scopes,
+      readsOnly: true,
+    });
+  }
 
   const revoked = await coach('Revoked', elsewhere);
   const revokedId = await give({
@@ -326,8 +357,9 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
     for (const route of routes.filter((each) => rowOf(each)?.to !== 'anybody')) {
       const row = rowOf(route);
       const path = addressOf(route.url).replace('/v1/', `/v1/athletes/${annasId}/`);
-      const check = async ({ name, headers, scopes }: Role): Promise<void> => {
-        const allowed = row?.grant?.some((scope) => scopes.includes(scope)) === true;
+      const check = async ({ name, headers, scopes, readsOnly }: Role): Promise<void> => {
+        const mayDo = route.method === 'GET' || readsOnly !== true;
+        const allowed = mayDo && row?.grant?.some((scope) => scopes.includes(scope)) === true;
         const { code, body } = await ask(route, path, headers);
         if (isRefused(code) === allowed) wrong.push(`${route.key} as ${name}: ${code}`);
         if (!allowed && body.includes(SECRET)) wrong.push(`${route.key} as ${name}: tells of Anna`);

@@ -196,7 +196,14 @@ describe('X: guessing', () => {
   it('the limit holds for two processes together, and keeps no address in words', async () => {
     const secret = randomBytes(32).toString('hex');
     const processes = [1, 2].map(() =>
-      createIdentity({ pool: http.pool, publicUrl: PUBLIC_URL, secret, signUp: 'invite', letters: null }),
+      createIdentity({
+        pool: http.pool,
+        publicUrl: PUBLIC_URL,
+        secret,
+        signUp: 'invite',
+        dynamicRegistration: false,
+        letters: null,
+      }),
     );
     const guess = (process: number): Promise<number> =>
       processes[process % 2]!.handle(

@@ -22,6 +22,7 @@ beforeAll(async () => {
     publicUrl: PUBLIC_URL,
     secret: randomBytes(32).toString('hex'),
     signUp: 'invite',
+    dynamicRegistration: false,
     letters: null,
   });
 });
@@ -101,6 +102,7 @@ describe('sign-in link', () => {
       publicUrl: 'https://coach.example',
       secret: randomBytes(32).toString('hex'),
       signUp: 'invite',
+      dynamicRegistration: false,
       letters: null,
     });
     const response = await secure.handle(new Request(await secure.createSignInLink()), ADDRESS);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type InletServer, startInletServer } from '../../support/inlet-server.ts';
@@ -123,6 +123,45 @@ describe('C2: what a coach watches ends with the consent, on every process', () 
     const closing = ms(screen.closed());
     await end(id);
     expect(await closing).toBeLessThan(WITHIN_MS);
+  });
+
+  test('an application that watches for the coach: its socket closes with its consent, and the log names it (D2)', async () => {
+    await grant(['live']);
+    const { pool } = servers[0].service.database;
+    const secret = 'application'.repeat(3);
+    const hash = createHash('sha256').update(secret).digest('base64url');
+    const scopes = '["live"]';
+    await pool.query(
+      `insert into auth_oauth_client (id, "clientId", name, "redirectUris") values ('a', 'a', 'Vægur', '[]')`,
+    );
+    await pool.query(
+      `insert into auth_oauth_consent (id, "clientId", "userId", scopes, "createdAt", "updatedAt")
+       values ('c', 'a', $1, $2, now(), now())`,
+      [coach.userId, scopes],
+    );
+    await pool.query(
+      `insert into auth_oauth_access_token (id, token, "clientId", "userId", scopes, "createdAt", "expiresAt")
+       values ('t', $1, 'a', $2, $3, now(), now() + interval '1 hour')`,
+      [hash, coach.userId, scopes],
+    );
+    const url = watchUrl({ ...servers[1], athleteId: servers[0].athleteId });
+    const headers = { authorization: `Bearer zoa_${secret}` };
+    const screen = await RawLiveClient.connect(url, headers);
+    const runner = await run();
+    await screen.next('coach', (frame) => frame.bpm !== null);
+    const { body } = await servers[0].call('GET', '/v1/access-log');
+    expect((body as { items: object[] }).items).toContainEqual(
+      expect.objectContaining({
+        what: 'live',
+        who: { name: 'Carl', clinic: 'Heart clinic', application: 'Vægur' },
+      }),
+    );
+
+    const closing = ms(screen.closed());
+    await servers[0].service.identity.applications.disconnect(coach.userId, 'c');
+    expect(await closing).toBeLessThan(WITHIN_MS);
+    expect(await (await RawLiveClient.connect(url, headers)).closed()).toBe(4401);
+    runner.socket.close();
   });
 
   test('other terms that still allow it: a new socket is let in at once', async () => {

@@ -56,6 +56,8 @@ const OFFERED = new Set([
   'device/token',
   'device/approve',
   'device/deny',
+  'oauth2/consent',
+  'oauth2/public-client',
 ]);
 /** RFC 8628 hands the device its token in the body; no other answer holds one. */
 const ANSWERS_TOKEN = 'device/token';

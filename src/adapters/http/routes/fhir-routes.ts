@@ -8,7 +8,7 @@ import type { SessionJson } from '../../wire/api/session.ts';
 import { localeQuery } from '../../wire/api/schema.ts';
 import { weekBundle } from '../../wire/fhir/week-bundle.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
-import { callerOf } from '../access.ts';
+import { callerOf, isOpen } from '../access.ts';
 import { weekParams } from '../params.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -41,13 +41,14 @@ export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId, grant } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
         const week = request.params.isoWeek;
         const athlete = await deps.readAthlete({ athleteId });
         const locale = request.query.locale ?? athlete.locale;
         const report = presentWeekReport(await deps.reportWeek({ athleteId, week }), locale);
         const sessions: SessionJson[] = [];
-        const mayReadSessions = grant === null || grant.scopes.includes('sessions');
+        const mayReadSessions = isOpen(caller, 'sessions');
         for (const id of mayReadSessions ? report.days.flatMap((day) => day.sessions) : []) {
           const view = await deps.readSession({ athleteId, id }).catch(goneMeanwhile);
           if (view !== null) sessions.push(presentSession(view, locale));

@@ -16,6 +16,7 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
           user_id: who.userId,
           who_name: who.name,
           clinic_name: who.clinicName,
+          application: who.application ?? null,
           grant_id: grantId,
           what,
           week,
@@ -29,18 +30,20 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
           with look as (
             select * from jsonb_to_recordset(${given}::jsonb) as l (
               athlete_id text, id text, user_id text, who_name text, clinic_name text, grant_id text, what text,
-              week text, session_id text)
+              week text, session_id text, application text)
           ), repeated as (
             update access_look a set count = a.count + 1, last_at = greatest(a.last_at, ${at})
             from look l
             where a.athlete_id = l.athlete_id and a.first_at > ${at}::timestamptz - interval '10 minutes'
               and a.first_at <= ${at} and a.user_id = l.user_id and a.grant_id = l.grant_id and a.what = l.what
               and a.week is not distinct from l.week and a.session_id is not distinct from l.session_id
+              and a.application is not distinct from l.application
             returning l.id
           )
           insert into access_look (athlete_id, id, user_id, who_name, clinic_name, grant_id, what, week, session_id,
-            first_at, last_at)
-          select athlete_id, id, user_id, who_name, clinic_name, grant_id, what, week, session_id, ${at}, ${at}
+            application, first_at, last_at)
+          select athlete_id, id, user_id, who_name, clinic_name, grant_id, what, week, session_id, application, ${at},
+            ${at}
           from look where id not in (select id from repeated)
         `.execute(trx);
       }).catch(refuse);
@@ -66,7 +69,12 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
         .execute();
       return rows.map((row) => ({
         id: row.id,
-        who: { userId: row.user_id, name: row.who_name, clinicName: row.clinic_name },
+        who: {
+          userId: row.user_id,
+          name: row.who_name,
+          clinicName: row.clinic_name,
+          ...(row.application !== null && { application: row.application }),
+        },
         grantId: row.grant_id,
         what: row.what,
         week: row.week,

@@ -19,6 +19,10 @@ export function createAuthorityStore(db: Executor): AuthorityStore {
             where held.key like 'inlet:%' and id = substring(held.key from 7)
               and (expires_at is null or expires_at > now()))
           and not exists (
+            select from auth_oauth_access_token t
+            where held.key like 'access:%' and t.id = substring(held.key from 8)
+              and t."expiresAt" > now() and t.revoked is null)
+          and not exists (
             select from clinic_member
             where held.key like 'member:%' and id = substring(held.key from 8))
           and not exists (

@@ -9,7 +9,12 @@ const look = strict({
   lastAt: instant(),
   /** Repeated looks within ten minutes. */
   count: Type.Integer({ minimum: 1 }),
-  who: strict({ name: Type.String(), clinic: Type.Optional(Type.String()) }),
+  who: strict({
+    name: Type.String(),
+    clinic: Type.Optional(Type.String()),
+    /** The application that looked for them, at what they may see and it was given. */
+    application: Type.Optional(Type.String()),
+  }),
   what: Type.String(),
   week: Type.Optional(Type.String()),
   sessionId: Type.Optional(Type.String()),
@@ -25,7 +30,7 @@ export function presentLook(logged: {
   readonly firstAtMs: number;
   readonly lastAtMs: number;
   readonly count: number;
-  readonly who: { readonly name: string; readonly clinicName: string | null };
+  readonly who: { readonly name: string; readonly clinicName: string | null; readonly application?: string };
   readonly what: string;
   readonly week: string | null;
   readonly sessionId: string | null;
@@ -36,7 +41,11 @@ export function presentLook(logged: {
     at: new Date(logged.firstAtMs).toISOString(),
     lastAt: new Date(logged.lastAtMs).toISOString(),
     count: logged.count,
-    who: { name: who.name, ...(who.clinicName === null ? {} : { clinic: who.clinicName }) },
+    who: {
+      name: who.name,
+      ...(who.clinicName !== null && { clinic: who.clinicName }),
+      ...(who.application !== undefined && { application: who.application }),
+    },
     what: logged.what,
     ...(week === null ? {} : { week }),
     ...(sessionId === null ? {} : { sessionId }),
