@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { type OAuthClientProvider, UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
 import { runFile } from '../../support/day-of-files.ts';
-import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
+import { oauthCalls } from '../../support/oauth-application.ts';
+import { peopleCalls } from '../../support/people-calls.ts';
 
 interface Answer {
   readonly text: string;
@@ -182,5 +185,131 @@ describe('the report for assistants (D3)', () => {
       });
       expect([401, 403]).toContain(response.status);
     }
+  });
+});
+
+/** The official client with its own OAuth, which finds everything from the first 401 on. */
+describe('an assistant that asks to be let in (D2, D3)', () => {
+  const { call: byPerson, join, looks, me } = peopleCalls(() => http);
+  const { answer, follow } = oauthCalls(() => http);
+  let person: string;
+  let coach: string;
+
+  beforeAll(async () => {
+    const operator = await http.signIn();
+    person = await join({ as: 'athlete' }, 'Bo', operator);
+    const clinic = await byPerson('POST', '/v1/clinics', { as: operator, body: { name: 'Klinik' } });
+    coach = await join({ as: 'coach', clinicId: clinic.json<{ id: string }>().id }, 'Carl', operator);
+  });
+
+  /** From 401 to a client that is let in: `scope` is what the person says yes to. */
+  async function letIn(as: string, scope: string): Promise<{ assistant: Client; asked: string[] }> {
+    const asked: string[] = [];
+    const kept: Partial<Record<'client' | 'tokens' | 'verifier' | 'address', unknown>> = {};
+    const provider: OAuthClientProvider = {
+      redirectUrl: 'http://localhost:8765/callback',
+      clientMetadata: {
+        client_name: 'Assistent',
+        redirect_uris: ['http://localhost:8765/callback'],
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      },
+      clientInformation: () => kept.client as never,
+      saveClientInformation: (information) => void (kept.client = information),
+      tokens: () => kept.tokens as never,
+      saveTokens: (tokens) => void (kept.tokens = tokens),
+      redirectToAuthorization: (address) => void (kept.address = address),
+      saveCodeVerifier: (verifier) => void (kept.verifier = verifier),
+      codeVerifier: () => kept.verifier as string,
+    };
+    const here = (address: string | URL, init?: RequestInit): Promise<Response> => {
+      asked.push(new URL(address).pathname);
+      return fetch(String(address).replace(PUBLIC_URL, url.origin), init);
+    };
+    const open = (): StreamableHTTPClientTransport =>
+      new StreamableHTTPClientTransport(new URL('/mcp', PUBLIC_URL), { authProvider: provider, fetch: here });
+    const first = open();
+    await expect(new Client({ name: 'test', version: '1' }).connect(first)).rejects.toThrow(
+      UnauthorizedError,
+    );
+    const page = await follow(kept.address as URL, as);
+    const back = await answer(page, as, { accept: true, scope });
+    await first.finishAuth(back.searchParams.get('code')!);
+    const assistant = new Client({ name: 'test', version: '1' });
+    await assistant.connect(open());
+    return { assistant, asked };
+  }
+
+  const said = async (assistant: Client, name: string, args: object = {}) => {
+    const { isError = false, content } = await assistant.callTool({ name, arguments: { ...args } });
+    return { isError: isError === true, text: (content as { text: string }[])[0]!.text };
+  };
+
+  it('finds its way from 401 to a token, and sees the tools of its scope alone', async () => {
+    const { assistant, asked } = await letIn(person, 'report');
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        '/.well-known/oauth-protected-resource/mcp',
+        '/.well-known/oauth-authorization-server',
+        '/v1/auth/oauth2/register',
+        '/v1/auth/oauth2/token',
+      ]),
+    );
+    const { tools } = await assistant.listTools();
+    expect(tools.map(({ name }) => name)).toEqual([
+      'week_report',
+      'explain_target',
+      'plan_rest_of_week',
+      'prescription',
+      'preview_change',
+    ]);
+    expect((await said(assistant, 'week_report', { week: '2026-W46' })).isError).toBe(false);
+    for (const [name, args] of [
+      ['list_sessions', {}],
+      ['session_summary', { id: crypto.randomUUID() }],
+    ] as const) {
+      expect(await said(assistant, name, args)).toEqual({
+        isError: true,
+        text: 'The application was not given `sessions`.',
+      });
+    }
+    const who = { name: 'Bo', application: 'Assistent' };
+    expect(await looks(person)).toMatchObject([{ who, what: 'week', week: '2026-W46' }]);
+    const connections = await byPerson('GET', '/v1/connections', { as: person });
+    const [{ id }] = connections.json<{ items: [{ id: string }] }>().items;
+    await byPerson('DELETE', `/v1/connections/${id}`, { as: person });
+    await expect(said(assistant, 'week_report')).rejects.toThrow();
+    await assistant.close();
+  });
+
+  it('reads another athlete for a coach by a grant alone, not before it, and the log says so', async () => {
+    const { assistant } = await letIn(coach, 'report sessions');
+    const athlete = (await me(person)).athleteId!;
+    const named = { athleteId: athlete, week: '2026-W47' };
+    expect(await said(assistant, 'week_report')).toMatchObject({ isError: true });
+    expect(await said(assistant, 'week_report', named)).toMatchObject({ isError: true });
+    const coachUserId = (await me(coach)).user.id;
+    await byPerson('POST', '/v1/grants', { as: person, body: { coachUserId, scopes: ['report'] } });
+    expect(await said(assistant, 'week_report', named)).toMatchObject({ isError: false });
+    expect(await said(assistant, 'week_report', { ...named, week: '2026-W46' })).toEqual({
+      isError: true,
+      text: 'This is from before the grant.',
+    });
+    const change = { athleteId: athlete, bpm: 170, validFrom: '2026-11-16' };
+    for (const [name, args] of [
+      ['list_sessions', { athleteId: athlete }],
+      ['preview_change', change],
+    ] as const) {
+      expect(await said(assistant, name, args)).toMatchObject({ isError: true });
+    }
+    const who = { name: 'Carl', application: 'Assistent' };
+    expect(await looks(person)).toContainEqual(expect.objectContaining({ who, what: 'week' }));
+    await assistant.close();
+  });
+
+  it('a device token reads no other athlete', async () => {
+    const athlete = (await me(person)).athleteId!;
+    expect(await call('week_report', { athleteId: athlete })).toMatchObject({ isError: true });
   });
 });

@@ -1,7 +1,7 @@
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { Type } from 'typebox';
 import type { Clock } from '../../../application/ports/clock.ts';
-import { callerOf } from '../access.ts';
+import { askerOf } from '../access.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import { createMcpServer } from './mcp-server.ts';
 import type { McpVerbs } from './tool.ts';
@@ -18,7 +18,7 @@ export const mcpRoutes = ({
     app.post(
       '/mcp',
       {
-        config: { access: 'read' },
+        config: { access: 'read', application: 'any' },
         schema: {
           tags: ['mcp'],
           summary: 'Model Context Protocol, streamable HTTP without sessions: tools that read',
@@ -30,8 +30,7 @@ export const mcpRoutes = ({
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
-        const server = createMcpServer({ verbs, athleteId, nowMs: clock.nowMs() });
+        const server = createMcpServer({ verbs, asker: askerOf(request), nowMs: clock.nowMs() });
         const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
         void reply.hijack();
         reply.raw.on('close', () => void server.close());

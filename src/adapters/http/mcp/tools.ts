@@ -17,7 +17,11 @@ import { presentPreview } from '../present-preview.ts';
 import { tool, type Tool, type ToolContext } from './tool.ts';
 
 const week = Type.Optional(isoWeek({ description: 'An ISO week; left out: the one under way' }));
-const locale = Type.Optional(language);
+/** What every tool takes. */
+const common = {
+  athleteId: Type.Optional(uuid({ description: 'An athlete who gave you a grant; left out: you' })),
+  locale: Type.Optional(language),
+};
 const SESSIONS = 20;
 
 /**
@@ -30,7 +34,9 @@ export const TOOLS: readonly Tool[] = [
     title: 'The report of one week',
     description:
       'Verdict of each target with rule, credits, refusals, what is left, guards and basis. `undetermined` means that nobody can know, not that it was missed.',
-    input: strict({ week, locale }),
+    input: strict({ week, ...common }),
+    scope: 'report',
+    look: (_input, asked) => ({ what: 'week', week: asked }),
     run: async (input, context) => {
       const report = await reportOf(context, input.week);
       const { verbs, athleteId } = context;
@@ -48,7 +54,9 @@ export const TOOLS: readonly Tool[] = [
     title: 'Why a target stands as it stands',
     description:
       'Every credit and refusal of one target in one week, with the rule that was applied and its numbers.',
-    input: strict({ target: explainQuery.properties.target, week, locale }),
+    input: strict({ target: explainQuery.properties.target, week, ...common }),
+    scope: 'report',
+    look: (_input, asked) => ({ what: 'week', week: asked }),
     run: async (input, context) => {
       const { verbs, athleteId } = context;
       const named = {
@@ -88,11 +96,15 @@ export const TOOLS: readonly Tool[] = [
       to: Type.Optional(localDate()),
       cursor: pageQuery.cursor,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
-      locale,
+      ...common,
     }),
+    scope: 'sessions',
+    look: () => ({ what: 'sessions' }),
     run: async ({ from = null, to = null, cursor = null, limit = SESSIONS }, context) => {
-      const { verbs, athleteId } = context;
-      const page = await verbs.listSessions({ athleteId, from, to, cursor, limit });
+      const { verbs, athleteId, since } = context;
+      if (since !== null && to !== null && to < since) return { json: { items: [] }, lines: [] };
+      const first = since !== null && (from === null || from < since) ? since : from;
+      const page = await verbs.listSessions({ athleteId, from: first, to, cursor, limit });
       const items = page.items.map((session) => presentSession(session, context.locale));
       const json = { items, ...(page.nextCursor !== null && { nextCursor: page.nextCursor }) };
       return { json, lines: items.map((session) => sessionLine(session, context)) };
@@ -103,7 +115,9 @@ export const TOOLS: readonly Tool[] = [
     title: 'One session',
     description:
       'One session, judged: times in each band, intervals, credits and refusals with their rules, basis.',
-    input: strict({ id: uuid(), locale }),
+    input: strict({ id: uuid(), ...common }),
+    scope: 'sessions',
+    look: ({ id }) => ({ what: 'session', sessionId: id }),
     run: async ({ id }, context) => {
       const { verbs, athleteId } = context;
       const json = presentSession(await verbs.readSession({ athleteId, id }), context.locale);
@@ -115,7 +129,9 @@ export const TOOLS: readonly Tool[] = [
     title: 'A plan for the days left',
     description:
       'What would meet what is still open this week, inside the guard rails. A suggestion, not advice.',
-    input: strict({ locale }),
+    input: strict(common),
+    scope: 'report',
+    look: () => ({ what: 'plan' }),
     run: async (_input, context) => {
       const {
         week: id,
@@ -142,7 +158,9 @@ export const TOOLS: readonly Tool[] = [
     title: 'The prescription in force',
     description:
       'What is asked of the athlete each week: bands in per cent of max heart rate, minimum and maximum of each target.',
-    input: strict({ locale }),
+    input: strict(common),
+    scope: 'report',
+    look: () => ({ what: 'prescription' }),
     run: async (_input, { verbs, athleteId }) => {
       const json = presentPrescription(await verbs.readCurrentPrescription({ athleteId }));
       return { json, lines: [JSON.stringify(json)] };
@@ -158,8 +176,11 @@ export const TOOLS: readonly Tool[] = [
       source: Type.Optional(oneOf('measured', 'entered', 'confirmed', 'formula')),
       validFrom: localDate(),
       method: Type.Optional(text(100)),
-      locale,
+      ...common,
     }),
+    scope: 'report',
+    isOwnOnly: true,
+    look: () => ({ what: 'weeks' }),
     run: async ({ bpm, source = 'entered', validFrom, method = null }, context) => {
       const { verbs, athleteId } = context;
       const value = { bpm, source, validFrom, method };
