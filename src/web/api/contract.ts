@@ -2,6 +2,11 @@
 import type { Static } from 'typebox';
 import type { accountEvents } from '../../adapters/wire/api/account-event.ts';
 import type { AthleteJson } from '../../adapters/wire/api/athlete.ts';
+import type {
+  applicationSchema,
+  connectionSchema,
+  registeredApplication,
+} from '../../adapters/wire/api/application.ts';
 import type { accessLogSchema } from '../../adapters/wire/api/access-log.ts';
 import type { clinicSchema, memberSchema } from '../../adapters/wire/api/clinic.ts';
 import type { addressToConfirm } from '../../adapters/wire/api/credentials.ts';
@@ -70,6 +75,13 @@ export type MeJson = Static<typeof meSchema>;
 export type AddressToConfirmJson = Static<typeof addressToConfirm>;
 export type ClinicJson = Static<typeof clinicSchema>;
 export type MemberJson = Static<typeof memberSchema>;
+export type ApplicationJson = Static<typeof applicationSchema>;
+export type RegisteredApplicationJson = Static<typeof registeredApplication>;
+export type ConnectionJson = Static<typeof connectionSchema>;
+/** What the server tells of an application that asks; it may have no name. */
+export interface ApplicationNameJson {
+  readonly client_name?: string;
+}
 export type GrantJson = Static<typeof grantSchema>;
 export type LookJson = Static<typeof accessLogSchema>['items'][number];
 export type CoachNoteJson = Static<typeof coachNoteSchema>;

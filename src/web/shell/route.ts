@@ -11,6 +11,7 @@ export type Screen =
   | 'start'
   | 'desk'
   | 'consent'
+  | 'authorize'
   | 'invitation';
 
 export interface Route {
@@ -30,6 +31,7 @@ const SCREENS: readonly Screen[] = [
   'start',
   'desk',
   'consent',
+  'authorize',
   'invitation',
 ];
 

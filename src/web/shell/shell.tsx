@@ -27,6 +27,7 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
   upload: async () => (await import('../screens/upload/upload-screen.tsx')).UploadScreen,
   desk: async () => (await import('../screens/desk/desk-screen.tsx')).DeskScreen,
   consent: async () => (await import('../screens/consent/consent-screen.tsx')).ConsentScreen,
+  authorize: async () => (await import('../screens/authorize/authorize-screen.tsx')).AuthorizeScreen,
   invitation: async () => (await import('../screens/invitation/invitation-screen.tsx')).InvitationScreen,
   me: async () => (await import('../screens/me/me-screen.tsx')).MeScreen,
   relays: async () => (await import('../screens/relays/relays-screen.tsx')).RelaysScreen,
@@ -35,7 +36,7 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
 
 const TABS: readonly Screen[] = ['live', 'week', 'weeks', 'upload', 'me'];
 /** Of what a person without an athlete can see. */
-const STAFF_SCREENS: readonly Screen[] = ['desk', 'invitation', 'me'];
+const STAFF_SCREENS: readonly Screen[] = ['desk', 'invitation', 'authorize', 'me'];
 
 export function Shell(): JSX.Element {
   const { screen, subject } = route.value;

@@ -155,6 +155,52 @@ describe('a clinic and an athlete', () => {
     await athlete.getByRole('heading', { name: 'Well run' }).waitFor();
   });
 
+  test('D2: an application is registered, let in with less than it asks, and disconnected with one tap', async () => {
+    const callback = 'https://log.example/back';
+    let answerList = (): void => undefined;
+    const isRegistered = new Promise<void>((resolve) => {
+      answerList = resolve;
+    });
+    await athlete.route(
+      '**/v1/applications',
+      async (route) => {
+        const answer = await route.fetch();
+        await isRegistered;
+        await route.fulfill({ response: answer });
+      },
+      { times: 1 },
+    );
+    await athlete.goto(`${address}/#/me`);
+    await athlete.getByText('Register an application', { exact: true }).click();
+    await athlete.getByLabel('What it is called').fill('Running log');
+    await athlete.getByLabel('Addresses to which people are sent back').fill(callback);
+    await athlete.getByRole('button', { name: 'Register it' }).click();
+    const id = /[0-9a-f-]{36}/.exec(await athlete.getByText('Client id:').innerText())![0];
+    answerList();
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: id,
+      redirect_uri: callback,
+      scope: 'report sessions offline_access',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    });
+    await athlete.route(`${callback}*`, (route) => route.fulfill({ body: 'back' }));
+    await athlete.goto(`${address}/v1/auth/oauth2/authorize?${query.toString()}`);
+    await athlete.getByRole('heading', { name: 'Give Running log access?' }).waitFor();
+    await athlete.getByText('You are sent back to log.example.').waitFor();
+    expect(await barriersOf(athlete)).toEqual([]);
+    await athlete.getByLabel('see each session with its pulse').uncheck();
+    await athlete.getByRole('button', { name: 'Give access' }).click();
+    await athlete.waitForURL(`${callback}?code=*`);
+    await athlete.goto(`${address}/#/me`);
+    const applications = athlete.getByRole('region', { name: 'Connected applications' });
+    await applications.getByText('Weeks and goals', { exact: true }).waitFor();
+    expect(await barriersOf(athlete)).toEqual([]);
+    await applications.getByRole('button', { name: 'Disconnect Running log' }).click();
+    await applications.getByText('No application is connected.').waitFor();
+  });
+
   test('the athlete reads who has looked, and stops it with one tap', async () => {
     await athlete.goto(`${address}/#/consent`);
     await athlete.getByText('Welcome, begin gently.').waitFor();

@@ -33,8 +33,8 @@ export function AccessLog(): JSX.Element {
       {first.state === 'ready' && looks.length === 0 && <p>{t.logNone}</p>}
       <ul class="looks">
         {looks.map(({ at, who, what, week, count, grantId }) => (
-          <li key={`${at} ${grantId} ${what} ${week ?? ''}`}>
-            <strong>{what === 'link' ? t.byLink : byWhom(who)}</strong>: {t.what[what] ?? what}
+          <li key={`${at} ${grantId} ${what} ${week ?? ''} ${who.application ?? ''}`}>
+            <strong>{what === 'link' ? t.byLink : throughWhat(who)}</strong>: {t.what[what] ?? what}
             {week === undefined ? '' : ` ${week}`}
             <span class="soft small">
               {' '}
@@ -54,4 +54,11 @@ export function AccessLog(): JSX.Element {
       )}
     </section>
   );
+}
+
+function throughWhat(who: LookJson['who']): string {
+  const person = byWhom(who);
+  const { application } = who;
+  if (application === undefined) return person;
+  return person === '' ? application : words.value.applications.through({ name: person, application });
 }

@@ -6,6 +6,7 @@ import { CoachNote } from '../../components/coach-note.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { words } from '../../language/language.ts';
+import { ConnectedApplications } from '../applications/connected-applications.tsx';
 import { AccessLog } from './access-log.tsx';
 import { GrantRow } from './grant-row.tsx';
 import { Links } from './links.tsx';
@@ -38,6 +39,10 @@ export function ConsentScreen({ subject }: { subject: string | null }): JSX.Elem
       </ul>
       <NewGrant offered={subject} onGiven={reload} />
       <Links />
+      <section class="stack" aria-labelledby="connected">
+        <h2 id="connected">{words.value.applications.connected.title}</h2>
+        <ConnectedApplications />
+      </section>
       {written.length > 0 && (
         <section class="stack" aria-labelledby="notes">
           <h2 id="notes">{t.notesTitle}</h2>

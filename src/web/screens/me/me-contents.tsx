@@ -18,7 +18,12 @@ export function MeContents({ section }: { section: string | null }): JSX.Element
     ['prescription', t.prescription.title],
     ['basis', t.basis.title],
     ['person', t.person.title],
-    ...(deviceToken() === null ? [['consent', t.people.consent.title] as const] : []),
+    ...(deviceToken() === null
+      ? [
+          ['consent', t.people.consent.title] as const,
+          ['applications', t.applications.connected.title] as const,
+        ]
+      : []),
     ['devices', t.devices.title],
     ['summary', t.summary.title],
     ['connections', t.connections.title],

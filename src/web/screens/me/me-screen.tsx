@@ -3,6 +3,7 @@ import { words } from '../../language/language.ts';
 import { athlete } from '../../shell/athlete.ts';
 import { isOnlyStaff, me } from '../../shell/me.ts';
 import { Loading } from '../../components/loading.tsx';
+import { ApplicationsSection } from '../applications/applications-section.tsx';
 import { BasisSection } from './basis-section.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
@@ -24,7 +25,10 @@ export function MeScreen({ subject }: { subject: string | null }): JSX.Element {
     <div class="me stack">
       <h1>{person?.name || me.value?.user.name || words.value.nav.me}</h1>
       {isOnlyStaff() ? (
-        <SignInSection />
+        <>
+          <SignInSection />
+          <ApplicationsSection />
+        </>
       ) : person === null ? (
         <Loading heights={[220, 220]} />
       ) : (
@@ -35,6 +39,7 @@ export function MeScreen({ subject }: { subject: string | null }): JSX.Element {
           <BasisSection />
           <Person key={person.id} person={person} />
           <ConsentSection />
+          <ApplicationsSection />
           <Devices />
           <SummarySection />
           <ConnectionsSection />

@@ -19,9 +19,7 @@ export function Webhooks(): JSX.Element {
   const list = useResource('webhooks', () => getJson<Items<WebhookJson>>('/v1/webhooks'));
   const [url, setUrl] = useState('');
   const [secret, setSecret] = useState<string | null>(null);
-  const reload = (): void => {
-    if (list.state !== 'loading') list.reload();
-  };
+  const { reload } = list;
   const form = useForm(async () => {
     const issued = await sendJson<IssuedWebhookJson>('POST', '/v1/webhooks', { url: url.trim() });
     setSecret(issued.secret);
@@ -94,7 +92,7 @@ function WebhookRow({
   };
   return (
     <li class="stack">
-      <strong class="webhook-url">{webhook.url}</strong>
+      <strong class="address">{webhook.url}</strong>
       <span class="soft">
         {webhook.lastDeliveredAt === null
           ? t.never({ when: moment(webhook.createdAt) })

@@ -1,4 +1,5 @@
 import { daAccount } from './account.ts';
+import { daApplications } from './applications.ts';
 import { messagesIn } from '../icu.ts';
 import { danish } from './language.ts';
 import { daClinicDesk } from './clinic-desk.ts';
@@ -38,6 +39,7 @@ export const daPage: PageWords = {
     me: 'Mig',
     desk: 'Klinik',
     consent: 'Hvem kan se mig',
+    authorize: 'Giv et program adgang',
     invitation: 'Invitation',
   },
   cells: {
@@ -132,6 +134,7 @@ export const daPage: PageWords = {
   account: daAccount,
   twoFactor: daTwoFactor,
   people: daPeople,
+  applications: daApplications,
   clinicDesk: daClinicDesk,
   problem: {
     title: 'Det lykkedes ikke',

@@ -1,4 +1,5 @@
 import { enAccount } from './account.ts';
+import { enApplications } from './applications.ts';
 import { messagesIn } from '../icu.ts';
 import { english } from './language.ts';
 import { enClinicDesk } from './clinic-desk.ts';
@@ -38,6 +39,7 @@ export const enPage = {
     me: 'Me',
     desk: 'Desk',
     consent: 'Who can see me',
+    authorize: 'Give an application access',
     invitation: 'Invitation',
   } as Record<string, string> & {
     label: string;
@@ -138,6 +140,7 @@ export const enPage = {
   account: enAccount,
   twoFactor: enTwoFactor,
   people: enPeople,
+  applications: enApplications,
   clinicDesk: enClinicDesk,
   problem: {
     title: 'That did not work',
