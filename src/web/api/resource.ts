@@ -3,10 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { locale } from '../language/language.ts';
 import { ApiProblem } from './api-client.ts';
 
-export type Resource<T> =
+export type Resource<T> = (
   | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly value: T; readonly reload: () => void }
-  | { readonly state: 'failed'; readonly problem: ApiProblem; readonly reload: () => void };
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly problem: ApiProblem }
+) & {
+  /** Asks again, also while the first answer is still out: that one may be older than what was just changed. */
+  readonly reload: () => void;
+};
 
 /** Last answers by key: a screen seen before is there at once and refreshes in place, so nothing jumps. */
 const seen = new Map<string, unknown>();
@@ -46,7 +50,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
   }
   if (seen.has(fullKey)) return { state: 'ready', value: seen.get(fullKey) as T, reload };
   if (answer?.key === fullKey && answer.problem) return { state: 'failed', problem: answer.problem, reload };
-  return { state: 'loading' };
+  return { state: 'loading', reload };
 }
 
 export function asProblem(error: unknown): ApiProblem {

@@ -18,9 +18,7 @@ export function ConsentScreen({ subject }: { subject: string | null }): JSX.Elem
   const t = words.value.people.consent;
   const grants = useResource('grants', () => getJson<Items<GrantJson>>('/v1/grants'));
   const notes = useResource('notes', () => getJson<Items<CoachNoteJson>>('/v1/notes'));
-  const reload = (): void => {
-    if (grants.state !== 'loading') grants.reload();
-  };
+  const { reload } = grants;
   const all = grants.state === 'ready' ? grants.value.items : [];
   const active = all.filter(({ state }) => state === 'active');
   const ended = all.filter(({ state }) => state !== 'active');

@@ -17,9 +17,7 @@ export function AthleteNotes({ athleteId, name }: { athleteId: string; name: str
   const path = `/v1/athletes/${athleteId}/notes`;
   const notes = useResource(path, () => getJson<Items<CoachNoteJson>>(path));
   const action = useAction();
-  const reload = (): void => {
-    if (notes.state !== 'loading') notes.reload();
-  };
+  const { reload } = notes;
   const items = notes.state === 'ready' ? notes.value.items : [];
   return (
     <section class="stack" aria-labelledby="desk-notes">

@@ -21,9 +21,7 @@ export function SuggestMax({ athleteId }: { athleteId: string }): JSX.Element {
   const [bpm, setBpm] = useState('');
   const [validFrom, setValidFrom] = useState<string>(today());
   const [reason, setReason] = useState('');
-  const reload = (): void => {
-    if (made.state !== 'loading') made.reload();
-  };
+  const { reload } = made;
   const form = useForm(async () => {
     const why = reason.trim() === '' ? {} : { reason: reason.trim() };
     await sendJson('POST', path, { bpm: Number(bpm), validFrom, ...why });

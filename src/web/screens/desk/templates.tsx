@@ -19,9 +19,7 @@ export function Templates({ clinicId }: { clinicId: string }): JSX.Element {
   const path = `/v1/clinics/${clinicId}/templates`;
   const templates = useResource(path, () => getJson<Items<TemplateJson>>(path));
   const [making, setMaking] = useState(false);
-  const reload = (): void => {
-    if (templates.state !== 'loading') templates.reload();
-  };
+  const { reload } = templates;
   const items = templates.state === 'ready' ? templates.value.items : [];
   return (
     <section class="stack" aria-label={t.title}>

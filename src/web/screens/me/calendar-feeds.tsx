@@ -19,9 +19,7 @@ export function CalendarFeeds(): JSX.Element {
   const [name, setName] = useState('');
   const [issued, setIssued] = useState<IssuedPlanFeedJson | null>(null);
   const revoking = useAction();
-  const reload = (): void => {
-    if (list.state !== 'loading') list.reload();
-  };
+  const { reload } = list;
   const form = useForm(async () => {
     setIssued(await sendJson('POST', '/v1/plan/feeds', { name: name.trim() || t.defaultName }));
     setName('');

@@ -20,9 +20,7 @@ export function Devices(): JSX.Element {
   const list = useResource('devices', () => getJson<Items<DeviceJson>>('/v1/devices'));
   const [code, setCode] = useState<PairingCodeJson | null>(null);
   const action = useAction();
-  const reload = (): void => {
-    if (list.state !== 'loading') list.reload();
-  };
+  const { reload } = list;
   const pair = async (): Promise<void> => {
     setCode(await sendJson('POST', '/v1/devices/pairing-codes', { name: t.phone }));
   };

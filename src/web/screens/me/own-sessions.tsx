@@ -24,7 +24,7 @@ export function OwnSessions({
   const action = useAction();
   const end = async (id: string): Promise<void> => {
     await remove(`/v1/auth/sessions/${id}`);
-    if (list.state !== 'loading') list.reload();
+    list.reload();
   };
   return (
     <div class="stack tight">

@@ -21,9 +21,7 @@ export function Passkeys(): JSX.Element {
   const list = useResource('passkeys', () => getJson<Passkey[]>('/v1/auth/passkey/list-user-passkeys'));
   const [isAdded, setAdded] = useState(false);
   const action = useAction();
-  const reload = (): void => {
-    if (list.state !== 'loading') list.reload();
-  };
+  const { reload } = list;
   const add = async (): Promise<void> => {
     setAdded(await addPasskey());
     reload();

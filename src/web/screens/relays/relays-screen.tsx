@@ -15,9 +15,7 @@ export function RelaysScreen(): JSX.Element {
   const list = useInlets();
   const [made, setMade] = useState<NewAddress | null>(null);
   const items = list.state === 'ready' ? list.value.items : [];
-  const reload = (): void => {
-    if (list.state !== 'loading') list.reload();
-  };
+  const { reload } = list;
   return (
     <div class="relays stack">
       <h1>{t.title}</h1>

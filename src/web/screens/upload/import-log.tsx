@@ -29,7 +29,7 @@ export function ImportLog(): JSX.Element {
   });
   const ends = settled.value;
   useEffect(() => {
-    if (ends !== '' && log.state !== 'loading') log.reload();
+    if (ends !== '') log.reload();
   }, [ends]);
   if (log.state === 'loading') return <Loading heights={[220]} />;
   if (log.state === 'failed') return <ProblemNotice problem={log.problem} retry={log.reload} />;
