@@ -11,7 +11,7 @@ import { percentile, spreadOf, type Bench, type BenchRow } from './bench.ts';
 import { withBenchDatabase, type BenchDatabase } from './bench-database.ts';
 
 const RUNNERS = 50;
-const SECONDS = 45;
+const SECONDS = 30;
 /** A beat a second; each tells its number by its bpm, so that the page's text says which capture it shows. */
 const LOWEST_BPM = 100;
 
@@ -23,9 +23,12 @@ const NOTE_PAINTS = `(() => {
   globalThis.painted = [];
   let dirty = new Set();
   new MutationObserver((records) => {
-    for (const { target } of records) {
-      const card = (target.nodeType === 3 ? target.parentElement : target)?.closest('.runner');
-      if (card) dirty.add(card);
+    for (const { target, addedNodes } of records) {
+      // A runner's first beat comes as a new card.
+      for (const node of [target, ...addedNodes]) {
+        const card = (node.nodeType === 3 ? node.parentElement : node)?.closest('.runner');
+        if (card) dirty.add(card);
+      }
     }
     const now = dirty;
     if (now.size === 0) return;

@@ -10,9 +10,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { MINUTE_MS, SECOND_MS } from '../../src/domain/units.ts';
 import { makeDirectory } from '../support/guarded.ts';
-import { cpuMsOf, descendantsOf } from '../support/process-tree.ts';
-import { answerOf, startServer, type ServerProcess } from '../support/server-process.ts';
+import { cpuMsOf } from '../support/process-tree.ts';
+import { startServer } from '../support/server-process.ts';
+import { tokensFor } from '../support/tokens.ts';
 import { percentile, spreadOf, type Bench, type BenchRow, type Spread } from './bench.ts';
+import { withBenchDatabase, type BenchDatabase } from './bench-database.ts';
+import { seedAthletes } from './live/seed-athletes.ts';
 
 const ATHLETES = 20;
 const EVENTS_PER_SECOND = 100;
@@ -32,9 +35,13 @@ const loggedSession: Cause = async (post, _hookId, n) => {
   return (await post('/v1/sessions/logged', session))['id']!;
 };
 
+const KINDS: readonly (readonly [what: string, makeEvent: Cause])[] = [
+  ['test events', testEvent],
+  ['sessions', loggedSession],
+];
+
 export const benches: readonly Bench[] = [
-  { name: 'webhooks/test-events', run: () => measureEvents('test events', testEvent, 20) },
-  { name: 'webhooks/sessions', run: () => measureEvents('sessions', loggedSession, 20) },
+  { name: 'webhooks', run: () => withBenchDatabase((database) => measureEvents(database, 12)) },
 ];
 
 interface Receiver {
@@ -70,10 +77,11 @@ async function startReceiver(): Promise<Receiver> {
   };
 }
 
-async function* measureEvents(what: string, makeEvent: Cause, seconds: number): AsyncGenerator<BenchRow> {
+async function* measureEvents({ url, db, stores }: BenchDatabase, seconds: number): AsyncGenerator<BenchRow> {
   const dataDir = await makeDirectory('bench-webhooks');
   const receiver = await startReceiver();
-  const server = await startServer({ dataDir, env: { WEBHOOK_ALLOW: '127.0.0.1', LOG_LEVEL: 'warn' } });
+  const env = { DATABASE_URL: url, WEBHOOK_ALLOW: '127.0.0.1', LOG_LEVEL: 'warn' };
+  const server = await startServer({ dataDir, env });
   try {
     const postAs =
       (token: string): Post =>
@@ -84,31 +92,32 @@ async function* measureEvents(what: string, makeEvent: Cause, seconds: number): 
         if (!response.ok) throw new Error(`${path} answered ${response.status}`);
         return (await response.json()) as Record<string, string>;
       };
+    const tokens = await tokensFor(stores, await seedAthletes(db, ATHLETES), ['read', 'upload', 'manage']);
     const athletes: { post: Post; hookId: string }[] = [];
-    for (let n = 0; n < ATHLETES; n++) {
-      const who = ['athlete', 'create', '--name', `Athlete ${n}`, '--time-zone', 'Europe/Copenhagen'];
-      const post = postAs((await answerOf<{ token: string }>(who, { dataDir })).token);
+    for (const post of tokens.map(postAs)) {
       const hook = { url: receiver.url, events: ['session.completed'] };
       athletes.push({ post, hookId: (await post('/v1/webhooks', hook))['id']! });
     }
     const bare = await bareRate(receiver.url);
-    const cpuBeforeMs = await cpuOf(server);
-    const causedAtMs = await cause(seconds, (n) => {
-      const { post, hookId } = athletes[n % ATHLETES]!;
-      return makeEvent(post, hookId, Math.floor(n / ATHLETES));
-    });
-    const untilMs = performance.now() + PATIENCE_MS;
-    const isTold = (): boolean => [...causedAtMs.keys()].every((id) => receiver.toldAtMs.has(id));
-    while (!isTold() && performance.now() < untilMs) await setTimeout(50);
-    const note = `${causedAtMs.size} ${what} of ${ATHLETES} athletes in ${seconds} s, each told to a webhook`;
-    const cpuMs = (await cpuOf(server)) - cpuBeforeMs;
-    yield* rowsOf(causedAtMs, receiver.toldAtMs, { note, bare });
-    yield {
-      what: 'processor of server and Postgres, from the request to the webhook',
-      unit: 'ms CPU/event',
-      measured: spreadOf([cpuMs / causedAtMs.size]),
-      note,
-    };
+    for (const [what, makeEvent] of KINDS) {
+      const cpuBeforeMs = await startedCpuMs();
+      const causedAtMs = await cause(seconds, (n) => {
+        const { post, hookId } = athletes[n % ATHLETES]!;
+        return makeEvent(post, hookId, Math.floor(n / ATHLETES));
+      });
+      const untilMs = performance.now() + PATIENCE_MS;
+      const isTold = (): boolean => [...causedAtMs.keys()].every((id) => receiver.toldAtMs.has(id));
+      while (!isTold() && performance.now() < untilMs) await setTimeout(50);
+      const cpuMs = (await startedCpuMs()) - cpuBeforeMs;
+      const note = `${causedAtMs.size} ${what} of ${ATHLETES} athletes in ${seconds} s, each told to a webhook`;
+      yield* rowsOf(causedAtMs, receiver.toldAtMs, { note, bare });
+      yield {
+        what: 'processor of server and Postgres, from the request to the webhook',
+        unit: 'ms CPU/event',
+        measured: spreadOf([cpuMs / causedAtMs.size]),
+        note,
+      };
+    }
   } finally {
     await server.interrupt();
     await receiver.close();
@@ -131,13 +140,10 @@ async function bareRate(url: string): Promise<Spread> {
   return spreadOf(rates);
 }
 
-async function cpuOf(server: ServerProcess): Promise<number> {
-  const pids = new Set([server.child.pid!, ...[await server.postmasterPid()].filter((pid) => pid !== null)]);
-  // Postgres may be started by the server or stand beside it: each counts once.
-  const below = await descendantsOf(server.child.pid!);
-  for (const { pid } of below) pids.delete(pid);
-  const times = await Promise.all([...pids].map(cpuMsOf));
-  return times.reduce((sum, ms) => sum + ms, 0);
+/** Of what this process started, which is the server and Postgres. */
+async function startedCpuMs(): Promise<number> {
+  const { user, system } = process.cpuUsage();
+  return (await cpuMsOf(process.pid)) - (user + system) / 1_000;
 }
 
 /** Makes events at the pace, however long each takes; answers when each was stored, by id. */

@@ -1,5 +1,6 @@
 import { alternate, type BenchRow, type Spread } from '../bench.ts';
 import { warmUp, withLoad } from './load.ts';
+import { latencyRows } from './measure-latency.ts';
 
 interface Step {
   readonly streams: number;
@@ -15,6 +16,7 @@ const UNIT = 'µs CPU/message';
 /**
  * Processor time per message at ever more streams, each step beside the bare server at as many. Flat means that the last
  * step costs no more than the second: the first pays the commits, which are ten a second at any size, on few messages.
+ * How long acknowledgements take at the last step is measured with it, once the bare server's streams are closed.
  */
 export function measureGrowth(
   steps: readonly number[],
@@ -57,6 +59,8 @@ export function measureGrowth(
       goal: { of: 'ratio', atMost: FLAT },
     };
     process.stdout.write(`${growthPlot(done)}\n`);
+    await bare.disconnect();
+    yield* latencyRows(live, { streams: last.streams, seconds, repeats, atMostMs: 500 });
   });
 }
 
