@@ -32,6 +32,8 @@ import { createCheckedLog } from './no-token.ts';
 export const PUBLIC_URL = 'http://127.0.0.1:3000';
 /** A receiver of these tests answers at once or never. */
 const WEBHOOK_PATIENCE_MS = 1_000;
+/** For tests in which people come in one after another. */
+export const QUICK_SIGN_INS = { ...DEFAULT_LIMITS, authPerMinute: 10_000 };
 const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
 
 export interface HttpApp {

@@ -40,6 +40,16 @@ export interface PeopleCalls {
   readonly me: (as: string) => Promise<Me>;
   /** The athlete's access log: at a standing clock in no order. */
   readonly looks: (as: string) => Promise<object[]>;
+  /** A clinic with a coach, and an athlete who grants it nothing yet. */
+  readonly newClinicAndAthlete: (operator: string) => Promise<ClinicAndAthlete>;
+}
+
+interface ClinicAndAthlete {
+  readonly clinicId: string;
+  /** Cookies of their sessions. */
+  readonly coach: string;
+  readonly athlete: string;
+  readonly athleteId: string;
 }
 
 /** What people do over HTTP, on a real app. */
@@ -57,23 +67,32 @@ export function peopleCalls(http: () => HttpApp): PeopleCalls {
     expect(response.statusCode, response.body).toBe(201);
     return response.json<IssuedInvitation>();
   };
+  const join: PeopleCalls['join'] = async (invitation, name, operator) => {
+    const response = await accept({ token: (await invite(invitation, operator)).token, name });
+    expect(response.statusCode, response.body).toBe(201);
+    return cookieOf(response);
+  };
+  const newClinic: PeopleCalls['newClinic'] = async (name, operator) => {
+    const response = await call('POST', '/v1/clinics', { as: operator, body: { name } });
+    expect(response.statusCode, response.body).toBe(201);
+    return response.json<{ id: string }>().id;
+  };
+  const me: PeopleCalls['me'] = async (as) => (await call('GET', '/v1/me', { as })).json<Me>();
   return {
     call,
     status: async (...of) => (await call(...of)).statusCode,
     invite,
     accept,
-    join: async (invitation, name, operator) => {
-      const response = await accept({ token: (await invite(invitation, operator)).token, name });
-      expect(response.statusCode, response.body).toBe(201);
-      return cookieOf(response);
-    },
-    newClinic: async (name, operator) => {
-      const response = await call('POST', '/v1/clinics', { as: operator, body: { name } });
-      expect(response.statusCode, response.body).toBe(201);
-      return response.json<{ id: string }>().id;
+    join,
+    newClinic,
+    me,
+    newClinicAndAthlete: async (operator) => {
+      const clinicId = await newClinic('Heart clinic', operator);
+      const coach = await join({ as: 'coach', clinicId }, 'Carl Coach', operator);
+      const athlete = await join({ as: 'athlete' }, 'Anna', operator);
+      return { clinicId, coach, athlete, athleteId: (await me(athlete)).athleteId! };
     },
     looks: async (as) => (await call('GET', '/v1/access-log', { as })).json<{ items: object[] }>().items,
-    me: async (as) => (await call('GET', '/v1/me', { as })).json<Me>(),
   };
 }
 

@@ -1,8 +1,7 @@
 /** Consent and the log of looks (C1–C6), over the real app and database. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
-import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { createHttpApp, QUICK_SIGN_INS, type HttpApp } from '../../support/http-app.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 
 interface Grant {
@@ -22,7 +21,7 @@ interface Look {
 }
 
 let http: HttpApp;
-const { call, status, join, newClinic, me } = peopleCalls(() => http);
+const { call, status, join, newClinic, me, newClinicAndAthlete } = peopleCalls(() => http);
 let operator: string;
 let clinicId: string;
 let coach: string;
@@ -30,17 +29,14 @@ let athlete: string;
 let athleteId: string;
 
 beforeAll(async () => {
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } });
+  http = await createHttpApp({ limits: QUICK_SIGN_INS });
   operator = await http.signIn();
 });
 afterAll(() => http.close());
 beforeEach(async () => {
   // Friday of the week 2026-W47.
   http.clock.ms = Date.UTC(2026, 10, 20, 12);
-  clinicId = await newClinic('Heart clinic', operator);
-  coach = await join({ as: 'coach', clinicId }, 'Carl Coach', operator);
-  athlete = await join({ as: 'athlete' }, 'Anna', operator);
-  athleteId = (await me(athlete)).athleteId!;
+  ({ clinicId, coach, athlete, athleteId } = await newClinicAndAthlete(operator));
 });
 
 const WEEK = '/reports/weeks/2026-W47';

@@ -1,7 +1,6 @@
 /** What a desk needs: notes (R4), templates (R6), links to a report (C3); over the real app and database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
-import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
+import { createHttpApp, PUBLIC_URL, QUICK_SIGN_INS, type HttpApp } from '../../support/http-app.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 
 interface Note {
@@ -15,7 +14,7 @@ interface History {
 }
 
 let http: HttpApp;
-const { call, status, join, newClinic, me } = peopleCalls(() => http);
+const { call, status, join, newClinic, me, newClinicAndAthlete } = peopleCalls(() => http);
 let operator: string;
 let clinicId: string;
 let coach: string;
@@ -23,16 +22,13 @@ let athlete: string;
 let athleteId: string;
 
 beforeAll(async () => {
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } });
+  http = await createHttpApp({ limits: QUICK_SIGN_INS });
   operator = await http.signIn();
 });
 afterAll(() => http.close());
 beforeEach(async () => {
   http.clock.ms = Date.UTC(2026, 10, 20, 12);
-  clinicId = await newClinic('Heart clinic', operator);
-  coach = await join({ as: 'coach', clinicId }, 'Carl', operator);
-  athlete = await join({ as: 'athlete' }, 'Anna', operator);
-  athleteId = (await me(athlete)).athleteId!;
+  ({ clinicId, coach, athlete, athleteId } = await newClinicAndAthlete(operator));
 });
 
 async function grant(scopes: readonly string[], as = athlete): Promise<void> {
@@ -53,7 +49,7 @@ describe('notes (R4)', () => {
     expect(await notes(athlete)).toEqual([
       {
         id: written.json<Note>().id,
-        author: { userId: (await me(coach)).user.id, name: 'Carl', clinic: 'Heart clinic' },
+        author: { userId: (await me(coach)).user.id, name: 'Carl Coach', clinic: 'Heart clinic' },
         week: '2026-W47',
         text: 'Well done',
         createdAt: '2026-11-20T12:00:00.000Z',
@@ -62,7 +58,7 @@ describe('notes (R4)', () => {
     expect(await notes(athlete, '/v1/notes?week=2026-W48')).toEqual([]);
     expect(await notes(athlete, '/v1/notes?week=2026-W47')).toHaveLength(1);
     const log = await call('GET', '/v1/access-log', { as: athlete });
-    expect(log.json()).toMatchObject({ items: [{ what: 'note_written', who: { name: 'Carl' } }] });
+    expect(log.json()).toMatchObject({ items: [{ what: 'note_written', who: { name: 'Carl Coach' } }] });
   });
 
   it('of another clinic are not a coach’s to read; are removed by the author or the athlete', async () => {
@@ -141,7 +137,7 @@ describe('templates (R6)', () => {
     const [, assigned] = (await list()).items;
     expect(assigned).toMatchObject({
       reason: 'Gently',
-      author: { userId: (await me(coach)).user.id, name: 'Carl', clinicId, clinic: 'Heart clinic' },
+      author: { userId: (await me(coach)).user.id, name: 'Carl Coach', clinicId, clinic: 'Heart clinic' },
     });
     const url = (id: string): string => `/v1/athlete/prescriptions/${id}/decline`;
     expect(await status('POST', url(ownId), { as: athlete })).toBe(409);
@@ -219,7 +215,7 @@ describe('a max heart rate that a coach suggests (C6)', () => {
     expect(await suggestions(athlete)).toEqual([
       {
         id,
-        author: { userId: (await me(coach)).user.id, name: 'Carl', clinic: 'Heart clinic' },
+        author: { userId: (await me(coach)).user.id, name: 'Carl Coach', clinic: 'Heart clinic' },
         bpm: 186,
         validFrom: '2026-11-16',
         method: 'test',

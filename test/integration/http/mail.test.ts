@@ -1,35 +1,23 @@
 /** How people come in and back by mail (U2, U4, U5), over the real app, database and SMTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLetters, type OpenLetters } from '../../../src/adapters/mail/create-letters.ts';
-import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
-import { startMailServer, type MailServer } from '../../support/mail-server.ts';
+import { createMailedApp, type MailedApp } from '../../support/mailed-app.ts';
+import type { MailServer } from '../../support/mail-server.ts';
 import { cookieOf, peopleCalls } from '../../support/people-calls.ts';
 import { totpOf } from '../../support/totp.ts';
 
+let mailed: MailedApp;
 let mailServer: MailServer;
-let letters: OpenLetters;
 let http: HttpApp;
 let operator: string;
-const faults: string[] = [];
+let faults: string[];
 const { call, accept, invite, me, newClinic, status } = peopleCalls(() => http);
 
 beforeAll(async () => {
-  mailServer = await startMailServer();
-  letters = createLetters({
-    smtpUrl: mailServer.url,
-    from: 'zone-coach@clinic.example',
-    publicUrl: PUBLIC_URL,
-    onFault: (fault) => faults.push(fault),
-  });
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } }, letters);
-  operator = await http.signIn();
+  mailed = await createMailedApp();
+  ({ http, mailServer, operator, faults } = mailed);
 });
-afterAll(async () => {
-  await http.close();
-  letters.close();
-  await mailServer.close();
-});
+afterAll(() => mailed.close());
 
 async function newAthlete(email: string): Promise<string> {
   const { token } = await invite({ as: 'athlete' }, operator);

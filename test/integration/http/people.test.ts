@@ -1,9 +1,8 @@
 /** How people come in and what they are (U1–U3), over the real app and database. */
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import { countWork, type Work } from '../../support/count-work.ts';
-import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
+import { createHttpApp, PUBLIC_URL, QUICK_SIGN_INS, type HttpApp } from '../../support/http-app.ts';
 import { cookieOf, type IssuedInvitation, peopleCalls } from '../../support/people-calls.ts';
 
 let http: HttpApp;
@@ -14,7 +13,7 @@ const join = (invitation: object, name: string): Promise<string> => joinAs(invit
 const newClinic = (name: string): Promise<string> => newClinicBy(name, operator);
 
 beforeAll(async () => {
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } });
+  http = await createHttpApp({ limits: QUICK_SIGN_INS });
   operator = await http.signIn();
 });
 afterAll(() => http.close());

@@ -1,7 +1,6 @@
 /** The desk's list of athletes (R1–R3), over the real app and database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
-import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { createHttpApp, QUICK_SIGN_INS, type HttpApp } from '../../support/http-app.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 
 interface Line {
@@ -22,7 +21,7 @@ let clinicId: string;
 let coach: string;
 
 beforeAll(async () => {
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } });
+  http = await createHttpApp({ limits: QUICK_SIGN_INS });
   operator = await http.signIn();
 });
 afterAll(() => http.close());

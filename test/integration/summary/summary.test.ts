@@ -2,12 +2,11 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLetters, type OpenLetters } from '../../../src/adapters/mail/create-letters.ts';
-import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import type { SummaryPush } from '../../../src/adapters/wire/summary-lines.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
-import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
-import { startMailServer, type MailServer, type ReceivedMail } from '../../support/mail-server.ts';
+import { PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
+import { createMailedApp, type MailedApp } from '../../support/mailed-app.ts';
+import type { MailServer, ReceivedMail } from '../../support/mail-server.ts';
 import { cookieOf, peopleCalls } from '../../support/people-calls.ts';
 import { startPushService, type PushService } from '../../support/push-service.ts';
 
@@ -17,31 +16,20 @@ const WEEK_MS = 168 * HOUR_MS;
 /** Sunday of 2026-W47, in Copenhagen. */
 const EVENING_MS = Date.UTC(2026, 10, 22, 17);
 
+let mailed: MailedApp;
 let mailServer: MailServer;
-let letters: OpenLetters;
 let http: HttpApp;
 let operator: string;
 let anna: string;
 let email: string;
-const faults: string[] = [];
+let faults: string[];
 const { call, accept, invite, status } = peopleCalls(() => http);
 
 beforeAll(async () => {
-  mailServer = await startMailServer();
-  letters = createLetters({
-    smtpUrl: mailServer.url,
-    from: 'zone-coach@clinic.example',
-    publicUrl: PUBLIC_URL,
-    onFault: (fault) => faults.push(fault),
-  });
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, authPerMinute: 10_000 } }, letters);
-  operator = await http.signIn();
+  mailed = await createMailedApp();
+  ({ http, mailServer, operator, faults } = mailed);
 });
-afterAll(async () => {
-  await http.close();
-  letters.close();
-  await mailServer.close();
-});
+afterAll(() => mailed.close());
 
 let people = 0;
 beforeEach(async () => {

@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
 import {
-  ceilingLimits,
-  CeilingReducer,
   crossingsOf,
   type CeilingEvent,
   type Crossing,
 } from '../../../src/domain/ceiling/ceiling-reducer.ts';
 import { seededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import { NO_VALUE } from '../../../src/domain/timeline/sample.ts';
-
-const CEILING = { at: { bpm: 150 }, sayAfterSeconds: 3, repeatEverySeconds: 10 };
-const LIMITS = ceilingLimits(CEILING, ofMax(null))!;
-
-/** One value a second from 0 on; answers what was said in which second. */
-function said(codes: readonly number[]): [number, CeilingEvent][] {
-  const reducer = new CeilingReducer(LIMITS);
-  return codes.flatMap((code, second): [number, CeilingEvent][] => {
-    const event = reducer.push(1000 * second, code);
-    return event === null ? [] : [[second, event]];
-  });
-}
-const itemsOf = (codes: readonly number[]) => ({
-  count: codes.length,
-  atMs: Float64Array.from(codes, (_, second) => 1000 * second),
-  code: Int16Array.from(codes),
-});
+import { itemsOf, LIMITS, said } from '../../support/ceiling.ts';
 
 describe('X: the ceiling guard in a long stream', () => {
   it('X: of 10,000 crossings between drop-outs and spikes none is missed and none is false, live as from a file', () => {

@@ -5,28 +5,12 @@ import {
   CeilingReducer,
   crossingsOf,
   joinCrossings,
-  type CeilingEvent,
   type Crossing,
 } from '../../../src/domain/ceiling/ceiling-reducer.ts';
 import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
+import { CEILING, itemsOf, LIMITS, said } from '../../support/ceiling.ts';
 
-const CEILING = { at: { bpm: 150 }, sayAfterSeconds: 3, repeatEverySeconds: 10 };
-const LIMITS = ceilingLimits(CEILING, ofMax(null))!;
-
-/** One value a second from 0 on; answers what was said in which second. */
-function said(codes: readonly number[]): [number, CeilingEvent][] {
-  const reducer = new CeilingReducer(LIMITS);
-  return codes.flatMap((code, second): [number, CeilingEvent][] => {
-    const event = reducer.push(1000 * second, code);
-    return event === null ? [] : [[second, event]];
-  });
-}
 const times = (count: number, code: number): number[] => Array<number>(count).fill(code);
-const itemsOf = (codes: readonly number[]) => ({
-  count: codes.length,
-  atMs: Float64Array.from(codes, (_, second) => 1000 * second),
-  code: Int16Array.from(codes),
-});
 
 describe('X: the ceiling guard', () => {
   it('X1: says it once values have been above for three seconds, and again every ten', () => {
