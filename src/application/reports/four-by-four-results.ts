@@ -32,13 +32,15 @@ const SESSIONS_AT_A_TIME = 12;
 /**
  * Makes the 4×4 results of these sessions available under every edge asked for: from what is remembered, recognised
  * from the recordings (and kept) where nothing is. A session whose heart never reached the floor has no bout and costs
- * nothing. A session that is derived again meanwhile keeps no result of before.
+ * nothing. A session that is derived again meanwhile keeps no result of before. `breathe` lets other work of the process
+ * run between sessions.
  */
 export async function fourByFourResults(
   stores: Pick<Stores, 'sessions' | 'recordings'>,
   athleteId: string,
   wanted: readonly WantedFourByFour[],
   memories?: readonly FourByFourMemory[],
+  breathe: () => Promise<void> = () => Promise.resolve(),
 ): Promise<FourByFourLookup> {
   const results = new Map<string, KnownFourByFour[]>();
   const candidates: { sessionId: string; edges: readonly FourByFourEdges[] }[] = [];
@@ -70,7 +72,7 @@ export async function fourByFourResults(
     const unknown = edges.filter((each) => findIntervals(memory.known, each) === null);
     if (unknown.length > 0) missing.push({ memory, edges: unknown });
   }
-  const fresh = await recogniseAll(stores, athleteId, missing);
+  const fresh = await recogniseAll(stores, athleteId, missing, breathe);
   for (const { sessionId, edges, result } of fresh) {
     results.get(sessionId)!.push({ edges, result });
     memoryOf.get(sessionId)!.known.push({ edges, result });
@@ -91,6 +93,7 @@ async function recogniseAll(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
   missing: readonly Missing[],
+  breathe: () => Promise<void>,
 ): Promise<Recognised[]> {
   const fresh: Recognised[] = [];
   const handfulAt = (from: number): readonly Missing[] => missing.slice(from, from + SESSIONS_AT_A_TIME);
@@ -107,7 +110,10 @@ async function recogniseAll(
     const following = handfulAt(from + SESSIONS_AT_A_TIME);
     next = following.length === 0 ? null : load(following);
     const byId = new Map(recordings.map((recording) => [recording.facts.id, recording]));
-    for (const each of handfulAt(from)) fresh.push(...recognise(each, byId));
+    for (const each of handfulAt(from)) {
+      await breathe();
+      fresh.push(...recognise(each, byId));
+    }
   }
   return fresh;
 }

@@ -50,9 +50,14 @@ export async function loadWeeks(
     readonly past?: (WeekSpan & { readonly seen: PastMark | null }) | null;
     /** Left out where nobody is likely to ask for the same weeks again. */
     readonly memory?: EvidenceMemory;
+    /** Whether the caller has the evidence before these weeks, which guard rails look back on. */
+    readonly hasLookBack?: boolean;
+    /** Lets other work of the process run between sessions that are recognised; left out where they are few. */
+    readonly breathe?: () => Promise<void>;
   } = {},
 ): Promise<LoadedWeeks> {
-  const span = { from: addDays(datesOf(weeks.from)[0]!, -GUARD_LOOK_BACK_DAYS), to: datesOf(weeks.to)[6]! };
+  const lookBackDays = options.hasLookBack === true ? 0 : GUARD_LOOK_BACK_DAYS;
+  const span = { from: addDays(datesOf(weeks.from)[0]!, -lookBackDays), to: datesOf(weeks.to)[6]! };
   const past = options.past
     ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]!, seen: options.past.seen }
     : null;
@@ -80,7 +85,7 @@ export async function loadWeeks(
       prescriptions,
       sessions,
       passiveDays,
-      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour),
+      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, options.breathe),
       crossings: await sessionCrossings(stores, athleteId, sessions, prescriptions, bases[0]!.values),
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,

@@ -1,9 +1,10 @@
-import { localDateAt } from '../../domain/calendar/local-time.ts';
-import { isoWeekOf, weeksBetween } from '../../domain/calendar/week.ts';
+import { addDays, localDateAt } from '../../domain/calendar/local-time.ts';
+import { isoWeekOf, mondayOf, weeksBetween } from '../../domain/calendar/week.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
 import { changedFields, type ChangedField } from '../../domain/week/preview.ts';
 import type { TargetReport, WeekReport } from '../../domain/week/week-report.ts';
+import { GUARD_LOOK_BACK_DAYS } from '../../domain/week/week-input.ts';
 import { streaksOf } from '../../domain/week/week-streaks.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -46,6 +47,8 @@ export interface PreviewWeeksDeps extends WeeksDeps {
 
 /** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
 const WEEKS_PER_READING = 13;
+/** Readings on their way at a time, so that judging seldom waits for one. */
+const READINGS_AHEAD = 2;
 
 /**
  * What another basis would change, week by week, without changing anything (M3, P5). Nothing before `validFrom` may
@@ -76,16 +79,20 @@ export async function previewWeeks(
   const spans = spansOf(weeksBetween(range.from, range.to));
   const load = (index: number): Promise<LoadedWeeks> | null => {
     const span = spans[index];
-    const loading = span === undefined ? null : loadWeeks(deps.stores, athleteId, span, nowMs, { change });
+    const options = { change, breathe: deps.breathe, hasLookBack: index > 0 };
+    const loading = span === undefined ? null : loadWeeks(deps.stores, athleteId, span, nowMs, options);
     // It is waited for in its turn; until then a failure is nobody's.
     loading?.catch(() => undefined);
     return loading;
   };
   // While some weeks are judged, the next ones are on their way.
-  let next = load(0);
+  const coming = Array.from({ length: READINGS_AHEAD }, (_, index) => load(index));
+  let previous: WeeksInput | null = null;
   for (const [index, span] of spans.entries()) {
-    const { input } = (await next)!;
-    next = load(index + 1);
+    const { input: own } = (await coming.shift())!;
+    coming.push(load(index + READINGS_AHEAD));
+    const input = previous === null ? own : withLookBack(own, previous, span);
+    previous = own;
     const changed = {
       ...input,
       ...change({ ...input, thresholdHeartRates: input.thresholdHeartRates ?? [] }),
@@ -103,6 +110,20 @@ export async function previewWeeks(
     }
   }
   return weeks;
+}
+
+type WeeksInput = LoadedWeeks['input'];
+
+/** What guard rails look back on is evidence of the weeks before, which is not read twice. */
+function withLookBack(own: WeeksInput, previous: WeeksInput, span: WeekSpan): WeeksInput {
+  const from = addDays(mondayOf(span.from), -GUARD_LOOK_BACK_DAYS);
+  const ids = new Set(own.sessions.map(({ id }) => id));
+  const earlier = previous.sessions.filter(({ id, localDate }) => localDate >= from && !ids.has(id));
+  return {
+    ...own,
+    sessions: [...earlier, ...own.sessions],
+    fourByFour: (id, edges) => own.fourByFour(id, edges) ?? previous.fourByFour(id, edges),
+  };
 }
 
 function verdictOf({ status, targets }: WeekReport): Verdict {

@@ -3,6 +3,7 @@ import { chooseMaxHeartRate, usableMaxHeartRates } from '../max-heart-rate/choos
 import { choosePrescription } from '../prescription/choose-prescription.ts';
 import { chooseBasis } from '../basis/choose-basis.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
+import type { AthleteFlag } from '../athlete.ts';
 import { addDays, daysBetween, localDateAt } from '../calendar/local-time.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import type { PassiveDay, SessionDay, SessionEvidence } from '../session/session.ts';
@@ -75,7 +76,7 @@ export function weekFacts(input: WeekInput): WeekFacts {
     }),
     sessions: inWeek.filter(({ localDate }) => localDate >= monday),
     recent,
-    maxHeartRateOn: (date) => chooseMaxHeartRate(values, date)?.value.bpm ?? null,
+    maxHeartRateOn: (date) => basisOn(date).maxBpm,
     basisOn,
     leftOutCount: near.length - recent.length,
   };
@@ -114,20 +115,42 @@ function sessionsByDate(sessions: readonly SessionEvidence[]): SessionsByDate {
   return byDate;
 }
 
-/** Each date's basis is worked out once; sessions of the look-back ask for theirs again and again. */
+interface KnownBases {
+  readonly flags: readonly AthleteFlag[];
+  readonly restingHeartRates: WeekInput['restingHeartRates'];
+  readonly thresholdHeartRates: WeekInput['thresholdHeartRates'] | undefined;
+  readonly byDate: Map<LocalDate, HeartBasis>;
+}
+const basesOfValues = new WeakMap<readonly MaxHeartRate[], KnownBases>();
+
+/**
+ * Each date's basis, worked out once for all weeks that are judged by the same values: every week asks for the dates of
+ * its look-back too.
+ */
 function basesByDate(
-  { restingHeartRates, thresholdHeartRates }: WeekInput,
-  maxHeartRates: readonly MaxHeartRate[],
+  { athlete, maxHeartRates, restingHeartRates, thresholdHeartRates }: WeekInput,
+  usable: readonly MaxHeartRate[],
 ): (date: LocalDate) => HeartBasis {
-  const known = new Map<LocalDate, HeartBasis>();
+  const { flags } = athlete;
+  let known = basesOfValues.get(maxHeartRates);
+  if (
+    known === undefined ||
+    known.flags !== flags ||
+    known.restingHeartRates !== restingHeartRates ||
+    known.thresholdHeartRates !== thresholdHeartRates
+  ) {
+    known = { flags, restingHeartRates, thresholdHeartRates, byDate: new Map() };
+    basesOfValues.set(maxHeartRates, known);
+  }
+  const { byDate } = known;
   return (date) => {
-    let basis = known.get(date);
+    let basis = byDate.get(date);
     if (basis === undefined) {
       basis = chooseBasis(
-        { maxHeartRates, restingHeartRates, thresholdHeartRates: thresholdHeartRates ?? [] },
+        { maxHeartRates: usable, restingHeartRates, thresholdHeartRates: thresholdHeartRates ?? [] },
         date,
       );
-      known.set(date, basis);
+      byDate.set(date, basis);
     }
     return basis;
   };
