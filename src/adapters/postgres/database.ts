@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
 import type pg from 'pg';
 import { preparingPool } from './preparing-pool.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from './schema/schema.ts';
 
 export type Database = Kysely<Schema>;
 /** What a store works on: the pool, or one transaction. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase } from '../../support/database.ts';
@@ -29,10 +29,12 @@ function parseSchema(source: string): Record<string, Record<string, boolean>> {
   return tables;
 }
 
-it('schema.ts names exactly the columns of the migrated database, nullable where they are', async () => {
-  const declared = parseSchema(
-    await readFile(new URL('../../../src/adapters/postgres/schema.ts', import.meta.url), 'utf8'),
+it('the schema names exactly the columns of the migrated database, nullable where they are', async () => {
+  const folder = new URL('../../../src/adapters/postgres/schema/', import.meta.url);
+  const files = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(new URL(name, folder), 'utf8')),
   );
+  const declared = parseSchema(files.join('\n'));
   // Only as much of the identity library's table as we touch.
   delete declared['auth_user'];
   const { rows } = await sql<{ table: string; column: string; nullable: boolean }>`

@@ -3,7 +3,7 @@ import type { Clinic, ClinicStore, NewClinic } from '../../../application/ports/
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = ['id', 'name', 'created_at', 'requires_two_factor'] as const;
 

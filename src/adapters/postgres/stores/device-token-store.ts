@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { DeviceToken, DeviceTokenStore } from '../../../application/ports/device-token-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = ['id', 'name', 'scopes', 'created_at', 'last_seen_at', 'revoked_at'] as const;
 

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Grant, GrantStore, UsableGrant } from '../../../application/ports/grant-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 export function createGrantStore(db: Executor): GrantStore {
   return {

@@ -4,7 +4,7 @@ import type { ImportJob, ImportJobStore, JobLease } from '../../../application/p
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = [
   'id',

@@ -13,7 +13,7 @@ import { arrayOfTexts } from '../array-text.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 type Row = Selectable<Schema['inlet']>;
 

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Invitation, InvitationStore } from '../../../application/ports/invitation-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = [
   'id',

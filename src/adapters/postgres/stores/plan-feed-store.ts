@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { PlanFeed, PlanFeedStore } from '../../../application/ports/plan-feed-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = ['id', 'name', 'created_at', 'last_used_at'] as const;
 

@@ -6,7 +6,7 @@ import type {
 import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 export function createPrescriptionStore(db: Executor): PrescriptionStore {
   return {

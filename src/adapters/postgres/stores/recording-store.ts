@@ -9,7 +9,7 @@ import { packExtra, unpackExtra } from '../packing/pack-extra.ts';
 import { packRr, packRrKeys, unpackRr, unpackRrKeys } from '../packing/pack-rr.ts';
 import { packSamples, unpackSamples } from '../packing/pack-samples.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 /** Four and a half hours at 1 Hz: most recordings are one row, and none is unbounded. */
 const CHUNK_ITEMS = 16_384;

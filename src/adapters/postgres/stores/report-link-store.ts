@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { ReportLink, ReportLinkStore } from '../../../application/ports/report-link-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = ['id', 'week', 'session_id', 'created_at', 'expires_at'] as const;
 

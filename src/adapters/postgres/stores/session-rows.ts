@@ -4,7 +4,7 @@ import type { StoredSession } from '../../../application/ports/session-store.ts'
 import type { SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
 import type { Executor } from '../database.ts';
 import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = [
   's.id',

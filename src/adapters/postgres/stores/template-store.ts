@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Template, TemplateStore } from '../../../application/ports/template-store.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 export function createTemplateStore(db: Executor): TemplateStore {
   return {

@@ -6,7 +6,7 @@ import type { Upload, UploadStore } from '../../../application/ports/upload-stor
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const gzipBytes = promisify(zlib.gzip);
 const gunzipBytes = promisify(zlib.gunzip);

@@ -9,7 +9,7 @@ import type {
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
 import { refuse } from '../refuse.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 type Row = Selectable<Schema['webhook']>;
 type DeliveryRow = Selectable<Schema['webhook_delivery']>;
