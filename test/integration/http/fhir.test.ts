@@ -360,6 +360,24 @@ describe('what a clinical system asks for (D4)', () => {
     expect(log.items.map(({ what }) => what)).toEqual(['prescription_proposed']);
   });
 
+  it('is confirmed by the prescription that names it: both or neither', async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { id, targets, validFrom } = (await send(REQUEST)).json<Proposal & { validFrom: string }>();
+    const confirm = (payload: object) =>
+      http.app.inject({ method: 'POST', url: PATH, headers, payload: { validFrom, targets, ...payload } });
+    const waits = async (): Promise<boolean> =>
+      (await read<{ items: { id: string }[] }>(token, `${PATH}/proposals`)).items.some(
+        (each) => each.id === id,
+      );
+    expect((await confirm({ proposalId: id, previewId: 'of another history' })).statusCode).toBe(409);
+    expect(await waits()).toBe(true);
+    expect((await confirm({ proposalId: id })).statusCode).toBe(201);
+    expect(await waits()).toBe(false);
+    expect((await confirm({ proposalId: id })).statusCode).toBe(404);
+    const { items } = await read<{ items: { id: string }[] }>(token, PATH);
+    expect(items).toHaveLength(1);
+  });
+
   it('waits for an answer: twenty at most, and gone once it has one', async () => {
     const answers = await Promise.all(Array.from({ length: 3 }, () => send(REQUEST)));
     const [first] = answers.map((each) => each.json<Proposal>());

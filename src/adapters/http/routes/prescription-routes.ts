@@ -10,6 +10,7 @@ import {
   presentPrescription,
   presetSchema,
 } from '../../wire/api/prescription.ts';
+import { AppError } from '../../../application/errors.ts';
 import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
@@ -83,7 +84,8 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
         },
         schema: {
           tags,
-          summary: 'From a date on; a part left out stays as it was',
+          summary:
+            'From a date on; a part left out stays as it was; may be the yes to a proposal, which then waits no more',
           body: newPrescription,
           response: { 201: prescriptionSchema },
         },
@@ -91,11 +93,15 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       async (request, reply) => {
         const caller = callerOf(request);
         const { athleteId } = caller;
-        const { previewId = null } = request.body;
+        const { previewId = null, proposalId = null } = request.body;
+        if (proposalId !== null && caller.grant !== null) {
+          throw new AppError('not_allowed', 'Only the athlete answers a proposal.');
+        }
         const added = await deps.addPrescription({
           athleteId,
           prescription: prescriptionOf(request.body, caller),
           previewId,
+          proposalId,
         });
         return reply.code(201).send(presentPrescription(added));
       },

@@ -73,7 +73,7 @@ export const proposalRoutes = (deps: Deps): RoutePlugin =>
       {
         schema: {
           tags,
-          summary: 'Answered: to confirm one, its targets are prescribed first',
+          summary: 'The athlete says no; a yes is the prescription that names it',
           params: idParams,
           response: { 204: NO_CONTENT },
         },

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { toArticleNumbers } from '../../../domain/prescription/article.ts';
 import { BAND_COLOURS, type Edge, type Prescription } from '../../../domain/prescription/prescription.ts';
-import { instant, localDate, oneOf, text } from './formats.ts';
+import { instant, localDate, oneOf, text, uuid } from './formats.ts';
 import { count, nullable, schemaPerLanguage, strict } from './schema.ts';
 
 const percent = Type.Integer({ minimum: 30, maximum: 100 });
@@ -141,6 +141,8 @@ export const newPrescription = strict({
   cardio: Type.Optional(articleNumbers.cardio),
   strength: Type.Optional(articleNumbers.strength),
   previewId: Type.Optional(text(100)),
+  /** What another system proposed and this says yes to (D4); a preview ignores it. */
+  proposalId: Type.Optional(uuid()),
 });
 
 /** A prescription that the athlete said no to (R6). */

@@ -4,7 +4,7 @@ import { newPrescription } from './prescription.ts';
 import { nullable, strict } from './schema.ts';
 
 /** What a prescription gives, without its date and reason. */
-const content = Type.Omit(newPrescription, ['validFrom', 'reason', 'previewId'], {
+const content = Type.Omit(newPrescription, ['validFrom', 'reason', 'previewId', 'proposalId'], {
   additionalProperties: false,
 });
 

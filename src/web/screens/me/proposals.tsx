@@ -46,9 +46,9 @@ function Proposal({
     setPreview(await sendJson('POST', `${PATH}/preview?locale=${locale.value}`, body));
   };
   const answer = async (isYes: boolean): Promise<void> => {
-    if (isYes) await sendJson('POST', PATH, { ...body, previewId: preview?.previewId });
-    await remove(`${PATH}/proposals/${id}`);
-    if (isYes) {
+    if (!isYes) await remove(`${PATH}/proposals/${id}`);
+    else {
+      await sendJson('POST', PATH, { ...body, previewId: preview?.previewId, proposalId: id });
       forgetAnswers();
       await loadAthlete();
     }
