@@ -148,12 +148,12 @@ function toRow(
   };
 }
 
-type SessionColumns = Omit<
+export type SessionColumns = Omit<
   Selectable<Schema['session']>,
   'athlete_id' | 'note' | 'rule_version' | 'revision' | 'four_by_four' | 'four_by_four_rules'
 >;
 
-function toEvidence(row: SessionColumns, days: readonly SessionDay[]): SessionEvidence {
+export function toEvidence(row: SessionColumns, days: readonly SessionDay[]): SessionEvidence {
   return {
     id: row.id,
     startMs: row.start_ms,

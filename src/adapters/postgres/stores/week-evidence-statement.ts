@@ -1,9 +1,43 @@
 import { GUARD_LOOK_BACK_DAYS } from '../../../domain/week/week-input.ts';
 import { RESTING_LOOK_BACK_DAYS } from '../../../domain/monitoring/resting.ts';
 
+/** What a report asks of a session, with the types that a row of another kind has nothing of. */
+const SESSION_COLUMNS = {
+  id: 'text',
+  start_ms: 'float8',
+  end_ms: 'float8',
+  time_zone: 'text',
+  local_date: 'date',
+  sport: 'text',
+  sub_sport: 'text',
+  simulated: 'boolean',
+  logged: 'boolean',
+  active_ms: 'float8',
+  sources: 'jsonb',
+  set_count: 'integer',
+  sustained_max_bpm: 'smallint',
+  invalid_count: 'integer',
+  suspect_count: 'integer',
+  revision: 'uuid',
+};
+const columns = Object.entries(SESSION_COLUMNS);
+const NO_SESSION = columns.map(([column, type]) => `null::${type} as ${column}`).join();
+
+/** One row per local date of a session. */
+const SESSION = `select 'session', null, ${columns.map(([column]) => `s.${column}`).join()}, d.date,
+    d.unknown_ms, d.histogram, case when s.four_by_four_rules = $4 then s.four_by_four end, null`;
+const DAYS = `left join lateral (
+    -- Not folded into the join: the few sessions of a week are looked up, however many others there are.
+    select date, unknown_ms, histogram from session_day where athlete_id = $1 and session_id = s.id offset 0
+  ) d on true`;
+
 /**
- * Rows of three kinds: one of the athlete, one per session and local date, one per day of all-day monitoring. Few wide
- * columns, because the driver's work is by column.
+ * Rows of three kinds: one of the athlete, one per session and local date, one per day of all-day monitoring. The many
+ * rows of sessions are columns as they are: to write each as JSON would take Postgres five times as long.
+ *
+ * Dates and revisions stand in scalar subqueries: the planner then takes any span for the same, and keeps one plan for
+ * all. As plain parameters each span would look cheaper than the kept plan, and be planned again, five times as long as
+ * it runs.
  *
  * $1 athlete · $2, $3 first and last date · $4 rule version · $5, $6 first and last date of the past to name, or null ·
  * $7 revision of the evidence at which its name is known, or null · $8 revision at which the rows of sessions and days are
@@ -11,13 +45,13 @@ import { RESTING_LOOK_BACK_DAYS } from '../../../domain/monitoring/resting.ts';
  */
 export const WEEK_EVIDENCE = `
   with unseen as materialized (
-    select from athlete where athlete_id = $1 and evidence_revision is distinct from $8::uuid
-  ), chosen as materialized (
-    select id from session where athlete_id = $1 and local_date between $2::date and $3::date
-      and exists (select from unseen)
-    union
-    select session_id from session_day where athlete_id = $1 and date between $2::date and $3::date
-      and exists (select from unseen)
+    select from athlete where athlete_id = $1 and evidence_revision is distinct from (select $8::uuid)
+  ), begun_before as materialized (
+    select session_id as id from session_day
+    where athlete_id = $1 and date between (select $2::date) and (select $3::date) and exists (select from unseen)
+    except
+    select id from session
+    where athlete_id = $1 and local_date between (select $2::date) and (select $3::date) and exists (select from unseen)
   )
   select 'athlete' as kind, json_build_object(
     'athlete', json_build_object('id', athlete_id, 'name', name, 'locale', locale, 'birthDate', birth_date,
@@ -46,10 +80,10 @@ export const WEEK_EVIDENCE = `
       from (
         select date, source, min(bpm) as bpm from resting_heart_rate
         where athlete_id = $1 and (
-          date between $2::date - ${RESTING_LOOK_BACK_DAYS} and $3::date
+          date between (select $2::date) - ${RESTING_LOOK_BACK_DAYS} and (select $3::date)
           or date = (select min(date) from resting_heart_rate where athlete_id = $1)
           or date = (select max(date) from resting_heart_rate
-            where athlete_id = $1 and date < $2::date - ${RESTING_LOOK_BACK_DAYS}))
+            where athlete_id = $1 and date < (select $2::date) - ${RESTING_LOOK_BACK_DAYS}))
         group by date, source
       ) as resting),
     'first', json_build_object(
@@ -61,31 +95,29 @@ export const WEEK_EVIDENCE = `
           and (sport = 'strength_training' or sub_sport = 'strength_training'
             or sport = 'training' and (set_count > 0 or logged and sub_sport is null)))),
     'revision', evidence_revision,
-    'past', case when $5::date is not null and evidence_revision is distinct from $7::uuid then (
+    'past', case when (select $5::date) is not null and evidence_revision is distinct from (select $7::uuid) then (
       select count(*) || ' ' || coalesce(bit_xor(uuid_hash_extended(revision, 0)), 0)
       from session where athlete_id = $1
-        and local_date between $5::date - ${GUARD_LOOK_BACK_DAYS} and $6::date
+        and local_date between (select $5::date) - ${GUARD_LOOK_BACK_DAYS} and (select $6::date)
     ) || ' ' || (
       select count(*) || ' ' || coalesce(bit_xor(hashtextextended(date || ' ' || xmin::text, 0)), 0)
-      from passive_day where athlete_id = $1 and date between $5::date and $6::date
+      from passive_day where athlete_id = $1 and date between (select $5::date) and (select $6::date)
     ) end
-  )::text as facts, null::bytea as a, null::bytea as b, null::bytea as c
+  )::text as facts, ${NO_SESSION}, null::date as date, null::float8 as unknown_ms,
+    null::bytea as a, null::bytea as b, null::bytea as c
   from athlete where athlete_id = $1
   union all
-  select 'session', json_build_array(
-    json_build_object('id', s.id, 'startMs', s.start_ms, 'endMs', s.end_ms, 'timeZone', s.time_zone,
-      'localDate', s.local_date, 'sport', s.sport, 'subSport', s.sub_sport, 'simulated', s.simulated,
-      'logged', s.logged, 'activeMs', s.active_ms, 'sources', s.sources, 'setCount', s.set_count,
-      'sustainedMaxBpm', s.sustained_max_bpm, 'invalidCount', s.invalid_count, 'suspectCount', s.suspect_count),
-    s.revision, d.date, d.unknown_ms)::text,
-    d.histogram, case when s.four_by_four_rules = $4 then s.four_by_four end, null
-  from chosen
-  join session s on s.athlete_id = $1 and s.id = chosen.id
-  left join lateral (
-    -- Not folded into the join: the few sessions of a week are looked up, however many others there are.
-    select date, unknown_ms, histogram from session_day
-    where athlete_id = $1 and session_id = chosen.id offset 0
-  ) d on true
+  ${SESSION}
+  from session s
+  ${DAYS}
+  where s.athlete_id = $1 and s.local_date between (select $2::date) and (select $3::date)
+    and exists (select from unseen)
   union all
-  select 'passive', json_build_array(date, unknown_ms)::text, histogram, moving_histogram, moving_segments
-  from passive_day where athlete_id = $1 and date between $2::date and $3::date and exists (select from unseen)`;
+  ${SESSION}
+  from begun_before
+  join session s on s.athlete_id = $1 and s.id = begun_before.id
+  ${DAYS}
+  union all
+  select 'passive', null, ${NO_SESSION}, date, unknown_ms, histogram, moving_histogram, moving_segments
+  from passive_day
+  where athlete_id = $1 and date between (select $2::date) and (select $3::date) and exists (select from unseen)`;

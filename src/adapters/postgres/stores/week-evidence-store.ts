@@ -15,15 +15,34 @@ import type { Executor } from '../database.ts';
 import { unpackFourByFour } from '../packing/pack-four-by-four.ts';
 import { unpackHistogram } from '../packing/pack-histogram.ts';
 import { unpackSegments } from '../packing/pack-segments.ts';
+import { type SessionColumns, toEvidence } from './session-rows.ts';
 import { WEEK_EVIDENCE } from './week-evidence-statement.ts';
 
-interface Row {
-  readonly kind: 'athlete' | 'session' | 'passive';
+interface AthleteRow {
+  readonly kind: 'athlete';
   readonly facts: string;
+}
+
+/** `a` is the histogram of one of its dates, `b` what is remembered of its intervals. */
+interface SessionRow extends SessionColumns {
+  readonly kind: 'session';
+  readonly revision: string;
+  readonly date: LocalDate | null;
+  readonly unknown_ms: number | null;
   readonly a: Buffer | null;
   readonly b: Buffer | null;
+}
+
+interface PassiveRow {
+  readonly kind: 'passive';
+  readonly date: LocalDate;
+  readonly unknown_ms: number;
+  readonly a: Buffer;
+  readonly b: Buffer;
   readonly c: Buffer | null;
 }
+
+type Row = AthleteRow | SessionRow | PassiveRow;
 
 interface AthleteFacts extends Pick<
   WeekEvidence,
@@ -39,14 +58,6 @@ interface AthleteFacts extends Pick<
   readonly revision: string;
   readonly past: string | null;
 }
-
-/** In the order of the statement. */
-type SessionFacts = readonly [
-  evidence: Omit<SessionEvidence, 'days'>,
-  revision: string,
-  date: LocalDate | null,
-  unknownMs: number | null,
-];
 
 /**
  * One statement for all that a report rests on: one round trip, planned once per connection, and one snapshot, so that a
@@ -67,7 +78,7 @@ export function createWeekEvidenceStore(db: Executor): WeekEvidenceStore {
           seenRevision,
         ]),
       );
-      const row = rows.find(({ kind }) => kind === 'athlete');
+      const row = rows.find((each) => each.kind === 'athlete');
       if (row === undefined) return null;
       const frame = toFrame(row, past);
       const isSeen = frame.revision === seenRevision;
@@ -79,7 +90,7 @@ export function createWeekEvidenceStore(db: Executor): WeekEvidenceStore {
   };
 }
 
-function toFrame({ facts }: Row, asked: AskedPast | null): Omit<WeekEvidence, 'evidence'> {
+function toFrame({ facts }: AthleteRow, asked: AskedPast | null): Omit<WeekEvidence, 'evidence'> {
   // Written by the statement above from checked columns.
   const { athlete, prescriptions, revision, past, ...rest } = JSON.parse(facts) as AthleteFacts;
   const { timeZones, flags } = athlete;
@@ -116,21 +127,21 @@ function toSessions(rows: readonly Row[]): Pick<SpanEvidence, 'sessions' | 'four
   const fourByFour: FourByFourMemory[] = [];
   for (const row of rows) {
     if (row.kind !== 'session') continue;
-    const [facts, revision, date, unknownMs] = JSON.parse(row.facts) as SessionFacts;
-    let session = found.get(facts.id);
+    let session = found.get(row.id);
     if (session === undefined) {
       const days: SessionDay[] = [];
-      session = { evidence: { ...facts, days }, days };
-      found.set(facts.id, session);
+      session = { evidence: toEvidence(row, days), days };
+      found.set(row.id, session);
       fourByFour.push({
-        sessionId: facts.id,
-        revision,
-        recordingIds: facts.sources.map((source) => source.recordingId),
+        sessionId: row.id,
+        revision: row.revision,
+        recordingIds: row.sources.map((source) => source.recordingId),
         known: row.b === null ? [] : unpackFourByFour(row.b),
       });
     }
-    if (date === null || unknownMs === null || row.a === null) continue;
-    session.days.push({ date, unknownMs, msUpTo: unpackHistogram(row.a) });
+    const { date, unknown_ms: unknownMs, a: histogram } = row;
+    if (date === null || unknownMs === null || histogram === null) continue;
+    session.days.push({ date, unknownMs, msUpTo: unpackHistogram(histogram) });
   }
   const sessions = [...found.values()].map(({ evidence, days }) => {
     days.sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -141,15 +152,14 @@ function toSessions(rows: readonly Row[]): Pick<SpanEvidence, 'sessions' | 'four
 
 function toPassive(rows: readonly Row[]): PassiveDay[] {
   const days: PassiveDay[] = [];
-  for (const { kind, facts, a, b, c } of rows) {
-    if (kind !== 'passive' || a === null || b === null) continue;
-    const [date, unknownMs] = JSON.parse(facts) as [LocalDate, number];
+  for (const row of rows) {
+    if (row.kind !== 'passive') continue;
     days.push({
-      date,
-      unknownMs,
-      msUpTo: unpackHistogram(a),
-      movingMsUpTo: unpackHistogram(b),
-      ...(c !== null && { movingSegments: unpackSegments(c) }),
+      date: row.date,
+      unknownMs: row.unknown_ms,
+      msUpTo: unpackHistogram(row.a),
+      movingMsUpTo: unpackHistogram(row.b),
+      ...(row.c !== null && { movingSegments: unpackSegments(row.c) }),
     });
   }
   return days.sort((x, y) => (x.date < y.date ? -1 : 1));
