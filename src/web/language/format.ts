@@ -1,3 +1,4 @@
+import { datesOf, parseIsoWeek } from '../../domain/calendar/week.ts';
 import { LANGUAGES } from '../../adapters/wire/messages/languages.ts';
 import { locale } from './language.ts';
 
@@ -69,6 +70,14 @@ export function dateRange(from: string, to: string): string {
     month: 'long',
     year: 'numeric',
   }).formatRange(noon(from), noon(to));
+}
+
+/** A week by its days, Monday to Sunday: `16–22 November 2026`. */
+export function weekDates(week: string): string {
+  const known = parseIsoWeek(week);
+  if (known === null) return week;
+  const dates = datesOf(known);
+  return dateRange(dates[0]!, dates[6]!);
 }
 
 /** `M`, `T`, …: the letter above a day column; the full name is for screen readers. */

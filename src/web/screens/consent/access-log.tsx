@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { byWhom } from '../../language/by-whom.ts';
-import { moment } from '../../language/format.ts';
+import { moment, weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 
 type Page = Items<LookJson>;
@@ -35,7 +35,7 @@ export function AccessLog(): JSX.Element {
         {looks.map(({ at, who, what, week, count, grantId }) => (
           <li key={`${at} ${grantId} ${what} ${week ?? ''} ${who.application ?? ''}`}>
             <strong>{what === 'link' ? t.byLink : throughWhat(who)}</strong>: {t.what[what] ?? what}
-            {week === undefined ? '' : ` ${week}`}
+            {week === undefined ? '' : `, ${weekDates(week)}`}
             <span class="soft small">
               {' '}
               · {moment(at)}

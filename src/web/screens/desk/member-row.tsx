@@ -35,8 +35,8 @@ export function MemberRow({
   const [leaving, setLeaving] = useState(false);
   const action = useAction();
   const { userId, roles, hasTwoFactor } = member;
-  const name = member.name === '' ? '–' : member.name;
   const isSelf = userId === me.value?.user.id;
+  const name = member.name || (isSelf && me.value?.user.email) || own.noName;
   const path = `/v1/clinics/${clinicId}/members/${userId}`;
   const after = async (work: Promise<unknown>): Promise<void> => {
     await work;

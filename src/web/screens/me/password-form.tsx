@@ -7,13 +7,15 @@ import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { locale, words } from '../../language/language.ts';
+import { me } from '../../shell/me.ts';
 
 const SHORTEST_PASSWORD = 12;
 
 /** Another e-mail and password (U5, W). */
 export function PasswordForm(): JSX.Element {
   const t = words.value.signIn;
-  const [email, setEmail] = useState('');
+  const known = me.value?.user.email;
+  const [email, setEmail] = useState(known ?? '');
   const [password, setPassword] = useState('');
   const [current, setCurrent] = useState<string | null>(null);
   const [toConfirm, setToConfirm] = useState<string | null>(null);
@@ -39,7 +41,7 @@ export function PasswordForm(): JSX.Element {
   const isRefused = form.problem !== null && needsProof(form.problem);
   return (
     <form class="stack" {...form.handlers}>
-      <p class="soft">{t.passwordText}</p>
+      <p class="soft">{known === undefined ? t.noEmailYet : t.emailKnown({ email: known })}</p>
       <div class="form-grid">
         <TextField
           label={t.email}

@@ -42,7 +42,7 @@ export function PrescriptionSection(): JSX.Element {
       </ul>
       <p class="soft">
         {current.id === DEFAULT_PRESCRIPTION.id ? t.default : t.since({ date: fullDate(current.validFrom) })}
-        {current.reason !== null && ` “${current.reason}”`}
+        {current.reason !== null && !isPrescribedByAnother(current) && ` “${current.reason}”`}
       </p>
       <PrescribedBy prescription={current} />
       {prescriptions.value

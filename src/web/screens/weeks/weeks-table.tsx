@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { WeekReportJson } from '../../api/contract.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { minutes, number, percent } from '../../language/format.ts';
+import { minutes, number, percent, weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { hrefOf } from '../../shell/route.ts';
@@ -39,7 +39,7 @@ export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }):
             {[...reports].reverse().map((report) => (
               <tr key={report.week}>
                 <th scope="row">
-                  <a href={hrefOf('week', report.week)}>{report.week}</a>
+                  <a href={hrefOf('week', report.week)}>{weekDates(report.week)}</a>
                 </th>
                 <td>
                   <StatusMark status={report.status} />

@@ -53,6 +53,7 @@ export const daClinicDesk: typeof enClinicDesk = {
     decline: 'Nej tak',
   },
   members: {
+    noName: 'Intet navn endnu',
     leave: 'Forlad klinikken',
     leaveQuestion: 'Forlade den? Det, du ser gennem den, slutter med det samme.',
     putOut: 'Fjern',

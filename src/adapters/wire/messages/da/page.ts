@@ -111,8 +111,8 @@ export const daPage: PageWords = {
     password: 'Adgangskode',
     enter: 'Log ind',
     sectionTitle: 'Login',
-    passwordText:
-      'Du kom ind med et engangslink. Vælg en e-mail og en adgangskode, så du kan komme igen fra enhver browser.',
+    noEmailYet: 'Vælg en e-mail og en adgangskode, så du kan komme igen fra enhver browser.',
+    emailKnown: message('Din e-mail er {email}. Her ændrer du den eller vælger en ny adgangskode.'),
     newPassword: message('Adgangskode, mindst {shortest} tegn'),
     savePassword: 'Gem adgangskode',
     passwordSaved: 'Gemt. Alle andre steder er du logget ud.',

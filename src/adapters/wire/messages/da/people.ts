@@ -67,7 +67,7 @@ export const daPeople: typeof enPeople = {
       link: 'en side via link',
     },
     notesTitle: 'Hvad behandlere har skrevet',
-    forWeek: message('til {week}'),
+    forWeek: message('til {dates}'),
   },
   links: {
     share: 'Del med et link',

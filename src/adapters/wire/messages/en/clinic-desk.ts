@@ -56,6 +56,7 @@ export const enClinicDesk = {
     decline: 'No, thanks',
   },
   members: {
+    noName: 'No name yet',
     leave: 'Leave the clinic',
     leaveQuestion: 'Leave? What you see by it ends at once.',
     putOut: 'Remove',

@@ -66,7 +66,7 @@ export const enPeople = {
       link: 'a page by link',
     } as Record<string, string>,
     notesTitle: 'What coaches wrote',
-    forWeek: message('for {week}'),
+    forWeek: message('for {dates}'),
   },
   links: {
     share: 'Share by link',
