@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { Preview } from '../../application/reports/preview-weeks.ts';
 import type { Locale } from '../../domain/athlete.ts';
 import { presentChanges } from '../wire/api/present-changes.ts';
+import type { Reader } from '../wire/messages/reader.ts';
 import type { previewSchema } from '../wire/api/preview.ts';
 
 /** Years of sentences are a lot to say at a stretch: others get a turn between. */
@@ -12,6 +13,7 @@ const WEEKS_PER_TURN = 16;
 export async function presentPreview(
   preview: Preview,
   locale: Locale,
+  reader: Reader = 'athlete',
 ): Promise<Static<typeof previewSchema>> {
   const weeks: Static<typeof previewSchema>['weeks'] = [];
   for (const [index, { week, before, after, changes }] of preview.weeks.entries()) {
@@ -20,7 +22,7 @@ export async function presentPreview(
       week,
       before: { ...before, targets: [...before.targets] },
       after: { ...after, targets: [...after.targets] },
-      changes: presentChanges(changes, locale),
+      changes: presentChanges(changes, locale, reader),
     });
   }
   return { previewId: preview.previewId, weeks };

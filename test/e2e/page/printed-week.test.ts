@@ -36,7 +36,12 @@ it.each(['da', 'en'] as const)(
     expect(report.targets.flatMap((target) => target.refusals).length).toBeGreaterThan(25);
     const page = await browser.newPage();
     await page.setContent(
-      weekPage(presentWeekReport(report, locale), { athleteName: 'Mette', locale, stylesheet: 'print.css' }),
+      weekPage(presentWeekReport(report, locale), {
+        athleteName: 'Mette',
+        locale,
+        reader: 'athlete',
+        stylesheet: 'print.css',
+      }),
     );
     await page.addStyleTag({ content: PRINT_STYLESHEET });
     const pdf = await page.pdf({ preferCSSPageSize: true });

@@ -1,5 +1,5 @@
 /** What a desk needs: notes (R4), templates (R6), links to a report (C3); over the real app and database. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { createHttpApp, PUBLIC_URL, QUICK_SIGN_INS, type HttpApp } from '../../support/http-app.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 
@@ -35,6 +35,17 @@ async function grant(scopes: readonly string[], as = athlete): Promise<void> {
   const body = { clinicId, scopes, history: true };
   expect(await status('POST', '/v1/grants', { as, body })).toBe(201);
 }
+
+const YOU = /\byour?\b/i;
+
+test('a week speaks to the athlete, and of the athlete to a coach', async () => {
+  await grant(['report']);
+  const week = '/reports/weeks/2026-W47?locale=en';
+  expect((await call('GET', `/v1${week}`, { as: athlete })).body).toMatch(YOU);
+  const theirs = await call('GET', `/v1/athletes/${athleteId}${week}`, { as: coach });
+  expect(theirs.statusCode, theirs.body).toBe(200);
+  expect(theirs.body).not.toMatch(YOU);
+});
 
 describe('notes (R4)', () => {
   const path = (): string => `/v1/athletes/${athleteId}/notes`;
@@ -274,6 +285,7 @@ describe('links to a report (C3)', () => {
     expect(page.headers['cache-control']).toBe('no-store');
     expect(page.body).toContain('Anna');
     expect(page.body).toContain('Week 47, 2026');
+    expect(page.body).not.toMatch(YOU);
     const log = await call('GET', '/v1/access-log', { as: athlete });
     expect(log.json()).toMatchObject({ items: [{ what: 'link', week: '2026-W47', grantId: id }] });
     const { rows } = await http.pool.query('select * from report_link');

@@ -79,6 +79,20 @@ describe('the catalogue', () => {
     }
   });
 
+  it.each([
+    ['da', /\b(?:du|dig|din|dit|dine)\b/i],
+    ['en', /\byou(?:rs?)?\b/i],
+  ] as const)('another reader than the athlete is never spoken to in %s', (locale, you) => {
+    // Advice to the athlete alone: cues, what their own forms answer, and mails.
+    const own = /^(?:cue|prescription|mail|summary)\./;
+    const spoken = MESSAGE_IDS.filter((id) => !own.test(id)).filter((id) => {
+      const values = Object.fromEntries(argumentsOf({ da, en }[locale][id]).map((name) => [name, 2]));
+      return you.test(renderNote({ id, values }, locale, 'other'));
+    });
+    expect(spoken).toEqual([]);
+    expect(renderNote({ id: 'resting.steady' }, locale)).toMatch(you);
+  });
+
   it('no text claims an effect on health', () => {
     const claims = /inflam|treat|cure|prevent|diagnos|behandl|forebyg|kurer|helbred/i;
     // The id of a target that a text chooses by is data and is not read.

@@ -67,7 +67,8 @@ export function createMcpServer(options: {
       const since = opened?.since ?? null;
       if (since !== null) await requireSince(since, look, (id) => verbs.sessionDate({ athleteId, id }));
       const locale = (given['locale'] as Locale | undefined) ?? athlete.locale;
-      const { lines, json } = await called.run(given, { verbs, athleteId, since, locale, nowMs });
+      const reader = opened === null ? 'athlete' : 'other';
+      const { lines, json } = await called.run(given, { verbs, athleteId, since, locale, reader, nowMs });
       if (opened !== null) {
         const { who, grantId } = opened;
         await verbs.recordLook({ athleteId, who, grantId, week: null, sessionId: null, ...look });

@@ -3,6 +3,7 @@ import type { LookedAt } from '../../../application/ports/access-log-store.ts';
 import type { GrantScope } from '../../../application/ports/grant-store.ts';
 import type { Locale } from '../../../domain/athlete.ts';
 import type { IsoWeek, LocalDate } from '../../../domain/units.ts';
+import type { Reader } from '../../wire/messages/reader.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export type McpVerbs = Pick<
@@ -25,6 +26,7 @@ export interface ToolContext {
   /** The first day that may be seen; null where all may. */
   readonly since: LocalDate | null;
   readonly locale: Locale;
+  readonly reader: Reader;
   readonly nowMs: number;
 }
 

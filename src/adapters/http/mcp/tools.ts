@@ -65,7 +65,7 @@ export const TOOLS: readonly Tool[] = [
         target: input.target,
       };
       const { report, explanation } = await verbs.explainTarget(named);
-      const json = presentExplanation(report, explanation, context.locale);
+      const json = presentExplanation(report, explanation, context.locale, context.reader);
       const status =
         json.status === null ? '–' : renderMessage(`label.status.${json.status}`, context.locale);
       return {
@@ -81,7 +81,7 @@ export const TOOLS: readonly Tool[] = [
           ),
           ...json.notes.map((each) => each.text),
           ...(json.robustnessText === null ? [] : [json.robustnessText]),
-          ...basisWords(presentWeekReport(report, context.locale), context.locale),
+          ...basisWords(presentWeekReport(report, context.locale, context.reader), context.locale),
         ],
       };
     },
@@ -105,7 +105,7 @@ export const TOOLS: readonly Tool[] = [
       if (since !== null && to !== null && to < since) return { json: { items: [] }, lines: [] };
       const first = since !== null && (from === null || from < since) ? since : from;
       const page = await verbs.listSessions({ athleteId, from: first, to, cursor, limit });
-      const items = page.items.map((session) => presentSession(session, context.locale));
+      const items = page.items.map((session) => presentSession(session, context.locale, context.reader));
       const json = { items, ...(page.nextCursor !== null && { nextCursor: page.nextCursor }) };
       return { json, lines: items.map((session) => sessionLine(session, context)) };
     },
@@ -120,7 +120,7 @@ export const TOOLS: readonly Tool[] = [
     look: ({ id }) => ({ what: 'session', sessionId: id }),
     run: async ({ id }, context) => {
       const { verbs, athleteId } = context;
-      const json = presentSession(await verbs.readSession({ athleteId, id }), context.locale);
+      const json = presentSession(await verbs.readSession({ athleteId, id }), context.locale, context.reader);
       return { json, lines: [sessionLine(json, context), ...json.notes.map((note) => note.text)] };
     },
   }),
@@ -216,7 +216,11 @@ function thisWeek({ timeZones }: Zoned, { nowMs }: ToolContext): IsoWeek {
 async function reportOf(context: ToolContext, asked: IsoWeek | undefined): Promise<WeekReportJson> {
   const { verbs, athleteId } = context;
   const chosen = asked ?? thisWeek(await athleteOf(context), context);
-  return presentWeekReport(await verbs.reportWeek({ athleteId, week: chosen }), context.locale);
+  return presentWeekReport(
+    await verbs.reportWeek({ athleteId, week: chosen }),
+    context.locale,
+    context.reader,
+  );
 }
 
 function sessionLine(session: SessionJson, { locale }: ToolContext): string {

@@ -18,6 +18,8 @@ export interface FhirRoutesDeps extends Pick<Verbs, 'readAthlete' | 'readSession
 }
 
 const FHIR_JSON = 'application/fhir+json';
+/** A clinician, whoever fetches it. */
+const READER = 'other';
 
 /** The report for clinical systems (D4). */
 export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
@@ -46,16 +48,16 @@ export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
         const week = request.params.isoWeek;
         const athlete = await deps.readAthlete({ athleteId });
         const locale = request.query.locale ?? athlete.locale;
-        const report = presentWeekReport(await deps.reportWeek({ athleteId, week }), locale);
+        const report = presentWeekReport(await deps.reportWeek({ athleteId, week }), locale, READER);
         const sessions: SessionJson[] = [];
         const mayReadSessions = isOpen(caller, 'sessions');
         for (const id of mayReadSessions ? report.days.flatMap((day) => day.sessions) : []) {
           const view = await deps.readSession({ athleteId, id }).catch(goneMeanwhile);
-          if (view !== null) sessions.push(presentSession(view, locale));
+          if (view !== null) sessions.push(presentSession(view, locale, READER));
         }
         const nowMs = deps.clock.nowMs();
         const stylesheet = '/v1/reports/print.css';
-        const printed = weekPage(report, { athleteName: athlete.name, locale, stylesheet });
+        const printed = weekPage(report, { athleteName: athlete.name, locale, reader: READER, stylesheet });
         const bundle = weekBundle({
           athlete,
           report,

@@ -41,15 +41,17 @@ export const linkedReportRoutes = (deps: LinkedReportRoutesDeps): RoutePlugin =>
         const { athleteId, shows } = await deps.openReportLink({ token: request.params.token });
         const athlete = await deps.readAthlete({ athleteId });
         const locale = request.query.locale ?? athlete.locale;
-        const options = { athleteName: athlete.name, locale, stylesheet: '/v1/reports/print.css' };
+        const reader = 'other';
+        const stylesheet = '/v1/reports/print.css';
+        const options = { athleteName: athlete.name, locale, reader, stylesheet } as const;
         const page =
           shows.week === null
             ? sessionPage(
-                presentSession(await deps.readSession({ athleteId, id: shows.sessionId }), locale),
+                presentSession(await deps.readSession({ athleteId, id: shows.sessionId }), locale, reader),
                 options,
               )
             : weekPage(
-                presentWeekReport(await deps.reportWeek({ athleteId, week: shows.week }), locale),
+                presentWeekReport(await deps.reportWeek({ athleteId, week: shows.week }), locale, reader),
                 options,
               );
         return reply

@@ -15,7 +15,7 @@ import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { presentPreview } from '../present-preview.ts';
-import { localeOf } from '../reader-locale.ts';
+import { localeOf, readerOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -89,7 +89,7 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewMaxHeartRate({ athleteId, value: valueOf(request.body) });
-        return presentPreview(preview, await localeOf(deps, request));
+        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
       },
     );
 

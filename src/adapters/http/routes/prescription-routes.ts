@@ -17,7 +17,7 @@ import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { prescriptionOf } from '../prescription-of.ts';
 import { presentPreview } from '../present-preview.ts';
-import { localeOf } from '../reader-locale.ts';
+import { localeOf, readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -126,7 +126,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
           athleteId,
           prescription: prescriptionOf(request.body, caller),
         });
-        return presentPreview(preview, await localeOf(deps, request));
+        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
       },
     );
 
@@ -145,7 +145,7 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewDecline({ athleteId, id: request.params.id });
-        return presentPreview(preview, await localeOf(deps, request));
+        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
       },
     );
 

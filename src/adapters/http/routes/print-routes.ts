@@ -5,6 +5,7 @@ import { PRINT_STYLESHEET } from '../../wire/print/print-stylesheet.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
+import { readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -39,9 +40,11 @@ export const printRoutes = (deps: Deps): RoutePlugin =>
           deps.reportWeek({ athleteId, week: request.params.isoWeek }),
         ]);
         const locale = request.query.locale ?? athlete.locale;
-        const page = weekPage(presentWeekReport(report, locale), {
+        const reader = readerOf(request);
+        const page = weekPage(presentWeekReport(report, locale, reader), {
           athleteName: athlete.name,
           locale,
+          reader,
           stylesheet: '/v1/reports/print.css',
         });
         return reply.type('text/html; charset=utf-8').send(page);

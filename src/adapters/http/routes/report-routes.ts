@@ -7,7 +7,7 @@ import { explainQuery, explanationSchema, weekReportSchema, weeksQuery } from '.
 import { weeksCsv } from '../../wire/api/weeks-csv.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
-import { localeOf } from '../reader-locale.ts';
+import { localeOf, readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -32,7 +32,8 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const locale = await localeOf(deps, request);
-        return presentWeekReport(await deps.reportWeek({ athleteId, week: request.params.isoWeek }), locale);
+        const report = await deps.reportWeek({ athleteId, week: request.params.isoWeek });
+        return presentWeekReport(report, locale, readerOf(request));
       },
     );
 
@@ -54,7 +55,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         const { target } = request.query;
         const week = request.params.isoWeek;
         const { report, explanation } = await deps.explainTarget({ athleteId, week, target });
-        return presentExplanation(report, explanation, locale);
+        return presentExplanation(report, explanation, locale, readerOf(request));
       },
     );
 
@@ -122,7 +123,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         }
         return reply
           .type('application/json')
-          .send(reports.map((report) => presentWeekReport(report, locale)));
+          .send(reports.map((report) => presentWeekReport(report, locale, readerOf(request))));
       },
     );
   });

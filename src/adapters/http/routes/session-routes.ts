@@ -15,7 +15,7 @@ import { callerOf } from '../access.ts';
 import { errorHandler } from '../error-handler.ts';
 import { fileAnswer } from '../file-answer.ts';
 import { idParams } from '../params.ts';
-import { localeOf } from '../reader-locale.ts';
+import { localeOf, readerOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -74,7 +74,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
         const locale = await localeOf(deps, request);
         const page = await deps.listSessions({ athleteId, from, to, cursor, limit });
         return {
-          items: page.items.map((session) => presentSession(session, locale)),
+          items: page.items.map((session) => presentSession(session, locale, readerOf(request))),
           ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
         };
       },
@@ -95,7 +95,7 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const session = await deps.readSession({ athleteId, id: request.params.id });
-        return presentSession(session, await localeOf(deps, request));
+        return presentSession(session, await localeOf(deps, request), readerOf(request));
       },
     );
 
@@ -200,7 +200,9 @@ export const sessionRoutes = (deps: Deps): RoutePlugin =>
           note,
         });
         const session = await deps.readSession({ athleteId, id });
-        return reply.code(201).send(presentSession(session, await localeOf(deps, request)));
+        return reply
+          .code(201)
+          .send(presentSession(session, await localeOf(deps, request), readerOf(request)));
       },
     );
   });

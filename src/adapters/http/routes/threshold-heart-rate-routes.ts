@@ -8,7 +8,7 @@ import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { presentPreview } from '../present-preview.ts';
-import { localeOf } from '../reader-locale.ts';
+import { localeOf, readerOf } from '../reader-locale.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
@@ -74,7 +74,7 @@ export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewThresholdHeartRate({ athleteId, value: valueOf(request.body) });
-        return presentPreview(preview, await localeOf(deps, request));
+        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
       },
     );
 

@@ -10,6 +10,7 @@ import type { RecordingFacts } from '../../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../../domain/session/session.ts';
 import type { BandTime } from '../../../domain/bands/band.ts';
 import type { CellTime } from '../../../domain/bands/cell.ts';
+import type { Reader } from '../messages/reader.ts';
 import { renderNote } from '../messages/render.ts';
 import { presentNotes } from './present-notes.ts';
 import type { SessionJson } from './session.ts';
@@ -40,7 +41,11 @@ export interface SessionFacts {
 }
 
 /** One session as the contract shows it. */
-export function presentSession(session: SessionFacts, locale: Locale): SessionJson {
+export function presentSession(
+  session: SessionFacts,
+  locale: Locale,
+  reader: Reader = 'athlete',
+): SessionJson {
   const { evidence } = session;
   const offsets = new Map(
     session.recordings.map(({ id, utcOffsetMinutes }) => [id, utcOffsetMinutes] as const),
@@ -90,16 +95,16 @@ export function presentSession(session: SessionFacts, locale: Locale): SessionJs
       target,
       rule: ruleOf(session, target),
       seconds,
-      text: note === null ? null : renderNote(note, locale),
+      text: note === null ? null : renderNote(note, locale, reader),
       numbers: { ...note?.values },
     })),
     refusals: session.refusals.map(({ target, rule, note }) => ({
       target,
       rule,
-      text: renderNote(note, locale),
+      text: renderNote(note, locale, reader),
       numbers: { ...note.values },
     })),
-    notes: presentNotes(session.notes, locale),
+    notes: presentNotes(session.notes, locale, reader),
     quality: { invalidCount: evidence.invalidCount, suspectCount: evidence.suspectCount },
     laps: session.laps.map(({ startMs, endMs }) => ({
       startedAt: new Date(startMs).toISOString(),

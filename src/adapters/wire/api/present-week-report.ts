@@ -1,11 +1,16 @@
 import type { Locale } from '../../../domain/athlete.ts';
 import type { TargetReport, WeekReport } from '../../../domain/week/week-report.ts';
-import { renderMessage, renderNote } from '../messages/render.ts';
+import type { Reader } from '../messages/reader.ts';
+import { renderNote } from '../messages/render.ts';
 import { presentNotes } from './present-notes.ts';
 import type { TargetJson, WeekReportJson } from './week-report.ts';
 
 /** One judged week as the contract shows it: the same facts, with the domain's notes in the reader's language. */
-export function presentWeekReport(report: WeekReport, locale: Locale): WeekReportJson {
+export function presentWeekReport(
+  report: WeekReport,
+  locale: Locale,
+  reader: Reader = 'athlete',
+): WeekReportJson {
   return {
     week: report.week,
     from: report.from,
@@ -24,7 +29,7 @@ export function presentWeekReport(report: WeekReport, locale: Locale): WeekRepor
       lowBpm,
       highBpm,
     })),
-    targets: report.targets.map((target) => presentTarget(target, locale)),
+    targets: report.targets.map((target) => presentTarget(target, locale, reader)),
     days: report.days.map(({ date, sessions, bands }) => ({
       date,
       sessions: [...sessions],
@@ -34,7 +39,7 @@ export function presentWeekReport(report: WeekReport, locale: Locale): WeekRepor
       rule,
       severity,
       date,
-      text: renderNote(note, locale),
+      text: renderNote(note, locale, reader),
     })),
     ...(report.ceiling && { ceiling: structuredClone(report.ceiling) as WeekReportJson['ceiling'] & object }),
     excused: report.excused,
@@ -42,19 +47,23 @@ export function presentWeekReport(report: WeekReport, locale: Locale): WeekRepor
       date,
       activity,
       minutes,
-      text: renderNote(note, locale),
+      text: renderNote(note, locale, reader),
     })),
     intervalQuality: report.intervalQuality.map((each) => ({ ...each })),
-    restingHeartRate: presentResting(report, locale),
-    notes: presentNotes(report.notes, locale),
+    restingHeartRate: presentResting(report, locale, reader),
+    notes: presentNotes(report.notes, locale, reader),
   };
 }
 
 function presentResting(
   { restingHeartRate }: WeekReport,
   locale: Locale,
+  reader: Reader,
 ): WeekReportJson['restingHeartRate'] {
-  return { ...restingHeartRate, text: renderMessage(`resting.${restingHeartRate.trend}`, locale) };
+  return {
+    ...restingHeartRate,
+    text: renderNote({ id: `resting.${restingHeartRate.trend}` }, locale, reader),
+  };
 }
 
 /** What a verdict rests on (M5). */
@@ -76,7 +85,7 @@ export function presentBasis({ basis }: WeekReport): WeekReportJson['basis'] {
   };
 }
 
-function presentTarget(target: TargetReport, locale: Locale): TargetJson {
+function presentTarget(target: TargetReport, locale: Locale, reader: Reader): TargetJson {
   return {
     id: target.id,
     ...(target.name && { name: target.name[locale] }),
@@ -86,29 +95,33 @@ function presentTarget(target: TargetReport, locale: Locale): TargetJson {
     maximum: target.maximum,
     status: target.status,
     seconds: target.seconds,
-    remaining: presentRemaining(target, locale),
+    remaining: presentRemaining(target, locale, reader),
     credits: target.credits.map(({ sessionId, localDate, seconds, note }) => ({
       sessionId,
       localDate,
       seconds,
-      text: note === null ? null : renderNote(note, locale),
+      text: note === null ? null : renderNote(note, locale, reader),
     })),
     refusals: target.refusals.map(({ sessionId, localDate, rule, note }) => ({
       sessionId,
       localDate,
       rule,
-      text: renderNote(note, locale),
+      text: renderNote(note, locale, reader),
     })),
     days: target.days?.map((day) => ({ ...day })) ?? null,
     robustness: target.robustness?.map((each) => ({ ...each })) ?? null,
     streakWeeks: target.streakWeeks,
-    notes: presentNotes(target.notes, locale),
+    notes: presentNotes(target.notes, locale, reader),
   };
 }
 
-function presentRemaining({ unit, remaining }: TargetReport, locale: Locale): TargetJson['remaining'] {
+function presentRemaining(
+  { unit, remaining }: TargetReport,
+  locale: Locale,
+  reader: Reader,
+): TargetJson['remaining'] {
   if (remaining === null) return null;
-  const text = renderNote(remaining.note, locale);
+  const text = renderNote(remaining.note, locale, reader);
   switch (unit) {
     case 'days':
       return { days: remaining.days ?? 0, todaySeconds: remaining.todaySeconds, text };

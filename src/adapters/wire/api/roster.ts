@@ -72,9 +72,9 @@ export function presentRosterLine(
     guards: row.guards.map(({ rule, severity, note }) => ({
       rule,
       severity,
-      text: renderNote(note, locale),
+      text: renderNote(note, locale, 'other'),
     })),
     weeks: [...row.weeks],
-    why: { rule: reason.rule, text: renderNote(reason.note, locale) },
+    why: { rule: reason.rule, text: renderNote(reason.note, locale, 'other') },
   };
 }

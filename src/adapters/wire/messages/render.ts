@@ -3,19 +3,28 @@ import type { Locale } from '../../../domain/athlete.ts';
 import { BoundedMap } from '../../../domain/bounded-map.ts';
 import type { Note } from '../../../domain/note.ts';
 import { daNames } from './da/names.ts';
+import { daOfAnother } from './da/of-another.ts';
 import { daSentences } from './da/sentences.ts';
 import { enNames } from './en/names.ts';
+import { enOfAnother } from './en/of-another.ts';
 import { enSentences } from './en/sentences.ts';
 import { compileMessage, formatMessage } from './icu.ts';
 import { LANGUAGES } from './languages.ts';
 import type { MessageId } from './message-ids.ts';
+import type { Reader } from './reader.ts';
 import { sportLabel } from './sport-label.ts';
 import { nameKey } from '../../../domain/words.ts';
 
-const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> = {
-  da: { ...daNames, ...daSentences },
-  en: { ...enNames, ...enSentences },
+type Catalogue = Readonly<Record<MessageId, string>>;
+
+const CATALOGUES: Readonly<Record<Locale, Readonly<Record<Reader, Catalogue>>>> = {
+  da: catalogues({ ...daNames, ...daSentences }, daOfAnother),
+  en: catalogues({ ...enNames, ...enSentences }, enOfAnother),
 };
+
+function catalogues(athlete: Catalogue, ofAnother: Partial<Catalogue>): Record<Reader, Catalogue> {
+  return { athlete, other: { ...athlete, ...ofAnother } };
+}
 
 /**
  * Rendered sentences kept per locale. A live stream says the same few each second; all streams together stay far below
@@ -24,6 +33,7 @@ const CATALOGUES: Readonly<Record<Locale, Readonly<Record<MessageId, string>>>> 
 const KEPT_SENTENCES = 5_000;
 
 interface Renderer {
+  readonly catalogue: Catalogue;
   readonly compiled: Map<string, CompiledMessage>;
   readonly sentences: Map<string, string>;
   readonly number: Intl.NumberFormat;
@@ -31,19 +41,19 @@ interface Renderer {
   readonly list: Intl.ListFormat;
 }
 
-const languages = new Map<Locale, Renderer>();
+const languages = new Map<string, Renderer>();
 
 /**
  * A note as a sentence. Values are formatted by the unit in their name: `…Seconds` as `29:12`, `…Date` as a weekday,
  * `sports` (ids between commas) as their names, fractions with the locale's decimal sign. Throws for an id outside the catalogue or a missing value: both are faults
- * of the product, which the types and a test over all ids keep out.
+ * of the product, which the types and a test over all ids keep out. Another reader than the athlete is told of them.
  */
-export function renderNote(note: Note, locale: Locale): string {
-  const language = languageOf(locale);
+export function renderNote(note: Note, locale: Locale, reader: Reader = 'athlete'): string {
+  const language = languageOf(locale, reader);
   const key = keyOf(note);
   let sentence = language.sentences.get(key);
   if (sentence === undefined) {
-    const message = compile(note.id, locale, language);
+    const message = compile(note.id, language);
     sentence = capitalised(
       formatMessage(message, LANGUAGES[locale].region, formatValues(note, locale, language)),
     );
@@ -64,10 +74,10 @@ function keyOf({ id, values }: Note): string {
   return key;
 }
 
-function compile(id: string, locale: Locale, language: Renderer): CompiledMessage {
+function compile(id: string, language: Renderer): CompiledMessage {
   let compiled = language.compiled.get(id);
   if (compiled === undefined) {
-    const messages: Readonly<Record<string, string>> = CATALOGUES[locale];
+    const messages: Readonly<Record<string, string>> = language.catalogue;
     const message = Object.hasOwn(messages, id) ? messages[id] : undefined;
     if (message === undefined) throw new Error(`no message ${id}`);
     compiled = compileMessage(message);
@@ -82,21 +92,16 @@ function formatValues(
   language: Renderer,
 ): Record<string, string | number> {
   const formatted = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, formatValue(name, value, locale, language)]),
+    Object.entries(values).map(([name, value]) => [name, formatValue(name, value, language)]),
   );
   const name = values[nameKey(locale)];
   return name === undefined ? formatted : { ...formatted, name };
 }
 
-function formatValue(
-  name: string,
-  value: string | number,
-  locale: Locale,
-  language: Renderer,
-): string | number {
+function formatValue(name: string, value: string | number, language: Renderer): string | number {
   if (typeof value === 'string') {
     if (name === 'sports') {
-      return language.list.format(value.split(',').map((sport) => sportLabel(sport, CATALOGUES[locale])));
+      return language.list.format(value.split(',').map((sport) => sportLabel(sport, language.catalogue)));
     }
     return name.endsWith('Date') ? language.weekday.format(Date.parse(`${value}T00:00:00Z`)) : value;
   }
@@ -118,17 +123,19 @@ function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-function languageOf(locale: Locale): Renderer {
-  let language = languages.get(locale);
+function languageOf(locale: Locale, reader: Reader): Renderer {
+  const key = `${locale} ${reader}`;
+  let language = languages.get(key);
   if (language === undefined) {
     language = {
+      catalogue: CATALOGUES[locale][reader],
       compiled: new Map(),
       sentences: new BoundedMap(KEPT_SENTENCES),
       number: new Intl.NumberFormat(LANGUAGES[locale].region, { maximumFractionDigits: 1 }),
       weekday: new Intl.DateTimeFormat(LANGUAGES[locale].region, { weekday: 'long', timeZone: 'UTC' }),
       list: new Intl.ListFormat(LANGUAGES[locale].region, { type: 'conjunction' }),
     };
-    languages.set(locale, language);
+    languages.set(key, language);
   }
   return language;
 }

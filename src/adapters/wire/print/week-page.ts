@@ -3,6 +3,7 @@ import type { Locale } from '../../../domain/athlete.ts';
 import type { TargetJson, WeekReportJson } from '../api/week-report.ts';
 import type { LabelId } from '../messages/message-ids.ts';
 import { robustnessNote } from '../../../domain/week/explain.ts';
+import type { Reader } from '../messages/reader.ts';
 import { formatDuration, renderMessage, renderNote } from '../messages/render.ts';
 import { qualitiesOf } from '../../../domain/week/interval-quality.ts';
 import { html, type Markup } from './html.ts';
@@ -14,13 +15,14 @@ import { formatNumber } from './format-number.ts';
 export interface WeekPageOptions {
   readonly athleteName: string;
   readonly locale: Locale;
+  readonly reader: Reader;
   /** Address of the stylesheet: the page has no inline style, so a strict content policy lets it through. */
   readonly stylesheet: string;
 }
 
 /** A week on one sheet of paper: the report as it is answered, in the reader's language, without a script. */
 export function weekPage(report: WeekReportJson, options: WeekPageOptions): string {
-  const { locale, athleteName } = options;
+  const { locale, athleteName, reader } = options;
   const [year, weekNumber] = report.week.split('-W');
   const title = renderNote(
     { id: 'label.print.title', values: { year: year!, weekNumber: Number(weekNumber) } },
@@ -49,7 +51,7 @@ export function weekPage(report: WeekReportJson, options: WeekPageOptions): stri
           locale,
         )}
         ${list('label.print.refusals', refusals(report, locale), locale)}
-        ${list('label.print.remarks', remarks(report, locale), locale)}
+        ${list('label.print.remarks', remarks(report, locale, reader), locale)}
         <section>
           <h2>${renderMessage('label.print.resting', locale)}</h2>
           <p>${restingText(report, locale)}</p>
@@ -165,7 +167,7 @@ function refusals({ targets }: WeekReportJson, locale: Locale): string[] {
 }
 
 /** What the table of targets does not say already: each with the name of what it is about. */
-function remarks(report: WeekReportJson, locale: Locale): string[] {
+function remarks(report: WeekReportJson, locale: Locale, reader: Reader): string[] {
   const ofWeek = report.notes.map(({ text }) => text);
   const ofTargets = report.targets.flatMap((target) => {
     const robustness = robustnessNote(target);
@@ -173,7 +175,7 @@ function remarks(report: WeekReportJson, locale: Locale): string[] {
       .filter(({ id, text }) => !/^status(_minutes)?\./.test(id) && text !== target.remaining?.text)
       .map(({ text }) => text);
     if (robustness?.id.startsWith('robustness.would_change') === true)
-      texts.push(renderNote(robustness, locale));
+      texts.push(renderNote(robustness, locale, reader));
     return texts
       .filter((text) => !ofWeek.includes(text))
       .map((text) => `${targetLabel(target, locale)}: ${text}`);

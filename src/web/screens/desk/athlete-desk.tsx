@@ -47,7 +47,7 @@ export function AthleteDesk({ clinicId, athleteId }: { clinicId: string; athlete
       <p class="soft small">
         {t.letsYou}: {scopes.map((scope) => t.scopes[scope]).join(' · ')}. {terms.join(' · ')}
       </p>
-      {seesReport && <AthleteWeek athleteId={athleteId} />}
+      {seesReport && <AthleteWeek athleteId={athleteId} name={grant.name} />}
       {(seesReport || scopes.includes('prescribe')) && (
         <>
           <AthletePrescription

@@ -14,8 +14,8 @@ import { asPrescription, today } from '../../shell/athlete.ts';
 import { TargetLane } from '../week/target-lane.tsx';
 import { WeekHero } from '../week/week-hero.tsx';
 
-/** An athlete's week as they see it. */
-export function AthleteWeek({ athleteId }: { athleteId: string }): JSX.Element {
+/** An athlete's week as they see it, told of them. */
+export function AthleteWeek({ athleteId, name }: { athleteId: string; name: string }): JSX.Element {
   const t = words.value.week;
   const thisWeek = isoWeekOf(today());
   const [week, setWeek] = useState(thisWeek);
@@ -65,6 +65,7 @@ export function AthleteWeek({ athleteId }: { athleteId: string }): JSX.Element {
       {!isReady && report.state !== 'failed' && <Loading heights={[200, 110, 110, 110]} />}
       {isReady && (
         <Week
+          name={name}
           report={report.value}
           prescription={
             known.find(({ id }) => id === report.value.basis.prescriptionId) ?? DEFAULT_PRESCRIPTION
@@ -77,10 +78,12 @@ export function AthleteWeek({ athleteId }: { athleteId: string }): JSX.Element {
 }
 
 function Week({
+  name,
   report,
   prescription,
   current,
 }: {
+  name: string;
   report: WeekReportJson;
   prescription: typeof DEFAULT_PRESCRIPTION;
   current: boolean;
@@ -89,7 +92,7 @@ function Week({
   const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
   return (
     <>
-      <WeekHero report={report} begun={!(empty && current)} prescription={prescription} isOwn={false} />
+      <WeekHero report={report} begun={!(empty && current)} prescription={prescription} of={name} />
       <div class="lanes">
         {report.targets.map((target) => (
           <TargetLane

@@ -57,7 +57,9 @@ export function TargetLane({
       <div class="lane-verdict">
         {target.status !== null && <StatusMark status={target.status} />}
         {target.remaining !== null && <p>{target.remaining.text}</p>}
-        {target.robustness !== null && usesHeartRate(target, prescription) && <Robustness target={target} />}
+        {target.robustness !== null && usesHeartRate(target, prescription) && (
+          <Robustness target={target} isOwn={isOwn} />
+        )}
       </div>
       {isOwn && <TargetDetails target={target} week={report.week} />}
     </article>
@@ -70,7 +72,7 @@ function usesHeartRate({ id }: TargetJson, { targets }: Prescription): boolean {
 }
 
 /** How far off the max heart rate, or another basis, may be before the verdict is another (M6, P4). */
-function Robustness({ target }: { target: TargetJson }): JSX.Element | null {
+function Robustness({ target, isOwn }: { target: TargetJson; isOwn: boolean }): JSX.Element | null {
   const t = words.value.week;
   const deltas = target.robustness ?? [];
   const shifts = deltas.map((each) => ({ ...shiftOf(each), status: each.status }));
@@ -81,7 +83,9 @@ function Robustness({ target }: { target: TargetJson }): JSX.Element | null {
       .every(({ status }) => status === target.status);
   if (shifts.some(({ basis }) => basis !== 'max')) {
     const note = robustnessNote({ status: target.status, robustness: deltas });
-    return note && <p class="robustness soft small">{renderNote(note, locale.value)}</p>;
+    if (note === null) return null;
+    const said = renderNote(note, locale.value, isOwn ? 'athlete' : 'other');
+    return <p class="robustness soft small">{said}</p>;
   }
   const size = holds(10) ? 10 : holds(5) ? 5 : 0;
   return <p class="robustness soft small">{size > 0 ? t.holds({ bpm: size }) : t.wouldChange}</p>;

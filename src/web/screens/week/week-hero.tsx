@@ -20,13 +20,13 @@ export function WeekHero({
   report,
   begun,
   prescription = prescriptionById(report.basis.prescriptionId),
-  isOwn = true,
+  of = null,
 }: {
   report: WeekReportJson;
   /** Left out: the reader's own that the report names. */
   prescription?: Prescription;
-  /** Whether the reader may remove what is in it. */
-  isOwn?: boolean;
+  /** Whose week it is, empty while they have no name; null for the reader's own, who may remove what is in it. */
+  of?: string | null;
   /** False while an open week holds nothing: whoever has not begun has not failed. */
   begun: boolean;
 }): JSX.Element {
@@ -47,7 +47,7 @@ export function WeekHero({
         </>
       </Track>
       <div class="stack">
-        <h2 id="week-question">{t.week.question}</h2>
+        <h2 id="week-question">{questionOf(of)}</h2>
         <ul class="legend">
           {judged.map((target) => (
             <li key={target.id} class={bandClass(target.id, prescription)}>
@@ -67,7 +67,7 @@ export function WeekHero({
           ))}
           {report.notes.map(({ id, text }) => (
             <li key={id}>
-              {text} {id === 'simulated.counted' && isOwn && <RemoveSimulated />}
+              {text} {id === 'simulated.counted' && of === null && <RemoveSimulated />}
             </li>
           ))}
         </ul>
@@ -94,6 +94,12 @@ function RemoveSimulated(): JSX.Element | null {
       <ProblemNotice problem={action.problem} />
     </>
   );
+}
+
+function questionOf(name: string | null): string {
+  const t = words.value.week;
+  if (name === null) return t.question;
+  return name === '' ? t.questionOfUnnamed : t.questionOf({ name });
 }
 
 function laneOf(target: TargetJson): { key: string; band: string; share: number } {

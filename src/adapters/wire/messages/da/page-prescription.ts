@@ -6,7 +6,7 @@ const message = messagesIn(danish.region);
 
 export const daPrescriptionPage: Pick<PageWords, 'prescription'> = {
   prescription: {
-    title: 'Din ordination',
+    title: 'Ordination',
     proposal: {
       title: message('Foreslået fra {date}'),
       by: message('Foreslået af {name}'),

@@ -13,6 +13,8 @@ export const daWeekPages: Pick<PageWords, 'week' | 'beginnings' | 'weeks'> = {
     next: 'Næste uge',
     print: 'Udskriv',
     question: 'Fik jeg min dosis?',
+    questionOf: message('Fik {name} sin dosis?'),
+    questionOfUnnamed: 'Fik udøveren sin dosis?',
     activeTime: message('{time} optaget'),
     targets: 'Mål',
     countLabel: message('{credited} af {goal}'),

@@ -21,7 +21,7 @@ export const daPage: PageWords = {
   loading: 'Henter …',
   asTable: 'Som tabel',
   ...pageNames(daNames, {
-    zone2: 'du kan føre en samtale',
+    zone2: 'roligt nok til en samtale',
     interval_4x4: 'fire hårde minutter, fire gange',
     anti_inflammatory: 'antiinflammatorisk',
     cardio: 'alt, der får pulsen op',

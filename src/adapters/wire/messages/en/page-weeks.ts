@@ -13,6 +13,8 @@ export const enWeekPages = {
     next: 'Next week',
     print: 'Print',
     question: 'Did I get my dose?',
+    questionOf: message('Did {name} get the dose?'),
+    questionOfUnnamed: 'Did the athlete get the dose?',
     activeTime: message('{time} recorded'),
     targets: 'Targets',
     countLabel: message('{credited} of {goal}'),
