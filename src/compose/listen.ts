@@ -93,6 +93,7 @@ export async function listen(
     identity,
     clock: platform.clock,
     authorities: platform.authorities,
+    runForAthletes: database.runForAthletes,
     limits: {
       ...DEFAULT_LIMITS,
       uploadFileBytes: config.maxUploadFileBytes,

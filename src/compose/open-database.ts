@@ -6,6 +6,8 @@ import { startEmbeddedPostgres } from '../adapters/embedded/start-embedded-postg
 import { createDatabase, type Database } from '../adapters/postgres/database.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import { raiseSecondWall } from '../adapters/postgres/second-wall.ts';
+import { runForAthletes, type RunForAthletes } from '../adapters/postgres/request-scope.ts';
 import type { Config } from '../config.ts';
 
 export interface OpenDatabase {
@@ -14,6 +16,8 @@ export interface OpenDatabase {
   readonly db: Database;
   /** Names of the migrations that opening applied. */
   readonly applied: readonly string[];
+  /** Bounds what a request may touch by the database itself (W1), where that can be. */
+  readonly runForAthletes: RunForAthletes;
   close(): Promise<void>;
 }
 
@@ -46,12 +50,18 @@ export async function openDatabase(
     await embedded?.stop();
   };
   try {
-    return { url, pool, db, applied: await migrate(db, migrations), close };
+    const applied = await migrate(db, migrations);
+    const isDown = await raiseSecondWall(db);
+    if (isDown !== null) log.warn({}, `the second wall of the database is not up: ${isDown}`);
+    return { url, pool, db, applied, runForAthletes: isDown === null ? runForAthletes : unbound, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** Whom a request may touch is then held by its statements alone. */
+const unbound: RunForAthletes = (_athleteIds, work) => work();
 
 /** The configured secret, or one made once and kept beside the data. */
 export function secretOf(config: Pick<Config, 'secret' | 'dataDir'>): Promise<string> {

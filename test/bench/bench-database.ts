@@ -6,6 +6,7 @@ import type { Database } from '../../src/adapters/postgres/database.ts';
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { raiseSecondWall } from '../../src/adapters/postgres/second-wall.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
 import { makeDirectory } from '../support/guarded.ts';
@@ -34,6 +35,7 @@ export async function* withBenchDatabase(
   const database = openBenchDatabase(postgres.url);
   try {
     await migrate(database.db, migrations);
+    await raiseSecondWall(database.db);
     yield* work(database);
   } finally {
     await database.db.destroy();

@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from '../../src/adapters/embedded/start-embedde
 import { createDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { raiseSecondWall } from '../../src/adapters/postgres/second-wall.ts';
 import { listAthleteTables } from '../../src/adapters/postgres/tables.ts';
 import { makeDirectory } from './guarded.ts';
 
@@ -37,6 +38,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     createPool({ url: withDatabase(server.url, templateDatabase), size: 2, onError: () => undefined }),
   );
   await migrate(db, migrations);
+  const isDown = await raiseSecondWall(db);
+  if (isDown !== null) throw new Error(isDown);
   project.provide('athleteTables', await listAthleteTables(db));
   await db.destroy();
   project.provide('databaseServerUrl', server.url);

@@ -12,7 +12,9 @@ import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts'
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
 import type { OpenLetters } from '../../src/adapters/mail/create-letters.ts';
 import { createIdentity, type Identity } from '../../src/adapters/identity/create-identity.ts';
+import type { Database } from '../../src/adapters/postgres/database.ts';
 import { createPool } from '../../src/adapters/postgres/pool.ts';
+import { runForAthletes } from '../../src/adapters/postgres/request-scope.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../src/adapters/postgres/transactions.ts';
@@ -62,10 +64,11 @@ export interface HttpApp {
 export async function createHttpApp(
   overrides: Partial<AppOptions> = {},
   letters: OpenLetters | null = null,
+  storesOn: (db: Database) => Stores = createStores,
 ): Promise<HttpApp> {
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, size: 5, onError: () => undefined });
-  const stores = createStores(database.db);
+  const stores = storesOn(database.db);
   const identity = createIdentity({
     pool,
     publicUrl: PUBLIC_URL,
@@ -116,6 +119,7 @@ export async function createHttpApp(
     exportZip: (input) => writeZip(verbs.exportAthlete(input)),
     identity,
     authorities: platform.authorities,
+    runForAthletes,
     clock: { nowMs: () => clock.ms },
     limits: DEFAULT_LIMITS,
     readiness: () => Promise.resolve({ database: true, migrations: true, storage: true }),

@@ -3,6 +3,7 @@ import type { Authority } from '../../application/authority/authorities.ts';
 import type { AuthenticateToken } from '../../application/devices/authenticate-token.ts';
 import { AppError } from '../../application/errors.ts';
 import type { FindOwnedAthlete } from '../../application/athlete/find-owned-athlete.ts';
+import type { ListVisibleAthletes } from '../../application/people/list-visible-athletes.ts';
 import type { OpenedGrant, OpenGrant } from '../../application/people/open-grant.ts';
 import type { ActingApplication, Applications } from '../../application/ports/applications.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
@@ -51,6 +52,11 @@ declare module 'fastify' {
     grant?: GrantedRoute;
     /** Open to an application whatever it was given: the handler looks at its scopes. Left out: as a grant opens the route. */
     application?: 'any';
+    /**
+     * Whose data its statements may touch (W1): of all who let the person see something; or of anybody, where it makes or
+     * ends athletes. Left out: the caller's athlete alone.
+     */
+    athletes?: 'visible' | 'any';
   }
 }
 
@@ -62,6 +68,39 @@ export interface AccessDeps {
   readonly findApplication: Applications['findActing'];
   /** The configured origin of our own page; null where none is. */
   readonly publicOrigin: string | null;
+}
+
+/** Runs `work` and what follows from it so that the database shows it these athletes alone. */
+export type RunForAthletes = <T>(athleteIds: readonly string[], work: () => T) => T;
+
+export interface BindingDeps {
+  readonly listVisibleAthletes: ListVisibleAthletes;
+  readonly runForAthletes: RunForAthletes;
+}
+
+/** A second wall behind the guard: the database itself holds a request to the athletes whom its caller may see (W1). */
+export function bindToAthletes(scope: FastifyInstance, deps: BindingDeps): void {
+  const visible = new WeakMap<FastifyRequest, readonly string[]>();
+  scope.addHook('preHandler', async (request) => {
+    const { asker, routeOptions } = request;
+    if (routeOptions.config.athletes !== 'visible' || asker === null || asker.userId === null) return;
+    const { userId } = asker;
+    const athletes = await deps.listVisibleAthletes({ userId });
+    visible.set(
+      request,
+      athletes.map(({ athleteId }) => athleteId),
+    );
+  });
+  // By a callback, so that all that follows runs inside; after the body, whose events come from outside.
+  scope.addHook('preHandler', (request, _reply, done) => {
+    const { asker, routeOptions } = request;
+    if (asker === null || routeOptions.config.athletes === 'any') {
+      done();
+      return;
+    }
+    const own = asker.athleteId === null ? [] : [asker.athleteId];
+    deps.runForAthletes([...new Set([...own, ...(visible.get(request) ?? [])])], done);
+  });
 }
 
 const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];

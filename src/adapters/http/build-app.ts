@@ -15,7 +15,7 @@ import type { Authorities } from '../../application/authority/authorities.ts';
 import type { Applications } from '../../application/ports/applications.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { problem } from '../wire/api/problem.ts';
-import { guardAccess, type SignedIn } from './access.ts';
+import { bindToAthletes, guardAccess, type RunForAthletes, type SignedIn } from './access.ts';
 import { collectOpenApi, serveDocs } from './docs.ts';
 import { endWithAuthority } from './end-with-authority.ts';
 import { errorHandler } from './error-handler.ts';
@@ -96,6 +96,7 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly authorities: Pick<Authorities, 'hold'>;
   readonly limits: HttpLimits;
+  readonly runForAthletes: RunForAthletes;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
   /** Origin under which people reach the service, without a trailing slash. */
@@ -179,6 +180,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       });
       guardAccess(v1, { ...access, challenge: challengeOf.api(publicUrl) });
       endWithAuthority(v1, options.authorities);
+      bindToAthletes(v1, { ...verbs, runForAthletes: options.runForAthletes });
       await v1.register(rateLimit, { global: false });
       v1.addHook('onSend', (_request, reply, _payload, done) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -244,7 +246,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   );
   await app.register(async (scope) => {
     guardAccess(scope, { ...access, challenge: challengeOf.mcp(publicUrl) });
-    await scope.register(mcpRoutes({ verbs, clock: options.clock }));
+    await scope.register(mcpRoutes({ verbs, clock: options.clock, runForAthletes: options.runForAthletes }));
   });
   await app.register(async (links) => {
     await links.register(rateLimit, { global: false });

@@ -1,6 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { BoundedMap } from '../../domain/bounded-map.ts';
+import { queryBound } from './bound-query.ts';
+import { requestScope } from './request-scope.ts';
 
 /** How often a text comes before it is worth a plan that is kept. */
 const OFTEN = 3;
@@ -48,12 +50,21 @@ function statementNames(): (text: string) => string | undefined {
 }
 
 function prepare(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
-  const query = (text: string, values: readonly unknown[]): Promise<unknown> => {
+  /** The role of the transaction that is open; null: none is. */
+  let transactionRole: string | null = null;
+  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+    const scope = transactionRole === null ? requestScope() : undefined;
+    const role = transactionRole ?? scope?.role ?? OWNER;
     // What has no values (begin, commit) is one message without a plan to keep.
-    const name = values.length === 0 ? undefined : nameOf(text);
-    return name === undefined
-      ? client.query(text, [...values])
-      : client.query({ name, text, values: [...values] });
+    const known = values.length === 0 ? undefined : nameOf(text);
+    // A plan is made for a role: used by two, it would be made again at each turn.
+    const name = known === undefined ? undefined : `${role}_${known}`;
+    if (ENDS.test(text)) transactionRole = null;
+    const answer = await (scope === undefined
+      ? client.query({ name, text, values: [...values] })
+      : queryBound(client, scope, { name, text, values }));
+    if (BEGINS.test(text)) transactionRole = role;
+    return answer;
   };
   return {
     // The type also knows a call with a cursor, which needs a library that the dialect is not given.
@@ -61,3 +72,8 @@ function prepare(client: pg.PoolClient, nameOf: (text: string) => string | undef
     release: () => client.release(),
   };
 }
+
+const OWNER = 'owner';
+/** As the dialect writes them. A transaction is bound as a whole, by how it begins. */
+const BEGINS = /^(begin|start transaction)/;
+const ENDS = /^(commit|rollback)$/;

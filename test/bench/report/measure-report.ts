@@ -10,6 +10,7 @@ import {
 } from '../../../src/application/reports/evidence-memory.ts';
 import { createStreakMemory } from '../../../src/application/reports/streak-memory.ts';
 import type { Database } from '../../../src/adapters/postgres/database.ts';
+import { runForAthletes } from '../../../src/adapters/postgres/request-scope.ts';
 import type { Athlete } from '../../../src/domain/athlete.ts';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import type { IsoWeek } from '../../../src/domain/units.ts';
@@ -100,6 +101,23 @@ async function* measure(
       goal: { of: 'measured', atMost: question.goalMs },
       note: `${YEARS} years of five sessions a week stored; raw rows of the last year only`,
       profile: await profileOf(() => millisecondsPer(4 * question.calls, work)),
+    };
+  }
+  if (question.weeks === 1) {
+    const bound = (): Promise<void> => runForAthletes([athlete.id], report);
+    await millisecondsPer(question.warmUp, bound);
+    const both = await alternate(
+      () => millisecondsPer(question.calls, bound),
+      () => millisecondsPer(question.calls, report),
+      15,
+    );
+    yield {
+      what: `${question.what}, bound by row-level security`,
+      unit,
+      measured: both.measured,
+      baseline: { name: 'the same, not bound', spread: both.baseline },
+      goal: { of: 'ratio', atMost: 1.1 },
+      note: 'W1; 4×4 results cached, evidence read each time',
     };
   }
   const cold = await alternate(async () => {

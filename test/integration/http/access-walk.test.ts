@@ -10,6 +10,8 @@ import type { GrantScope } from '../../../src/application/ports/grant-store.ts';
 import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
 import { oauthCalls } from '../../support/oauth-application.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
+import { withoutWhere } from '../../support/without-where.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 
 /**
  * Who may call a route: `athlete` about themself by session or token, `person` with an account, `anybody`; and what
@@ -183,6 +185,8 @@ interface Role {
 
 const SECRET = 'Anna Hemmelig';
 let http: HttpApp;
+/** Whether three stores forget whom they are asked about. */
+let isForgetful = false;
 const { call, status, join, newClinic, me } = peopleCalls(() => http);
 const { register, connect } = oauthCalls(() => http);
 let routes: Route[];
@@ -193,9 +197,17 @@ let sessionId: string;
 
 beforeAll(async () => {
   const seen: RouteOptions[] = [];
-  http = await createHttpApp({
-    limits: { ...DEFAULT_LIMITS, authPerMinute: 100_000, pairPerMinute: 100_000, uploadsPerMinute: 100_000 },
-    onRoute: (route) => seen.push(route),
+  const limits = {
+    ...DEFAULT_LIMITS,
+    authPerMinute: 100_000,
+    pairPerMinute: 100_000,
+    uploadsPerMinute: 100_000,
+  };
+  http = await createHttpApp({ limits, onRoute: (route) => seen.push(route) }, null, (db) => {
+    const { sessions, excusedWeeks, coachNotes } = createStores(
+      db.withPlugin(withoutWhere(() => isForgetful)),
+    );
+    return { ...createStores(db), sessions, excusedWeeks, coachNotes };
   });
   routes = seen
     .filter(({ url }) => url.startsWith('/v1/') || url.startsWith('/r/'))
@@ -218,6 +230,8 @@ async function prepare(): Promise<void> {
   const run = { startedAt: '2026-11-19T10:00:00Z', activeSeconds: 1_800, sport: 'running', note: SECRET };
   const logged = await call('POST', '/v1/sessions/logged', { as: anna, body: run });
   sessionId = logged.json<{ id: string }>().id;
+  const excuse = { as: anna, body: { reason: SECRET } };
+  expect(await status('PUT', '/v1/athlete/excused-weeks/2026-W46', excuse)).toBe(200);
 
   const coach = async (name: string, at: string = clinicId): Promise<{ cookie: string; userId: string }> => {
     const cookie = await join({ as: 'coach', clinicId: at }, name, operator);
@@ -238,6 +252,8 @@ async function prepare(): Promise<void> {
     const { cookie, userId } = await coach(`Coach ${scope}`, elsewhere);
     await give({ coachUserId: userId, scopes: [scope] });
     roles.push(withCookie(`coach with ${scope}`, cookie, [scope]));
+    const note = { as: cookie, body: { text: SECRET } };
+    expect(await status('POST', `/v1/athletes/${annasId}/notes`, note)).toBe(201);
   }
   const ofClinic = await coach('Coach of the clinic');
   await give({ clinicId, scopes: ['report', 'sessions'] });
@@ -387,6 +403,34 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
     expect(wrong).toEqual([]);
   });
 
+  it('W1: with the `where` of three stores gone, row-level security alone answers nothing of hers', async () => {
+    const { stores } = http;
+    const kinds = roles.filter(({ name }) => WITHOUT_CONSENT.has(name));
+    const bo = (await http.createAthleteWithToken()).athleteId;
+    const wrong: string[] = [];
+    let tellsAnna = 0;
+    isForgetful = true;
+    try {
+      // Who is not bound, is told of Anna whomever they ask about.
+      expect((await stores.sessions.page(bo, EVERYTHING)).map(({ id }) => id)).toEqual([sessionId]);
+      expect((await stores.excusedWeeks.list(bo)).map(({ reason }) => reason)).toEqual([SECRET]);
+      expect((await stores.coachNotes.list(bo)).length).toBe(4);
+      for (const route of routes.filter(({ method }) => method === 'GET')) {
+        const check = async ({ name, headers }: Pick<Role, 'name' | 'headers'>): Promise<void> => {
+          const { body } = await ask(route, addressOf(route.url), headers);
+          if (!body.includes(SECRET) && !body.includes(sessionId)) return;
+          if (name === 'Anna') tellsAnna++;
+          else if (route.url !== '/v1/athletes') wrong.push(`${route.key} as ${name}: tells of Anna`);
+        };
+        await Promise.all([...kinds, { name: 'Anna', headers: { cookie: annas.cookie } }].map(check));
+      }
+    } finally {
+      isForgetful = false;
+    }
+    expect(wrong).toEqual([]);
+    expect(tellsAnna).toBeGreaterThanOrEqual(3);
+  });
+
   it('Anna herself is refused nowhere: by her session, and by her token where no person is needed', async () => {
     const wrong: string[] = [];
     const { cookie, token } = annas;
@@ -408,6 +452,15 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
     expect(wrong).toEqual([]);
   });
 });
+
+/** One of each kind who are answered at all: athletes by session and by token, coaches, who runs the machine. */
+const WITHOUT_CONSENT = new Set([
+  'coach after revocation',
+  'operator',
+  'other athlete',
+  'other athlete’s token',
+]);
+const EVERYTHING = { from: null, to: null, before: null, limit: 10 };
 
 /** What would end the walk. */
 const KEPT_FROM_ANNA = new Set([

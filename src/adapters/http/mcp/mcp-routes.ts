@@ -1,7 +1,7 @@
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { Type } from 'typebox';
 import type { Clock } from '../../../application/ports/clock.ts';
-import { askerOf } from '../access.ts';
+import { askerOf, type RunForAthletes } from '../access.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import { createMcpServer } from './mcp-server.ts';
 import type { McpVerbs } from './tool.ts';
@@ -10,9 +10,11 @@ import type { McpVerbs } from './tool.ts';
 export const mcpRoutes = ({
   verbs,
   clock,
+  runForAthletes,
 }: {
   readonly verbs: McpVerbs;
   readonly clock: Clock;
+  readonly runForAthletes: RunForAthletes;
 }): RoutePlugin =>
   routePlugin((app) => {
     app.post(
@@ -30,7 +32,12 @@ export const mcpRoutes = ({
         },
       },
       async (request, reply) => {
-        const server = createMcpServer({ verbs, asker: askerOf(request), nowMs: clock.nowMs() });
+        const server = createMcpServer({
+          verbs,
+          asker: askerOf(request),
+          nowMs: clock.nowMs(),
+          runForAthletes,
+        });
         const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
         void reply.hijack();
         reply.raw.on('close', () => void server.close());

@@ -13,7 +13,7 @@ import type { Locale } from '../../../domain/athlete.ts';
 import { localDateAt } from '../../../domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../domain/calendar/week.ts';
 import type { IsoWeek } from '../../../domain/units.ts';
-import type { Asker } from '../access.ts';
+import type { Asker, RunForAthletes } from '../access.ts';
 import { isGiven, openForTool, requireSince } from './open-for-tool.ts';
 import type { McpVerbs } from './tool.ts';
 import { TOOLS } from './tools.ts';
@@ -39,8 +39,9 @@ export function createMcpServer(options: {
   readonly verbs: McpVerbs;
   readonly asker: Asker;
   readonly nowMs: number;
+  readonly runForAthletes: RunForAthletes;
 }): McpServer {
-  const { verbs, asker, nowMs } = options;
+  const { verbs, asker, nowMs, runForAthletes } = options;
   const mcp = new McpServer(
     { name: 'zone-coach', title: 'Zone Coach', version: '1' },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
@@ -61,25 +62,29 @@ export function createMcpServer(options: {
     }
     try {
       const { athleteId, opened } = await openForTool(called, given, { asker, verbs });
-      const athlete = await verbs.readAthlete({ athleteId });
-      const week = (given['week'] as IsoWeek | undefined) ?? isoWeekOf(localDateAt(nowMs, athlete.timeZones));
-      const look = called.look(given, week);
-      const since = opened?.since ?? null;
-      if (since !== null) await requireSince(since, look, (id) => verbs.sessionDate({ athleteId, id }));
-      const locale = (given['locale'] as Locale | undefined) ?? athlete.locale;
-      const reader = opened === null ? 'athlete' : 'other';
-      const { lines, json } = await called.run(given, { verbs, athleteId, since, locale, reader, nowMs });
-      if (opened !== null) {
-        const { who, grantId } = opened;
-        await verbs.recordLook({ athleteId, who, grantId, week: null, sessionId: null, ...look });
-      }
-      return {
-        content: [
-          { type: 'text', text: lines.join('\n') },
-          { type: 'text', text: JSON.stringify(json) },
-        ],
-        structuredContent: { ...json },
-      };
+      // Each call is about one athlete, and held to them as a request under their path is (W1).
+      return await runForAthletes([athleteId], async () => {
+        const athlete = await verbs.readAthlete({ athleteId });
+        const week =
+          (given['week'] as IsoWeek | undefined) ?? isoWeekOf(localDateAt(nowMs, athlete.timeZones));
+        const look = called.look(given, week);
+        const since = opened?.since ?? null;
+        if (since !== null) await requireSince(since, look, (id) => verbs.sessionDate({ athleteId, id }));
+        const locale = (given['locale'] as Locale | undefined) ?? athlete.locale;
+        const reader = opened === null ? 'athlete' : 'other';
+        const { lines, json } = await called.run(given, { verbs, athleteId, since, locale, reader, nowMs });
+        if (opened !== null) {
+          const { who, grantId } = opened;
+          await verbs.recordLook({ athleteId, who, grantId, week: null, sessionId: null, ...look });
+        }
+        return {
+          content: [
+            { type: 'text', text: lines.join('\n') },
+            { type: 'text', text: JSON.stringify(json) },
+          ],
+          structuredContent: { ...json },
+        };
+      });
     } catch (error) {
       // A refusal is an answer: the assistant can say why.
       if (error instanceof AppError)

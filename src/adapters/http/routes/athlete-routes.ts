@@ -41,7 +41,11 @@ export const athleteRoutes = (deps: AthleteRoutesDeps): RoutePlugin =>
 
     app.delete(
       '/athlete',
-      { schema: { tags: ['athlete'], summary: 'Everything gone', response: { 204: NO_CONTENT } } },
+      {
+        // Whether the account owns another athlete, and so stays.
+        config: { athletes: 'any' },
+        schema: { tags: ['athlete'], summary: 'Everything gone', response: { 204: NO_CONTENT } },
+      },
       async (request, reply) => {
         const { athleteId, userId } = callerOf(request);
         await deps.eraseAthlete({ athleteId });

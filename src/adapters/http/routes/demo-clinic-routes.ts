@@ -10,7 +10,7 @@ type Deps = Pick<Verbs, 'createDemoClinic' | 'findDemoClinic' | 'removeDemoClini
 export const demoClinicRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
     const tags = ['clinics'];
-    const config = { access: 'signed_in' } as const;
+    const config = { access: 'signed_in', athletes: 'any' } as const;
     const url = '/demo-clinic';
 
     app.get(

@@ -128,7 +128,7 @@ export const grantRoutes = (deps: GrantRoutesDeps): RoutePlugin =>
     app.get(
       '/athletes',
       {
-        config: { access: 'signed_in' },
+        config: { access: 'signed_in', athletes: 'visible' },
         schema: {
           tags,
           summary: 'The athletes who let the person see something now, an entry per grant, by name',

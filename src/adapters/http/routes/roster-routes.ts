@@ -13,7 +13,7 @@ export const rosterRoutes = (deps: Pick<Verbs, 'listRoster'>): RoutePlugin =>
     app.get(
       '/clinics/:id/athletes',
       {
-        config: { access: 'signed_in' },
+        config: { access: 'signed_in', athletes: 'visible' },
         schema: {
           tags: ['clinics'],
           summary: 'The athletes who let the clinic see their reports, those who need a word first',

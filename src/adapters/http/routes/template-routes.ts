@@ -76,7 +76,7 @@ export const templateRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/clinics/:id/templates/:templateId/assign',
       {
-        config,
+        config: { ...config, athletes: 'visible' },
         schema: {
           tags,
           summary: 'Prescribes it from a Monday to each athlete who lets the clinic prescribe',
