@@ -34,6 +34,7 @@ import type { createLog } from './create-log.ts';
 import { startFolderImport } from './folder-import.ts';
 import type { Verbs } from '../application/verbs/all-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
+import { startRosterWorker } from './roster-worker.ts';
 import { startSummaryWorker } from './summary-worker.ts';
 import { watchAuthorities } from './watch-authorities.ts';
 import { startWebhookWorker } from './webhook-worker.ts';
@@ -153,6 +154,7 @@ export async function listen(
   const imports = startImportWorker(verbs.runImportJob, log);
   const webhooks = startWebhookWorker(verbs, log);
   const summaries = startSummaryWorker(verbs.sendSummary, log);
+  const rosters = startRosterWorker(verbs.warmRosters, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
   const listening = {
@@ -199,6 +201,7 @@ export async function listen(
       await imports.stop();
       await webhooks.stop();
       await summaries.stop();
+      await rosters.stop();
       authority.stop();
       stopForgetting();
       stopAskingForInlets();

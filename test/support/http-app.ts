@@ -55,6 +55,8 @@ export interface HttpApp {
   runWebhooks(): Promise<void>;
   /** What the worker of a process does until it is nobody's turn. */
   runSummaries(): Promise<void>;
+  /** What the worker of a process does until every roster is made. */
+  warmRosters(): Promise<void>;
   /** Rows of every table, the libraries' too. */
   countRows(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -169,6 +171,9 @@ export async function createHttpApp(
     },
     runSummaries: async () => {
       while (await verbs.sendSummary());
+    },
+    warmRosters: async () => {
+      while (await verbs.warmRosters());
     },
     countRows: () => countRows(pool),
     close: async () => {

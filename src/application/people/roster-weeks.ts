@@ -20,6 +20,19 @@ export interface RosterEntry extends RosterFacts {
 /** Rows made between two writes, so that a reader who goes away leaves what was done. */
 const REMEMBERED_AT_ONCE = 25;
 
+export interface FoundRosterWeek extends RosterFacts {
+  readonly week: IsoWeek;
+  /** What a row has to rest on. */
+  readonly mark: string;
+  /** Null where none is remembered, or one that rests on something else. */
+  readonly row: RosterWeek | null;
+}
+
+interface Asked {
+  readonly week: IsoWeek | null;
+  readonly nowMs: number;
+}
+
 /**
  * The weeks of some athletes, each the current one of their own calendar where none is named. A row is made from the
  * athlete's reports once and remembered until their evidence, their settings, the rules or the day are others (R3).
@@ -27,25 +40,13 @@ const REMEMBERED_AT_ONCE = 25;
 export async function loadRosterWeeks(
   { stores, reportWeeks }: RosterWeeksDeps,
   athleteIds: readonly string[],
-  { week: asked, nowMs }: { readonly week: IsoWeek | null; readonly nowMs: number },
+  asked: Asked,
 ): Promise<RosterEntry[]> {
-  const facts = await stores.roster.readFacts(athleteIds);
-  const wanted = facts.map((each) => {
-    const week = asked ?? isoWeekAt(nowMs, each.timeZones);
-    return { ...each, week, mark: markOf(each, week, nowMs) };
-  });
-  const remembered = await stores.roster.readWeeks(wanted);
-  const known = new Map(remembered.map(({ athleteId, mark, row }) => [`${athleteId} ${mark}`, row]));
   const entries: RosterEntry[] = [];
   let made: RememberedRosterWeek[] = [];
-  for (const { mark, ...each } of wanted) {
-    const { athleteId, week } = each;
-    let row = known.get(`${athleteId} ${mark}`);
-    if (row === undefined) {
-      const from = isoWeekOf(addDays(mondayOf(week), -7 * (ROSTER_TREND_WEEKS - 1)));
-      row = rosterWeekOf(await reportWeeks({ athleteId, from, to: week }));
-      made.push({ athleteId, week, mark, row });
-    }
+  for (const { mark, row: known, ...each } of await findRosterWeeks({ stores }, athleteIds, asked)) {
+    const row = known ?? (await makeRosterWeek(reportWeeks, each));
+    if (known === null) made.push({ ...each, mark, row });
     entries.push({ ...each, row });
     if (made.length >= REMEMBERED_AT_ONCE) {
       await stores.roster.remember(made);
@@ -54,6 +55,30 @@ export async function loadRosterWeeks(
   }
   await stores.roster.remember(made);
   return entries;
+}
+
+/** What is remembered of the same weeks. */
+export async function findRosterWeeks(
+  { stores }: Pick<RosterWeeksDeps, 'stores'>,
+  athleteIds: readonly string[],
+  { week: asked, nowMs }: Asked,
+): Promise<FoundRosterWeek[]> {
+  const facts = await stores.roster.readFacts(athleteIds);
+  const wanted = facts.map((each) => {
+    const week = asked ?? isoWeekAt(nowMs, each.timeZones);
+    return { ...each, week, mark: markOf(each, week, nowMs) };
+  });
+  const remembered = await stores.roster.readWeeks(wanted);
+  const known = new Map(remembered.map(({ athleteId, mark, row }) => [`${athleteId} ${mark}`, row]));
+  return wanted.map((each) => ({ ...each, row: known.get(`${each.athleteId} ${each.mark}`) ?? null }));
+}
+
+export async function makeRosterWeek(
+  reportWeeks: ReportWeeks,
+  { athleteId, week }: Pick<FoundRosterWeek, 'athleteId' | 'week'>,
+): Promise<RosterWeek> {
+  const from = isoWeekOf(addDays(mondayOf(week), -7 * (ROSTER_TREND_WEEKS - 1)));
+  return rosterWeekOf(await reportWeeks({ athleteId, from, to: week }));
 }
 
 /** A finished week stands whatever day it is; one that runs is judged by the day. */

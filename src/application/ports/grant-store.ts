@@ -59,6 +59,8 @@ export interface GrantStore {
   ): Promise<boolean>;
   /** Those by which a person may see an athlete now. */
   listUsable(athleteId: string, userId: string, nowMs: number): Promise<readonly UsableGrant[]>;
+  /** The athletes who let some clinic see their reports now. */
+  listReportable(nowMs: number): Promise<readonly string[]>;
   /** All athletes that a person may see now, by name; through one clinic where it is named. */
   listVisible(userId: string, clinicId: string | null, nowMs: number): Promise<readonly VisibleAthlete[]>;
 }

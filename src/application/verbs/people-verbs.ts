@@ -27,6 +27,7 @@ import {
 } from '../people/report-links.ts';
 import { revokeInvitation } from '../people/revoke-invitation.ts';
 import { addTemplate, assignTemplate, listTemplates, removeTemplate } from '../people/templates.ts';
+import { warmRosters } from '../people/warm-rosters.ts';
 import type { AthleteVerbs } from './athlete-verbs.ts';
 import type { RecordingVerbs } from './recording-verbs.ts';
 import type { ReportVerbs } from './report-verbs.ts';
@@ -83,5 +84,6 @@ export function peopleVerbs(
     revokeInvitation: revokeInvitation({ ...deps, ...invitations }),
     revokeReportLink: revokeReportLink(deps),
     setMemberRoles: setMemberRoles(deps),
+    warmRosters: warmRosters(deps),
   };
 }

@@ -100,6 +100,25 @@ describe('the roster (R1, R2)', () => {
     expect((await roster()).items[0]).toMatchObject({ week: '2026-W48' });
   });
 
+  it('R3: is made ready before anybody looks, after something was recorded and when a day has begun', async () => {
+    const { cookie, id } = await athlete('Anna');
+    const kept = async (): Promise<unknown> => {
+      const row = 'select mark, xmin from roster_week where athlete_id = $1 order by week desc limit 1';
+      return (await http.pool.query(row, [id])).rows[0];
+    };
+    const before: unknown[] = [];
+    for (const change of [() => log(cookie, '2026-11-19T10:00:00Z'), () => void (http.clock.ms += DAY_MS)]) {
+      await change();
+      await http.warmRosters();
+      const made = await kept();
+      expect(made).toBeDefined();
+      expect(before).not.toContainEqual(made);
+      expect((await roster()).items[0]!.targets.find((target) => target.id === 'strength')!.credited).toBe(1);
+      expect(await kept()).toEqual(made);
+      before.push(made);
+    }
+  });
+
   it('is filtered by name and status, sorted, and read page by page', async () => {
     for (const name of ['Åse', 'Bo', 'Anna']) await athlete(name);
     expect(await names('&sort=name')).toEqual(['Anna', 'Bo', 'Åse']);
@@ -143,6 +162,8 @@ describe('the roster (R1, R2)', () => {
     expect(await looks(bo)).toEqual({ items: [] });
   });
 });
+
+const DAY_MS = 24 * 3_600_000;
 
 function pick({ id, credited }: { readonly id: string; readonly credited: number }): object {
   return { id, credited };

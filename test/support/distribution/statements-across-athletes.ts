@@ -34,6 +34,10 @@ export const STATEMENTS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; 
     statement: /^select .* from "access_grant" as "g" left join "clinic_member"/,
     why: 'desk: what was granted to a coach',
   },
+  {
+    statement: /^select distinct athlete_id from access_grant/,
+    why: 'rosters made ready: whose reports clinics see',
+  },
   { statement: /^select a\.athlete_id, a\.name, a\.evidence_revision/, why: 'roster over grants' },
   { statement: /^select .* from "roster_week" where \(athlete_id, week\) in/, why: 'roster over grants' },
   {

@@ -61,6 +61,15 @@ export function createGrantStore(db: Executor): GrantStore {
       return rows.map(toUsable);
     },
 
+    async listReportable(nowMs) {
+      const { rows } = await sql<{ athlete_id: string }>`
+        select distinct athlete_id from access_grant
+        where clinic_id is not null and 'report' = any(scopes) and revoked_at is null
+          and (expires_at is null or expires_at > ${new Date(nowMs)})
+      `.execute(db);
+      return rows.map((row) => row.athlete_id);
+    },
+
     async listVisible(userId, clinicId, nowMs) {
       const rows = await usableBy(db, userId, nowMs)
         .innerJoin('athlete as a', 'a.athlete_id', 'g.athlete_id')
