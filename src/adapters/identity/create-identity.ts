@@ -25,6 +25,7 @@ import { createKnownDevices } from './known-device.ts';
 import { mailedSignIn } from './mailed-sign-in.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions, type OwnSession } from './own-sessions.ts';
 import { pairingCodeStore, removePairingCodes } from './pairing-code-store.ts';
+import { restAsyncStorage } from './rest-async-storage.ts';
 import { askForCode } from './two-factor.ts';
 import { setCredentials, type NewCredentials, type Person } from './set-credentials.ts';
 
@@ -83,6 +84,7 @@ export interface IdentityOptions extends AuthOptions {
 export function createIdentity(options: IdentityOptions): Identity {
   const { pool, publicUrl, secret, letters } = options;
   const auth = createAuth(options);
+  void restAsyncStorage();
   const attempts = createAttempts(pool, secret);
   const signIn = {
     attempts,
