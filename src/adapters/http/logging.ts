@@ -3,9 +3,26 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, FastifyServerO
 /** One path segment is all a log needs to know of a request that met no route. */
 const UNKNOWN_ROUTE = '(no route)';
 
-/** The pattern of the route, not its address: ids, tokens and query strings stay out of logs and metrics. */
-export function routeOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? UNKNOWN_ROUTE;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What hooks of every request ask of its route; null until the first of them asks. */
+    routeFacts: RouteFacts | null;
+  }
+}
+
+export interface RouteFacts {
+  /** The pattern of the route, not its address: ids, tokens and query strings stay out of logs and metrics. */
+  readonly pattern: string;
+  readonly isForApps: boolean;
+}
+
+/** Asked for once a request: the framework makes `routeOptions` anew each time, which an app that posts a beat pays for. */
+export function routeFactsOf(request: FastifyRequest): RouteFacts {
+  return (request.routeFacts ??= readRouteFacts(request.routeOptions));
+}
+
+function readRouteFacts({ url, config }: FastifyRequest['routeOptions']): RouteFacts {
+  return { pattern: url ?? UNKNOWN_ROUTE, isForApps: config.isForApps === true };
 }
 
 type LoggerOptions = Exclude<FastifyServerOptions['logger'], boolean | undefined>;
@@ -31,22 +48,21 @@ export function loggerOptions(level: string): LoggerOptions {
 
 /** Names the request in each line; the routes of apps share one logger, since one for each beat would cost too much. */
 export function logOf(request: FastifyRequest): FastifyBaseLogger {
-  return request.routeOptions.config.isForApps === true
-    ? request.log.child({ reqId: request.id })
-    : request.log;
+  return routeFactsOf(request).isForApps ? request.log.child({ reqId: request.id }) : request.log;
 }
 
 /** One line a request, after it: expected refusals at info like successes; failures are logged where they are caught. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
+    const { pattern, isForApps } = routeFactsOf(request);
     request.log.info(
       {
         method: request.method,
-        route: routeOf(request),
+        route: pattern,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         // Elsewhere the logger of the request names it.
-        ...(request.routeOptions.config.isForApps === true && { reqId: request.id }),
+        ...(isForApps && { reqId: request.id }),
       },
       'request',
     );

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import { Type } from 'typebox';
 import { AppError } from '../../application/errors.ts';
-import { routeOf } from './logging.ts';
+import { routeFactsOf } from './logging.ts';
 
 const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -23,7 +23,7 @@ export function requestMetrics(app: FastifyInstance, registry: Registry, token: 
   });
   app.addHook('onResponse', (request, reply, done) => {
     durations.observe(
-      { method: request.method, route: routeOf(request), status: reply.statusCode },
+      { method: request.method, route: routeFactsOf(request).pattern, status: reply.statusCode },
       reply.elapsedTime / 1000,
     );
     done();

@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
+import { routeFactsOf } from './logging.ts';
 
 const SELF = ["'self'"];
 const HALF_A_YEAR_SECONDS = 15_552_000;
@@ -11,7 +12,7 @@ const NO_SNIFFING = ['x-content-type-options', 'nosniff'] as const;
 export function securityHeaders(app: FastifyInstance, publicUrl: string): void {
   const headers = headersOf(publicUrl);
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.config.isForApps === true) {
+    if (routeFactsOf(request).isForApps) {
       reply.raw.setHeader(...NO_SNIFFING);
     } else {
       for (const [name, value] of headers) reply.raw.setHeader(name, value);
