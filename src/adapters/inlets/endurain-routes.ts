@@ -20,7 +20,8 @@ export interface EndurainAnswer {
  * (jonasoreland/runnerup@1704001 `EndurainSynchronizer.java`) and by clients with an `X-API-Key`.
  */
 export function answerEndurain(verbs: ImportVerbs, request: FastifyRequest): Promise<EndurainAnswer> | null {
-  const { '*': rest = '' } = request.params as { readonly '*'?: string };
+  const { '*': rest } = request.params as { readonly '*'?: string };
+  if (rest === undefined) return null;
   const path = rest.replace(/^api\/v1\//, '').replace(/\/$/, '');
   const fixed = fixedAnswer(request.method, path);
   if (fixed !== null) return Promise.resolve(fixed);

@@ -262,8 +262,12 @@ export class InletIntake {
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new NotStored('overloaded')), ms);
-    const stop = (): void => clearTimeout(timer);
-    work.then(stop, stop);
-    work.then(resolve, reject);
+    const settle =
+      <Value>(settled: (value: Value) => void) =>
+      (value: Value): void => {
+        clearTimeout(timer);
+        settled(value);
+      };
+    work.then(settle(resolve), settle(reject));
   });
 }

@@ -18,7 +18,7 @@ import { viaOf } from './via-of.ts';
 export interface InletRoutesDeps {
   readonly intake: InletIntake;
   readonly authenticateInlet: AuthenticateInlet;
-  readonly authorities: Pick<Authorities, 'hold' | 'hasEnded'>;
+  readonly authorities: Pick<Authorities, 'hold' | 'onEnd' | 'hasEnded'>;
   readonly imports: ImportVerbs;
   /** Largest body: a recording of a watch. */
   readonly fileBytes: number;
@@ -66,15 +66,24 @@ export function inletRoutes({
       );
     }
     app.addHook('onClose', () => intake.close());
+    // L14: what comes in slowly is cut off. Not held one by one: that would cost a beat more than its look-up.
+    const receiving = new Set<FastifyRequest>();
+    authorities.onEnd((key) => {
+      for (const request of receiving) {
+        if (request.inlet?.authority.key === key && receiving.delete(request)) request.raw.destroy();
+      }
+    });
+    // Of a request that was given up or refused before its body was whole.
+    app.addHook('onError', (request, _reply, _error, next) => {
+      receiving.delete(request);
+      next();
+    });
 
     // Before the body is read.
-    const onRequest: onRequestHookHandler = (request, reply, next) => {
+    const onRequest: onRequestHookHandler = (request, _reply, next) => {
       const admit = (inlet: InletHolder): void => {
         request.inlet = inlet;
-        const release = authorities.hold(inlet.authority, () => {
-          if (!request.raw.complete) request.raw.destroy();
-        });
-        reply.raw.once('close', release);
+        if (!request.raw.complete) receiving.add(request);
         next();
       };
       const remembered = authenticateInlet.remembered(tokenOf(request));
@@ -83,6 +92,7 @@ export function inletRoutes({
     };
     // What comes in slowly may come after the address was taken back (L14).
     const preHandler: preHandlerHookHandler = (request, reply, next) => {
+      receiving.delete(request);
       const isSlow = reply.elapsedTime > SLOW_BODY_MS;
       if (!isSlow && !authorities.hasEnded(request.inlet!.authority.key)) {
         next();
@@ -118,6 +128,7 @@ export function inletRoutes({
         schema: { hide: true },
         config: { access: 'open' },
         onRequest,
+        preHandler,
         handler: async (request, reply) => {
           const endurain = takeEndurain(imports, intake, request, reply);
           if (endurain !== null) return endurain;
@@ -145,6 +156,7 @@ export function inletRoutes({
       config: { access: 'open' },
       schema: { hide: true },
       onRequest,
+      preHandler,
       handler: async (request, reply) => {
         const endurain = takeEndurain(imports, intake, request, reply);
         if (endurain === null) throw new AppError('not_found', 'There is nothing at this address.');

@@ -29,7 +29,7 @@ export interface Seen {
 }
 
 /** What was seen of one inlet since the last writing; changed with every frame. */
-type Pending = { -readonly [Key in keyof InletSighting]: InletSighting[Key] };
+type Pending = { -readonly [Key in keyof InletSighting]: InletSighting[Key] } & { runs: InletRunSpan[] };
 
 /** Who waits for an app's first beat looks at the page; of one that sends every second, the latest few are enough. */
 const SOON_MS = 1_000;
@@ -66,7 +66,7 @@ export class InletSightings {
       sighting.unreadable = withExcerpt(sighting.unreadable, unreadable, atMs);
       sighting.unreadableCount++;
     }
-    sighting.runs = withRun(sighting.runs, run);
+    if (run !== null) noteRun(sighting.runs, run);
     this.#schedule(!this.#lately.has(key.inletId));
   }
 
@@ -129,9 +129,9 @@ function withExcerpt(
   return [latest, ...excerpts].slice(0, MOST_EXCERPTS);
 }
 
-function withRun(runs: InletSighting['runs'], run: InletRunSpan | null): InletSighting['runs'] {
-  if (run === null) return runs;
-  const others = runs.length === 0 ? runs : runs.filter(({ sessionId }) => sessionId !== run.sessionId);
-  const { sessionId, startedAtMs, lastAtMs } = run;
-  return [...others, { sessionId, startedAtMs, lastAtMs }];
+function noteRun(runs: InletRunSpan[], { sessionId, startedAtMs, lastAtMs }: InletRunSpan): void {
+  const span = { sessionId, startedAtMs, lastAtMs };
+  const at = runs.findIndex((noted) => noted.sessionId === sessionId);
+  if (at < 0) runs.push(span);
+  else runs[at] = span;
 }
