@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { openService } from '../../../src/compose/open-service.ts';
 import { readConfig } from '../../../src/config.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
@@ -78,7 +79,11 @@ async function makeInlets(databaseUrl: string, athleteIds: readonly string[]): P
   const service = await openService(config, { warn: () => undefined });
   try {
     const terms = { name: 'Bench', kind: null, answerWithCoaching: false, expiresAtMs: null };
-    const made = athleteIds.map((athleteId) => service.verbs.createInlet({ athleteId, ...terms }));
+    // No more than there are connections: waiting for one has a limit.
+    const inTurn = pLimit(8);
+    const made = athleteIds.map((athleteId) =>
+      inTurn(() => service.verbs.createInlet({ athleteId, ...terms })),
+    );
     return (await Promise.all(made)).map(({ token }) => `/in/${token}`);
   } finally {
     await service.close();
