@@ -7,6 +7,7 @@ import './styles/controls.css';
 import './styles/parts.css';
 import './styles/print.css';
 import './shell/scheme.ts';
+import { NoWords } from './shell/no-words.tsx';
 import { Shell } from './shell/shell.tsx';
 import { loadWords } from './language/language.ts';
 import { keepUpToDate } from './shell/service-worker.ts';
@@ -14,7 +15,10 @@ import { resumeOpenSession } from './live/bridge.ts';
 
 const place = document.getElementById('page');
 if (place === null) throw new Error('index.html has no place for the page');
-await loadWords();
-render(<Shell />, place);
-void resumeOpenSession();
+const hasWords = await loadWords().then(
+  () => true,
+  () => false,
+);
+render(hasWords ? <Shell /> : <NoWords />, place);
+if (hasWords) void resumeOpenSession();
 keepUpToDate();

@@ -59,6 +59,7 @@ function withRefusals(schema: FastifySchema, { config, method }: RouteOptions): 
     rateLimited: config?.rateLimit !== undefined,
     readsBody: schema.body !== undefined && method !== 'GET',
     readsInput: schema.querystring !== undefined || schema.params !== undefined,
+    isPage: config?.isPage === true,
     own: config?.refusals ?? [],
   });
   const granted = config?.grant === undefined ? {} : { [GRANT_SCOPES]: config.grant.anyOf };

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { AppErrorCode } from '../../application/errors.ts';
+import { isPageForPerson, sendRefusedPage } from './refused-page.ts';
 import type { Problem } from '../wire/api/problem.ts';
 
 /** Refusals that only HTTP knows, beside those of the application. */
@@ -47,11 +48,12 @@ export function problemOf(
   return { type: 'about:blank', title, status, code, ...(detail === undefined ? {} : { detail }), ...extra };
 }
 
-/** Sends a problem past the route's own schema: a refusal looks the same on every route. */
+/** Sends a problem past the route's own schema: a refusal looks the same on every route, but for a person on a page. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.status === 401 && !reply.hasHeader('www-authenticate')) {
     void reply.header('www-authenticate', 'Bearer');
   }
+  if (isPageForPerson(reply.request)) return sendRefusedPage(reply, problem.status);
   return reply
     .code(problem.status)
     .type(PROBLEM_TYPE)

@@ -13,6 +13,7 @@ export interface RefusingRoute {
   readonly rateLimited: boolean;
   readonly readsBody: boolean;
   readonly readsInput: boolean;
+  readonly isPage: boolean;
   readonly own: readonly ProblemCode[];
 }
 
@@ -39,7 +40,10 @@ export function refusalsOf(route: RefusingRoute): Record<string, object> {
       String(status),
       {
         description: said.join('; '),
-        content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+        content: {
+          'application/problem+json': { schema: { $ref: 'Problem#' } },
+          ...(route.isPage && { 'text/html': { schema: { type: 'string' } } }),
+        },
       },
     ]),
   );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countRows, listTables } from '../../../src/adapters/postgres/tables.ts';
 import { addDays, parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { barriersOf } from '../../support/axe.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
 import { createDisposers } from '../../support/disposers.ts';
@@ -90,7 +91,23 @@ async function weeks(on: Page): Promise<unknown> {
   );
 }
 
+/** The words of the page in a language: a file each. */
+const WORDS = /\/assets\/page-[\w-]{8}\.js$/;
+
 describe('coming back', () => {
+  test('words that can’t be loaded are told of in both languages, and asked for once more', async () => {
+    const fresh = await tests.browser.newPage({ serviceWorkers: 'block' });
+    await fresh.route(WORDS, (route) => route.abort());
+    await fresh.goto(tests.server.url);
+    await fresh.getByText('Siden kunne ikke hentes.').waitFor();
+    await fresh.getByText('The page could not be loaded.').waitFor();
+    expect(await barriersOf(fresh)).toEqual([]);
+    await fresh.unroute(WORDS);
+    await fresh.getByRole('button', { name: 'Try again' }).click();
+    await fresh.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+    await fresh.close();
+  });
+
   test('a password set on the page signs another browser in; a wrong one is refused in words', async () => {
     await live();
     await page.evaluate(() => {

@@ -159,6 +159,13 @@ async function comeByLink(email: string): Promise<void> {
   await phone.goto(here((await mailServer.next()).link));
 }
 
+/** A change of the second factor: asked for, then with the password that it wants. */
+async function prove(name: string): Promise<void> {
+  await phone.getByRole('button', { name }).click();
+  await phone.getByLabel('Your password').fill('twelve quiet otters');
+  await phone.getByRole('button', { name }).click();
+}
+
 async function enterByPassword(): Promise<void> {
   await phone.getByLabel('E-mail').fill('anna@other.example.dk');
   await phone.getByRole('textbox', { name: 'Password' }).fill('twelve quiet otters');
@@ -200,7 +207,9 @@ test('U4, U5: a code of an app is set up, another address waits for its mail, an
   await phone.getByRole('heading', { name: 'One more step' }).waitFor();
   for (let attempt = 0; attempt < 5; attempt++) {
     await phone.getByLabel('Code, six digits').fill('000000');
+    const answer = phone.waitForResponse(/verify-totp/);
     await phone.getByRole('button', { name: 'Sign in' }).click();
+    expect((await answer).status()).toBe(401);
     await phone.getByText('This code does not fit.').waitFor();
   }
   await phone.getByRole('button', { name: 'Sign in' }).click();
@@ -221,6 +230,16 @@ test('U4, U5: a code of an app is set up, another address waits for its mail, an
   await phone.getByRole('button', { name: 'Sign in' }).click();
   await phone.getByRole('link', { name: 'Zone Coach' }).waitFor();
   expect(phone.url()).not.toContain('second_factor');
+
+  await phone.goto(`${server.url}/#/me`);
+  await prove('New backup codes');
+  const renewed = phone.getByRole('group', { name: 'Your backup codes' }).locator('code');
+  await renewed.first().waitFor();
+  expect(await renewed.allInnerTexts()).not.toContain(spare);
+  await phone.getByRole('button', { name: 'I have kept them' }).click();
+  await prove('Turn it off');
+  await phone.getByRole('button', { name: 'Set it up' }).waitFor();
+  expect(await askServer(phone, '/v1/me')).toMatchObject({ twoFactor: { enabled: false } });
   expect(complaints).toEqual([]);
 });
 

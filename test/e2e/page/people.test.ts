@@ -108,6 +108,7 @@ describe('a clinic and an athlete', () => {
     await desk.getByRole('link', { name: 'Anna', exact: true }).click();
     await desk.getByRole('heading', { name: 'This week' }).waitFor();
     await desk.locator('.lanes article').first().waitFor();
+    await desk.getByRole('heading', { name: 'Did Anna get the dose?' }).waitFor();
     await desk.getByRole('textbox', { name: 'Write to Anna' }).fill('Welcome, begin gently.');
     await desk.getByRole('button', { name: 'Send' }).click();
     await desk.getByText('Welcome, begin gently.').waitFor();
@@ -199,6 +200,25 @@ describe('a clinic and an athlete', () => {
     expect(await barriersOf(athlete)).toEqual([]);
     await applications.getByRole('button', { name: 'Disconnect Running log' }).click();
     await applications.getByText('No application is connected.').waitFor();
+  });
+
+  test('C3: a link shows one session without a sign-in, until the athlete ends it', async () => {
+    const { items } = await askServer<{ items: { id: string }[] }>(athlete, '/v1/sessions?limit=1');
+    await athlete.goto(`${address}/#/session/${items[0]!.id}`);
+    await athlete.getByText('Share by link').click();
+    await athlete.getByRole('button', { name: 'Make a link' }).click();
+    const link = await athlete.getByRole('group', { name: 'The link' }).locator('output').innerText();
+    const stranger = await tests.browser.newPage({ locale: 'da-DK', viewport: { width: 360, height: 740 } });
+    await stranger.goto(`${link}?locale=en`);
+    await stranger.getByRole('heading', { name: 'Session' }).waitFor();
+    expect(await barriersOf(stranger)).toEqual([]);
+    await athlete.goto(`${address}/#/consent`);
+    await athlete.getByRole('button', { name: /^End it.*One session/ }).click();
+    await athlete.getByRole('heading', { name: 'Open links' }).waitFor({ state: 'detached' });
+    expect((await stranger.goto(link))?.status()).toBe(410);
+    await stranger.getByRole('heading', { name: 'Linket er ikke åbent' }).waitFor();
+    expect(await barriersOf(stranger)).toEqual([]);
+    await stranger.close();
   });
 
   test('the athlete reads who has looked, and stops it with one tap', async () => {

@@ -44,6 +44,8 @@ it.each(['da', 'en'] as const)(
       }),
     );
     await page.addStyleTag({ content: PRINT_STYLESHEET });
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     await page.close();

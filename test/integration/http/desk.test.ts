@@ -275,6 +275,9 @@ describe('links to a report (C3)', () => {
     return response.json();
   }
 
+  const browse = (url: string, language = 'da'): ReturnType<typeof call> =>
+    http.app.inject({ url, headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': language } });
+
   it('show one week to whoever has it, without a sign-in, and the athlete reads that it was opened', async () => {
     const { id, url, token, expiresAt } = await link({ week: '2026-W47' });
     expect(expiresAt).toBe('2026-12-20T12:00:00.000Z');
@@ -311,6 +314,16 @@ describe('links to a report (C3)', () => {
     const answers = await Promise.all(guesses.map((token) => call('GET', `/r/${token}`)));
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([410]));
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    const pages = await Promise.all(
+      [...guesses, 'x'.repeat(300)].map((token) => browse(`/r/${token}`, 'da-DK,da;q=0.9,en;q=0.8')),
+    );
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([410, 410, 410, 410, 404]);
+    expect(new Set(pages.map(({ body }) => body)).size).toBe(1);
+    expect(pages[0]!.body).toContain('Linket er ikke åbent');
+    expect(pages[0]!.headers['content-type']).toMatch(/^text\/html/);
+    expect((await browse('/r/nonsense', 'sv,en;q=0.5')).body).toContain('This link is not open');
+    const closed = await browse('/v1/reports/weeks/2026-W47/print?locale=en');
+    expect([closed.statusCode, closed.body]).toEqual([401, expect.stringContaining('Sign in first')]);
     await grant(['report', 'sessions']);
     expect(await status('GET', `/v1/athletes/${athleteId}/report-links`, { as: coach })).toBe(403);
     for (const body of [{}, { week: '2026-W47', expiresAt: '2020-01-01T00:00:00Z' }]) {

@@ -23,6 +23,7 @@ export const linkedReportRoutes = (deps: LinkedReportRoutesDeps): RoutePlugin =>
       {
         config: {
           access: 'open',
+          isPage: true,
           rateLimit: { max: deps.perMinute, timeWindow: '1 minute' },
           refusals: ['gone'],
         },

@@ -24,7 +24,7 @@ export const printRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/reports/weeks/:isoWeek/print',
       {
-        config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
+        config: { isPage: true, grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
           tags,
           summary: 'One week as a printable page',

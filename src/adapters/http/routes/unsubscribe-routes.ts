@@ -12,7 +12,7 @@ export interface UnsubscribeRoutesDeps extends Pick<Verbs, 'readSummaryKey' | 's
 export const unsubscribeRoutes = (deps: UnsubscribeRoutesDeps): RoutePlugin =>
   routePlugin((app) => {
     const rateLimit = { max: deps.perMinute, timeWindow: '1 minute' };
-    const config = { access: 'open', rateLimit, refusals: ['gone'] } as const;
+    const config = { access: 'open', isPage: true, rateLimit, refusals: ['gone'] } as const;
     const page = { description: 'The page', content: { 'text/html': { schema: Type.String() } } };
     const schema = { tags: ['summary'], security: [], querystring: unsubscribeQuery };
 

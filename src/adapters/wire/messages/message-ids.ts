@@ -39,6 +39,18 @@ export const NAME_IDS = [
   'label.disclaimer',
 ] as const;
 
+/** What a person reads in place of a page that is refused. */
+const REFUSAL_IDS = [
+  'refusal.gone.title',
+  'refusal.gone.text',
+  'refusal.closed.title',
+  'refusal.closed.text',
+  'refusal.busy.title',
+  'refusal.busy.text',
+  'refusal.fault.title',
+  'refusal.fault.text',
+] as const;
+
 /** Headings and lines of what is printed. */
 const PRINT_IDS = [
   'label.print.title',
@@ -107,6 +119,12 @@ export type LetterId = (typeof LETTER_IDS)[number];
 export type SentenceId = Exclude<MessageId, NameId>;
 
 /** Everything the product can say; each catalogue is a record over it, so a missing message does not compile. */
-export type MessageId = NoteId | CueId | LabelId | LetterId;
+export type MessageId = NoteId | CueId | LabelId | LetterId | (typeof REFUSAL_IDS)[number];
 
-export const MESSAGE_IDS: readonly MessageId[] = [...NOTE_IDS, ...CUE_IDS, ...LABEL_IDS, ...LETTER_IDS];
+export const MESSAGE_IDS: readonly MessageId[] = [
+  ...NOTE_IDS,
+  ...CUE_IDS,
+  ...LABEL_IDS,
+  ...LETTER_IDS,
+  ...REFUSAL_IDS,
+];

@@ -7,15 +7,17 @@ import { html, type Markup } from './html.ts';
 
 /** Rows are bands with their bpm range, columns the days and the week. */
 export function bandTable({ bands, days }: WeekReportJson, locale: Locale): Markup {
+  const bpm = renderMessage('label.print.bpm', locale);
+  const total = renderMessage('label.print.total', locale);
   return html`<section>
     <h2>${renderMessage('label.print.bands', locale)}</h2>
     <table class="bands">
       <thead>
         <tr>
           <td></td>
-          <th scope="col">${renderMessage('label.print.bpm', locale)}</th>
+          <th scope="col">${bpm}</th>
           ${days.map(({ date }) => html`<th scope="col">${formatWeekday(date, locale)}</th>`)}
-          <th scope="col">${renderMessage('label.print.total', locale)}</th>
+          <th scope="col">${total}</th>
         </tr>
       </thead>
       <tbody>
@@ -23,9 +25,9 @@ export function bandTable({ bands, days }: WeekReportJson, locale: Locale): Mark
           (band) =>
             html`<tr data-band="${band.id}">
               <th scope="row">${bandName(band, locale)}</th>
-              <td class="number">${rangeText(band)}</td>
-              ${days.map((day) => html`<td class="number">${timeText(secondsOn(day, band.id))}</td>`)}
-              <td class="number">${formatDuration(band.seconds)}</td>
+              <td class="number" data-name="${bpm}">${rangeText(band)}</td>
+              ${days.map((day) => dayCell(day, band.id, locale))}
+              <td class="number" data-name="${total}">${formatDuration(band.seconds)}</td>
             </tr>`,
         )}
       </tbody>
@@ -33,14 +35,13 @@ export function bandTable({ bands, days }: WeekReportJson, locale: Locale): Mark
   </section>`;
 }
 
+function dayCell(day: WeekReportJson['days'][number], bandId: string, locale: Locale): Markup {
+  const seconds = day.bands.find(({ id }) => id === bandId)?.seconds ?? 0;
+  if (seconds === 0) return html`<td></td>`;
+  const weekday = formatWeekday(day.date, locale);
+  return html`<td class="number" data-name="${weekday}">${formatDuration(seconds)}</td>`;
+}
+
 function rangeText({ lowBpm, highBpm }: WeekReportJson['bands'][number]): string {
   return lowBpm === null || highBpm === null ? '–' : `${lowBpm}–${highBpm}`;
-}
-
-function secondsOn(day: WeekReportJson['days'][number], bandId: string): number {
-  return day.bands.find(({ id }) => id === bandId)?.seconds ?? 0;
-}
-
-function timeText(seconds: number): string {
-  return seconds === 0 ? '' : formatDuration(seconds);
 }

@@ -20,6 +20,15 @@ h2 { break-after: avoid; }
 tr { break-inside: avoid; }
 footer { margin-top: 1rem; border-top: 1px solid #bbb; color: #444; font-size: 0.75rem; }
 button { font: inherit; min-height: 3rem; padding: 0 1.25rem; border: 2px solid #111; background: #fff; color: #111; }
+/* On a phone a row is a block: its name, then each value after what it is. */
+@media screen and (width < 40rem) {
+  table, thead, tbody { display: block; }
+  thead { display: none; }
+  tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: 0.75rem; padding: 0.4rem 0; border-bottom: 1px solid #bbb; }
+  tr > * { border: 0; padding: 0.1rem 0; }
+  tr:has(td[data-name]) > th, .words { grid-column: 1 / -1; }
+  td[data-name]::before { content: attr(data-name) ": "; color: #444; }
+  td:empty { display: none; } }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.25; }
   ul { font-size: 8pt; columns: 3; }
   h2 { margin-top: 0.6rem; } }

@@ -28,14 +28,16 @@ export function sessionPage(session: SessionJson, options: WeekPageOptions): str
             ${athleteName} · ${renderNote({ id: 'label.print.active', values: { activeSeconds } }, locale)}
           </p>
         </header>
-        <table>
-          <tbody>
-            ${row(renderMessage('label.print.average', locale), bpm(averageHeartRate))}
-            ${row(renderMessage('label.print.highest', locale), bpm(maxHeartRate))}
-            ${bands.map((band) => row(bandName(band, locale), formatDuration(band.seconds)))}
-          </tbody>
-        </table>
-        ${sentences(session, locale)}
+        <main>
+          <table>
+            <tbody>
+              ${row(renderMessage('label.print.average', locale), bpm(averageHeartRate))}
+              ${row(renderMessage('label.print.highest', locale), bpm(maxHeartRate))}
+              ${bands.map((band) => row(bandName(band, locale), formatDuration(band.seconds)))}
+            </tbody>
+          </table>
+          ${sentences(session, locale)}
+        </main>
         <footer><p>${renderMessage('label.disclaimer', locale)}</p></footer>
       </body>
     </html>`;

@@ -44,22 +44,24 @@ export function weekPage(report: WeekReportJson, options: WeekPageOptions): stri
             ${renderMessage(`label.status.${report.status}`, locale)}
           </p>
         </header>
-        ${targetTable(report, locale)} ${bandTable(report, locale)} ${intervalTables(report, locale)}
-        ${list(
-          'label.print.plan',
-          report.plan.map(({ text }) => text),
-          locale,
-        )}
-        ${list('label.print.refusals', refusals(report, locale), locale)}
-        ${list('label.print.remarks', remarks(report, locale, reader), locale)}
-        <section>
-          <h2>${renderMessage('label.print.resting', locale)}</h2>
-          <p>${restingText(report, locale)}</p>
-        </section>
-        <section>
-          <h2>${renderMessage('label.print.basis', locale)}</h2>
-          <p>${basisLines(report, locale).join(' · ')}</p>
-        </section>
+        <main>
+          ${targetTable(report, locale)} ${bandTable(report, locale)} ${intervalTables(report, locale)}
+          ${list(
+            'label.print.plan',
+            report.plan.map(({ text }) => text),
+            locale,
+          )}
+          ${list('label.print.refusals', refusals(report, locale), locale)}
+          ${list('label.print.remarks', remarks(report, locale, reader), locale)}
+          <section>
+            <h2>${renderMessage('label.print.resting', locale)}</h2>
+            <p>${restingText(report, locale)}</p>
+          </section>
+          <section>
+            <h2>${renderMessage('label.print.basis', locale)}</h2>
+            <p>${basisLines(report, locale).join(' · ')}</p>
+          </section>
+        </main>
         <footer><p>${renderMessage('label.disclaimer', locale)}</p></footer>
       </body>
     </html>`;
@@ -75,10 +77,11 @@ function targetTable({ targets }: WeekReportJson, locale: Locale): Markup {
     'label.print.streak',
     'label.print.remaining',
   ];
+  const names = heads.map((id) => renderMessage(id, locale));
   return html`<table class="targets">
     <thead>
       <tr>
-        ${heads.map((id) => html`<th scope="col">${renderMessage(id, locale)}</th>`)}
+        ${names.map((name) => html`<th scope="col">${name}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -86,11 +89,13 @@ function targetTable({ targets }: WeekReportJson, locale: Locale): Markup {
         (target) =>
           html`<tr data-target="${target.id}">
             <th scope="row">${targetLabel(target, locale)}</th>
-            <td class="number">${target.credited}</td>
-            <td class="number">${doseText(target)}</td>
-            <td>${target.status === null ? '–' : renderMessage(`label.status.${target.status}`, locale)}</td>
-            <td class="number">${target.streakWeeks ?? '–'}</td>
-            <td>${target.remaining?.text ?? ''}</td>
+            <td class="number" data-name="${names[1]!}">${target.credited}</td>
+            <td class="number" data-name="${names[2]!}">${doseText(target)}</td>
+            <td data-name="${names[3]!}">
+              ${target.status === null ? '–' : renderMessage(`label.status.${target.status}`, locale)}
+            </td>
+            <td class="number" data-name="${names[4]!}">${target.streakWeeks ?? '–'}</td>
+            <td class="words">${target.remaining?.text ?? ''}</td>
           </tr>`,
       )}
     </tbody>
@@ -119,12 +124,13 @@ function intervalTable(
     'label.print.above',
     'label.print.recovery',
   ];
+  const names = heads.map((id) => renderMessage(id, locale));
   return html`<section>
     <h2>${name ?? renderMessage('label.print.intervals', locale)}</h2>
     <table class="intervals">
       <thead>
         <tr>
-          ${heads.map((id) => html`<th scope="col">${renderMessage(id, locale)}</th>`)}
+          ${names.map((each) => html`<th scope="col">${each}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -132,10 +138,10 @@ function intervalTable(
           (row) =>
             html`<tr data-session="${row.sessionId}">
               <th scope="row">${formatDate(row.localDate, locale)}</th>
-              <td class="number">${row.credited}</td>
-              <td class="number">${formatDuration(row.effortSeconds)}</td>
-              <td class="number">${formatDuration(row.aboveSeconds)}</td>
-              <td class="number">
+              <td class="number" data-name="${names[1]!}">${row.credited}</td>
+              <td class="number" data-name="${names[2]!}">${formatDuration(row.effortSeconds)}</td>
+              <td class="number" data-name="${names[3]!}">${formatDuration(row.aboveSeconds)}</td>
+              <td class="number" data-name="${names[4]!}">
                 ${row.recoveryBpm === null ? '–' : formatNumber(row.recoveryBpm, locale)}
               </td>
             </tr>`,

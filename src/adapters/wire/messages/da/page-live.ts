@@ -84,7 +84,7 @@ export const daLivePage: Pick<PageWords, 'live'> = {
     ceiling: {
       above: message('Over dit loft på {bpm}. Sæt farten ned.'),
       backUnder: 'Under dit loft igen.',
-      whatItIs: 'En grænse for din træning, ikke en alarm i nødstilfælde.',
+      whatItIs: 'En grænse for træningen, ikke en alarm i nødstilfælde.',
       limit: message(
         '{crossings, plural, =0 {Loft {bpm} slag/min} other {Loft {bpm} slag/min, krydset {crossings, plural, one {én gang} other {{crossings} gange}}}}',
       ),

@@ -82,7 +82,7 @@ export const daPrescriptionPage: Pick<PageWords, 'prescription'> = {
       newTarget: 'Nyt mål',
       remove: 'Fjern',
       ceiling: 'Loft',
-      hasCeiling: 'Sig til, når min puls er over en grænse',
+      hasCeiling: 'Sig til, når pulsen er over en grænse',
       ceilingAt: 'Grænse',
       notYet: 'ikke kendt endnu',
       preview: 'Vis, hvad der ville ændre sig',

@@ -235,6 +235,15 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
     '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, på rette spor.',
   'roster.met':
     'Alt er nået: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}} {credited} af {minimum}.',
+  'refusal.gone.title': 'Linket er ikke åbent',
+  'refusal.gone.text':
+    'Det er udløbet, trukket tilbage eller har aldrig været der. Bed afsenderen om et nyt.',
+  'refusal.closed.title': 'Siden er ikke åben her',
+  'refusal.closed.text': 'Log ind først, eller bed den, siden handler om, om at vise den.',
+  'refusal.busy.title': 'For travlt lige nu',
+  'refusal.busy.text': 'Vent et minut, og åbn så siden igen.',
+  'refusal.fault.title': 'Noget gik galt hos os',
+  'refusal.fault.text': 'Intet er tabt. Åbn siden igen om lidt.',
   'label.print.title': 'Uge {weekNumber}, {year}',
   'label.print.session': 'Træning',
   'label.print.average': 'Gennemsnitspuls',

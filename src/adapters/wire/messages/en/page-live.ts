@@ -83,7 +83,7 @@ export const enLivePage = {
     ceiling: {
       above: message('Above your ceiling of {bpm}. Slow down.'),
       backUnder: 'Back under your ceiling.',
-      whatItIs: 'A limit for your training, not an alarm for emergencies.',
+      whatItIs: 'A limit for training, not an alarm for emergencies.',
       limit: message(
         '{crossings, plural, =0 {Ceiling {bpm} bpm} other {Ceiling {bpm} bpm, crossed {crossings, plural, one {once} other {{crossings} times}}}}',
       ),

@@ -82,7 +82,7 @@ export const enPrescriptionPage = {
       newTarget: 'New target',
       remove: 'Remove',
       ceiling: 'Ceiling',
-      hasCeiling: 'Tell me when my pulse is above a limit',
+      hasCeiling: 'Say so when the pulse is above a limit',
       ceilingAt: 'Limit',
       notYet: 'not known yet',
       preview: 'Show what would change',
