@@ -29,6 +29,7 @@ import * as demoClinic from './0043_demo_clinic.ts';
 import * as recordingFacts from './0044_recording_facts.ts';
 import * as proposedPrescriptions from './0045_proposed_prescriptions.ts';
 import * as applications from './0046_applications.ts';
+import * as fhirDeliveries from './0047_fhir_deliveries.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0044_recording_facts': recordingFacts,
   '0045_proposed_prescriptions': proposedPrescriptions,
   '0046_applications': applications,
+  '0047_fhir_deliveries': fhirDeliveries,
 };

@@ -44,6 +44,8 @@ export interface Config {
   readonly maxUploadFileBytes: number;
   /** Largest request body of an upload, all parts together. */
   readonly maxUploadRequestBytes: number;
+  /** The clinical system that takes weeks (D4), and its bearer token. Null: none. */
+  readonly fhirServer: { readonly url: string; readonly token: string | null } | null;
   /** Hosts, addresses and networks in private ranges that webhooks may reach. */
   readonly webhookAllow: readonly string[];
   /** A folder whose files are imported as they appear, and whose they are. Null: none. */
@@ -141,6 +143,14 @@ export function readConfig(
   const mailFrom = text('MAIL_FROM') ?? `zone-coach@${publicUrl?.hostname ?? 'localhost'}`;
   if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(mailFrom)) faults.push('MAIL_FROM must be one e-mail address');
 
+  const fhirUrl = text('FHIR_SERVER_URL');
+  const fhirToken = secretText('FHIR_SERVER_TOKEN');
+  const fhirBase = url('FHIR_SERVER_URL', fhirUrl, ['https:', 'http:']);
+  if (fhirBase !== null && (fhirBase.username !== '' || fhirBase.password !== '' || fhirBase.hash !== '')) {
+    faults.push('FHIR_SERVER_URL holds no password: set FHIR_SERVER_TOKEN');
+  }
+  if (fhirUrl === null && fhirToken !== null) faults.push('FHIR_SERVER_TOKEN needs FHIR_SERVER_URL');
+
   const watchDirectory = text('WATCH_DIR');
   const watchAthlete = text('WATCH_ATHLETE');
   if ((watchDirectory === null) !== (watchAthlete === null)) {
@@ -172,6 +182,7 @@ export function readConfig(
     maxUploadFileBytes: MIB * integer('MAX_UPLOAD_FILE_MIB', { fallback: 32, lowest: 1, highest: 128 }),
     maxUploadRequestBytes:
       MIB * integer('MAX_UPLOAD_REQUEST_MIB', { fallback: 2_048, lowest: 1, highest: 16_384 }),
+    fhirServer: fhirUrl === null ? null : { url: fhirUrl, token: fhirToken },
     webhookAllow,
     watch:
       watchDirectory === null || watchAthlete === null

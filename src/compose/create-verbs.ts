@@ -3,17 +3,22 @@ import { encodeSession } from '../adapters/files/out/encode-session.ts';
 import { allVerbs, type Verbs } from '../application/verbs/all-verbs.ts';
 import type { VerbDeps } from '../application/verbs/verb-deps.ts';
 import { eventPresenter } from './event-presenter.ts';
+import { presentWeekBundle } from './present-week-bundle.ts';
 import { sessionSummary } from './session-summary.ts';
 
 /** Every verb of the product, with the formats that others read. */
 export function createVerbs(
-  deps: Omit<VerbDeps, 'encodeSession' | 'encodeWorkout' | 'eventPresenter' | 'sessionSummary'>,
+  deps: Omit<
+    VerbDeps,
+    'encodeSession' | 'encodeWorkout' | 'eventPresenter' | 'presentWeekBundle' | 'sessionSummary'
+  >,
 ): Verbs {
   return allVerbs({
     ...deps,
     encodeSession,
     encodeWorkout: encodeFitWorkout,
     eventPresenter,
+    presentWeekBundle,
     sessionSummary,
   });
 }

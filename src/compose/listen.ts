@@ -31,6 +31,7 @@ import { createInlets } from './create-inlets.ts';
 import { inletsByName } from './inlets-by-name.ts';
 import { createLive } from './create-live.ts';
 import type { createLog } from './create-log.ts';
+import { startFhirWorker } from './fhir-worker.ts';
 import { startFolderImport } from './folder-import.ts';
 import type { Verbs } from '../application/verbs/all-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
@@ -155,6 +156,7 @@ export async function listen(
   const webhooks = startWebhookWorker(verbs, log);
   const summaries = startSummaryWorker(verbs.sendSummary, log);
   const rosters = startRosterWorker(verbs.warmRosters, log);
+  const fhir = config.fhirServer === null ? null : startFhirWorker(verbs.deliverWeek, log);
   const folder = config.watch === null ? null : startFolderImport({ ...verbs, log }, config.watch);
   const authority = watchAuthorities({ ...platform, authorityStore: createAuthorityStore(database.db), log });
   const listening = {
@@ -202,6 +204,7 @@ export async function listen(
       await webhooks.stop();
       await summaries.stop();
       await rosters.stop();
+      await fhir?.stop();
       authority.stop();
       stopForgetting();
       stopAskingForInlets();

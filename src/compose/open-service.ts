@@ -3,6 +3,7 @@ import { createEvaluator } from '../adapters/files/evaluation-pool.ts';
 import { createFileDecoder } from '../adapters/files/decode-pool.ts';
 import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
+import { createFhirServer } from '../adapters/fhir/fhir-server.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
 import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
@@ -17,8 +18,11 @@ import { createTargetGuard } from '../adapters/webhooks/target-guard.ts';
 import { createSummaryKey } from '../adapters/mail/summary-key.ts';
 import { createWebhookSecret } from '../adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../adapters/webhooks/webhook-sender.ts';
+import type { FhirServer } from '../application/ports/fhir-server.ts';
+import type { GuardedPost } from '../application/ports/guarded-post.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
 import type { Stores } from '../application/ports/stores.ts';
+import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
 import { createVerbs } from './create-verbs.ts';
 import type { Verbs } from '../application/verbs/all-verbs.ts';
@@ -87,6 +91,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
     webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret(secret),
     summaryKey: createSummaryKey(secret),
+    fhirServer: fhirServerOf(config, guardedPost),
     timeZoneGuess: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   return {
@@ -112,6 +117,17 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
       await database.close();
     },
   };
+}
+
+/** @throws StartupError where the guard of webhooks would never let anything through. */
+function fhirServerOf({ fhirServer }: Config, guardedPost: GuardedPost): FhirServer | null {
+  if (fhirServer === null) return null;
+  if (guardedPost.refusalOf(fhirServer.url) !== null) {
+    throw new StartupError(
+      'FHIR_SERVER_URL is not https or leads into a private network: list its host in WEBHOOK_ALLOW.',
+    );
+  }
+  return createFhirServer({ ...fhirServer, guardedPost });
 }
 
 /** Whom a push service may turn to about us: the sender of our mail, else our page. */

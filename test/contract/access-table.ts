@@ -155,6 +155,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/sessions/:id.tcx': { needs: 'read', id: 'session', owner: 200 },
   'GET /v1/sessions/:id/histogram': { needs: 'read', id: 'session', owner: 200 },
   'GET /v1/sessions/:id/trace': { needs: 'read', id: 'session', owner: 200 },
+  'GET /v1/fhir/deliveries': { needs: 'read', owner: 200 },
   'GET /v1/summary': { needs: 'read', owner: 200 },
   'GET /v1/summary/unsubscribe': { needs: 'open', path: '/v1/summary/unsubscribe?key=zs_guessed' },
   'GET /v1/webhooks': { needs: 'read', owner: 200 },
@@ -248,6 +249,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'DELETE /mcp': { needs: 'open' },
   'POST /mcp': { needs: 'read', body: { jsonrpc: '2.0', id: 1, method: 'tools/list' }, owner: 200 },
   'PATCH /v1/summary': { needs: 'manage', body: { mail: false }, alsoNeeds: ['read'], owner: 200 },
+  'POST /v1/fhir/deliveries': { needs: 'manage', body: { week: WEEK }, alsoNeeds: ['read'], owner: 204 },
   'POST /v1/summary/browsers': { needs: 'manage', body: SUBSCRIPTION, alsoNeeds: ['read'], owner: 201 },
   'POST /v1/summary/unsubscribe': { needs: 'open', path: '/v1/summary/unsubscribe?key=zs_guessed' },
   'POST /v1/webhooks': {

@@ -167,6 +167,8 @@ describe('/openapi.json', () => {
         'GET /v1/athlete/prescriptions/proposals',
         'POST /v1/athlete/prescriptions/proposals',
         'DELETE /v1/summary/browsers/{id}',
+        'GET /v1/fhir/deliveries',
+        'POST /v1/fhir/deliveries',
         'GET /v1/summary',
         'GET /v1/summary/unsubscribe',
         'PATCH /v1/summary',

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { Scope } from '../../src/application/ports/device-token-store.ts';
 import type { Stores } from '../../src/application/ports/stores.ts';
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
+import { createFhirServer } from '../../src/adapters/fhir/fhir-server.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
 import { writeZip } from '../../src/adapters/files/zip/write-zip.ts';
 import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts';
@@ -34,6 +35,7 @@ import { createCheckedLog } from './no-token.ts';
 export const PUBLIC_URL = 'http://127.0.0.1:3000';
 /** A receiver of these tests answers at once or never. */
 const WEBHOOK_PATIENCE_MS = 1_000;
+export const FHIR_TOKEN = 'the bearer token of a clinical system';
 /** For tests in which people come in one after another. */
 export const QUICK_SIGN_INS = { ...DEFAULT_LIMITS, authPerMinute: 10_000 };
 const ALL_SCOPES: readonly Scope[] = ['live', 'upload', 'read', 'manage'];
@@ -57,6 +59,8 @@ export interface HttpApp {
   runSummaries(): Promise<void>;
   /** What the worker of a process does until every roster is made. */
   warmRosters(): Promise<void>;
+  /** What the worker of a process does until no week is due for the FHIR server. */
+  runFhirDeliveries(): Promise<void>;
   /** Rows of every table, the libraries' too. */
   countRows(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -67,6 +71,7 @@ export async function createHttpApp(
   overrides: Partial<AppOptions> = {},
   letters: OpenLetters | null = null,
   storesOn: (db: Database) => Stores = createStores,
+  fhirServerUrl = 'http://127.0.0.1:1/r4',
 ): Promise<HttpApp> {
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, size: 5, onError: () => undefined });
@@ -103,6 +108,7 @@ export async function createHttpApp(
     webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret(randomBytes(32).toString('hex')),
     summaryKey: createSummaryKey(randomBytes(32).toString('hex')),
+    fhirServer: createFhirServer({ guardedPost, url: fhirServerUrl, token: FHIR_TOKEN }),
     timeZoneGuess: 'Europe/Copenhagen',
   });
   const answered = new Map<string, Answered>();
@@ -174,6 +180,9 @@ export async function createHttpApp(
     },
     warmRosters: async () => {
       while (await verbs.warmRosters());
+    },
+    runFhirDeliveries: async () => {
+      while (await verbs.deliverWeek());
     },
     countRows: () => countRows(pool),
     close: async () => {

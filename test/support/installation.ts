@@ -59,6 +59,7 @@ export async function createInstallation(): Promise<Installation> {
     webhookSender: createWebhookSender(guardedPost),
     webhookSecret: createWebhookSecret('a secret of this test'),
     summaryKey: createSummaryKey('a secret of this test'),
+    fhirServer: null,
     timeZoneGuess: 'Europe/Copenhagen',
   });
   return {

@@ -6,6 +6,7 @@ import { vi } from 'vitest';
 
 export interface Received {
   readonly id: string;
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -68,5 +69,10 @@ async function take(request: IncomingMessage): Promise<Received> {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   );
-  return { id: headers['webhook-id'] ?? '', headers, body: Buffer.concat(pieces).toString('utf8') };
+  return {
+    id: headers['webhook-id'] ?? '',
+    path: request.url ?? '',
+    headers,
+    body: Buffer.concat(pieces).toString('utf8'),
+  };
 }

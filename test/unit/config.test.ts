@@ -30,6 +30,7 @@ describe('readConfig', () => {
       trustProxy: false,
       signUp: 'invite',
       dynamicClientRegistration: false,
+      fhirServer: null,
       mail: null,
       maxUploadFileBytes: 32 * 1024 * 1024,
       maxUploadRequestBytes: 2 * 1024 * 1024 * 1024,
@@ -108,6 +109,18 @@ describe('readConfig', () => {
       return `${secret}\n`;
     });
     expect(config.secret).toBe(secret);
+  });
+
+  it('reads the FHIR server with its token from a file, and no password in its address', () => {
+    const url = 'https://fhir.example/r4';
+    const { fhirServer } = readConfig(
+      { FHIR_SERVER_URL: url, FHIR_SERVER_TOKEN_FILE: '/t' },
+      () => 'token\n',
+    );
+    expect(fhirServer).toEqual({ url, token: 'token' });
+    expect(readConfig({ FHIR_SERVER_URL: url }).fhirServer).toEqual({ url, token: null });
+    expect(faultsOf({ FHIR_SERVER_URL: 'https://a:hidden@fhir.example' })).toMatch(/FHIR_SERVER_TOKEN/);
+    expect(faultsOf({ FHIR_SERVER_TOKEN: 'token' })).toMatch(/needs FHIR_SERVER_URL/);
   });
 
   it('refuses a secret file that is missing, empty, or set beside the plain variable', () => {

@@ -234,7 +234,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await v1.register(recordingRoutes(verbs));
       await v1.register(reportRoutes(verbs));
       await v1.register(printRoutes(verbs));
-      await v1.register(fhirRoutes({ ...verbs, clock: options.clock }));
+      await v1.register(fhirRoutes(verbs));
       await v1.register(deviceRoutes({ ...verbs, pairPerMinute: limits.pairPerMinute }));
       await v1.register(inletRoutes({ ...verbs, publicUrl }));
       await v1.register(planRoutes({ ...verbs, publicUrl }));

@@ -11,6 +11,7 @@ import type { CoachSuggestionStore } from './coach-suggestion-store.ts';
 import type { DeviceTokenStore } from './device-token-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { ExcusedWeekStore } from './excused-week-store.ts';
+import type { FhirDeliveryStore } from './fhir-delivery-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { InletStore } from './inlet-store.ts';
 import type { InvitationStore } from './invitation-store.ts';
@@ -65,6 +66,7 @@ export interface Stores {
   readonly templates: TemplateStore;
   readonly summaries: SummaryStore;
   readonly proposedPrescriptions: ProposedPrescriptionStore;
+  readonly fhirDeliveries: FhirDeliveryStore;
 }
 
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */

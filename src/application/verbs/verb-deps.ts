@@ -7,10 +7,12 @@ import type { ArchiveReader } from '../ports/archive-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { EventPresenter } from '../ports/event-presenter.ts';
+import type { FhirServer } from '../ports/fhir-server.ts';
 import type { FileDecoder } from '../ports/file-decoder.ts';
 import type { Letters } from '../ports/letters.ts';
 import type { LiveStore, StreamKey } from '../ports/live-store.ts';
 import type { PairingCodeStore } from '../ports/pairing-code-store.ts';
+import type { PresentWeekBundle } from '../ports/present-week-bundle.ts';
 import type { PushSender } from '../ports/push-sender.ts';
 import type { ReportSeal } from '../ports/report-seal.ts';
 import type { EncodeSession } from '../ports/session-encoder.ts';
@@ -54,11 +56,14 @@ export interface VerbDeps extends Platform {
   readonly webhookSender: WebhookSender;
   readonly webhookSecret: WebhookSecret;
   readonly summaryKey: SummaryKey;
+  /** Null where the operator has configured none. */
+  readonly fhirServer: FhirServer | null;
   /** The zone of an athlete nobody has asked yet. */
   readonly timeZoneGuess: string;
   readonly encodeSession: EncodeSession;
   readonly encodeWorkout: EncodeWorkout;
   readonly eventPresenter: EventPresenter;
+  readonly presentWeekBundle: PresentWeekBundle;
   /** What `GET /v1/sessions/{id}` answers, for whoever ends a run; null when the stream left nothing to judge. */
   readonly sessionSummary: (verbs: {
     readonly readAthlete: ReadAthlete;

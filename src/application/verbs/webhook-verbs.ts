@@ -1,3 +1,6 @@
+import { deliverWeek } from '../fhir/deliver-week.ts';
+import { readWeekBundle } from '../fhir/read-week-bundle.ts';
+import { listFhirDeliveries, sendWeekToFhirServer } from '../fhir/send-week-to-fhir-server.ts';
 import { compareReceipt } from '../receipts/compare-receipt.ts';
 import { issueReceipt } from '../receipts/issue-receipt.ts';
 import { createWebhook } from '../webhooks/create-webhook.ts';
@@ -21,17 +24,22 @@ export function webhookVerbs(
     Pick<RecordingVerbs, 'readSession' | 'readSessions'> &
     Pick<ReportVerbs, 'reportWeek'>,
 ) {
+  const withBundle = { ...deps, readWeekBundle: readWeekBundle(deps) };
   return {
     compareReceipt: compareReceipt(deps),
     createWebhook: createWebhook(deps),
     deliverWebhook: deliverWebhook(deps),
+    deliverWeek: deliverWeek(withBundle),
     issueReceipt: issueReceipt(deps),
     listDeliveries: listDeliveries(deps),
+    listFhirDeliveries: listFhirDeliveries(deps),
     listWebhooks: listWebhooks(deps),
     readWebhook: readWebhook(deps),
+    readWeekBundle: withBundle.readWeekBundle,
     removeWebhook: removeWebhook(deps),
     replayDelivery: replayDelivery(deps),
     rotateWebhookSecret: rotateWebhookSecret(deps),
+    sendWeekToFhirServer: sendWeekToFhirServer(deps),
     tellEvents: tellEvents(deps),
     testWebhook: testWebhook(deps),
   };

@@ -1,9 +1,9 @@
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
+import { HOUR_MS, SECOND_MS } from '../../domain/units.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SendOutcome } from '../ports/guarded-post.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Attempt, Delivery, Webhook } from '../ports/webhook-store.ts';
 import type { WebhookSecret, WebhookSender } from '../ports/webhook-sender.ts';
+import { againAfter, isTaken } from './again-after.ts';
 import { noteTogether } from './note-together.ts';
 
 export interface DeliverWebhookDeps {
@@ -21,17 +21,6 @@ const LEASE_MS = 30 * SECOND_MS;
 /** So long after the lease was last made longer, another attempt waits until it is. */
 const UNNOTED_MS = 10 * SECOND_MS;
 const BATCH = 20;
-/** Waiting before the second attempt and each further one; the last goes on until an event is three days old. */
-const BACKOFF_MS: readonly number[] = [
-  5 * SECOND_MS,
-  30 * SECOND_MS,
-  2 * MINUTE_MS,
-  10 * MINUTE_MS,
-  30 * MINUTE_MS,
-  HOUR_MS,
-  3 * HOUR_MS,
-];
-const TRIED_FOR_MS = 72 * HOUR_MS;
 const KEPT_FOR_MS = 30 * 24 * HOUR_MS;
 
 /**
@@ -95,17 +84,9 @@ async function attempt(
     body: delivery.body,
     secrets: generations.map((each) => webhookSecret(id, each)),
   });
-  const againAtMs = isTaken(outcome) ? null : againAfter(delivery, clock.nowMs());
+  const againAtMs = isTaken(outcome)
+    ? null
+    : againAfter(delivery.attempts, delivery.createdAtMs, clock.nowMs());
   const state = isTaken(outcome) ? 'delivered' : againAtMs === null ? 'dead' : 'pending';
   return { attempt: { deliveryId: delivery.id, atMs, state, ...outcome }, againAtMs };
-}
-
-function isTaken({ status }: SendOutcome): boolean {
-  return status !== null && status >= 200 && status < 300;
-}
-
-/** When a delivery that has just failed is tried again; null once that would be too late. */
-function againAfter({ attempts, createdAtMs }: Delivery, nowMs: number): number | null {
-  const waitMs = BACKOFF_MS[Math.min(attempts, BACKOFF_MS.length - 1)]!;
-  return nowMs + waitMs > createdAtMs + TRIED_FOR_MS ? null : nowMs + waitMs;
 }

@@ -10,6 +10,7 @@ import type {
 import type { accessLogSchema } from '../../adapters/wire/api/access-log.ts';
 import type { clinicSchema, memberSchema } from '../../adapters/wire/api/clinic.ts';
 import type { addressToConfirm } from '../../adapters/wire/api/credentials.ts';
+import type { fhirDeliveries } from '../../adapters/wire/api/fhir-delivery.ts';
 import type { demoClinicSchema } from '../../adapters/wire/api/demo-clinic.ts';
 import type { coachNoteSchema } from '../../adapters/wire/api/coach-note.ts';
 import type { grantSchema, visibleAthlete } from '../../adapters/wire/api/grant.ts';
@@ -67,6 +68,7 @@ export type IssuedInletJson = Static<typeof issuedInlet>;
 export type WebhookJson = Static<typeof webhookSchema>;
 export type IssuedWebhookJson = Static<typeof issuedWebhook>;
 export type RotatedSecretJson = Static<typeof rotatedSecret>;
+export type FhirDeliveriesJson = Static<typeof fhirDeliveries>;
 export type DeliveryJson = Static<typeof deliverySchema>;
 export type SummaryJson = Static<typeof summarySchema>;
 export type AddedSummaryBrowserJson = Static<typeof addedSummaryBrowser>;

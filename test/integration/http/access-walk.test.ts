@@ -39,6 +39,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/athlete/prescriptions/proposals': ATHLETE,
   'POST /v1/athlete/prescriptions/proposals': by('prescribe'),
   'DELETE /v1/athlete/prescriptions/proposals/:id': ATHLETE,
+  'GET /v1/fhir/deliveries': ATHLETE,
+  'POST /v1/fhir/deliveries': ATHLETE,
   'GET /v1/summary': ATHLETE,
   'PATCH /v1/summary': ATHLETE,
   'POST /v1/summary/browsers': ATHLETE,

@@ -4,9 +4,13 @@ import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import type { SessionJson } from '../../../src/adapters/wire/api/session.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
 import type { Bundle, DiagnosticReport, Observation } from '../../../src/adapters/wire/fhir/fhir-types.ts';
+import { createFhirServer } from '../../../src/adapters/fhir/fhir-server.ts';
+import { createGuardedPost } from '../../../src/adapters/webhooks/guarded-post.ts';
+import { createTargetGuard } from '../../../src/adapters/webhooks/target-guard.ts';
 import { runFile } from '../../support/day-of-files.ts';
-import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { createHttpApp, FHIR_TOKEN, type HttpApp } from '../../support/http-app.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 /** The JSON schema that FHIR R4 publishes; the package has no types. */
 interface R4Validator {
@@ -18,12 +22,22 @@ const Validator = createRequire(import.meta.url)(
 
 let http: HttpApp;
 let r4: R4Validator;
+let clinic: WebhookReceiver;
 beforeAll(async () => {
   // Compiling a schema of three megabytes holds up the loop, which is not what is tested here.
-  http = await createHttpApp({ limits: { ...DEFAULT_LIMITS, loopDelayMs: 600_000 } });
+  clinic = await startWebhookReceiver();
+  http = await createHttpApp(
+    { limits: { ...DEFAULT_LIMITS, loopDelayMs: 600_000 } },
+    null,
+    undefined,
+    new URL('/r4/', clinic.url).href,
+  );
   r4 = new Validator();
 });
-afterAll(() => http.close());
+afterAll(async () => {
+  await http.close();
+  await clinic.close();
+});
 
 async function read<T>(token: string, url: string): Promise<T> {
   const response = await http.app.inject({ url, headers: { authorization: `Bearer ${token}` } });
@@ -388,5 +402,98 @@ describe('what a clinical system asks for (D4)', () => {
     let last = 201;
     for (let n = 0; n < 20 && last === 201; n++) last = (await send(REQUEST)).statusCode;
     expect(last).toBe(409);
+  });
+});
+
+describe('a week sent to a clinical system (D4)', () => {
+  interface Sent {
+    readonly server: string | null;
+    readonly items: Record<string, unknown>[];
+  }
+  const HOUR_MS = 3_600_000;
+  let token: string;
+  const send = async (week: string): Promise<void> => {
+    // The latest stands first.
+    http.clock.ms += 1;
+    const { statusCode } = await http.app.inject({
+      method: 'POST',
+      url: '/v1/fhir/deliveries',
+      headers: { authorization: `Bearer ${token}` },
+      payload: { week },
+    });
+    expect(statusCode).toBe(204);
+  };
+  const sent = () => read<Sent>(token, '/v1/fhir/deliveries');
+  const answerWith = (status: number, headers = {}): void => {
+    clinic.answer = (_request, response) => void response.writeHead(status, headers).end();
+  };
+  beforeAll(async () => {
+    token = await athleteWithWeek({ maxHeartRate: true });
+  });
+
+  it('is created there once: the Bundle of the download, with the token of the operator', async () => {
+    answerWith(201);
+    await send('2026-W47');
+    await http.runFhirDeliveries();
+    await http.runFhirDeliveries();
+    expect(clinic.received).toHaveLength(1);
+    const [{ path, headers, body }] = clinic.received as [WebhookReceiver['received'][number]];
+    expect(path).toBe('/r4/Bundle');
+    expect(headers).toMatchObject({
+      'content-type': 'application/fhir+json',
+      authorization: `Bearer ${FHIR_TOKEN}`,
+    });
+    expect(JSON.parse(body)).toEqual(await read(token, '/v1/reports/weeks/2026-W47.fhir.json'));
+    const { server, items } = await sent();
+    expect(server).toBe(new URL(clinic.url).host);
+    expect(items).toMatchObject([{ week: '2026-W47', state: 'delivered', attempts: 1, nextAttemptAt: null }]);
+  });
+
+  it('is tried again with growing pauses while it is refused or led elsewhere, and given up after three days', async () => {
+    const before = clinic.received.length;
+    answerWith(503);
+    await send('2026-W46');
+    await http.runFhirDeliveries();
+    await http.runFhirDeliveries();
+    expect(clinic.received.length - before).toBe(1);
+    expect((await sent()).items[0]).toMatchObject({ state: 'pending', attempts: 1, lastStatus: 503 });
+    http.clock.ms += 5_000;
+    answerWith(307, { location: clinic.url });
+    await http.runFhirDeliveries();
+    expect(clinic.received.length - before, 'no redirect is followed').toBe(2);
+    expect((await sent()).items[0]).toMatchObject({ state: 'pending', attempts: 2, lastStatus: 307 });
+    http.clock.ms += 72 * HOUR_MS;
+    await http.runFhirDeliveries();
+    expect((await sent()).items[0]).toMatchObject({ state: 'dead', nextAttemptAt: null });
+    answerWith(200);
+    await send('2026-W46');
+    await http.runFhirDeliveries();
+    expect((await sent()).items[0]).toMatchObject({ week: '2026-W46', state: 'delivered', attempts: 1 });
+  });
+
+  it('is sent again when a sender dies in the middle, and by one sender at a time', async () => {
+    await send('2026-W45');
+    const turn = await http.stores.fhirDeliveries.takeTurn(http.clock.ms, http.clock.ms + 60_000);
+    expect(turn).toMatchObject({ week: '2026-W45' });
+    const before = clinic.received.length;
+    await http.runFhirDeliveries();
+    expect(clinic.received).toHaveLength(before);
+    http.clock.ms += 60_000;
+    await http.runFhirDeliveries();
+    expect(clinic.received).toHaveLength(before + 1);
+    expect((await sent()).items[0]).toMatchObject({ week: '2026-W45', state: 'delivered', attempts: 2 });
+  });
+
+  it('reaches no private network that the operator has not listed', async () => {
+    const guardedPost = createGuardedPost(createTargetGuard([]));
+    const before = clinic.received.length;
+    for (const url of [clinic.url, clinic.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost')]) {
+      expect(await createFhirServer({ guardedPost, url, token: null }).send({})).toEqual({
+        status: null,
+        error: 'forbidden_target',
+      });
+    }
+    guardedPost.close();
+    expect(clinic.received).toHaveLength(before);
   });
 });

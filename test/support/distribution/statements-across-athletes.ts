@@ -18,6 +18,10 @@ export const STATEMENTS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; 
   { statement: /^delete from access_look where last_at <=/, why: 'janitor: the access log after 24 months' },
   { statement: /^update import_job job set state = 'running'/, why: 'the next job of anybody' },
   { statement: /^update webhook set epoch/, why: 'the next delivery of anybody' },
+  {
+    statement: /^update fhir_delivery set next_at = \$1, attempts/,
+    why: 'the next week of anybody for the FHIR server',
+  },
   { statement: /^select athlete_id from event_outbox union/, why: 'whose events are due' },
   { statement: /^update summary_choice set turn_at = \$1 from/, why: 'the next summary of anybody' },
   {

@@ -1,35 +1,27 @@
 import { Type } from 'typebox';
-import type { Clock } from '../../../application/ports/clock.ts';
-import { AppError } from '../../../application/errors.ts';
-import { weekBoundsMs } from '../../../domain/calendar/week.ts';
-import { presentSession } from '../../wire/api/present-session.ts';
-import { presentWeekReport } from '../../wire/api/present-week-report.ts';
-import type { SessionJson } from '../../wire/api/session.ts';
+import { fhirDeliveries, presentFhirDelivery, sentWeek } from '../../wire/api/fhir-delivery.ts';
 import { localeQuery } from '../../wire/api/schema.ts';
-import { weekBundle } from '../../wire/fhir/week-bundle.ts';
-import { weekPage } from '../../wire/print/week-page.ts';
-import { callerOf, isOpen } from '../access.ts';
+import { callerOf, isOpen, requireOwnScopes } from '../access.ts';
+import { NO_CONTENT } from '../no-content.ts';
 import { weekParams } from '../params.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-export interface FhirRoutesDeps extends Pick<Verbs, 'readAthlete' | 'readSession' | 'reportWeek'> {
-  readonly clock: Clock;
-}
+type Deps = Pick<Verbs, 'listFhirDeliveries' | 'readWeekBundle' | 'sendWeekToFhirServer'>;
 
 const FHIR_JSON = 'application/fhir+json';
-/** A clinician, whoever fetches it. */
-const READER = 'other';
 
 /** The report for clinical systems (D4). */
-export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
+export const fhirRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
+    const tags = ['reports'];
+
     app.get(
       '/reports/weeks/:isoWeek.fhir.json',
       {
         config: { grant: { anyOf: ['report'], what: 'week', bounds: 'week' } },
         schema: {
-          tags: ['reports'],
+          tags,
           summary:
             'One week as a FHIR R4 Bundle: DiagnosticReport, Observations, the printed page; sessions where a grant opens them',
           params: weekParams,
@@ -44,35 +36,48 @@ export const fhirRoutes = (deps: FhirRoutesDeps): RoutePlugin =>
       },
       async (request, reply) => {
         const caller = callerOf(request);
-        const { athleteId } = caller;
-        const week = request.params.isoWeek;
-        const athlete = await deps.readAthlete({ athleteId });
-        const locale = request.query.locale ?? athlete.locale;
-        const report = presentWeekReport(await deps.reportWeek({ athleteId, week }), locale, READER);
-        const sessions: SessionJson[] = [];
-        const mayReadSessions = isOpen(caller, 'sessions');
-        for (const id of mayReadSessions ? report.days.flatMap((day) => day.sessions) : []) {
-          const view = await deps.readSession({ athleteId, id }).catch(goneMeanwhile);
-          if (view !== null) sessions.push(presentSession(view, locale, READER));
-        }
-        const nowMs = deps.clock.nowMs();
-        const stylesheet = '/v1/reports/print.css';
-        const printed = weekPage(report, { athleteName: athlete.name, locale, reader: READER, stylesheet });
-        const bundle = weekBundle({
-          athlete,
-          report,
-          sessions,
-          printedBase64: Buffer.from(printed).toString('base64'),
-          locale,
-          nowMs,
-          isFinished: weekBoundsMs(week, athlete.timeZones).toMs <= nowMs,
+        const bundle = await deps.readWeekBundle({
+          athleteId: caller.athleteId,
+          week: request.params.isoWeek,
+          locale: request.query.locale ?? null,
+          withSessions: isOpen(caller, 'sessions'),
         });
         return reply.type(FHIR_JSON).send(bundle);
       },
     );
-  });
 
-function goneMeanwhile(error: unknown): null {
-  if (error instanceof AppError) return null;
-  throw error;
-}
+    app.get(
+      '/fhir/deliveries',
+      {
+        schema: {
+          tags,
+          summary: 'The clinical system that takes weeks, if there is one, and which weeks were sent to it',
+          response: { 200: fhirDeliveries },
+        },
+      },
+      async (request) => {
+        const { host, items } = await deps.listFhirDeliveries(callerOf(request));
+        return { server: host, items: items.map(presentFhirDelivery) };
+      },
+    );
+
+    app.post(
+      '/fhir/deliveries',
+      {
+        config: { refusals: ['invalid_state'] },
+        schema: {
+          tags,
+          summary:
+            'Sends a week with its sessions to the clinical system of the installation, tried for three days; 409 where there is none',
+          body: sentWeek,
+          response: { 204: NO_CONTENT },
+        },
+      },
+      async (request, reply) => {
+        const caller = callerOf(request);
+        requireOwnScopes(caller, ['read']);
+        await deps.sendWeekToFhirServer({ athleteId: caller.athleteId, week: request.body.week });
+        return reply.code(204).send(null);
+      },
+    );
+  });

@@ -12,6 +12,7 @@ export interface EventTables {
   event_outbox: EventOutboxTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
+  fhir_delivery: FhirDeliveryTable;
   summary_choice: SummaryChoiceTable;
   summary_browser: SummaryBrowserTable;
   summary_sent: SummarySentTable;
@@ -84,4 +85,15 @@ interface SummarySentTable extends OfAthlete {
   way: string;
   key_hash: Bytes | null;
   claimed_at: Date;
+}
+
+interface FhirDeliveryTable extends OfAthlete {
+  week: IsoWeek;
+  requested_at: Date;
+  state: Generated<DeliveryState>;
+  attempts: Generated<number>;
+  last_attempt_at: Date | null;
+  last_status: number | null;
+  last_error: string | null;
+  next_at: Date | null;
 }

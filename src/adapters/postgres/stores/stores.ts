@@ -8,6 +8,7 @@ import { createCoachSuggestionStore } from './coach-suggestion-store.ts';
 import { createDeviceTokenStore } from './device-token-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createExcusedWeekStore } from './excused-week-store.ts';
+import { createFhirDeliveryStore } from './fhir-delivery-store.ts';
 import { createGrantStore } from './grant-store.ts';
 import { createImportJobStore } from './import-job-store.ts';
 import { createInletStore } from './inlet-store.ts';
@@ -63,5 +64,6 @@ export function createStores(db: Executor): Stores {
     templates: createTemplateStore(db),
     summaries: createSummaryStore(db),
     proposedPrescriptions: createProposedPrescriptionStore(db),
+    fhirDeliveries: createFhirDeliveryStore(db),
   };
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Download } from '../../components/download.tsx';
 import { words } from '../../language/language.ts';
 import { CalendarFeeds } from './calendar-feeds.tsx';
+import { ClinicalSystem } from './clinical-system.tsx';
 import { Webhooks } from './webhooks.tsx';
 
 /** Ways out to watches, calendars and other systems, each with what it was used for last and its end. */
@@ -17,6 +18,7 @@ export function ConnectionsSection(): JSX.Element {
       </Download>
       <CalendarFeeds />
       <Webhooks />
+      <ClinicalSystem />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { failedBecause } from './failed-because.ts';
 
 /** The latest deliveries of a webhook, read when somebody opens them; each can be sent once more. */
 export function WebhookDeliveries({ path, onReplay }: { path: string; onReplay: () => void }): JSX.Element {
@@ -33,7 +34,7 @@ export function WebhookDeliveries({ path, onReplay }: { path: string; onReplay: 
               <br />
               <span class="soft">
                 {moment(delivery.lastAttemptAt ?? delivery.createdAt)}, {t.states[delivery.state]}
-                {delivery.state !== 'delivered' && reasonOf(delivery)}
+                {failedBecause(delivery)}
               </span>
             </span>
             <button
@@ -49,9 +50,4 @@ export function WebhookDeliveries({ path, onReplay }: { path: string; onReplay: 
       </ul>
     </details>
   );
-}
-
-function reasonOf({ lastStatus, lastError }: DeliveryJson): string {
-  const reason = lastStatus === null ? lastError : String(lastStatus);
-  return reason === null ? '' : ` (${reason})`;
 }

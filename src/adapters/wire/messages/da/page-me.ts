@@ -168,6 +168,14 @@ export const daMePage: Pick<
       revoke: 'Fjern adgang',
       revokeNamed: message('Fjern adgang for {name}'),
     },
+    clinicalSystem: {
+      title: 'Klinisk system',
+      text: message(
+        'Du kan sende en uge med dens træninger til {host} i formatet FHIR R4. Det sendte kan ikke trækkes tilbage herfra.',
+      ),
+      week: 'Hvilken uge',
+      send: 'Send ugen',
+    },
     webhooks: {
       title: 'Webhooks',
       text: 'Andre systemer kan få besked om nye træninger, nåede mål og afsluttede uger. Hver besked er signeret (Standard Webhooks).',
@@ -185,6 +193,16 @@ export const daMePage: Pick<
       none: 'Intet er sendt endnu.',
       replay: 'Send igen',
       states: { pending: 'venter', delivered: 'leveret', dead: 'opgivet' },
+      answered: message('svarede {status}'),
+      reasons: {
+        forbidden_target: 'fører ind i et privat netværk',
+        timeout: 'intet svar i tide',
+        unknown_host: 'ukendt vært',
+        refused: 'forbindelsen blev afvist',
+        reset: 'forbindelsen blev afbrudt',
+        certificate: 'intet gyldigt certifikat',
+        unreachable: 'kan ikke nås',
+      },
       types: {
         'session.completed': 'Ny træning',
         'session.changed': 'Ændret træning',

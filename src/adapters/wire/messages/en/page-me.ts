@@ -160,6 +160,14 @@ export const enMePage = {
       revoke: 'Revoke',
       revokeNamed: message('Revoke {name}'),
     },
+    clinicalSystem: {
+      title: 'Clinical system',
+      text: message(
+        'You can send a week with its sessions to {host}, in the format FHIR R4. What was sent cannot be taken back from here.',
+      ),
+      week: 'Which week',
+      send: 'Send the week',
+    },
     webhooks: {
       title: 'Webhooks',
       text: 'Other systems can be told of new sessions, met targets and closed weeks. Each message is signed (Standard Webhooks).',
@@ -177,6 +185,16 @@ export const enMePage = {
       none: 'Nothing was sent yet.',
       replay: 'Send again',
       states: { pending: 'waiting', delivered: 'delivered', dead: 'given up' },
+      answered: message('answered {status}'),
+      reasons: {
+        forbidden_target: 'leads into a private network',
+        timeout: 'no answer in time',
+        unknown_host: 'unknown host',
+        refused: 'connection refused',
+        reset: 'connection broken off',
+        certificate: 'no valid certificate',
+        unreachable: 'out of reach',
+      } as Readonly<Record<string, string>>,
       types: {
         'session.completed': 'New session',
         'session.changed': 'Changed session',
