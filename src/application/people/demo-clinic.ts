@@ -40,6 +40,8 @@ export type FindDemoClinic = (input: DemoAsker) => Promise<{ readonly clinicId: 
 
 const NAMES: Readonly<Record<Locale, string>> = { da: 'Demoklinikken', en: 'The demo clinic' };
 const SCOPES = ['report', 'sessions', 'live', 'prescribe'] as const;
+/** Athletes added at the same time: while one waits for the database, another is simulated. */
+const AT_ONCE = 4;
 /** Simulated time passes so much faster: it marks what is stored as simulated (L13). */
 const TIME_SCALE = 1_000;
 
@@ -65,10 +67,14 @@ export function createDemoClinic(deps: DemoClinicDeps): CreateDemoClinic {
     const coach = { userId: operatorId, role: 'coach', membershipId: newId(), atMs: nowMs } as const;
     await stores.clinics.addMember(clinic.id, coach);
     await addTemplates(deps, clinic.id, locale);
-    for (const athlete of athletes) {
-      await addAthlete(deps, { clinicId: clinic.id, athleteId: athlete.id, athlete, locale, nowMs });
-      onAthlete?.(athlete.name);
-    }
+    const waiting = athletes.values();
+    const addNext = async (): Promise<void> => {
+      for (const athlete of waiting) {
+        await addAthlete(deps, { clinicId: clinic.id, athleteId: athlete.id, athlete, locale, nowMs });
+        onAthlete?.(athlete.name);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, addNext));
     return { ...clinic, athleteIds };
   };
 }
