@@ -24,6 +24,9 @@ export function forgetAnswers(): void {
   changes.value++;
 }
 
+/** What was open and is refused now is not shown from memory, nor is what else was open then. */
+const isRefusal = ({ status }: ApiProblem): boolean => status === 403;
+
 /** Loads when `key` or the language changes; `load` must depend on nothing else. */
 export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
   const fullKey = `${locale.value} ${key}`;
@@ -37,7 +40,9 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
         if (current) setAnswer({ key: fullKey, value });
       },
       (error: unknown) => {
-        if (current) setAnswer({ key: fullKey, problem: asProblem(error) });
+        const problem = asProblem(error);
+        if (isRefusal(problem) && seen.delete(fullKey)) forgetAnswers();
+        if (current) setAnswer({ key: fullKey, problem });
       },
     );
     return () => {

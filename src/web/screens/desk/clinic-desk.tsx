@@ -35,7 +35,8 @@ export function ClinicDesk({
 }): JSX.Element {
   const t = words.value;
   const path = `/v1/clinics/${clinicId}`;
-  const clinic = useResource(path, () => getJson<ClinicJson>(path));
+  // Asked again on the way from part to part: what the clinic demands may have changed while its desk was open.
+  const clinic = useResource(`${path} ${part} ${athleteId}`, () => getJson<ClinicJson>(path));
   // The server says of which clinic it is owed: `me` only that it is owed to one.
   const mayOwe = me.value?.twoFactor?.required === true && !me.value.twoFactor.enabled;
   const owes = clinic.state === 'failed' && clinic.problem.code === 'two_factor_required';
