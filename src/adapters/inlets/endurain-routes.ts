@@ -47,7 +47,8 @@ function fixedAnswer(method: string, path: string): EndurainAnswer | null {
     case 'POST auth/logout':
       return { status: 200, body: { detail: 'Logged out' } };
     case 'PUT activities/edit':
-      return { status: 200, body: { detail: 'The name and type given by the app are not kept.' } };
+      // The file says the sport: Gadgetbridge writes it there from the same choice (`FitExporter.java`).
+      return { status: 200, body: { detail: 'The sport is that of the file; a name is not kept.' } };
   }
   // An inlet tells nothing of what it has taken.
   if (/^activities\/\d+(?:\/delete)?$/.test(path)) return { status: 404, body: { detail: 'Not found' } };
