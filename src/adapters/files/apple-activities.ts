@@ -8,7 +8,7 @@ const MEMORY_LIMIT_MB = 256;
 
 /**
  * The workouts of an Apple Health export as files of their own, in order of time, and then the heart rate beside them by
- * days. Gigabytes stream through a worker thread of bounded memory, so live streams are served meanwhile. Throws when the
+ * months. Gigabytes stream through a worker thread of bounded memory, so live streams are served meanwhile. Throws when the
  * entry is damaged or passes the bound.
  */
 export async function* appleActivities(source: AppleExport): AsyncGenerator<AppleFile> {

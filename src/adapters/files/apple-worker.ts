@@ -11,9 +11,9 @@ export interface AppleExport {
   readonly headerAt: number;
 }
 
-/** An activity, or the heart rate of a day beside them, as its own file. */
+/** An activity, or the heart rate of a month beside them, as its own file. */
 export interface AppleFile {
-  /** When it begins, as text; of a day without its time. */
+  /** When it begins, as text; of a month without the time of its first day. */
   readonly name: string;
   readonly file: Uint8Array;
 }
@@ -37,7 +37,7 @@ function* filesOf(scanner: AppleScanner): Generator<AppleFile> {
   for (const activity of scanner.activities()) {
     yield { name: new Date(activity.startMs).toISOString(), file: activityFile(activity) };
   }
-  for (const { startMs, samples } of scanner.days()) {
+  for (const { startMs, samples } of scanner.months()) {
     yield { name: new Date(startMs).toISOString().slice(0, 10), file: heartRateFile(samples) };
   }
 }

@@ -41,17 +41,29 @@ describe('Apple Health’s export.xml', () => {
     );
   });
 
-  it('heart rate beside the workouts comes by days, that in a workout does not come again', () => {
+  const monthsOf = (xml: string): (readonly [string, number[]])[] => {
     const scanner = createAppleScanner();
-    const night = appleRecord(START_MS - 8 * 3_600_000, 52);
-    scanner.write(Buffer.from(text.replace(APPLE_HEAD, APPLE_HEAD + night)).toString('latin1'));
-    const days = [...scanner.days()].map(({ startMs, samples }) => [
-      new Date(startMs).toISOString(),
-      samples.map(({ bpm }) => bpm),
+    scanner.write(Buffer.from(xml).toString('latin1'));
+    return [...scanner.months()].map(
+      ({ startMs, samples }) => [new Date(startMs).toISOString(), samples.map(({ bpm }) => bpm)] as const,
+    );
+  };
+
+  it('heart rate beside the workouts comes by months, that in a workout does not come again', () => {
+    const before = appleRecord(START_MS - 11 * 86_400_000, 51) + appleRecord(START_MS - 8 * 3_600_000, 52);
+    const beside = [118, 119, ...Array.from({ length: 20 }, (_, i) => 140 + i)];
+    expect(monthsOf(text.replace(APPLE_HEAD, APPLE_HEAD + before))).toEqual([
+      ['2026-10-30T00:00:00.000Z', [51]],
+      ['2026-11-09T00:00:00.000Z', [52, ...beside]],
     ]);
-    expect(days).toEqual([
-      ['2026-11-09T00:00:00.000Z', [52]],
-      ['2026-11-10T00:00:00.000Z', [118, 119, ...Array.from({ length: 20 }, (_, i) => 140 + i)]],
+  });
+
+  it('a month with much of it is cut between days, so that no file holds too much', () => {
+    const days = [1, 2, 3].map((day) => appleRecord(Date.UTC(2026, 10, day), 60).repeat(30_000));
+    const months = monthsOf(APPLE_HEAD + days.join(''));
+    expect(months.map(([from, { length }]) => [from.slice(0, 10), length])).toEqual([
+      ['2026-11-01', 60_000],
+      ['2026-11-03', 30_000],
     ]);
   });
 

@@ -11,6 +11,8 @@ const FIRST_CAPACITY = 2 ** 16;
 /** One number holds an instant and a bpm, so that sorting moves both. */
 const BPM_RANGE = 256;
 const DAY_MS = 86_400_000;
+/** Heart rate beside workouts that a file holds before the next day begins another: half of what one may hold. */
+const FILE_BEATS = 50_000;
 
 interface Workout {
   readonly sport: string | null;
@@ -20,7 +22,8 @@ interface Workout {
   readonly deviceName: string | null;
 }
 
-export interface HeartRateDay {
+export interface HeartRateMonth {
+  /** Of its first day, in UTC. */
   readonly startMs: number;
   readonly samples: readonly HeartSample[];
 }
@@ -31,8 +34,11 @@ export interface AppleScanner {
   write(piece: string): void;
   /** Every workout with the heart rate measured meanwhile, in order of time; to be called after the last piece. */
   activities(): Generator<Activity>;
-  /** The heart rate that lies in no workout, by days of UTC in order; to be called after the last piece. */
-  days(): Generator<HeartRateDay>;
+  /**
+   * The heart rate that lies in no workout, in order by months of UTC, so that a later export brings the same again; a month
+   * with much of it is cut between days. To be called after the last piece.
+   */
+  months(): Generator<HeartRateMonth>;
   readonly workoutCount: number;
 }
 
@@ -99,27 +105,37 @@ export function createAppleScanner(): AppleScanner {
         yield { ...workout, samples };
       }
     },
-    *days() {
+    *months() {
       const covered = unionOf(workouts.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })));
       let next = 0;
-      let day: { startMs: number; samples: HeartSample[] } = { startMs: NaN, samples: [] };
+      let month: { startMs: number; samples: HeartSample[] } | null = null;
+      let dayMs = NaN;
       for (const beat of sortedBeats()) {
         const sample = sampleOf(beat);
         while (next < covered.length && covered[next]!.toMs <= sample.atMs) next++;
         if (next < covered.length && covered[next]!.fromMs <= sample.atMs) continue;
         const startMs = sample.atMs - (sample.atMs % DAY_MS);
-        if (day.startMs !== startMs) {
-          if (day.samples.length > 0) yield day;
-          day = { startMs, samples: [] };
+        if (startMs !== dayMs) {
+          dayMs = startMs;
+          if (month !== null && (month.samples.length >= FILE_BEATS || !isSameMonth(month.startMs, dayMs))) {
+            yield month;
+            month = null;
+          }
         }
-        day.samples.push(sample);
+        month ??= { startMs, samples: [] };
+        month.samples.push(sample);
       }
-      if (day.samples.length > 0) yield day;
+      if (month !== null) yield month;
     },
     get workoutCount() {
       return workouts.length;
     },
   };
+}
+
+function isSameMonth(aMs: number, bMs: number): boolean {
+  const [a, b] = [new Date(aMs), new Date(bMs)];
+  return a.getUTCMonth() === b.getUTCMonth() && a.getUTCFullYear() === b.getUTCFullYear();
 }
 
 function sampleOf(beat: number): HeartSample {

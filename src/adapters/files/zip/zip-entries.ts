@@ -94,7 +94,7 @@ function addClutter({ clutter }: Walk, kind: ForeignKind, path: string): void {
   else seen.count++;
 }
 
-/** The workouts of an Apple Health export, and the heart rate beside them by days, named by when they began. */
+/** The workouts of an Apple Health export, and the heart rate beside them by months, named by when they began. */
 async function* appleEntries(
   zipPath: string,
   entry: Entry,
