@@ -173,6 +173,7 @@ describe('told by hand', () => {
     await go('#/me');
     await page.getByRole('button', { name: 'Another kind of prescription' }).click();
     const cardio = page.getByRole('group', { name: 'Cardio', exact: true });
+    await cardio.getByText('Change it').click();
     await cardio.getByLabel('Sports that count').first().selectOption('only these');
     await page.locator('.language-editor input[type="date"]').fill('2020-01-13');
     await page.getByRole('button', { name: 'Show what would change' }).click();

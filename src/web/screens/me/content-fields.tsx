@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
 import { PRESETS } from '../../../domain/prescription/presets.ts';
@@ -13,6 +14,7 @@ import { BandBars } from './band-bars.tsx';
 import { DoseFields } from './dose-fields.tsx';
 import { doseSentence } from './dose-sentence.ts';
 import { EdgeFields } from './edge-fields.tsx';
+import { FoldedFields } from './folded-fields.tsx';
 import type { FormPart } from './form-part.ts';
 import { withBand, withoutTarget, withTarget, withValue } from './language-draft.ts';
 import { ScopeFields } from './scope-fields.tsx';
@@ -56,6 +58,11 @@ export function ContentFields({
           .map(({ note }) => renderNote(note, locale.value)),
       ),
     ].join(' ');
+  const [added, setAdded] = useState<string | null>(null);
+  const add = (next: PrescriptionContent, to: 'bands' | 'targets'): void => {
+    setAdded(next[to].at(-1)!.id);
+    onChange(next);
+  };
   const withoutBand = (index: number): void =>
     onChange({ ...content, bands: content.bands.filter((_each, i) => i !== index) });
   return (
@@ -84,7 +91,10 @@ export function ContentFields({
       {content.bands.map((band, index) => (
         <fieldset key={band.id}>
           <legend>{band.name[locale.value]}</legend>
-          <div class="language-fields">
+          <FoldedFields
+            name={band.name[locale.value]}
+            unfolded={band.id === added || textOf(`bands.${index}`) !== ''}
+          >
             <Name part={part} path={`bands.${index}.name`} name={band.name} />
             <EdgeFields part={part} path={`bands.${index}.low`} label={t.low} edge={band.low} />
             <EdgeFields part={part} path={`bands.${index}.high`} label={t.high} edge={band.high} mayBeOpen />
@@ -110,14 +120,14 @@ export function ContentFields({
             <button type="button" class="button" onClick={() => withoutBand(index)}>
               {t.form.remove}
             </button>
-          </div>
+          </FoldedFields>
           <p class="fault" role="alert">
             {textOf(`bands.${index}`)}
           </p>
         </fieldset>
       ))}
       <div>
-        <button type="button" class="button" onClick={() => onChange(withBand(content, t.form.newBand))}>
+        <button type="button" class="button" onClick={() => add(withBand(content, t.form.newBand), 'bands')}>
           {t.form.addBand}
         </button>
       </div>
@@ -126,7 +136,10 @@ export function ContentFields({
         <fieldset key={target.id}>
           <legend>{target.name[locale.value]}</legend>
           <p class="soft">{doseSentence(content, index, found)}</p>
-          <div class="language-fields">
+          <FoldedFields
+            name={target.name[locale.value]}
+            unfolded={target.id === added || textOf(`targets.${index}`) !== ''}
+          >
             <Name part={part} path={`targets.${index}.name`} name={target.name} />
             <DoseFields part={part} path={`targets.${index}`} target={target} />
             <ScopeFields part={part} path={`targets.${index}`} target={target} />
@@ -143,14 +156,18 @@ export function ContentFields({
             <button type="button" class="button" onClick={() => onChange(withoutTarget(content, index))}>
               {t.form.remove}
             </button>
-          </div>
+          </FoldedFields>
           <p class="fault" role="alert">
             {textOf(`targets.${index}`)}
           </p>
         </fieldset>
       ))}
       <div>
-        <button type="button" class="button" onClick={() => onChange(withTarget(content, t.form.newTarget))}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => add(withTarget(content, t.form.newTarget), 'targets')}
+        >
           {t.form.addTarget}
         </button>
       </div>

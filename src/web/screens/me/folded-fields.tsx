@@ -1,0 +1,30 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Of } from '../../components/of.tsx';
+import { words } from '../../language/language.ts';
+
+/** Fields of one of many, folded away until it is changed, at fault or just added. */
+export function FoldedFields({
+  name,
+  unfolded,
+  children,
+}: {
+  name: string;
+  unfolded: boolean;
+  children: ComponentChildren;
+}): JSX.Element {
+  const [open, setOpen] = useState(unfolded);
+  // What was at fault stays open while it is mended.
+  useEffect(() => {
+    if (unfolded) setOpen(true);
+  }, [unfolded]);
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {words.value.prescription.change}
+        <Of name={name} />
+      </summary>
+      <div class="language-fields">{children}</div>
+    </details>
+  );
+}
