@@ -4,7 +4,7 @@ import { SECOND_MS } from '../domain/units.ts';
 import { repeatWork, type RepeatedWork } from './repeat-work.ts';
 
 /** How late a week may leave. */
-const LOOK_EVERY_MS = 5 * SECOND_MS;
+const LOOK_EVERY_MS = 2 * SECOND_MS;
 
 /** Sends weeks to the FHIR server for as long as the process lives; more processes share the work. */
 export function startFhirWorker(deliverWeek: DeliverWeek, log: Pick<LiveLog, 'error'>): RepeatedWork {
