@@ -161,6 +161,13 @@ describe('relay apps through the whole service (N3–N5)', () => {
     const url = `${server.address}/in/${first.token}`;
     await fetch(`${url}/broken`, { method: 'POST', body: '{"who":' });
     await fetch(`${server.address}/in/${first.token}x`, { method: 'POST', body: '72' });
+    // The doors of Endurain's clients and of files, with what they refuse.
+    await fetch(`${url}/api/v1/auth/login`, { method: 'POST', body: new URLSearchParams({ username: 'a' }) });
+    const nothing = new FormData();
+    nothing.append('file', new Blob(['nothing']), 'workout.fit');
+    const uploaded = await fetch(`${url}/api/v1/activities/create/upload`, { method: 'POST', body: nothing });
+    expect(uploaded.status).toBe(422);
+    expect((await fetch(url, { method: 'POST', body: '<gpx>' })).status).toBe(422);
     await fetch(`${server.address}/in/${first.token}/${'y'.repeat(300)}`);
     const metrics = await (await fetch(`${server.address}/metrics`)).text();
     for (const token of tokens) {
