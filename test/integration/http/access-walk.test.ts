@@ -3,7 +3,7 @@
  * is not in the table fails.
  */
 import { randomUUID } from 'node:crypto';
-import type { RouteOptions } from 'fastify';
+import type { FastifyContextConfig, RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import type { GrantScope } from '../../../src/application/ports/grant-store.ts';
@@ -174,6 +174,8 @@ interface Route {
   readonly method: Method;
   readonly url: string;
   readonly key: string;
+  /** Whom the database lets its statements touch (W1). */
+  readonly athletes: FastifyContextConfig['athletes'];
 }
 
 /** A role in one state of consent, as its requests' headers, and the scopes by which it may see Anna. */
@@ -213,11 +215,16 @@ beforeAll(async () => {
   });
   routes = seen
     .filter(({ url }) => url.startsWith('/v1/') || url.startsWith('/r/'))
-    .flatMap(({ method, url }) =>
+    .flatMap(({ method, url, config }) =>
       [method]
         .flat()
         .filter((each) => each !== 'HEAD')
-        .map((each) => ({ method: each as Method, url, key: `${each} ${url}` })),
+        .map((each) => ({
+          method: each as Method,
+          url,
+          key: `${each} ${url}`,
+          athletes: config?.athletes,
+        })),
     );
   await prepare();
 });
@@ -368,6 +375,22 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
   it('every route is in the table', () => {
     expect(routes.length).toBeGreaterThan(80);
     expect(routes.filter((route) => rowOf(route) === undefined).map(({ key }) => key)).toEqual([]);
+  });
+
+  it('W1: no route but these is held by its statements alone, and but these to more than one athlete', () => {
+    const keys = (which: Route['athletes']): string[] =>
+      routes.filter(({ athletes }) => athletes === which).map(({ key }) => key);
+    expect(keys('any').sort()).toEqual([
+      'DELETE /v1/athlete',
+      'DELETE /v1/demo-clinic',
+      'GET /v1/demo-clinic',
+      'POST /v1/demo-clinic',
+    ]);
+    expect(keys('visible').sort()).toEqual([
+      'GET /v1/athletes',
+      'GET /v1/clinics/:id/athletes',
+      'POST /v1/clinics/:id/templates/:templateId/assign',
+    ]);
   });
 
   it('on behalf of Anna: only by a scope that she gave, and with no word of hers otherwise', async () => {
