@@ -251,7 +251,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   await app.register(async (links) => {
     await links.register(rateLimit, { global: false });
-    await links.register(linkedReportRoutes({ ...verbs, perMinute: limits.authPerMinute }));
+    await links.register(
+      linkedReportRoutes({
+        ...verbs,
+        runForAthletes: options.runForAthletes,
+        perMinute: limits.authPerMinute,
+      }),
+    );
   });
   await app.register(oauthMetadata({ ...identity, publicUrl }));
   if (options.live !== undefined) await app.register(options.live);

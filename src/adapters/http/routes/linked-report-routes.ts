@@ -5,13 +5,17 @@ import { text } from '../../wire/api/formats.ts';
 import { localeQuery, strict } from '../../wire/api/schema.ts';
 import { sessionPage } from '../../wire/print/session-page.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
+import type { RunForAthletes } from '../access.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import type { ReportLink } from '../../../application/ports/report-link-store.ts';
+import type { Locale } from '../../../domain/athlete.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface LinkedReportRoutesDeps extends Pick<
   Verbs,
   'openReportLink' | 'readAthlete' | 'readSession' | 'reportWeek'
 > {
+  readonly runForAthletes: RunForAthletes;
   readonly perMinute: number;
 }
 
@@ -40,21 +44,10 @@ export const linkedReportRoutes = (deps: LinkedReportRoutesDeps): RoutePlugin =>
       },
       async (request, reply) => {
         const { athleteId, shows } = await deps.openReportLink({ token: request.params.token });
-        const athlete = await deps.readAthlete({ athleteId });
-        const locale = request.query.locale ?? athlete.locale;
-        const reader = 'other';
-        const stylesheet = '/v1/reports/print.css';
-        const options = { athleteName: athlete.name, locale, reader, stylesheet } as const;
-        const page =
-          shows.week === null
-            ? sessionPage(
-                presentSession(await deps.readSession({ athleteId, id: shows.sessionId }), locale, reader),
-                options,
-              )
-            : weekPage(
-                presentWeekReport(await deps.reportWeek({ athleteId, week: shows.week }), locale, reader),
-                options,
-              );
+        // The link is about one athlete, and its page is held to them (W1).
+        const page = await deps.runForAthletes([athleteId], () =>
+          pageOf(deps, { athleteId, shows, locale: request.query.locale }),
+        );
         return reply
           .header('cache-control', 'no-store')
           .header('x-robots-tag', 'noindex')
@@ -63,3 +56,24 @@ export const linkedReportRoutes = (deps: LinkedReportRoutesDeps): RoutePlugin =>
       },
     );
   });
+
+async function pageOf(
+  deps: LinkedReportRoutesDeps,
+  {
+    athleteId,
+    shows,
+    locale: asked,
+  }: { athleteId: string; shows: ReportLink['shows']; locale: Locale | undefined },
+): Promise<string> {
+  const athlete = await deps.readAthlete({ athleteId });
+  const locale = asked ?? athlete.locale;
+  const reader = 'other';
+  const stylesheet = '/v1/reports/print.css';
+  const options = { athleteName: athlete.name, locale, reader, stylesheet } as const;
+  if (shows.week === null) {
+    const session = await deps.readSession({ athleteId, id: shows.sessionId });
+    return sessionPage(presentSession(session, locale, reader), options);
+  }
+  const report = await deps.reportWeek({ athleteId, week: shows.week });
+  return weekPage(presentWeekReport(report, locale, reader), options);
+}
