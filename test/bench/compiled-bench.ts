@@ -6,14 +6,14 @@ import type { Bench, BenchRow } from './bench.ts';
 import { withBenchDatabase } from './bench-database.ts';
 
 /**
- * A bench measured in a process of its own that is compiled as production is: what a loader of sources adds to every
+ * A bench measured in a separate process that is compiled as production is: what a loader of sources adds to every
  * function would be measured too. `source` calls `sendRows`; `beside` are entries of threads that it starts, by name.
  */
 export function compiledBench(name: string, source: URL, beside: Readonly<Record<string, URL>> = {}): Bench {
   return { name, run: () => rowsOf(name, source, beside, []) };
 }
 
-/** The same over a database of its own, whose address is the first argument of the process. */
+/** The same over a new database, whose address is the first argument of the process. */
 export function compiledBenchWithDatabase(
   name: string,
   source: URL,

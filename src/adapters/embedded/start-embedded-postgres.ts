@@ -46,7 +46,7 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** False only for data that may be lost: no sync while the cluster is made. */
   readonly sync?: boolean;
-  /** Told when Postgres died under us and is being started again, and whenever that has failed; it is tried until it works. */
+  /** Called when Postgres has died and is being started again, and whenever that has failed; it is tried until it works. */
   readonly onEvent?: (event: 'restarting' | 'restarted' | 'lost', error?: unknown) => void;
 }
 

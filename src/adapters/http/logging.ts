@@ -16,7 +16,7 @@ export interface RouteFacts {
   readonly isForApps: boolean;
 }
 
-/** Asked for once a request: the framework makes `routeOptions` anew each time, which an app that posts a beat pays for. */
+/** Read once a request: the framework makes `routeOptions` again at each reading, which every posted beat would pay for. */
 export function routeFactsOf(request: FastifyRequest): RouteFacts {
   return (request.routeFacts ??= readRouteFacts(request.routeOptions));
 }

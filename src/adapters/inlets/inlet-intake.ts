@@ -240,7 +240,7 @@ export class InletIntake {
       get isListening() {
         return mayTell();
       },
-      hear: (text) => this.#coach(inletId, text),
+      send: (text) => this.#coach(inletId, text),
     };
   }
 

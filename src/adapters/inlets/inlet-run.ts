@@ -43,10 +43,10 @@ export class NotStored extends Error {
   }
 }
 
-/** Who tells an inlet's app its coach frames, where it may (N1). */
+/** The connection of an inlet's app that takes coach frames, where it may (N1). */
 export interface CoachListener {
   readonly isListening: boolean;
-  hear(text: string): void;
+  send(text: string): void;
 }
 
 interface Waiter {
@@ -60,7 +60,7 @@ const MOST_UNSTORED = 2 * MAX_BATCH;
 
 /**
  * One run of an inlet while this process writes it (N5): a client of the live channel within the server. It numbers what
- * its app does not, knows what it has by origin, and hears its acknowledgements and coach frames.
+ * its app does not, knows what it has by origin, and receives its acknowledgements and coach frames.
  */
 export class InletRun {
   readonly athleteId: string;
@@ -169,7 +169,7 @@ export class InletRun {
   }
 
   send(...texts: string[]): void {
-    for (const text of texts) if (text.startsWith('{"type":"coach"')) this.#hearCoach(text);
+    for (const text of texts) if (text.startsWith('{"type":"coach"')) this.#passCoach(text);
     for (const text of texts) {
       const acknowledged = /^\{"type":"(?:ack","seq|welcome","ack)":(\d+)/.exec(text)?.[1];
       if (acknowledged !== undefined) this.#hearAck(Number(acknowledged));
@@ -209,9 +209,9 @@ export class InletRun {
     for (const { through, resolve } of waiting) if (through <= this.#acknowledged) resolve();
   }
 
-  #hearCoach(text: string): void {
+  #passCoach(text: string): void {
     this.lastCoach = text;
-    this.coached?.hear(text);
+    this.coached?.send(text);
   }
 
   #lose(code: LiveErrorCode): void {

@@ -30,7 +30,7 @@ export interface OpenLiveStreamDeps {
 export interface OpenStreamTerms {
   /** Where its source has others. */
   readonly limits?: LiveLimits;
-  /** Told what is committed of it, complete since the stream was claimed; not told of one that was never written. */
+  /** Called with what is committed, complete since the stream was claimed; never for a stream that was never written. */
   readonly onStored?: (stored: StoredStream) => void;
 }
 

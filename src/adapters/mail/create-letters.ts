@@ -50,7 +50,7 @@ export function createLetters({ smtpUrl, from, publicUrl, onFault }: LettersOpti
       readonly subject: string;
       readonly paragraphs: readonly string[];
       readonly headers?: Readonly<Record<string, string>>;
-      /** Left out: one of its own for every mail. */
+      /** Left out: another for every mail. */
       readonly messageId?: string;
     },
   ): Promise<boolean> => {

@@ -73,8 +73,8 @@ const norwegian: Preset = {
 };
 
 /**
- * Four fifths of the time easy, one fifth hard: Seiler, Int J Sports Physiol Perform 2010;5:276–291. Told as weekly minutes
- * of five hours; the source names shares and no hours. Easy is below about 80 % and hard above about 87 % of max.
+ * Four fifths of the time easy, one fifth hard: Seiler, Int J Sports Physiol Perform 2010;5:276–291. In weekly minutes of
+ * five hours; the source names shares and no hours. Easy is below about 80 % and hard above about 87 % of max.
  */
 const polarised: Preset = {
   id: 'polarised_80_20',
