@@ -1,6 +1,7 @@
 import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
 import { rosterReason, type RosterReason } from '../../domain/roster/roster-reason.ts';
+import { rosterWeekSince } from '../../domain/roster/roster-week.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -56,7 +57,7 @@ export function listRoster(deps: ListRosterDeps): ListRoster {
     const ids = named.map(({ athleteId }) => athleteId);
     const entries = await loadRosterWeeks(deps, ids, { week, nowMs });
     const lines = entries
-      .filter((entry) => isOpen(granted.get(entry.athleteId)!, entry))
+      .flatMap((entry) => asGranted(granted.get(entry.athleteId)!, entry))
       .map((entry) => ({ ...entry, reason: rosterReason(entry.row, entry.lastSeenMs, nowMs) }))
       .filter(({ reason, row }) => status === null || reason.kind === status || row.status === status)
       .sort(COMPARE[sort]);
@@ -100,9 +101,15 @@ async function reportable(
   return granted;
 }
 
-/** A week of before the grant is shown only with history (C6). */
-function isOpen({ history, startsAtMs }: VisibleAthlete, { week, timeZones }: RosterEntry): boolean {
-  return history || week >= isoWeekOf(localDateAt(startsAtMs, timeZones));
+/** What came before the grant is shown only with history (C6): no such week, no trend of it, no session of then. */
+function asGranted({ history, startsAtMs }: VisibleAthlete, entry: RosterEntry): RosterEntry[] {
+  if (history) return [entry];
+  const { week, timeZones, lastSeenMs, row } = entry;
+  const sinceDate = localDateAt(startsAtMs, timeZones);
+  const since = isoWeekOf(sinceDate);
+  if (week < since) return [];
+  const isSeen = lastSeenMs !== null && localDateAt(lastSeenMs, timeZones) >= sinceDate;
+  return [{ ...entry, lastSeenMs: isSeen ? lastSeenMs : null, row: rosterWeekSince(row, week, since) }];
 }
 
 function containsText(name: string, q: string): boolean {

@@ -1,4 +1,6 @@
+import { weeksBetween } from '../calendar/week.ts';
 import type { Note } from '../note.ts';
+import type { IsoWeek } from '../units.ts';
 import type { Status, WeekReport } from '../week/week-report.ts';
 
 /** What a list of athletes shows of one athlete's week: remembered as long as what it rests on stands. */
@@ -42,5 +44,17 @@ export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
     coverage: report.coverage,
     guards: report.guards.map(({ rule, severity, note }) => ({ rule, severity, note })),
     weeks: reports.slice(-ROSTER_TREND_WEEKS).map(({ status }) => status),
+  };
+}
+
+/** The row of `week` for who sees no week before `since` (C6): a shorter trend, and no streak of weeks that are not seen. */
+export function rosterWeekSince(row: RosterWeek, week: IsoWeek, since: IsoWeek): RosterWeek {
+  const seen = Math.max(1, weeksBetween(since, week).length);
+  const streakSeen = ({ status, streakWeeks }: RosterWeek['targets'][number]): number | null =>
+    streakWeeks === null ? null : Math.min(streakWeeks, status === 'met' ? seen : seen - 1);
+  return {
+    ...row,
+    targets: row.targets.map((target) => ({ ...target, streakWeeks: streakSeen(target) })),
+    weeks: row.weeks.slice(-seen),
   };
 }

@@ -10,7 +10,11 @@ interface Line {
   readonly status: string;
   readonly lastSeenAt: string | null;
   readonly weeks: readonly string[];
-  readonly targets: readonly { readonly id: string; readonly credited: number }[];
+  readonly targets: readonly {
+    readonly id: string;
+    readonly credited: number;
+    readonly streakWeeks: number | null;
+  }[];
   readonly why: { readonly rule: string; readonly text: string };
 }
 
@@ -142,8 +146,13 @@ describe('the roster (R1, R2)', () => {
       items: { id: string }[];
     }>();
     await status('DELETE', `/v1/grants/${grants[0]!.id}`, { as: revoked.cookie });
-    await athlete('From now on', { history: false });
+    const late = await athlete('From now on', { history: false });
+    for (const day of ['03', '05', '10', '12']) await log(late.cookie, `2026-11-${day}T07:00:00Z`);
     expect(await names()).toEqual(['From now on']);
+    // C6: two weeks of strength, none of which is told by the trend, the streaks or the last session.
+    expect((await roster()).items[0]).toMatchObject({ lastSeenAt: null, weeks: ['undetermined'] });
+    const { targets } = (await roster()).items[0]!;
+    expect(targets.map(({ streakWeeks }) => streakWeeks ?? 0)).toEqual(targets.map(() => 0));
     expect(await names('&week=2026-W46')).toEqual([]);
     const admin = await join({ as: 'clinic_admin', clinicId }, 'Admin', operator);
     const stranger = await join({ as: 'athlete' }, 'Stranger', operator);

@@ -19,6 +19,7 @@ import { localeOf, readerOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import { sinceGrant } from '../since-grant.ts';
 
 type Deps = Pick<
   Verbs,
@@ -50,9 +51,11 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
           response: { 200: listOf(maxHeartRateSchema) },
         },
       },
-      async (request) => ({
-        items: (await deps.listMaxHeartRates(callerOf(request))).map(presentDatedHeartRate),
-      }),
+      async (request) => {
+        const caller = callerOf(request);
+        const values = sinceGrant(await deps.listMaxHeartRates(caller), caller);
+        return { items: values.map(presentDatedHeartRate) };
+      },
     );
 
     app.post(

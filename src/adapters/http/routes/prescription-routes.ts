@@ -20,6 +20,7 @@ import { presentPreview } from '../present-preview.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import { sinceGrant } from '../since-grant.ts';
 
 type Deps = Pick<
   Verbs,
@@ -47,10 +48,17 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
           response: { 200: prescriptionHistory },
         },
       },
-      async (request) => ({
-        items: (await deps.listPrescriptions(callerOf(request))).map(presentPrescription),
-        declined: (await deps.listDeclinedPrescriptions(callerOf(request))).map(presentDeclined),
-      }),
+      async (request) => {
+        const caller = callerOf(request);
+        const since = caller.grant?.since ?? null;
+        const declined = await deps.listDeclinedPrescriptions(caller);
+        return {
+          items: sinceGrant(await deps.listPrescriptions(caller), caller).map(presentPrescription),
+          declined: declined
+            .filter(({ prescription }) => since === null || prescription.validFrom >= since)
+            .map(presentDeclined),
+        };
+      },
     );
 
     app.get(

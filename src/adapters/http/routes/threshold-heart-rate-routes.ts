@@ -10,6 +10,7 @@ import { idParams } from '../params.ts';
 import { presentPreview } from '../present-preview.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
+import { sinceGrant } from '../since-grant.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 type Deps = Pick<
@@ -32,9 +33,11 @@ export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
         config: { grant: { anyOf: ['report'], what: 'threshold_heart_rate', bounds: 'none' } },
         schema: { tags, summary: 'Dated values (P2)', response: { 200: listOf(thresholdHeartRateSchema) } },
       },
-      async (request) => ({
-        items: (await deps.listThresholdHeartRates(callerOf(request))).map(presentDatedHeartRate),
-      }),
+      async (request) => {
+        const caller = callerOf(request);
+        const values = sinceGrant(await deps.listThresholdHeartRates(caller), caller);
+        return { items: values.map(presentDatedHeartRate) };
+      },
     );
 
     app.post(
