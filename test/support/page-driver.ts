@@ -73,3 +73,12 @@ export function complaintsOf(page: Page): string[] {
   });
   return complaints;
 }
+
+/** Waits until the browser has kept `text` of what the page knows of the athlete: then a run is coached without the server. */
+export async function waitUntilKept(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    // As a browser has it, of texts alone.
+    const { localStorage } = globalThis as unknown as { localStorage: Record<string, string> };
+    return Object.values(localStorage).some((value) => value.includes(wanted));
+  }, text);
+}

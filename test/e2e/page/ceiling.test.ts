@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
-import { askServer, chooseStrapByName, complaintsOf } from '../../support/page-driver.ts';
+import { askServer, chooseStrapByName, complaintsOf, waitUntilKept } from '../../support/page-driver.ts';
 import { useStrapPage } from './use-page.ts';
 
 const NAME = 'Emu Strap';
@@ -169,6 +169,7 @@ beforeAll(async () => {
   });
   await page.reload();
   await page.locator('.lanes').waitFor();
+  await waitUntilKept(page, '"sayAfterSeconds":3');
   await page.close();
 });
 

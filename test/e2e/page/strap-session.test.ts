@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
-import { askServer, chooseStrapByName, complaintsOf } from '../../support/page-driver.ts';
+import { askServer, chooseStrapByName, complaintsOf, waitUntilKept } from '../../support/page-driver.ts';
 import { useStrapPage } from './use-page.ts';
 
 const NAME = 'Emu Strap';
@@ -68,6 +68,7 @@ test('L1, L2: what the strap sent is what the server keeps, through lost straps,
     body: JSON.stringify({ bpm: 190, source: 'measured', validFrom: '2020-01-01' }),
   });
   await page.reload();
+  await waitUntilKept(page, '"bpm":190');
   await page.getByRole('button', { name: 'Connect a strap' }).click();
   await expect.poll(() => app.strap.notifying, { timeout: PATIENCE_MS }).toBe(true);
   const sent: number[] = [];
