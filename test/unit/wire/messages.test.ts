@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { daDocuments } from '../../../src/adapters/wire/messages/da/documents.ts';
 import { daNames } from '../../../src/adapters/wire/messages/da/names.ts';
 import { daPage } from '../../../src/adapters/wire/messages/da/page.ts';
 import { daSentences } from '../../../src/adapters/wire/messages/da/sentences.ts';
+import { enDocuments } from '../../../src/adapters/wire/messages/en/documents.ts';
 import { enNames } from '../../../src/adapters/wire/messages/en/names.ts';
 import { enPage } from '../../../src/adapters/wire/messages/en/page.ts';
 import { enSentences } from '../../../src/adapters/wire/messages/en/sentences.ts';
@@ -13,8 +15,8 @@ import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-p
 import type { Guard, Status } from '../../../src/domain/week/week-report.ts';
 import { renderMessage, renderNote } from '../../../src/adapters/wire/messages/render.ts';
 
-const da = { ...daNames, ...daSentences };
-const en = { ...enNames, ...enSentences };
+const da = { ...daNames, ...daSentences, ...daDocuments };
+const en = { ...enNames, ...enSentences, ...enDocuments };
 
 /** Arguments named by an ICU message, at any depth. */
 function argumentsOf(message: string): string[] {

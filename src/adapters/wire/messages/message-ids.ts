@@ -115,11 +115,14 @@ export const LETTER_IDS = [
 
 export type LetterId = (typeof LETTER_IDS)[number];
 
+/** Words of what is read away from the page; each language is a record over them. */
+export type DocumentId = (typeof PRINT_IDS)[number] | LetterId | (typeof REFUSAL_IDS)[number];
+
 /** Everything that is said in sentences; each language is a record over it, so a missing message does not compile. */
-export type SentenceId = Exclude<MessageId, NameId>;
+export type SentenceId = Exclude<MessageId, NameId | DocumentId>;
 
 /** Everything the product can say; each catalogue is a record over it, so a missing message does not compile. */
-export type MessageId = NoteId | CueId | LabelId | LetterId | (typeof REFUSAL_IDS)[number];
+export type MessageId = NoteId | CueId | NameId | DocumentId;
 
 export const MESSAGE_IDS: readonly MessageId[] = [
   ...NOTE_IDS,

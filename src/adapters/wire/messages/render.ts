@@ -2,9 +2,11 @@ import type { CompiledMessage } from 'icu-minify/format';
 import type { Locale } from '../../../domain/athlete.ts';
 import { BoundedMap } from '../../../domain/bounded-map.ts';
 import type { Note } from '../../../domain/note.ts';
+import { daDocuments } from './da/documents.ts';
 import { daNames } from './da/names.ts';
 import { daOfAnother } from './da/of-another.ts';
 import { daSentences } from './da/sentences.ts';
+import { enDocuments } from './en/documents.ts';
 import { enNames } from './en/names.ts';
 import { enOfAnother } from './en/of-another.ts';
 import { enSentences } from './en/sentences.ts';
@@ -18,8 +20,8 @@ import { nameKey } from '../../../domain/words.ts';
 type Catalogue = Readonly<Record<MessageId, string>>;
 
 const CATALOGUES: Readonly<Record<Locale, Readonly<Record<Reader, Catalogue>>>> = {
-  da: catalogues({ ...daNames, ...daSentences }, daOfAnother),
-  en: catalogues({ ...enNames, ...enSentences }, enOfAnother),
+  da: catalogues({ ...daNames, ...daSentences, ...daDocuments }, daOfAnother),
+  en: catalogues({ ...enNames, ...enSentences, ...enDocuments }, enOfAnother),
 };
 
 function catalogues(athlete: Catalogue, ofAnother: Partial<Catalogue>): Record<Reader, Catalogue> {
