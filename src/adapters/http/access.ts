@@ -7,7 +7,7 @@ import type { ListVisibleAthletes } from '../../application/people/list-visible-
 import type { OpenedGrant, OpenGrant } from '../../application/people/open-grant.ts';
 import type { ActingApplication, Applications } from '../../application/ports/applications.ts';
 import type { Scope } from '../../application/ports/device-token-store.ts';
-import type { GrantScope } from '../../application/ports/grant-store.ts';
+import type { GrantScope } from '../../domain/consent-scopes.ts';
 import type { GrantedRoute } from './granted-route.ts';
 import { pathAthleteOf } from './path-athlete.ts';
 import { isSameOrigin } from './same-origin.ts';

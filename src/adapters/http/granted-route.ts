@@ -6,7 +6,7 @@ import { ownThroughApplication } from '../../application/people/own-through-appl
 import type { RecordLook } from '../../application/people/access-log.ts';
 import type { SessionDate } from '../../application/sessions/session-date.ts';
 import type { LookedAt } from '../../application/ports/access-log-store.ts';
-import type { GrantScope } from '../../application/ports/grant-store.ts';
+import type { GrantScope } from '../../domain/consent-scopes.ts';
 
 /** How a grant opens a route (C1), what the access log calls a look by it (C4), and how far back it reaches (C6). */
 export interface GrantedRoute {

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallback } from 'fastify';
-import { APPLICATION_SCOPES } from '../../application/ports/applications.ts';
+import { APPLICATION_SCOPES } from '../../domain/consent-scopes.ts';
 
 export interface OAuthMetadataOptions {
   readonly publicUrl: string;

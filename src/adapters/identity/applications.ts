@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { AppError } from '../../application/errors.ts';
+import { APPLICATION_SCOPES, type ApplicationScope } from '../../domain/consent-scopes.ts';
 import {
-  APPLICATION_SCOPES,
   type Applications,
-  type ApplicationScope,
   type Connection,
   type RegisteredApplication,
 } from '../../application/ports/applications.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { oauthProvider, type OAuthOptions } from '@better-auth/oauth-provider';
 import type { BetterAuthPlugin } from 'better-auth';
-import { APPLICATION_SCOPES } from '../../application/ports/applications.ts';
+import { APPLICATION_SCOPES } from '../../domain/consent-scopes.ts';
 import { OAUTH_ACCESS_TOKEN, OAUTH_CLIENT, OAUTH_CONSENT, OAUTH_REFRESH_TOKEN } from './auth-tables.ts';
 
 /** With it an application stays connected while nobody is there: it gets refresh tokens. */

@@ -1,3 +1,4 @@
+import { GRANT_SCOPES } from '../../domain/consent-scopes.ts';
 import type { Locale } from '../../domain/athlete.ts';
 import { PRESETS } from '../../domain/prescription/presets.ts';
 import { simulateHeart } from '../../domain/simulated-heart/simulate-heart.ts';
@@ -39,7 +40,6 @@ export type RemoveDemoClinic = (input: DemoAsker) => Promise<void>;
 export type FindDemoClinic = (input: DemoAsker) => Promise<{ readonly clinicId: string | null }>;
 
 const NAMES: Readonly<Record<Locale, string>> = { da: 'Demoklinikken', en: 'The demo clinic' };
-const SCOPES = ['report', 'sessions', 'live', 'prescribe'] as const;
 /** Athletes added at the same time: while one waits for the database, another is simulated. */
 const AT_ONCE = 4;
 /** Simulated time passes so much faster: it marks what is stored as simulated (L13). */
@@ -141,7 +141,7 @@ async function addAthlete(
   await deps.stores.grants.add(athleteId, {
     id: deps.newId(),
     to: { clinicId, coachUserId: null },
-    scopes: SCOPES,
+    scopes: GRANT_SCOPES,
     history: true,
     reason: null,
     expiresAtMs: null,

@@ -5,7 +5,8 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { twoFactorRequired } from './two-factor-required.ts';
 import type { Look } from '../ports/access-log-store.ts';
-import type { GrantScope, UsableGrant } from '../ports/grant-store.ts';
+import type { GrantScope } from '../../domain/consent-scopes.ts';
+import type { UsableGrant } from '../ports/grant-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
 export interface OpenGrantDeps {

@@ -1,9 +1,5 @@
 import type { Authority } from '../authority/authorities.ts';
-import { GRANT_SCOPES } from './grant-store.ts';
-
-/** What an application can be given (D2): what a grant opens to a coach, and sending files in. */
-export const APPLICATION_SCOPES = [...GRANT_SCOPES, 'upload'] as const;
-export type ApplicationScope = (typeof APPLICATION_SCOPES)[number];
+import type { ApplicationScope } from '../../domain/consent-scopes.ts';
 
 /** An application that acts for a person now, by one of its tokens. */
 export interface ActingApplication {

@@ -1,6 +1,4 @@
-/** What a grant opens: weeks and verdicts, sessions and their traces, the running pulse, writing prescriptions. */
-export const GRANT_SCOPES = ['report', 'sessions', 'live', 'prescribe'] as const;
-export type GrantScope = (typeof GRANT_SCOPES)[number];
+import type { GrantScope } from '../../domain/consent-scopes.ts';
 
 /** To a clinic's coaches, or to one coach. */
 export type Grantee =

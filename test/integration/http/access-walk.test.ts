@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyContextConfig, RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
-import type { GrantScope } from '../../../src/application/ports/grant-store.ts';
+import type { GrantScope } from '../../../src/domain/consent-scopes.ts';
 import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
 import { oauthCalls } from '../../support/oauth-application.ts';
 import { peopleCalls } from '../../support/people-calls.ts';

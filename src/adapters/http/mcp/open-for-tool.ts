@@ -4,7 +4,7 @@ import type { LocalDate } from '../../../domain/units.ts';
 import { AppError } from '../../../application/errors.ts';
 import { ownThroughApplication } from '../../../application/people/own-through-application.ts';
 import type { OpenedGrant } from '../../../application/people/open-grant.ts';
-import { GRANT_SCOPES } from '../../../application/ports/grant-store.ts';
+import { GRANT_SCOPES } from '../../../domain/consent-scopes.ts';
 import type { Asker } from '../access.ts';
 import type { McpVerbs, Tool } from './tool.ts';
 

@@ -1,6 +1,6 @@
 import type { Static, TObject } from 'typebox';
 import type { LookedAt } from '../../../application/ports/access-log-store.ts';
-import type { GrantScope } from '../../../application/ports/grant-store.ts';
+import type { GrantScope } from '../../../domain/consent-scopes.ts';
 import type { Locale } from '../../../domain/athlete.ts';
 import type { IsoWeek, LocalDate } from '../../../domain/units.ts';
 import type { Reader } from '../../wire/messages/reader.ts';

@@ -1,3 +1,4 @@
+import { GRANT_SCOPES } from '../../../domain/consent-scopes.ts';
 import type { Clock } from '../../../application/ports/clock.ts';
 import { athletePatch, athleteSchema, presentAthlete } from '../../wire/api/athlete.ts';
 import { callerOf } from '../access.ts';
@@ -19,7 +20,7 @@ export const athleteRoutes = (deps: AthleteRoutesDeps): RoutePlugin =>
       '/athlete',
       {
         config: {
-          grant: { anyOf: ['report', 'sessions', 'live', 'prescribe'], what: 'athlete', bounds: 'none' },
+          grant: { anyOf: GRANT_SCOPES, what: 'athlete', bounds: 'none' },
         },
         schema: { summary: 'Who is asking', ...schema },
       },

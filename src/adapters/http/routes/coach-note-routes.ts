@@ -1,3 +1,4 @@
+import { GRANT_SCOPES } from '../../../domain/consent-scopes.ts';
 import { AppError } from '../../../application/errors.ts';
 import {
   coachNoteSchema,
@@ -14,8 +15,6 @@ import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 type Deps = Pick<Verbs, 'addCoachNote' | 'listCoachNotes' | 'removeCoachNote'>;
 
-const ANY = ['report', 'sessions', 'live', 'prescribe'] as const;
-
 /** What coaches write about an athlete: nothing that the athlete can't read (R4). */
 export const coachNoteRoutes = (deps: Deps): RoutePlugin =>
   routePlugin((app) => {
@@ -24,7 +23,7 @@ export const coachNoteRoutes = (deps: Deps): RoutePlugin =>
     app.post(
       '/notes',
       {
-        config: { grant: { anyOf: ANY, what: 'note_written', bounds: 'none' } },
+        config: { grant: { anyOf: GRANT_SCOPES, what: 'note_written', bounds: 'none' } },
         schema: {
           tags,
           summary:
@@ -45,7 +44,7 @@ export const coachNoteRoutes = (deps: Deps): RoutePlugin =>
     app.get(
       '/notes',
       {
-        config: { grant: { anyOf: ANY, what: 'notes', bounds: 'none' } },
+        config: { grant: { anyOf: GRANT_SCOPES, what: 'notes', bounds: 'none' } },
         schema: {
           tags,
           summary: 'All of them for the athlete, their own and their clinic’s for a coach; newest first',
@@ -62,7 +61,7 @@ export const coachNoteRoutes = (deps: Deps): RoutePlugin =>
     app.delete(
       '/notes/:id',
       {
-        config: { grant: { anyOf: ANY, what: 'note_written', bounds: 'none' } },
+        config: { grant: { anyOf: GRANT_SCOPES, what: 'note_written', bounds: 'none' } },
         schema: {
           tags,
           summary: 'By its author or the athlete',

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { LookedAt } from '../../../application/ports/access-log-store.ts';
 import type { ClinicRole } from '../../../application/ports/clinic-store.ts';
-import type { GrantScope } from '../../../application/ports/grant-store.ts';
+import type { GrantScope } from '../../../domain/consent-scopes.ts';
 import type { InvitedAs } from '../../../application/ports/invitation-store.ts';
 import type { SuggestionState } from '../../../application/ports/coach-suggestion-store.ts';
 import type { RosterWeek } from '../../../domain/roster/roster-week.ts';

@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { APPLICATION_SCOPES } from '../../../domain/consent-scopes.ts';
 import { instant, oneOf, text } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 
-const scope = oneOf('report', 'sessions', 'live', 'prescribe', 'upload');
+const scope = oneOf(...APPLICATION_SCOPES);
 
 /**
  * `confidential` is for an application that keeps a secret on a server; left out, it is none, as on a phone or in a

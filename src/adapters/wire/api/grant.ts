@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox';
+import { GRANT_SCOPES } from '../../../domain/consent-scopes.ts';
 import { instant, oneOf, text, uuid } from './formats.ts';
 import { nullable, strict } from './schema.ts';
 
-const scope = oneOf('report', 'sessions', 'live', 'prescribe');
-const scopes = Type.Array(scope, { minItems: 1, maxItems: 4, uniqueItems: true });
+const scope = oneOf(...GRANT_SCOPES);
+const scopes = Type.Array(scope, { minItems: 1, maxItems: GRANT_SCOPES.length, uniqueItems: true });
 
 /**
  * To a clinic or to one coach, one of them. Left out: `scopes` are `report` alone, `history` is false and the end is in 12

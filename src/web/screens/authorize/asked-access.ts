@@ -1,8 +1,4 @@
-import type { ConnectionJson } from '../../api/contract.ts';
-
-export type ApplicationScope = ConnectionJson['scopes'][number];
-
-const SCOPES: readonly ApplicationScope[] = ['report', 'sessions', 'live', 'prescribe', 'upload'];
+import { APPLICATION_SCOPES, type ApplicationScope } from '../../../domain/consent-scopes.ts';
 
 /** What an application asks for, as the server signed it into the address. */
 export interface AskedAccess {
@@ -25,8 +21,8 @@ export function askedAccess(query: string | null): AskedAccess | null {
   const { protocol, host } = new URL(redirect);
   return {
     clientId,
-    scopes: SCOPES.filter((scope) => wanted.includes(scope)),
-    others: wanted.filter((scope) => !SCOPES.some((known) => known === scope)),
+    scopes: APPLICATION_SCOPES.filter((scope) => wanted.includes(scope)),
+    others: wanted.filter((scope) => !APPLICATION_SCOPES.some((known) => known === scope)),
     host: protocol === 'https:' ? host : null,
   };
 }

@@ -9,7 +9,8 @@ import { useAction } from '../../components/use-action.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { me } from '../../shell/me.ts';
-import { askedAccess, type ApplicationScope, type AskedAccess } from './asked-access.ts';
+import type { ApplicationScope } from '../../../domain/consent-scopes.ts';
+import { askedAccess, type AskedAccess } from './asked-access.ts';
 import './authorize-screen.css';
 
 /** An application asks to act for the person (D2). `subject` is its request, signed by the server. */

@@ -1,28 +1,25 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { GRANT_SCOPES, type GrantScope } from '../../../domain/consent-scopes.ts';
 import { sendJson } from '../../api/api-client.ts';
-import type { GrantJson } from '../../api/contract.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
-
-type Scope = GrantJson['scopes'][number];
-const SCOPES: readonly Scope[] = ['report', 'sessions', 'live', 'prescribe'];
 
 /** An offer to a clinic: weeks and goals for 12 months, unless the athlete says more. `offered` is its id and name. */
 export function NewGrant({ offered, onGiven }: { offered: string | null; onGiven: () => void }): JSX.Element {
   const t = words.value.people.consent;
   const [offeredId = '', ...nameWords] = offered?.split(' ') ?? [];
   const [clinicId, setClinicId] = useState(offeredId);
-  const [scopes, setScopes] = useState<readonly Scope[]>(['report']);
+  const [scopes, setScopes] = useState<readonly GrantScope[]>(['report']);
   const [history, setHistory] = useState(false);
   const form = useForm(async () => {
     await sendJson('POST', '/v1/grants', { clinicId: clinicId.trim(), scopes, history });
     onGiven();
   });
-  const toggle = (scope: Scope, on: boolean): void => {
-    setScopes(SCOPES.filter((each) => (each === scope ? on : scopes.includes(each))));
+  const toggle = (scope: GrantScope, on: boolean): void => {
+    setScopes(GRANT_SCOPES.filter((each) => (each === scope ? on : scopes.includes(each))));
   };
   const name = nameWords.join(' ');
   return (
@@ -36,7 +33,7 @@ export function NewGrant({ offered, onGiven }: { offered: string | null; onGiven
       )}
       <fieldset class="stack tight">
         <legend class="visually-hidden">{t.give}</legend>
-        {SCOPES.map((scope) => (
+        {GRANT_SCOPES.map((scope) => (
           <label key={scope} class="check">
             <input
               type="checkbox"

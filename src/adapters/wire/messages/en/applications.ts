@@ -1,8 +1,8 @@
+import type { ApplicationScope } from '../../../../domain/consent-scopes.ts';
 import { messagesIn } from '../icu.ts';
 import { english } from './language.ts';
 
 const message = messagesIn(english.region);
-type Scope = 'report' | 'sessions' | 'live' | 'prescribe' | 'upload';
 
 /** Words about applications that act for a person (D2). Danish has the same shape. */
 export const enApplications = {
@@ -19,7 +19,7 @@ export const enApplications = {
       live: 'see the pulse during a run',
       prescribe: 'write prescriptions and excuse weeks',
       upload: 'send files in, and see none',
-    } as Record<Scope, string>,
+    } satisfies Record<ApplicationScope, string>,
     others: 'The same for those who let you see them, as far as they let you.',
     until: message('Until {date}, or until you disconnect it under Me. Each look is in the access log.'),
     allow: 'Give access',
@@ -37,7 +37,7 @@ export const enApplications = {
       live: 'The pulse during a run',
       prescribe: 'Prescribe and excuse weeks',
       upload: 'Send files in',
-    } as Record<Scope, string>,
+    } as Record<ApplicationScope, string>,
     lastUsed: message('last used {when}'),
     neverUsed: 'not used yet',
     disconnect: 'Disconnect',

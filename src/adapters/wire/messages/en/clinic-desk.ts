@@ -1,3 +1,4 @@
+import type { GrantScope } from '../../../../domain/consent-scopes.ts';
 import { messagesIn } from '../icu.ts';
 import { english } from './language.ts';
 
@@ -22,7 +23,7 @@ export const enClinicDesk = {
       sessions: 'see each session',
       live: 'see the pulse while running',
       prescribe: 'prescribe',
-    } as Record<'report' | 'sessions' | 'live' | 'prescribe', string>,
+    } satisfies Record<GrantScope, string>,
     prescribedFrom: message('From {date}.'),
     declined: message('Declined a prescription on {date}.'),
     prescribe: 'Prescribe from a template',

@@ -1,3 +1,4 @@
+import type { GrantScope } from '../../../../domain/consent-scopes.ts';
 import { messagesIn } from '../icu.ts';
 import { english } from './language.ts';
 
@@ -28,7 +29,7 @@ export const enPeople = {
       sessions: 'Each session with its pulse',
       live: 'My pulse while I run',
       prescribe: 'Prescribe for me and excuse weeks',
-    } as Record<'report' | 'sessions' | 'live' | 'prescribe', string>,
+    } satisfies Record<GrantScope, string>,
     history: 'Also what came before today',
     for12Months: 'It ends by itself after 12 months.',
     since: message('since {date}'),
