@@ -37,7 +37,7 @@ export const enApplications = {
       live: 'The pulse during a run',
       prescribe: 'Prescribe and excuse weeks',
       upload: 'Send files in',
-    } as Record<ApplicationScope, string>,
+    } satisfies Record<ApplicationScope, string>,
     lastUsed: message('last used {when}'),
     neverUsed: 'not used yet',
     disconnect: 'Disconnect',
