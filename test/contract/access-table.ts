@@ -198,6 +198,12 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
   'PUT /v1/inlets/:id/coaching': { needs: 'manage', id: 'inlet', body: { intent: 'zone2' }, owner: 200 },
   'POST /v1/athlete/max-heart-rates/preview': { needs: 'manage', body: MAX_HEART_RATE, owner: 200 },
+  'POST /v1/athlete/resting-heart-rates/:date/preview': {
+    needs: 'manage',
+    path: `/v1/athlete/resting-heart-rates/${DATE}/preview`,
+    body: { bpm: 51 },
+    owner: 200,
+  },
   'POST /v1/athlete/max-heart-rates': { needs: 'manage', body: MAX_HEART_RATE, owner: 409 },
   // A coach's, by a grant: the walk of roles and consent calls it.
   'POST /v1/athlete/max-heart-rates/suggestions': {
@@ -282,6 +288,11 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
   'DELETE /v1/athlete/max-heart-rates/:id': { needs: 'manage', id: 'maxHeartRate', owner: 204 },
   'DELETE /v1/athlete/max-heart-rates/suggestions/:id': { needs: 'manage', id: 'suggestion', owner: 204 },
+  'DELETE /v1/athlete/resting-heart-rates/:date': {
+    needs: 'manage',
+    path: `/v1/athlete/resting-heart-rates/${DATE}`,
+    owner: 204,
+  },
   'DELETE /v1/athlete/threshold-heart-rates/:id': { needs: 'manage', id: 'thresholdHeartRate', owner: 204 },
   'DELETE /v1/grants/:id': { needs: 'manage', id: 'grant', owner: 204 },
   'DELETE /v1/invitations/:id': { needs: 'signed_in', id: 'invitation', owner: 204 },

@@ -3,11 +3,13 @@ import type { LocalDate } from '../../domain/units.ts';
 export type RestingSource = 'device' | 'monitoring' | 'guided' | 'entered';
 
 export interface RestingHeartRateStore {
+  /** Of the dates from…to, both inclusive. */
   list(
     athleteId: string,
     from: LocalDate,
     to: LocalDate,
   ): Promise<{ date: LocalDate; bpm: number; source: RestingSource }[]>;
+  listAll(athleteId: string): Promise<{ date: LocalDate; bpm: number; source: RestingSource }[]>;
   put(
     athleteId: string,
     date: LocalDate,
@@ -17,6 +19,8 @@ export interface RestingHeartRateStore {
   ): Promise<void>;
   /** Values that nothing but a person brought: entered, or measured in a guided test. Ascending by date. */
   listEntered(athleteId: string): Promise<{ date: LocalDate; bpm: number; source: 'guided' | 'entered' }[]>;
+  /** Takes back what was entered for a date; false where nothing was. */
+  removeEntered(athleteId: string, date: LocalDate): Promise<boolean>;
   /** Replaces what all-day monitoring says of these dates by `values`. */
   replaceMonitored(
     athleteId: string,

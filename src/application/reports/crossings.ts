@@ -16,46 +16,49 @@ import type { Stores } from '../ports/stores.ts';
 /** The crossings of a session's ceiling; null where no ceiling is prescribed, or its basis is missing. */
 export type CrossingsLookup = (sessionId: string) => readonly Crossing[] | null;
 
+/** What decides the ceiling of a date. */
+export interface DatedBasis {
+  readonly values: BasisValues;
+  readonly prescriptions: readonly Prescription[];
+}
+
 /**
- * What the sessions crossed of the ceiling that is in force on their start date (X2), from their recordings. A session
- * whose heart stayed under it costs nothing.
+ * What the sessions crossed of the ceiling that is in force on their start date (X2), from their recordings, under each
+ * basis. A session whose heart stayed under every ceiling costs nothing.
  */
 export async function sessionCrossings(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
   sessions: readonly SessionEvidence[],
-  prescriptions: readonly Prescription[],
-  values: BasisValues,
-): Promise<CrossingsLookup> {
-  const found = new Map<string, readonly Crossing[]>();
+  bases: readonly DatedBasis[],
+): Promise<CrossingsLookup[]> {
+  const found = bases.map(() => new Map<string, readonly Crossing[]>());
   for (const session of sessions) {
-    const limits = limitsOf(session, prescriptions, values);
-    if (limits === null) continue;
+    const limits = bases.map((basis) => limitsOf(session, basis));
     const highestBpm = Math.max(0, ...session.days.map(({ msUpTo }) => highestBpmOf(msUpTo)));
-    found.set(
-      session.id,
-      highestBpm < limits.aboveBpm ? [] : await recognise(stores, athleteId, session, limits),
-    );
+    const isCrossed = limits.some((each) => each !== null && highestBpm >= each.aboveBpm);
+    const recordings = isCrossed ? await recordingsOf(stores, athleteId, session) : [];
+    for (const [index, each] of limits.entries()) {
+      if (each === null) continue;
+      const crossings = recordings.flatMap(({ items }) => crossingsOf(items, each));
+      found[index]!.set(session.id, joinCrossings(crossings));
+    }
   }
-  return (sessionId) => found.get(sessionId) ?? null;
+  return found.map((crossings) => (sessionId) => crossings.get(sessionId) ?? null);
 }
 
-function limitsOf(
-  session: SessionEvidence,
-  prescriptions: readonly Prescription[],
-  values: BasisValues,
-): CeilingLimits | null {
+function limitsOf(session: SessionEvidence, { prescriptions, values }: DatedBasis): CeilingLimits | null {
   const { ceiling } = choosePrescription(prescriptions, isoWeekOf(session.localDate));
   return ceiling === null ? null : ceilingLimits(ceiling, chooseBasis(values, session.localDate));
 }
 
-async function recognise(
+function recordingsOf(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
   { sources }: SessionEvidence,
-  limits: CeilingLimits,
-): Promise<readonly Crossing[]> {
-  const ids = sources.map(({ recordingId }) => recordingId);
-  const recordings = await stores.recordings.load(athleteId, ids);
-  return joinCrossings(recordings.flatMap(({ items }) => crossingsOf(items, limits)));
+): ReturnType<Stores['recordings']['load']> {
+  return stores.recordings.load(
+    athleteId,
+    sources.map(({ recordingId }) => recordingId),
+  );
 }

@@ -1,6 +1,6 @@
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
 import { shiftBasis } from '../../domain/bands/heart-basis.ts';
-import { chooseBasis, type BasisValues } from '../../domain/basis/choose-basis.ts';
+import { chooseBasis } from '../../domain/basis/choose-basis.ts';
 import { allEdgesFor } from '../../domain/four-by-four/edges-for.ts';
 import type { FourByFourEdges } from '../../domain/four-by-four/four-by-four.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
@@ -11,7 +11,7 @@ import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../../domain/week/week-inp
 import { shiftsOf } from '../../domain/week/robustness.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
-import { sessionCrossings } from './crossings.ts';
+import { type CrossingsLookup, type DatedBasis, sessionCrossings } from './crossings.ts';
 import type { EvidenceMemory } from './evidence-memory.ts';
 import { fourByFourResults } from './four-by-four-results.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -34,11 +34,13 @@ export interface LoadedWeeks {
   readonly input: Omit<WeekInput, 'week'>;
   /** Names all that verdicts on the weeks of the past asked for rest on; null when none was. */
   readonly pastMark: PastMark | null;
+  /** The crossings under the changed basis (P5); null without a change. */
+  readonly crossingsChanged: CrossingsLookup | null;
 }
 
 /**
  * Everything `evaluateWeek` needs for the weeks from…to inclusive, read once for all of them. With a `change` the
- * 4×4 results are prepared for the basis before and after it (M3).
+ * 4×4 results and the crossings are prepared for the basis before and after it (M3, P5).
  */
 export async function loadWeeks(
   stores: WeekInputStores,
@@ -76,6 +78,7 @@ export async function loadWeeks(
     prescriptions: each.prescriptions,
   }));
   const edgesOn = edgesByDate(bases);
+  const [crossings, crossingsChanged = null] = await sessionCrossings(stores, athleteId, sessions, bases);
   const wanted = sessions.map((session) => ({ session, edges: edgesOn(session.localDate) }));
   return {
     input: {
@@ -86,7 +89,7 @@ export async function loadWeeks(
       sessions,
       passiveDays,
       fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, options.breathe),
-      crossings: await sessionCrossings(stores, athleteId, sessions, prescriptions, bases[0]!.values),
+      crossings: crossings!,
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,
       excusedWeeks: read.excusedWeeks,
@@ -94,6 +97,7 @@ export async function loadWeeks(
       thresholdHeartRates,
     },
     pastMark: read.pastMark,
+    crossingsChanged,
   };
 }
 
@@ -105,11 +109,6 @@ export async function loadWeekInput(
   nowMs: number,
 ): Promise<Omit<WeekInput, 'week'>> {
   return (await loadWeeks(stores, athleteId, weeks, nowMs)).input;
-}
-
-interface DatedBasis {
-  readonly values: BasisValues;
-  readonly prescriptions: readonly Prescription[];
 }
 
 /**

@@ -89,13 +89,14 @@ export async function previewWeeks(
   const coming = Array.from({ length: READINGS_AHEAD }, (_, index) => load(index));
   let previous: WeeksInput | null = null;
   for (const [index, span] of spans.entries()) {
-    const { input: own } = (await coming.shift())!;
+    const { input: own, crossingsChanged } = (await coming.shift())!;
     coming.push(load(index + READINGS_AHEAD));
     const input = previous === null ? own : withLookBack(own, previous, span);
     previous = own;
     const changed = {
       ...input,
       ...change({ ...input, thresholdHeartRates: input.thresholdHeartRates ?? [] }),
+      crossings: crossingsChanged!,
     };
     for (const week of weeksBetween(span.from, span.to)) {
       await deps.breathe();

@@ -13,7 +13,6 @@ import {
 } from '../../domain/four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../../domain/four-by-four/four-by-four.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import type { LocalDate } from '../../domain/units.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { sessionCredits } from '../../domain/week/session-credits.ts';
@@ -55,10 +54,6 @@ export interface SessionView extends SessionSources {
   };
 }
 
-/** Any date that a value may have. */
-const FIRST_DATE = '1900-01-01' as LocalDate;
-const LAST_DATE = '9999-12-31' as LocalDate;
-
 /** The views of these sessions, in their order. `withSources` also reads what each source recorded. */
 export async function sessionViews(
   stores: Pick<
@@ -77,7 +72,7 @@ export async function sessionViews(
   const [maxHeartRates, prescriptions, restingHeartRates, thresholdHeartRates] = await Promise.all([
     stores.maxHeartRates.list(athlete.id),
     stores.prescriptions.list(athlete.id),
-    stores.restingHeartRates.list(athlete.id, FIRST_DATE, LAST_DATE),
+    stores.restingHeartRates.listAll(athlete.id),
     stores.thresholdHeartRates.list(athlete.id),
   ]);
   const values = {
@@ -94,10 +89,10 @@ export async function sessionViews(
       edges: allEdgesFor(prescription, basis),
     })),
   );
-  const crossings = await sessionCrossings(stores, athlete.id, sessions, prescriptions, values);
+  const [crossings] = await sessionCrossings(stores, athlete.id, sessions, [{ prescriptions, values }]);
   const views: SessionView[] = [];
   for (const each of judged) {
-    const view = viewOf(each, lookup, crossings(each.session.id));
+    const view = viewOf(each, lookup, crossings!(each.session.id));
     if (!withSources) {
       views.push(view);
       continue;

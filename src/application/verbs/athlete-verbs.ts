@@ -18,6 +18,7 @@ import { readAthlete } from '../athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../athlete/read-resting-heart-rate.ts';
 import { removeMaxHeartRate } from '../athlete/remove-max-heart-rate.ts';
+import { removeRestingHeartRate } from '../athlete/remove-resting-heart-rate.ts';
 import { removeThresholdHeartRate } from '../athlete/remove-threshold-heart-rate.ts';
 import { suggestMaxHeartRate } from '../athlete/suggest-max-heart-rate.ts';
 import { updateAthlete } from '../athlete/update-athlete.ts';
@@ -28,7 +29,8 @@ import type { VerbDeps } from './verb-deps.ts';
 
 /** What an athlete is and is judged by. */
 export function athleteVerbs(
-  deps: VerbDeps & Pick<ReportVerbs, 'previewMaxHeartRate' | 'previewThresholdHeartRate'>,
+  deps: VerbDeps &
+    Pick<ReportVerbs, 'previewMaxHeartRate' | 'previewRestingHeartRate' | 'previewThresholdHeartRate'>,
 ) {
   const withAthlete = { ...deps, readAthlete: readAthlete(deps) };
   return {
@@ -36,7 +38,7 @@ export function athleteVerbs(
     addPrescription: addPrescription(withAthlete),
     addThresholdHeartRate: addThresholdHeartRate(withAthlete),
     createAthlete: createAthlete(deps),
-    enterRestingHeartRate: enterRestingHeartRate(deps),
+    enterRestingHeartRate: enterRestingHeartRate(withAthlete),
     eraseAthlete: eraseAthlete(deps),
     excuseWeek: excuseWeek(deps),
     findOwnedAthlete: findOwnedAthlete({ ...deps, createAthlete: createAthlete(deps) }),
@@ -51,6 +53,7 @@ export function athleteVerbs(
     readRestingHeartRate: readRestingHeartRate(deps),
     removeMaxHeartRate: removeMaxHeartRate(deps),
     removeProposedPrescription: removeProposedPrescription(deps),
+    removeRestingHeartRate: removeRestingHeartRate(deps),
     removeThresholdHeartRate: removeThresholdHeartRate(deps),
     suggestMaxHeartRate: suggestMaxHeartRate(deps),
     updateAthlete: updateAthlete({ ...withAthlete, recompute: recompute(deps) }),

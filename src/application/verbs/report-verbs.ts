@@ -1,6 +1,7 @@
 import { declinePrescription, previewDecline } from '../athlete/decline-prescription.ts';
 import { previewMaxHeartRate } from '../athlete/preview-max-heart-rate.ts';
 import { previewPrescription } from '../athlete/preview-prescription.ts';
+import { previewRestingHeartRate } from '../athlete/preview-resting-heart-rate.ts';
 import { previewThresholdHeartRate } from '../athlete/preview-threshold-heart-rate.ts';
 import { explainTarget } from '../reports/explain-target.ts';
 import { reportWeek, reportWeeks } from '../reports/report-week.ts';
@@ -17,6 +18,7 @@ export function reportVerbs(deps: VerbDeps) {
     previewDecline: previewDecline(weekDeps),
     previewMaxHeartRate: previewMaxHeartRate(weekDeps),
     previewPrescription: previewPrescription(weekDeps),
+    previewRestingHeartRate: previewRestingHeartRate(weekDeps),
     previewThresholdHeartRate: previewThresholdHeartRate(weekDeps),
     reportWeek: reportWeek(weekDeps),
     reportWeeks: reportWeeks(weekDeps),

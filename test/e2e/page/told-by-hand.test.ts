@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
-import { isoWeekOf } from '../../../src/domain/calendar/week.ts';
+import { isoWeekOf, mondayOf } from '../../../src/domain/calendar/week.ts';
+import type { IsoWeek } from '../../../src/domain/units.ts';
 import { barriersOf } from '../../support/axe.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
@@ -19,7 +20,7 @@ const HOUR_MS = 3_600_000;
 let page: Page;
 let complaints: string[];
 /** A week that has finished, with a run in it. */
-let lastWeek: string;
+let lastWeek: IsoWeek;
 
 async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
   return askServer<T>(page, path, {
@@ -224,6 +225,36 @@ describe('told by hand', () => {
     await page.getByText('In force since 2 November 2026. “Stronger legs”').waitFor();
     expect(await send('GET', '/v1/athlete/prescriptions/proposals')).toEqual({ items: [] });
     expect(complaints).toEqual([]);
+  });
+
+  test('P5: a resting pulse that finished weeks rest on is entered after a look at what changes, and undone', async () => {
+    const reserve = {
+      id: 'moderate',
+      name: { da: 'Moderat', en: 'Moderate' },
+      low: { percentOfReserve: 40 },
+      high: { percentOfReserve: 59 },
+    };
+    const { targets } = await send<{ targets: { id: string }[] }>('GET', '/v1/athlete/prescriptions/current');
+    const walk = { ...targets.find(({ id }) => id === 'zone2')!, band: reserve.id, alsoCounts: undefined };
+    await send('POST', '/v1/athlete/prescriptions', {
+      validFrom: mondayOf(lastWeek),
+      bands: [reserve],
+      targets: [walk],
+      ceiling: null,
+    });
+    const date = mondayOf(lastWeek);
+    await go('#/me');
+    const section = page.getByRole('region', { name: 'Resting pulse and threshold' });
+    await section.getByLabel('Resting pulse, bpm').fill('47');
+    await section.getByLabel('Day').fill(date);
+    await section.getByRole('button', { name: 'Enter it' }).click();
+    await section.getByRole('button', { name: 'Use this value' }).click();
+    await section.getByRole('status').getByText('Entered').waitFor();
+    const path = `/v1/athlete/resting-heart-rates/${date}`;
+    expect(await send('GET', path)).toMatchObject({ bpm: 47 });
+    await section.getByRole('button', { name: 'Undo', exact: true }).click();
+    await section.getByRole('status').getByText('Entered').waitFor({ state: 'detached' });
+    expect(await send('GET', path)).toMatchObject({ code: 'not_found' });
   });
 
   test('D4: a week is sent to the clinical system, and the page says that it has arrived', async () => {

@@ -154,6 +154,27 @@ async function newPerson(): Promise<Person> {
   return person;
 }
 
+const RESTING_PATH = '/v1/athlete/resting-heart-rates/2026-11-01';
+
+interface Previewed {
+  previewId: string;
+  weeks: { week: string; changes: { path: string; before: unknown; after: unknown }[] }[];
+}
+
+/** P5: as a finished week rests on it, only after a preview of exactly this value. */
+async function enterResting(person: Person): Promise<void> {
+  const refused = await person.ask('PUT', RESTING_PATH, { bpm: 60 });
+  expect(refused.json()).toMatchObject({ status: 409, code: 'preview_required' });
+  const { previewId, weeks } = await person.json<Previewed>('POST', `${RESTING_PATH}/preview`, { bpm: 60 });
+  expect(weeks.find(({ week }) => week === '2026-W45')?.changes).toContainEqual(
+    expect.objectContaining({ path: 'targets.walk.status', before: 'undetermined', after: 'met' }),
+  );
+  const other = await person.ask('PUT', RESTING_PATH, { bpm: 61, previewId });
+  expect(other.json()).toMatchObject({ status: 409, code: 'preview_outdated' });
+  expect((await person.ask('GET', RESTING_PATH)).statusCode).toBe(404);
+  await person.json('PUT', RESTING_PATH, { bpm: 60, previewId });
+}
+
 const THREES: readonly Stretch[] = [
   [120, 10],
   [165, 3],
@@ -193,7 +214,7 @@ describe('a prescription in the language', () => {
     ]);
 
     // R 60 of M 190: 112…136. Threshold 165: 149…165.
-    await person.json('PUT', '/v1/athlete/resting-heart-rates/2026-11-01', { bpm: 60 });
+    await enterResting(person);
     const threshold = { bpm: 165, source: 'measured', validFrom: '2026-01-01' };
     const path = '/v1/athlete/threshold-heart-rates';
     const { previewId, weeks } = await person.json<{ previewId: string; weeks: { week: string }[] }>(
@@ -262,8 +283,18 @@ describe('a prescription in the language', () => {
       { from: '2026-11-07T10:02:00.000Z', to: '2026-11-07T10:02:29.000Z', peakBpm: 178 },
     ]);
 
+    // P5: a preview crosses the ceiling that would be in force.
+    const higher = { ...LANGUAGE, ceiling: { ...LANGUAGE.ceiling, at: { bpm: 180 } } };
+    const previewed = await person.json<Previewed>('POST', `${PATH}/preview`, higher);
+    expect(previewed.weeks.find(({ week }) => week === '2026-W45')?.changes).toContainEqual(
+      expect.objectContaining({ path: 'ceiling.crossings', before: 1, after: 0 }),
+    );
+
     expect((await person.ask('DELETE', `${path}/${value.id}`)).statusCode).toBe(204);
     expect(statusOf(await person.report('2026-W45'))['tempo']).toBe('undetermined');
+    expect((await person.ask('DELETE', RESTING_PATH)).statusCode).toBe(204);
+    expect(statusOf(await person.report('2026-W45'))['walk']).toBe('undetermined');
+    expect((await person.ask('DELETE', RESTING_PATH)).statusCode).toBe(404);
   });
 
   it('I2: a session is graded by every target of intervals, and says whose grades they are', async () => {

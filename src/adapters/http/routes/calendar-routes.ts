@@ -4,13 +4,26 @@ import {
   restingHeartRateBody,
   restingHeartRateSchema,
 } from '../../wire/api/calendar.ts';
+import { previewSchema } from '../../wire/api/preview.ts';
+import { localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { dateParams, weekParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
+import { presentPreview } from '../present-preview.ts';
+import { localeOf, readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
-type Deps = Pick<Verbs, 'excuseWeek' | 'withdrawExcuse' | 'readRestingHeartRate' | 'enterRestingHeartRate'>;
+type Deps = Pick<
+  Verbs,
+  | 'enterRestingHeartRate'
+  | 'excuseWeek'
+  | 'previewRestingHeartRate'
+  | 'readAthlete'
+  | 'readRestingHeartRate'
+  | 'removeRestingHeartRate'
+  | 'withdrawExcuse'
+>;
 
 /** What an athlete says of a week or a date. */
 export const calendarRoutes = (deps: Deps): RoutePlugin =>
@@ -72,9 +85,11 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
     app.put(
       '/athlete/resting-heart-rates/:date',
       {
+        config: { refusals: ['preview_required', 'preview_outdated'] },
         schema: {
           tags,
-          summary: 'A value you measured; what a device says stands before it (R)',
+          summary:
+            'A value you measured; what a device says stands before it (R). Where it is a basis of bands, one that changes a finished week needs a preview (P5)',
           params: dateParams,
           body: restingHeartRateBody,
           response: { 200: restingHeartRateSchema },
@@ -83,8 +98,45 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
       async (request) => {
         const { athleteId } = callerOf(request);
         const { date } = request.params;
-        await deps.enterRestingHeartRate({ athleteId, date, bpm: request.body.bpm });
-        return { date, bpm: request.body.bpm, source: 'entered' as const };
+        const { bpm, previewId = null } = request.body;
+        await deps.enterRestingHeartRate({ athleteId, value: { date, bpm }, previewId });
+        return { date, bpm, source: 'entered' as const };
+      },
+    );
+
+    app.post(
+      '/athlete/resting-heart-rates/:date/preview',
+      {
+        schema: {
+          tags,
+          summary: 'Which weeks a value would change, and how (P5); changes nothing',
+          params: dateParams,
+          querystring: localeQuery,
+          body: restingHeartRateBody,
+          response: { 200: previewSchema },
+        },
+      },
+      async (request) => {
+        const { athleteId } = callerOf(request);
+        const value = { date: request.params.date, bpm: request.body.bpm };
+        const preview = await deps.previewRestingHeartRate({ athleteId, value });
+        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
+      },
+    );
+
+    app.delete(
+      '/athlete/resting-heart-rates/:date',
+      {
+        schema: {
+          tags,
+          summary: 'Undo a value that was entered',
+          params: dateParams,
+          response: { 204: NO_CONTENT },
+        },
+      },
+      async (request, reply) => {
+        await deps.removeRestingHeartRate({ ...callerOf(request), date: request.params.date });
+        return reply.code(204).send(null);
       },
     );
   });

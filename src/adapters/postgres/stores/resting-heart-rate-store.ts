@@ -13,19 +13,22 @@ const NO_UPLOAD = '';
  * gives back what the others said.
  */
 export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore {
+  const valuesOf = (athleteId: string) =>
+    db
+      .selectFrom('resting_heart_rate')
+      .distinctOn(['date', 'source'])
+      .select(['date', 'bpm', 'source'])
+      .where('athlete_id', '=', athleteId)
+      .orderBy('date')
+      .orderBy('source')
+      .orderBy('bpm');
   return {
     list(athleteId, from, to) {
-      return db
-        .selectFrom('resting_heart_rate')
-        .distinctOn(['date', 'source'])
-        .select(['date', 'bpm', 'source'])
-        .where('athlete_id', '=', athleteId)
-        .where('date', '>=', from)
-        .where('date', '<=', to)
-        .orderBy('date')
-        .orderBy('source')
-        .orderBy('bpm')
-        .execute();
+      return valuesOf(athleteId).where('date', '>=', from).where('date', '<=', to).execute();
+    },
+
+    listAll(athleteId) {
+      return valuesOf(athleteId).execute();
     },
 
     async listEntered(athleteId) {
@@ -40,6 +43,16 @@ export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore
         .$narrowType<{ source: 'guided' | 'entered' }>()
         .execute();
       return rows;
+    },
+
+    async removeEntered(athleteId, date) {
+      const { numDeletedRows } = await db
+        .deleteFrom('resting_heart_rate')
+        .where('athlete_id', '=', athleteId)
+        .where('date', '=', date)
+        .where('source', '=', 'entered')
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
 
     async replaceMonitored(athleteId, dates, values) {

@@ -6,7 +6,11 @@ import { nullable, strict } from './schema.ts';
 export const excuseBody = nullable(strict({ reason: Type.Optional(text(500)) }));
 export const excuseSchema = strict({ week: Type.String(), reason: nullable(Type.String()) });
 
-export const restingHeartRateBody = strict({ bpm: Type.Integer({ minimum: 20, maximum: 150 }) });
+/** A preview takes a `previewId` and ignores it, so that one body serves preview and confirmation. */
+export const restingHeartRateBody = strict({
+  bpm: Type.Integer({ minimum: 20, maximum: 150 }),
+  previewId: Type.Optional(text(100)),
+});
 export const restingHeartRateSchema = strict({
   date: Type.String(),
   bpm: Type.Integer(),

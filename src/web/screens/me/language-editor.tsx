@@ -12,7 +12,7 @@ import { useAction } from '../../components/use-action.ts';
 import { locale, words } from '../../language/language.ts';
 import { loadAthlete, today } from '../../shell/athlete.ts';
 import { ContentFields } from './content-fields.tsx';
-import { PreviewWeeks } from './preview-weeks.tsx';
+import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 
 const PATH = '/v1/athlete/prescriptions';
 

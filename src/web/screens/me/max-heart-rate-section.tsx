@@ -11,7 +11,7 @@ import { maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.t
 import { CoachSuggestion } from './coach-suggestion.tsx';
 import { DatedHeartRates, useDatedHeartRate } from './dated-heart-rate.tsx';
 import { MaxHeartRateForm, type MaxHeartRateDraft } from './max-heart-rate-form.tsx';
-import { PreviewWeeks } from './preview-weeks.tsx';
+import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 
 const PATH = '/v1/athlete/max-heart-rates';
 /** A measured or typed value is good to about this much. */

@@ -10,7 +10,7 @@ import { useAction } from '../../components/use-action.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { loadAthlete } from '../../shell/athlete.ts';
-import { PreviewWeeks } from './preview-weeks.tsx';
+import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 
 /** Who prescribed it and why, and a way to say no after a look at what that changes (R6); nothing for one's own. */
 export function PrescribedBy({ prescription }: { prescription: Prescription }): JSX.Element | null {

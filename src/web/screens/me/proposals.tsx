@@ -9,7 +9,7 @@ import { useAction } from '../../components/use-action.ts';
 import { fullDate } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { loadAthlete } from '../../shell/athlete.ts';
-import { PreviewWeeks } from './preview-weeks.tsx';
+import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 import { prescriptionChanges } from './prescription-words.ts';
 
 const PATH = '/v1/athlete/prescriptions';

@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { words } from '../../language/language.ts';
 import { basisInForce, basisValues, today } from '../../shell/athlete.ts';
 import { DatedHeartRates, useDatedHeartRate } from './dated-heart-rate.tsx';
-import { PreviewWeeks } from './preview-weeks.tsx';
+import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 
 const PATH = '/v1/athlete/threshold-heart-rates';
 

@@ -1,8 +1,8 @@
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
-import type { MaxHeartRatePreviewJson, StatusJson } from '../../api/contract.ts';
-import { clock, shortDate } from '../../language/format.ts';
-import { words } from '../../language/language.ts';
-import { nameOf } from '../../language/names.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { MaxHeartRatePreviewJson, StatusJson } from '../api/contract.ts';
+import { clock, shortDate } from '../language/format.ts';
+import { words } from '../language/language.ts';
+import { nameOf } from '../language/names.ts';
 
 type Change = MaxHeartRatePreviewJson['weeks'][number]['changes'][number];
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
-import type { MaxHeartRatePreviewJson, StatusJson } from '../../api/contract.ts';
-import { StatusMark } from '../../components/status-mark.tsx';
-import { words } from '../../language/language.ts';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { MaxHeartRatePreviewJson, StatusJson } from '../api/contract.ts';
+import { StatusMark } from './status-mark.tsx';
+import { words } from '../language/language.ts';
 import { readableChange, type ReadableChange } from './change-words.ts';
 import './preview-weeks.css';
 
