@@ -64,9 +64,13 @@ export function percentile(sorted: readonly number[], share: number): number {
 
 type Measure = () => number | Promise<number>;
 
+/** Repeats from which a pair is steady, where both spread by no more than this share of their medians. */
+const STEADY_FROM = 3;
+const STEADY_SPREAD = 0.1;
+
 /**
- * Runs both measures once unrecorded (warm-up), then alternately `repeats` times. Each returns its figure in the row's
- * unit, so it decides itself what is inside the measured section.
+ * Runs both measures once unrecorded (warm-up), then alternately until both are steady, at most `repeats` times. Each
+ * returns its figure in the row's unit, so it decides itself what is inside the measured section.
  */
 export async function alternate(
   measured: Measure,
@@ -76,11 +80,17 @@ export async function alternate(
   const figures = { measured: [] as number[], baseline: [] as number[] };
   await measured();
   await baseline();
-  for (let repeat = 0; repeat < repeats; repeat++) {
+  for (let repeat = 1; repeat <= repeats; repeat++) {
     figures.measured.push(await measured());
     figures.baseline.push(await baseline());
+    if (repeat >= STEADY_FROM && isSteady(figures.measured) && isSteady(figures.baseline)) break;
   }
   return { measured: spreadOf(figures.measured), baseline: spreadOf(figures.baseline) };
+}
+
+function isSteady(values: readonly number[]): boolean {
+  const { median, lowest, highest } = spreadOf(values);
+  return highest - lowest <= STEADY_SPREAD * median;
 }
 
 /** Milliseconds per call of `work`, averaged over `calls` calls in a row. */

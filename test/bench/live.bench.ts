@@ -16,7 +16,7 @@ export const benches: readonly Bench[] = [
   { name: 'live/cpu', run: () => measureCpu(5_000, 3) },
   {
     name: 'live/latency',
-    run: () => measureLatency({ streams: 10_000, seconds: 6, repeats: 5, atMostMs: 250 }),
+    run: () => measureLatency({ streams: 10_000, seconds: 6, repeats: 3, atMostMs: 250 }),
   },
   { name: 'live/memory', run: () => measureMemory(5_000) },
   { name: 'live/growth', run: () => measureGrowth([100, 1_000, MOST], 3, 3) },
