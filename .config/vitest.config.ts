@@ -52,6 +52,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          // Much of their time they wait for processes and clocks: with one more than there are cores, no core waits too.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 1 },
           include: ['test/e2e/**/*.test.ts'],
           exclude: [timed],
           globalSetup: [programs, database],
@@ -70,7 +73,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -26,11 +26,34 @@ const PROBE_MS = 2_000;
 /** Data of tests may be lost: nothing waits for the disk. */
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
+interface SharedDatabase {
+  readonly serverUrl: string;
+  readonly templateDatabase: string;
+  readonly athleteTables: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Each project loads this file for itself: what all share hangs on the process. */
+const shared = globalThis as { testDatabase?: { users: number; readonly ready: Promise<SharedDatabase> } };
+
 /**
  * One real Postgres for the whole run: the one of TEST_DATABASE_URL, else a container where a Docker engine answers,
  * else the embedded one. A template database is migrated once; every test file clones it (`createTestDatabase`).
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const own = (shared.testDatabase ??= { users: 0, ready: startDatabase() });
+  own.users += 1;
+  const database = await own.ready;
+  project.provide('databaseServerUrl', database.serverUrl);
+  project.provide('templateDatabase', database.templateDatabase);
+  project.provide('athleteTables', database.athleteTables);
+  return async () => {
+    own.users -= 1;
+    if (own.users === 0) await database.stop();
+  };
+}
+
+async function startDatabase(): Promise<SharedDatabase> {
   const server = await startServer();
   const templateDatabase = `zone_coach_template_${randomBytes(6).toString('hex')}`;
   await administer(server.url, `create database ${templateDatabase}`);
@@ -40,13 +63,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(db, migrations);
   const isDown = await raiseSecondWall(db);
   if (isDown !== null) throw new Error(isDown);
-  project.provide('athleteTables', await listAthleteTables(db));
+  const athleteTables = await listAthleteTables(db);
   await db.destroy();
-  project.provide('databaseServerUrl', server.url);
-  project.provide('templateDatabase', templateDatabase);
-  return async () => {
-    await administer(server.url, `drop database ${templateDatabase} with (force)`);
-    await server.stop();
+  return {
+    serverUrl: server.url,
+    templateDatabase,
+    athleteTables,
+    async stop() {
+      await administer(server.url, `drop database ${templateDatabase} with (force)`);
+      await server.stop();
+    },
   };
 }
 
