@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type pg from 'pg';
 import { migrations } from '../../migrations/index.ts';
-import { keepSecret } from '../adapters/embedded/kept-secret.ts';
+import { keepSecret } from '../adapters/embedded/keep-secret.ts';
 import { startEmbeddedPostgres } from '../adapters/embedded/start-embedded-postgres.ts';
 import { createDatabase, type Database } from '../adapters/postgres/database.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { guardProcess, makeDirectory } from '../support/guarded.ts';
 import { isRoot, ORDINARY, ORDINARY_UID } from '../support/ordinary-user.ts';
 import { killAndWait, postmasterPidIn } from '../support/server-process.ts';
-import { keepSecret } from '../../src/adapters/embedded/kept-secret.ts';
+import { keepSecret } from '../../src/adapters/embedded/keep-secret.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

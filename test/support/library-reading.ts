@@ -1,5 +1,5 @@
 import { FitMessageReaderError, readFitMessages, type FitRawMessage } from 'fit-file-parser/raw';
-import { MessageCollector, SELECTED_MESSAGES } from '../../src/adapters/files/fit/collect-messages.ts';
+import { MessageCollector, SELECTED_MESSAGES } from '../../src/adapters/files/fit/message-collector.ts';
 import { crc16 } from '../../src/adapters/files/fit/crc16.ts';
 import { FitMessage } from '../../src/adapters/files/fit/fit-message.ts';
 import { frameParts, type FitPart } from '../../src/adapters/files/fit/frame-parts.ts';

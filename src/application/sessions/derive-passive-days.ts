@@ -1,6 +1,6 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import { addDays, daysBetween, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
-import { monitoredDays, type MonitoredDay } from '../../domain/monitoring/passive-day.ts';
+import { monitoredDays, type MonitoredDay } from '../../domain/monitoring/monitored-days.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { Stores } from '../ports/stores.ts';

@@ -11,7 +11,7 @@ import { askToKeepRuns } from './persistence.ts';
 import { RunCoaching } from './run-coaching.ts';
 import { runEvents } from './run-events.ts';
 import { maxHeartRateForSimulation } from './simulation-max.ts';
-import { lockSession } from './session-lock.ts';
+import { lockSession } from './lock-session.ts';
 import { SessionStore, type OpenSession, type SessionHistory } from './session-store.ts';
 import { playSimulatedRun, type SimulatedStrap } from './simulated-strap.ts';
 import { hasVoice } from './speech.ts';

@@ -4,7 +4,7 @@ import { forgetAnswers } from '../api/resource.ts';
 import { rememberWeek } from '../shell/known-week.ts';
 import { connectClient } from './connect-client.ts';
 import { show } from './live-view.ts';
-import { lockSession } from './session-lock.ts';
+import { lockSession } from './lock-session.ts';
 import type { OpenSession, SessionStore } from './session-store.ts';
 import { keepAwake } from './wake-clients.ts';
 

@@ -9,7 +9,7 @@ import type { LocalCoach } from './local-coach.ts';
 import { liveView, show } from './live-view.ts';
 import type { OpenSession, SessionHistory } from './session-store.ts';
 import { speak } from './speech.ts';
-import { sayPhase } from './spoken-phase.ts';
+import { sayPhase } from './say-phase.ts';
 
 /** Advice is for now: after this it would be wrong advice. */
 const CUE_MS = 20_000;

@@ -13,7 +13,7 @@ import { liveUrl } from './connect-client.ts';
 import { soundCeiling } from './ceiling-alarm.ts';
 import { IDLE, liveView, show } from './live-view.ts';
 import { hasVoice, speak } from './speech.ts';
-import { sayPhase } from './spoken-phase.ts';
+import { sayPhase } from './say-phase.ts';
 import { tellAgain, tellOnce } from './tell-once.ts';
 import { keepAwake } from './wake-clients.ts';
 import { WakeLock } from './wake-lock.ts';

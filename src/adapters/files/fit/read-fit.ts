@@ -1,4 +1,4 @@
-import { MessageCollector, SELECTED_MESSAGES } from './collect-messages.ts';
+import { MessageCollector, SELECTED_MESSAGES } from './message-collector.ts';
 import type { FitContent } from './fit-content.ts';
 import { frameParts, type PartDamage } from './frame-parts.ts';
 import { expandBeats, mergeBeats } from './heart-rate-messages.ts';

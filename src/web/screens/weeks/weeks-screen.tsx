@@ -13,7 +13,7 @@ import { words } from '../../language/language.ts';
 import { prescriptionById, today } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { CreditGrid } from './credit-grid.tsx';
-import { IntervalQualities } from './interval-quality.tsx';
+import { IntervalQualities } from './interval-qualities.tsx';
 import { RestingTrend } from './resting-trend.tsx';
 import { decidingTargets } from './week-dose.ts';
 import { WeekBars } from './week-bars.tsx';

@@ -3,7 +3,7 @@ import { knownMsOf, msPerBpmOf } from '../../../src/domain/session/running-ms.ts
 import { startOfDayMs } from '../../../src/domain/calendar/local-time.ts';
 import { movingSpans, type Movement } from '../../../src/domain/monitoring/movement.ts';
 import { lowestHalfHourBpm } from '../../../src/domain/monitoring/monitored-resting.ts';
-import { monitoredDays, type MonitoringSource } from '../../../src/domain/monitoring/passive-day.ts';
+import { monitoredDays, type MonitoringSource } from '../../../src/domain/monitoring/monitored-days.ts';
 import { without } from '../../../src/domain/timeline/span.ts';
 import { passiveInBandMs } from '../../../src/domain/targets/passive-time.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/units.ts';

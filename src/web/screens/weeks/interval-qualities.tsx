@@ -11,7 +11,7 @@ import { intervalWords } from '../../language/interval-words.ts';
 import { intervalPace } from '../../live/interval-pace.ts';
 import { prescriptionInForce } from '../../shell/athlete.ts';
 import { hrefOf } from '../../shell/route.ts';
-import './interval-quality.css';
+import './interval-qualities.css';
 
 /** As many of the latest as a phone has room for; the table has all. */
 const DRAWN = 12;
@@ -47,7 +47,7 @@ function IntervalQuality({
   const top = Math.max(wholeSeconds, ...rows.map(({ effortSeconds }) => effortSeconds));
   const share = (seconds: number): string => `${(100 * seconds) / top}%`;
   return (
-    <figure class="interval-quality">
+    <figure class="interval-qualities">
       <figcaption>
         <h2>{qualityTitle}</h2>
         <p class="soft small">{t.qualityText}</p>
