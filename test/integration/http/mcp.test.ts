@@ -4,6 +4,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
+import { formatDuration } from '../../../src/adapters/wire/messages/render.ts';
+import { RULE_VERSION } from '../../../src/domain/rule-version.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
 import { oauthCalls } from '../../support/oauth-application.ts';
@@ -65,7 +67,40 @@ async function read<T>(path: string): Promise<T> {
   return response.json<T>();
 }
 
-const numbersIn = (text: string): string[] => text.match(/\d+(?:[.,]\d+)?/g) ?? [];
+const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z]\d+\b/g;
+const numbersIn = (text: string): string[] =>
+  (text.replaceAll(IDS, '').match(/\d+(?::\d\d)+|\d+(?:[.,]\d+)?/g) ?? []).map((each) =>
+    each.includes(':') ? each : String(Number(each.replace(',', '.'))),
+  );
+
+/** Every number that an answer of the API holds, also as the words of the product write it. */
+function numbersOf(json: unknown, name = ''): string[] {
+  if (typeof json === 'string') return numbersIn(json);
+  if (typeof json === 'number') {
+    const written = [String(json)];
+    if (name.endsWith('econds')) written.push(formatDuration(json));
+    if (name === 'coverage') written.push(String(Math.floor(json * 100)));
+    return written;
+  }
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([key, value]) => numbersOf(value, Array.isArray(json) ? name : key));
+}
+
+const SAID = {
+  en: {
+    basis: 'What this rests on: ',
+    verdict: /Met|On track|Behind|Missed|Undetermined|Not judged|Counts for|Does not count for/,
+    undetermined: 'Undetermined',
+    coverage: /\d % of the heart rate known|Coverage undetermined/,
+  },
+  da: {
+    basis: 'Hvad det bygger på: ',
+    verdict: /Nået|På vej|Bagud|Ikke nået|Uafklaret|Bedømmes ikke|Tæller for|Tæller ikke for/,
+    undetermined: 'Uafklaret',
+    coverage: /\d % af pulsen kendt|Dækningen er uafklaret/,
+  },
+} as const;
+const LANGUAGES = ['en', 'da'] as const;
 
 describe('the report for assistants (D3)', () => {
   it('lists tools that read, and nothing else', async () => {
@@ -98,55 +133,110 @@ describe('the report for assistants (D3)', () => {
     expect((await call('plan_rest_of_week')).json).toMatchObject({ week: '2026-W47', plan, status, basis });
   });
 
-  it('every number of 200 answers stands in the report that it names', async () => {
+  it('200 answers of all tools: verdict, rule, coverage and basis in the language asked for, and no number that the report has not', async () => {
+    const { items } = await read<{ items: { id: string }[] }>('/v1/sessions');
+    const { targets } = await read<WeekReportJson>('/v1/reports/weeks/2026-W47');
     let answers = 0;
-    // Each answer is another one: 20 weeks, each target of them, two languages.
-    const weeks = Array.from({ length: 20 }, (_, n) => `2026-W${29 + n}`);
-    for (const locale of ['en', 'da']) {
-      for (const week of weeks) {
-        const report = JSON.stringify(await read(`/v1/reports/weeks/${week}?locale=${locale}`));
-        const sources: string[] = [report];
-        const { targets, coverage } = JSON.parse(report) as WeekReportJson;
-        if (coverage !== null) sources.push(String(Math.floor(coverage * 100)));
-        for (const { id } of targets) {
-          const path = `/v1/reports/weeks/${week}/explain?target=${id}&locale=${locale}`;
-          sources.push(JSON.stringify(await read(path)));
-        }
-        const known = new Set(sources.flatMap(numbersIn));
-        // Seconds of the report, said as minutes and seconds.
-        for (const seconds of [...known].map(Number).filter(Number.isInteger)) {
-          for (const part of [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]) {
-            known.add(String(part)).add(String(part).padStart(2, '0'));
-          }
-        }
-        const asked = [
-          call('week_report', { week, locale }),
-          ...targets.map(({ id }) => call('explain_target', { week, target: id, locale })),
-        ];
-        for (const { text, isError } of await Promise.all(asked)) {
-          answers++;
-          expect(isError).toBe(false);
-          expect(
-            numbersIn(text).filter((number) => !known.has(number)),
-            text,
-          ).toEqual([]);
-          expect(text).toContain(week);
-        }
+    const ask = async (
+      name: string,
+      args: object,
+      sources: (locale: string) => Promise<readonly unknown[]>,
+    ): Promise<void> => {
+      for (const locale of LANGUAGES) {
+        const { text, isError } = await call(name, { ...args, locale });
+        const label = `${name} ${JSON.stringify(args)}: ${text}`;
+        const known = new Set((await sources(locale)).flatMap((source) => numbersOf(source)));
+        expect(isError, label).toBe(false);
+        const { basis, verdict, coverage } = SAID[locale];
+        for (const part of [verdict, /\([A-Z]\d+\)/, coverage]) expect(text, label).toMatch(part);
+        expect(text, label).toContain(basis);
+        expect(text, label).not.toContain(SAID[locale === 'da' ? 'en' : 'da'].basis);
+        const unknown = numbersIn(text).filter((number) => !known.has(number));
+        expect(unknown, label).toEqual([]);
+        answers++;
+      }
+    };
+    const report = (week: string, locale: string) => read(`/v1/reports/weeks/${week}?locale=${locale}`);
+    const explained = (week: string, locale: string) =>
+      Promise.all(
+        targets.map(({ id }) => read(`/v1/reports/weeks/${week}/explain?target=${id}&locale=${locale}`)),
+      );
+    const weeks = Array.from({ length: 5 }, (_, n) => `2026-W${44 + n}`);
+    for (const week of weeks) {
+      await ask('week_report', { week }, async (locale) => [await report(week, locale)]);
+      for (const { id: target } of targets) {
+        await ask('explain_target', { week, target }, async (locale) => [
+          await report(week, locale),
+          await read(`/v1/reports/weeks/${week}/explain?target=${target}&locale=${locale}`),
+        ]);
       }
     }
+    for (const { id } of items) {
+      await ask('session_summary', { id }, async (locale) => [
+        await read(`/v1/sessions/${id}?locale=${locale}`),
+      ]);
+    }
+    for (let day = 1; day <= 16; day++) {
+      const [from, to] = [day, day + 4].map((each) => `2026-11-${String(each).padStart(2, '0')}`);
+      await ask('list_sessions', { from, to }, async (locale) => [
+        await read(`/v1/sessions?from=${from}&to=${to}&locale=${locale}`),
+        RULE_VERSION,
+      ]);
+    }
+    for (let bpm = 170; bpm < 206; bpm += 2) {
+      const value = { bpm, validFrom: '2026-01-01' };
+      await ask('preview_change', value, async (locale) => {
+        const preview = await http.app.inject({
+          method: 'POST',
+          url: `/v1/athlete/max-heart-rates/preview?locale=${locale}`,
+          headers: { authorization: `Bearer ${token}` },
+          payload: { ...value, source: 'entered' },
+        });
+        expect(preview.statusCode, preview.body).toBe(200);
+        return [preview.json(), await report('2026-W47', locale)];
+      });
+    }
+    const nowMs = http.clock.ms;
+    for (let day = 0; day < 14; day++) {
+      http.clock.ms = Date.UTC(2026, 10, 16 + day, 12);
+      const week = day < 7 ? '2026-W47' : '2026-W48';
+      await ask('plan_rest_of_week', {}, async (locale) => [await report(week, locale)]);
+      await ask('prescription', {}, async (locale) => [
+        await read('/v1/athlete/prescriptions/current'),
+        await report(week, locale),
+        ...(await explained(week, locale)),
+      ]);
+    }
+    http.clock.ms = nowMs;
     expect(answers).toBeGreaterThanOrEqual(200);
   });
 
-  it('what is undetermined is said so, with its rule and basis', async () => {
+  it('what is undetermined every tool says, in both languages', async () => {
     const other = await http.createAthleteWithToken();
-    const theirs = await connect(other.token);
-    const { content } = await theirs.callTool({
-      name: 'week_report',
-      arguments: { week: '2026-W46', locale: 'en' },
+    const logged = await http.app.inject({
+      method: 'POST',
+      url: '/v1/sessions/logged',
+      headers: { authorization: `Bearer ${other.token}` },
+      payload: { startedAt: '2026-11-18T16:00:00Z', activeSeconds: 600, sport: 'running' },
     });
-    const [{ text }] = content as [{ text: string }];
-    expect(text).toMatch(/Zone 2 \(T3\): Undetermined/);
-    expect(text).toContain('What this rests on');
+    const theirs = await connect(other.token);
+    const calls: readonly (readonly [string, object])[] = [
+      ['week_report', { week: '2026-W46' }],
+      ['explain_target', { week: '2026-W46', target: 'zone2' }],
+      ['list_sessions', {}],
+      ['list_sessions', { from: '2026-11-01', to: '2026-11-02' }],
+      ['session_summary', { id: logged.json<{ id: string }>().id }],
+      ['plan_rest_of_week', {}],
+      ['prescription', {}],
+      ['preview_change', { bpm: 170, validFrom: '2026-01-01' }],
+    ];
+    for (const locale of LANGUAGES) {
+      for (const [name, args] of calls) {
+        const { content } = await theirs.callTool({ name, arguments: { ...args, locale } });
+        const [{ text }] = content as [{ text: string }];
+        expect(text, name).toContain(SAID[locale].undetermined);
+      }
+    }
     await theirs.close();
   });
 

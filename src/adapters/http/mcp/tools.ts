@@ -1,18 +1,30 @@
 import { Type } from 'typebox';
+import type { Locale } from '../../../domain/athlete.ts';
 import { localDateAt } from '../../../domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../domain/calendar/week.ts';
+import { RULE_VERSION } from '../../../domain/rule-version.ts';
 import type { IsoWeek } from '../../../domain/units.ts';
+import type { Explanation } from '../../../domain/week/explain.ts';
 import { isoWeek, localDate, oneOf, text, uuid } from '../../wire/api/formats.ts';
 import { presentExplanation } from '../../wire/api/present-explanation.ts';
 import { presentSession } from '../../wire/api/present-session.ts';
 import { presentWeekReport } from '../../wire/api/present-week-report.ts';
 import { presentPrescription } from '../../wire/api/prescription.ts';
 import { language, pageQuery, strict } from '../../wire/api/schema.ts';
-import type { SessionJson } from '../../wire/api/session.ts';
 import { explainQuery, type WeekReportJson } from '../../wire/api/week-report.ts';
-import { renderMessage } from '../../wire/messages/render.ts';
+import { renderMessage, renderNote } from '../../wire/messages/render.ts';
 import { targetLabel } from '../../wire/messages/target-label.ts';
-import { basisWords, weekWords } from '../../wire/print/week-words.ts';
+import { prescriptionName } from '../../wire/print/basis-lines.ts';
+import { formatDate } from '../../wire/print/format-date.ts';
+import { sessionWords } from '../../wire/print/session-words.ts';
+import {
+  basisWords,
+  restsOn,
+  statusWord,
+  verdictWords,
+  weekWords,
+  type RuleOf,
+} from '../../wire/print/week-words.ts';
 import { presentPreview } from '../present-preview.ts';
 import { tool, type Tool, type ToolContext } from './tool.ts';
 
@@ -38,15 +50,8 @@ export const TOOLS: readonly Tool[] = [
     scope: 'report',
     look: (_input, asked) => ({ what: 'week', week: asked }),
     run: async (input, context) => {
-      const report = await reportOf(context, input.week);
-      const { verbs, athleteId } = context;
-      const rules = await Promise.all(
-        report.targets.map(async ({ id: target }) => {
-          const asked = { athleteId, week: report.week as IsoWeek, target };
-          return [target, (await verbs.explainTarget(asked)).explanation.rule] as const;
-        }),
-      );
-      return { lines: weekWords(report, new Map(rules), context.locale), json: report };
+      const { report, ruleOf } = await weekOf(context, input.week);
+      return { lines: weekWords(report, ruleOf, context.locale), json: report };
     },
   }),
   tool({
@@ -58,20 +63,19 @@ export const TOOLS: readonly Tool[] = [
     scope: 'report',
     look: (_input, asked) => ({ what: 'week', week: asked }),
     run: async (input, context) => {
-      const { verbs, athleteId } = context;
-      const named = {
-        athleteId,
-        week: input.week ?? thisWeek(await athleteOf(context), context),
-        target: input.target,
-      };
-      const { report, explanation } = await verbs.explainTarget(named);
-      const json = presentExplanation(report, explanation, context.locale, context.reader);
-      const status =
-        json.status === null ? '–' : renderMessage(`label.status.${json.status}`, context.locale);
+      const { verbs, athleteId, locale, reader } = context;
+      const asked = { athleteId, week: input.week ?? (await thisWeek(context)), target: input.target };
+      const { report, explanation } = await verbs.explainTarget(asked);
+      const json = presentExplanation(report, explanation, locale, reader);
+      const week = presentWeekReport(report, locale, reader);
+      const label = targetLabel(
+        { id: json.target, name: week.targets.find(({ id }) => id === json.target)?.name },
+        locale,
+      );
       return {
         json,
         lines: [
-          `${json.week}, ${targetLabel({ id: json.target, name: report.targets.find(({ id }) => id === json.target)?.name?.[context.locale] }, context.locale)} (${json.rule}): ${status}, ${json.credited}/${json.minimum}`,
+          `${json.week}, ${label} (${json.rule}): ${statusWord(json.status, locale)}, ${json.credited}/${json.minimum}`,
           ...json.rules.map((each) => `${each.rule}: ${each.text}`),
           ...json.credits.map(
             (each) => `+ ${each.localDate} (${each.rule}): ${each.text ?? ''} ${each.sessionId}`,
@@ -81,7 +85,7 @@ export const TOOLS: readonly Tool[] = [
           ),
           ...json.notes.map((each) => each.text),
           ...(json.robustnessText === null ? [] : [json.robustnessText]),
-          ...basisWords(presentWeekReport(report, context.locale, context.reader), context.locale),
+          ...basisWords(week, locale),
         ],
       };
     },
@@ -101,13 +105,15 @@ export const TOOLS: readonly Tool[] = [
     scope: 'sessions',
     look: () => ({ what: 'sessions' }),
     run: async ({ from = null, to = null, cursor = null, limit = SESSIONS }, context) => {
-      const { verbs, athleteId, since } = context;
-      if (since !== null && to !== null && to < since) return { json: { items: [] }, lines: [] };
+      const { verbs, athleteId, since, locale, reader } = context;
+      const nothing = [renderMessage('label.print.nothing_recorded', locale), rulesInForce(locale)];
+      if (since !== null && to !== null && to < since) return { json: { items: [] }, lines: nothing };
       const first = since !== null && (from === null || from < since) ? since : from;
       const page = await verbs.listSessions({ athleteId, from: first, to, cursor, limit });
-      const items = page.items.map((session) => presentSession(session, context.locale, context.reader));
+      const items = page.items.map((session) => presentSession(session, locale, reader));
       const json = { items, ...(page.nextCursor !== null && { nextCursor: page.nextCursor }) };
-      return { json, lines: items.map((session) => sessionLine(session, context)) };
+      const lines = items.flatMap((session, index) => sessionWords(session, locale, page.items[index]!));
+      return { json, lines: lines.length === 0 ? nothing : lines };
     },
   }),
   tool({
@@ -118,10 +124,10 @@ export const TOOLS: readonly Tool[] = [
     input: strict({ id: uuid(), ...common }),
     scope: 'sessions',
     look: ({ id }) => ({ what: 'session', sessionId: id }),
-    run: async ({ id }, context) => {
-      const { verbs, athleteId } = context;
-      const json = presentSession(await verbs.readSession({ athleteId, id }), context.locale, context.reader);
-      return { json, lines: [sessionLine(json, context), ...json.notes.map((note) => note.text)] };
+    run: async ({ id }, { verbs, athleteId, locale, reader }) => {
+      const session = await verbs.readSession({ athleteId, id });
+      const json = presentSession(session, locale, reader);
+      return { json, lines: sessionWords(json, locale, session) };
     },
   }),
   tool({
@@ -133,22 +139,15 @@ export const TOOLS: readonly Tool[] = [
     scope: 'report',
     look: () => ({ what: 'plan' }),
     run: async (_input, context) => {
-      const {
-        week: id,
-        status,
-        plan,
-        targets,
-        basis,
-        coverage,
-        ...rest
-      } = await reportOf(context, undefined);
-      const report = { week: id, status, plan, targets, basis, coverage, ...rest };
+      const { locale } = context;
+      const { report, ruleOf } = await weekOf(context);
+      const { week: id, status, plan, basis, coverage } = report;
       return {
         json: { week: id, status, plan, basis, coverage },
         lines: [
-          `${id}: ${renderMessage(`label.status.${status}`, context.locale)}`,
-          ...plan.map((each) => `${each.date}: ${each.text}`),
-          ...basisWords(report, context.locale),
+          ...verdictWords(report, ruleOf, locale),
+          ...plan.map(({ text: said }) => said),
+          ...basisWords(report, locale),
         ],
       };
     },
@@ -161,9 +160,26 @@ export const TOOLS: readonly Tool[] = [
     input: strict(common),
     scope: 'report',
     look: () => ({ what: 'prescription' }),
-    run: async (_input, { verbs, athleteId }) => {
+    run: async (_input, context) => {
+      const { verbs, athleteId, locale, reader } = context;
       const json = presentPrescription(await verbs.readCurrentPrescription({ athleteId }));
-      return { json, lines: [JSON.stringify(json)] };
+      const { report, ruleOf, explanations } = await weekOf(context);
+      const asked = explanations.flatMap(({ target, rules }) =>
+        rules.map(
+          ({ rule, note }) =>
+            `${labelIn(report, target.id, locale)} (${rule}): ${renderNote(note, locale, reader)}`,
+        ),
+      );
+      return {
+        json,
+        lines: [
+          `${prescriptionName(json.id, locale)}. ${renderNote({ id: 'label.print.in_force', values: { validFrom: formatDate(json.validFrom, locale) } }, locale)}.`,
+          ...(json.reason === null ? [] : [json.reason]),
+          ...asked,
+          ...verdictWords(report, ruleOf, locale),
+          ...basisWords(report, locale),
+        ],
+      };
     },
   }),
   tool({
@@ -182,63 +198,70 @@ export const TOOLS: readonly Tool[] = [
     isOwnOnly: true,
     look: () => ({ what: 'weeks' }),
     run: async ({ bpm, source = 'entered', validFrom, method = null }, context) => {
-      const { verbs, athleteId } = context;
+      const { verbs, athleteId, locale } = context;
       const value = { bpm, source, validFrom, method };
-      const json = await presentPreview(
-        await verbs.previewMaxHeartRate({ athleteId, value }),
-        context.locale,
-      );
+      const json = await presentPreview(await verbs.previewMaxHeartRate({ athleteId, value }), locale);
+      const { report, ruleOf } = await weekOf(context);
       return {
         json,
-        lines: json.weeks.map(({ week: id, before, after, changes }) =>
-          [
-            `${id}: ${before.status} → ${after.status}`,
-            ...changes.map(
-              (each) => `${each.path}: ${JSON.stringify(each.before)} → ${JSON.stringify(each.after)}`,
-            ),
-          ].join('; '),
-        ),
+        lines: [
+          ...verdictWords(report, ruleOf, locale),
+          ...(json.weeks.length === 0 ? [renderMessage('label.print.unchanged', locale)] : []),
+          ...json.weeks.flatMap((each) => previewWords(each, { report, ruleOf, locale })),
+          ...basisWords(report, locale),
+        ],
       };
     },
   }),
 ];
 
-type Zoned = Awaited<ReturnType<ToolContext['verbs']['readAthlete']>>;
-
-function athleteOf({ verbs, athleteId }: ToolContext): Promise<Zoned> {
-  return verbs.readAthlete({ athleteId });
+/** The verdicts of a week that would be others, in words. */
+function previewWords(
+  { week: id, before, after }: Awaited<ReturnType<typeof presentPreview>>['weeks'][number],
+  { report, ruleOf, locale }: { report: WeekReportJson; ruleOf: RuleOf; locale: Locale },
+): string[] {
+  const verdict = ({ status, credited }: (typeof before.targets)[number]): string =>
+    `${statusWord(status, locale)}, ${credited}`;
+  return [
+    `${id}: ${statusWord(before.status, locale)} → ${statusWord(after.status, locale)} (T13)`,
+    ...after.targets.flatMap((target) => {
+      const earlier = before.targets.find((each) => each.id === target.id);
+      const change = [...(earlier === undefined ? [] : [verdict(earlier)]), verdict(target)];
+      return change[0] === verdict(target) && earlier !== undefined
+        ? []
+        : [`${labelIn(report, target.id, locale)} (${ruleOf.get(target.id) ?? '–'}): ${change.join(' → ')}`];
+    }),
+  ];
 }
 
-function thisWeek({ timeZones }: Zoned, { nowMs }: ToolContext): IsoWeek {
+async function thisWeek({ verbs, athleteId, nowMs }: ToolContext): Promise<IsoWeek> {
+  const { timeZones } = await verbs.readAthlete({ athleteId });
   return isoWeekOf(localDateAt(nowMs, timeZones));
 }
 
-async function reportOf(context: ToolContext, asked: IsoWeek | undefined): Promise<WeekReportJson> {
-  const { verbs, athleteId } = context;
-  const chosen = asked ?? thisWeek(await athleteOf(context), context);
-  return presentWeekReport(
-    await verbs.reportWeek({ athleteId, week: chosen }),
-    context.locale,
-    context.reader,
+/** A week, or the one under way, with why each of its targets stands as it stands. */
+async function weekOf(
+  context: ToolContext,
+  asked?: IsoWeek,
+): Promise<{ report: WeekReportJson; explanations: readonly Explanation[]; ruleOf: RuleOf }> {
+  const { verbs, athleteId, locale, reader } = context;
+  const chosen = asked ?? (await thisWeek(context));
+  const report = presentWeekReport(await verbs.reportWeek({ athleteId, week: chosen }), locale, reader);
+  const explanations = await Promise.all(
+    report.targets.map(async ({ id: target }) => {
+      const { explanation } = await verbs.explainTarget({ athleteId, week: chosen, target });
+      return explanation;
+    }),
   );
+  const ruleOf = new Map(explanations.map(({ target, rule }) => [target.id, rule]));
+  return { report, explanations, ruleOf };
 }
 
-function sessionLine(session: SessionJson, { locale }: ToolContext): string {
-  const {
-    id,
-    localDate: date,
-    sport,
-    activeSeconds,
-    averageHeartRate,
-    maxHeartRate,
-    coverage,
-    basis,
-  } = session;
-  const unknown = renderMessage('label.status.undetermined', locale);
-  return [
-    `${date} ${sport ?? '–'} ${id}: ${activeSeconds} s, ${averageHeartRate ?? unknown}/${maxHeartRate ?? unknown} bpm`,
-    `${renderMessage('label.print.basis', locale)}: ${coverage === null ? unknown : `coverage ${coverage}`}, max ${basis.maxHeartRate ?? unknown}, ${basis.prescriptionId}, ${basis.ruleVersion}`,
-    ...session.credits.map(({ target, text: said }) => `+ ${target}: ${said ?? ''}`),
-    ...session.refusals.map(({ target, rule, text: said }) => `- ${target} (${rule}): ${said}`),
-  ].join('; ');
+function labelIn({ targets }: WeekReportJson, id: string, locale: Locale): string {
+  return targetLabel(targets.find((each) => each.id === id) ?? { id }, locale);
+}
+
+function rulesInForce(locale: Locale): string {
+  const rules = renderNote({ id: 'label.print.rules', values: { name: RULE_VERSION } }, locale);
+  return restsOn([rules, renderMessage('label.print.coverage_unknown', locale)], locale);
 }

@@ -1,12 +1,11 @@
 import { Type } from 'typebox';
 import { nullable, strict } from './schema.ts';
+import { weekReportSchema } from './week-report.ts';
 
-const status = Type.String();
+const { status } = weekReportSchema.properties;
 const weekVerdict = strict({
   status,
-  targets: Type.Array(
-    strict({ id: Type.String(), credited: Type.Integer(), status: nullable(Type.String()) }),
-  ),
+  targets: Type.Array(strict({ id: Type.String(), credited: Type.Integer(), status: nullable(status) })),
 });
 
 export const previewSchema = strict({

@@ -83,6 +83,15 @@ const PRINT_IDS = [
   'label.print.time_zone',
   'label.print.active',
   'label.print.coverage',
+  'label.print.coverage_unknown',
+  'label.print.max_heart_rate_alone',
+  'label.print.counts_for',
+  'label.print.counts_not_for',
+  'label.print.counts_for_none',
+  'label.print.nothing_recorded',
+  'label.print.in_force',
+  'label.print.unchanged',
+  'label.print.not_judged',
 ] as const;
 
 export const LABEL_IDS = [...NAME_IDS, ...PRINT_IDS] as const;

@@ -41,6 +41,16 @@ export const daDocuments: Readonly<Record<DocumentId, string>> = {
   'label.print.time_zone': 'Tidszone {name}',
   'label.print.active': '{activeSeconds} aktiv',
   'label.print.coverage': '{percent} % af pulsen kendt',
+  'label.print.coverage_unknown': 'Dækningen er uafklaret: der er ikke optaget puls',
+  'label.print.max_heart_rate_alone': 'Makspuls {bpm}',
+  'label.print.counts_for': 'Tæller for {name} ({rule})',
+  'label.print.counts_not_for': 'Tæller ikke for {name} ({rule})',
+  'label.print.counts_for_none': 'Tæller ikke for noget mål.',
+  'label.print.nothing_recorded':
+    'Uafklaret: der er ikke optaget noget, men det betyder ikke, at der ikke er lavet noget (Z8).',
+  'label.print.in_force': 'Gælder fra {validFrom}',
+  'label.print.not_judged': 'Bedømmes ikke',
+  'label.print.unchanged': 'Ingen uge ville blive bedømt anderledes.',
   'mail.invitation.subject': 'Du er inviteret til Zone Coach',
   'mail.invitation.text':
     'Du er inviteret til Zone Coach. Åbn linket for at sige ja; det virker én gang, inden for 7 dage:',

@@ -40,6 +40,16 @@ export const enDocuments: Readonly<Record<DocumentId, string>> = {
   'label.print.time_zone': 'Time zone {name}',
   'label.print.active': '{activeSeconds} active',
   'label.print.coverage': '{percent} % of the heart rate known',
+  'label.print.coverage_unknown': 'Coverage undetermined: no heart rate was recorded',
+  'label.print.max_heart_rate_alone': 'Max heart rate {bpm}',
+  'label.print.counts_for': 'Counts for {name} ({rule})',
+  'label.print.counts_not_for': 'Does not count for {name} ({rule})',
+  'label.print.counts_for_none': 'Counts for no target.',
+  'label.print.nothing_recorded':
+    'Undetermined: nothing was recorded, which does not mean that nothing was done (Z8).',
+  'label.print.in_force': 'In force from {validFrom}',
+  'label.print.not_judged': 'Not judged',
+  'label.print.unchanged': 'No week would be judged otherwise.',
   'mail.invitation.subject': 'You are invited to Zone Coach',
   'mail.invitation.text':
     'You are invited to Zone Coach. Open the link to accept; it works once, within 7 days:',
