@@ -22,6 +22,7 @@ export default defineConfig({
         'apple-worker': `${files}/apple-worker.ts`,
         'decode-worker': `${files}/decode-worker.ts`,
         'evaluation-worker': `${files}/evaluation-worker.ts`,
+        'pdf-worker': `${files}/pdf-worker.ts`,
       },
       output: {
         format: 'esm',

@@ -1,5 +1,6 @@
 import { encodeFitWorkout } from '../adapters/files/out/encode-fit-workout.ts';
 import { encodeSession } from '../adapters/files/out/encode-session.ts';
+import type { PdfPrinter } from '../adapters/files/pdf-printer.ts';
 import { allVerbs, type Verbs } from '../application/verbs/all-verbs.ts';
 import type { VerbDeps } from '../application/verbs/verb-deps.ts';
 import { eventPresenter } from './event-presenter.ts';
@@ -11,14 +12,15 @@ export function createVerbs(
   deps: Omit<
     VerbDeps,
     'encodeSession' | 'encodeWorkout' | 'eventPresenter' | 'presentWeekBundle' | 'sessionSummary'
-  >,
+  > & { readonly printPdf: PdfPrinter['print'] },
 ): Verbs {
+  const { printPdf, ...rest } = deps;
   return allVerbs({
-    ...deps,
+    ...rest,
     encodeSession,
     encodeWorkout: encodeFitWorkout,
     eventPresenter,
-    presentWeekBundle,
+    presentWeekBundle: presentWeekBundle(printPdf),
     sessionSummary,
   });
 }

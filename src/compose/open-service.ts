@@ -1,5 +1,6 @@
 import { migrations } from '../../migrations/index.ts';
 import { createEvaluator } from '../adapters/files/evaluation-pool.ts';
+import { createPdfPrinter } from '../adapters/files/pdf-printer.ts';
 import { createFileDecoder } from '../adapters/files/decode-pool.ts';
 import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
@@ -73,10 +74,12 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
   });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
+  const pdfPrinter = createPdfPrinter();
   const guardedPost = createGuardedPost(createTargetGuard(config.webhookAllow));
   const verbs = createVerbs({
     ...platform,
     evaluate: evaluator.evaluate,
+    printPdf: pdfPrinter.print,
     stores,
     transactions: createTransactions(db),
     decoder,
@@ -114,6 +117,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
       letters?.close();
       await decoder.close();
       await evaluator.close();
+      await pdfPrinter.close();
       await database.close();
     },
   };

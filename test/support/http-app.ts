@@ -8,6 +8,7 @@ import type { Stores } from '../../src/application/ports/stores.ts';
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFhirServer } from '../../src/adapters/fhir/fhir-server.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import { createPdfPrinter } from '../../src/adapters/files/pdf-printer.ts';
 import { writeZip } from '../../src/adapters/files/zip/write-zip.ts';
 import { buildApp, type AppOptions } from '../../src/adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits.ts';
@@ -86,10 +87,12 @@ export async function createHttpApp(
   });
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };
   const decoder = createFileDecoder({ nowMs: () => clock.ms, threads: 1 });
+  const pdfPrinter = createPdfPrinter();
   const platform = createPlatform({ nowMs: () => clock.ms });
   const guardedPost = createGuardedPost(createTargetGuard(['127.0.0.1']), WEBHOOK_PATIENCE_MS);
   const verbs = createVerbs({
     ...platform,
+    printPdf: pdfPrinter.print,
     stores,
     transactions: createTransactions(database.db),
     decoder,
@@ -190,6 +193,7 @@ export async function createHttpApp(
       await app.close();
       guardedPost.close();
       await decoder.close();
+      await pdfPrinter.close();
       await pool.end();
       await database.dispose();
       checkLog();

@@ -1,5 +1,6 @@
 import { createArchiveReader } from '../../src/adapters/files/export/archive-reader.ts';
 import { createFileDecoder } from '../../src/adapters/files/decode-pool.ts';
+import { weekPdf } from '../../src/adapters/files/out/week-pdf.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { createLiveStore } from '../../src/adapters/postgres/stores/live-store.ts';
 import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
@@ -41,6 +42,7 @@ export async function createInstallation(): Promise<Installation> {
     Promise.reject(new Error('nobody pairs a device or comes by an invitation in this test'));
   const verbs = createVerbs({
     ...platform,
+    printPdf: weekPdf,
     stores,
     transactions: createTransactions(db),
     decoder,

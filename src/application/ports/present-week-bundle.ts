@@ -12,4 +12,4 @@ export type PresentWeekBundle = (week: {
   readonly nowMs: number;
   /** Nothing of the week can change by time alone any more. */
   readonly isFinished: boolean;
-}) => object;
+}) => Promise<object>;

@@ -19,7 +19,12 @@ const TRIED_FOR_MS = 72 * HOUR_MS;
  */
 export function againAfter(attemptsBefore: number, createdAtMs: number, nowMs: number): number | null {
   const waitMs = BACKOFF_MS[Math.min(attemptsBefore, BACKOFF_MS.length - 1)]!;
-  return nowMs + waitMs > createdAtMs + TRIED_FOR_MS ? null : nowMs + waitMs;
+  return isTooLate(createdAtMs, nowMs + waitMs) ? null : nowMs + waitMs;
+}
+
+/** Whether it was tried for as long as anything is. */
+export function isTooLate(createdAtMs: number, nowMs: number): boolean {
+  return nowMs > createdAtMs + TRIED_FOR_MS;
 }
 
 /** Whether a receiver has taken what was sent: any 2xx. */

@@ -2,9 +2,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { presentWeekReport } from '../../../src/adapters/wire/api/present-week-report.ts';
 import { PRINT_STYLESHEET } from '../../../src/adapters/wire/print/print-stylesheet.ts';
+import { weekPdf } from '../../../src/adapters/files/out/week-pdf.ts';
 import { weekPage } from '../../../src/adapters/wire/print/week-page.ts';
+import { weekSheet } from '../../../src/adapters/wire/print/week-sheet.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { launchChromium } from '../../support/chromium.ts';
+import { pdfText } from '../../support/pdf-text.ts';
 import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 let browser: Browser;
@@ -49,5 +52,13 @@ it.each(['da', 'en'] as const)(
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     await page.close();
+    const sheet = weekSheet(presentWeekReport(report, locale), {
+      athleteName: 'Łucja Ørsted, Юлия',
+      locale,
+      reader: 'other',
+    });
+    const own = Buffer.from(await weekPdf(sheet));
+    expect(own.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    expect(pdfText(own)).toContain('Łucja');
   },
 );

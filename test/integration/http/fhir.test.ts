@@ -7,8 +7,10 @@ import type { Bundle, DiagnosticReport, Observation } from '../../../src/adapter
 import { createFhirServer } from '../../../src/adapters/fhir/fhir-server.ts';
 import { createGuardedPost } from '../../../src/adapters/webhooks/guarded-post.ts';
 import { createTargetGuard } from '../../../src/adapters/webhooks/target-guard.ts';
+import { deliverWeek } from '../../../src/application/fhir/deliver-week.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { createHttpApp, FHIR_TOKEN, type HttpApp } from '../../support/http-app.ts';
+import { pdfText } from '../../support/pdf-text.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
@@ -141,7 +143,9 @@ describe('the week as a FHIR R4 Bundle (D4)', () => {
         ['55425-3', session.averageHeartRate],
         ['55426-1', session.maxHeartRate],
       ] as const) {
-        const found = withCode(bundle, code).find((each) => each.effectivePeriod.start === session.startedAt);
+        const found = withCode(bundle, code).find(
+          (each) => each.effectivePeriod?.start === session.startedAt,
+        );
         if (bpm === null) {
           expect(found).toMatchObject({ dataAbsentReason: { coding: [{ code: 'unknown' }] } });
           expect(found).not.toHaveProperty('valueQuantity');
@@ -155,8 +159,77 @@ describe('the week as a FHIR R4 Bundle (D4)', () => {
         code: 'min/wk',
       },
     });
-    const [form] = diagnostic.presentedForm;
-    expect(Buffer.from(form!.data, 'base64').toString('utf8')).toContain('<!doctype html>');
+    const [pdf, page] = diagnostic.presentedForm;
+    expect([pdf!.contentType, page!.contentType]).toEqual(['application/pdf', 'text/html']);
+    expect(Buffer.from(page!.data, 'base64').toString('utf8')).toContain('<!doctype html>');
+    const printed = Buffer.from(pdf!.data, 'base64');
+    expect(printed.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    const words = pdfText(printed).replaceAll(/\s/g, '');
+    const said = [
+      'Week 47, 2026',
+      'Kirsten',
+      // What is left of each target, in the words of the same bundle.
+      ...report.targets.flatMap(({ id, remaining }) =>
+        remaining === null
+          ? []
+          : [withCode(bundle, id).find(({ note }) => note !== undefined)!.note![0]!.text],
+      ),
+      ...report.plan.map(({ text }) => text),
+      'General fitness information, not medical advice.',
+    ];
+    for (const text of said) expect(words).toContain(text.replaceAll(/\s/g, ''));
+  });
+
+  it('keeps to the physical-activity guide: categories, codes, units and instants of its profiles, members of each session', async () => {
+    const token = await athleteWithWeek({ maxHeartRate: true });
+    const nowMs = http.clock.ms;
+    // The guide has no words for what is still under way.
+    http.clock.ms = Date.UTC(2026, 10, 24, 12);
+    const bundle = await read<Bundle>(token, '/v1/reports/weeks/2026-W47.fhir.json');
+    const report = await read<WeekReportJson>(token, '/v1/reports/weeks/2026-W47');
+    http.clock.ms = nowMs;
+    const guide = 'http://hl7.org/fhir/us/physical-activity/CodeSystem/pa-temporary-codes';
+    const all = observationsOf(bundle);
+    const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient')!;
+    for (const each of all) {
+      expect(each).toMatchObject({ status: 'final', subject: { reference: patient.fullUrl } });
+      expect(each.category.flatMap(({ coding = [] }) => coding)).toContainEqual(
+        expect.objectContaining({ system: guide, code: 'PhysicalActivity' }),
+      );
+      for (const absentFrom of ['focus', 'bodySite', 'specimen']) expect(each).not.toHaveProperty(absentFrom);
+      const [date, period] = [each.effectiveDateTime, each.effectivePeriod];
+      expect([date, period].filter((effective) => effective !== undefined)).toHaveLength(1);
+      // Each to the day at least.
+      for (const instant of period === undefined ? [date!] : [period.start, period.end]) {
+        expect(instant.length).toBeGreaterThanOrEqual(10);
+      }
+      if ('valueQuantity' in each) expect(each.valueQuantity.system).toBe('http://unitsofmeasure.org');
+    }
+    // Exercise vital signs: one code, a date, a quantity in the unit of the profile.
+    for (const [code, unit] of [
+      ['82290-8', 'min/wk'],
+      ['82291-6', 'd/wk'],
+    ] as const) {
+      const [vital, ...more] = withCode(bundle, code);
+      expect(more).toEqual([]);
+      expect(vital).toMatchObject({ effectiveDateTime: '2026-11-22', valueQuantity: { code: unit } });
+      expect(vital!.code.coding).toEqual([expect.objectContaining({ system: 'http://loinc.org', code })]);
+    }
+    const strength = report.targets.find(({ id }) => id === 'strength')!;
+    expect(withCode(bundle, '82291-6')[0]).toMatchObject({ valueQuantity: { value: strength.credited } });
+    // An activity group has no value of its own, and its members the same time.
+    const groups = withCode(bundle, 'PAPanel');
+    expect(groups).toHaveLength(report.days.flatMap(({ sessions }) => sessions).length);
+    for (const group of groups) {
+      expect(group.code).toEqual({ coding: [expect.objectContaining({ system: guide })] });
+      expect(Object.keys(group).filter((key) => /^value|^dataAbsent/.test(key))).toEqual([]);
+      const members = group.hasMember!.map(({ reference }) =>
+        all.find(({ id }) => `urn:uuid:${id}` === reference)!,
+      );
+      expect(members.map(({ code }) => code.coding![0]!.code)).toEqual(['55425-3', '55426-1', '55411-3']);
+      for (const member of members) expect(member.effectivePeriod).toEqual(group.effectivePeriod);
+      expect(members[2]).toMatchObject({ valueQuantity: { code: 'min' } });
+    }
   });
 
   it('what nobody can know has a reason instead of a value (M1)', async () => {
@@ -482,6 +555,36 @@ describe('a week sent to a clinical system (D4)', () => {
     await http.runFhirDeliveries();
     expect(clinic.received).toHaveLength(before + 1);
     expect((await sent()).items[0]).toMatchObject({ week: '2026-W45', state: 'delivered', attempts: 2 });
+  });
+
+  it('that cannot be put together, or whose sender dies each time, ends with a reason', async () => {
+    const { stores, clock } = http;
+    const fhirServer = { host: 'clinic.example', send: () => Promise.reject(new Error('nothing to send')) };
+    const readWeekBundle = () => Promise.reject(new Error('this week cannot be read'));
+    const deliver = deliverWeek({ stores, fhirServer, clock: { nowMs: () => clock.ms }, readWeekBundle });
+    await send('2026-W44');
+    await expect(deliver()).rejects.toThrow('this week cannot be read');
+    expect((await sent()).items[0]).toMatchObject({
+      week: '2026-W44',
+      state: 'pending',
+      lastError: 'unreadable',
+    });
+    expect(await deliver(), 'not before its time').toBe(false);
+    clock.ms += 72 * HOUR_MS - 1_000;
+    await expect(deliver()).rejects.toThrow();
+    expect((await sent()).items[0]).toMatchObject({
+      state: 'dead',
+      lastError: 'unreadable',
+      nextAttemptAt: null,
+    });
+    await send('2026-W43');
+    expect(await stores.fhirDeliveries.takeTurn(clock.ms, clock.ms + 60_000)).toMatchObject({
+      week: '2026-W43',
+    });
+    clock.ms += 72 * HOUR_MS + 1_000;
+    expect(await deliver()).toBe(true);
+    expect((await sent()).items[0]).toMatchObject({ week: '2026-W43', state: 'dead', lastError: 'given_up' });
+    expect(await deliver()).toBe(false);
   });
 
   it('reaches no private network that the operator has not listed', async () => {

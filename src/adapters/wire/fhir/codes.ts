@@ -1,6 +1,7 @@
 import {
   LOINC,
   OWN,
+  PHYSICAL_ACTIVITY,
   UCUM,
   type CodeableConcept,
   type Coding,
@@ -19,13 +20,23 @@ export const EXERCISE_MINUTES = loinc(
   '82290-8',
   'Frequency of moderate to vigorous aerobic physical activity',
 );
+export const STRENGTH_DAYS = loinc('82291-6', 'Frequency of muscle-strengthening physical activity');
+export const EXERCISE_DURATION = loinc('55411-3', 'Exercise duration');
 
-export const VITAL_SIGNS = categoryOf('vital-signs', 'Vital Signs');
-export const ACTIVITY = categoryOf('activity', 'Activity');
+/** What belongs to one session, by the guide. */
+export const ACTIVITY_GROUP: CodeableConcept = guide('PAPanel', 'Physical Activity Panel');
+
+const PHYSICAL = guide('PhysicalActivity', 'Physical Activity');
+export const ACTIVITY = [categoryOf('activity', 'Activity'), PHYSICAL];
+export const VITAL_SIGNS = [categoryOf('vital-signs', 'Vital Signs'), PHYSICAL];
 
 function categoryOf(code: string, display: string): CodeableConcept {
   const system = 'http://terminology.hl7.org/CodeSystem/observation-category';
   return { coding: [{ system, code, display }] };
+}
+
+function guide(code: string, display: string): CodeableConcept {
+  return { coding: [{ system: PHYSICAL_ACTIVITY, code, display }] };
 }
 
 export function own(
@@ -45,6 +56,7 @@ export const minutesPerWeek = (seconds: number): Quantity => ({
   unit: 'minutes per week',
   code: 'min/wk',
 });
+export const daysPerWeek = (value: number): Quantity => quantity(value, 'days per week', 'd/wk');
 export const countOf = (value: number, unit: string): Quantity => quantity(value, unit, `{${unit}}`);
 
 function quantity(value: number, unit: string, code: string): Quantity {

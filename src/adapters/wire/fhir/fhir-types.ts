@@ -50,7 +50,9 @@ export type Observation = Partial<Value> & {
   readonly category: readonly CodeableConcept[];
   readonly code: CodeableConcept;
   readonly subject: Reference;
-  readonly effectivePeriod: Period;
+  readonly effectivePeriod?: Period;
+  readonly effectiveDateTime?: string;
+  readonly hasMember?: readonly Reference[];
   readonly component?: readonly Component[];
   readonly method?: CodeableConcept;
   readonly note?: readonly { readonly text: string }[];
@@ -88,5 +90,7 @@ export interface Bundle {
 
 export const UCUM = 'http://unitsofmeasure.org';
 export const LOINC = 'http://loinc.org';
+/** Codes of the HL7 physical-activity guide that no terminology has yet. */
+export const PHYSICAL_ACTIVITY = 'http://hl7.org/fhir/us/physical-activity/CodeSystem/pa-temporary-codes';
 /** Codes of our own: what no public system has a word for. */
 export const OWN = 'urn:zone-coach';

@@ -20,8 +20,8 @@ export interface WeekBundleInput {
   readonly report: WeekReportJson;
   /** The sessions that the report names. */
   readonly sessions: readonly SessionJson[];
-  /** The printed page of the report (HTML), in base64. */
-  readonly printedBase64: string;
+  /** The printed report, each form in base64. */
+  readonly printed: readonly { readonly contentType: string; readonly base64: string }[];
   readonly locale: Locale;
   readonly nowMs: number;
   /** Nothing of the week can change by time alone any more. */
@@ -34,14 +34,20 @@ const NAMESPACE = '0c7a9c1e-6f3d-4a52-9d0e-7b1f3a5c8e21';
 const MODERATE_TO_VIGOROUS = ['65to70', '70to85', '85to90', 'gt90'];
 
 type Part = Pick<Observation, 'category' | 'code' | 'component' | 'method' | 'note'> &
-  Partial<Value> & { readonly key: string; readonly period?: Period };
+  Partial<Value> & {
+    readonly key: string;
+    /** Left out: the week. */
+    readonly effective?: Pick<Observation, 'effectivePeriod' | 'effectiveDateTime'>;
+    /** Keys of the parts that it holds together. */
+    readonly members?: readonly string[];
+  };
 
 /**
  * A weekly report as a FHIR R4 Bundle: a DiagnosticReport whose results are Observations, with the numbers of the report
  * and its sessions and none besides. What is undetermined has a `dataAbsentReason` and no value.
  */
 export function weekBundle(input: WeekBundleInput): Bundle {
-  const { athlete, report, sessions, locale, nowMs, isFinished } = input;
+  const { athlete, report, sessions, printed, locale, nowMs, isFinished } = input;
   const idOf = (key: string): string => uuidV5(`${athlete.id} ${report.week} ${key}`, NAMESPACE);
   const urn = (id: string): string => `urn:uuid:${id}`;
   const patient: Patient = {
@@ -59,21 +65,23 @@ export function weekBundle(input: WeekBundleInput): Bundle {
     ...report.targets.map((target) => targetPart(target, locale)),
     ...report.bands.map(bandPart),
     exercisePart(report),
+    ...strengthParts(report),
     restingPart(report),
     basisPart(report),
     ...sessions.flatMap(sessionParts),
-  ].map(({ key, period = week, ...part }): Observation => ({
+  ].map(({ key, effective = { effectivePeriod: week }, members, ...part }): Observation => ({
     resourceType: 'Observation',
     id: idOf(key),
     ...common,
     ...part,
-    effectivePeriod: period,
+    ...effective,
+    ...(members && { hasMember: members.map((each) => ({ reference: urn(idOf(each)) })) }),
   }));
   const diagnostic: DiagnosticReport = {
     resourceType: 'DiagnosticReport',
     id: idOf('report'),
     ...common,
-    category: [codes.ACTIVITY],
+    category: codes.ACTIVITY,
     code: codes.own('report', 'weekly-compliance', 'Weekly heart-rate compliance report'),
     effectivePeriod: week,
     issued: new Date(nowMs).toISOString(),
@@ -83,9 +91,12 @@ export function weekBundle(input: WeekBundleInput): Bundle {
         target.remaining === null ? [] : [`${targetLabel(target, locale)}: ${target.remaining.text}`],
       )
       .join(' ')}`,
-    presentedForm: [
-      { contentType: 'text/html', language: locale, title: report.week, data: input.printedBase64 },
-    ],
+    presentedForm: printed.map(({ contentType, base64 }) => ({
+      contentType,
+      language: locale,
+      title: report.week,
+      data: base64,
+    })),
   };
   return {
     resourceType: 'Bundle',
@@ -121,7 +132,7 @@ function targetPart(target: TargetJson, locale: Locale): Part {
   const texts = [target.remaining?.text, ...target.notes.map(({ text }) => text)];
   return {
     key: `target ${id}`,
-    category: [codes.ACTIVITY],
+    category: codes.ACTIVITY,
     code: codes.own('target', id, targetLabel(target, locale)),
     ...value,
     component: [
@@ -141,7 +152,7 @@ function bandPart({ id, seconds, lowBpm, highBpm }: WeekReportJson['bands'][numb
   });
   return {
     key: `band ${id}`,
-    category: [codes.ACTIVITY],
+    category: codes.ACTIVITY,
     code: codes.own('band', id, `Time in ${id}`),
     // Without a max heart rate no band has edges, and no time in it is known (M1).
     ...codes.known(lowBpm === null ? null : seconds, codes.minutes),
@@ -150,24 +161,38 @@ function bandPart({ id, seconds, lowBpm, highBpm }: WeekReportJson['bands'][numb
 }
 
 /** The exercise vital sign: minutes a week of at least moderate effort, of which heart rate is known. */
-function exercisePart({ cells }: WeekReportJson): Part {
+function exercisePart({ cells, to }: WeekReportJson): Part {
   const seconds =
     cells
       ?.filter(({ id }) => MODERATE_TO_VIGOROUS.includes(id))
       .reduce((sum, cell) => sum + cell.seconds, 0) ?? null;
   return {
     key: 'exercise',
-    category: [codes.ACTIVITY],
+    effective: { effectiveDateTime: to },
+    category: codes.ACTIVITY,
     code: { coding: [codes.EXERCISE_MINUTES] },
     ...codes.known(seconds, codes.minutesPerWeek),
     method: { text: 'Heart rate of 65 % of the maximum and above' },
   };
 }
 
+/** Days with strength training, where that is asked for: at most one a day is credited (T6). */
+function strengthParts({ targets, to }: WeekReportJson): Part[] {
+  return targets
+    .filter(({ id }) => id === 'strength')
+    .map(({ status, credited }) => ({
+      key: 'strength days',
+      effective: { effectiveDateTime: to },
+      category: codes.ACTIVITY,
+      code: { coding: [codes.STRENGTH_DAYS] },
+      ...codes.known(status === 'undetermined' ? null : credited, codes.daysPerWeek),
+    }));
+}
+
 function restingPart({ restingHeartRate }: WeekReportJson): Part {
   return {
     key: 'resting',
-    category: [codes.VITAL_SIGNS],
+    category: codes.VITAL_SIGNS,
     code: { coding: [codes.HEART_RATE_RESTING, codes.HEART_RATE] },
     ...codes.known(restingHeartRate.medianBpm, codes.perMinute),
     ...notesOf([restingHeartRate.text]),
@@ -182,7 +207,7 @@ function basisPart({ basis, coverage }: WeekReportJson): Part {
   });
   return {
     key: 'basis',
-    category: [codes.ACTIVITY],
+    category: codes.ACTIVITY,
     code: codes.own('basis', 'basis', 'What the report rests on'),
     component: [
       text('rule-version', basis.ruleVersion),
@@ -199,25 +224,40 @@ function basisPart({ basis, coverage }: WeekReportJson): Part {
   };
 }
 
+/** What is known of a session, and the group of it (the guide's activity group). */
 function sessionParts(session: SessionJson): Part[] {
-  const period = { start: session.startedAt, end: session.endedAt };
-  const category = [codes.VITAL_SIGNS];
-  return [
+  const effective = { effectivePeriod: { start: session.startedAt, end: session.endedAt } };
+  const measures: Part[] = [
     {
       key: `mean ${session.id}`,
-      period,
-      category,
+      effective,
+      category: codes.VITAL_SIGNS,
       code: { coding: [codes.HEART_RATE_MEAN, codes.HEART_RATE] },
       ...codes.known(session.averageHeartRate, codes.perMinute),
     },
     {
       key: `max ${session.id}`,
-      period,
-      category,
+      effective,
+      category: codes.VITAL_SIGNS,
       code: { coding: [codes.HEART_RATE_MAX, codes.HEART_RATE] },
       ...codes.known(session.maxHeartRate, codes.perMinute),
     },
+    {
+      key: `duration ${session.id}`,
+      effective,
+      category: codes.ACTIVITY,
+      code: { coding: [codes.EXERCISE_DURATION] },
+      ...codes.known(session.activeSeconds, codes.minutes),
+    },
   ];
+  const group: Part = {
+    key: `session ${session.id}`,
+    effective,
+    category: codes.ACTIVITY,
+    code: codes.ACTIVITY_GROUP,
+    members: measures.map(({ key }) => key),
+  };
+  return [group, ...measures];
 }
 
 function notesOf(texts: readonly (string | undefined)[]): Pick<Observation, 'note'> {

@@ -202,6 +202,8 @@ export const daMePage: Pick<
         reset: 'forbindelsen blev afbrudt',
         certificate: 'intet gyldigt certifikat',
         unreachable: 'kan ikke nås',
+        unreadable: 'ugen kunne ikke sættes sammen',
+        given_up: 'den nåede aldrig til ende',
       },
       types: {
         'session.completed': 'Ny træning',

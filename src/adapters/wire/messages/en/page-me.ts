@@ -194,6 +194,8 @@ export const enMePage = {
         reset: 'connection broken off',
         certificate: 'no valid certificate',
         unreachable: 'out of reach',
+        unreadable: 'the week could not be put together',
+        given_up: 'it never got to the end',
       } as Readonly<Record<string, string>>,
       types: {
         'session.completed': 'New session',
