@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import type { MaxHeartRatePreviewJson, StatusJson } from '../api/contract.ts';
+import type { MaxHeartRatePreviewJson } from '../api/contract.ts';
 import { StatusMark } from './status-mark.tsx';
 import { words } from '../language/language.ts';
 import { readableChange, type ReadableChange } from './change-words.ts';
@@ -41,9 +41,9 @@ function PreviewWeek({
     <li>
       <header class="row">
         <h4>{words.value.week.weekNumber({ week: Number(week.slice(6)) })}</h4>
-        <StatusMark status={before.status as StatusJson} />
+        <StatusMark status={before.status} />
         <span aria-label={t.becomes}>→</span>
-        <StatusMark status={after.status as StatusJson} />
+        <StatusMark status={after.status} />
       </header>
       {verdicts.length === 0 ? (
         <p class="soft">{t.sameVerdicts}</p>
