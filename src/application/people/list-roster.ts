@@ -109,7 +109,7 @@ function asGranted({ history, startsAtMs }: VisibleAthlete, entry: RosterEntry):
   const since = isoWeekOf(sinceDate);
   if (week < since) return [];
   const isSeen = lastSeenMs !== null && localDateAt(lastSeenMs, timeZones) >= sinceDate;
-  return [{ ...entry, lastSeenMs: isSeen ? lastSeenMs : null, row: rosterWeekSince(row, week, since) }];
+  return [{ ...entry, lastSeenMs: isSeen ? lastSeenMs : null, row: rosterWeekSince(row, entry, since) }];
 }
 
 function containsText(name: string, q: string): boolean {

@@ -9,6 +9,7 @@ export interface RosterFacts {
   readonly timeZones: Athlete['timeZones'];
   /** Another one whenever evidence or settings of the athlete change. */
   readonly revision: string;
+  readonly excusedWeeks: readonly IsoWeek[];
   /** The end of the latest session. */
   readonly lastSeenMs: number | null;
 }

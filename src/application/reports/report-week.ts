@@ -1,5 +1,6 @@
 import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
-import type { IsoWeek } from '../../domain/units.ts';
+import { reportSince } from '../../domain/week/report-since.ts';
+import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import type { WeekReport } from '../../domain/week/week-report.ts';
 import { streaksOf } from '../../domain/week/week-streaks.ts';
 import { weeksBetween } from '../../domain/calendar/week.ts';
@@ -16,21 +17,29 @@ export interface ReportWeekDeps extends WeeksDeps {
 /** Most weeks one question may span: ten years. */
 const WEEKS_MAX = 530;
 
-export type ReportWeek = (input: { athleteId: string; week: IsoWeek }) => Promise<WeekReport>;
-export type ReportWeeks = (input: { athleteId: string; from: IsoWeek; to: IsoWeek }) => Promise<WeekReport[]>;
+/** For whom a report is made. */
+export interface ReportReader {
+  /** The first day of what they see (C6); left out or null: all of it. */
+  readonly since?: LocalDate | null;
+}
+
+export type ReportWeek = (input: { athleteId: string; week: IsoWeek } & ReportReader) => Promise<WeekReport>;
+export type ReportWeeks = (
+  input: { athleteId: string; from: IsoWeek; to: IsoWeek } & ReportReader,
+) => Promise<WeekReport[]>;
 
 /** One week, judged now from what is stored (T10: derived, never stored as truth). */
 export function reportWeek(deps: ReportWeekDeps): ReportWeek {
-  return async ({ athleteId, week }) => {
+  return async ({ athleteId, week, since = null }) => {
     const span = { from: week, to: week };
     const { input, streaksBefore } = await loadWeeksWithStreaks(deps, athleteId, span, deps.clock.nowMs());
-    return evaluateWeek({ ...input, week, streaksBefore });
+    return reportSince(evaluateWeek({ ...input, week, streaksBefore }), input.excusedWeeks, since);
   };
 }
 
 /** The weeks from…to inclusive, ascending; each is the same report as of the week alone. */
 export function reportWeeks(deps: ReportWeekDeps): ReportWeeks {
-  return async ({ athleteId, from, to }) => {
+  return async ({ athleteId, from, to, since = null }) => {
     const weeks = weeksBetween(from, to);
     if (weeks.length === 0)
       throw new AppError('invalid_input', '`from` must not be after `to`.', { field: 'from' });
@@ -46,6 +55,6 @@ export function reportWeeks(deps: ReportWeekDeps): ReportWeeks {
       streaksBefore = streaksOf(report);
       reports.push(report);
     }
-    return reports;
+    return reports.map((report) => reportSince(report, loaded.input.excusedWeeks, since));
   };
 }

@@ -1,6 +1,7 @@
 import { weeksBetween } from '../calendar/week.ts';
 import type { Note } from '../note.ts';
 import type { IsoWeek } from '../units.ts';
+import { streakSince } from '../week/report-since.ts';
 import type { Status, WeekReport } from '../week/week-report.ts';
 
 /** What a list of athletes shows of one athlete's week: remembered as long as what it rests on stands. */
@@ -48,13 +49,15 @@ export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
 }
 
 /** The row of `week` for who sees no week before `since` (C6): a shorter trend, and no streak of weeks that are not seen. */
-export function rosterWeekSince(row: RosterWeek, week: IsoWeek, since: IsoWeek): RosterWeek {
-  const seen = Math.max(1, weeksBetween(since, week).length);
-  const streakSeen = ({ status, streakWeeks }: RosterWeek['targets'][number]): number | null =>
-    streakWeeks === null ? null : Math.min(streakWeeks, status === 'met' ? seen : seen - 1);
+export function rosterWeekSince(
+  row: RosterWeek,
+  at: { readonly week: IsoWeek; readonly excusedWeeks: readonly IsoWeek[] },
+  since: IsoWeek,
+): RosterWeek {
+  const seen = Math.max(1, weeksBetween(since, at.week).length);
   return {
     ...row,
-    targets: row.targets.map((target) => ({ ...target, streakWeeks: streakSeen(target) })),
+    targets: row.targets.map((target) => ({ ...target, streakWeeks: streakSince(target, at, since) })),
     weeks: row.weeks.slice(-seen),
   };
 }

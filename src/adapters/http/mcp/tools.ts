@@ -63,8 +63,8 @@ export const TOOLS: readonly Tool[] = [
     scope: 'report',
     look: (_input, asked) => ({ what: 'week', week: asked }),
     run: async (input, context) => {
-      const { verbs, athleteId, locale, reader } = context;
-      const asked = { athleteId, week: input.week ?? (await thisWeek(context)), target: input.target };
+      const { verbs, athleteId, since, locale, reader } = context;
+      const asked = { athleteId, since, week: input.week ?? (await thisWeek(context)), target: input.target };
       const { report, explanation } = await verbs.explainTarget(asked);
       const json = presentExplanation(report, explanation, locale, reader);
       const week = presentWeekReport(report, locale, reader);
@@ -244,12 +244,16 @@ async function weekOf(
   context: ToolContext,
   asked?: IsoWeek,
 ): Promise<{ report: WeekReportJson; explanations: readonly Explanation[]; ruleOf: RuleOf }> {
-  const { verbs, athleteId, locale, reader } = context;
+  const { verbs, athleteId, since, locale, reader } = context;
   const chosen = asked ?? (await thisWeek(context));
-  const report = presentWeekReport(await verbs.reportWeek({ athleteId, week: chosen }), locale, reader);
+  const report = presentWeekReport(
+    await verbs.reportWeek({ athleteId, since, week: chosen }),
+    locale,
+    reader,
+  );
   const explanations = await Promise.all(
     report.targets.map(async ({ id: target }) => {
-      const { explanation } = await verbs.explainTarget({ athleteId, week: chosen, target });
+      const { explanation } = await verbs.explainTarget({ athleteId, since, week: chosen, target });
       return explanation;
     }),
   );

@@ -4,6 +4,7 @@ import { localeQuery } from '../../wire/api/schema.ts';
 import { callerOf, isOpen, requireOwnScopes } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { weekParams } from '../params.ts';
+import { firstDayOf } from '../since-grant.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -38,6 +39,7 @@ export const fhirRoutes = (deps: Deps): RoutePlugin =>
         const caller = callerOf(request);
         const bundle = await deps.readWeekBundle({
           athleteId: caller.athleteId,
+          since: firstDayOf(caller),
           week: request.params.isoWeek,
           locale: request.query.locale ?? null,
           withSessions: isOpen(caller, 'sessions'),

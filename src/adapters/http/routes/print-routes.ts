@@ -6,6 +6,7 @@ import { weekPage } from '../../wire/print/week-page.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
 import { readerOf } from '../reader-locale.ts';
+import { firstDayOf } from '../since-grant.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -34,10 +35,11 @@ export const printRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
         const [athlete, report] = await Promise.all([
           deps.readAthlete({ athleteId }),
-          deps.reportWeek({ athleteId, week: request.params.isoWeek }),
+          deps.reportWeek({ athleteId, since: firstDayOf(caller), week: request.params.isoWeek }),
         ]);
         const locale = request.query.locale ?? athlete.locale;
         const reader = readerOf(request);

@@ -8,6 +8,7 @@ import { weeksCsv } from '../../wire/api/weeks-csv.ts';
 import { callerOf } from '../access.ts';
 import { weekParams } from '../params.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
+import { firstDayOf } from '../since-grant.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 
@@ -30,9 +31,11 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
+        const since = firstDayOf(caller);
         const locale = await localeOf(deps, request);
-        const report = await deps.reportWeek({ athleteId, week: request.params.isoWeek });
+        const report = await deps.reportWeek({ athleteId, since, week: request.params.isoWeek });
         return presentWeekReport(report, locale, readerOf(request));
       },
     );
@@ -50,11 +53,13 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
+        const since = firstDayOf(caller);
         const locale = await localeOf(deps, request);
         const { target } = request.query;
         const week = request.params.isoWeek;
-        const { report, explanation } = await deps.explainTarget({ athleteId, week, target });
+        const { report, explanation } = await deps.explainTarget({ athleteId, since, week, target });
         return presentExplanation(report, explanation, locale, readerOf(request));
       },
     );
@@ -77,9 +82,11 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
+        const since = firstDayOf(caller);
         const week = request.params.isoWeek;
-        const receipt = await deps.issueReceipt({ athleteId, week });
+        const receipt = await deps.issueReceipt({ athleteId, since, week });
         return (
           reply
             .header('content-disposition', `attachment; filename="${week}.signed.json"`)
@@ -110,10 +117,12 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
+        const caller = callerOf(request);
+        const { athleteId } = caller;
+        const since = firstDayOf(caller);
         const { from, to } = request.query;
         const locale = await localeOf(deps, request);
-        const reports = await deps.reportWeeks({ athleteId, from, to });
+        const reports = await deps.reportWeeks({ athleteId, since, from, to });
         void reply.header('vary', 'accept');
         if (wantsCsv(request.headers.accept)) {
           return reply

@@ -11,9 +11,11 @@ export function createRosterStore(db: Executor): RosterStore {
         name: string;
         revision: string;
         time_zones: RosterFacts['timeZones'];
+        excused_weeks: RosterFacts['excusedWeeks'];
         last_seen_ms: number | null;
       }>`
-        select a.athlete_id, a.name, a.evidence_revision as revision, z.time_zones, s.last_seen_ms
+        select a.athlete_id, a.name, a.evidence_revision as revision, z.time_zones,
+          array(select week from excused_week where athlete_id = a.athlete_id) as excused_weeks, s.last_seen_ms
         from athlete a
         cross join lateral (
           select json_agg(json_build_object('validFrom', valid_from, 'timeZone', time_zone) order by valid_from)
@@ -31,6 +33,7 @@ export function createRosterStore(db: Executor): RosterStore {
         name: row.name,
         timeZones: row.time_zones,
         revision: row.revision,
+        excusedWeeks: row.excused_weeks,
         lastSeenMs: row.last_seen_ms,
       }));
     },

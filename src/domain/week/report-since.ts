@@ -1,0 +1,43 @@
+import { isoWeekOf, weeksBetween } from '../calendar/week.ts';
+import type { IsoWeek, LocalDate } from '../units.ts';
+import type { WeekReport } from './week-report.ts';
+
+/** A week as it stands for its streaks, and those of its athlete that are excused (T11). */
+interface EndOfStreak {
+  readonly week: IsoWeek;
+  readonly excusedWeeks: readonly IsoWeek[];
+}
+
+/**
+ * A streak as it would be had it begun in the week `since` (C6). One that is longer than the weeks which could have added
+ * to it there was alive before; of it as many are left as those weeks.
+ */
+export function streakSince(
+  { streakWeeks, status }: Pick<WeekReport['targets'][number], 'streakWeeks' | 'status'>,
+  { week, excusedWeeks }: EndOfStreak,
+  since: IsoWeek,
+): number | null {
+  if (streakWeeks === null) return null;
+  const counting = weeksBetween(since, week).filter((each) => !excusedWeeks.includes(each));
+  // The last week, where it is not met and yet ends nothing, is still open.
+  const open = status !== 'met' && counting.at(-1) === week ? 1 : 0;
+  return Math.min(streakWeeks, counting.length - open);
+}
+
+/** A report for who sees no week before the one that a grant begins in (C6); null: for who sees all. */
+export function reportSince(
+  report: WeekReport,
+  excusedWeeks: readonly IsoWeek[],
+  since: LocalDate | null,
+): WeekReport {
+  if (since === null) return report;
+  const { week } = report;
+  const first = isoWeekOf(since);
+  return {
+    ...report,
+    targets: report.targets.map((target) => ({
+      ...target,
+      streakWeeks: streakSince(target, { week, excusedWeeks }, first),
+    })),
+  };
+}
