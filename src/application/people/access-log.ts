@@ -1,12 +1,20 @@
+import { localDateAt } from '../../domain/calendar/local-time.ts';
+import type { LocalDate } from '../../domain/units.ts';
 import { AppError } from '../errors.ts';
 import type { LoggedLook, Look } from '../ports/access-log-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
 
 export interface AccessLogDeps {
-  readonly stores: Pick<Stores, 'accessLog'>;
+  readonly stores: Pick<Stores, 'accessLog' | 'athletes'>;
   readonly clock: Clock;
   readonly newId: () => string;
+}
+
+/** A look in the athlete's own calendar. */
+export interface DatedLook extends LoggedLook {
+  /** Of the session that was looked at. */
+  readonly sessionDate: LocalDate | null;
 }
 
 export type RecordLook = (look: Look & { athleteId: string }) => Promise<void>;
@@ -14,7 +22,7 @@ export type ReadAccessLog = (input: {
   athleteId: string;
   cursor: string | null;
   limit: number;
-}) => Promise<{ items: readonly LoggedLook[]; nextCursor: string | null }>;
+}) => Promise<{ items: readonly DatedLook[]; nextCursor: string | null }>;
 
 /** Writes a look down before its answer leaves (C4). */
 export function recordLook({ stores, clock, newId }: AccessLogDeps): RecordLook {
@@ -25,8 +33,15 @@ export function recordLook({ stores, clock, newId }: AccessLogDeps): RecordLook 
 export function readAccessLog({ stores }: Pick<AccessLogDeps, 'stores'>): ReadAccessLog {
   return async ({ athleteId, cursor, limit }) => {
     const before = cursor === null ? null : parseCursor(cursor);
-    const found = await stores.accessLog.list(athleteId, { limit: limit + 1, before });
-    const items = found.slice(0, limit);
+    const [found, athlete] = await Promise.all([
+      stores.accessLog.list(athleteId, { limit: limit + 1, before }),
+      stores.athletes.find(athleteId),
+    ]);
+    const zones = athlete?.timeZones ?? [];
+    const items = found.slice(0, limit).map((look) => ({
+      ...look,
+      sessionDate: look.sessionStartMs === null ? null : localDateAt(look.sessionStartMs, zones),
+    }));
     const last = items.at(-1);
     const nextCursor = found.length > limit && last !== undefined ? `${last.firstAtMs}_${last.id}` : null;
     return { items, nextCursor };

@@ -50,6 +50,8 @@ export interface LoggedLook extends Look {
   readonly firstAtMs: number;
   readonly lastAtMs: number;
   readonly count: number;
+  /** When the session that was looked at began; null where there was none, or it has gone since. */
+  readonly sessionStartMs: number | null;
 }
 
 export interface AccessLogStore {

@@ -55,8 +55,8 @@ async function looks(as = athlete): Promise<readonly Look[]> {
   return (await call('GET', '/v1/access-log', { as })).json<{ items: Look[] }>().items;
 }
 
-async function logRun(startedAt: string): Promise<string> {
-  const body = { startedAt, activeSeconds: 1_800, sport: 'running' };
+async function logSession(startedAt: string, kind: object = { sport: 'running' }): Promise<string> {
+  const body = { startedAt, activeSeconds: 1_800, ...kind };
   const response = await call('POST', '/v1/sessions/logged', { as: athlete, body });
   expect(response.statusCode, response.body).toBe(201);
   return response.json<{ id: string }>().id;
@@ -198,9 +198,10 @@ describe('what came before a grant (C6)', () => {
       const body = { validFrom, strength: { minimum: 1, maximum: 2, minimumMinutes: 20 } };
       expect(await status('POST', '/v1/athlete/prescriptions', { as: athlete, body })).toBe(201);
     }
-    const before = await logRun('2026-11-10T10:00:00Z');
+    const strength = { sport: 'strength_training', activeSeconds: 3_000 };
+    const before = await logSession('2026-11-10T10:00:00Z', strength);
     const { id } = await grant({ history: false, scopes: ['report', 'sessions', 'prescribe'] });
-    const after = await logRun('2026-11-20T10:00:00Z');
+    const after = await logSession('2026-11-20T10:00:00Z', strength);
     const get = (path: string): Promise<number> => status('GET', of(path), { as: coach });
     const listed = async (): Promise<string[]> =>
       (await call('GET', of('/sessions'), { as: coach }))
@@ -225,6 +226,15 @@ describe('what came before a grant (C6)', () => {
     expect(await values('/athlete/prescriptions')).toEqual(['2025-01-01']);
     expect(await listed()).toEqual([after]);
     expect(await weeks()).toEqual(['2026-W47']);
+    // A session of strength a week is the goal: met in both weeks, of which one is seen, whatever asks for the report.
+    const streaks = async (as: string, report: string): Promise<number> => {
+      const { body } = await call('GET', of(report), { as });
+      return Math.max(...[...body.matchAll(/"streakWeeks":(\d+)/g)].map(([, weeksMet]) => Number(weeksMet)));
+    };
+    for (const report of [WEEK, `${WEEK}.signed.json`, '/reports/weeks?from=2026-W45&to=2026-W47']) {
+      expect(await streaks(coach, report), report).toBe(1);
+      expect(await streaks(athlete, report), report).toBe(2);
+    }
     const early = { validFrom: '2026-11-02', strength: { minimum: 1, maximum: 2, minimumMinutes: 20 } };
     expect(await status('POST', of('/athlete/prescriptions'), { as: coach, body: early })).toBe(403);
 
@@ -239,7 +249,7 @@ describe('what came before a grant (C6)', () => {
 describe('the access log (C4)', () => {
   it('has one row per look, repeated ones within ten minutes counted, and none for what was refused', async () => {
     const { id: grantId } = await grant({ scopes: ['report', 'sessions'] });
-    const sessionId = await logRun('2026-11-20T10:00:00Z');
+    const sessionId = await logSession('2026-11-20T10:00:00Z');
     for (let time = 0; time < 3; time += 1) await call('GET', of(WEEK), { as: coach });
     // A log is in the order of time: not two rows at one instant.
     http.clock.ms += 1_000;
@@ -258,6 +268,7 @@ describe('the access log (C4)', () => {
         who,
         what: 'session',
         sessionId,
+        sessionDate: '2026-11-20',
         grantId,
         at: '2026-11-20T12:00:01.000Z',
         lastAt: '2026-11-20T12:00:01.000Z',

@@ -52,19 +52,25 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
     async list(athleteId, { limit, before }) {
       const rows = await db
         .selectFrom('access_look')
-        .selectAll()
-        .where('athlete_id', '=', athleteId)
+        .leftJoin('session', (join) =>
+          join
+            .onRef('session.athlete_id', '=', 'access_look.athlete_id')
+            .onRef('session.id', '=', 'access_look.session_id'),
+        )
+        .selectAll('access_look')
+        .select('session.start_ms')
+        .where('access_look.athlete_id', '=', athleteId)
         .$if(before !== null, (query) =>
           query.where((eb) =>
             eb(
-              eb.refTuple('first_at', 'id'),
+              eb.refTuple('access_look.first_at', 'access_look.id'),
               '<',
               eb.tuple(new Date(before?.firstAtMs ?? 0), before?.id ?? ''),
             ),
           ),
         )
-        .orderBy('first_at', 'desc')
-        .orderBy('id', 'desc')
+        .orderBy('access_look.first_at', 'desc')
+        .orderBy('access_look.id', 'desc')
         .limit(limit)
         .execute();
       return rows.map((row) => ({
@@ -82,6 +88,7 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
         firstAtMs: row.first_at.getTime(),
         lastAtMs: row.last_at.getTime(),
         count: row.count,
+        sessionStartMs: row.start_ms,
       }));
     },
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { instant } from './formats.ts';
+import type { LocalDate } from '../../../domain/units.ts';
+import { instant, localDate } from './formats.ts';
 import { pageQuery, strict } from './schema.ts';
 
 export const accessLogQuery = strict(pageQuery);
@@ -18,6 +19,8 @@ const look = strict({
   what: Type.String(),
   week: Type.Optional(Type.String()),
   sessionId: Type.Optional(Type.String()),
+  /** Its local date, as long as the session is there. */
+  sessionDate: Type.Optional(localDate()),
   grantId: Type.String(),
 });
 
@@ -34,9 +37,10 @@ export function presentLook(logged: {
   readonly what: string;
   readonly week: string | null;
   readonly sessionId: string | null;
+  readonly sessionDate: LocalDate | null;
   readonly grantId: string;
 }): Static<typeof look> {
-  const { who, week, sessionId } = logged;
+  const { who, week, sessionId, sessionDate } = logged;
   return {
     at: new Date(logged.firstAtMs).toISOString(),
     lastAt: new Date(logged.lastAtMs).toISOString(),
@@ -49,6 +53,7 @@ export function presentLook(logged: {
     what: logged.what,
     ...(week === null ? {} : { week }),
     ...(sessionId === null ? {} : { sessionId }),
+    ...(sessionDate === null ? {} : { sessionDate }),
     grantId: logged.grantId,
   };
 }

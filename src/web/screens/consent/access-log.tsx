@@ -7,8 +7,9 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { byWhom } from '../../language/by-whom.ts';
-import { moment, weekDates } from '../../language/format.ts';
+import { fullDate, moment, weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
+import { hrefOf } from '../../shell/route.ts';
 
 type Page = Items<LookJson>;
 
@@ -32,10 +33,15 @@ export function AccessLog(): JSX.Element {
       {first.state === 'failed' && <ProblemNotice problem={first.problem} retry={first.reload} />}
       {first.state === 'ready' && looks.length === 0 && <p>{t.logNone}</p>}
       <ul class="looks">
-        {looks.map(({ at, who, what, week, count, grantId }) => (
-          <li key={`${at} ${grantId} ${what} ${week ?? ''} ${who.application ?? ''}`}>
+        {looks.map(({ at, who, what, week, sessionId, sessionDate, count, grantId }) => (
+          <li key={`${at} ${grantId} ${what} ${week ?? sessionId ?? ''} ${who.application ?? ''}`}>
             <strong>{what === 'link' ? t.byLink : throughWhat(who)}</strong>: {t.what[what] ?? what}
             {week === undefined ? '' : `, ${weekDates(week)}`}
+            {sessionId !== undefined && sessionDate !== undefined && (
+              <>
+                , <a href={hrefOf('session', sessionId)}>{fullDate(sessionDate)}</a>
+              </>
+            )}
             <span class="soft small">
               {' '}
               · {moment(at)}
