@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { CellJson } from '../api/contract.ts';
 import { minutes } from '../language/format.ts';
 import { cellLook } from './cell-look.ts';
@@ -8,13 +9,16 @@ import './cell-bar.css';
 export function CellBar({
   cells,
   bands,
+  prescription,
 }: {
   cells: readonly CellJson[];
   bands: Parameters<typeof cellLook>[1];
+  /** By which the time was judged. */
+  prescription: Prescription;
 }): JSX.Element {
   const some = cells
     .filter(({ seconds }) => seconds > 0)
-    .map((cell) => ({ ...cell, ...cellLook(cell.id, bands) }));
+    .map((cell) => ({ ...cell, ...cellLook(cell.id, bands, prescription) }));
   return (
     <div class="cell-bar">
       <div class="bar" aria-hidden="true">

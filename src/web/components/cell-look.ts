@@ -1,3 +1,4 @@
+import type { Prescription } from '../../domain/prescription/prescription.ts';
 import { words } from '../language/language.ts';
 import { placeLook, rangesOf, type Look } from './place-look.ts';
 
@@ -17,12 +18,13 @@ const DEFAULT_LOOKS: Readonly<Record<string, string>> = {
 export function cellLook(
   id: string,
   bands: readonly { id: string; lowBpm: number | null; highBpm: number | null }[],
+  prescription: Prescription,
 ): Look {
   const t = words.value;
   const look = DEFAULT_LOOKS[id];
   if (look !== undefined) return { look, name: t.cells[id] ?? id };
   const [low, high] = id.split('-').map(Number);
-  const place = placeLook(low ?? null, rangesOf(bands));
+  const place = placeLook(low ?? null, rangesOf(bands), prescription);
   return {
     look: place.look,
     name: `${t.bpmRange({ low: low ?? 0, high: high ?? 0 })} ${place.name.toLowerCase()}`,

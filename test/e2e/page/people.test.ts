@@ -73,9 +73,12 @@ describe('a clinic and an athlete', () => {
     await athlete.getByRole('button', { name: 'Accept with a passkey' }).click();
     await athlete.getByRole('heading', { name: 'Let Heart clinic see you?' }).waitFor();
     await athlete.getByText('Nobody can see you.').waitFor();
-    await athlete.getByLabel('My pulse while I run').check();
-    await athlete.getByLabel('Prescribe for me and excuse weeks').check();
+    for (const scope of ['Each session', 'My pulse while I run', 'Prescribe for me and excuse weeks']) {
+      await athlete.getByLabel(scope).check();
+    }
+    await athlete.getByLabel('Why, if you like').fill('rehabilitation');
     await athlete.getByRole('button', { name: 'Let them see this' }).click();
+    await athlete.getByText('“rehabilitation”').waitFor();
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).waitFor();
     ({ athleteId } = await askServer<Me>(athlete, '/v1/me'));
     const again = await athlete.context().newPage();
@@ -156,6 +159,62 @@ describe('a clinic and an athlete', () => {
     await athlete.getByRole('heading', { name: 'Well run' }).waitFor();
   });
 
+  test('C1, T11: the desk opens the session with its trace and what counted, and excuses a week', async () => {
+    await desk.getByRole('link', { name: 'Athletes', exact: true }).click();
+    await desk.getByRole('link', { name: 'Anna', exact: true }).click();
+    await desk.getByText('How do you know?').first().click();
+    await desk.getByRole('heading', { name: 'The rule' }).first().waitFor();
+    await desk.getByRole('link', { name: 'All sessions' }).click();
+    await desk.locator('.session-row').click();
+    await desk.getByRole('heading', { name: 'What did the heart do?' }).waitFor();
+    await desk.locator('.trace-place canvas').waitFor();
+    expect(await desk.getByText('Share by link').count()).toBe(0);
+    expect(await barriersOf(desk)).toEqual([]);
+    await desk.getByRole('link', { name: 'Their week' }).click();
+    await desk.getByText('Ill or away?').click();
+    await desk.getByLabel('Reason, if you like').fill('a cold');
+    await desk.getByRole('button', { name: 'Excuse this week' }).click();
+    await desk.getByText('The athlete took this week off').waitFor();
+    expect(await barriersOf(desk)).toEqual([]);
+  });
+
+  test('R4: a word is pinned to next week as well', async () => {
+    await desk.getByRole('textbox', { name: 'Write to Anna' }).fill('Ease off next week.');
+    await desk.getByLabel('For the week').selectOption({ index: 1 });
+    await desk.getByRole('button', { name: 'Send' }).click();
+    await desk.getByText('Ease off next week.').waitFor();
+    const { items } = await askServer<{ items: { text: string; week: string }[] }>(athlete, '/v1/notes');
+    const weekOf = (text: string): string => items.find((note) => note.text === text)!.week;
+    expect(weekOf('Ease off next week.') > weekOf('Welcome, begin gently.')).toBe(true);
+  });
+
+  test('C2: one tap takes away one thing, and the desk shows the rest', async () => {
+    await athlete.goto(`${address}/#/consent`);
+    await athlete.getByRole('button', { name: /^Take away.*Each session/ }).click();
+    await athlete.getByRole('button', { name: /^Take away.*Each session/ }).waitFor({ state: 'detached' });
+    expect(await barriersOf(athlete)).toEqual([]);
+    await desk.reload();
+    await desk.getByText('Lets the clinic: see weeks and goals · see the pulse while running').waitFor();
+    await desk.getByRole('link', { name: 'All sessions' }).waitFor({ state: 'detached' });
+  });
+
+  test('C1: one coach is let in by their own link, through no clinic, without an end', async () => {
+    await desk.getByRole('link', { name: 'Your own' }).click();
+    const link = await desk.getByText('/#/consent/coachUserId').innerText();
+    expect(await barriersOf(desk)).toEqual([]);
+    await athlete.goto(link);
+    await athlete.getByLabel('Last day').fill('');
+    await athlete.getByText('It lasts until you end it.').waitFor();
+    await athlete.getByRole('button', { name: 'Let them see this' }).click();
+    const stop = athlete.getByRole('button', { name: 'Stop One coach seeing you' });
+    await stop.waitFor();
+    await desk.reload();
+    await desk.getByRole('link', { name: 'Anna', exact: true }).click();
+    await desk.getByRole('heading', { name: 'Did Anna get the dose?' }).waitFor();
+    await stop.click();
+    await stop.waitFor({ state: 'detached' });
+  });
+
   test('D2: an application is registered, let in with less than it asks, and disconnected with one tap', async () => {
     const callback = 'https://log.example/back';
     let answerList = (): void => undefined;
@@ -227,9 +286,11 @@ describe('a clinic and an athlete', () => {
     for (const look of ['you on their list', 'your pulse while you ran', 'a new prescription for you']) {
       await athlete.getByText(look).waitFor();
     }
+    // C4: which session it was.
+    await athlete.getByRole('listitem').filter({ hasText: 'one session' }).getByRole('link').waitFor();
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).click();
     await athlete.getByText('Nobody can see you.').waitFor();
-    await desk.getByRole('link', { name: 'Athletes', exact: true }).click();
+    await desk.getByRole('link', { name: 'Heart clinic', exact: true }).click();
     await desk.getByText('No athlete lets this clinic see reports yet.').waitFor();
     expect(complaints).toEqual([]);
   });

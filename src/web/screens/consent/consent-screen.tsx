@@ -11,9 +11,10 @@ import { AccessLog } from './access-log.tsx';
 import { GrantRow } from './grant-row.tsx';
 import { Links } from './links.tsx';
 import { NewGrant } from './new-grant.tsx';
+import { parseOffer } from './offer.ts';
 import './consent-screen.css';
 
-/** Who can see the athlete, and who has looked (C1, C2, C4). `subject` is a clinic that invited: its id and its name. */
+/** Who can see the athlete, and who has looked (C1, C2, C4). `subject` is what a clinic or a coach asks for (`offerSubject`). */
 export function ConsentScreen({ subject }: { subject: string | null }): JSX.Element {
   const t = words.value.people.consent;
   const grants = useResource('grants', () => getJson<Items<GrantJson>>('/v1/grants'));
@@ -35,7 +36,7 @@ export function ConsentScreen({ subject }: { subject: string | null }): JSX.Elem
           <GrantRow key={grant.id} grant={grant} onChange={reload} />
         ))}
       </ul>
-      <NewGrant offered={subject} onGiven={reload} />
+      <NewGrant key={subject} offered={parseOffer(subject)} onGiven={reload} />
       <Links />
       <section class="stack" aria-labelledby="connected">
         <h2 id="connected">{words.value.applications.connected.title}</h2>

@@ -1,34 +1,55 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { GRANT_SCOPES, type GrantScope } from '../../../domain/consent-scopes.ts';
+import { addDays, parseLocalDate, startOfDayMs } from '../../../domain/calendar/local-time.ts';
 import { sendJson } from '../../api/api-client.ts';
-import { TextField } from '../../components/field.tsx';
+import { Field, TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
+import { athleteZones, today } from '../../shell/athlete.ts';
+import type { Offer, OfferedTo } from './offer.ts';
 
-/** An offer to a clinic: weeks and goals for 12 months, unless the athlete says more. `offered` is its id and name. */
-export function NewGrant({ offered, onGiven }: { offered: string | null; onGiven: () => void }): JSX.Element {
+/** An offer to a clinic or to one coach: weeks and goals for 12 months, unless the athlete says otherwise (C1). */
+export function NewGrant({ offered, onGiven }: { offered: Offer | null; onGiven: () => void }): JSX.Element {
   const t = words.value.people.consent;
-  const [offeredId = '', ...nameWords] = offered?.split(' ') ?? [];
-  const [clinicId, setClinicId] = useState(offeredId);
+  const [to, setTo] = useState<OfferedTo>(offered?.to ?? 'clinicId');
+  const [id, setId] = useState(offered?.id ?? '');
   const [scopes, setScopes] = useState<readonly GrantScope[]>(['report']);
   const [history, setHistory] = useState(false);
+  const [lastDay, setLastDay] = useState(inTwelveMonths());
+  const [reason, setReason] = useState('');
   const form = useForm(async () => {
-    await sendJson('POST', '/v1/grants', { clinicId: clinicId.trim(), scopes, history });
+    const date = parseLocalDate(lastDay);
+    const expiresAt =
+      date === null ? null : new Date(startOfDayMs(addDays(date, 1), athleteZones())).toISOString();
+    const why = reason.trim() === '' ? {} : { reason: reason.trim() };
+    await sendJson('POST', '/v1/grants', { [to]: id.trim(), scopes, history, expiresAt, ...why });
     onGiven();
   });
   const toggle = (scope: GrantScope, on: boolean): void => {
     setScopes(GRANT_SCOPES.filter((each) => (each === scope ? on : scopes.includes(each))));
   };
-  const name = nameWords.join(' ');
   return (
     <form class="stack" aria-labelledby="new-grant" {...form.handlers}>
-      <h2 id="new-grant">{name === '' ? t.give : t.offerTitle({ clinic: name })}</h2>
-      {name === '' && (
+      <h2 id="new-grant">{offered === null ? t.give : t.offerTitle({ clinic: offered.name })}</h2>
+      {offered === null && (
         <>
-          <TextField label={t.clinicId} required value={clinicId} onValue={setClinicId} />
-          <p class="soft small">{t.clinicHelp}</p>
+          <div class="form-grid">
+            <Field label={t.toWhom}>
+              <select value={to} onChange={(event) => setTo(event.currentTarget.value as OfferedTo)}>
+                <option value="clinicId">{t.toClinic}</option>
+                <option value="coachUserId">{t.toCoach}</option>
+              </select>
+            </Field>
+            <TextField
+              label={to === 'clinicId' ? t.clinicId : t.coachId}
+              required
+              value={id}
+              onValue={setId}
+            />
+          </div>
+          <p class="soft small">{to === 'clinicId' ? t.clinicHelp : t.coachHelp}</p>
         </>
       )}
       <fieldset class="stack tight">
@@ -52,7 +73,11 @@ export function NewGrant({ offered, onGiven }: { offered: string | null; onGiven
           {t.history}
         </label>
       </fieldset>
-      <p class="soft">{t.for12Months}</p>
+      <div class="form-grid">
+        <TextField label={t.lastDay} type="date" min={today()} value={lastDay} onValue={setLastDay} />
+        <TextField label={t.reason} maxLength={1000} value={reason} onValue={setReason} />
+      </div>
+      <p class="soft small">{lastDay === '' ? t.noEnd : t.endsByItself}</p>
       <ProblemNotice problem={form.problem} />
       <div>
         <button
@@ -65,4 +90,10 @@ export function NewGrant({ offered, onGiven }: { offered: string | null; onGiven
       </div>
     </form>
   );
+}
+
+/** The default end (C1): this day next year, on 29 February the day after it. */
+function inTwelveMonths(): string {
+  const [year = '', month = '', day = ''] = today().split('-');
+  return new Date(Date.UTC(Number(year) + 1, Number(month) - 1, Number(day))).toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { isoWeekOf } from '../../../domain/calendar/week.ts';
+import type { IsoWeek } from '../../../domain/units.ts';
 import { getJson, remove } from '../../api/api-client.ts';
 import type { CoachNoteJson, Items } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
@@ -7,12 +7,20 @@ import { CoachNote } from '../../components/coach-note.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
-import { today } from '../../shell/athlete.ts';
 import { me } from '../../shell/me.ts';
 import { WriteNote } from './write-note.tsx';
 
 /** What this clinic has written to an athlete, and another word (R4). The athlete reads all of it. */
-export function AthleteNotes({ athleteId, name }: { athleteId: string; name: string }): JSX.Element {
+export function AthleteNotes({
+  athleteId,
+  name,
+  week,
+}: {
+  athleteId: string;
+  name: string;
+  /** Which another word may be pinned to. */
+  week: IsoWeek;
+}): JSX.Element {
   const t = words.value.clinicDesk.athlete;
   const path = `/v1/athletes/${athleteId}/notes`;
   const notes = useResource(path, () => getJson<Items<CoachNoteJson>>(path));
@@ -42,7 +50,7 @@ export function AthleteNotes({ athleteId, name }: { athleteId: string; name: str
         ))}
       </ul>
       <ProblemNotice problem={action.problem} />
-      <WriteNote athleteId={athleteId} name={name} week={isoWeekOf(today())} onSent={reload} />
+      <WriteNote athleteId={athleteId} name={name} week={week} onSent={reload} />
     </section>
   );
 }

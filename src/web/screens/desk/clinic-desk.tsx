@@ -26,12 +26,15 @@ export function ClinicDesk({
   roles,
   part,
   athleteId,
+  item,
 }: {
   clinicId: string;
   name: string;
   roles: readonly ('admin' | 'coach')[];
   part: string | null;
   athleteId: string | null;
+  /** What of the athlete is open. */
+  item: string | null;
 }): JSX.Element {
   const t = words.value;
   const path = `/v1/clinics/${clinicId}`;
@@ -59,7 +62,7 @@ export function ClinicDesk({
       </nav>
       {open === 'athletes' && athleteId === null && <Roster clinicId={clinicId} />}
       {open === 'athletes' && athleteId !== null && (
-        <AthleteDesk key={athleteId} clinicId={clinicId} athleteId={athleteId} />
+        <AthleteDesk key={athleteId} desk={clinicId} athleteId={athleteId} item={item} />
       )}
       {open === 'wall' && <Wall clinicId={clinicId} />}
       {open === 'templates' && <Templates clinicId={clinicId} />}

@@ -9,8 +9,9 @@ import { words } from '../../language/language.ts';
 import { loadMe, me } from '../../shell/me.ts';
 import { go, hrefOf } from '../../shell/route.ts';
 import { ClinicDesk } from './clinic-desk.tsx';
-import { deskSubject } from './desk-subject.ts';
+import { deskSubject, OWN_DESK } from './desk-subject.ts';
 import { DemoClinic } from './demo-clinic.tsx';
+import { OwnDesk } from './own-desk.tsx';
 import './desk-screen.css';
 
 /** What a clinic's people work with. `subject`: a clinic, and which part of its desk (`deskSubject`). */
@@ -23,14 +24,14 @@ export function DeskScreen({ subject }: { subject: string | null }): JSX.Element
   if (person === null) return <Loading heights={[80, 300]} />;
   const clinics = new Map(person.clinics.map(({ id, name }) => [id, name]));
   const isOperator = person.user.roles.includes('operator');
-  const [wanted = '', part = null, athleteId = null] = subject?.split('/') ?? [];
-  const id = clinics.has(wanted) ? wanted : clinics.keys().next().value;
+  const [wanted = '', part = null, athleteId = null, item = null] = subject?.split('/') ?? [];
+  const isOwn = wanted === OWN_DESK || (clinics.size === 0 && !isOperator);
+  const id = isOwn ? undefined : clinics.has(wanted) ? wanted : clinics.keys().next().value;
   const roles = person.clinics.filter((each) => each.id === id).map(({ role }) => role);
   return (
     <div class="desk stack">
       {id === undefined ? <h1>{t.title}</h1> : <h1>{clinics.get(id)}</h1>}
-      {id === undefined && !isOperator && <p>{t.none}</p>}
-      {clinics.size > 1 && (
+      {(clinics.size > 0 || isOperator) && (
         <nav class="row" aria-label={words.value.clinicDesk.clinics}>
           {[...clinics].map(([each, name]) => (
             <a
@@ -42,6 +43,13 @@ export function DeskScreen({ subject }: { subject: string | null }): JSX.Element
               {name}
             </a>
           ))}
+          <a
+            class="quiet-link"
+            href={hrefOf('desk', deskSubject(OWN_DESK))}
+            aria-current={isOwn ? 'page' : undefined}
+          >
+            {words.value.clinicDesk.own.tab}
+          </a>
         </nav>
       )}
       {id !== undefined && (
@@ -52,9 +60,11 @@ export function DeskScreen({ subject }: { subject: string | null }): JSX.Element
           roles={roles}
           part={part}
           athleteId={athleteId}
+          item={item}
         />
       )}
-      {isOperator && (id === undefined || part === 'people') && (
+      {isOwn && <OwnDesk athleteId={athleteId} item={item} />}
+      {isOperator && !isOwn && (id === undefined || part === 'people') && (
         <>
           <NewClinic />
           <DemoClinic />

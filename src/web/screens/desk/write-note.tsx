@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { nextWeek, parseIsoWeek } from '../../../domain/calendar/week.ts';
 import { sendJson } from '../../api/api-client.ts';
-import { TextField } from '../../components/field.tsx';
+import { Field, TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useForm } from '../../components/use-form.ts';
+import { weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 
-/** A message to an athlete, pinned to the week (R4). */
+/** A word to an athlete: pinned to the week that is shown or the one after it, or to none (R4). */
 export function WriteNote(to: {
   athleteId: string;
   name: string;
@@ -15,8 +17,16 @@ export function WriteNote(to: {
 }): JSX.Element {
   const t = words.value.people.desk;
   const [text, setText] = useState('');
+  const given = parseIsoWeek(to.week);
+  const weeks: readonly string[] = given === null ? [] : [given, nextWeek(given)];
+  const [chosen, setChosen] = useState<string>(to.week);
+  // On the way to another week the choice is of that one.
+  const week = weeks.includes(chosen) || chosen === '' ? chosen : to.week;
   const form = useForm(async () => {
-    await sendJson('POST', `/v1/athletes/${to.athleteId}/notes`, { text, week: to.week });
+    await sendJson('POST', `/v1/athletes/${to.athleteId}/notes`, {
+      text,
+      ...(week !== '' && { week }),
+    });
     setText('');
     to.onSent?.();
   });
@@ -29,6 +39,16 @@ export function WriteNote(to: {
         value={text}
         onValue={setText}
       />
+      <Field label={t.noteFor}>
+        <select value={week} onChange={(event) => setChosen(event.currentTarget.value)}>
+          {weeks.map((each) => (
+            <option key={each} value={each}>
+              {weekDates(each)}
+            </option>
+          ))}
+          <option value="">{t.noteForNone}</option>
+        </select>
+      </Field>
       <p class="soft small">{t.noteText}</p>
       <ProblemNotice problem={form.problem} />
       <div class="row">

@@ -11,6 +11,7 @@ import { addPasskey } from '../../shell/passkey.ts';
 import { useSignInWays } from '../../shell/sign-in-ways.ts';
 import { isOnlyStaff, loadMe } from '../../shell/me.ts';
 import { go } from '../../shell/route.ts';
+import { offerSubject } from '../consent/offer.ts';
 import '../start/start-screen.css';
 
 /** Takes up an invitation (U2). `subject` is its token, which stands behind the `#` and goes to nobody but our server. */
@@ -36,7 +37,7 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
   const arrive = (clinic: AcceptedJson['clinic']): void => {
     if (isOnlyStaff()) go('desk');
     else if (clinic === undefined) go('week');
-    else go('consent', `${clinic.id} ${clinic.name}`);
+    else go('consent', offerSubject({ to: 'clinicId', ...clinic }));
   };
   const form = useForm(async () => arrive(await accept()));
   // The invitation is taken by then: who says no to the passkey is in all the same, and may add one under Me.

@@ -9,6 +9,7 @@ import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
 import { leaveEnded } from '../../live/bridge.ts';
 import { liveView } from '../../live/live-view.ts';
+import { prescriptionById } from '../../shell/athlete.ts';
 import { go, hrefOf } from '../../shell/route.ts';
 import { Figures } from '../session/figures.tsx';
 import { SetAsideRuns } from '../session/set-aside-runs.tsx';
@@ -37,7 +38,13 @@ export function LiveEnded(): JSX.Element {
         <>
           <Figures session={answer.value} />
           <Verdicts session={answer.value} />
-          {answer.value.cells !== null && <CellBar cells={answer.value.cells} bands={answer.value.bands} />}
+          {answer.value.cells !== null && (
+            <CellBar
+              cells={answer.value.cells}
+              bands={answer.value.bands}
+              prescription={prescriptionById(answer.value.basis.prescriptionId)}
+            />
+          )}
         </>
       )}
       <SetAsideRuns of={session} />

@@ -3,6 +3,7 @@ import { words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
 import { deviceToken } from '../../api/device-token.ts';
 import { me } from '../../shell/me.ts';
+import { deskSubject, OWN_DESK } from '../desk/desk-subject.ts';
 
 /** The way to who can see the athlete; for the operator also to the desk. */
 export function ConsentSection(): JSX.Element | null {
@@ -23,6 +24,9 @@ export function ConsentSection(): JSX.Element | null {
             {t.desk.title}
           </a>
         )}
+        <a class="button quiet" href={hrefOf('desk', deskSubject(OWN_DESK))}>
+          {words.value.clinicDesk.own.title}
+        </a>
       </div>
     </section>
   );

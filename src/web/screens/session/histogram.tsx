@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { SessionJson } from '../../api/contract.ts';
 import { placeLook, rangesOf } from '../../components/place-look.ts';
 import { minutes } from '../../language/format.ts';
@@ -10,9 +11,11 @@ const HEIGHT = 100;
 export function Histogram({
   seconds,
   bands,
+  prescription,
 }: {
   seconds: readonly number[];
   bands: SessionJson['bands'];
+  prescription: Prescription;
 }): JSX.Element {
   const t = words.value.session;
   const first = seconds.findIndex((each) => each > 0);
@@ -33,7 +36,7 @@ export function Histogram({
             each <= 0 ? null : (
               <rect
                 key={bpm}
-                class={placeLook(bpm, ranges).look}
+                class={placeLook(bpm, ranges, prescription).look}
                 x={bpm + 0.06}
                 width={0.88}
                 y={HEIGHT - (HEIGHT * each) / highest}

@@ -4,18 +4,17 @@ import { cellLook } from '../../components/cell-look.ts';
 import { clock, timeOfDay, weekdayNames } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { useShownAthlete } from '../../shell/shown-athlete.ts';
 import { sportName } from './sport-name.ts';
 import './session-row.css';
 
 /** One line of the training log: when, what, where the minutes went, and what it counted as. */
 export function SessionRow({ session }: { session: SessionJson }): JSX.Element {
   const t = words.value;
+  const { hrefOf, prescriptionById } = useShownAthlete();
+  const prescription = prescriptionById(session.basis.prescriptionId);
   const { id, localDate, startedAt, timeZone, activeSeconds, cells, bands, credits, simulated } = session;
-  const counts = credits
-    .map(({ target }) => nameOf(target, prescriptionById(session.basis.prescriptionId)).title)
-    .join(', ');
+  const counts = credits.map(({ target }) => nameOf(target, prescription).title).join(', ');
   return (
     <li>
       <a class="session-row" href={hrefOf('session', id)}>
@@ -35,7 +34,11 @@ export function SessionRow({ session }: { session: SessionJson }): JSX.Element {
           {(cells ?? [])
             .filter(({ seconds }) => seconds > 0)
             .map((cell) => (
-              <span key={cell.id} class={cellLook(cell.id, bands).look} style={{ flexGrow: cell.seconds }} />
+              <span
+                key={cell.id}
+                class={cellLook(cell.id, bands, prescription).look}
+                style={{ flexGrow: cell.seconds }}
+              />
             ))}
         </span>
         <span class="length numeral">{clock(activeSeconds)}</span>

@@ -1,17 +1,25 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { SessionJson, TraceJson } from '../../api/contract.ts';
 import { clock, timeOfDay } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
 import { scheme } from '../../shell/scheme.ts';
 import { bestFit, gradedIntervals } from './graded-intervals.ts';
 import { TraceChart, type Window } from './trace-chart.ts';
 import './session-trace.css';
 
 /** The trace over the bands, bouts shaded, gaps hatched; zoom by wheel, pinch, keys or buttons, pan by dragging. */
-export function SessionTrace({ session, trace }: { session: SessionJson; trace: TraceJson }): JSX.Element {
+export function SessionTrace({
+  session,
+  trace,
+  prescription,
+}: {
+  session: SessionJson;
+  trace: TraceJson;
+  prescription: Prescription;
+}): JSX.Element {
   const t = words.value.session;
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<TraceChart | null>(null);
@@ -22,10 +30,10 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
   const gaps = trace.bpm.slice(0, -1).includes(null);
   useEffect(() => {
     if (place.current === null) return;
-    const made = new TraceChart(place.current, session, trace, setShown);
+    const made = new TraceChart(place.current, { session, trace, prescription }, setShown);
     chart.current = made;
     return () => made.destroy();
-  }, [session, trace]);
+  }, [session, trace, prescription]);
   useEffect(() => chart.current?.takeColours(), [dark]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = { ArrowLeft: -0.2, ArrowRight: 0.2 }[event.key];
@@ -73,7 +81,7 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
         })}
         onKeyDown={onKeyDown}
       />
-      <MarkedIntervals session={session} />
+      <MarkedIntervals session={session} prescription={prescription} />
       {gaps && <p class="soft small hatched-legend">{t.gaps}</p>}
       <Sources session={session} shown={shown} />
     </div>
@@ -81,8 +89,13 @@ export function SessionTrace({ session, trace }: { session: SessionJson; trace: 
 }
 
 /** Of several targets of intervals: whose bouts the trace marks. */
-function MarkedIntervals({ session }: { session: SessionJson }): JSX.Element | null {
-  const prescription = prescriptionById(session.basis.prescriptionId);
+function MarkedIntervals({
+  session,
+  prescription,
+}: {
+  session: SessionJson;
+  prescription: Prescription;
+}): JSX.Element | null {
   const graded = gradedIntervals(session, prescription);
   const target = bestFit(graded)?.target;
   if (graded.length < 2 || target === undefined) return null;

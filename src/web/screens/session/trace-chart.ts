@@ -1,12 +1,12 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { SessionJson, TraceJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { rangesOf } from '../../components/place-look.ts';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
 import { bestFit, gradedIntervals } from './graded-intervals.ts';
 import { drawBackdrop, drawBandNames, type Backdrop, type TraceColours } from './trace-backdrop.ts';
 
@@ -14,6 +14,14 @@ import { drawBackdrop, drawBandNames, type Backdrop, type TraceColours } from '.
 export interface Window {
   readonly from: number;
   readonly to: number;
+}
+
+/** What a chart shows. */
+interface Charted {
+  readonly session: SessionJson;
+  readonly trace: TraceJson;
+  /** By which the session was judged. */
+  readonly prescription: Prescription;
 }
 
 const LEFT = 44;
@@ -25,18 +33,19 @@ export class TraceChart {
   readonly #plot: uPlot;
   readonly #end: number;
   readonly #place: HTMLElement;
-  readonly #session: SessionJson;
+  readonly #charted: Charted;
   readonly #onWindow: (shown: Window) => void;
   readonly #resize: ResizeObserver;
   #colours: TraceColours;
 
-  constructor(place: HTMLElement, session: SessionJson, trace: TraceJson, onWindow: (shown: Window) => void) {
+  constructor(place: HTMLElement, charted: Charted, onWindow: (shown: Window) => void) {
+    const { trace } = charted;
     this.#place = place;
     this.#onWindow = onWindow;
     this.#end = trace.t.at(-1) ?? 1;
-    this.#session = session;
-    this.#colours = coloursOf(place, session);
-    const backdrop = backdropOf(session, trace);
+    this.#charted = charted;
+    this.#colours = coloursOf(place, charted);
+    const backdrop = backdropOf(charted);
     this.#plot = new uPlot(
       {
         width: place.clientWidth,
@@ -95,7 +104,7 @@ export class TraceChart {
   }
 
   takeColours(): void {
-    this.#colours = coloursOf(this.#place, this.#session);
+    this.#colours = coloursOf(this.#place, this.#charted);
     // Without rebuilding the paths: before the first layout that would forget the scale.
     this.#plot.redraw(false);
   }
@@ -162,7 +171,7 @@ export class TraceChart {
   }
 }
 
-function coloursOf(place: HTMLElement, session: SessionJson): TraceColours {
+function coloursOf(place: HTMLElement, { session, prescription }: Charted): TraceColours {
   const style = getComputedStyle(place);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -172,16 +181,16 @@ function coloursOf(place: HTMLElement, session: SessionJson): TraceColours {
     line: colour('--line'),
     unknown: colour('--unknown'),
     bands: {
-      ...Object.fromEntries(session.bands.map(({ id }) => [id, bandColour(place, id, session)])),
+      ...Object.fromEntries(session.bands.map(({ id }) => [id, bandColour(place, id, prescription)])),
       above: colour('--above'),
     },
   };
 }
 
 /** As a browser resolves it: a canvas knows no custom properties. */
-function bandColour(place: HTMLElement, id: string, { basis }: SessionJson): string {
+function bandColour(place: HTMLElement, id: string, prescription: Prescription): string {
   const probe = document.createElement('span');
-  probe.className = bandClass(id, prescriptionById(basis.prescriptionId));
+  probe.className = bandClass(id, prescription);
   probe.style.color = 'var(--band)';
   place.append(probe);
   const { color } = getComputedStyle(probe);
@@ -189,8 +198,7 @@ function bandColour(place: HTMLElement, id: string, { basis }: SessionJson): str
   return color;
 }
 
-function backdropOf(session: SessionJson, trace: TraceJson): Backdrop {
-  const prescription = prescriptionById(session.basis.prescriptionId);
+function backdropOf({ session, trace, prescription }: Charted): Backdrop {
   const bands = rangesOf(session.bands).map((band) => ({
     ...band,
     name: nameOf(band.id, prescription).title,

@@ -3,13 +3,14 @@ import type { SessionJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
+import { useShownAthlete } from '../../shell/shown-athlete.ts';
 import { WeekSoFar } from './week-so-far.tsx';
 import './verdicts.css';
 
 /** "What was it worth?": first what was earned and how near the rest is, then what was not reached, each with its numbers (T12). */
 export function Verdicts({ session }: { session: SessionJson }): JSX.Element {
   const t = words.value.session;
+  const { opens, prescriptionById } = useShownAthlete();
   const prescription = prescriptionById(session.basis.prescriptionId);
   const targetName = (id: string): string => nameOf(id, prescription).title;
   return (
@@ -29,7 +30,7 @@ export function Verdicts({ session }: { session: SessionJson }): JSX.Element {
           ))}
         </ul>
       )}
-      <WeekSoFar session={session} />
+      {opens('report') && <WeekSoFar session={session} />}
       {session.refusals.length > 0 && (
         <>
           <h3>{t.notReached}</h3>

@@ -1,5 +1,5 @@
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
 
 export interface DayMark {
   readonly date: string;
@@ -11,10 +11,18 @@ export interface DayMark {
   readonly share: number;
 }
 
-/** The seven days of a target. `today` is null for other weeks than the current one. */
-export function dayMarksOf(target: TargetJson, report: WeekReportJson, today: string | null): DayMark[] {
-  // What a day fills up to is prescribed (T5), for this week by the prescription that it was judged by.
-  const { targets } = prescriptionById(report.basis.prescriptionId);
+/**
+ * The seven days of a target. What a day fills up to is prescribed (T5).
+ *
+ * @param today Null for other weeks than the current one.
+ * @param prescription By which the week was judged.
+ */
+export function dayMarksOf(
+  target: TargetJson,
+  report: WeekReportJson,
+  today: string | null,
+  { targets }: Prescription,
+): DayMark[] {
   const dose = targets.find(({ id }) => id === target.id)?.dose;
   const needSeconds = dose?.unit === 'days' ? dose.seconds.least : Infinity;
   return report.days.map(({ date, sessions, bands }) => {

@@ -8,22 +8,31 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { clock, longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
+import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { BasisName } from '../../../domain/bands/heart-basis.ts';
 import { shiftOf } from '../../../domain/week/robustness.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { useShownAthlete } from '../../shell/shown-athlete.ts';
 import './target-details.css';
 
 const BASES: readonly BasisName[] = ['max', 'resting', 'threshold'];
 
 /** "How do you know?": every credit and every refusal with its rule and numbers (T12), and how firm the verdict is (M6). */
-export function TargetDetails({ target, week }: { target: TargetJson; week: string }): JSX.Element {
+export function TargetDetails({
+  target,
+  week,
+  prescription,
+}: {
+  target: TargetJson;
+  week: string;
+  prescription: Prescription;
+}): JSX.Element {
   const t = words.value.week;
   const [opened, setOpened] = useState(false);
   return (
     <details class="target-details" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>
         {t.howDoYouKnow}
-        <span class="visually-hidden">: {target.name ?? nameOf(target.id).title}</span>
+        <span class="visually-hidden">: {target.name ?? nameOf(target.id, prescription).title}</span>
       </summary>
       <div class="stack">
         <Credits target={target} />
@@ -69,9 +78,8 @@ function Robustness({ target, basis }: { target: TargetJson; basis: BasisName })
 
 /** The rules that were applied, with the athlete's own numbers: asked for when somebody wants to know. */
 function Rules({ target, week }: { target: string; week: string }): JSX.Element | null {
-  const explained = useResource(`explain ${week} ${target}`, () =>
-    getInWords<ExplanationJson>(`/v1/reports/weeks/${week}/explain?target=${target}`),
-  );
+  const path = `${useShownAthlete().path}/reports/weeks/${week}/explain?target=${target}`;
+  const explained = useResource(path, () => getInWords<ExplanationJson>(path));
   if (explained.state === 'loading') return <Loading heights={[96]} />;
   if (explained.state === 'failed') {
     return <ProblemNotice problem={explained.problem} retry={explained.reload} />;
@@ -98,7 +106,7 @@ function Credits({ target }: { target: TargetJson }): JSX.Element | null {
       <ul class="evidence">
         {target.credits.map(({ sessionId, localDate, seconds, text }) => (
           <li key={sessionId + localDate}>
-            <a href={hrefOf('session', sessionId)}>{longDate(localDate)}</a>
+            <SessionDate id={sessionId} date={localDate} />
             <span>{clock(seconds)}</span>
             {text !== null && <span class="soft">{text}</span>}
           </li>
@@ -116,7 +124,7 @@ function Refusals({ target }: { target: TargetJson }): JSX.Element | null {
       <ul class="evidence">
         {target.refusals.map(({ sessionId, localDate, rule, text }) => (
           <li key={sessionId + rule}>
-            <a href={hrefOf('session', sessionId)}>{longDate(localDate)}</a>
+            <SessionDate id={sessionId} date={localDate} />
             <span class="soft">
               {text} ({rule})
             </span>
@@ -125,4 +133,11 @@ function Refusals({ target }: { target: TargetJson }): JSX.Element | null {
       </ul>
     </div>
   );
+}
+
+/** Opens the session, where the reader may see it. */
+function SessionDate({ id, date }: { id: string; date: string }): JSX.Element {
+  const { opens, hrefOf } = useShownAthlete();
+  const text = longDate(date);
+  return opens('sessions') ? <a href={hrefOf('session', id)}>{text}</a> : <span>{text}</span>;
 }

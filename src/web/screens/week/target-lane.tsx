@@ -8,7 +8,7 @@ import { bandClass } from '../../components/band-class.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { locale, words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
+import { useShownAthlete } from '../../shell/shown-athlete.ts';
 import { DayBoxes } from './day-boxes.tsx';
 import { goalOf } from './goal.ts';
 import { dayMarksOf } from './day-marks.ts';
@@ -20,19 +20,15 @@ export function TargetLane({
   target,
   report,
   today,
-  prescription = prescriptionById(report.basis.prescriptionId),
-  isOwn = true,
 }: {
   target: TargetJson;
   report: WeekReportJson;
   /** Null when the week is not the current one. */
   today: string | null;
-  /** Left out: the reader's own that the report names. */
-  prescription?: Prescription;
-  /** Whether the evidence is the reader's to open. */
-  isOwn?: boolean;
 }): JSX.Element {
   const t = words.value;
+  const shown = useShownAthlete();
+  const prescription = shown.prescriptionById(report.basis.prescriptionId);
   const name = nameOf(target.id, prescription);
   const band = report.bands.find(({ id }) => id === target.id);
   return (
@@ -53,15 +49,15 @@ export function TargetLane({
         <span class="numeral">{target.credited}</span>
         <span class="of">/{goalOf(target)}</span>
       </p>
-      <DayBoxes marks={dayMarksOf(target, report, today)} target={target} today={today} />
+      <DayBoxes marks={dayMarksOf(target, report, today, prescription)} target={target} today={today} />
       <div class="lane-verdict">
         {target.status !== null && <StatusMark status={target.status} />}
         {target.remaining !== null && <p>{target.remaining.text}</p>}
         {target.robustness !== null && usesHeartRate(target, prescription) && (
-          <Robustness target={target} isOwn={isOwn} />
+          <Robustness target={target} isOwn={shown.name === null} />
         )}
       </div>
-      {isOwn && <TargetDetails target={target} week={report.week} />}
+      <TargetDetails target={target} week={report.week} prescription={prescription} />
     </article>
   );
 }

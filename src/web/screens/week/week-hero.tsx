@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
 import type { TargetJson, WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { deviceToken } from '../../api/device-token.ts';
@@ -10,7 +9,7 @@ import { useAction } from '../../components/use-action.ts';
 import { minutes } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { prescriptionById } from '../../shell/athlete.ts';
+import { useShownAthlete } from '../../shell/shown-athlete.ts';
 import { removeSimulated } from '../../live/sample-week.ts';
 import { goalOf } from './goal.ts';
 import './week-hero.css';
@@ -19,18 +18,14 @@ import './week-hero.css';
 export function WeekHero({
   report,
   begun,
-  prescription = prescriptionById(report.basis.prescriptionId),
-  of = null,
 }: {
   report: WeekReportJson;
-  /** Left out: the reader's own that the report names. */
-  prescription?: Prescription;
-  /** Whose week it is, empty while they have no name; null for the reader's own, who may remove what is in it. */
-  of?: string | null;
   /** False while an open week holds nothing: whoever has not begun has not failed. */
   begun: boolean;
 }): JSX.Element {
   const t = words.value;
+  const { name, prescriptionById } = useShownAthlete();
+  const prescription = prescriptionById(report.basis.prescriptionId);
   // Those that make the week's verdict (T13), outermost lane first.
   const deciding = prescription.targets.filter((target) => target.judged).map(({ id }) => id);
   const judged = report.targets.filter(({ id }) => deciding.includes(id));
@@ -47,7 +42,7 @@ export function WeekHero({
         </>
       </Track>
       <div class="stack">
-        <h2 id="week-question">{questionOf(of)}</h2>
+        <h2 id="week-question">{questionOf(name)}</h2>
         <ul class="legend">
           {judged.map((target) => (
             <li key={target.id} class={bandClass(target.id, prescription)}>
@@ -67,7 +62,7 @@ export function WeekHero({
           ))}
           {report.notes.map(({ id, text }) => (
             <li key={id}>
-              {text} {id === 'simulated.counted' && of === null && <RemoveSimulated />}
+              {text} {id === 'simulated.counted' && name === null && <RemoveSimulated />}
             </li>
           ))}
         </ul>

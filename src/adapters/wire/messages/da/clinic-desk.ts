@@ -13,10 +13,21 @@ export const daClinicDesk: typeof enClinicDesk = {
     people: 'Personer',
   },
   clinics: 'Dine klinikker',
+  own: {
+    tab: 'Dine egne',
+    title: 'Udøvere, der lader netop dig se med',
+    none: 'Ingen endnu. En udøver, der åbner dit link, bestemmer, hvad du ser, og stopper det med ét tryk.',
+    linkText: 'Send dine udøvere dette link. Det spørger dem; af sig selv åbner det intet.',
+    number: 'Dit nummer',
+    you: 'din behandler',
+  },
   athlete: {
     back: 'Alle udøvere',
-    noLonger: 'Udøveren lader ikke længere klinikken se sig.',
+    week: 'Deres uge',
+    noSessions: 'Ingen træning, du må se.',
+    noLonger: 'Udøveren lader dig ikke længere se med her.',
     letsYou: 'Lader klinikken',
+    letsYourself: 'Lader dig',
     scopes: {
       report: 'se uger og mål',
       sessions: 'se hver træning',

@@ -16,6 +16,7 @@ export const daSessionPages: Pick<PageWords, 'session' | 'setAside' | 'upload'> 
     pulse: 'Puls',
     time: 'Tid',
     traceTitle: 'Hvad gjorde mit hjerte?',
+    traceTitleOf: 'Hvad gjorde hjertet?',
     traceLabel: message(
       'Puls gennem {time}: snit {average}, højest {highest}. Piletaster flytter, plus og minus zoomer.',
     ),

@@ -65,11 +65,14 @@ export const daWeekPages: Pick<PageWords, 'week' | 'beginnings' | 'weeks'> = {
     excuse: {
       title: 'Syg eller på ferie?',
       text: 'En uge uden for regnskabet bryder ikke dine uger i træk og lægger ikke til dem. Det, du lavede, vises stadig.',
+      textOf:
+        'En uge uden for regnskabet bryder ikke uger i træk og lægger ikke til dem. Udøveren læser i sin log, hvem der gjorde det.',
       reason: 'Hvorfor, hvis du vil',
       reasonExample: 'forkølelse, ferie',
       save: 'Sæt ugen uden for regnskabet',
       withdrawTitle: 'Ugen er uden for regnskabet',
       withdrawText: 'Denne uge bryder ikke dine uger i træk.',
+      withdrawTextOf: 'Denne uge bryder ikke uger i træk.',
       withdraw: 'Lad ugen tælle igen',
     },
   },

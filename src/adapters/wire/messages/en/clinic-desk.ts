@@ -14,10 +14,21 @@ export const enClinicDesk = {
     people: 'People',
   } as Record<'label' | 'athletes' | 'wall' | 'templates' | 'people', string>,
   clinics: 'Your clinics',
+  own: {
+    tab: 'Your own',
+    title: 'Athletes who let you yourself see them',
+    none: 'Nobody yet. An athlete who opens your link decides what you see, and ends it with one tap.',
+    linkText: 'Send your athletes this link. It asks them; by itself it opens nothing.',
+    number: 'Your number',
+    you: 'your coach',
+  },
   athlete: {
     back: 'All athletes',
-    noLonger: 'This athlete no longer lets the clinic see them.',
+    week: 'Their week',
+    noSessions: 'No session that you may see.',
+    noLonger: 'This athlete no longer lets you see them here.',
     letsYou: 'Lets the clinic',
+    letsYourself: 'Lets you',
     scopes: {
       report: 'see weeks and goals',
       sessions: 'see each session',

@@ -16,6 +16,7 @@ export const enSessionPages = {
     pulse: 'Pulse',
     time: 'Time',
     traceTitle: 'What did my heart do?',
+    traceTitleOf: 'What did the heart do?',
     traceLabel: message(
       'Heart rate over {time}: average {average}, highest {highest}. Arrow keys move, plus and minus zoom.',
     ),

@@ -60,11 +60,14 @@ export const enWeekPages = {
     excuse: {
       title: 'Ill or away?',
       text: 'An excused week freezes your streaks: it neither adds to them nor ends them. What you did still shows.',
+      textOf:
+        'An excused week freezes the streaks: it neither adds to them nor ends them. The athlete reads who did it in their log.',
       reason: 'Reason, if you like',
       reasonExample: 'a cold, a holiday',
       save: 'Excuse this week',
       withdrawTitle: 'This week is excused',
       withdrawText: 'Your streaks are frozen over this week.',
+      withdrawTextOf: 'The streaks are frozen over this week.',
       withdraw: 'Let it count again',
     },
   },
