@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
 import { askServer, chooseStrapByName, complaintsOf, waitUntilKept } from '../../support/page-driver.ts';
+import { type Seen, seenOn, watchAlerts } from './watch-alerts.ts';
 import { useStrapPage } from './use-page.ts';
 
 const NAME = 'Emu Strap';
@@ -39,52 +40,7 @@ const NO_CROSSING: typeof CROSSING = [
   [150, 5],
 ];
 
-/** When something happened, milliseconds by a clock that no test moves. */
-interface Seen {
-  readonly what: 'sample' | 'tone' | 'vibration' | 'screen' | 'word';
-  readonly atMs: number;
-  readonly detail: string;
-}
-
 const app = useStrapPage({ address: 'AA:BB:CC:00:11:44', name: NAME });
-
-/** Writes down when samples reach the page, and all that the alert does, by the real clock. */
-function watchAlerts(): void {
-  const now = performance.now.bind(performance);
-  const seen: Seen[] = [];
-  const note = (what: Seen['what'], detail: string): void => void seen.push({ what, atMs: now(), detail });
-  Object.assign(globalThis, { seen });
-  // Called on what it was taken from.
-  // oxlint-disable-next-line typescript/unbound-method
-  const { addEventListener } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (
-    this: EventTarget,
-    ...[type, listener, options]: Parameters<EventTarget['addEventListener']>
-  ): void {
-    if (type === 'characteristicvaluechanged') addEventListener.call(this, type, () => note('sample', ''));
-    addEventListener.call(this, type, listener, options);
-  };
-  // As above.
-  // oxlint-disable-next-line typescript/unbound-method
-  const { start } = AudioScheduledSourceNode.prototype;
-  AudioScheduledSourceNode.prototype.start = function (this: OscillatorNode, when?: number): void {
-    note('tone', String(this.frequency.value));
-    start.call(this, when);
-  };
-  Navigator.prototype.vibrate = () => {
-    note('vibration', '');
-    return true;
-  };
-  speechSynthesis.speak = ({ text }) => note('word', text);
-  new MutationObserver((changes) => {
-    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
-    if (added.some((node) => node instanceof Element && node.matches('.ceiling-guard'))) note('screen', '');
-  }).observe(document, { childList: true, subtree: true });
-}
-
-// Put there by `watchAlerts`.
-const seenOn = (page: Page): Promise<Seen[]> =>
-  page.evaluate(() => (globalThis as unknown as { seen: Seen[] }).seen);
 
 /** Beats at their instants of the page's clock, each once the page has taken the one before. */
 async function beat(page: Page, sent: number[], beats: typeof CROSSING): Promise<void> {
