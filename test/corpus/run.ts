@@ -23,6 +23,7 @@ const tests = [`${here}/oracle.test.ts`];
 if (what === 'all') {
   tests.push(
     `${here}/oracle-over-http.test.ts`,
+    `${here}/article-reports.test.ts`,
     `${here}/outcomes.test.ts`,
     `${here}/heart-rate-counts.test.ts`,
     `${here}/second-judge.test.ts`,
