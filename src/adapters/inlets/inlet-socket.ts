@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Authorities } from '../../application/authority/authorities.ts';
 import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts';
+import type { ErrorFrame } from '../wire/live/live-frames.ts';
 import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import { relayFrame } from '../wire/relays/relay-frame.ts';
 import type { InletIntake } from './inlet-intake.ts';
@@ -21,10 +22,17 @@ const MISSED_PONGS_ALLOWED = 2;
 /** Frames waiting for their commit at which the socket is no longer read. */
 const MOST_WAITING = 64;
 const SLOW_READER_BYTES = 64 * 1024;
+/** Where the app has no manner of its own (N3): as the live channel says it. */
+const UNREADABLE = JSON.stringify({
+  type: 'error',
+  code: 'bad_field',
+  message: 'No heart rate was found in this message. Nothing of it was stored.',
+  fatal: false,
+} satisfies ErrorFrame);
 
 /**
- * The socket of one relay app: every frame is taken as a POST would be, and answered only where the app expects a word.
- * A frame that can't be read never ends it (N3); a revoked inlet does, at its next frame or sooner (L14).
+ * The socket of one relay app: every frame is taken as a POST would be, and answered where the app expects a word or the
+ * frame can't be read, which never ends the socket (N3); a revoked inlet does, at its next frame or sooner (L14).
  */
 export function inletSocket(input: InletSocketInput): void {
   const { socket, via, intake, findInlet, authorities } = input;
@@ -79,8 +87,9 @@ export function inletSocket(input: InletSocketInput): void {
     else if (taken.outcome === 'busy') socket.close(LIVE_CLOSE.overloaded, 'overloaded');
     else if (taken.outcome === 'too_fast') socket.close(LIVE_CLOSE.tooFast, 'too fast');
     else {
-      const answer = taken.relay.answer?.(frame, taken.outcome === 'stored' ? 'read' : 'unreadable') ?? null;
-      if (answer !== null) socket.send(answer.text);
+      const answer = taken.relay.answer?.(frame, taken.outcome === 'stored' ? 'read' : 'unreadable')?.text;
+      if (answer !== undefined) socket.send(answer);
+      else if (taken.outcome === 'unreadable') socket.send(UNREADABLE);
     }
   }
 }

@@ -116,11 +116,15 @@ describe('an address for an app (N1, N2)', () => {
     expect(got.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  test('expires', async () => {
-    const soon = new Date(Date.now() + 400).toISOString();
-    const { url } = await server.makeInlet({ expiresAt: soon });
+  test('expires, an open socket within a second (L14)', async () => {
+    const expiresAtMs = Date.now() + 600;
+    const { url } = await server.makeInlet({ expiresAt: new Date(expiresAtMs).toISOString() });
+    const { socket, closed } = await openRelaySocket(url);
+    socket.send('72');
     expect((await post(url, '72')).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await closed).toBe(4401);
+    expect(Date.now()).toBeGreaterThanOrEqual(expiresAtMs);
+    expect(Date.now() - expiresAtMs).toBeLessThan(1_000);
     expect((await post(url, '72')).status).toBe(401);
   });
 });
@@ -199,13 +203,17 @@ describe('beats (N3–N5)', () => {
 
   test('a frame that cannot be read is refused, counted and shown without its values, and ends nothing', async () => {
     const { id, url } = await server.makeInlet();
-    const { socket, closed } = await openRelaySocket(url);
+    const { socket, next, closed } = await openRelaySocket(url);
     socket.send('{"pulse":"high","who":"Anna"}');
+    expect(JSON.parse(await next())).toMatchObject({ type: 'error', code: 'bad_field', fatal: false });
+    socket.send('set bpm fast');
+    expect(await next()).toMatch(/^error: /);
     socket.send('72');
     const { status, text } = await post(url, '{"pulse":"high","who":"Anna"}');
     expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([400, 'invalid_input']);
-    const inlet = await seen(id, ({ unreadableCount, lastBpm }) => unreadableCount === 2 && lastBpm === 72);
-    expect(inlet.unreadable.map(({ excerpt }) => excerpt)).toEqual(Array(2).fill('{"pulse":"…","who":"…"}'));
+    const inlet = await seen(id, ({ unreadableCount, lastBpm }) => unreadableCount === 3 && lastBpm === 72);
+    const masked = '{"pulse":"…","who":"…"}';
+    expect(inlet.unreadable.map(({ excerpt }) => excerpt)).toEqual([masked, 'set bpm fast', masked]);
     expect(socket.readyState).toBe(socket.OPEN);
     socket.close();
     await closed;

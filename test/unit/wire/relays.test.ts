@@ -12,6 +12,19 @@ function read(text: string, transport: RelayTransport = 'http', userAgent: strin
   return { app: relay.id, bpm: reading?.beats.map(({ code }) => code) ?? null, reading };
 }
 
+/** [what an app sends that is no heart rate, of what its own server says to that] */
+const UNREADABLE: readonly (readonly [string, string])[] = [
+  ['set bpm x', 'error: '],
+  ['set tracker 1', 'error: '],
+  ['{"type":"hr","bpm":"x"}', '{"type":"error","message":'],
+  ['{"messageType":"InputRequest","data":{"heartrate":"x"}}', '"ErrorResponse"'],
+  ['{"topic":"hr:1","event":"hr_update","payload":{"hr":"x"},"ref":7}', '"ref":7'],
+  [
+    '{"op":6,"d":{"requestType":"SetInputSettings","requestId":"7","requestData":{"inputSettings":{"text":"x"}}}}',
+    '"result":false',
+  ],
+];
+
 /** [app, what it sends, bpm as read, transport] */
 const FRAMES: readonly (readonly [string, string, readonly number[], RelayTransport?])[] = [
   [
@@ -72,6 +85,8 @@ const FRAMES: readonly (readonly [string, string, readonly number[], RelayTransp
     'websocket',
   ],
   ['miband-web', '{"type":"hr","bpm":72,"contact":true,"ts":1700000000000}', [72], 'websocket'],
+  ['miband-web', '{"type":"hr_clear"}', [], 'websocket'],
+  ['miband-web', '{"type":"mic","db":-40}', [], 'websocket'],
   ['miband-web', '{"type":"hr","bpm":72,"contact":false,"ts":1700000000000}', [0], 'websocket'],
   [
     'vts-heartrate',
@@ -161,6 +176,11 @@ describe('dialects (N3)', () => {
     expect(answer(broken, 'unreadable')).toMatchObject({ status: 499 });
     expect(answer(broken, 'unreadable')?.text).toMatch(/\w+ \w+/);
     expect(answer('ping')?.text).toBe('pong');
+    for (const [text, said] of UNREADABLE) {
+      expect(read(text, 'websocket').reading, text).toBeNull();
+      expect(answer(text, 'unreadable'), text).toMatchObject({ status: 400 });
+      expect(answer(text, 'unreadable')?.text, text).toContain(said);
+    }
     expect(answer('get bpm')?.text).not.toMatch(/\d/);
     expect(answer('{"type":"join","room":"r"}')?.text).toContain('joined');
     expect(answer('{"messageType":"InputRequest","data":{"heartrate":78}}')?.text).toContain('InputResponse');

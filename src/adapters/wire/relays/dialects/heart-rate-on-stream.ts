@@ -2,6 +2,8 @@ import { NOTHING, type Relay } from '../relay.ts';
 import { beatOf, isFields } from '../relay-values.ts';
 
 const RPC_VERSION = 1;
+/** A status code of obs-websocket. */
+const INVALID_REQUEST_FIELD = 400;
 /** The text source that the app writes its heart rate to. */
 const SOURCE = 'heartrate';
 
@@ -28,17 +30,20 @@ export const heartRateOnStream: Relay = {
     const beat = beatOf(settings['text']);
     return beat === null ? null : { beats: [beat], device: null, messageId: null };
   },
-  answer({ json }) {
+  answer({ json }, outcome) {
     if (isFields(json) && json['op'] === 1) {
       return { status: 200, text: JSON.stringify({ op: 2, d: { negotiatedRpcVersion: RPC_VERSION } }) };
     }
     const request = requestOf(json);
     if (request === null) return null;
     const { requestType, requestId } = request;
-    const requestStatus = { result: true, code: 100 };
+    const [status, requestStatus] =
+      outcome === 'read'
+        ? [200, { result: true, code: 100 }]
+        : [400, { result: false, code: INVALID_REQUEST_FIELD, comment: 'text is not a number' }];
     const responseData = RESPONSES[String(requestType)];
     return {
-      status: 200,
+      status,
       text: JSON.stringify({ op: 7, d: { requestType, requestId, requestStatus, responseData } }),
     };
   },

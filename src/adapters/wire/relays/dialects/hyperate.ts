@@ -1,7 +1,10 @@
 import { NOTHING, type Relay } from '../relay.ts';
 import { beatOf, isFields } from '../relay-values.ts';
 
-/** HypeRate's frames, on a Phoenix channel; `hr: 0` means that nobody sends. Joins and heartbeats are answered. */
+/**
+ * HypeRate's frames, on a Phoenix channel, from whatever sends them on; `hr: 0` means that nobody sends. Joins and
+ * heartbeats are answered. Read from the documentation in github.com/HypeRate/DevDocs.
+ */
 export const hyperate: Relay = {
   id: 'hyperate',
   name: 'HypeRate',
@@ -13,10 +16,14 @@ export const hyperate: Relay = {
     const beat = beatOf(isFields(json['payload']) ? json['payload']['hr'] : undefined);
     return beat === null ? null : { beats: [beat], device: null, messageId: null };
   },
-  answer({ json }) {
-    if (!isFields(json) || json['event'] === 'hr_update') return null;
-    const reply = { topic: json['topic'], event: 'phx_reply', payload: { status: 'ok', response: {} } };
-    return { status: 200, text: JSON.stringify({ ...reply, ref: json['ref'] ?? null }) };
+  answer({ json }, outcome) {
+    if (!isFields(json) || (json['event'] === 'hr_update' && outcome === 'read')) return null;
+    const [status, payload] =
+      outcome === 'read'
+        ? [200, { status: 'ok', response: {} }]
+        : [400, { status: 'error', response: { reason: 'hr is not a number' } }];
+    const reply = { topic: json['topic'], event: 'phx_reply', payload, ref: json['ref'] ?? null };
+    return { status, text: JSON.stringify(reply) };
   },
   speech: {
     transport: 'websocket',

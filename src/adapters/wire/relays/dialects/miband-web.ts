@@ -1,9 +1,12 @@
 import { NOTHING, type Relay } from '../relay.ts';
-import { beatOf, isFields, nameOf } from '../relay-values.ts';
+import { beatOf, isFields, nameOf, timeOf } from '../relay-values.ts';
 
-const TYPES: readonly unknown[] = ['join', 'hr', 'ping', 'pong', 'leave'];
+const TYPES: readonly unknown[] = ['join', 'hr', 'hr_clear', 'mic', 'mic_clear', 'ping', 'leave'];
 
-/** miband-heart-rate-web: joins a room as its publisher, then sends each value once, when it changes. */
+/**
+ * miband-heart-rate-web (browser page): joins a room as its publisher, then sends each value once, when it changes; a
+ * loudness besides. Read from jfphi/miband-heart-rate-web-wss@1fca7d4 `public/js/transport/wss.js`, `server/app/server.py`.
+ */
 export const mibandWeb: Relay = {
   id: 'miband-web',
   name: 'miband-heart-rate-web',
@@ -15,12 +18,17 @@ export const mibandWeb: Relay = {
     const beat = beatOf(json['bpm'], json['ts'], { contact: json['contact'] });
     return beat === null ? null : { beats: [beat], device: null, messageId: null };
   },
-  answer({ json }) {
+  answer({ json }, outcome) {
     if (!isFields(json)) return null;
-    if (json['type'] === 'ping') return { status: 200, text: '{"type":"pong"}' };
+    if (outcome === 'unreadable') {
+      return { status: 400, text: '{"type":"error","message":"bpm is not a number"}' };
+    }
+    if (json['type'] === 'ping') {
+      return { status: 200, text: JSON.stringify({ type: 'pong', ts: timeOf(json['ts'])?.ms ?? null }) };
+    }
     if (json['type'] !== 'join') return null;
-    const room = nameOf(json['room']);
-    return { status: 200, text: JSON.stringify({ type: 'joined', room, role: 'publisher' }) };
+    const joined = { type: 'joined', room: nameOf(json['room']), clientId: nameOf(json['clientId']) };
+    return { status: 200, text: JSON.stringify({ ...joined, members: [] }) };
   },
   speech: {
     transport: 'websocket',

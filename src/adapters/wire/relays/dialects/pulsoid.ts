@@ -1,7 +1,10 @@
 import type { Relay } from '../relay.ts';
 import { beatOf, isFields, nameOf } from '../relay-values.ts';
 
-/** Pulsoid's frames, of its live feed, its rooms and its old widgets, from whatever sends them on. */
+/**
+ * Pulsoid's frames, of its live feed, its rooms and its old widgets, from whatever sends them on. Read from the
+ * documentation in pulsoid-oss/pulsoid-api@087ca40 `README.md` and at docs.pulsoid.net.
+ */
 export const pulsoid: Relay = {
   id: 'pulsoid',
   name: 'Pulsoid',

@@ -1,7 +1,10 @@
 import { NOTHING, type Relay } from '../relay.ts';
 import { beatOf, isFields } from '../relay-values.ts';
 
-/** vrc-osc-miband-hrm (browser page): a socket of bare numbers, 0 for none; `true`, `false` and `{"text":…}` are settings. */
+/**
+ * vrc-osc-miband-hrm (browser page): a socket of bare numbers, 0 for none; `true`, `false` and `{"text":…}` are settings.
+ * Read from vard88508/vrc-osc-miband-hrm@0ad8d23 `html/index.html`, `app.js`.
+ */
 export const vrcOscMiband: Relay = {
   id: 'vrc-osc-miband',
   name: 'vrc-osc-miband-hrm',
