@@ -82,8 +82,10 @@ export function inletRoutes({
     // Before the body is read.
     const onRequest: onRequestHookHandler = (request, _reply, next) => {
       const admit = (inlet: InletHolder): void => {
+        const { raw } = request;
         request.inlet = inlet;
-        if (!request.raw.complete) receiving.add(request);
+        // Given up while it waited, it would never be done with.
+        if (!raw.complete && !raw.destroyed) receiving.add(request);
         next();
       };
       const remembered = authenticateInlet.remembered(tokenOf(request));
