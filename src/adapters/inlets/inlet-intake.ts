@@ -1,12 +1,11 @@
 import type { Authorities } from '../../application/authority/authorities.ts';
 import type { InletHolder } from '../../application/inlets/authenticate-inlet.ts';
 import { MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
-import type { CapturedItem } from '../wire/live/captured-item.ts';
 import type { Relay, RelayReading } from '../wire/relays/relay.ts';
 import type { RelayFrame } from '../wire/relays/relay-frame.ts';
 import { readRelay, relayOf } from '../wire/relays/relays.ts';
 import type { HealthExport } from './health-export.ts';
-import { type CoachListener, type InletRun, NotStored } from './inlet-run.ts';
+import { type CoachListener, type InletRun, type NamedItem, NotStored } from './inlet-run.ts';
 import type { InletSightings, Via } from './inlet-sightings.ts';
 import { originOf } from './origin-of.ts';
 import { SourceClock, type TimedBeat } from './source-clock.ts';
@@ -48,6 +47,10 @@ const MOST_ATTEMPTS = 4;
 const ITEMS_AT_ONCE = 300;
 const MOST_FRAMES_PER_MINUTE = 6_000;
 const SWEEP_MS = MINUTE_MS;
+
+interface NamedBeat extends TimedBeat {
+  readonly origin: number;
+}
 
 interface Source {
   readonly clock: SourceClock;
@@ -91,7 +94,9 @@ export class InletIntake {
       return { outcome: 'unreadable', relay };
     }
     source.usual = relay;
-    const timed = source.clock.time(reading.beats, nowMs);
+    const timed = source.clock
+      .time(reading.beats, nowMs)
+      .map((each, index) => ({ ...each, origin: originOf(each, index, reading) }));
     for (let attempt = 1; ; attempt++) {
       try {
         const { run, stored } = await within(LONGEST_WAIT_MS, this.#store(source, relay, reading, timed));
@@ -168,18 +173,17 @@ export class InletIntake {
     source: Source,
     relay: Relay,
     reading: RelayReading,
-    timed: readonly TimedBeat[],
+    timed: readonly NamedBeat[],
   ): Promise<{ run: InletRun | null; stored: number }> {
     const touched = new Set<InletRun>();
     let run: InletRun | null = null;
     let stored = 0;
-    let items: CapturedItem[] = [];
+    let items: NamedItem[] = [];
     const handOn = (): void => {
       stored += run?.append(items) ?? 0;
       items = [];
     };
-    for (const [index, each] of timed.entries()) {
-      const { beat, atMs } = each;
+    for (const { beat, atMs, origin } of timed) {
       let around = source.runs.around(atMs);
       if (around.length === 0 || around.some(({ open }) => !open)) {
         if (items.length > 0) handOn();
@@ -190,7 +194,6 @@ export class InletIntake {
           kind: relay.deviceKind,
         });
       }
-      const origin = originOf(each, index, reading);
       const known = around.find((held) => held.has(origin));
       const its: InletRun | undefined =
         known ?? around.findLast(({ span }) => span.startedAtMs <= atMs) ?? around[0];
@@ -201,7 +204,7 @@ export class InletIntake {
       run = its;
       if (run.isFull) await run.committed();
       const { code, rr, contact } = beat;
-      items.push({ atMs, code, rr, contact, ...(origin !== undefined && { origin }) });
+      items.push({ atMs, code, rr, contact, origin });
       if (items.length >= ITEMS_AT_ONCE) handOn();
     }
     if (items.length > 0) handOn();

@@ -55,6 +55,10 @@ interface Waiter {
   readonly reject: (error: NotStored) => void;
 }
 
+export interface NamedItem extends CapturedItem {
+  readonly origin: number;
+}
+
 /** Items handed on and not yet committed, beyond which a frame is turned away for now. */
 const MOST_UNSTORED = 2 * MAX_BATCH;
 
@@ -125,8 +129,8 @@ export class InletRun {
     return this.coached?.isListening === true;
   }
 
-  has(origin: number | undefined): boolean {
-    return origin !== undefined && this.#origins.has(origin);
+  has(origin: number): boolean {
+    return this.#origins.has(origin);
   }
 
   get isFull(): boolean {
@@ -134,9 +138,8 @@ export class InletRun {
   }
 
   /** Hands on the items that it does not have yet, in the order given; answers how many. */
-  append(items: readonly CapturedItem[]): number {
+  append(items: readonly NamedItem[]): number {
     const fresh = items.filter(({ origin }) => {
-      if (origin === undefined) return true;
       const isNew = !this.#origins.has(origin);
       this.#origins.add(origin);
       return isNew;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { RelayReading } from '../wire/relays/relay.ts';
 import type { TimedBeat } from './source-clock.ts';
 
@@ -8,17 +9,13 @@ const SERVER_CLOCK = 2 ** 47;
 
 /**
  * What tells a beat from every other one of its source (N4), below 2⁴⁸: its own time, before any correction, with its bpm;
- * without a time the name of its message and its place in it. Undefined when the source gives neither, so that two such
- * beats can't be told from one beat sent twice.
+ * without a time the name of its message and its place in it. A source that gives neither can't tell one beat sent twice
+ * from two: there every arrival is a beat and gets a name of its own, by which it is stored once, however often we try.
  */
-export function originOf(
-  { beat, clock }: TimedBeat,
-  index: number,
-  { messageId }: RelayReading,
-): number | undefined {
+export function originOf({ beat, clock }: TimedBeat, index: number, { messageId }: RelayReading): number {
   const mark = clock === 'server' ? SERVER_CLOCK : 0;
   if (beat.time !== null) return hash47(`${beat.time.ms}/${beat.code}`) + mark;
-  return messageId === null ? undefined : hash47(`${messageId}#${index}`) + mark;
+  return (messageId === null ? randomInt(SERVER_CLOCK) : hash47(`${messageId}#${index}`)) + mark;
 }
 
 /** 47 bits of a text, well mixed (after MurmurHash3's finalizer); of a run's few thousand beats no two meet. */

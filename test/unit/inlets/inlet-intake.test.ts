@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InletIntake } from '../../../src/adapters/inlets/inlet-intake.ts';
 import { InletSightings } from '../../../src/adapters/inlets/inlet-sightings.ts';
+import type { InletRun, OpenedStream } from '../../../src/adapters/inlets/inlet-run.ts';
 import { relayFrame } from '../../../src/adapters/wire/relays/relay-frame.ts';
 import type { InletSighting } from '../../../src/application/ports/inlet-store.ts';
 import { PLAIN_INLET } from '../../support/inlet.ts';
@@ -14,21 +15,28 @@ const INLET = {
   authority: { key: 'inlet:i', expiresAtMs: null },
 } as const;
 
+const NOON_MS = Date.UTC(2026, 10, 28, 12);
+const RUN = { sessionId: 'run', startedAtMs: NOON_MS, lastAtMs: NOON_MS };
+
 let nowMs: number;
+/** What the live channel does with a writer. */
+let open: (peer: InletRun) => OpenedStream;
 let intake: InletIntake;
 const noted: InletSighting[] = [];
 
+const unused = (): never => {
+  throw new Error('not needed by frames without a beat');
+};
+
 beforeEach(() => {
-  nowMs = Date.UTC(2026, 10, 28, 12);
+  nowMs = NOON_MS;
   noted.length = 0;
-  const unused = (): never => {
-    throw new Error('not needed by frames without a beat');
-  };
+  open = unused;
   intake = new InletIntake({
-    streams: { accepting: true, open: unused },
-    inlets: { runsAround: unused },
+    streams: { accepting: true, open: (peer) => Promise.resolve(open(peer)) },
+    inlets: { runsAround: () => Promise.resolve({ runs: [RUN], intent: null, sport: null }) },
     clock: { nowMs: () => nowMs },
-    newId: unused,
+    newId: () => 'run',
     authorities: { onEnd: () => () => undefined },
     log: { error: unused },
     sightings: new InletSightings(
@@ -65,3 +73,28 @@ test('N3: what can’t be read is counted, and its first 200 characters are note
     expect(excerpt).not.toMatch(/Kirsten|\d/);
   }
 });
+
+test.each(['72', '{"heart_rate":72,"ts":1795867200000}'])(
+  'L1: the beat of %s is stored once, though its stream is lost right after the commit and written again',
+  async (text) => {
+    const committed: number[] = [];
+    let opened = 0;
+    open = (peer) => {
+      const isFirst = ++opened === 1;
+      return {
+        stored: { origins: new Set(committed), highest: committed.length, holes: [] },
+        stream: {
+          start: () => peer.send(`{"type":"welcome","ack":${committed.length}}`),
+          handle: (frame) => {
+            if (frame.type === 'samples') committed.push(...frame.items.map(({ origin }) => origin!));
+            if (isFirst) queueMicrotask(() => peer.terminate());
+            else peer.send(`{"type":"ack","seq":${committed.length}}`);
+          },
+          forget: () => undefined,
+        },
+      };
+    };
+    expect(await take(text)).toBe('stored');
+    expect([opened, committed.length]).toEqual([2, 1]);
+  },
+);
