@@ -5,7 +5,7 @@ import { heartRateOf, instantMsOf, listOf, objectOf, parseJson, textOf } from '.
 
 /**
  * A body of HC Webhook (Android Health Connect, iOS): heart rates and exercises of the last 48 hours. Keys are absent when
- * there is nothing under them.
+ * there is nothing under them. Read from mcnaveen/health-connect-webhook@029e25f `docs/webhook.md`.
  */
 export function decodeHcWebhook(
   bytes: Uint8Array,

@@ -8,7 +8,8 @@ type Instant = (value: unknown) => number;
 
 /**
  * A body of Health Auto Export (iOS): metrics of which `heart_rate` is read, and workouts. The heart rate that a workout
- * lists may be the recovery after it; what lies beyond its end is not counted. Dates may be written by a 12-hour clock.
+ * lists may be the recovery after it; what lies beyond its end is not counted. Dates may be written by a 12-hour clock. Read
+ * from the page "API Export - JSON Format" of the wiki of Lybron/health-auto-export.
  */
 export function decodeHealthAutoExport(
   bytes: Uint8Array,

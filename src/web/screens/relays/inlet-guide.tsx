@@ -33,8 +33,13 @@ export function InletGuide({ made, inlet, onDone }: InletGuideProps): JSX.Elemen
   const t = words.value.relays;
   const { app } = made;
   const guide = t.guides[app.id];
-  const address = app.address === 'ws' ? made.url.replace(/^http/, 'ws') : made.url;
   const { hostname, host } = new URL(made.url);
+  const address = {
+    http: made.url,
+    ws: made.url.replace(/^http/, 'ws'),
+    topic: `zone-coach/${made.id}`,
+    host: hostname,
+  }[app.address];
   const [copied, setCopied] = useState(false);
   const [tested, setTested] = useState(false);
   const action = useAction();
@@ -69,7 +74,7 @@ export function InletGuide({ made, inlet, onDone }: InletGuideProps): JSX.Elemen
                 {copied ? t.copied : t.copy}
               </button>
             )}
-            <span class="soft small">{t.once}</span>
+            {address.includes(made.token) && <span class="soft small">{t.once}</span>}
           </div>
         </div>
       </div>

@@ -5,6 +5,11 @@ import type { RelayWords } from '../en/relays.ts';
 const message = messagesIn(danish.region);
 
 const ANYBODY = 'Brugernavn og adgangskode er ligegyldige: adressen selv lukker appen ind.';
+const NO_TIME =
+  'Appen oplyser ikke tid: et slag gælder fra det øjeblik, det kommer, og et slag, der sendes to gange, tæller to gange.';
+const BROKER =
+  'Det kræver en MQTT-broker, som tjenesten lytter til: den, der driver tjenesten, angiver den som MQTT_URL.';
+const RECORDINGS = 'Appen sender færdige optagelser, ikke live.';
 
 export const daRelays: RelayWords = {
   title: 'Apps, der sender',
@@ -65,7 +70,7 @@ export const daRelays: RelayWords = {
         'Tilføj en webhook for “heart rate updated” i HeartRateMonitorMobile.',
         'Sæt adressen ind som URL, og lad indholdet stå.',
       ],
-      limit: 'Appen oplyser ikke tid: et slag gælder fra det øjeblik, det kommer.',
+      limit: NO_TIME,
     },
     heartkick: {
       steps: ['Åbn webhook-integrationen i heartkick.', 'Sæt adressen ind som URL, og slå den til.'],
@@ -79,7 +84,75 @@ export const daRelays: RelayWords = {
         'Åbn Health Data Server på uret.',
         'Skriv hele adressen med ws:// eller wss:// foran, og tryk på Start.',
       ],
-      limit: 'Appen oplyser ikke tid: et slag gælder fra det øjeblik, det kommer.',
+      limit: NO_TIME,
+    },
+    'heart-rate-on-stream': {
+      steps: [
+        'Få den, der driver tjenesten, til at starte den med LAN_RELAYS=1.',
+        'Skriv dette som vært i HeartRateOnStream, 4456 som port og ingen adgangskode.',
+        'Lad tekstkilden hedde “heartrate”, og start.',
+      ],
+      limit: `Appen når kun tjenesten i det lokale netværk, og kun når én person bruger den. ${NO_TIME}`,
+    },
+    'polar-recorder': {
+      steps: [
+        'Slå MQTT til i PolarRecorder, og skriv din brokers vært og port.',
+        'Sæt dette ind som Topic Prefix.',
+        'Vælg HR som data, og start en optagelse.',
+      ],
+      limit: BROKER,
+    },
+    'miband-web': {
+      steps: [
+        'Sæt adressen ind som MIBAND_WS_URL i .env, hvor miband-heart-rate-web kører.',
+        'Slå udsendelse af puls til på båndet, og åbn udgiversiden i Chrome eller Edge.',
+        'Opret et rum med en hvilken som helst kode, og forbind båndet.',
+      ],
+      limit: 'Appen sender en værdi, når den ændrer sig.',
+    },
+    'vrc-osc-miband': {
+      steps: [
+        'Åbn siden for vrc-osc-miband-hrm.',
+        'Skriv det, der står mellem // og kolon, som WebSocket IP, og alt derefter, også /in/…, som Port.',
+        'Tryk på Connect WebSocket, og forbind båndet.',
+      ],
+      limit: `Appen kender kun ws://; dens side på internettet må kun nå den maskine, den er åben på. ${NO_TIME}`,
+    },
+    heartsock: {
+      steps: [
+        'Sæt en reverse proxy op med sin egen port, som sender videre til denne adresse.',
+        'Skriv proxyens vært og port i Heartsock på uret, og forbind.',
+      ],
+      limit: `Appen på uret kender en vært og en port, men ingen adresse. ${NO_TIME}`,
+    },
+    'vts-heartrate': {
+      steps: [
+        'Erstat ws://localhost:8214 i pluginet med denne adresse og /input efter den.',
+        'Token er ligegyldigt: adressen selv lukker pluginet ind.',
+      ],
+      limit: NO_TIME,
+    },
+    pulsoid: {
+      steps: [
+        'Find en bro, der læser dit Pulsoid-feed og kan sende det videre, den modtager.',
+        'Giv den denne adresse som mål, og lad beskederne være, som de er.',
+      ],
+      limit: 'Pulsoid sender ikke selv til en adresse: broen læser den.',
+    },
+    hyperate: {
+      steps: [
+        'Find en bro, der følger din HypeRate-kanal og kan sende det videre, den modtager.',
+        'Giv den denne adresse som mål, og lad beskederne være, som de er.',
+      ],
+      limit: `HypeRate sender ikke selv til en adresse: broen læser den. ${NO_TIME}`,
+    },
+    mqtt: {
+      steps: [
+        'Skriv din brokers vært og port i appen.',
+        'Sæt dette ind som topic; mere må følge efter en skråstreg.',
+        'Send med QoS 1, så intet går tabt undervejs.',
+      ],
+      limit: BROKER,
     },
     gadgetbridge: {
       steps: [
@@ -87,18 +160,22 @@ export const daRelays: RelayWords = {
         'Sæt adressen ind som serverens URL.',
         ANYBODY,
       ],
-      limit: 'Appen sender færdige optagelser, ikke live.',
+      limit: RECORDINGS,
     },
     runnerup: {
       steps: ['Åbn konti i RunnerUp, og vælg Endurain.', 'Sæt adressen ind som serverens URL.', ANYBODY],
-      limit: 'Appen sender færdige optagelser, ikke live.',
+      limit: RECORDINGS,
+    },
+    yolaq: {
+      steps: ['Tilføj en Endurain-server i Yolaq.', 'Sæt adressen ind som URL; API-nøglen er ligegyldig.'],
+      limit: RECORDINGS,
     },
     fitotrack: {
       steps: [
         'Åbn indstillingerne for automatisk eksport i FitoTrack, og tilføj HTTP POST.',
         'Sæt adressen ind som URL.',
       ],
-      limit: 'Appen sender færdige optagelser, ikke live.',
+      limit: RECORDINGS,
     },
     'health-auto-export': {
       steps: [

@@ -5,6 +5,11 @@ import type { RelayAppId, RelayGuide } from '../relay-guide.ts';
 const message = messagesIn(english.region);
 
 const SIGN_IN_AS_ANYBODY = 'Any user name and password will do: the address itself lets the app in.';
+const NO_TIME =
+  'It tells no time: a beat counts as of when it arrives, and one that is sent twice counts twice.';
+const BROKER =
+  'It needs an MQTT broker that this service listens to: whoever runs the service names it as MQTT_URL.';
+const RECORDINGS = 'It sends finished recordings, not live beats.';
 
 /** Words about the apps that send heart rate. */
 export const enRelays = {
@@ -72,7 +77,7 @@ export const enRelays = {
         'In HeartRateMonitorMobile add a webhook for “heart rate updated”.',
         'Paste the address as its URL and leave the body as it is.',
       ],
-      limit: 'It tells no time: a beat counts as of when it arrives.',
+      limit: NO_TIME,
     },
     heartkick: {
       steps: ['In heartkick open the webhook integration.', 'Paste the address as its URL and switch it on.'],
@@ -89,7 +94,75 @@ export const enRelays = {
         'Open Health Data Server on the watch.',
         'Enter the whole address, with ws:// or wss:// in front, and tap Start.',
       ],
-      limit: 'It tells no time: a beat counts as of when it arrives.',
+      limit: NO_TIME,
+    },
+    'heart-rate-on-stream': {
+      steps: [
+        'Have whoever runs this service start it with LAN_RELAYS=1.',
+        'In HeartRateOnStream enter this as the host, 4456 as the port, and no password.',
+        'Leave the text source as “heartrate” and start.',
+      ],
+      limit: `It reaches the service in the local network alone, as long as one athlete uses it. ${NO_TIME}`,
+    },
+    'polar-recorder': {
+      steps: [
+        'In PolarRecorder switch on MQTT and enter the host and port of your broker.',
+        'Paste this as the Topic Prefix.',
+        'Choose HR as the data and start a recording.',
+      ],
+      limit: BROKER,
+    },
+    'miband-web': {
+      steps: [
+        'Where miband-heart-rate-web runs, paste the address as MIBAND_WS_URL into its .env.',
+        'Switch on the heart-rate broadcast of the band and open the publishing page in Chrome or Edge.',
+        'Create a room with any code and connect the band.',
+      ],
+      limit: 'It sends a value when it changes.',
+    },
+    'vrc-osc-miband': {
+      steps: [
+        'Open the page of vrc-osc-miband-hrm.',
+        'As WebSocket IP enter what stands between // and the colon, as Port all that follows it, /in/… included.',
+        'Tap Connect WebSocket, then connect the band.',
+      ],
+      limit: `It knows ws:// alone; its page on the internet may reach only the machine that it is open on. ${NO_TIME}`,
+    },
+    heartsock: {
+      steps: [
+        'Set up a reverse proxy with a port of its own that passes on to this address.',
+        'In Heartsock on the watch enter the host and the port of that proxy, and connect.',
+      ],
+      limit: `The watch app knows a host and a port, and no address. ${NO_TIME}`,
+    },
+    'vts-heartrate': {
+      steps: [
+        'In the plugin replace ws://localhost:8214 by this address, with /input behind it.',
+        'Any token will do: the address itself lets the plugin in.',
+      ],
+      limit: NO_TIME,
+    },
+    pulsoid: {
+      steps: [
+        'Take a bridge that reads your Pulsoid feed and can send on what it receives.',
+        'Give it this address as its target, and leave the frames as they are.',
+      ],
+      limit: 'Pulsoid itself sends nothing to an address: the bridge reads it.',
+    },
+    hyperate: {
+      steps: [
+        'Take a bridge that joins your HypeRate channel and can send on what it receives.',
+        'Give it this address as its target, and leave the frames as they are.',
+      ],
+      limit: `HypeRate itself sends nothing to an address: the bridge reads it. ${NO_TIME}`,
+    },
+    mqtt: {
+      steps: [
+        'Enter the host and port of your broker in the app.',
+        'Paste this as the topic; more may follow after a slash.',
+        'Publish with QoS 1, so that nothing is lost on the way.',
+      ],
+      limit: BROKER,
     },
     gadgetbridge: {
       steps: [
@@ -97,7 +170,7 @@ export const enRelays = {
         'Paste the address as the server’s URL.',
         SIGN_IN_AS_ANYBODY,
       ],
-      limit: 'It sends finished recordings, not live beats.',
+      limit: RECORDINGS,
     },
     runnerup: {
       steps: [
@@ -105,14 +178,18 @@ export const enRelays = {
         'Paste the address as the server’s URL.',
         SIGN_IN_AS_ANYBODY,
       ],
-      limit: 'It sends finished recordings, not live beats.',
+      limit: RECORDINGS,
+    },
+    yolaq: {
+      steps: ['In Yolaq add an Endurain server.', 'Paste the address as its URL; any API key will do.'],
+      limit: RECORDINGS,
     },
     fitotrack: {
       steps: [
         'In FitoTrack open Settings → automatic export and add an HTTP POST target.',
         'Paste the address as its URL.',
       ],
-      limit: 'It sends finished recordings, not live beats.',
+      limit: RECORDINGS,
     },
     'health-auto-export': {
       steps: [
