@@ -91,16 +91,56 @@ export async function inletBeats(
 }
 
 /**
- * What was stored of a source is what it sent, once each (N4): by its clock where that is right, else by ours. A dialect
- * without a time has no name for a beat, so that a repeat is one more reading: there every beat is stored, and nothing else.
+ * How often each bpm of a source without times was told: whoever tells it again tells another beat (N4). What broke off
+ * without an answer was told or not, so that there are two counts.
  */
-export function faultOf({ relay, clock, sent }: RelaySource, stored: readonly RelayedBeat[]): string | null {
+export class Arrivals {
+  readonly atLeast = new Map<number, number>();
+  readonly atMost = new Map<number, number>();
+
+  /** It was sent; whether it came is not known. */
+  sent(bpm: number): void {
+    this.atMost.set(bpm, (this.atMost.get(bpm) ?? 0) + 1);
+  }
+
+  /** What was sent came. */
+  came(bpm: number): void {
+    this.atLeast.set(bpm, (this.atLeast.get(bpm) ?? 0) + 1);
+  }
+
+  /** This much has come by now: nothing of it may be lost any more. */
+  haveCome(beats: readonly RelayedBeat[]): void {
+    this.atLeast.clear();
+    for (const { bpm } of beats) this.came(bpm);
+  }
+}
+
+/**
+ * What was stored of a source is what it sent (N4). A dialect with times: each beat once, by its clock where that is right,
+ * else by ours. One without: each beat as often as it came.
+ */
+export function faultOf(
+  { relay, clock, sent }: RelaySource,
+  stored: readonly RelayedBeat[],
+  { atLeast, atMost }: Pick<Arrivals, 'atLeast' | 'atMost'>,
+): string | null {
   const source = `${relay.id}, clock ${clock}`;
-  const bpms = (beats: readonly RelayedBeat[]): string => {
-    const all = beats.map(({ bpm }) => bpm).sort((x, y) => x - y);
-    return (clock === 'none' ? [...new Set(all)] : all).join(' ');
-  };
-  if (bpms(stored) !== bpms(sent)) return `${source}: sent ${bpms(sent)}, stored ${bpms(stored)}`;
+  const bpmsOf = (beats: readonly RelayedBeat[]): string =>
+    beats
+      .map(({ bpm }) => bpm)
+      .sort((x, y) => x - y)
+      .join(' ');
+  if (clock === 'none') {
+    const counts = new Map([...atMost.keys()].map((bpm) => [bpm, 0]));
+    for (const { bpm } of stored) counts.set(bpm, (counts.get(bpm) ?? 0) + 1);
+    const wrong = [...counts].filter(([bpm, count]) => {
+      return count < (atLeast.get(bpm) ?? 0) || count > (atMost.get(bpm) ?? 0);
+    });
+    if (wrong.length > 0)
+      return `${source}: of ${JSON.stringify([...atMost])} stored ${JSON.stringify(wrong)}`;
+  } else if (bpmsOf(stored) !== bpmsOf(sent)) {
+    return `${source}: sent ${bpmsOf(sent)}, stored ${bpmsOf(stored)}`;
+  }
   if (clock === 'right') {
     return JSON.stringify(stored) === JSON.stringify(sent) ? null : `${source}: other instants were stored`;
   }
