@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { AppleExport, AppleFile } from './apple-worker.ts';
+import type { AppleAnswer, AppleExport } from './apple-worker.ts';
 import { workerEntry } from './worker-entry.ts';
 
 const MEMORY_LIMIT_MB = 256;
 
 /**
  * The workouts of an Apple Health export as files of their own, in order of time, and then the heart rate beside them by
- * months. Gigabytes stream through a worker thread of bounded memory, so live streams are served meanwhile. Throws when the
+ * months; before them a word for each part of the list that has been read. Gigabytes stream through a worker thread of bounded memory, so live streams are served meanwhile. Throws when the
  * entry is damaged or passes the bound.
  */
-export async function* appleActivities(source: AppleExport): AsyncGenerator<AppleFile> {
+export async function* appleActivities(source: AppleExport): AsyncGenerator<NonNullable<AppleAnswer>> {
   const pool = new Piscina<AppleExport & { port: MessageChannel['port2'] }, void>({
     ...workerEntry('apple-worker'),
     maxThreads: 1,
@@ -27,7 +27,7 @@ export async function* appleActivities(source: AppleExport): AsyncGenerator<Appl
     for (;;) {
       port1.postMessage('next');
       // The other side sends only these.
-      const [answer] = (await Promise.race([once(port1, 'message'), failed])) as [AppleFile | null];
+      const [answer] = (await Promise.race([once(port1, 'message'), failed])) as [AppleAnswer];
       if (answer === null) return;
       yield answer;
     }

@@ -18,19 +18,31 @@ export interface AppleFile {
   readonly file: Uint8Array;
 }
 
-/** Entry of a worker thread: sends one file for each message through `port`, and null after the last. */
+/** `part`: so many bytes of the list have been read, which brings no file yet; null: there is nothing more. */
+export type AppleAnswer = AppleFile | 'part' | null;
+
+/** The list is read in parts of this size, so that whoever waits sees it go on. */
+export const APPLE_PART_BYTES = 2 ** 20;
+
+/** Entry of a worker thread: sends one answer for each message through `port`, null last. */
 export default async function appleTask(task: AppleExport & { readonly port: MessagePort }): Promise<void> {
   const { port } = task;
-  const scanner = createAppleScanner();
-  // The first question waits at the port meanwhile.
-  await scan(task, scanner);
-  for (const file of filesOf(scanner)) {
+  const answer = async (said: AppleAnswer): Promise<void> => {
     await once(port, 'message');
-    port.postMessage(file);
+    port.postMessage(said);
+  };
+  const scanner = createAppleScanner();
+  let told = APPLE_PART_BYTES;
+  let bytes = 0;
+  for await (const piece of piecesOf(task)) {
+    // Byte for byte: what is of interest is ASCII.
+    scanner.write(piece.toString('latin1'));
+    bytes += piece.length;
+    for (; told <= bytes; told += APPLE_PART_BYTES) await answer('part');
   }
-  await once(port, 'message');
+  for (const file of filesOf(scanner)) await answer(file);
   // By the port too: that the task has ended is told by another, which may be faster than the last file.
-  port.postMessage(null);
+  await answer(null);
 }
 
 function* filesOf(scanner: AppleScanner): Generator<AppleFile> {
@@ -42,14 +54,13 @@ function* filesOf(scanner: AppleScanner): Generator<AppleFile> {
   }
 }
 
-async function scan({ zipPath, headerAt }: AppleExport, scanner: AppleScanner): Promise<void> {
+async function* piecesOf({ zipPath, headerAt }: AppleExport): AsyncGenerator<Buffer> {
   const zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.relativeOffsetOfLocalHeader !== headerAt) continue;
-      const stream = await zip.openReadStreamPromise(entry);
       // The stream has no encoding, so it gives buffers.
-      for await (const piece of stream as AsyncIterable<Buffer>) scanner.write(piece.toString('latin1'));
+      yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
       return;
     }
   } finally {

@@ -1,4 +1,4 @@
-import type { ArchiveEntry, ArchiveReader } from '../ports/archive-reader.ts';
+import type { ArchiveReader, ImportableEntry } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportEntry } from '../uploads/import-entry.ts';
 import type { UploadOutcome } from '../uploads/ingest-upload.ts';
@@ -82,12 +82,12 @@ async function importAll(
   const counts = { ...job.counts };
   const inHand = new Set<Promise<void>>();
   const faults: Error[] = [];
-  const importOne = (place: number, entry: ArchiveEntry): Promise<UploadOutcome> => {
+  const importOne = (place: number, entry: ImportableEntry): Promise<UploadOutcome> => {
     const uploadId = uploadIdOf(deps.sha256Hex(`${lease.id}/${place}`));
     const { athleteId } = lease;
     return deps.importEntry({ athleteId, entry, job: { jobId: lease.id, uploadId } });
   };
-  const take = (place: number, entry: ArchiveEntry): void => {
+  const take = (place: number, entry: ImportableEntry): void => {
     const task: Promise<void> = importOne(place, entry)
       .catch((fault: unknown) => {
         if (fruitless < CAREFUL_FROM || isStop(fault)) throw fault;
@@ -116,7 +116,7 @@ async function importAll(
       if (++place < job.done) continue;
       if (signal.aborted || faults.length > 0) goesOn = false;
       if (!goesOn) break;
-      take(place, entry);
+      if (entry.kind !== 'part') take(place, entry);
       // The profile decides the time zones of all that follows.
       if (entry.kind === 'profile') await Promise.all(inHand);
       else if (inHand.size >= WIDTH) await Promise.race(inHand);

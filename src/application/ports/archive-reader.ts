@@ -1,7 +1,12 @@
 import type { ExportedProfile, ExportedRun } from '../export/exported-profile.ts';
 
-/** One thing that an archive holds. `path` is its place there, '' for the archive itself. */
+/** One step through an archive. `path` is its place there, '' for the archive itself. */
 export type ArchiveEntry =
+  | ImportableEntry
+  /** A part of a large file has been read, from which other entries will come. */
+  | { readonly kind: 'part'; readonly path: string };
+
+export type ImportableEntry =
   | {
       readonly kind: 'file';
       readonly path: string;

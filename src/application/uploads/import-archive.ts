@@ -57,6 +57,7 @@ async function importNow(
 ): Promise<UploadOutcome[]> {
   const uploads: UploadOutcome[] = [];
   for await (const entry of deps.archives.read(archivePath)) {
+    if (entry.kind === 'part') continue;
     const named = entry.path === '' ? { ...entry, path: fileName } : entry;
     uploads.push(await deps.importEntry({ athleteId, entry: named }));
   }

@@ -1,4 +1,4 @@
-import type { ArchiveEntry } from '../ports/archive-reader.ts';
+import type { ImportableEntry } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportProfile } from '../export/import-profile.ts';
 import type { ImportRun } from '../export/import-run.ts';
@@ -20,7 +20,7 @@ export interface ImportEntryDeps {
 
 export type ImportEntry = (input: {
   athleteId: string;
-  entry: ArchiveEntry;
+  entry: ImportableEntry;
   job?: JobEntry;
 }) => Promise<UploadOutcome>;
 

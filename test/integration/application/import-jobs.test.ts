@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createArchiveReader } from '../../../src/adapters/files/export/archive-reader.ts';
 import type { ArchiveReader } from '../../../src/application/ports/archive-reader.ts';
 import { runImportJob } from '../../../src/application/jobs/run-import-job.ts';
+import { APPLE_HEAD, appleRecord, appleStep, appleWorkout } from '../../support/apple-export.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { date } from '../../support/evidence.ts';
@@ -10,6 +11,8 @@ import { createInstallation, type Installation } from '../../support/installatio
 import { inPieces, zipOf } from '../../support/zip-of.ts';
 
 const FILES = 40;
+/** More than are noted at a time. */
+const PARTS = 17;
 const NEVER = new AbortController().signal;
 let installation: Installation;
 let athleteId: string;
@@ -33,13 +36,13 @@ function runOf(index: number): Uint8Array {
   return runFile(new Date(Date.UTC(2026, 10, 1) + index * 12 * 3_600_000).toISOString(), index + 1);
 }
 
-async function queue(): Promise<string> {
+async function queue(bytes = archive, total = FILES + 2): Promise<string> {
   const { job } = await installation.verbs.importArchive({
     athleteId,
     fileName: 'years.zip',
-    pieces: inPieces(archive, 100_000),
+    pieces: inPieces(bytes, 100_000),
   });
-  expect(job).toMatchObject({ state: 'queued', total: FILES + 2, done: 0 });
+  expect(job).toMatchObject({ state: 'queued', total, done: 0 });
   return job!.id;
 }
 
@@ -109,6 +112,28 @@ describe('an import job', () => {
     expect(Buffer.compare(file.bytes, runOf(5))).toBe(0);
     expect((await evidence()).sessions).toHaveLength(FILES);
     expect(await installation.verbs.runImportJob(NEVER)).toBe(false);
+  });
+
+  it('T: goes on while Apple’s list is read, before it brings anything, and after a crash in the middle of it', async () => {
+    const startMs = Date.UTC(2026, 10, 10, 8);
+    const beats = Array.from({ length: 360 }, (_, i) => appleRecord(startMs + i * 5_000, 120 + (i % 20)));
+    const steps = appleStep(startMs).repeat(PARTS * 5_500);
+    const workout = appleWorkout('Running', startMs, startMs + 1_800_000);
+    const list = strToU8(`${APPLE_HEAD}${steps}${beats.join('')}${workout}</HealthData>`);
+    const parts = Math.floor(list.length / 2 ** 20);
+    expect(parts).toBeGreaterThanOrEqual(PARTS);
+    const apple = zipOf({ 'apple_health_export/export.xml': list });
+    const id = await queue(apple, parts + Math.round(list.length / 2 ** 20));
+    await expect(runnerThatStops(parts, crash)(NEVER)).rejects.toThrow('the process is gone');
+    const { verbs, clock } = installation;
+    const nothing = { imported: 0, partial: 0, duplicate: 0, rejected: 0 };
+    const stopped = await verbs.readImportJob({ athleteId, id });
+    expect(stopped).toMatchObject({ state: 'running', done: 16, counts: nothing });
+    clock.ms += 60_000;
+    expect(await verbs.runImportJob(NEVER)).toBe(true);
+    const ended = await verbs.readImportJob({ athleteId, id });
+    expect(ended).toMatchObject({ state: 'done', done: parts + 1, counts: { ...nothing, imported: 1 } });
+    expect((await evidence()).sessions).toHaveLength(1);
   });
 
   it('leaves no bytes of the archive behind, and is held by one runner at a time', async () => {

@@ -69,7 +69,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
       const listed = new Map(uploads.map((upload) => [upload.path, upload]));
       const select = (path: string): boolean => /^(uploads|live|set-aside)\//.test(path);
       for await (const entry of readZipEntries(archivePath, { ...zip, select })) {
-        if (entry.ok && entry.path.startsWith('set-aside/')) {
+        if (entry.ok === true && entry.path.startsWith('set-aside/')) {
           yield runEntry(entry.path, entry.bytes);
           continue;
         }
@@ -100,7 +100,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
 /** The profile of an export of ours, or the word that it can't be read; null for any other archive. */
 async function findProfile(archivePath: string, zip: ZipOptions): Promise<ArchiveEntry | null> {
   for await (const entry of readZipEntries(archivePath, { ...zip, select: (path) => path === PROFILE })) {
-    if (entry.path !== PROFILE || !entry.ok || sniff(entry.bytes) !== 'profile') return null;
+    if (entry.path !== PROFILE || entry.ok !== true || sniff(entry.bytes) !== 'profile') return null;
     const profile: ExportedProfile | null = parseExportedProfile(entry.bytes);
     if (profile !== null) return { kind: 'profile', path: PROFILE, profile };
     const message =
@@ -152,6 +152,7 @@ async function findActivityList(
 
 function plainEntry(entry: ZipEntry): ArchiveEntry {
   const { path } = entry;
+  if (entry.ok === null) return { kind: 'part', path };
   if (!entry.ok) return { kind: 'refused', path, code: entry.refusal.code, message: entry.refusal.message };
   return { kind: 'file', path, fileName: path, bytes: entry.bytes, keep: null, sport: null };
 }

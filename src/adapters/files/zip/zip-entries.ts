@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { appleActivities } from '../apple-activities.ts';
+import { APPLE_PART_BYTES } from '../apple-worker.ts';
 import {
   APPLE_ROUTES,
   isAppleRoute,
@@ -40,6 +41,8 @@ const ZIP_LIMITS: ZipLimits = {
 /** A file of the archive, decompressed (a gzip layer too), or why it is not given. The archive's own path is ''. */
 export type ZipEntry =
   | { readonly ok: true; readonly path: string; readonly bytes: Uint8Array }
+  /** A part of a large list has been read; the files that it brings come later. */
+  | { readonly ok: null; readonly path: string }
   | { readonly ok: false; readonly path: string; readonly refusal: Refusal };
 
 interface Walk {
@@ -107,8 +110,11 @@ async function* appleEntries(
     return;
   }
   walk.bytesLeft -= entry.uncompressedSize;
-  for await (const { name, file } of appleActivities(source))
-    yield { ok: true, path: `${path}/${name}`, bytes: file };
+  for await (const answer of appleActivities(source)) {
+    yield answer === 'part'
+      ? { ok: null, path }
+      : { ok: true, path: `${path}/${answer.name}`, bytes: answer.file };
+  }
 }
 
 /** A line per kind, however many there are. */
@@ -145,8 +151,10 @@ export async function countZipEntries(zipPath: string): Promise<number | null> {
   }
 }
 
+/** Of the parts that it is read in, and of the files that these bring. */
 function appleLines({ uncompressedSize }: Entry): number {
-  return Math.max(1, Math.round(uncompressedSize / APPLE_DAY_BYTES));
+  const parts = Math.floor(uncompressedSize / APPLE_PART_BYTES);
+  return parts + Math.max(1, Math.round(uncompressedSize / APPLE_DAY_BYTES));
 }
 
 async function* walkZip(
