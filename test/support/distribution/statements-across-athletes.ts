@@ -43,6 +43,11 @@ export const STATEMENTS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; 
     why: 'rosters made ready: whose reports clinics see',
   },
   { statement: /^select a\.athlete_id, a\.name, a\.evidence_revision/, why: 'roster over grants' },
+  { statement: /^insert into "roster_week"/, why: 'what a roster has judged is remembered at once' },
+  {
+    statement: /^select from clinic_member where user_id = .* from athlete where owner_user_id =/,
+    why: 'a person goes: whether the account is still somebody’s',
+  },
   { statement: /^select .* from "roster_week" where \(athlete_id, week\) in/, why: 'roster over grants' },
   {
     statement: /^with look as \( select \* from jsonb_to_recordset/,
@@ -69,3 +74,10 @@ export const STATEMENTS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; 
   { statement: /\bwhere true\b/, why: 'the access walk forgets each `where` on purpose' },
   { statement: /^select 1 from "\w+" limit 1$/, why: 'restore: whether the database is empty' },
 ];
+
+/**
+ * Transactions of the service that change rows of several athletes, each known by a statement of it, with its reason. On
+ * several nodes each commits in two phases.
+ */
+export const TRANSACTIONS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; readonly why: string }[] =
+  [];

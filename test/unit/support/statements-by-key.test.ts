@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findTablesWithoutKey } from '../../support/distribution/find-tables-without-key.ts';
+import { findKeys } from '../../support/distribution/find-keys.ts';
+import { keyFault, type OpenTransaction } from '../../support/distribution/key-fault.ts';
 
 const DISTRIBUTED = new Set(['session', 'session_day', 'upload']);
 
@@ -48,8 +49,8 @@ describe('a statement of one athlete', () => {
       'delete from session using upload where session.athlete_id = upload.athlete_id and upload.athlete_id = $1',
     ],
     ['touches no such table', 'select * from clinic'],
-  ])('%s', async (_, statement) => {
-    expect(await findTablesWithoutKey(statement, DISTRIBUTED)).toEqual([]);
+  ])('%s', (_, statement) => {
+    expect(findKeys(statement, DISTRIBUTED).tablesWithout).toEqual([]);
   });
 });
 
@@ -86,7 +87,52 @@ describe('a statement across athletes', () => {
     ],
     ['updates', ['session'], 'update session set sport = $1 where id = $2'],
     ['deletes', ['session'], 'delete from session where start_ms < $1'],
-  ])('%s', async (_, tables, statement) => {
-    expect(await findTablesWithoutKey(statement, DISTRIBUTED)).toEqual(tables);
+  ])('%s', (_, tables, statement) => {
+    expect(findKeys(statement, DISTRIBUTED).tablesWithout).toEqual(tables);
+  });
+});
+
+describe('values of the key', () => {
+  const fault = (
+    statement: string,
+    values: readonly unknown[],
+    transaction?: OpenTransaction,
+  ): string | null => keyFault(statement, values, findKeys(statement, DISTRIBUTED), transaction);
+  const ONE = 'select * from session where athlete_id = $1';
+
+  it.each([
+    [
+      'a join',
+      'select 1 from session s join upload u on u.id = s.id where s.athlete_id = $1 and u.athlete_id = $2',
+    ],
+    [
+      'a look within',
+      'select 1 from session where athlete_id = $1 and id in (select id from upload where athlete_id = $2)',
+    ],
+    ['an insert', 'insert into session (athlete_id, id) values ($1, 1), ($2, 2)'],
+    [
+      'what unites',
+      'select 1 from session where athlete_id = $1 union all select 1 from upload where athlete_id = $2',
+    ],
+    [
+      'two statements in one',
+      'with gone as (delete from session where athlete_id = $1) delete from upload where athlete_id = $2',
+    ],
+  ])('%s of one athlete named twice is answered by one node, of two athletes it is not', (_, statement) => {
+    expect(fault(statement, ['anna', 'anna'])).toBeNull();
+    expect(fault(statement, ['anna', 'bo'])).toContain('2 athletes joined in one statement');
+  });
+
+  it('a parameter is another athlete than a constant', () => {
+    const statement = `select 1 from session, upload where session.athlete_id = $1 and upload.athlete_id = 'bo'`;
+    expect(fault(statement, ['anna'])).not.toBeNull();
+  });
+
+  it('a transaction is about one athlete: the first statement about another is named', () => {
+    const transaction: OpenTransaction = { keys: new Set(), texts: new Set() };
+    expect(fault(ONE, ['anna'], transaction)).toBeNull();
+    expect(fault('select * from clinic', [], transaction)).toBeNull();
+    expect(fault('update upload set id = $2 where athlete_id = $1', ['anna', 'x'], transaction)).toBeNull();
+    expect(fault(ONE, ['bo'], transaction)).toContain('several athletes in one transaction');
   });
 });

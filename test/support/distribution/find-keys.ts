@@ -7,13 +7,18 @@ import type {
   UpdateStmt,
   WithClause,
 } from 'libpg-query';
-import { parse } from 'libpg-query';
+import { loadModule, parseSync } from 'libpg-query';
 
 const KEY = 'athlete_id';
+
+/** Where a value of the key comes from: the number of a parameter, or a constant as it is written. */
+type Source = number | string;
 
 /** One value of the athlete's key; two that a statement sets equal have one root. */
 interface Key {
   same: Key | null;
+  /** What the statement sets it equal to; of a root. */
+  readonly sources: Set<Source>;
 }
 
 /** What is in scope: relations by alias, with their key where they have one, and common table expressions. */
@@ -23,29 +28,34 @@ interface Level {
   readonly expressions: Map<string, Key | null>;
 }
 
-/**
- * The distributed tables that a statement touches without setting their key equal to a parameter, a constant, or the
- * key of a table that is bound so. Empty: one node answers it, since all rows of an athlete lie together.
- *
- * @throws SqlError of the parser of PostgreSQL.
- */
-export async function findTablesWithoutKey(
-  statement: string,
-  distributed: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const bound: Key = { same: null };
+/** What a statement says about the athlete's key of the distributed tables that it touches. */
+export interface StatementKeys {
+  /** Whose key is not set equal to a parameter, a constant or a key that is: several nodes would have to answer. */
+  readonly tablesWithout: readonly string[];
+  /** All that the others are set equal to. One node answers, since an athlete's rows lie together, if they are one value. */
+  readonly sources: readonly Source[];
+}
+
+await loadModule();
+
+/** @throws SqlError of the parser of PostgreSQL. */
+export function findKeys(statement: string, distributed: ReadonlySet<string>): StatementKeys {
   const touched: { table: string; key: Key }[] = [];
   const unions: { key: Key; parts: readonly Key[] }[] = [];
 
+  const newKey = (...sources: Source[]): Key => ({ same: null, sources: new Set(sources) });
   const rootOf = (key: Key): Key => (key.same === null ? key : rootOf(key.same));
-  const isBound = (key: Key): boolean => rootOf(key) === rootOf(bound);
+  const isBound = (key: Key): boolean => rootOf(key).sources.size > 0;
   const setEqual = (a: Key | null, b: Key | null): void => {
-    if (a !== null && b !== null && rootOf(a) !== rootOf(b)) rootOf(a).same = rootOf(b);
+    if (a === null || b === null || rootOf(a) === rootOf(b)) return;
+    const [from, to] = [rootOf(a), rootOf(b)];
+    from.same = to;
+    for (const source of from.sources) to.sources.add(source);
   };
 
   const touch = (table: string): Key | null => {
     if (!distributed.has(table)) return null;
-    const key: Key = { same: null };
+    const key = newKey();
     touched.push({ table, key });
     return key;
   };
@@ -62,7 +72,8 @@ export async function findTablesWithoutKey(
 
   const termKey = (term: Node | undefined, level: Level): Key | null => {
     if (term === undefined) return null;
-    if ('ParamRef' in term || 'A_Const' in term) return bound;
+    if ('ParamRef' in term) return newKey(term.ParamRef.number ?? 0);
+    if ('A_Const' in term) return newKey(JSON.stringify(term.A_Const));
     if ('TypeCast' in term) return termKey(term.TypeCast.arg, level);
     return 'ColumnRef' in term ? columnKey(term.ColumnRef, level) : null;
   };
@@ -146,7 +157,7 @@ export async function findTablesWithoutKey(
   const keyOfAll = (parts: readonly (Key | null)[]): Key | null => {
     const keys = parts.filter((part) => part !== null);
     if (keys.length < parts.length) return null;
-    const key: Key = { same: null };
+    const key = newKey();
     unions.push({ key, parts: keys });
     return key;
   };
@@ -215,12 +226,16 @@ export async function findTablesWithoutKey(
     return null;
   };
 
-  for (const { stmt } of (await parse(statement)).stmts ?? []) if (stmt !== undefined) query(stmt, null);
+  for (const { stmt } of parseSync(statement).stmts ?? []) if (stmt !== undefined) query(stmt, null);
   // One may be part of another.
   for (let bounds = -1; bounds !== (bounds = unions.filter(({ key }) => isBound(key)).length);) {
-    for (const { key, parts } of unions) if (parts.every(isBound)) setEqual(key, bound);
+    for (const { key, parts } of unions)
+      if (parts.every(isBound)) for (const part of parts) setEqual(key, part);
   }
-  return [...new Set(touched.filter(({ key }) => !isBound(key)).map(({ table }) => table))];
+  return {
+    tablesWithout: [...new Set(touched.filter(({ key }) => !isBound(key)).map(({ table }) => table))],
+    sources: [...new Set(touched.flatMap(({ key }) => [...rootOf(key).sources]))],
+  };
 }
 
 function firstKey(keys: Iterable<Key | null>): Key | null {
