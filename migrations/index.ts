@@ -30,6 +30,7 @@ import * as recordingFacts from './0044_recording_facts.ts';
 import * as proposedPrescriptions from './0045_proposed_prescriptions.ts';
 import * as applications from './0046_applications.ts';
 import * as fhirDeliveries from './0047_fhir_deliveries.ts';
+import * as verdictChangesTold from './0048_verdict_changes_told.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0045_proposed_prescriptions': proposedPrescriptions,
   '0046_applications': applications,
   '0047_fhir_deliveries': fhirDeliveries,
+  '0048_verdict_changes_told': verdictChangesTold,
 };

@@ -10,6 +10,7 @@ import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { FileDecoder } from '../ports/file-decoder.ts';
 import { AppError } from '../errors.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
+import { recomputeLogged } from './recompute-logged.ts';
 import { recomputePassiveDays } from './recompute-passive-days.ts';
 import { rereadUploads, type RereadUploads } from './reread-uploads.ts';
 import { sameValue } from './same-value.ts';
@@ -74,6 +75,9 @@ export function recompute(deps: RecomputeDeps): Recompute {
         if (change === 'restamped') restamped++;
         else if (change !== null) changes.push(change);
         await deps.breathe();
+      }
+      for (const { before, after } of await recomputeLogged(stores, athlete)) {
+        changes.push({ sessionId: after.id, before: outlineOf(before), after: outlineOf(after) });
       }
       const passiveDates = await recomputePassiveDays(stores, athlete, facts);
       return {

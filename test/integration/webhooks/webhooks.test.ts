@@ -5,6 +5,7 @@ import type { SessionJson } from '../../../src/adapters/wire/api/session.ts';
 import type { WeekReportJson } from '../../../src/adapters/wire/api/week-report.ts';
 import type { UploadAnswer } from '../../support/api-client.ts';
 import { EVENT_TYPES } from '../../../src/domain/event-type.ts';
+import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { createDatabase } from '../../../src/adapters/postgres/database.ts';
 import { addClinic } from '../../support/people.ts';
 import { runFile } from '../../support/day-of-files.ts';
@@ -22,8 +23,30 @@ let athleteId: string;
 let receiver: WebhookReceiver;
 let hook: { id: string; secret: string };
 
+/** What a process asks of its stores when it dies, once; null: it lives. */
+let diesAt: string | null = null;
+const mortal = <Store extends object>(name: string, store: Store): Store =>
+  new Proxy(store, {
+    get: (target, method) => {
+      if (diesAt === `${name}.${String(method)}`) {
+        return () => {
+          diesAt = null;
+          return Promise.reject(new Error('killed'));
+        };
+      }
+      return Reflect.get(target, method) as unknown;
+    },
+  });
+
 beforeAll(async () => {
-  http = await createHttpApp();
+  http = await createHttpApp({}, null, (db) => {
+    const stores = createStores(db);
+    return {
+      ...stores,
+      events: mortal('events', stores.events),
+      webhooks: mortal('webhooks', stores.webhooks),
+    };
+  });
 });
 afterAll(() => http.close());
 
@@ -40,7 +63,11 @@ beforeEach(async () => {
   };
 });
 
-function ask(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<LightMyRequestResponse> {
+function ask(
+  method: 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT',
+  url: string,
+  body?: object,
+): Promise<LightMyRequestResponse> {
   const headers = { authorization: `Bearer ${token}` };
   return http.app.inject({ method, url, headers, ...(body && { payload: body }) });
 }
@@ -139,6 +166,60 @@ describe('events (D1)', () => {
     ]);
   });
 
+  it('a guard that is raised is told once, with its words (G1)', async () => {
+    // By this maximum an easy hour is hard.
+    const max = { bpm: 145, source: 'measured', validFrom: '2026-11-01' };
+    expect((await ask('POST', '/v1/athlete/max-heart-rates', max)).statusCode).toBe(201);
+    for (const days of [2, 1]) await upload(runFile(isoDaysAgo(days)));
+    await http.runWebhooks();
+    await logStrength(0.1);
+    await http.runWebhooks();
+    const report = (await ask('GET', '/v1/reports/weeks/2026-W47')).json<WeekReportJson>();
+    expect(report.guards.length).toBeGreaterThan(0);
+    const raised = receiver.verified(hook.secret).filter(({ type }) => type === 'guard.raised');
+    expect(raised.map(({ data }) => data)).toEqual(
+      report.guards.map((guard) => ({ athleteId, week: '2026-W47', guard, basis: report.basis })),
+    );
+  });
+
+  it('whatever else a verdict rests on makes it be told again: time zones, flags, excused weeks', async () => {
+    // Sunday 23:30 in Copenhagen is Monday in Auckland.
+    const late = { startedAt: '2026-11-15T22:30:00Z', activeSeconds: 1800, sport: 'strength_training' };
+    await ask('POST', '/v1/sessions/logged', late);
+    await logStrength(1);
+    await http.runWebhooks();
+    expect(types()).not.toContain('target.met');
+    const moved = await ask('PATCH', '/v1/athlete', {
+      timeZone: 'Pacific/Auckland',
+      timeZoneValidFrom: '2026-01-01',
+    });
+    expect(moved.statusCode, moved.body).toBe(200);
+    await http.runWebhooks();
+    expect(receiver.verified(hook.secret).at(-1)).toMatchObject({
+      type: 'target.met',
+      data: { week: '2026-W47', target: { id: 'strength' } },
+    });
+    const noted = async (): Promise<unknown> => {
+      const { rows } = await http.pool.query('select change from event_outbox where athlete_id = $1', [
+        athleteId,
+      ]);
+      await http.runWebhooks();
+      return rows;
+    };
+    for (const change of [
+      () => ask('PATCH', '/v1/athlete', { flags: ['pacemaker'] }),
+      () => ask('PATCH', '/v1/athlete', { birthDate: '1980-01-01' }),
+      () => ask('PUT', '/v1/athlete/excused-weeks/2026-W47'),
+      () => ask('DELETE', '/v1/athlete/excused-weeks/2026-W47'),
+    ]) {
+      const { statusCode, body } = await change();
+      expect(statusCode, body).toBeLessThan(300);
+      expect(await noted()).toEqual([{ change: 'basis' }]);
+    }
+    await ask('PATCH', '/v1/athlete', { name: 'Another name' });
+    expect(await noted()).toEqual([]);
+  });
+
   it('a grant is told when it is given, changed and revoked (C2)', async () => {
     const { clinicId } = await addClinic(createDatabase(http.pool));
     const id = 'grant-of-the-clinic';
@@ -232,6 +313,32 @@ describe('deliveries', () => {
     expect(receiver.received.slice(attempts).map(({ id }) => id)).toEqual(sent.map(({ eventId }) => eventId));
   });
 
+  it.each([
+    'events.listDue',
+    'events.read',
+    'events.commit',
+    'webhooks.claim',
+    'webhooks.listPending',
+    'webhooks.noteAttempts',
+    'webhooks.release',
+  ])(
+    'of a process that dies at %s arrive at least once, in order, when another takes over',
+    async (point) => {
+      const sessions = [await logStrength(0.1), await logStrength(1), await logStrength(2)];
+      diesAt = point;
+      await expect(http.runWebhooks()).rejects.toThrow('killed');
+      // What it held ends by itself.
+      http.clock.ms += MINUTE_MS;
+      await http.runWebhooks();
+      const told = receiver
+        .verified(hook.secret)
+        .flatMap(({ data }) => (data['session'] ? data['sessionId'] : []));
+      expect([...new Set(told)]).toEqual(sessions);
+      const ids = (await deliveries()).map(({ eventId }) => eventId).toReversed();
+      expect([...new Set(receiver.received.map(({ id }) => id))]).toEqual(ids);
+    },
+  );
+
   it('are dead after three days, say so, let the next one by, and can be replayed under the same id', async () => {
     receiver.answer = (_request, response) => void response.writeHead(500).end();
     await logStrength(0.1);
@@ -276,6 +383,16 @@ describe('deliveries', () => {
     ).toEqual(['pending', 302, null]);
     expect(inside.received).toEqual([]);
     expect(await outcome(() => undefined)).toEqual(['pending', null, 'timeout']);
+    // Nobody listens.
+    const down = await startWebhookReceiver();
+    await down.close();
+    const dead = (await ask('POST', '/v1/webhooks', { url: down.url })).json<{ id: string }>();
+    await ask('POST', `/v1/webhooks/${dead.id}/test`);
+    await http.runWebhooks();
+    const sent = await ask('GET', `/v1/webhooks/${dead.id}/deliveries`);
+    expect(sent.json()).toMatchObject({
+      items: [{ state: 'pending', lastStatus: null, lastError: 'refused' }],
+    });
     expect(await outcome((_request, response) => void response.destroy())).toEqual([
       'pending',
       null,
