@@ -1,3 +1,4 @@
+import { Decoder, Stream } from '@garmin/fitsdk';
 import FitParser from 'fit-file-parser';
 import { describe, expect, test } from 'vitest';
 import { decodeFile } from '../../../src/adapters/files/decode-file.ts';
@@ -70,7 +71,7 @@ describe('a session as a file', () => {
     }
   });
 
-  test('FIT: two other readers find the same values, sport and timer', async () => {
+  test('FIT: the format’s own reader and two others find the same values, sport and timer', async () => {
     const content = contentOf(
       timelineOf([
         [120, 5],
@@ -95,6 +96,22 @@ describe('a session as a file', () => {
       total_timer_time: 70,
       total_elapsed_time: 370,
     });
+    const decoder = new Decoder(Stream.fromByteArray([...bytes]));
+    expect(decoder.checkIntegrity()).toBe(true);
+    const { messages, errors } = decoder.read();
+    expect(errors).toEqual([]);
+    expect(messages.recordMesgs?.map(({ timestamp, heartRate }) => [timestamp, heartRate ?? null])).toEqual(
+      points.map(({ atMs, bpm }) => [new Date(atMs), bpm]),
+    );
+    expect(messages.sessionMesgs).toMatchObject([
+      { sport: 'running', subSport: 'treadmill', totalTimerTime: 70, totalElapsedTime: 370 },
+    ]);
+    expect(messages.eventMesgs?.map(({ eventType }) => eventType)).toEqual([
+      'start',
+      'stopAll',
+      'start',
+      'stopAll',
+    ]);
   });
 
   test('CSV: a line for each change of what is known', () => {
