@@ -1,6 +1,7 @@
 /** D2: applications that act for people, by OAuth 2.1. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIdentity } from '../../../src/adapters/identity/create-identity.ts';
 import { createHttpApp, PUBLIC_URL, type HttpApp } from '../../support/http-app.ts';
 import { CALLBACK, oauthCalls, type Application, type Tokens } from '../../support/oauth-application.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
@@ -345,6 +346,29 @@ describe('applications that somebody registers', () => {
     ]);
     expect(rows).toEqual([{ skipConsent: null }]);
   });
+});
+
+it('registration is off unless the operator allows it: not in the documents, and refused at its address', async () => {
+  const identity = createIdentity({
+    pool: http.pool,
+    publicUrl: PUBLIC_URL,
+    secret: 'a secret of this test that is long enough',
+    signUp: 'invite',
+    dynamicRegistration: false,
+    letters: null,
+  });
+  const closed = await createHttpApp({ identity });
+  const metadata = await closed.app.inject('/.well-known/oauth-authorization-server');
+  expect(metadata.json()).not.toHaveProperty('registration_endpoint');
+  const before = await http.countRows();
+  const refused = await closed.app.inject({
+    method: 'POST',
+    url: '/v1/auth/oauth2/register',
+    payload: { client_name: 'Selv', redirect_uris: ['http://localhost:9999/cb'] },
+  });
+  expect([refused.statusCode, refused.json()]).toMatchObject([403, { error: 'access_denied' }]);
+  expect(await http.countRows()).toEqual(before);
+  await closed.close();
 });
 
 it('no token, code or secret can be read in the database', async () => {

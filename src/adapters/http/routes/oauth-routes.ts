@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { applicationTypeOf } from '../../wire/application-type.ts';
 import { AppError } from '../../../application/errors.ts';
 import { isOwnResource } from '../oauth-metadata.ts';
+import { OAUTH_SCHEMAS } from './oauth-schemas.ts';
 
 export interface OAuthRoutesDeps {
   /** The identity library's own handler of everything under `/v1/auth/`. */
@@ -40,7 +41,7 @@ export const oauthRoutes =
     const { publicUrl } = deps;
     const addressOf = (path: string): URL => new URL(`/v1/auth/oauth2/${path}`, publicUrl);
 
-    app.get('/auth/oauth2/authorize', { config, schema: { hide: true } }, async (request, reply) => {
+    app.get('/auth/oauth2/authorize', { config, schema: OAUTH_SCHEMAS.authorize }, async (request, reply) => {
       const asked = new URL(request.url, publicUrl);
       const target = addressOf('authorize');
       target.search = asked.search;
@@ -64,25 +65,29 @@ export const oauthRoutes =
         (_request, body, parsed) => parsed(null, body),
       );
       for (const path of ['token', 'revoke'] as const) {
-        forms.post(`/auth/oauth2/${path}`, { config, schema: { hide: true } }, async (request, reply) => {
-          const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
-          if (!takeResources(form, publicUrl)) {
-            return refuse(reply, 'invalid_target', 'Tokens are for this service alone.');
-          }
-          const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
-          const { authorization } = request.headers;
-          if (authorization !== undefined) headers.set('authorization', authorization);
-          const body = form.toString();
-          return passOn(
-            await deps.handle(new Request(addressOf(path), { method: 'POST', headers, body }), request.ip),
-            reply,
-          );
-        });
+        forms.post(
+          `/auth/oauth2/${path}`,
+          { config, schema: OAUTH_SCHEMAS[path] },
+          async (request, reply) => {
+            const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+            if (!takeResources(form, publicUrl)) {
+              return refuse(reply, 'invalid_target', 'Tokens are for this service alone.');
+            }
+            const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
+            const { authorization } = request.headers;
+            if (authorization !== undefined) headers.set('authorization', authorization);
+            const body = form.toString();
+            return passOn(
+              await deps.handle(new Request(addressOf(path), { method: 'POST', headers, body }), request.ip),
+              reply,
+            );
+          },
+        );
       }
       done();
     });
 
-    app.post('/auth/oauth2/register', { config, schema: { hide: true } }, async (request, reply) => {
+    app.post('/auth/oauth2/register', { config, schema: OAUTH_SCHEMAS.register }, async (request, reply) => {
       const said = Object.entries((request.body ?? {}) as Record<string, unknown>);
       const metadata = Object.fromEntries(said.filter(([name]) => REGISTERED.includes(name)));
       const { token_endpoint_auth_method: method, redirect_uris: uris } = metadata;
