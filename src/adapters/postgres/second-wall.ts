@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { atomically } from './atomically.ts';
 import type { Executor } from './database.ts';
 import { ONE_ATHLETE, SEVERAL_ATHLETES } from './request-scope.ts';
@@ -59,13 +59,20 @@ const OURS = `
   where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relname not like 'kysely\\_%'
 `;
 const ROLE_LIST = ROLES.join(', ');
-const RAISE = `do $$ declare ours record; begin
+const OWN = POLICIES.map(({ name }) => `'${name}'`).join(', ');
+const RAISE = `do $$ declare ours record; other name; begin
   execute format('grant usage on schema %I to ${ROLE_LIST}', current_schema());
   execute format('grant usage on all sequences in schema %I to ${ROLE_LIST}', current_schema());
   for ours in ${OURS} loop
     execute format('grant select, insert, update, delete on %s to ${ROLE_LIST}', ours.name);
     if ours.is_of_athletes then
       execute format('alter table %s enable row level security', ours.name);
+      -- Whatever else lets these roles through would be a hole.
+      for other in select polname from pg_policy where polrelid = ours.name and polpermissive and polname not in (${OWN})
+        and polroles && array[0, ${ROLES.map((role) => `'${role}'::regrole::oid`).join(', ')}]::oid[]
+      loop
+        execute format('drop policy %I on %s', other, ours.name);
+      end loop;
       ${POLICIES.map(
         ({ name, role, using }) => `
       execute format('drop policy if exists ${name} on %s', ours.name);
@@ -75,13 +82,23 @@ const RAISE = `do $$ declare ours record; begin
   end loop;
 end $$`;
 
+/** An expression without what Postgres adds when it writes one down: brackets, types and spaces. */
+const plain = (expression: RawBuilder<unknown>): RawBuilder<string> =>
+  sql`regexp_replace(lower(${expression}), '::text|[()\\s]', '', 'g')`;
+
+/** Whether each table has its policies, as they are written here and none that lets more through. */
 async function isUp(db: Executor): Promise<boolean> {
+  const wanted = POLICIES.map(({ using }) => `athlete_id = ${using}`.toLowerCase().replace(/[()\s]/g, ''));
   const { rows } = await sql<{ up: boolean | null }>`
     select bool_and(pg_has_role(current_user, to_regrole(role), 'SET')) and not exists (
-      select from (${sql.raw(OURS)}) ours cross join unnest(${ROLES}::text[]) as r (role)
+      select from (${sql.raw(OURS)}) ours cross join unnest(${ROLES}::text[], ${wanted}::text[]) as r (role, wanted)
       where not has_table_privilege(to_regrole(r.role), ours.name, 'DELETE')
         or ours.is_of_athletes and not (ours.is_secured and exists (
           select from pg_policy p where p.polrelid = ours.name and p.polroles = array[to_regrole(r.role)::oid]
+            and p.polcmd = '*' and p.polwithcheck is null and ${plain(sql`pg_get_expr(p.polqual, p.polrelid)`)} = r.wanted
+        ) and not exists (
+          select from pg_policy p where p.polrelid = ours.name and p.polpermissive
+            and p.polname <> all (${POLICIES.map(({ name }) => name)}) and p.polroles && array[0, to_regrole(r.role)::oid]::oid[]
         ))
     ) as up
     from unnest(${ROLES}::text[]) as wanted (role)

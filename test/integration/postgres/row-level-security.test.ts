@@ -135,6 +135,36 @@ it('requests at once, on several connections, each see their own', async () => {
   }
 });
 
+it('a policy that somebody changed, or added for these roles, is put right; what stands right is not touched', async () => {
+  const undone = new Error('undone');
+  const trying = db.transaction().execute(async (trx) => {
+    const policies = async (): Promise<unknown> => {
+      const { rows } = await sql`
+        select oid::text, polname, pg_get_expr(polqual, polrelid) as expression from pg_policy
+        where polrelid = 'session'::regclass order by polname
+      `.execute(trx);
+      return rows;
+    };
+    const [made, again] = [await policies(), (await raiseSecondWall(trx), await policies())];
+    expect(again, 'not made anew').toEqual(made);
+    const expressions = (rows: unknown): unknown =>
+      (rows as { polname: string; expression: string }[]).map((row) => [row.polname, row.expression]);
+    for (const change of [
+      'alter policy of_one_athlete on session using (true)',
+      `create policy more on session to ${ONE_ATHLETE} using (true)`,
+      'create policy for_all on session using (true)',
+      'alter policy of_several_athletes on session with check (true)',
+    ]) {
+      await sql.raw(change).execute(trx);
+      expect(await policies()).not.toEqual(made);
+      expect(await raiseSecondWall(trx)).toBeNull();
+      expect(expressions(await policies()), change).toEqual(expressions(made));
+    }
+    throw undone;
+  });
+  await expect(trying).rejects.toBe(undone);
+});
+
 it('a table that comes later is caught up with; a user who may not make roles is told what an administrator runs', async () => {
   const undone = new Error('undone');
   const trying = db.transaction().execute(async (trx) => {
