@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from '../../domain/athlete.ts';
-import { LANGUAGES } from '../wire/messages/languages.ts';
+import { DEFAULT_LOCALE } from '../../domain/athlete.ts';
 import { refusalPage, type RefusalKind } from '../wire/print/refusal-page.ts';
+import { askedLocale } from './asked-locale.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,22 +25,11 @@ export function sendRefusedPage(reply: FastifyReply, refusedWith: number): Fasti
     .header('x-robots-tag', 'noindex')
     .header('vary', 'accept, accept-language')
     .type('text/html; charset=utf-8')
-    .send(refusalPage(kindOf(status), languageOf(reply.request)));
+    .send(refusalPage(kindOf(status), askedLocale(reply.request) ?? DEFAULT_LOCALE));
 }
 
 function kindOf(status: number): RefusalKind {
   if (status === 401 || status === 403) return 'closed';
   if (status === 429 || status === 503) return 'busy';
   return status >= 500 ? 'fault' : 'gone';
-}
-
-/** As the address asks, else as the browser: whose page it would be is not known. */
-function languageOf({ query, headers }: FastifyRequest): Locale {
-  const { locale } = (query ?? {}) as { locale?: unknown };
-  if (isLocale(locale)) return locale;
-  const tags = (headers['accept-language'] ?? '').split(',').map((tag) => tag.trim().split(/[-;]/)[0]!);
-  const understood = tags.map((tag) =>
-    LOCALES.find((each) => LANGUAGES[each].understoodBy.includes(tag.toLowerCase())),
-  );
-  return understood.find((each) => each !== undefined) ?? DEFAULT_LOCALE;
 }

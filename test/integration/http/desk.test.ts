@@ -293,6 +293,14 @@ describe('links to a report (C3)', () => {
     expect(log.json()).toMatchObject({ items: [{ what: 'link', week: '2026-W47', grantId: id }] });
     const { rows } = await http.pool.query('select * from report_link');
     expect(JSON.stringify(rows)).not.toContain(token);
+    // In the language of whoever reads it, not of the athlete.
+    for (const [languages, title] of [
+      ['da-DK,da;q=0.9,en;q=0.8', 'Uge 47, 2026'],
+      ['sv,en;q=0.5', 'Week 47, 2026'],
+    ] as const) {
+      const { body, headers } = await browse(`/r/${token}`, languages);
+      expect([body, headers['vary']]).toEqual([expect.stringContaining(title), 'accept-language']);
+    }
   });
 
   it('show one session', async () => {

@@ -6,6 +6,7 @@ import { localeQuery, strict } from '../../wire/api/schema.ts';
 import { sessionPage } from '../../wire/print/session-page.ts';
 import { weekPage } from '../../wire/print/week-page.ts';
 import type { RunForAthletes } from '../access.ts';
+import { askedLocale } from '../asked-locale.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { ReportLink } from '../../../application/ports/report-link-store.ts';
 import type { Locale } from '../../../domain/athlete.ts';
@@ -19,7 +20,7 @@ export interface LinkedReportRoutesDeps extends Pick<
   readonly perMinute: number;
 }
 
-/** `GET /r/{token}`: the page of a link, for whoever has it (C3). Nothing on it leads further. */
+/** `GET /r/{token}`: the page of a link, for whoever has it (C3), in their language. Nothing on it leads further. */
 export const linkedReportRoutes = (deps: LinkedReportRoutesDeps): RoutePlugin =>
   routePlugin((app) => {
     app.get(
@@ -46,11 +47,12 @@ export const linkedReportRoutes = (deps: LinkedReportRoutesDeps): RoutePlugin =>
         const { athleteId, shows } = await deps.openReportLink({ token: request.params.token });
         // The link is about one athlete, and its page is held to them (W1).
         const page = await deps.runForAthletes([athleteId], () =>
-          pageOf(deps, { athleteId, shows, locale: request.query.locale }),
+          pageOf(deps, { athleteId, shows, locale: askedLocale(request) }),
         );
         return reply
           .header('cache-control', 'no-store')
           .header('x-robots-tag', 'noindex')
+          .header('vary', 'accept-language')
           .type('text/html; charset=utf-8')
           .send(page);
       },
@@ -63,7 +65,7 @@ async function pageOf(
     athleteId,
     shows,
     locale: asked,
-  }: { athleteId: string; shows: ReportLink['shows']; locale: Locale | undefined },
+  }: { athleteId: string; shows: ReportLink['shows']; locale: Locale | null },
 ): Promise<string> {
   const athlete = await deps.readAthlete({ athleteId });
   const locale = asked ?? athlete.locale;
