@@ -76,6 +76,7 @@ export interface HttpIdentity {
   readonly confirmAddress: (token: string) => Promise<boolean>;
   readonly listAccountEvents: ListAccountEvents;
   readonly sendsMail: boolean;
+  readonly isOpenToAll: boolean;
   readonly mailSignInLink: SignInRoutesDeps['mailSignInLink'];
   readonly listOwnSessions: SignInRoutesDeps['listOwnSessions'];
   readonly endOwnSession: SignInRoutesDeps['endOwnSession'];

@@ -53,6 +53,7 @@ export interface Identity {
   /** What was done to the account of a person, newest first. */
   listAccountEvents(userId: string): Promise<AccountEvent[]>;
   readonly sendsMail: boolean;
+  readonly isOpenToAll: boolean;
   /** Mails a sign-in link to an address that has an account; answers alike where it has none. */
   mailSignInLink(asked: { email: string; locale: Locale }, address: string): Promise<void>;
   /** Where a person is signed in, most recently used first. */
@@ -129,6 +130,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     confirmAddress: (token) => confirmAddress({ auth, pool }, token),
     listAccountEvents: (userId) => listAccountEvents(pool, userId),
     sendsMail: letters !== null,
+    isOpenToAll: options.signUp === 'open',
     mailSignInLink: mailedSignIn({
       auth,
       attempts,

@@ -11,6 +11,7 @@ import { loadMe } from './me.ts';
 import { PasskeyEntrance } from './passkey-entrance.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { useSignInWays } from './sign-in-ways.ts';
+import { SignUp } from './sign-up.tsx';
 import { MailLink } from './mail-link.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 
@@ -86,6 +87,7 @@ function FirstFactor(): JSX.Element {
           {ways?.mailedLink === true && <MailLink email={email} />}
         </form>
       </section>
+      {ways?.signUp === true && <SignUp onEntered={enterShell} />}
       <section class="stack tight" aria-labelledby="by-link">
         <h2 id="by-link">{t.linkTitle}</h2>
         <p>{t.text}</p>

@@ -160,7 +160,9 @@ describe('leaving', () => {
     const archive = await readFile(await (await downloading).path());
 
     const database = elsewhere.add(await createTestDatabase(), (each) => each.dispose());
-    const server = elsewhere.add(await startPageServer(database.url), (each) => each.stop());
+    const server = elsewhere.add(await startPageServer(database.url, { SIGN_UP: 'open' }), (each) =>
+      each.stop(),
+    );
     const context = await signIn(tests.browser, server);
     const there = await context.newPage();
     await there.goto(`${server.url}/#/upload`);
@@ -173,6 +175,18 @@ describe('leaving', () => {
     });
     await there.getByRole('heading', { name: 'Åse Ørsted' }).waitFor();
     await context.close();
+    // U3: open to all, it takes in a stranger, as an athlete of their own.
+    const stranger = await tests.browser.newPage({ locale: 'en-GB' });
+    await stranger.goto(server.url);
+    await stranger.getByText('New here? Make an account').click();
+    const account = stranger.getByRole('form', { name: 'New here? Make an account' });
+    await account.getByLabel('Your name').fill('Bo');
+    await account.getByLabel('E-mail').fill('bo@example.dk');
+    await account.getByLabel('Password').fill(PASSWORD);
+    expect(await barriersOf(stranger)).toEqual([]);
+    await account.getByRole('button', { name: 'Make the account' }).click();
+    await stranger.locator('.start form').waitFor();
+    await stranger.close();
   });
 
   test('after deleting everything no table holds a row, and this browser knows nobody', async () => {

@@ -122,6 +122,7 @@ describe('a sign-in link by mail (U4)', () => {
       passkey: false,
       password: true,
       mailedLink: true,
+      signUp: false,
     });
     const silent = await createHttpApp();
     try {

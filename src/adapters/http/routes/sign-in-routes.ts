@@ -9,6 +9,8 @@ export interface SignInRoutesDeps {
   /** Passkeys belong to a name, never to an IP address. */
   readonly hasPasskeys: boolean;
   readonly sendsMail: boolean;
+  /** Whether anybody may make an account (U3). */
+  readonly isOpenToAll: boolean;
   /** Answers in the same time whether or not the address has an account. */
   readonly mailSignInLink: (asked: { email: string; locale: Locale }, address: string) => Promise<void>;
   readonly listOwnSessions: (userId: string) => Promise<
@@ -38,7 +40,12 @@ export const signInRoutes = (deps: SignInRoutesDeps): RoutePlugin =>
         config: { access: 'open' },
         schema: { tags, security: [], summary: 'How a person may come back', response: { 200: signInWays } },
       },
-      () => ({ passkey: deps.hasPasskeys, password: true, mailedLink: deps.sendsMail }),
+      () => ({
+        passkey: deps.hasPasskeys,
+        password: true,
+        mailedLink: deps.sendsMail,
+        signUp: deps.isOpenToAll,
+      }),
     );
 
     app.post(

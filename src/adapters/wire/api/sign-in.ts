@@ -13,6 +13,7 @@ export const signInWays = strict({
   passkey: Type.Boolean({ description: 'Whether the public address has a name, which passkeys need' }),
   password: Type.Boolean(),
   mailedLink: Type.Boolean({ description: 'Whether a mail server is configured' }),
+  signUp: Type.Boolean({ description: 'Whether anybody may make an account (U3)' }),
 });
 
 export const ownSessions = listOf(

@@ -110,6 +110,8 @@ export const daPage: PageWords = {
     email: 'E-mail',
     password: 'Adgangskode',
     enter: 'Log ind',
+    signUpTitle: 'Ny her? Opret en konto',
+    signUp: 'Opret kontoen',
     sectionTitle: 'Login',
     noEmailYet: 'Vælg en e-mail og en adgangskode, så du kan komme igen fra enhver browser.',
     emailKnown: message('Din e-mail er {email}. Her ændrer du den eller vælger en ny adgangskode.'),

@@ -117,6 +117,8 @@ export const enPage = {
     email: 'E-mail',
     password: 'Password',
     enter: 'Sign in',
+    signUpTitle: 'New here? Make an account',
+    signUp: 'Make the account',
     sectionTitle: 'Sign-in',
     noEmailYet: 'Set an e-mail and a password to come back from any browser.',
     emailKnown: message('Your e-mail is {email}. Here you change it or set a new password.'),
