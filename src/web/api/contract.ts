@@ -14,7 +14,7 @@ import type { fhirDeliveries } from '../../adapters/wire/api/fhir-delivery.ts';
 import type { demoClinicSchema } from '../../adapters/wire/api/demo-clinic.ts';
 import type { coachNoteSchema } from '../../adapters/wire/api/coach-note.ts';
 import type { grantSchema, visibleAthlete } from '../../adapters/wire/api/grant.ts';
-import type { accepted, issuedInvitation } from '../../adapters/wire/api/invitation.ts';
+import type { accepted, invitationSchema, issuedInvitation } from '../../adapters/wire/api/invitation.ts';
 import type { meSchema } from '../../adapters/wire/api/me.ts';
 import type { issuedReportLink, reportLinkSchema } from '../../adapters/wire/api/report-link.ts';
 import type { rosterSchema } from '../../adapters/wire/api/roster.ts';
@@ -99,6 +99,7 @@ export type RosterJson = Static<typeof rosterSchema>;
 export type AcceptedJson = Static<typeof accepted>;
 export type OwnSessionsJson = Static<typeof ownSessions>;
 export type SignInWaysJson = Static<typeof signInWays>;
+export type InvitationJson = Static<typeof invitationSchema>;
 export type IssuedInvitationJson = Static<typeof issuedInvitation>;
 export interface Items<T> {
   readonly items: readonly T[];

@@ -19,6 +19,8 @@ const tests = useStrapPage(
 let desk: Page;
 let athlete: Page;
 let athleteId: string;
+/** An invitation that was taken back. */
+let takenBack: string;
 let complaints: string[];
 
 interface Me {
@@ -62,7 +64,14 @@ describe('a clinic and an athlete', () => {
     await desk.getByRole('link', { name: 'Running now' }).waitFor();
     await desk.getByRole('button', { name: 'Make a link' }).click();
     await desk.getByRole('img', { name: 'QR code of the invitation' }).waitFor();
+    await desk.getByRole('heading', { name: 'Open invitations' }).waitFor();
     expect(await barriersOf(desk)).toEqual([]);
+    const link = desk.locator('.invitation code');
+    takenBack = await link.innerText();
+    await desk.getByRole('button', { name: /^Take back/ }).click();
+    await desk.getByRole('heading', { name: 'Open invitations' }).waitFor({ state: 'detached' });
+    await desk.getByRole('button', { name: 'Make a link' }).click();
+    await expect.poll(() => link.innerText()).not.toBe(takenBack);
   });
 
   test('the athlete accepts on a phone with a passkey and lets the clinic see, watch and prescribe', async () => {
@@ -82,10 +91,17 @@ describe('a clinic and an athlete', () => {
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).waitFor();
     ({ athleteId } = await askServer<Me>(athlete, '/v1/me'));
     const again = await athlete.context().newPage();
-    await again.goto(link);
-    await again.getByLabel('Your name').fill('Bo');
-    await again.getByRole('button', { name: 'Accept', exact: true }).click();
-    await again.getByRole('heading', { name: 'This link is not open' }).waitFor();
+    const refusals = new Set<string>();
+    for (const closed of [link, takenBack, link.replace(/.{8}$/, 'AAAAAAAA')]) {
+      await again.goto('about:blank');
+      await again.goto(closed);
+      await again.getByLabel('Your name').fill('Bo');
+      await again.getByRole('button', { name: 'Accept', exact: true }).click();
+      await again.getByRole('heading', { name: 'This link is not open' }).waitFor();
+      refusals.add(await again.locator('main').innerText());
+    }
+    // U2: used, taken back or guessed, in the same words.
+    expect(refusals.size).toBe(1);
     await again.close();
   });
 
