@@ -8,6 +8,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Of } from '../../components/of.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { moment } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
@@ -21,7 +22,7 @@ export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
   const t = words.value.people.desk;
   const [q, setQ] = useState('');
   const query = q.trim() === '' ? '' : `&q=${encodeURIComponent(q.trim())}`;
-  const path = `/v1/clinics/${clinicId}/athletes?limit=200${query}`;
+  const path = `/v1/clinics/${clinicId}/athletes?limit=100${query}`;
   const roster = useResource(path, () => getInWords<RosterJson>(path));
   return (
     <section class="stack" aria-label={t.athletes}>
@@ -30,13 +31,51 @@ export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
       {roster.state === 'loading' && <Loading heights={[90, 90, 90]} />}
       {roster.state === 'failed' && <ProblemNotice problem={roster.problem} retry={roster.reload} />}
       {roster.state === 'ready' && roster.value.items.length === 0 && <p class="soft">{t.noAthletes}</p>}
-      <ul class="roster">
-        {roster.state === 'ready' &&
-          roster.value.items.map((line) => (
-            <RosterRow key={line.athleteId} clinicId={clinicId} line={line} />
-          ))}
-      </ul>
+      {roster.state === 'ready' && (
+        // Asked again, its later pages may follow on other athletes.
+        <RosterPages key={roster.value.nextCursor} clinicId={clinicId} path={path} first={roster.value} />
+      )}
     </section>
+  );
+}
+
+function RosterPages({
+  clinicId,
+  path,
+  first,
+}: {
+  clinicId: string;
+  path: string;
+  first: RosterJson;
+}): JSX.Element {
+  const [later, setLater] = useState<RosterJson | null>(null);
+  const action = useAction();
+  const cursor = (later ?? first).nextCursor;
+  const more = async (after: string): Promise<void> => {
+    const page = await getInWords<RosterJson>(`${path}&cursor=${after}`);
+    setLater({ ...page, items: [...(later?.items ?? []), ...page.items] });
+  };
+  return (
+    <>
+      <ul class="roster">
+        {[...first.items, ...(later?.items ?? [])].map((line) => (
+          <RosterRow key={line.athleteId} clinicId={clinicId} line={line} />
+        ))}
+      </ul>
+      <ProblemNotice problem={action.problem} />
+      {cursor !== undefined && (
+        <div>
+          <button
+            type="button"
+            class="button"
+            disabled={action.busy}
+            onClick={() => action.run(() => more(cursor))}
+          >
+            {words.value.people.desk.moreAthletes}
+          </button>
+        </div>
+      )}
+    </>
   );
 }
 
