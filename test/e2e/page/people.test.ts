@@ -303,7 +303,8 @@ describe('a clinic and an athlete', () => {
       await athlete.getByText(look).waitFor();
     }
     // C4: which session it was.
-    await athlete.getByRole('listitem').filter({ hasText: 'one session' }).getByRole('link').waitFor();
+    const look = athlete.getByRole('listitem').filter({ hasText: 'Heart clinic: one session' });
+    await look.getByRole('link').waitFor();
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).click();
     await athlete.getByText('Nobody can see you.').waitFor();
     await desk.getByRole('link', { name: 'Heart clinic', exact: true }).click();

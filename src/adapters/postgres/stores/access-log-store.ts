@@ -24,7 +24,7 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
         })),
       );
       await atomically(db, async (trx) => {
-        // One person's looks take turns, so that two at once become one row with a count.
+        // One person's looks take turns, so that two at once become one row with a count; the later may have its turn first.
         await sql`select pg_advisory_xact_lock(hashtextextended(${looks[0]!.who.userId}, 4))`.execute(trx);
         await sql`
           with look as (
@@ -35,7 +35,7 @@ export function createAccessLogStore(db: Executor): AccessLogStore {
             update access_look a set count = a.count + 1, last_at = greatest(a.last_at, ${at})
             from look l
             where a.athlete_id = l.athlete_id and a.first_at > ${at}::timestamptz - interval '10 minutes'
-              and a.first_at <= ${at} and a.user_id = l.user_id and a.grant_id = l.grant_id and a.what = l.what
+              and a.first_at < ${at}::timestamptz + interval '10 minutes' and a.user_id = l.user_id and a.grant_id = l.grant_id and a.what = l.what
               and a.week is not distinct from l.week and a.session_id is not distinct from l.session_id
               and a.application is not distinct from l.application
             returning l.id
