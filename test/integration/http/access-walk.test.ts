@@ -190,6 +190,8 @@ interface Role {
 }
 
 const SECRET = 'Anna Hemmelig';
+const COACH_OF_CLINIC = 'coach of a clinic with report and sessions';
+const TEMPLATE = { name: 'Fire gange fire', prescription: {} };
 let http: HttpApp;
 /** Whether three stores forget whom they are asked about. */
 let isForgetful = false;
@@ -200,6 +202,8 @@ let roles: Role[];
 let annasId: string;
 let annas: { readonly cookie: string; readonly token: string };
 let sessionId: string;
+/** The clinic that Anna lets see her. */
+let clinicId: string;
 
 beforeAll(async () => {
   const seen: RouteOptions[] = [];
@@ -234,7 +238,11 @@ afterAll(() => http.close());
 
 async function prepare(): Promise<void> {
   const operator = await http.signIn();
-  const [clinicId, elsewhere] = [await newClinic('One', operator), await newClinic('Two', operator)];
+  clinicId = await newClinic('One', operator);
+  const elsewhere = await newClinic('Two', operator);
+  expect(await status('POST', `/v1/clinics/${clinicId}/templates`, { as: operator, body: TEMPLATE })).toBe(
+    201,
+  );
   const anna = await join({ as: 'athlete' }, SECRET, operator);
   annasId = (await me(anna)).athleteId!;
   annas = { cookie: anna, token: await http.issueToken(annasId, ['live', 'upload', 'read', 'manage']) };
@@ -268,9 +276,7 @@ async function prepare(): Promise<void> {
   }
   const ofClinic = await coach('Coach of the clinic');
   await give({ clinicId, scopes: ['report', 'sessions'] });
-  roles.push(
-    withCookie('coach of a clinic with report and sessions', ofClinic.cookie, ['report', 'sessions']),
-  );
+  roles.push(withCookie(COACH_OF_CLINIC, ofClinic.cookie, ['report', 'sessions']));
 
   const connected = await coach('Connected', elsewhere);
   await give({ coachUserId: connected.userId, scopes: ['report', 'sessions', 'live'] });
@@ -338,6 +344,7 @@ function addressOf(url: string): string {
   return url
     .replace(':isoWeek', '2026-W47')
     .replace(':date', '2026-11-19')
+    .replace('/clinics/:id', `/clinics/${clinicId}`)
     .replace(/:id\(.*?\)/, sessionId)
     .replace('/sessions/:id', `/sessions/${sessionId}`)
     .replace(/::?\w+/g, () => randomUUID())
@@ -350,12 +357,13 @@ async function ask(
   { method }: Route,
   url: string,
   headers: Readonly<Record<string, string>>,
+  payload: object = {},
 ): Promise<{ code: number; body: string }> {
   const { statusCode, body } = await http.app.inject({
     method,
     url,
     headers: { ...headers, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
-    ...(method === 'GET' ? {} : { payload: {} }),
+    ...(method === 'GET' ? {} : { payload }),
   });
   return { code: statusCode, body };
 }
@@ -421,9 +429,53 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
         const mayAsk = name !== 'anonymous' && name !== 'inlet' && name !== 'link';
         if (!mayAsk && row?.to !== 'anybody' && code !== 401) wrong.push(`${route.key} as ${name}: ${code}`);
         if (!body.includes(SECRET)) return;
-        // The list of who lets a coach see them names them.
+        // The list of who lets a coach see them names them, and the roster of a clinic to its coaches.
         if (route.url === '/v1/athletes' && name.startsWith('coach')) return;
+        if (route.url === '/v1/clinics/:id/athletes' && name === COACH_OF_CLINIC) return;
         wrong.push(`${route.key} as ${name}: tells of Anna`);
+      };
+      await Promise.all(roles.map(check));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('a clinic is open to who works in it alone, and its roster to its coaches', async () => {
+    const ofClinic = routes.filter(({ url }) => url.startsWith('/v1/clinics/:id'));
+    expect(ofClinic.length).toBeGreaterThan(8);
+    const wrong: string[] = [];
+    for (const route of ofClinic) {
+      const check = async ({ name, headers }: Role): Promise<void> => {
+        const worksThere = [COACH_OF_CLINIC, 'admin of the clinic', 'operator'].includes(name);
+        // What they may change is told elsewhere, and would end the walk.
+        if (worksThere && route.method !== 'GET') return;
+        const isOpen = worksThere && (!route.url.endsWith('/athletes') || name === COACH_OF_CLINIC);
+        const { code, body } = await ask(route, addressOf(route.url), headers, FITTING[route.key]);
+        if (isOpen !== code < 300) wrong.push(`${route.key} as ${name}: ${code}`);
+        if (!isOpen && ![401, 403, 404].includes(code)) wrong.push(`${route.key} as ${name}: ${code}`);
+        if (!isOpen && body.includes(SECRET)) wrong.push(`${route.key} as ${name}: tells of Anna`);
+      };
+      await Promise.all(roles.map(check));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('an assistant is answered about Anna by the same scopes', async () => {
+    const wrong: string[] = [];
+    for (const [tool, scope] of [
+      ['week_report', 'report'],
+      ['list_sessions', 'sessions'],
+    ] as const) {
+      const params = { name: tool, arguments: { athleteId: annasId } };
+      const asked = { jsonrpc: '2.0', id: 1, method: 'tools/call', params };
+      const check = async ({ name, headers, scopes }: Role): Promise<void> => {
+        const { statusCode, body } = await http.app.inject({
+          method: 'POST',
+          url: '/mcp',
+          headers: { ...headers, accept: 'application/json, text/event-stream' },
+          payload: asked,
+        });
+        const isAnswered = statusCode === 200 && !/"error"|"isError":true/.test(body);
+        if (isAnswered !== scopes.includes(scope)) wrong.push(`${tool} as ${name}: ${statusCode} ${body}`);
       };
       await Promise.all(roles.map(check));
     }
@@ -488,6 +540,17 @@ const WITHOUT_CONSENT = new Set([
   'other athlete’s token',
 ]);
 const EVERYTHING = { from: null, to: null, before: null, limit: 10 };
+
+/** Bodies that would be taken, so that nobody is refused for theirs. */
+const FITTING: Readonly<Record<string, object>> = {
+  'PATCH /v1/clinics/:id': { name: 'Taken over' },
+  'PATCH /v1/clinics/:id/members/:userId': { roles: ['admin'] },
+  'POST /v1/clinics/:id/templates': TEMPLATE,
+  'POST /v1/clinics/:id/templates/:templateId/assign': {
+    athleteIds: ['11111111-2222-4333-8444-555555555555'],
+    validFrom: '2026-11-23',
+  },
+};
 
 /** What would end the walk. */
 const KEPT_FROM_ANNA = new Set([
