@@ -5,6 +5,8 @@ const HIGHEST_CODE = 0x7fff;
 /** What sensors and apps say when they have none (Z6): nothing yet, a u8 and a u16 without a value. */
 const NO_BPM: readonly number[] = [0, -1, 255, 0xffff];
 const NUMBER = /^[+-]?\d{1,6}(?:[.,]\d{1,6})?$/;
+/** Later than that there are no dates. */
+const LATEST_MS = 8.64e15;
 const MOST_RR = 64;
 const HIGHEST_RR = 0xffff;
 
@@ -69,7 +71,7 @@ function msOfDigits(digits: string): number {
 function epochTime(value: number): SourceTime | null {
   if (!(value > 1e8)) return null;
   const ms = value > 1e17 ? value / 1e6 : value > 1e14 ? value / 1e3 : value > 1e11 ? value : value * 1e3;
-  return { ms: Math.trunc(ms), hasOffset: true };
+  return ms <= LATEST_MS ? { ms: Math.trunc(ms), hasOffset: true } : null;
 }
 
 function offsetMs(text: string): number {
