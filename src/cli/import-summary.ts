@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { ImportCounts, ImportJob } from '../application/ports/import-job-store.ts';
-import type { UploadOutcome } from '../application/uploads/ingest-upload.ts';
+import type { UploadOutcome } from '../application/uploads/store-uploads.ts';
 
 /** Of an upload, or of a file that never became one. Of a job's files the sessions are not looked up. */
 export type ImportOutcome = Omit<UploadOutcome, 'id' | 'sha256'> & Partial<UploadOutcome>;

@@ -25,7 +25,8 @@ export interface Installation {
   readonly db: Database;
   readonly stores: Stores;
   readonly verbs: Verbs;
-  readonly platform: Platform;
+  /** What verbs about files are made of. */
+  readonly deps: Platform & Pick<Parameters<typeof createVerbs>[0], 'stores' | 'transactions' | 'decoder'>;
   readonly clock: { ms: number };
   dispose(): Promise<void>;
 }
@@ -40,12 +41,10 @@ export async function createInstallation(): Promise<Installation> {
   const guardedPost = createGuardedPost(createTargetGuard([]));
   const nobodyComes = () =>
     Promise.reject(new Error('nobody pairs a device or comes by an invitation in this test'));
+  const deps = { ...platform, stores, transactions: createTransactions(db), decoder };
   const verbs = createVerbs({
-    ...platform,
+    ...deps,
     printPdf: weekPdf,
-    stores,
-    transactions: createTransactions(db),
-    decoder,
     archives: createArchiveReader(),
     pairingCodes: { add: nobodyComes, take: nobodyComes },
     accounts: { check: nobodyComes, create: nobodyComes },
@@ -69,7 +68,7 @@ export async function createInstallation(): Promise<Installation> {
     db,
     stores,
     verbs,
-    platform,
+    deps,
     clock,
     dispose: async () => {
       await decoder.close();

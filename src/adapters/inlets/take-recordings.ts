@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../application/errors.ts';
-import type { UploadOutcome } from '../../application/uploads/ingest-upload.ts';
+import type { UploadOutcome } from '../../application/uploads/store-uploads.ts';
 import { presentUploadOutcome, type UploadOutcomeJson } from '../wire/api/upload.ts';
 import { answerEndurain } from './endurain-routes.ts';
 import { type HealthExport, healthExportOf, holdsHeartRate } from './health-export.ts';

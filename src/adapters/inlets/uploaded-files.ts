@@ -3,7 +3,8 @@ import { Busboy } from '@fastify/busboy';
 import pLimit from 'p-limit';
 import { AppError } from '../../application/errors.ts';
 import type { ImportArchive } from '../../application/uploads/import-archive.ts';
-import type { IngestUpload, UploadOutcome } from '../../application/uploads/ingest-upload.ts';
+import type { IngestUpload } from '../../application/uploads/ingest-upload.ts';
+import type { UploadOutcome } from '../../application/uploads/store-uploads.ts';
 
 export interface ImportVerbs {
   readonly ingestUpload: IngestUpload;

@@ -15,11 +15,14 @@ export type CancelImportJob = (input: { athleteId: string; id: string }) => Prom
 /** Stops a job. What it has imported stays; `undoImportJob` takes that back. Cancelling twice changes nothing. */
 export function cancelImportJob(deps: CancelImportJobDeps): CancelImportJob {
   return async ({ athleteId, id }) => {
-    // Under the athlete's lock: no entry is stored after it, and all that were are counted.
-    await deps.transactions.forAthlete(athleteId, async ({ importJobs }) => {
-      const change = { from: ['queued', 'running'], to: 'cancelled', atMs: deps.clock.nowMs() } as const;
-      if (await importJobs.end(athleteId, id, change)) await importJobs.recount(athleteId, id);
-    });
+    // Under the athlete's lock: nothing is stored after it.
+    await deps.transactions.forAthlete(athleteId, ({ importJobs }) =>
+      importJobs.end(athleteId, id, {
+        from: ['queued', 'running'],
+        to: 'cancelled',
+        atMs: deps.clock.nowMs(),
+      }),
+    );
     const job = await deps.readImportJob({ athleteId, id });
     if (job.state !== 'cancelled') {
       throw new AppError('invalid_state', 'The import has already ended: it can be undone.');

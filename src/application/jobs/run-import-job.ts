@@ -1,15 +1,21 @@
-import type { ArchiveReader, ImportableEntry } from '../ports/archive-reader.ts';
+import type { Athlete } from '../../domain/athlete.ts';
+import type { ArchiveReader } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
-import type { ImportEntry } from '../uploads/import-entry.ts';
-import type { UploadOutcome } from '../uploads/ingest-upload.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ImportJob, ImportJobStore, JobLease } from '../ports/import-job-store.ts';
+import {
+  type FileEntry,
+  type ImportEntry,
+  prepareEntry,
+  type PrepareEntryDeps,
+} from '../uploads/import-entry.ts';
+import type { PreparedUpload } from '../uploads/prepare-upload.ts';
+import { storeUploads, type StoreUploadsDeps, type UploadOutcome } from '../uploads/store-uploads.ts';
+import type { ImportCounts, ImportJob, ImportJobStore, JobLease } from '../ports/import-job-store.ts';
+import type { Stores } from '../ports/stores.ts';
 
-export interface RunImportJobDeps {
-  readonly importJobs: ImportJobStore;
+export interface RunImportJobDeps extends PrepareEntryDeps, StoreUploadsDeps {
+  readonly stores: Pick<Stores, 'athletes' | 'importJobs' | 'uploads'>;
   readonly archives: ArchiveReader;
   readonly importEntry: ImportEntry;
-  readonly clock: Clock;
   readonly sha256Hex: (data: Uint8Array | string) => string;
   readonly breathe: () => Promise<void>;
   /** Calls `task` every `ms` until the answered function is called. */
@@ -18,28 +24,29 @@ export interface RunImportJobDeps {
 
 /**
  * Takes the next job that nobody holds and imports it to its end. False when there was none. With an aborted `signal`
- * it stops after the entries in hand and leaves the rest to the next runner.
+ * it stops after the files that are being stored and leaves the rest to the next runner.
  */
 export type RunImportJob = (signal: AbortSignal) => Promise<boolean>;
 
 /** A runner that is silent for this long is taken for dead. */
 const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
-/** Entries decoded at a time, so that the database and the decoder both have work; memory holds that many files. */
-const WIDTH = 4;
-/** Entries between two notes of progress: what a crash costs, at most, is done again. */
-const BATCH = 16;
+/** What one transaction stores; while it does, as much again is read. */
+const BATCH_FILES = 16;
+const BATCH_BYTES = 8 * 1024 * 1024;
 /** Runners that got no further before a file that fails is passed over, and before the job is given up. */
 const CAREFUL_FROM = 2;
 const MOST_FRUITLESS = 5;
 
 /**
- * Exactly one runner works on a job, by a lease in the database; after a crash another goes on where progress was last
- * noted. An entry has its upload's id from the job and its place, so one that is done again is found done. A file that
- * fails by a fault of ours again and again becomes a line that says so: it must not cost the others.
+ * Exactly one runner works on a job, by a lease in the database. Files are stored a batch per transaction, and how far
+ * the job has come is noted in the same one: after a crash another runner goes on where it ended, and does nothing twice.
+ * A batch that fails is stored file by file, so that one costs no other. A file that fails by a fault of ours again and
+ * again becomes a line that says so.
  */
 export function runImportJob(deps: RunImportJobDeps): RunImportJob {
-  const { importJobs, archives, clock } = deps;
+  const { archives, clock } = deps;
+  const { importJobs } = deps.stores;
   return async (signal) => {
     const claimed = await importJobs.claim(clock.nowMs(), clock.nowMs() + LEASE_MS);
     if (claimed === null) return false;
@@ -60,12 +67,28 @@ export function runImportJob(deps: RunImportJobDeps): RunImportJob {
       await archives.spool(importJobs.readBytes(lease.athleteId, lease.id), (archivePath) =>
         importAll(deps, claimed, archivePath, AbortSignal.any([signal, stopped.signal])),
       );
+    } catch (fault) {
+      if (!isStop(fault)) throw fault;
     } finally {
       stopHeart();
       if (signal.aborted) await importJobs.release(lease);
     }
     return true;
   };
+}
+
+interface ReadEntry {
+  readonly place: number;
+  readonly entry: FileEntry;
+  /** As it is read beside others. */
+  readonly prepared: Promise<PreparedUpload>;
+}
+
+/** Read with the time zones of the athlete as of its first entry. */
+interface Batch {
+  readonly athlete: Athlete;
+  readonly entries: ReadEntry[];
+  bytes: number;
 }
 
 async function importAll(
@@ -78,57 +101,105 @@ async function importAll(
   archivePath: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { importJobs, clock } = deps;
-  const counts = { ...job.counts };
-  const inHand = new Set<Promise<void>>();
-  const faults: Error[] = [];
-  const importOne = (place: number, entry: ImportableEntry): Promise<UploadOutcome> => {
-    const uploadId = uploadIdOf(deps.sha256Hex(`${lease.id}/${place}`));
-    const { athleteId } = lease;
-    return deps.importEntry({ athleteId, entry, job: { jobId: lease.id, uploadId } });
+  const { athletes, importJobs } = deps.stores;
+  const { athleteId } = lease;
+  let counts = job.counts;
+
+  /** Notes all entries before `done`. @throws AppError `invalid_state` when the job is no longer ours. */
+  const note = async (
+    jobs: ImportJobStore,
+    done: number,
+    outcomes: readonly UploadOutcome[],
+  ): Promise<void> => {
+    const leaseUntilMs = deps.clock.nowMs() + LEASE_MS;
+    const progress = { done, counts: countedWith(counts, outcomes), leaseUntilMs };
+    if (!(await jobs.advance(lease, progress))) {
+      throw new AppError('invalid_state', 'The import was stopped.');
+    }
   };
-  const take = (place: number, entry: ImportableEntry): void => {
-    const task: Promise<void> = importOne(place, entry)
-      .catch((fault: unknown) => {
-        if (fruitless < CAREFUL_FROM || isStop(fault)) throw fault;
-        return importOne(place, { kind: 'refused', path: entry.path, ...OUR_FAULT });
-      })
-      .then((outcome) => {
-        counts[outcome.status]++;
-      })
-      .catch((fault: unknown) => {
-        faults.push(fault instanceof Error ? fault : new Error('an entry failed', { cause: fault }));
-      })
-      .finally(() => inHand.delete(task));
-    inHand.add(task);
+  const storeOnce = async (athlete: Athlete, entries: readonly ReadEntry[]): Promise<void> => {
+    const uploads = await Promise.all(entries.map(({ prepared }) => prepared));
+    const done = entries.at(-1)!.place + 1;
+    const outcomes = await storeUploads(deps, athlete, uploads, (stores, all) =>
+      note(stores.importJobs, done, all),
+    );
+    counts = countedWith(counts, outcomes);
   };
-  /** Notes all entries before `done`; false when the job is no longer ours. */
-  const note = async (done: number): Promise<boolean> => {
-    await Promise.all(inHand);
-    if (faults.length > 0) return false;
-    return importJobs.advance(lease, { done, counts, leaseUntilMs: clock.nowMs() + LEASE_MS });
+  const store = async (athlete: Athlete, entries: readonly ReadEntry[]): Promise<void> => {
+    try {
+      await storeOnce(athlete, entries);
+    } catch (fault) {
+      const [only, ...others] = entries;
+      if (isStop(fault)) throw fault;
+      if (others.length > 0) {
+        for (const each of entries) await store(athlete, [each]);
+        return;
+      }
+      if (fruitless < CAREFUL_FROM) throw fault;
+      const entry = { kind: 'refused', path: only!.entry.path, ...OUR_FAULT } as const;
+      const prepared = prepareEntry(deps, athlete, entry, lease.id);
+      await storeOnce(athlete, [{ ...only!, entry, prepared }]);
+    }
   };
 
+  let storing = Promise.resolve();
+  let batch: Batch | null = null;
+  /** Begins to store what has been read, once the batch before it is stored. */
+  const flush = async (): Promise<void> => {
+    await storing;
+    if (batch === null) return;
+    const { athlete, entries } = batch;
+    batch = null;
+    storing = store(athlete, entries);
+    // Awaited before the next batch and at the end; until then a failure is nobody's.
+    storing.catch(() => undefined);
+  };
   let place = -1;
-  let goesOn = true;
   try {
     for await (const entry of deps.archives.read(archivePath)) {
       if (++place < job.done) continue;
-      if (signal.aborted || faults.length > 0) goesOn = false;
-      if (!goesOn) break;
-      if (entry.kind !== 'part') take(place, entry);
-      // The profile decides the time zones of all that follows.
-      if (entry.kind === 'profile') await Promise.all(inHand);
-      else if (inHand.size >= WIDTH) await Promise.race(inHand);
-      if ((place + 1) % BATCH === 0) goesOn = await note(place + 1);
+      if (signal.aborted) return;
+      if (entry.kind === 'file' || entry.kind === 'refused') {
+        batch ??= { athlete: await found(athletes.find(athleteId)), entries: [], bytes: 0 };
+        batch.bytes += entry.kind === 'file' ? entry.bytes.length : 0;
+        const prepared = prepareEntry(deps, batch.athlete, entry, lease.id);
+        prepared.catch(() => undefined);
+        batch.entries.push({ place, entry, prepared });
+        if (batch.entries.length >= BATCH_FILES || batch.bytes >= BATCH_BYTES) await flush();
+      } else if (entry.kind === 'part') {
+        if ((place + 1) % BATCH_FILES === 0) {
+          await flush();
+          await storing;
+          await note(importJobs, place + 1, []);
+        }
+      } else {
+        // The profile decides the time zones of all that follows.
+        await flush();
+        await storing;
+        const outcome = await deps.importEntry({ athleteId, entry });
+        await note(importJobs, place + 1, [outcome]);
+        counts = countedWith(counts, [outcome]);
+      }
       await deps.breathe();
     }
+    await flush();
   } finally {
-    await Promise.all(inHand);
+    await storing;
   }
-  const [fault] = faults;
-  if (fault !== undefined && !isStop(fault)) throw fault;
-  if (goesOn && (await note(place + 1))) await importJobs.finish(lease, 'done', clock.nowMs());
+  await note(importJobs, place + 1, []);
+  await importJobs.finish(lease, 'done', deps.clock.nowMs());
+}
+
+async function found(athlete: Promise<Athlete | null>): Promise<Athlete> {
+  const one = await athlete;
+  if (one === null) throw new AppError('not_found', 'There is no such athlete.');
+  return one;
+}
+
+function countedWith(counts: ImportCounts, outcomes: readonly UploadOutcome[]): ImportCounts {
+  const sum = { ...counts };
+  for (const { status } of outcomes) sum[status]++;
+  return sum;
 }
 
 /** The job was cancelled or undone under the runner's hands, or the athlete erased. */
@@ -140,8 +211,3 @@ const OUR_FAULT = {
   code: 'internal',
   message: 'This file could not be imported because of a fault of ours; the others were.',
 };
-
-/** A uuid (version 8) of a hash. */
-function uploadIdOf(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}

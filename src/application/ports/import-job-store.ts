@@ -42,7 +42,6 @@ export interface ImportJobStore {
   /** Newest first. */
   list(athleteId: string, limit: number): Promise<ImportJob[]>;
   countWaiting(athleteId: string): Promise<number>;
-  isRunning(athleteId: string, id: string): Promise<boolean>;
   /**
    * Takes the oldest job that nobody holds, of any athlete: a new one, or one whose runner's lease ran out.
    * `fruitless` counts the runners since anything was last done.
@@ -68,8 +67,6 @@ export interface ImportJobStore {
     id: string,
     change: { from: readonly ImportJobState[]; to: 'cancelled' | 'undone'; atMs: number },
   ): Promise<boolean>;
-  /** Counts what a stopped job has stored beyond its last note of progress. */
-  recount(athleteId: string, id: string): Promise<void>;
   /** The archive in pieces, in order. */
   readBytes(athleteId: string, id: string): AsyncIterable<Uint8Array>;
 }

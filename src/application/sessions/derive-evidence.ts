@@ -30,12 +30,11 @@ export async function deriveEvidence(
     orphaned.map(({ id }) => id),
   );
   const moved = [...before, ...after].map(({ evidence }) => evidence);
-  const isMonitoringChanged = changed.some(({ kind }) => kind === 'monitoring');
   await derivePassiveDays(
     deps.stores,
     athlete,
     [...changed, ...orphaned, ...moved].map(spanOf),
-    isMonitoringChanged,
+    changed.filter(({ kind }) => kind === 'monitoring').map(spanOf),
   );
   return after;
 }

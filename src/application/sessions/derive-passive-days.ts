@@ -21,22 +21,23 @@ export async function derivePassiveDays(
   stores: PassiveDayStores,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   spans: readonly Span[],
-  isMonitoringChanged: boolean,
+  ofMonitoring: readonly Span[],
 ): Promise<void> {
-  await derivePassiveDates(stores, athlete, datesOf(spans, athlete.timeZones), isMonitoringChanged);
+  const [changed, monitored] = [datesOf(spans, athlete.timeZones), datesOf(ofMonitoring, athlete.timeZones)];
+  await derivePassiveDates(stores, athlete, changed, monitored);
 }
 
-/** The same for these dates, ascending; `isMonitoringChanged` unless no all-day recording came or went. */
+/** The same for these dates, ascending; `monitored` are those on which an all-day recording came or went. */
 export async function derivePassiveDates(
   stores: PassiveDayStores,
   athlete: Pick<Athlete, 'id' | 'timeZones'>,
   changed: readonly LocalDate[],
-  isMonitoringChanged = true,
+  monitored: readonly LocalDate[] = changed,
 ): Promise<void> {
   for (const dates of runsOf(changed)) {
     const days = await evaluateMonitoring(stores, athlete, dates);
     // Dates without any all-day recording, before and now, have nothing to replace: those of nearly every workout.
-    if (days.length === 0 && !isMonitoringChanged) continue;
+    if (days.length === 0 && !dates.some((date) => monitored.includes(date))) continue;
     await stores.passive.replaceDays(
       athlete.id,
       dates,

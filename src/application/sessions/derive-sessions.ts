@@ -2,10 +2,14 @@ import type { Athlete } from '../../domain/athlete.ts';
 import { groupRecordings, JOIN_GAP_MS } from '../../domain/timeline/group-recordings.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
+import { DAY_MS } from '../../domain/units.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
+
+/** Several days: what is asked for in between costs less than asking once more. */
+const NEARBY_MS = 7 * DAY_MS;
 
 export interface DeriveSessionsDeps {
   readonly stores: Pick<Stores, 'sessions'> & {
@@ -36,8 +40,8 @@ export async function deriveSessions(
   if (spans.length === 0) return { before: [], after: [] };
   const { stores } = deps;
   const found = new Map<string, RecordingFacts>();
-  for (const span of spans) {
-    for (const each of await neighbourhood(stores, athlete.id, span)) found.set(each.id, each);
+  for (const near of spansNearby(spans)) {
+    for (const each of await neighbourhood(stores, athlete.id, near)) found.set(each.id, each);
   }
   const facts = [...found.values()];
   const before = await stores.sessions.listByRecordings(
@@ -73,20 +77,54 @@ export async function deriveSession(
   };
 }
 
-/** The recordings that can share a session with something in the window: grown until no neighbour is within a join's reach. */
+/** Spans that are asked for together, in order of time: days of little data lie between those of an import. */
+function spansNearby(spans: readonly Span[]): Span[][] {
+  const nearby: Span[][] = [];
+  let endMs = -Infinity;
+  for (const span of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
+    if (span.fromMs - endMs > NEARBY_MS) nearby.push([]);
+    nearby.at(-1)!.push(span);
+    endMs = Math.max(endMs, span.toMs);
+  }
+  return nearby;
+}
+
+/** The recordings that can share a session with something in the spans: grown until no neighbour is within a join's reach. */
 async function neighbourhood(
   stores: Pick<DeriveSessionsDeps['stores'], 'recordings'>,
   athleteId: string,
-  span: Span,
+  spans: readonly Span[],
 ): Promise<RecordingFacts[]> {
-  let { fromMs, toMs } = span;
+  let fromMs = Math.min(...spans.map((span) => span.fromMs));
+  let toMs = Math.max(...spans.map((span) => span.toMs));
   for (;;) {
     const found = await stores.recordings.listFacts(athleteId, fromMs - JOIN_GAP_MS, toMs + JOIN_GAP_MS);
-    const facts = found.filter((each) => each.kind !== 'monitoring');
+    const facts = withinReach(
+      found.filter((each) => each.kind !== 'monitoring'),
+      spans,
+    );
     const first = Math.min(fromMs, ...facts.map((each) => each.startMs));
     const last = Math.max(toMs, ...facts.map((each) => each.endMs));
     if (first === fromMs && last === toMs) return facts;
     fromMs = first;
     toMs = last;
   }
+}
+
+/** Those of `facts`, ascending, that a join reaches from the spans, over one another too. */
+function withinReach(facts: readonly RecordingFacts[], spans: readonly Span[]): RecordingFacts[] {
+  const near = new Set<RecordingFacts>();
+  let reached: readonly Span[] = spans;
+  while (reached.length > 0) {
+    const further = facts.filter(
+      (each) =>
+        !near.has(each) &&
+        reached.some(
+          ({ fromMs, toMs }) => each.startMs <= toMs + JOIN_GAP_MS && each.endMs >= fromMs - JOIN_GAP_MS,
+        ),
+    );
+    for (const each of further) near.add(each);
+    reached = further.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }));
+  }
+  return facts.filter((each) => near.has(each));
 }

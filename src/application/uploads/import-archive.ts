@@ -1,7 +1,7 @@
 import type { ArchiveReader } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportEntry } from './import-entry.ts';
-import type { UploadOutcome } from './ingest-upload.ts';
+import type { UploadOutcome } from './store-uploads.ts';
 import type { ImportJob } from '../ports/import-job-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';

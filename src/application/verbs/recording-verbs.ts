@@ -65,7 +65,7 @@ export function recordingVerbs(deps: VerbDeps & Pick<AthleteVerbs, 'readAthlete'
     recompute: recompute(deps),
     removeSession: removeSession({ ...deps, ...live }),
     removeSetAside: removeSetAside(deps),
-    runImportJob: runImportJob({ ...deps, ...entry, importJobs: deps.stores.importJobs }),
+    runImportJob: runImportJob({ ...deps, ...entry }),
     sessionDate: sessionDate(deps),
     storeLiveRecording: storeLiveRecording(deps),
     undoImportJob: undoImportJob({ ...deps, ...job }),

@@ -93,7 +93,7 @@ async function fullAthlete({ stores, verbs, clock }: Installation): Promise<stri
 }
 
 async function exportOf(
-  { verbs, stores, platform: { clock } }: Installation,
+  { verbs, stores, deps: { clock } }: Installation,
   athleteId: string,
 ): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
@@ -251,7 +251,7 @@ describe('the same ride in another wrapping', () => {
       fileName: 'ride.fit.gz',
       bytes: gzipSync(ride()),
     });
-    expect(first).toMatchObject({ status: 'imported', sha256: here.platform.sha256Hex(ride()) });
+    expect(first).toMatchObject({ status: 'imported', sha256: here.deps.sha256Hex(ride()) });
     const second = await here.verbs.ingestUpload({ athleteId, fileName: 'ride.fit', bytes: ride() });
     expect(second).toMatchObject({ status: 'duplicate', id: first.id, sessions: first.sessions });
     const file = await here.verbs.readUploadFile({ athleteId, id: first.id! });

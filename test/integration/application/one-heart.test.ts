@@ -90,9 +90,7 @@ async function athleteOf() {
       if (source !== 'live') await verbs.undoUpload({ athleteId, uploadId: uploads.get(source)! });
       else {
         const athlete = await stores.athletes.find(athleteId);
-        await removeRecordings({ stores, evaluate: installation.platform.evaluate }, athlete!, [
-          liveRun().facts,
-        ]);
+        await removeRecordings({ stores, evaluate: installation.deps.evaluate }, athlete!, [liveRun().facts]);
       }
     },
     /** All that the product says of these days. */

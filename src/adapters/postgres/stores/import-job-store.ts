@@ -95,16 +95,6 @@ export function createImportJobStore(db: Executor): ImportJobStore {
       return count;
     },
 
-    async isRunning(athleteId, id) {
-      const row = await db
-        .selectFrom('import_job')
-        .select('state')
-        .where('athlete_id', '=', athleteId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row?.state === 'running';
-    },
-
     async claim(nowMs, leaseUntilMs) {
       const { rows } = await sql<Row & { athlete_id: string; epoch: number; fruitless: number }>`
         update import_job job set
@@ -180,23 +170,6 @@ export function createImportJobStore(db: Executor): ImportJobStore {
         if (numUpdatedRows > 0n) await dropBytes(trx, athleteId, id);
         return numUpdatedRows > 0n;
       });
-    },
-
-    async recount(athleteId, id) {
-      await sql`
-        update import_job job set
-          imported = greatest(job.imported, stored.imported), partial = greatest(job.partial, stored.partial),
-          duplicate = greatest(job.duplicate, stored.duplicate), rejected = greatest(job.rejected, stored.rejected),
-          done = greatest(job.done, stored.all)
-        from (
-          select count(*) as all, count(*) filter (where status = 'imported') as imported,
-            count(*) filter (where status = 'partial') as partial,
-            count(*) filter (where status = 'duplicate') as duplicate,
-            count(*) filter (where status = 'rejected') as rejected
-          from upload where athlete_id = ${athleteId} and job_id = ${id}
-        ) stored
-        where job.athlete_id = ${athleteId} and job.id = ${id}
-      `.execute(db);
     },
 
     async *readBytes(athleteId, id) {

@@ -43,22 +43,18 @@ export function createRecordingStore(db: Executor): RecordingStore {
   return {
     async put(athleteId, recording, uploadId, extra) {
       await atomically(db, async (trx) => {
-        const insert = trx
-          .insertInto('recording')
-          .values(toRow(athleteId, recording.facts, uploadId, extra))
-          .onConflict((conflict) => conflict.columns(['athlete_id', 'id']).doNothing());
-        const { numInsertedOrUpdatedRows } = await insert.executeTakeFirstOrThrow();
-        if (numInsertedOrUpdatedRows === 0n) {
+        const row = toRow(athleteId, recording.facts, uploadId, extra);
+        const chunks = toChunks(athleteId, recording, extra);
+        const first = chunks.next().value;
+        if (!(await insertRecording(trx, row, first))) {
           await trx
             .deleteFrom('recording')
             .where('athlete_id', '=', athleteId)
             .where('id', '=', recording.facts.id)
             .execute();
-          await insert.execute();
+          await insertRecording(trx, row, first);
         }
-        for (const chunk of toChunks(athleteId, recording, extra)) {
-          await trx.insertInto('recording_chunk').values(chunk).execute();
-        }
+        for (const chunk of chunks) await trx.insertInto('recording_chunk').values(chunk).execute();
       }).catch(refuse);
     },
 
@@ -178,6 +174,35 @@ export function createRecordingStore(db: Executor): RecordingStore {
   };
 }
 
+/** With its first chunk, which mostly is the only one, in one round trip. False when the id is there. */
+async function insertRecording(
+  db: Executor,
+  row: Insertable<Schema['recording']>,
+  chunk: Insertable<Schema['recording_chunk']> | undefined,
+): Promise<boolean> {
+  const inserted = await db
+    .with('whole', (parts) =>
+      parts
+        .insertInto('recording')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['athlete_id', 'id']).doNothing())
+        .returning(['athlete_id', 'id']),
+    )
+    .with('first_chunk', (parts) =>
+      parts
+        .insertInto('recording_chunk')
+        .columns(['athlete_id', 'recording_id', 'ordinal', 'items', 'rr_keys', 'rr'])
+        .expression(
+          sql`select athlete_id, id, 0, ${chunk?.items}::bytea, ${chunk?.rr_keys}::bytea, ${chunk?.rr}::bytea
+            from whole where ${chunk !== undefined}`,
+        ),
+    )
+    .selectFrom('whole')
+    .select('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
 function toRow(
   athleteId: string,
   facts: RecordingFacts,
@@ -229,7 +254,7 @@ function* toChunks(
   athleteId: string,
   { facts, items }: Recording,
   extra: RecordingExtra | null,
-): Generator<Insertable<Schema['recording_chunk']>> {
+): Generator<Insertable<Schema['recording_chunk']>, undefined> {
   for (let ordinal = 0, from = 0; from < items.count; ordinal++, from += CHUNK_ITEMS) {
     const to = Math.min(from + CHUNK_ITEMS, items.count);
     yield {

@@ -1,0 +1,74 @@
+import type { Athlete } from '../../domain/athlete.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DecodeOutcome, FileDecoder } from '../ports/file-decoder.ts';
+import type { PackedBytes, Upload, UploadStore } from '../ports/upload-store.ts';
+
+export interface PrepareUploadDeps {
+  readonly stores: { readonly uploads: Pick<UploadStore, 'findBySha256' | 'pack'> };
+  readonly decoder: FileDecoder;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+export interface UploadFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** Of the import job that it is an entry of. */
+  readonly jobId?: string;
+  /** Of an export: the recordings that the athlete had not removed. Null or absent: all. */
+  readonly keep?: readonly string[] | null;
+  /** The sport by a vendor's list, for a file that does not say it. */
+  readonly sport?: string | null;
+}
+
+/** A file that has been read and can be stored, more than once if storing it failed. */
+export interface PreparedUpload {
+  /** As a duplicate. */
+  readonly line: Upload;
+  /** Null for bytes that were accepted before. */
+  readonly read: { readonly packed: PackedBytes | null; readonly decoded: DecodeOutcome } | null;
+  readonly keep: readonly string[] | null;
+}
+
+const STRENGTH = 'strength_training';
+
+/** Unpacks, recognises, decodes and compresses a file, before any transaction: nobody waits for it. */
+export async function prepareUpload(
+  deps: PrepareUploadDeps,
+  { id: athleteId, timeZones }: Athlete,
+  { fileName, bytes, jobId, keep = null, sport = null }: UploadFile,
+): Promise<PreparedUpload> {
+  const unpacked = await deps.decoder.unpack(bytes);
+  const content = unpacked.ok ? unpacked.bytes : bytes;
+  const { sha256 } = unpacked;
+  // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
+  const original = new Uint8Array(content);
+  const line: Upload = {
+    id: deps.newId(),
+    fileName,
+    sha256,
+    sizeBytes: original.byteLength,
+    status: 'duplicate',
+    warnings: [],
+    error: null,
+    createdAtMs: deps.clock.nowMs(),
+    jobId: jobId ?? null,
+  };
+  if ((await deps.stores.uploads.findBySha256(athleteId, sha256)) !== null) return { line, read: null, keep };
+  const [packed, decoded] = await Promise.all([
+    deps.stores.uploads.pack(original),
+    unpacked.ok ? deps.decoder.decode(content, timeZones) : unpacked,
+  ]);
+  return { line, read: { packed, decoded: withSport(decoded, sport) }, keep };
+}
+
+/** A list's sport is taken where the file has none, and strength in any case: platforms write it as something else (T6). */
+function withSport(decoded: DecodeOutcome, sport: string | null): DecodeOutcome {
+  if (!decoded.ok || sport === null) return decoded;
+  const recordings = decoded.recordings.map(({ recording, extra }) => {
+    const { facts, items } = recording;
+    const isKept = facts.kind !== 'file' || (facts.sport !== null && sport !== STRENGTH);
+    return { recording: isKept ? recording : { facts: { ...facts, sport }, items }, extra };
+  });
+  return { ...decoded, recordings };
+}
