@@ -111,20 +111,24 @@ async function neighbourhood(
   }
 }
 
-/** Those of `facts`, ascending, that a join reaches from the spans, over one another too. */
+/** Those of `facts` that a join reaches from the spans, over one another too: one pass in order of time. */
 function withinReach(facts: readonly RecordingFacts[], spans: readonly Span[]): RecordingFacts[] {
-  const near = new Set<RecordingFacts>();
-  let reached: readonly Span[] = spans;
-  while (reached.length > 0) {
-    const further = facts.filter(
-      (each) =>
-        !near.has(each) &&
-        reached.some(
-          ({ fromMs, toMs }) => each.startMs <= toMs + JOIN_GAP_MS && each.endMs >= fromMs - JOIN_GAP_MS,
-        ),
-    );
-    for (const each of further) near.add(each);
-    reached = further.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }));
+  const inOrder = [
+    ...spans.map((span) => ({ ...span, fact: null })),
+    ...facts.map((fact) => ({ fromMs: fact.startMs, toMs: fact.endMs, fact })),
+  ].sort((a, b) => a.fromMs - b.fromMs);
+  const near: RecordingFacts[] = [];
+  let chain: RecordingFacts[] = [];
+  let holdsSpan = false;
+  let endMs = -Infinity;
+  for (const { fromMs, toMs, fact } of inOrder) {
+    if (fromMs - endMs > JOIN_GAP_MS) {
+      if (holdsSpan) near.push(...chain);
+      [chain, holdsSpan] = [[], false];
+    }
+    if (fact === null) holdsSpan = true;
+    else chain.push(fact);
+    endMs = Math.max(endMs, toMs);
   }
-  return facts.filter((each) => near.has(each));
+  return holdsSpan ? [...near, ...chain] : near;
 }
