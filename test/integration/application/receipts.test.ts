@@ -1,9 +1,14 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { canonicalJson } from '../../../src/adapters/receipts/canonical-json.ts';
 import { readReceipt } from '../../../src/adapters/receipts/read-receipt.ts';
 import { isSealed } from '../../../src/adapters/receipts/report-seal.ts';
 import type { Receipt } from '../../../src/application/receipts/issue-receipt.ts';
+import { processContext } from '../../../src/cli/process-context.ts';
+import { runCli } from '../../../src/cli/run-cli.ts';
 import type { IsoWeek } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
@@ -27,6 +32,25 @@ beforeAll(async () => {
   text = JSON.stringify(await verbs.issueReceipt({ athleteId, week: WEEK }));
 });
 afterAll(() => installation.dispose());
+
+/** `zone-coach verify FILE --database` as a process runs it, on this installation. */
+async function verifyByCommand(): Promise<[exitCode: number, said: string]> {
+  const folder = await mkdtemp(join(tmpdir(), 'zone-coach-verify-'));
+  vi.stubEnv('DATABASE_URL', installation.url);
+  vi.stubEnv('DATA_DIR', folder);
+  try {
+    const file = join(folder, 'week.json');
+    await writeFile(file, text);
+    let said = '';
+    const context = processContext(new AbortController().signal);
+    const out = (words: string): void => void (said += words);
+    const exitCode = await runCli(['verify', file, '--database'], { ...context, out, err: () => undefined });
+    return [exitCode, said];
+  } finally {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+  }
+}
 
 const receiptOf = (json: string): Receipt => readReceipt(json)!;
 
@@ -72,6 +96,10 @@ it('D7: against the database, one flipped beat names week and session', async ()
   await stores.recordings.put(athleteId, flipped, null, null);
   expect(await verbs.compareReceipt({ receipt })).toEqual([
     { week: WEEK, what: 'evidence_changed', sessionId, date: '2026-11-11' },
+  ]);
+  expect(await verifyByCommand()).toEqual([
+    1,
+    expect.stringContaining(`${WEEK}, 2026-11-11, session ${sessionId}: heartbeats differ`),
   ]);
 
   await stores.recordings.put(athleteId, recording!, null, null);
