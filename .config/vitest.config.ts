@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     // Files share their modules: none may change what another sees, and nothing is loaded fifty times.
     isolate: false,
+    // What a poll waits for comes in a moment, or on a busy machine in several.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: availableParallelism(),
     projects: [
       {
