@@ -14,7 +14,6 @@ import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { isOnlyStaff, loadMe, me } from './me.ts';
 import { hrefOf, route, type Screen } from './route.ts';
-import { SignIn } from './sign-in.tsx';
 import { useArrival } from './use-arrival.ts';
 import './shell.css';
 
@@ -33,6 +32,9 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
   relays: async () => (await import('../screens/relays/relays-screen.tsx')).RelaysScreen,
   start: async () => (await import('../screens/start/start-screen.tsx')).StartScreen,
 };
+
+/** Who is signed in never needs it. */
+const loadSignIn = async (): Promise<ScreenComponent> => (await import('./sign-in.tsx')).SignIn;
 
 const TABS: readonly Screen[] = ['live', 'week', 'weeks', 'upload', 'me'];
 /** Of what a person without an athlete can see. */
@@ -57,7 +59,7 @@ export function Shell(): JSX.Element {
   const shown: Screen = staff && !STAFF_SCREENS.includes(screen) ? 'desk' : newcomer ? 'start' : screen;
   useArrival(shown, `${screen} ${subject} ${running ? 'running' : liveView.value.phase}`);
   const entering = (screen === 'start' || screen === 'invitation') && subject !== null;
-  if (signedOut.value && !immersed && !entering) return <SignIn />;
+  if (signedOut.value && !immersed && !entering) return <LazyScreen load={loadSignIn} subject={null} />;
   return (
     <div class="shell" data-screen={shown} data-immersed={immersed}>
       <a class="skip-link" href="#content" onClick={skipToContent}>
