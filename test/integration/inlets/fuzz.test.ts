@@ -52,7 +52,7 @@ function createTalker(url: string) {
       const { socket } = await (talking ??= open());
       // A text frame that is no UTF-8 closes its socket: a few of them are enough.
       const binary = !isUtf8(frame) && frame.length % 16 > 0;
-      return new Promise((resolve) => socket.send(frame, { binary }, (error) => resolve(error == null)));
+      return new Promise((resolve) => socket.send(frame, { binary }, (error) => resolve(!error)));
     },
     /** Resolves when everything that was sent has been read. */
     async finish(): Promise<void> {
@@ -86,7 +86,7 @@ test(`${FRAMES} random bodies and frames: no crash, no 5xx, no growth`, async ()
   };
   const round = async (): Promise<void> => {
     await Promise.all(Array.from({ length: WORKERS }, () => worker(Math.ceil(FRAMES / 2 / WORKERS))));
-    await Promise.all(talkers.map(({ finish }) => finish()));
+    await Promise.all(talkers.map((talker) => talker.finish()));
   };
   await round();
   const heapBefore = process.memoryUsage().heapUsed;
