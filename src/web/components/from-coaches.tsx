@@ -9,7 +9,7 @@ import { fullDate } from '../language/format.ts';
 import { words } from '../language/language.ts';
 import { prescriptions } from '../shell/athlete.ts';
 import { hrefOf } from '../shell/route.ts';
-import { prescriberOf } from '../screens/me/prescribed-by.tsx';
+import { prescriberOf } from './prescriber-of.ts';
 import { CoachNote } from './coach-note.tsx';
 
 /** What coaches pinned to a week (R4), and what they prescribed from it on (R6). Nothing where there is nothing. */

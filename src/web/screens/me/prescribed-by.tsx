@@ -10,6 +10,7 @@ import { useAction } from '../../components/use-action.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { loadAthlete } from '../../shell/athlete.ts';
+import { prescriberOf } from '../../components/prescriber-of.ts';
 import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 
 /** Who prescribed it and why, and a way to say no after a look at what that changes (R6); nothing for one's own. */
@@ -64,11 +65,4 @@ export function PrescribedBy({ prescription }: { prescription: Prescription }): 
       <ProblemNotice problem={action.problem} />
     </div>
   );
-}
-
-/** By name and clinic of then; the oldest tell neither. */
-export function prescriberOf({ author }: Prescription): string {
-  const { name = '', clinic = '' } = author === 'default' ? {} : author;
-  const said = [name, clinic].filter((each) => each !== '').join(', ');
-  return said === '' ? words.value.clinicDesk.decline.somebody : said;
 }
