@@ -18,8 +18,16 @@ function dateInZone(ms: number, timeZone: string): string {
   return format.format(ms);
 }
 
+const nextDates = new Map<string, string>();
+
 export function nextDate(date: string, days = 1): string {
-  return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const key = `${date} ${days}`;
+  let next = nextDates.get(key);
+  if (next === undefined) {
+    next = new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+    nextDates.set(key, next);
+  }
+  return next;
 }
 
 /** Local dates of an athlete who may move; zones of today change their offset on quarters of an hour only. */
@@ -72,9 +80,15 @@ export function datesOfWeek(week: string): string[] {
   return [0, 1, 2, 3, 4, 5, 6].map((days) => nextDate(monday, days));
 }
 
+const mondays = new Map<string, string>();
+
 /** Monday of the week that a date is in. */
 export function mondayBefore(date: string): string {
-  let monday = date;
-  while (new Date(`${monday}T12:00:00Z`).getUTCDay() !== 1) monday = nextDate(monday, -1);
+  let monday = mondays.get(date);
+  if (monday === undefined) {
+    monday = date;
+    while (new Date(`${monday}T12:00:00Z`).getUTCDay() !== 1) monday = nextDate(monday, -1);
+    mondays.set(date, monday);
+  }
   return monday;
 }

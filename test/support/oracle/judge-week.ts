@@ -313,7 +313,7 @@ function guardsOf(
   });
 }
 
-function zoneOn({ zones }: Scenario, date: string): string {
+export function zoneOn({ zones }: Scenario, date: string): string {
   return (zones.findLast((zone) => zone.validFrom <= date) ?? zones[0]!).timeZone;
 }
 
@@ -361,7 +361,7 @@ function qualityOf(
 }
 
 /** What has to be said of the week beside its numbers, in any order. */
-function notesOf(
+export function notesOf(
   scenario: Scenario,
   calendar: Calendar,
   sessions: readonly Recorded[],

@@ -1,3 +1,5 @@
+import { nextDate } from './civil-time.ts';
+import type { Scenario } from './scenario.ts';
 import type {
   Prescription,
   Band,
@@ -18,7 +20,7 @@ function randomOf(seed: number): () => number {
 }
 
 /** What the language can say, drawn by chance: every kind of edge and dose, bands that overlap, meet and leave gaps. */
-export function randomPrescription(seed: number): Pick<Prescription, 'bands' | 'targets'> {
+function randomPrescription(seed: number): Pick<Prescription, 'bands' | 'targets'> {
   const random = randomOf(seed);
   const whole = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
   const pick = <T>(list: readonly T[]): T => list[whole(0, list.length - 1)]!;
@@ -148,19 +150,53 @@ function withFloorBelow(dose: Extract<Dose, { unit: 'intervals' }>, { low }: Ban
     : dose;
 }
 
-/** Resting and threshold heart rates around a week: none, one, or some that change within it. */
-export function randomBases(
-  seed: number,
-  dates: readonly string[],
-): {
-  resting: { date: string; bpm: number }[];
-  thresholds: { validFrom: string; bpm: number }[];
-} {
+/** Resting heart rates of some days of a week, or none. */
+export function randomResting(seed: number, dates: readonly string[]): Scenario['resting'] {
+  const random = randomOf(seed + 33_333);
+  if (random() < 0.25) return [];
+  const bpm = (): number => 44 + Math.floor(random() * 25);
+  return dates.filter(() => random() < 0.3).map((date) => ({ date, bpm: bpm(), source: 'device' as const }));
+}
+
+/**
+ * Prescriptions that follow each other around a week, some beginning within it (T15), with ceilings; threshold heart rates:
+ * none, one, or some that change within it.
+ */
+export function randomDated(seed: number, dates: readonly string[]) {
   const random = randomOf(seed + 77_777);
   const whole = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
+  const pick = <T>(list: readonly T[]): T => list[whole(0, list.length - 1)]!;
   const some = dates.filter(() => random() < 0.3);
+  const ceilingOf = (): Prescription['ceiling'] =>
+    random() < 0.75
+      ? null
+      : {
+          at: pick<Edge>([
+            { percentOfMax: whole(70, 92) },
+            { bpm: whole(130, 175) },
+            { percentOfReserve: 75 },
+            { percentOfThreshold: 95 },
+          ]),
+          sayAfterSeconds: 3,
+          repeatEverySeconds: 10,
+        };
+  const starts = ['1900-01-01', ...[-14, -7, 0, 3].flatMap((days) => (random() < 0.25 ? [days] : []))];
   return {
-    resting: random() < 0.25 ? [] : some.map((date) => ({ date, bpm: whole(44, 68) })),
-    thresholds: random() < 0.25 ? [] : some.map((validFrom) => ({ validFrom, bpm: whole(140, 178) })),
+    prescriptions: starts.map((start, index) => ({
+      id: index === 0 ? 'first' : `later-${index}`,
+      validFrom: typeof start === 'string' ? start : nextDate(dates[0]!, start),
+      ceiling: ceilingOf(),
+      ...randomPrescription(1_000_003 * index + seed),
+    })),
+    thresholds:
+      random() < 0.25
+        ? []
+        : some.map((validFrom, index) => ({ id: `threshold-${index}`, validFrom, bpm: whole(140, 178) })),
+    streaksBefore: Object.fromEntries(
+      ['also', 'by_sport', ...Array.from({ length: 6 }, (_, index) => `target_${index}`)].map((id) => [
+        id,
+        whole(0, 9),
+      ]),
+    ),
   };
 }

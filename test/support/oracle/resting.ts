@@ -3,10 +3,27 @@ import type { Scenario } from './scenario.ts';
 
 const SOURCES = ['device', 'monitoring', 'guided', 'entered'] as const;
 
+const found = new WeakMap<Scenario, Map<string, number[]>>();
+
+function byDateOf(scenario: Scenario): Map<string, number[]> {
+  let byDate = found.get(scenario);
+  if (byDate === undefined) {
+    byDate = new Map();
+    for (const { source, date, bpm } of scenario.resting) {
+      const key = `${source} ${date}`;
+      byDate.set(key, [...(byDate.get(key) ?? []), bpm]);
+    }
+    found.set(scenario, byDate);
+  }
+  return byDate;
+}
+
 /** Values of one source on the `days` dates that end with `to`, read date by date. */
 function valuesOf(scenario: Scenario, source: string, to: string, days: number): number[] {
-  return Array.from({ length: days }, (_, back) => nextDate(to, -back)).flatMap((date) =>
-    scenario.resting.filter((each) => each.source === source && each.date === date).map((each) => each.bpm),
+  if (scenario.resting.length === 0) return [];
+  const byDate = byDateOf(scenario);
+  return Array.from({ length: days }, (_, back) => nextDate(to, -back)).flatMap(
+    (date) => byDate.get(`${source} ${date}`) ?? [],
   );
 }
 
