@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { previewMaxHeartRate } from '../../../src/application/athlete/preview-max-heart-rate.ts';
+import { previewPrescription } from '../../../src/application/athlete/preview-prescription.ts';
+import { previewRestingHeartRate } from '../../../src/application/athlete/preview-resting-heart-rate.ts';
+import { PRESETS } from '../../../src/domain/prescription/presets.ts';
 import { reportWeek, reportWeeks } from '../../../src/application/reports/report-week.ts';
 import { createPlatform } from '../../../src/compose/platform.ts';
 import {
@@ -135,17 +138,19 @@ async function* measure(
 
 /** A value that nobody has asked about yet, so that its 4×4 results are recognised again, over the whole history. */
 async function* measurePreview({ stores }: BenchDatabase, athlete: Athlete): AsyncGenerator<BenchRow> {
-  const preview = previewMaxHeartRate({
+  const deps = {
     stores,
     clock: { nowMs: () => NOW_MS },
     streakMemory: createStreakMemory(),
     evidenceMemory: createEvidenceMemory(),
-    sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
+    sha256Hex: (data: string) => createHash('sha256').update(data).digest('hex'),
     breathe: createPlatform().breathe,
-  });
+  };
   const validFrom = parseLocalDate('2001-01-01')!;
+  const athleteId = athlete.id;
+  const ofMax = previewMaxHeartRate(deps);
   const previewOf = (bpm: number) =>
-    preview({ athleteId: athlete.id, value: { bpm, validFrom, source: 'measured', method: null } });
+    ofMax({ athleteId, value: { bpm, validFrom, source: 'measured', method: null } });
   const took: number[] = [];
   const blocked: number[] = [];
   for (const bpm of [189, 191, 192, 193, 194, 195]) {
@@ -164,6 +169,32 @@ async function* measurePreview({ stores }: BenchDatabase, athlete: Athlete): Asy
     note,
     profile: await profileOf(() => previewOf(196)),
   };
+  const { bands, targets, ceiling } = PRESETS.find(({ id }) => id === 'cardiac_rehabilitation')!;
+  const ofPrescription = previewPrescription(deps);
+  const ofResting = previewRestingHeartRate(deps);
+  for (const [what, ask] of [
+    [
+      'preview of a new prescription by reserve',
+      () =>
+        ofPrescription({
+          athleteId,
+          prescription: {
+            validFrom,
+            reason: null,
+            author: 'default',
+            given: { language: { bands, targets, ceiling } },
+          },
+        }),
+    ],
+    [
+      'preview of an entered resting heart rate',
+      () => ofResting({ athleteId, value: { date: validFrom, bpm: 55 } }),
+    ],
+  ] as const) {
+    const each: number[] = [];
+    for (let round = 0; round < 4; round++) each.push(await millisecondsPer(1, ask));
+    yield { what, unit: 'ms', measured: spreadOf(each.slice(1)), goal: { of: 'measured', atMost: 1_000 } };
+  }
   yield {
     what: 'longest time others wait meanwhile',
     unit: 'ms',
