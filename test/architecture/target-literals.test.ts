@@ -28,6 +28,5 @@ it('knows a target by its id in few files: a target is data', () => {
     'src/application/athlete/complete-prescription.ts',
     'src/domain/prescription/validate-article-numbers.ts',
     'src/domain/targets/sessions-at-or-above.ts',
-    'src/web/screens/me/prescription-draft.ts',
   ]);
 });

@@ -58,6 +58,14 @@ export function DoseFields({
           ])}
         </select>
       </label>
+      {band !== null && typeof band !== 'string' && (
+        <EdgeFields
+          part={part}
+          path={`${path}.band.atOrAbove`}
+          label={words.value.prescription.low}
+          edge={band.atOrAbove}
+        />
+      )}
       <label class="field">
         <span>{t.countedIn}</span>
         <select

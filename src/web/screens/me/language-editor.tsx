@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { addDays, dayOfWeek } from '../../../domain/calendar/local-time.ts';
+import { addDays, dayOfWeek, parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import type { Prescription, PrescriptionContent } from '../../../domain/prescription/prescription.ts';
 import { validatePrescription } from '../../../domain/prescription/validate-prescription.ts';
 import { sendJson } from '../../api/api-client.ts';
@@ -9,6 +9,7 @@ import { forgetAnswers } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { longDate } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { loadAthlete, today } from '../../shell/athlete.ts';
 import { ContentFields } from './content-fields.tsx';
@@ -84,6 +85,7 @@ export function LanguageEditor({
           }}
         />
       </div>
+      <p class="soft">{begins(validFrom)}</p>
       {preview !== null && <PreviewWeeks preview={preview} drafted={{ ...current, ...content }} />}
       <ProblemNotice problem={action.problem} />
       <div class="row">
@@ -96,4 +98,15 @@ export function LanguageEditor({
       </div>
     </form>
   );
+}
+
+/** A week is judged by what covers its Monday: said before anybody wonders. */
+function begins(text: string): string {
+  const t = words.value.prescription;
+  const date = parseLocalDate(text);
+  if (date === null) return '';
+  const monday = addDays(date, (8 - dayOfWeek(date)) % 7);
+  return monday <= today()
+    ? t.beginsInThePast({ date: longDate(monday) })
+    : t.begins({ date: longDate(monday) });
 }

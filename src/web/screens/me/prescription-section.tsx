@@ -12,16 +12,14 @@ import { LanguageEditor } from './language-editor.tsx';
 import { prescriberOf } from '../../components/prescriber-of.ts';
 import { PrescribedBy } from './prescribed-by.tsx';
 import { PrescribedTargets } from './prescribed-targets.tsx';
-import { PrescriptionEditor } from './prescription-editor.tsx';
 import { Proposals } from './proposals.tsx';
 import { prescribedTargets, prescriptionChanges } from './prescription-words.ts';
 
 /** What is prescribed this week (T15), how it came to be, and a way to change it. */
 export function PrescriptionSection(): JSX.Element {
   const t = words.value.prescription;
-  const [editing, setEditing] = useState<'numbers' | 'language' | null>(null);
+  const [editing, setEditing] = useState(false);
   const current = prescriptionInForce();
-  const isArticles = toArticleNumbers(current) !== null;
   return (
     <section class="card wide stack" aria-labelledby="prescription">
       <h2 id="prescription">{t.title}</h2>
@@ -54,18 +52,13 @@ export function PrescriptionSection(): JSX.Element {
             <PrescribedTargets prescription={each} />
           </div>
         ))}
-      {!isArticles && <BandBars prescription={current} />}
-      {editing === 'numbers' && <PrescriptionEditor current={current} onClosed={() => setEditing(null)} />}
-      {editing === 'language' && <LanguageEditor current={current} onClosed={() => setEditing(null)} />}
-      {editing === null && (
-        <div class="row">
-          {isArticles && (
-            <button type="button" class="button" onClick={() => setEditing('numbers')}>
-              {t.change}
-            </button>
-          )}
-          <button type="button" class="button" onClick={() => setEditing('language')}>
-            {isArticles ? t.form.another : t.change}
+      {toArticleNumbers(current) === null && <BandBars prescription={current} />}
+      {editing ? (
+        <LanguageEditor current={current} onClosed={() => setEditing(false)} />
+      ) : (
+        <div>
+          <button type="button" class="button" onClick={() => setEditing(true)}>
+            {t.change}
           </button>
         </div>
       )}

@@ -21,7 +21,6 @@ export const daPrescriptionPage: Pick<PageWords, 'prescription'> = {
       no: 'Nej tak',
     },
     form: {
-      another: 'En anden slags ordination',
       preset: 'Begynd med',
       inForce: 'det, der gælder nu',
       factsNotAdvice: 'Forslagene er, hvad kilderne siger: fakta, ikke råd.',
@@ -118,10 +117,7 @@ export const daPrescriptionPage: Pick<PageWords, 'prescription'> = {
     beginsInThePast: message('Alle uger fra {date} bedømmes på ny, også dem, der er gået.'),
     save: 'Ordinér',
     cancel: 'Lad det være',
-    pairs: { band: '% af makspuls', times: 'gange om ugen', days: 'dage om ugen', minutes: 'minutter' },
     low: 'fra',
     high: 'til',
-    atLeast: 'mindst',
-    orMore: 'eller mere',
   },
 };

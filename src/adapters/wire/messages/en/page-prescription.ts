@@ -21,7 +21,6 @@ export const enPrescriptionPage = {
       no: 'No, thank you',
     },
     form: {
-      another: 'Another kind of prescription',
       preset: 'Begin with',
       inForce: 'what is in force',
       factsNotAdvice: 'Presets are what their sources say: facts, not advice.',
@@ -118,10 +117,7 @@ export const enPrescriptionPage = {
     beginsInThePast: message('Weeks from {date} on are judged again, also those that have passed.'),
     save: 'Prescribe',
     cancel: 'Leave as it is',
-    pairs: { band: '% of max', times: 'times a week', days: 'days a week', minutes: 'minutes' },
     low: 'from',
     high: 'to',
-    atLeast: 'at least',
-    orMore: 'or more',
   },
 };
