@@ -35,6 +35,7 @@ export async function sessionCrossings(
   const found = bases.map(() => new Map<string, readonly Crossing[]>());
   for (const session of sessions) {
     const limits = bases.map((basis) => limitsOf(session, basis));
+    if (limits.every((each) => each === null)) continue;
     const highestBpm = Math.max(0, ...session.days.map(({ msUpTo }) => highestBpmOf(msUpTo)));
     const isCrossed = limits.some((each) => each !== null && highestBpm >= each.aboveBpm);
     const recordings = isCrossed ? await recordingsOf(stores, athleteId, session) : [];
