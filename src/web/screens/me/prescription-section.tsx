@@ -56,7 +56,7 @@ export function PrescriptionSection(): JSX.Element {
       {editing ? (
         <LanguageEditor current={current} onClosed={() => setEditing(false)} />
       ) : (
-        <div>
+        <div class="row">
           <button type="button" class="button" onClick={() => setEditing(true)}>
             {t.change}
           </button>

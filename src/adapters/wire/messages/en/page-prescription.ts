@@ -35,7 +35,7 @@ export const enPrescriptionPage = {
         sessions: 'sessions a week',
         days: 'days a week',
         minutes: 'minutes a week',
-        intervals: 'sessions of intervals',
+        intervals: 'interval sessions',
       },
       minimum: 'At least, a week',
       maximum: 'At most, a week',
