@@ -46,7 +46,7 @@ function OwnAthletes(): JSX.Element {
           </li>
         ))}
       </ul>
-      {user !== undefined && <OfferLink id={user.id} name={user.name || user.email || t.you} />}
+      {user !== undefined && <OfferLink id={user.id} name={user.name || t.you} />}
     </section>
   );
 }
