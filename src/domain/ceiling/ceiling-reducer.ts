@@ -1,6 +1,7 @@
 import { hundredfoldBpm, type HeartBasis } from '../bands/heart-basis.ts';
 import type { Ceiling } from '../prescription/prescription.ts';
 import { Cleaner, isBelievable } from '../timeline/clean.ts';
+import { FlatLine } from '../timeline/flat-line.ts';
 import type { Items } from '../timeline/sample.ts';
 import { PAUSE, RESUME } from '../timeline/sample.ts';
 import { SECOND_MS } from '../units.ts';
@@ -41,12 +42,13 @@ export function ceilingLimits(ceiling: Ceiling | null, basis: HeartBasis): Ceili
 
 /**
  * Guards a ceiling sample by sample (X1, X2), the same live and from a file: a crossing is said once accepted samples (Z7)
- * have been above for `sayAfterMs` without one under it and without a silence of more than 10 s; a value that is unknown or
- * suspect says nothing either way. It is said again every `repeatEveryMs` while it lasts, and is over after 10 s under it.
+ * have been above for `sayAfterMs` without one under it and without a silence of more than 10 s; a value that is unknown,
+ * suspect or of a frozen strap says nothing either way. It is said again every `repeatEveryMs` while it lasts, and is over after 10 s under it.
  */
 export class CeilingReducer {
   readonly #limits: CeilingLimits;
   readonly #cleaner = new Cleaner();
+  readonly #flatLine = new FlatLine();
   readonly #closed: Crossing[] = [];
   /** The first and last sample above in a row, and the highest of the stretch; NaN where there is none. */
   #fromMs = NaN;
@@ -62,13 +64,14 @@ export class CeilingReducer {
     this.#limits = limits;
   }
 
-  /** The next item in the order of (instant, sequence): see `sample` for codes. Answers what it gives to say. */
-  push(atMs: number, code: number): CeilingEvent | null {
+  /** The next item in the order of (instant, sequence): see `sample` for codes and `rrKey`. Answers what it gives to say. */
+  push(atMs: number, code: number, rrKey: number): CeilingEvent | null {
     if (code === PAUSE || code === RESUME) {
       this.#close();
       return null;
     }
     if (!isBelievable(code) || !this.#cleaner.take(atMs, code)) return null;
+    if (atMs >= this.#flatLine.take(atMs, code, rrKey)) return null;
     return code >= this.#limits.aboveBpm ? this.#above(atMs, code) : this.#under(atMs);
   }
 
@@ -141,9 +144,9 @@ export class CeilingReducer {
 }
 
 /** The crossings of a whole recording (X2). */
-export function crossingsOf({ count, atMs, code }: Items, limits: CeilingLimits): readonly Crossing[] {
+export function crossingsOf({ count, atMs, code, rrKey }: Items, limits: CeilingLimits): readonly Crossing[] {
   const reducer = new CeilingReducer(limits);
-  for (let i = 0; i < count; i++) reducer.push(atMs[i]!, code[i]!);
+  for (let i = 0; i < count; i++) reducer.push(atMs[i]!, code[i]!, rrKey?.[i] ?? 0);
   return reducer.crossings;
 }
 

@@ -121,7 +121,7 @@ export class LiveSession {
     const begins = this.#evaluation === null;
     this.#evaluation ??= this.#begin(atMs);
     this.#evaluation.push(atMs, code, rrKey);
-    const event = this.#ceiling?.push(atMs, code) ?? null;
+    const event = this.#ceiling?.push(atMs, code, rrKey) ?? null;
     if (event !== null) this.#input.onCeiling(event);
     this.#lastItemMs = atMs;
     return begins;

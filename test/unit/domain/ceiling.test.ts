@@ -8,7 +8,7 @@ import {
   type Crossing,
 } from '../../../src/domain/ceiling/ceiling-reducer.ts';
 import { NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
-import { CEILING, itemsOf, LIMITS, said } from '../../support/ceiling.ts';
+import { CEILING, guarded, itemsOf, LIMITS, said } from '../../support/ceiling.ts';
 
 const times = (count: number, code: number): number[] => Array<number>(count).fill(code);
 
@@ -38,13 +38,45 @@ describe('X: the ceiling guard', () => {
     expect(said([...times(5, 148), 152, NO_VALUE, 152, 220, 152, 152])).toEqual([[9, 'above']]);
   });
 
+  it('Z7: a strap frozen above is no heart beyond 300 seconds, live as from a file; one that moves is', () => {
+    const frozen = Array.from({ length: 400 }, (): [number, number] => [152, 7]);
+    const beats: [number, number][] = [
+      [148, 1],
+      ...frozen,
+      ...times(12, 148).map((bpm): [number, number] => [bpm, 2]),
+    ];
+    const ran = guarded(beats);
+    expect(ran.said.map(([second]) => second)).toEqual([
+      4,
+      ...Array.from({ length: 29 }, (_, i) => 14 + 10 * i),
+      411,
+    ]);
+    expect(ran.crossings).toEqual([{ fromMs: 1_000, toMs: 300_000, peakBpm: 152 }]);
+    // The same bpm of other beats, or of a source that tells no beats, is a heart that is steady.
+    for (const rrKeyOf of [(second: number) => second + 1, () => 0]) {
+      const steady = guarded(beats.map(([bpm], second) => [bpm, rrKeyOf(second)]));
+      expect(steady.crossings).toEqual([{ fromMs: 1_000, toMs: 400_000, peakBpm: 152 }]);
+    }
+    // What comes after it, above and moving, is another crossing.
+    const again = guarded([...frozen, ...times(5, 155).map((bpm): [number, number] => [bpm, 2])]);
+    expect(again.crossings.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([
+      [0, 299_000],
+      [400_000, 404_000],
+    ]);
+  });
+
   it('X1: values that a silence or a pause has parted are not in a row', () => {
     const reducer = new CeilingReducer(LIMITS);
-    expect([0, 11_000, 12_000, 13_000].map((at) => reducer.push(at, 152))).toEqual([null, null, null, null]);
-    expect(reducer.push(14_000, 152)).toBe('above');
+    expect([0, 11_000, 12_000, 13_000].map((at) => reducer.push(at, 152, 0))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(reducer.push(14_000, 152, 0)).toBe('above');
     const paused = new CeilingReducer(LIMITS);
     const codes = [152, 152, PAUSE, RESUME, 152, 152];
-    expect(codes.map((code, i) => paused.push(1000 * i, code))).toEqual(times(6, 0).map(() => null));
+    expect(codes.map((code, i) => paused.push(1000 * i, code, 0))).toEqual(times(6, 0).map(() => null));
     expect(paused.crossings).toEqual([]);
   });
 
