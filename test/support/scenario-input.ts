@@ -11,7 +11,8 @@ import type { WeekInput } from '../../src/domain/week/week-input.ts';
 import type { AllDay, Recorded, Scenario } from './oracle/scenario.ts';
 import { dateOf, weekOf } from './week-evidence.ts';
 
-function timelineOf({ startMs, seconds }: Recorded): Timeline {
+/** One state a second. */
+export function timelineOfSeconds(seconds: Recorded['seconds'], startMs = 0): Timeline {
   const builder = new TimelineBuilder();
   seconds.forEach((second, index) => {
     const state = second === 'paused' ? INACTIVE : second === 'unknown' ? UNKNOWN : second;
@@ -23,7 +24,9 @@ function timelineOf({ startMs, seconds }: Recorded): Timeline {
 /** A scenario on the product's own road: histograms by local date, recogniser, dated facts. */
 export function weekInputOf(scenario: Scenario): WeekInput {
   const timeZones = scenario.zones.map((zone) => ({ ...zone, validFrom: dateOf(zone.validFrom) }));
-  const timelines = new Map(scenario.sessions.map((session) => [session.id, timelineOf(session)]));
+  const timelines = new Map(
+    scenario.sessions.map((session) => [session.id, timelineOfSeconds(session.seconds, session.startMs)]),
+  );
   const sessions = scenario.sessions.map((session): SessionEvidence => {
     const { seconds, ...facts } = session;
     const localDate = localDateAt(session.startMs, timeZones);

@@ -10,6 +10,9 @@ import type { PlanStep } from '../../../src/domain/simulated-heart/simulated-pla
 import { simulateHeart, type SimulatedItem } from '../../../src/domain/simulated-heart/simulate-heart.ts';
 import { attribute } from '../../../src/domain/timeline/attribute.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../src/domain/units.ts';
+import { countBouts } from '../../support/oracle/count-intervals.ts';
+import type { Second } from '../../support/oracle/scenario.ts';
+import { timelineOfSeconds } from '../../support/scenario-input.ts';
 import { recordingOf, START_MS } from '../../support/simulated-recording.ts';
 
 const SESSIONS = 5_000;
@@ -20,8 +23,8 @@ const HARD: Band = {
   high: { percentOfMax: 95 },
 };
 
-/** What a runner makes of a repetition: all of it, a walk, or a start that is given up. */
-type Effort = 'done' | 'walked' | 'given_up';
+/** What a runner makes of a repetition: all of it, also with a stop at a crossing, a walk, or a start that is given up. */
+type Effort = 'done' | 'stopped' | 'walked' | 'given_up';
 
 interface Rep {
   readonly effort: Effort;
@@ -71,18 +74,30 @@ function drawSession(random: SeededRandom, target: IntervalsTarget): { steps: Pl
   let atMs = START_MS + steps[0]!.durationMs;
   for (let rep = 0; rep < reps; rep++) {
     const drawn = random.between(0, 16);
-    const effort: Effort = drawn < 1 ? 'walked' : drawn < 2 ? 'given_up' : 'done';
+    const effort: Effort = drawn < 1 ? 'walked' : drawn < 2 ? 'given_up' : drawn < 4 ? 'stopped' : 'done';
     const share = effort === 'given_up' ? random.between(0.2, 0.35) : 4 / 3;
     const step: PlanStep = {
       kind: 'work',
       durationMs: Math.round(share * work.least) * SECOND_MS,
       percent: effort === 'walked' ? random.between(60, 72) : percent,
     };
-    steps.push(step, recovery);
+    if (effort === 'stopped') steps.push(...withStop(step, random), recovery);
+    else steps.push(step, recovery);
     done.push({ effort, fromMs: atMs, toMs: atMs + step.durationMs });
     atMs += step.durationMs + restMs;
   }
   return { steps, reps: done };
+}
+
+/** The heart falls for longer than the runner stands, and stays below the floor for no longer than a bout survives (I1). */
+function withStop(step: PlanStep, random: SeededRandom): PlanStep[] {
+  const stopMs = Math.round(random.between(10, 20)) * SECOND_MS;
+  const beforeMs = Math.round(random.between(0.5, 0.7) * (step.durationMs / SECOND_MS)) * SECOND_MS;
+  return [
+    { ...step, durationMs: beforeMs },
+    { kind: 'recovery', durationMs: stopMs, percent: 50 },
+    { ...step, durationMs: step.durationMs - beforeMs - stopMs },
+  ];
 }
 
 /** Beside the drop-outs of the athlete's own sensor: beats of cadence or of nobody, alone and in rows, a few a session. */
@@ -117,8 +132,9 @@ function tell(
   let known = 0;
   for (const { effort, fromMs, toMs } of reps) {
     const own = credited.filter(({ startMs, lengthMs }) => startMs < toMs && fromMs < startMs + lengthMs);
-    if (own.length === (effort === 'done' ? 1 : 0)) right++;
-    if (effort === 'done' && own.length > 0) known++;
+    const isDone = effort === 'done' || effort === 'stopped';
+    if (own.length === (isDone ? 1 : 0)) right++;
+    if (isDone && own.length > 0) known++;
   }
   return { right, phantoms: credited.length - known };
 }
@@ -143,4 +159,67 @@ describe('intervals of any structure', () => {
       expect(right / reps).toBeGreaterThanOrEqual(share);
     },
   );
+
+  it('I1, P3, P6: dips and lapses around what a bout survives are told as a judge tells them second by second', () => {
+    const random = seededRandom(30);
+    const whole = (from: number, to: number): number => Math.round(random.between(from - 0.49, to + 0.49));
+    const pick = <T>(list: readonly T[]): T => list[whole(0, list.length - 1)]!;
+    const survived = { inside: 0, parted: 0 };
+    for (let round = 0; round < 2_000; round++) {
+      const target = drawStructure(random, whole(120, 240));
+      const { structure } = target.dose;
+      const belowFloor = pick([0, 0, 30, 60]);
+      const edges = edgesOfIntervals(
+        { bands: [HARD] },
+        {
+          ...target,
+          dose: {
+            ...target.dose,
+            structure: { ...structure, recovery: { ...structure.recovery, belowFloor } },
+          },
+        },
+        ofMax(190),
+      )!;
+      const stretch = (second: Second, length: number): Second[] => Array<Second>(length).fill(second);
+      const seconds = stretch(120, 30);
+      for (let rep = 0; rep < structure.reps; rep++) {
+        for (let piece = whole(1, 4); piece > 0; piece--) {
+          seconds.push(...stretch(pick([edges.floorBpm, edges.workBpm, edges.aboveBpm]), whole(20, 150)));
+          for (let lapse = whole(0, 3); lapse > 0; lapse--) {
+            seconds.push(
+              ...stretch(
+                pick<Second>([edges.floorBpm - 1, edges.floorBpm - 1, 'unknown', 'paused']),
+                pick([5, 14, 15, 16, 29, 30, 31, 59, 60, 61]),
+              ),
+            );
+          }
+        }
+        seconds.push(...stretch(edges.workBpm, 40), ...stretch(100, pick([30, 31, 60, 200, 420, 421])));
+      }
+      const { bouts, credited } = recogniseFourByFour(timelineOfSeconds(seconds), edges);
+      const expected = countBouts(seconds, {
+        isHigh: (bpm) => bpm >= edges.floorBpm,
+        isWork: (bpm) => bpm >= edges.workBpm,
+        isAbove: (bpm) => bpm >= edges.aboveBpm,
+        least: structure.work.least,
+        most: structure.work.most,
+        effort: structure.work.effort,
+        shortestGap: structure.recovery.least,
+        longestGap: structure.recovery.most,
+        belowFloor,
+      });
+      expect(
+        {
+          credited,
+          bouts: bouts.map(({ kind, effortMs, aboveMs }) => [kind, effortMs / 1000, aboveMs / 1000]),
+        },
+        `round ${round}`,
+      ).toEqual({
+        credited: expected.credited,
+        bouts: expected.bouts.map(({ kind, effort, above }) => [kind, effort, above]),
+      });
+      survived[expected.bouts.length <= structure.reps ? 'inside' : 'parted']++;
+    }
+    expect(Math.min(survived.inside, survived.parted)).toBeGreaterThan(100);
+  });
 });
