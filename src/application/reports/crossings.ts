@@ -12,6 +12,7 @@ import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { highestBpmOf } from '../../domain/session/running-ms.ts';
 import type { Stores } from '../ports/stores.ts';
+import { eachRecorded } from './each-recorded.ts';
 
 /** The crossings of a session's ceiling; null where no ceiling is prescribed, or its basis is missing. */
 export type CrossingsLookup = (sessionId: string) => readonly Crossing[] | null;
@@ -24,25 +25,32 @@ export interface DatedBasis {
 
 /**
  * What the sessions crossed of the ceiling that is in force on their start date (X2), from their recordings, under each
- * basis. A session whose heart stayed under every ceiling costs nothing.
+ * basis. A session whose heart stayed under every ceiling costs nothing. `breathe` lets other work of the process run
+ * between sessions.
  */
 export async function sessionCrossings(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
   sessions: readonly SessionEvidence[],
   bases: readonly DatedBasis[],
+  breathe: () => Promise<void> = () => Promise.resolve(),
 ): Promise<CrossingsLookup[]> {
   const found = bases.map(() => new Map<string, readonly Crossing[]>());
+  const crossing: { id: string; limits: readonly (CeilingLimits | null)[]; recordingIds: string[] }[] = [];
   for (const session of sessions) {
     const limits = bases.map((basis) => limitsOf(session, basis));
     if (limits.every((each) => each === null)) continue;
+    for (const [index, each] of limits.entries()) if (each !== null) found[index]!.set(session.id, []);
     const highestBpm = Math.max(0, ...session.days.map(({ msUpTo }) => highestBpmOf(msUpTo)));
-    const isCrossed = limits.some((each) => each !== null && highestBpm >= each.aboveBpm);
-    const recordings = isCrossed ? await recordingsOf(stores, athleteId, session) : [];
-    for (const [index, each] of limits.entries()) {
-      if (each === null) continue;
-      const crossings = recordings.flatMap(({ items }) => crossingsOf(items, each));
-      found[index]!.set(session.id, joinCrossings(crossings));
+    if (!limits.some((each) => each !== null && highestBpm >= each.aboveBpm)) continue;
+    const recordingIds = session.sources.map(({ recordingId }) => recordingId);
+    crossing.push({ id: session.id, limits, recordingIds });
+  }
+  for await (const { wanted, recordings } of eachRecorded(stores, athleteId, crossing, breathe)) {
+    for (const [index, limits] of wanted.limits.entries()) {
+      if (limits === null) continue;
+      const crossings = recordings.flatMap(({ items }) => crossingsOf(items, limits));
+      found[index]!.set(wanted.id, joinCrossings(crossings));
     }
   }
   return found.map((crossings) => (sessionId) => crossings.get(sessionId) ?? null);
@@ -51,15 +59,4 @@ export async function sessionCrossings(
 function limitsOf(session: SessionEvidence, { prescriptions, values }: DatedBasis): CeilingLimits | null {
   const { ceiling } = choosePrescription(prescriptions, isoWeekOf(session.localDate));
   return ceiling === null ? null : ceilingLimits(ceiling, chooseBasis(values, session.localDate));
-}
-
-function recordingsOf(
-  stores: Pick<Stores, 'recordings'>,
-  athleteId: string,
-  { sources }: SessionEvidence,
-): ReturnType<Stores['recordings']['load']> {
-  return stores.recordings.load(
-    athleteId,
-    sources.map(({ recordingId }) => recordingId),
-  );
 }

@@ -12,6 +12,7 @@ import type { Recording } from '../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import type { FourByFourMemory } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
+import { eachRecorded } from './each-recorded.ts';
 
 /** Looks up a session's 4×4 result under some edges; null where the session is not among those prepared. */
 export type FourByFourLookup = (sessionId: string, edges: FourByFourEdges) => FourByFourResult | null;
@@ -25,9 +26,6 @@ export interface WantedFourByFour {
 function noneOf({ times = FOUR_BY_FOUR_TIMES }: FourByFourEdges): FourByFourResult {
   return { credited: 0, of: times.reps, aboveMs: 0, bouts: [] };
 }
-
-/** Sessions whose recordings are read and judged at a time: bounds the memory, and how long others wait for a turn. */
-const SESSIONS_AT_A_TIME = 12;
 
 /**
  * Makes the 4×4 results of these sessions available under every edge asked for: from what is remembered, recognised
@@ -70,7 +68,7 @@ export async function fourByFourResults(
     if (memory === undefined) continue;
     results.get(sessionId)!.push(...memory.known);
     const unknown = edges.filter((each) => findIntervals(memory.known, each) === null);
-    if (unknown.length > 0) missing.push({ memory, edges: unknown });
+    if (unknown.length > 0) missing.push({ memory, edges: unknown, recordingIds: memory.recordingIds });
   }
   const fresh = await recogniseAll(stores, athleteId, missing, breathe);
   for (const { sessionId, edges, result } of fresh) {
@@ -83,12 +81,12 @@ export async function fourByFourResults(
 
 interface Missing {
   readonly memory: FourByFourMemory;
+  readonly recordingIds: readonly string[];
   readonly edges: readonly FourByFourEdges[];
 }
 
 type Recognised = KnownFourByFour & { readonly sessionId: string; readonly revision: string };
 
-/** While one handful of sessions is judged, the recordings of the next are on their way. */
 async function recogniseAll(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
@@ -96,33 +94,15 @@ async function recogniseAll(
   breathe: () => Promise<void>,
 ): Promise<Recognised[]> {
   const fresh: Recognised[] = [];
-  const handfulAt = (from: number): readonly Missing[] => missing.slice(from, from + SESSIONS_AT_A_TIME);
-  const load = (handful: readonly Missing[]): Promise<Recording[]> => {
-    const ids = handful.flatMap(({ memory }) => memory.recordingIds);
-    const loading = stores.recordings.load(athleteId, ids);
-    // It is waited for in its turn; until then a failure is nobody's.
-    loading.catch(() => undefined);
-    return loading;
-  };
-  let next = missing.length === 0 ? null : load(handfulAt(0));
-  for (let from = 0; next !== null; from += SESSIONS_AT_A_TIME) {
-    const recordings = await next;
-    const following = handfulAt(from + SESSIONS_AT_A_TIME);
-    next = following.length === 0 ? null : load(following);
-    const byId = new Map(recordings.map((recording) => [recording.facts.id, recording]));
-    for (const each of handfulAt(from)) {
-      await breathe();
-      fresh.push(...recognise(each, byId));
-    }
+  for await (const { wanted, recordings } of eachRecorded(stores, athleteId, missing, breathe)) {
+    if (recordings.length > 0) fresh.push(...recognise(wanted, recordings));
   }
   return fresh;
 }
 
-function recognise({ memory, edges }: Missing, recordings: ReadonlyMap<string, Recording>): Recognised[] {
-  const own = memory.recordingIds.flatMap((id) => recordings.get(id) ?? []);
-  if (own.length === 0) return [];
+function recognise({ memory, edges }: Missing, recordings: readonly Recording[]): Recognised[] {
   const { sessionId, revision } = memory;
-  const timeline = sessionTimeline(own);
+  const timeline = sessionTimeline(recordings);
   return edges.map((each) => ({
     sessionId,
     revision,

@@ -78,7 +78,14 @@ export async function loadWeeks(
     prescriptions: each.prescriptions,
   }));
   const edgesOn = edgesByDate(bases);
-  const [crossings, crossingsChanged = null] = await sessionCrossings(stores, athleteId, sessions, bases);
+  const { breathe } = options;
+  const [crossings, crossingsChanged = null] = await sessionCrossings(
+    stores,
+    athleteId,
+    sessions,
+    bases,
+    breathe,
+  );
   const wanted = sessions.map((session) => ({ session, edges: edgesOn(session.localDate) }));
   return {
     input: {
@@ -88,7 +95,7 @@ export async function loadWeeks(
       prescriptions,
       sessions,
       passiveDays,
-      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, options.breathe),
+      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, breathe),
       crossings: crossings!,
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,

@@ -46,9 +46,9 @@ export interface PreviewWeeksDeps extends WeeksDeps {
 }
 
 /** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
-const WEEKS_PER_READING = 13;
+const WEEKS_PER_READING = 4;
 /** Readings on their way at a time, so that judging seldom waits for one. */
-const READINGS_AHEAD = 2;
+const READINGS_AHEAD = 4;
 
 /**
  * What another basis would change, week by week, without changing anything (M3, P5). Nothing before `validFrom` may
