@@ -31,6 +31,7 @@ import * as proposedPrescriptions from './0045_proposed_prescriptions.ts';
 import * as applications from './0046_applications.ts';
 import * as fhirDeliveries from './0047_fhir_deliveries.ts';
 import * as verdictChangesTold from './0048_verdict_changes_told.ts';
+import * as expiryTold from './0049_expiry_told.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -66,4 +67,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0046_applications': applications,
   '0047_fhir_deliveries': fhirDeliveries,
   '0048_verdict_changes_told': verdictChangesTold,
+  '0049_expiry_told': expiryTold,
 };

@@ -14,6 +14,7 @@ import type { Wall } from '../adapters/live/show-wall.ts';
 import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import { listNodeUrls } from '../adapters/postgres/list-node-urls.ts';
 import {
+  AUTHORITY_CHANGED,
   AUTHORITY_ENDED,
   EVIDENCE_CHANGED,
   INLET_CHANGED,
@@ -163,6 +164,7 @@ export async function listen(
     channels: {
       [EVIDENCE_CHANGED]: (athleteId: string) => channel.registry.evidenceChanged(athleteId),
       [AUTHORITY_ENDED]: authority.ended,
+      [AUTHORITY_CHANGED]: authority.changed,
       [INLET_CHANGED]: (athleteId: string) => {
         verbs.authenticateInlet.forget(athleteId);
         byName.forgetAll();

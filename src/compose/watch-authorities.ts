@@ -4,13 +4,15 @@ import { recheckAuthorities } from '../application/authority/recheck-authorities
 import type { Platform } from '../application/verbs/verb-deps.ts';
 import type { AuthorityStore } from '../application/ports/authority-store.ts';
 
-/** How late the end of a session by its own age is noticed, at most (L14). */
+/** How late the end of something by its own age is noticed, at most, and how late another end of it (L14). */
 const OVERDUE_EVERY_MS = 500;
 
 export interface AuthorityWatch {
   /** The database has told that something was taken back. */
   readonly ended: (key: string) => void;
-  /** Ends may have gone unheard. */
+  /** The database has told that something ends at another time. */
+  readonly changed: (key: string) => void;
+  /** Changes may have gone unheard. */
   readonly recheckAll: () => void;
   readonly stop: () => void;
 }
@@ -30,8 +32,9 @@ export function watchAuthorities(deps: {
   };
   const stop = deps.every(OVERDUE_EVERY_MS, () => recheckOrWarn('overdue'));
   return {
-    // Written by a trigger of ours as kind:id.
+    // Both are written by triggers of ours as kind:id.
     ended: (key) => deps.authorities.end(key as AuthorityKey),
+    changed: (key) => deps.authorities.doubt(key as AuthorityKey),
     recheckAll: () => recheckOrWarn('all'),
     stop,
   };

@@ -32,7 +32,7 @@ const UNREADABLE = JSON.stringify({
 
 /**
  * The socket of one relay app: every frame is taken as a POST would be, and answered where the app expects a word or the
- * frame can't be read, which never ends the socket (N3); a revoked inlet does, at its next frame or sooner (L14).
+ * frame can't be read, which never ends the socket (N3); an inlet that is revoked or expires does (L14).
  */
 export function inletSocket(input: InletSocketInput): void {
   const { socket, via, intake, findInlet, authorities } = input;

@@ -6,6 +6,8 @@ import type { Executor } from './database.ts';
 export const EVIDENCE_CHANGED = 'athlete_evidence';
 /** A device token or a session that has ended, told by the database itself; the payload is an `AuthorityKey`. */
 export const AUTHORITY_ENDED = 'authority_ended';
+/** One that ends at another time, told likewise. */
+export const AUTHORITY_CHANGED = 'authority_changed';
 /** A live run that was deleted, told by the database itself; the payload is `athlete/session`. */
 export const STREAM_DELETED = 'live_stream_deleted';
 

@@ -1,5 +1,5 @@
 import type { AuthorityStore } from '../ports/authority-store.ts';
-import type { Authorities, AuthorityKey } from './authorities.ts';
+import type { Authorities } from './authorities.ts';
 
 export interface RecheckAuthoritiesDeps {
   readonly authorities: Authorities;
@@ -7,8 +7,8 @@ export interface RecheckAuthoritiesDeps {
 }
 
 /**
- * Asks the database which of what is held has ended: all of it when ends may have gone unheard, else what has passed the
- * end that was known of it (L14).
+ * Asks the database when that which is held ends, and ends what has: all of it when changes may have gone unheard, else
+ * what has passed the end that was known of it, or has another since (L14).
  */
 export type RecheckAuthorities = (which: 'all' | 'overdue') => Promise<void>;
 
@@ -17,8 +17,20 @@ export function recheckAuthorities({
   authorityStore,
 }: RecheckAuthoritiesDeps): RecheckAuthorities {
   return async (which) => {
-    const keys: readonly AuthorityKey[] = which === 'all' ? authorities.held() : authorities.overdue();
+    const keys = which === 'all' ? authorities.held() : authorities.overdue();
     if (keys.length === 0) return;
-    for (const key of await authorityStore.listEnded(keys)) authorities.end(key);
+    // What is told while the database is asked counts from then on, whatever it answers.
+    authorities.forgetEnds(keys);
+    try {
+      const ends = await authorityStore.findEnds(keys);
+      for (const key of keys) {
+        const endsAtMs = ends.get(key);
+        if (endsAtMs === undefined) authorities.end(key);
+        else authorities.learnEnd(key, endsAtMs);
+      }
+    } catch (error) {
+      for (const key of keys) authorities.doubt(key);
+      throw error;
+    }
   };
 }

@@ -116,16 +116,22 @@ describe('an address for an app (N1, N2)', () => {
     expect(got.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  test('expires, an open socket within a second (L14)', async () => {
-    const expiresAtMs = Date.now() + 600;
-    const { url } = await server.makeInlet({ expiresAt: new Date(expiresAtMs).toISOString() });
-    const { socket, closed } = await openRelaySocket(url);
-    socket.send('72');
-    expect((await post(url, '72')).status).toBe(200);
-    expect(await closed).toBe(4401);
+  test('expires, an open socket within a second, also by an end that is set while it is idle (L14)', async () => {
+    const expiresAtMs = Date.now() + 800;
+    const expiresAt = new Date(expiresAtMs).toISOString();
+    const expiring = await server.makeInlet({ expiresAt });
+    const shortened = await server.makeInlet();
+    const sockets = await Promise.all([expiring, shortened].map(({ url }) => openRelaySocket(url)));
+    expect((await post(shortened.url, '72')).status).toBe(200);
+    expect((await server.call('PATCH', `/v1/inlets/${shortened.id}`, { expiresAt })).status).toBe(200);
+    expect(await Promise.all(sockets.map(({ closed }) => closed))).toEqual([4401, 4401]);
     expect(Date.now()).toBeGreaterThanOrEqual(expiresAtMs);
     expect(Date.now() - expiresAtMs).toBeLessThan(1_000);
-    expect((await post(url, '72')).status).toBe(401);
+    expect((await post(shortened.url, '72')).status).toBe(401);
+
+    const later = new Date(expiresAtMs + 3_600_000).toISOString();
+    await server.call('PATCH', `/v1/inlets/${shortened.id}`, { expiresAt: later });
+    await expect.poll(async () => (await post(shortened.url, '72')).status).toBe(200);
   });
 });
 

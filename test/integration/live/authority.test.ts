@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLiveStore } from '../../../src/adapters/postgres/stores/live-store.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -120,6 +121,15 @@ describe('L14: authority lasts as long as it is granted, on every process', () =
     expect(out.status).toBe(200);
     const { value, ms } = await closing;
     expect([value, ms < WITHIN_MS]).toEqual([4401, true]);
+  });
+
+  test('an end that is set while nothing is sent closes what the session opened', async () => {
+    const [a, b] = servers;
+    const running = await stream(b, { cookie: await signIn(a) });
+    const closing = within(running.closed());
+    await sql`update auth_session set "expiresAt" = now() + interval '200 ms'`.execute(database.db);
+    const { value, ms } = await closing;
+    expect([value, ms >= 200, ms < 200 + WITHIN_MS]).toEqual([4401, true, true]);
   });
 
   test('an erased athlete has no open sockets', async () => {

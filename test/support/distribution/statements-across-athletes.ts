@@ -62,8 +62,8 @@ export const STATEMENTS_ACROSS_ATHLETES: readonly { readonly statement: RegExp; 
   { statement: /^update inlet set last_seen_at/, why: 'what was last heard, of all inlets at once' },
   { statement: /^update inlet_run run set started_at/, why: 'what was last heard, of all inlets at once' },
   {
-    statement: /^select key from unnest\(\$1::text\[\]\) as held \(key\)/,
-    why: 'what has expired of everything that holds a door open, asked for at once',
+    statement: /^with held as materialized \( select key, split_part\(key/,
+    why: 'when each thing that holds a door open ends, asked for at once',
   },
   { statement: /^select count\(\*\) as rows from/, why: 'backup and restore: the whole database' },
   { statement: /^declare backup_rows/, why: 'backup: the whole database' },

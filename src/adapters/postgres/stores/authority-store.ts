@@ -5,32 +5,30 @@ import type { Executor } from '../database.ts';
 
 export function createAuthorityStore(db: Executor): AuthorityStore {
   return {
-    async listEnded(keys) {
-      const { rows } = await sql<{ key: AuthorityKey }>`
-        select key from unnest(${[...keys]}::text[]) as held (key)
-        where not exists (
-            select from device_token
-            where held.key like 'token:%' and id::text = substring(held.key from 7) and revoked_at is null)
-          and not exists (
-            select from auth_session
-            where held.key like 'session:%' and id = substring(held.key from 9) and "expiresAt" > now())
-          and not exists (
-            select from inlet
-            where held.key like 'inlet:%' and id = substring(held.key from 7)
-              and (expires_at is null or expires_at > now()))
-          and not exists (
-            select from auth_oauth_access_token t
-            where held.key like 'access:%' and t.id = substring(held.key from 8)
-              and t."expiresAt" > now() and t.revoked is null)
-          and not exists (
-            select from clinic_member
-            where held.key like 'member:%' and id = substring(held.key from 8))
-          and not exists (
-            select from access_grant
-            where held.key like 'grant:%' and id || '.' || revision = substring(held.key from 7)
-              and revoked_at is null and (expires_at is null or expires_at > now()))
+    async findEnds(keys) {
+      const { rows } = await sql<{ key: AuthorityKey; ends_at: Date | null }>`
+        with held as materialized (
+          select key, split_part(key, ':', 1) as kind, substring(key from position(':' in key) + 1) as id
+          from unnest(${[...keys]}::text[]) as asked (key))
+        select key, ends_at from (
+          select held.key, null::timestamptz as ends_at from held join device_token t
+            on held.kind = 'token' and t.id::text = held.id and t.revoked_at is null
+          union all
+          select held.key, t."expiresAt" from held join auth_session t on held.kind = 'session' and t.id = held.id
+          union all
+          select held.key, t.expires_at from held join inlet t on held.kind = 'inlet' and t.id = held.id
+          union all
+          select held.key, t."expiresAt" from held join auth_oauth_access_token t
+            on held.kind = 'access' and t.id = held.id and t.revoked is null
+          union all
+          select held.key, null from held join clinic_member t on held.kind = 'member' and t.id = held.id
+          union all
+          select held.key, t.expires_at from held join access_grant t
+            on held.kind = 'grant' and t.id || '.' || t.revision = held.id and t.revoked_at is null
+        ) granted
+        where ends_at is null or ends_at > now()
       `.execute(db);
-      return rows.map(({ key }) => key);
+      return new Map(rows.map((row) => [row.key, row.ends_at?.getTime() ?? null]));
     },
   };
 }
