@@ -41,6 +41,7 @@ export const intervals: TargetKind<IntervalsTarget> = {
       shortestSeconds: recovery.least,
       longestSeconds: recovery.most,
       belowFloor: (recovery.belowFloor ?? 0) > 0 ? 1 : 0,
+      belowFloorSeconds: recovery.belowFloor ?? 0,
       ...range,
     });
   },

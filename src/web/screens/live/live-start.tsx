@@ -20,7 +20,7 @@ import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce, today } from '../../shell/athlete.ts';
 import { rememberWeek } from '../../shell/known-week.ts';
 import { hrefOf } from '../../shell/route.ts';
-import { doseWords } from '../me/prescription-words.ts';
+import { doseWords } from '../me/dose-words.ts';
 import { RelayStart } from './relay-start.tsx';
 import './live-start.css';
 
@@ -145,7 +145,9 @@ function choicesOf(prescription: Prescription): Choice[] {
     const look = bandClass(id, prescription);
     if (!isArticleTarget(target, prescription)) {
       const { title } = nameOf(id, prescription);
-      return [{ id: intentFor(id), look, title, text: doseWords(target), isNamed: true }];
+      return [
+        { id: intentFor(id), look, title, text: doseWords(target, words.value.prescription), isNamed: true },
+      ];
     }
     // The article's cardio is what its other targets bring anyway (T7).
     const article = ARTICLE_INTENTS.find((each) => each === id);

@@ -3,9 +3,9 @@ import type { PrescriptionContent, Target } from '../../../domain/prescription/p
 import type { PrescriptionFault } from '../../../domain/prescription/validate-article-numbers.ts';
 import { scopeNotes } from '../../../domain/targets/scope-notes.ts';
 import { kindOf } from '../../../domain/targets/targets.ts';
-import { locale } from '../../language/language.ts';
+import { locale, words } from '../../language/language.ts';
 import { basisInForce } from '../../shell/athlete.ts';
-import { doseWords } from './prescription-words.ts';
+import { doseWords } from './dose-words.ts';
 
 /**
  * What a drafted target asks for, as the reports will say it and in the athlete's own bpm; null while something in it, or in
@@ -25,7 +25,7 @@ export function doseSentence(
   const rule = kindOf(target).ruleNote(target, { prescription: content, basis: basisInForce() });
   const notes = [rule, ...scopeNotes(target, content)];
   const sentences = notes.map((note) => renderNote(note, locale.value));
-  return `${capitalised(doseWords(target))}. ${sentences.join(' ')}`;
+  return `${capitalised(doseWords(target, words.value.prescription))}. ${sentences.join(' ')}`;
 }
 
 function capitalised(text: string): string {

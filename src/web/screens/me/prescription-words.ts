@@ -6,6 +6,7 @@ import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import { locale, words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { basisInForce } from '../../shell/athlete.ts';
+import { doseWords } from './dose-words.ts';
 
 export interface PrescribedTarget {
   readonly id: string;
@@ -26,7 +27,7 @@ export function prescribedTargets(rx: Prescription): PrescribedTarget[] {
     title: nameOf(target.id, rx).title,
     band: bandWords(rx, target),
     bpm: bpmWords(rx, target),
-    dose: doseWords(target),
+    dose: doseWords(target, words.value.prescription),
     scope: scopeNotes(target, rx)
       .map((note) => renderNote(note, locale.value))
       .join(' '),
@@ -81,47 +82,4 @@ function bpmWords(rx: Prescription, target: Target): string {
   return edges.high === null
     ? words.value.bpmFrom({ low: range.lowBpm })
     : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm });
-}
-
-/** A dose as one would say it. */
-export function doseWords({ id, dose }: Target): string {
-  const t = words.value.prescription;
-  switch (dose.unit) {
-    case 'sessions':
-      return `${timesWords(dose)}, ${spanWords(dose.seconds)}`;
-    case 'days':
-      return `${t.days({ minimum: dose.minimum, maximum: dose.maximum })}, ${spanWords(dose.seconds)}`;
-    case 'minutes':
-      return dose.maximum === null
-        ? t.weeklyMinutesFrom({ minimum: dose.minimum })
-        : t.weeklyMinutes({ minimum: dose.minimum, maximum: dose.maximum });
-    case 'intervals': {
-      const { reps, work, recovery } = dose.structure;
-      // The article's is known by its name.
-      if (id === 'interval_4x4' && reps === 4 && work.least === 180 && work.most === 330)
-        return timesWords(dose);
-      return `${timesWords(dose)}, ${t.intervals({ reps, work: span(work), recovery: span(recovery) })}`;
-    }
-  }
-}
-
-function timesWords({ minimum, maximum }: { minimum: number; maximum: number }): string {
-  const t = words.value.prescription;
-  return minimum === maximum ? t.times({ times: minimum }) : t.timesRange({ minimum, maximum });
-}
-
-function spanWords({ least, most }: { least: number; most: number | null }): string {
-  const t = words.value.prescription;
-  const from = least / 60;
-  if (most === null) return t.minutesFrom({ from });
-  return most === least ? t.minutes({ minutes: from }) : t.minutesRange({ from, to: most / 60 });
-}
-
-/** `3–5½` minutes of seconds. */
-function span({ least, most }: { least: number; most: number }): string {
-  const text = (seconds: number): string =>
-    seconds % 60 === 0
-      ? `${seconds / 60}`
-      : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return least === most ? text(least) : `${text(least)}–${text(most)}`;
 }

@@ -28,9 +28,9 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'interval_4x4.credited_above':
     '{credited} intervaller à 4 minutter; {aboveSeconds} var over 90 %, lidt mindre er nok.',
   'interval_4x4.partial':
-    '{credited} af {of} intervaller{short, plural, =0 {} one {; # var for kort} other {; # var for korte}}{easy, plural, =0 {} one {; # var for let} other {; # var for lette}}{long, plural, =0 {} one {; # var for langt} other {; # var for lange}}.',
+    '{credited} af {of, plural, one {# interval} other {# intervaller}}{short, plural, =0 {} one {; # var for kort} other {; # var for korte}}{easy, plural, =0 {} one {; # var for let} other {; # var for lette}}{long, plural, =0 {} one {; # var for langt} other {; # var for lange}}.',
   'interval_4x4.could_have_counted':
-    '{credited} af {of} intervaller; endnu et kan være gået tabt, hvor pulsen mangler.',
+    '{credited} af {of, plural, one {# interval} other {# intervaller}}; endnu et kan være gået tabt, hvor pulsen mangler.',
   'anti_inflammatory.day_met': '{inBandSeconds} let aktivitet den dag.',
   'anti_inflammatory.day_too_short': '{inBandSeconds} let aktivitet den dag, {neededSeconds} kræves.',
   'anti_inflammatory.could_have_counted':
@@ -165,14 +165,15 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
     '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} denne dag, {neededSeconds} kræves; {unknownSeconds} uden puls kunne have været nok.',
   'dose.minutes':
     '{inBandSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}.',
-  'intervals.credited': '{credited} intervaller.',
-  'intervals.credited_above': '{credited} intervaller; {aboveSeconds} lå over zonen, lidt mindre er nok.',
+  'intervals.credited': '{credited, plural, one {# interval} other {# intervaller}}.',
+  'intervals.credited_above':
+    '{credited, plural, one {# interval} other {# intervaller}}; {aboveSeconds} lå over zonen, lidt mindre er nok.',
   'remaining.sessions':
     '{count} pas på {neededSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
   'remaining.sessions_live':
     '{minutes} min mere ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} får dette pas til at tælle ({count} mangler denne uge).',
   'remaining.intervals':
-    '{count} pas med {reps} intervaller på mindst {leastSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
+    '{count} pas med {reps, plural, one {# interval} other {# intervaller}} på mindst {leastSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
   'remaining.days':
     '{count, plural, one {# dag} other {# dage}} mere med {neededSeconds} ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}} senest {byDate}.',
   'remaining.days_today':
@@ -188,7 +189,7 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'rule.sessions':
     'Et pas tæller med mindst {neededSeconds}{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}{sharePercent, plural, =0 {} other { og højst # % af den tid over}}.',
   'rule.intervals':
-    'Et pas tæller med {reps} intervaller på {leastSeconds}–{mostSeconds}, {effortSeconds} af hvert{lowBpm, plural, =0 { i zonen} other { ved {lowBpm} slag/min og derover}}, og {shortestSeconds}–{longestSeconds} pause imellem{belowFloor, plural, =0 {} other {, længe nok under gulvet}}.',
+    'Et pas tæller med {reps, plural, one {# interval} other {# intervaller}} på {leastSeconds}–{mostSeconds}, {effortSeconds} af {reps, plural, one {det} other {hvert}}{lowBpm, plural, =0 { i zonen} other { ved {lowBpm} slag/min og derover}}{reps, plural, one {} other {, og {shortestSeconds}–{longestSeconds} pause imellem{belowFloor, plural, =0 {} other {, {belowFloorSeconds} af den under gulvet}}}}.',
   'rule.days':
     'En dag tæller med mindst {neededSeconds}{lowBpm, plural, =0 { i zonen} other { ved {highBpm, plural, =0 {{lowBpm} slag/min og derover} other {{lowBpm}–{highBpm} slag/min}}}}.',
   'rule.sport': 'Et pas i denne sport tæller fra {neededSeconds}; pulsen indgår ikke.',

@@ -29,9 +29,9 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'interval_4x4.credited_above':
     '{credited} intervals of 4 minutes; {aboveSeconds} were above 90 %, a little less is enough.',
   'interval_4x4.partial':
-    '{credited} of {of} intervals{short, plural, =0 {} one {; # was too short} other {; # were too short}}{easy, plural, =0 {} one {; # was too easy} other {; # were too easy}}{long, plural, =0 {} one {; # was too long} other {; # were too long}}.',
+    '{credited} of {of, plural, one {# interval} other {# intervals}}{short, plural, =0 {} one {; # was too short} other {; # were too short}}{easy, plural, =0 {} one {; # was too easy} other {; # were too easy}}{long, plural, =0 {} one {; # was too long} other {; # were too long}}.',
   'interval_4x4.could_have_counted':
-    '{credited} of {of} intervals; another may have been lost where the heart rate is missing.',
+    '{credited} of {of, plural, one {# interval} other {# intervals}}; another may have been lost where the heart rate is missing.',
   'anti_inflammatory.day_met': '{inBandSeconds} of light activity this day.',
   'anti_inflammatory.day_too_short': '{inBandSeconds} of light activity this day, {neededSeconds} needed.',
   'anti_inflammatory.could_have_counted':
@@ -170,15 +170,15 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
     '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} this day, {neededSeconds} needed; {unknownSeconds} without heart rate could have been enough.',
   'dose.minutes':
     '{inBandSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}.',
-  'intervals.credited': '{credited} intervals.',
+  'intervals.credited': '{credited, plural, one {# interval} other {# intervals}}.',
   'intervals.credited_above':
-    '{credited} intervals; {aboveSeconds} were above the band, a little less is enough.',
+    '{credited, plural, one {# interval} other {# intervals}}; {aboveSeconds} were above the band, a little less is enough.',
   'remaining.sessions':
     '{count, plural, one {# session} other {# sessions}} of {neededSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
   'remaining.sessions_live':
     '{minutes} min more at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} makes this session count ({count, plural, one {# left} other {# left}} this week).',
   'remaining.intervals':
-    '{count, plural, one {# session} other {# sessions}} of {reps} intervals of at least {leastSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
+    '{count, plural, one {# session} other {# sessions}} of {reps, plural, one {# interval} other {# intervals}} of at least {leastSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
   'remaining.days':
     '{count, plural, one {# more day} other {# more days}} with {neededSeconds} at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}} by {byDate}.',
   'remaining.days_today':
@@ -195,7 +195,7 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'rule.sessions':
     'A session counts with at least {neededSeconds}{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}{sharePercent, plural, =0 {} other {, and at most # % of that time above it}}.',
   'rule.intervals':
-    'A session counts with {reps} intervals of {leastSeconds}–{mostSeconds}, {effortSeconds} of each{lowBpm, plural, =0 { in the band} other { at {lowBpm} bpm and above}}, and {shortestSeconds}–{longestSeconds} of recovery between{belowFloor, plural, =0 {} other {, long enough below the floor}}.',
+    'A session counts with {reps, plural, one {# interval} other {# intervals}} of {leastSeconds}–{mostSeconds}, {effortSeconds} of {reps, plural, one {it} other {each}}{lowBpm, plural, =0 { in the band} other { at {lowBpm} bpm and above}}{reps, plural, one {} other {, and {shortestSeconds}–{longestSeconds} of recovery between{belowFloor, plural, =0 {} other {, {belowFloorSeconds} of it below the floor}}}}.',
   'rule.days':
     'A day counts with at least {neededSeconds}{lowBpm, plural, =0 { in the band} other { at {highBpm, plural, =0 {{lowBpm} bpm and above} other {{lowBpm}–{highBpm} bpm}}}}.',
   'rule.sport': 'A session of this sport counts from {neededSeconds}; heart rate is not used.',
