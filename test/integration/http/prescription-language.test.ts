@@ -258,7 +258,7 @@ describe('a prescription in the language', () => {
     );
     expect(explained.rule).toBe('T4');
     expect(explained.rules[0]?.text).toBe(
-      'A session counts with 3 intervals of 2:30–4:00, 1:00 of each at 162 bpm and above, and 1:00–5:00 of recovery between, long enough below the floor.',
+      'A session counts with 3 intervals of 2:30–4:00, 1:00 of each at 162 bpm and above, and 1:00–5:00 of recovery between, 1:30 of it below the floor.',
     );
     const { items: sessions } = await person.json<{ items: { credits: { target: string }[] }[] }>(
       'GET',
