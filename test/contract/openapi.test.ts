@@ -139,6 +139,7 @@ describe('/openapi.json', () => {
         'GET /v1/clinics/{id}/members',
         'GET /v1/devices',
         'GET /v1/export',
+        'GET /v1/grantees',
         'GET /v1/grants',
         'GET /v1/inlets',
         'GET /v1/inlets/{id}',

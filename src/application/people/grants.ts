@@ -10,6 +10,7 @@ export interface GrantDeps {
 }
 
 export type CreateGrant = (input: { athleteId: string; to: Grantee; terms: GrantTerms }) => Promise<Grant>;
+export type ReadGrantee = (input: { to: Grantee }) => Promise<{ readonly name: string }>;
 export type ListGrants = (input: { athleteId: string }) => Promise<readonly Grant[]>;
 export type ChangeGrant = (input: {
   athleteId: string;
@@ -30,6 +31,19 @@ export function createGrant({ stores, clock, newId }: GrantDeps): CreateGrant {
     const id = newId();
     await stores.grants.add(athleteId, { id, to, ...terms, createdAtMs });
     return readGrant(stores, athleteId, id);
+  };
+}
+
+/**
+ * Who asks to see an athlete: nobody but us says their name, since whoever makes a link could choose another one.
+ *
+ * @throws AppError `not_found` in the same words for every id that is nobody's.
+ */
+export function readGrantee({ stores }: Pick<GrantDeps, 'stores'>): ReadGrantee {
+  return async ({ to }) => {
+    const name = await stores.grants.nameOf(to);
+    if (name === null) throw new AppError('not_found', 'There is no such clinic or person.');
+    return { name };
   };
 }
 

@@ -49,6 +49,8 @@ export interface GrantStore {
   /** Newest first, ended ones too. */
   list(athleteId: string): Promise<readonly Grant[]>;
   find(athleteId: string, id: string): Promise<Grant | null>;
+  /** The name of a clinic or a coach; null where nobody has that id. */
+  nameOf(to: Grantee): Promise<string | null>;
   /** Other terms, or its end. False when it is not there or was revoked. */
   change(
     athleteId: string,

@@ -12,7 +12,7 @@ import { createClinic } from '../people/create-clinic.ts';
 import { createDemoClinic, findDemoClinic, removeDemoClinic } from '../people/demo-clinic.ts';
 import { createInvitation } from '../people/create-invitation.ts';
 import { describeMe } from '../people/describe-me.ts';
-import { changeGrant, createGrant, listGrants, revokeGrant } from '../people/grants.ts';
+import { changeGrant, createGrant, listGrants, readGrantee, revokeGrant } from '../people/grants.ts';
 import { listClinics, readClinic } from '../people/list-clinics.ts';
 import { listInvitations } from '../people/list-invitations.ts';
 import { listRoster } from '../people/list-roster.ts';
@@ -74,6 +74,7 @@ export function peopleVerbs(
     openWall: openWall({ ...deps, ...look }),
     readAccessLog: readAccessLog(deps),
     readClinic: readClinic(deps),
+    readGrantee: readGrantee(deps),
     removeClinic: removeClinic(deps),
     removeCoachNote: removeCoachNote(deps),
     removeCoachSuggestion: removeCoachSuggestion(deps),

@@ -13,7 +13,7 @@ import type { addressToConfirm } from '../../adapters/wire/api/credentials.ts';
 import type { fhirDeliveries } from '../../adapters/wire/api/fhir-delivery.ts';
 import type { demoClinicSchema } from '../../adapters/wire/api/demo-clinic.ts';
 import type { coachNoteSchema } from '../../adapters/wire/api/coach-note.ts';
-import type { grantSchema, visibleAthlete } from '../../adapters/wire/api/grant.ts';
+import type { granteeSchema, grantSchema, visibleAthlete } from '../../adapters/wire/api/grant.ts';
 import type { accepted, invitationSchema, issuedInvitation } from '../../adapters/wire/api/invitation.ts';
 import type { meSchema } from '../../adapters/wire/api/me.ts';
 import type { issuedReportLink, reportLinkSchema } from '../../adapters/wire/api/report-link.ts';
@@ -84,6 +84,7 @@ export type ConnectionJson = Static<typeof connectionSchema>;
 export interface ApplicationNameJson {
   readonly client_name?: string;
 }
+export type GranteeJson = Static<typeof granteeSchema>;
 export type GrantJson = Static<typeof grantSchema>;
 export type LookJson = Static<typeof accessLogSchema>['items'][number];
 export type CoachNoteJson = Static<typeof coachNoteSchema>;

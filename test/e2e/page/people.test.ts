@@ -218,7 +218,11 @@ describe('a clinic and an athlete', () => {
     await desk.getByRole('link', { name: 'Your own' }).click();
     const link = await desk.getByText('/#/consent/coachUserId').innerText();
     expect(await barriersOf(desk)).toEqual([]);
+    // Whoever passes it on can't say who asks: the server does.
+    await athlete.goto(`${link}%20Heart%20clinic`);
+    await athlete.getByRole('heading', { name: 'Let somebody without a name see you?' }).waitFor();
     await athlete.goto(link);
+    await athlete.getByRole('heading', { name: 'Let somebody without a name see you?' }).waitFor();
     await athlete.getByLabel('Last day').fill('');
     await athlete.getByText('It lasts until you end it.').waitFor();
     await athlete.getByRole('button', { name: 'Let them see this' }).click();

@@ -125,6 +125,26 @@ describe('grants (C1, C2)', () => {
     expect(visible.json()).toMatchObject({ items: [{ athleteId, name: 'Anna', clinicId: null }] });
   });
 
+  it('says who asks, to athletes alone, and refuses all that is nobody’s in the same words', async () => {
+    const who = (query: string, as?: string) => call('GET', `/v1/grantees?${query}`, { as });
+    const { user } = await me(coach);
+    expect((await who(`clinicId=${clinicId}`, athlete)).json()).toEqual({ name: 'Heart clinic' });
+    expect((await who(`coachUserId=${user.id}`, athlete)).json()).toEqual({ name: 'Carl Coach' });
+    // Ids of the other kind, and of nobody.
+    const refused = [`coachUserId=${clinicId}`, `clinicId=${user.id}`, `coachUserId=${randomUUID()}`];
+    const answers = await Promise.all(
+      [...refused, `clinicId=${randomUUID()}`].map(async (query) => {
+        const { statusCode, body } = await who(query, athlete);
+        return `${statusCode} ${body}`;
+      }),
+    );
+    expect(answers).toEqual(answers.map(() => answers[0]));
+    expect(answers[0]).toMatch(/^404 /);
+    expect((await who(`clinicId=${clinicId}&coachUserId=${user.id}`, athlete)).statusCode).toBe(400);
+    expect((await who(`clinicId=${clinicId}`)).statusCode).toBe(401);
+    expect((await who(`clinicId=${clinicId}`, coach)).statusCode).toBe(403);
+  });
+
   it('ends when it is revoked, expires, or its coach or clinic goes; the next request is refused', async () => {
     const seen = (): Promise<number> => status('GET', of(WEEK), { as: coach });
     const { id } = await grant({});

@@ -4,7 +4,9 @@ import type { Grantee } from '../../../application/ports/grant-store.ts';
 import { accessLogQuery, accessLogSchema, presentLook } from '../../wire/api/access-log.ts';
 import {
   grantChanges,
+  granteeSchema,
   grantSchema,
+  namedGrantee,
   newGrant,
   presentGrant,
   presentVisibleAthlete,
@@ -19,7 +21,13 @@ import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
 export interface GrantRoutesDeps extends Pick<
   Verbs,
-  'changeGrant' | 'createGrant' | 'listGrants' | 'listVisibleAthletes' | 'readAccessLog' | 'revokeGrant'
+  | 'changeGrant'
+  | 'createGrant'
+  | 'listGrants'
+  | 'listVisibleAthletes'
+  | 'readAccessLog'
+  | 'readGrantee'
+  | 'revokeGrant'
 > {
   readonly nowMs: () => number;
 }
@@ -64,6 +72,23 @@ export const grantRoutes = (deps: GrantRoutesDeps): RoutePlugin =>
       async (request) => {
         const nowMs = deps.nowMs();
         return { items: (await deps.listGrants(callerOf(request))).map((each) => presentGrant(each, nowMs)) };
+      },
+    );
+
+    app.get(
+      '/grantees',
+      {
+        schema: {
+          tags,
+          summary:
+            'The name of a clinic or a coach who asks for a grant; every id that is nobody’s is refused alike',
+          querystring: namedGrantee,
+          response: { 200: granteeSchema },
+        },
+      },
+      (request) => {
+        callerOf(request);
+        return deps.readGrantee({ to: granteeOf(request.query) });
       },
     );
 
@@ -141,7 +166,7 @@ export const grantRoutes = (deps: GrantRoutesDeps): RoutePlugin =>
     );
   });
 
-function granteeOf({ clinicId, coachUserId }: Static<typeof newGrant>): Grantee {
+function granteeOf({ clinicId, coachUserId }: Static<typeof namedGrantee>): Grantee {
   if (clinicId !== undefined && coachUserId === undefined) return { clinicId, coachUserId: null };
   if (coachUserId !== undefined && clinicId === undefined) return { clinicId: null, coachUserId };
   throw new AppError('invalid_input', 'A grant is to a clinic or to one coach: give one of them.', {

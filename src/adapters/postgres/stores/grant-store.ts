@@ -37,6 +37,12 @@ export function createGrantStore(db: Executor): GrantStore {
       return row === undefined ? null : toGrant(row);
     },
 
+    async nameOf({ clinicId, coachUserId }) {
+      const found = db.selectFrom(clinicId === null ? 'auth_user' : 'clinic').select('name');
+      const row = await found.where('id', '=', clinicId ?? coachUserId).executeTakeFirst();
+      return row?.name ?? null;
+    },
+
     async change(athleteId, id, { scopes, history, expiresAtMs, reason, revokedAtMs }) {
       const { numUpdatedRows } = await db
         .updateTable('access_grant')

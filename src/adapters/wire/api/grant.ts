@@ -6,13 +6,19 @@ import { nullable, strict } from './schema.ts';
 const scope = oneOf(...GRANT_SCOPES);
 const scopes = Type.Array(scope, { minItems: 1, maxItems: GRANT_SCOPES.length, uniqueItems: true });
 
+const grantee = { clinicId: Type.Optional(uuid()), coachUserId: Type.Optional(uuid()) };
+
+/** A clinic or one coach, one of them. */
+export const namedGrantee = strict(grantee);
+
+export const granteeSchema = strict({ name: Type.String() });
+
 /**
  * To a clinic or to one coach, one of them. Left out: `scopes` are `report` alone, `history` is false and the end is in 12
  * months; an end of `null` is none.
  */
 export const newGrant = strict({
-  clinicId: Type.Optional(uuid()),
-  coachUserId: Type.Optional(uuid()),
+  ...grantee,
   scopes: Type.Optional(scopes),
   history: Type.Optional(Type.Boolean()),
   expiresAt: Type.Optional(nullable(instant())),

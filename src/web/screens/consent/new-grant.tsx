@@ -2,16 +2,42 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { GRANT_SCOPES, type GrantScope } from '../../../domain/consent-scopes.ts';
 import { addDays, parseLocalDate, startOfDayMs } from '../../../domain/calendar/local-time.ts';
-import { sendJson } from '../../api/api-client.ts';
+import { getJson, sendJson } from '../../api/api-client.ts';
+import type { GranteeJson } from '../../api/contract.ts';
+import { useResource } from '../../api/resource.ts';
 import { Field, TextField } from '../../components/field.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { athleteZones, today } from '../../shell/athlete.ts';
 import type { Offer, OfferedTo } from './offer.ts';
 
+interface NewGrantProps {
+  readonly offered: Offer | null;
+  readonly onGiven: () => void;
+}
+
 /** An offer to a clinic or to one coach: weeks and goals for 12 months, unless the athlete says otherwise (C1). */
-export function NewGrant({ offered, onGiven }: { offered: Offer | null; onGiven: () => void }): JSX.Element {
+export function NewGrant({ offered, onGiven }: NewGrantProps): JSX.Element {
+  if (offered === null)
+    return <GrantForm offered={null} title={words.value.people.consent.give} onGiven={onGiven} />;
+  return <OfferedGrant offered={offered} onGiven={onGiven} />;
+}
+
+/** The server says who asks: a link says only whom to ask about. */
+function OfferedGrant({ offered, onGiven }: NewGrantProps & { offered: Offer }): JSX.Element {
+  const { to, id } = offered;
+  const path = `/v1/grantees?${new URLSearchParams({ [to]: id }).toString()}`;
+  const grantee = useResource(path, () => getJson<GranteeJson>(path));
+  if (grantee.state === 'loading') return <Loading heights={[240]} />;
+  if (grantee.state === 'failed') return <ProblemNotice problem={grantee.problem} retry={grantee.reload} />;
+  const t = words.value.people.consent;
+  const title = t.offerTitle({ clinic: grantee.value.name || t.unnamed });
+  return <GrantForm offered={offered} title={title} onGiven={onGiven} />;
+}
+
+function GrantForm({ offered, title, onGiven }: NewGrantProps & { title: string }): JSX.Element {
   const t = words.value.people.consent;
   const [to, setTo] = useState<OfferedTo>(offered?.to ?? 'clinicId');
   const [id, setId] = useState(offered?.id ?? '');
@@ -32,7 +58,7 @@ export function NewGrant({ offered, onGiven }: { offered: Offer | null; onGiven:
   };
   return (
     <form class="stack" aria-labelledby="new-grant" {...form.handlers}>
-      <h2 id="new-grant">{offered === null ? t.give : t.offerTitle({ clinic: offered.name })}</h2>
+      <h2 id="new-grant">{title}</h2>
       {offered === null && (
         <>
           <div class="form-grid">

@@ -46,15 +46,15 @@ function OwnAthletes(): JSX.Element {
           </li>
         ))}
       </ul>
-      {user !== undefined && <OfferLink id={user.id} name={user.name || t.you} />}
+      {user !== undefined && <OfferLink id={user.id} />}
     </section>
   );
 }
 
 /** It lets nobody in: it asks an athlete who is. */
-function OfferLink({ id, name }: { id: string; name: string }): JSX.Element {
+function OfferLink({ id }: { id: string }): JSX.Element {
   const t = words.value.clinicDesk.own;
-  const link = new URL(hrefOf('consent', offerSubject({ to: 'coachUserId', id, name })), location.href).href;
+  const link = new URL(hrefOf('consent', offerSubject({ to: 'coachUserId', id })), location.href).href;
   return (
     <div class="stack tight">
       <p>{t.linkText}</p>

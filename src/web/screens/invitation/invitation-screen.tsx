@@ -37,7 +37,7 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
   const arrive = (clinic: AcceptedJson['clinic']): void => {
     if (isOnlyStaff()) go('desk');
     else if (clinic === undefined) go('week');
-    else go('consent', offerSubject({ to: 'clinicId', ...clinic }));
+    else go('consent', offerSubject({ to: 'clinicId', id: clinic.id }));
   };
   const form = useForm(async () => arrive(await accept()));
   // The invitation is taken by then: who says no to the passkey is in all the same, and may add one under Me.

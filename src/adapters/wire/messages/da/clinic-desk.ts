@@ -19,7 +19,6 @@ export const daClinicDesk: typeof enClinicDesk = {
     none: 'Ingen endnu. En udøver, der åbner dit link, bestemmer, hvad du ser, og stopper det med ét tryk.',
     linkText: 'Send dine udøvere dette link. Det spørger dem; af sig selv åbner det intet.',
     number: 'Dit nummer',
-    you: 'din behandler',
   },
   athlete: {
     back: 'Alle udøvere',

@@ -21,6 +21,7 @@ export const daPeople: typeof enPeople = {
     text: 'Ingen andre end dig ser noget her, medmindre du lader dem. Du stopper det med ét tryk, med det samme.',
     none: 'Ingen kan se dig.',
     offerTitle: message('Må {clinic} se dig?'),
+    unnamed: 'en uden navn',
     toWhom: 'Hvem?',
     toClinic: 'En klinik',
     toCoach: 'En enkelt behandler',

@@ -20,7 +20,6 @@ export const enClinicDesk = {
     none: 'Nobody yet. An athlete who opens your link decides what you see, and ends it with one tap.',
     linkText: 'Send your athletes this link. It asks them; by itself it opens nothing.',
     number: 'Your number',
-    you: 'your coach',
   },
   athlete: {
     back: 'All athletes',

@@ -21,6 +21,7 @@ export const enPeople = {
     text: 'Nobody but you sees anything here, unless you let them. You end it with one tap, at once.',
     none: 'Nobody can see you.',
     offerTitle: message('Let {clinic} see you?'),
+    unnamed: 'somebody without a name',
     toWhom: 'Whom?',
     toClinic: 'A clinic',
     toCoach: 'One coach',
