@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { findCaller } from '../adapters/http/access.ts';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { type LanListeners, openLanListeners } from '../adapters/inlets/lan-listeners.ts';
 import { openMqttDoor } from '../adapters/inlets/mqtt-door.ts';
-import { inletRoutes } from '../adapters/inlets/inlet-routes.ts';
-import type { LiveCaller } from '../adapters/live/live-caller.ts';
-import type { Wall } from '../adapters/live/show-wall.ts';
-import { liveRoutes, openSockets } from '../adapters/live/live-routes.ts';
 import { listNodeUrls } from '../adapters/postgres/list-node-urls.ts';
 import {
   AUTHORITY_CHANGED,
@@ -23,18 +17,16 @@ import {
 } from '../adapters/postgres/notifications.ts';
 import { createAuthorityStore } from '../adapters/postgres/stores/authority-store.ts';
 import { asyncApiDocument } from '../adapters/wire/live/asyncapi.ts';
-import { AppError } from '../application/errors.ts';
-import { ownThroughApplication } from '../application/people/own-through-application.ts';
 import { HOUR_MS, SECOND_MS } from '../domain/units.ts';
 import { StartupError } from '../application/startup-error.ts';
 import type { Config } from '../config.ts';
 import { createInlets } from './create-inlets.ts';
 import { inletsByName } from './inlets-by-name.ts';
 import { createLive } from './create-live.ts';
+import { liveDoors } from './live-doors.ts';
 import type { createLog } from './create-log.ts';
 import { startFhirWorker } from './fhir-worker.ts';
 import { startFolderImport } from './folder-import.ts';
-import type { Verbs } from '../application/verbs/all-verbs.ts';
 import { startImportWorker } from './import-worker.ts';
 import { startRosterWorker } from './roster-worker.ts';
 import { startSummaryWorker } from './summary-worker.ts';
@@ -83,12 +75,6 @@ export async function listen(
   });
   const intake = createInlets(channel, { stores, platform, log });
   const byName = inletsByName(verbs, { stores, platform });
-  const access = {
-    ...verbs,
-    findUser: (headers: Headers) => identity.findUser(headers),
-    findApplication: identity.applications.findActing,
-    publicOrigin: config.publicUrl,
-  };
   const app = await buildApp({
     log,
     verbs,
@@ -109,23 +95,15 @@ export async function listen(
     metricsToken: config.metricsToken,
     trustProxy: config.trustProxy,
     asyncApi: asyncApiDocument(),
-    live: async (scope: FastifyInstance) => {
-      await openSockets(scope, channel);
-      const authenticateRequest = (request: FastifyRequest) => callerOrNull(request, access);
-      await scope.register(
-        liveRoutes({ channel, authenticateRequest, openWall: (request) => wallOf(request, access) }),
-        { prefix: '/v1' },
-      );
-      await scope.register(
-        inletRoutes({
-          ...platform,
-          ...verbs,
-          intake,
-          imports: verbs,
-          fileBytes: config.maxUploadFileBytes,
-        }),
-      );
-    },
+    live: liveDoors({
+      channel,
+      intake,
+      verbs,
+      identity,
+      platform,
+      publicOrigin: config.publicUrl,
+      fileBytes: config.maxUploadFileBytes,
+    }),
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });
   try {
@@ -214,46 +192,6 @@ export async function listen(
       await service.close();
     },
   };
-}
-
-/** The wall of the clinic in the path, for a coach of it. */
-async function wallOf(
-  request: FastifyRequest,
-  access: Parameters<typeof findCaller>[1] & Pick<Verbs, 'openWall'>,
-): Promise<Wall | null> {
-  try {
-    const asker = await findCaller(request, access);
-    if (asker === null || asker.userId === null) return null;
-    const { userId, authority } = asker;
-    const { id: clinicId } = request.params as { id: string };
-    const listRunners = (): ReturnType<Verbs['openWall']> => access.openWall({ userId, clinicId });
-    await listRunners();
-    return { authority, listRunners };
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
-}
-
-/** A socket tells refusals by close codes, so a caller who may not is nobody here. */
-async function callerOrNull(
-  request: FastifyRequest,
-  access: Parameters<typeof findCaller>[1] & Pick<Verbs, 'recordLook'>,
-): Promise<LiveCaller | null> {
-  try {
-    const asker = await findCaller(request, access);
-    if (asker === null || asker.athleteId === null) return null;
-    const { athleteId } = asker;
-    const opened = asker.grant ?? ownThroughApplication(asker.application);
-    if (opened !== null) {
-      const { who, grantId } = opened;
-      await access.recordLook({ athleteId, who, grantId, what: 'live', week: null, sessionId: null });
-    }
-    return { ...asker, athleteId };
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
 }
 
 function addressOf(port: number, config: Config): string {

@@ -95,6 +95,16 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'POST /v1/devices/pair': { needs: 'open' },
   'POST /v1/invitations/accept': { needs: 'open' },
   'GET /r/:token': { needs: 'open' },
+  // They answer for themselves, mostly on a socket: the walk of roles and consent calls them.
+  'GET /v1/live': { needs: 'open' },
+  'GET /v1/live/watch': { needs: 'open' },
+  'GET /v1/clinics/:id/wall': { needs: 'open' },
+  'POST /in/:token': { needs: 'open' },
+  'GET /in/:token': { needs: 'open' },
+  'POST /in/:token/*': { needs: 'open' },
+  'GET /in/:token/*': { needs: 'open' },
+  'PUT /in/:token/*': { needs: 'open' },
+  'DELETE /in/:token/*': { needs: 'open' },
 
   'GET /v1/athlete': { needs: 'read', owner: 200 },
   'GET /v1/athlete/max-heart-rates': { needs: 'read', owner: 200 },
@@ -121,6 +131,11 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/notes': { needs: 'read', owner: 200 },
   'GET /v1/report-links': { needs: 'read', owner: 200 },
   'GET /v1/grants': { needs: 'read', owner: 200 },
+  'GET /v1/grantees': {
+    needs: 'read',
+    path: '/v1/grantees?clinicId=11111111-2222-4333-8444-555555555555',
+    owner: 404,
+  },
   'GET /v1/invitations': { needs: 'signed_in', owner: 200 },
   'GET /v1/me': { needs: 'read', owner: 200 },
   'GET /v1/auth/events': { needs: 'signed_in', owner: 200 },

@@ -28,6 +28,7 @@ let narrow: Readonly<Record<Scope, string>>;
 
 beforeAll(async () => {
   http = await createHttpApp({
+    liveDoors: true,
     onRoute: (route) => seen.push(route),
     // A busy machine turns nobody away here.
     limits: { ...DEFAULT_LIMITS, loopDelayMs: 60_000 },

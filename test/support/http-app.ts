@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FastifyInstance, onResponseHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, onResponseHookHandler } from 'fastify';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { expect } from 'vitest';
@@ -28,7 +28,10 @@ import { createSummaryKey } from '../../src/adapters/mail/summary-key.ts';
 import { createWebhookSecret } from '../../src/adapters/webhooks/webhook-secret.ts';
 import { createWebhookSender } from '../../src/adapters/webhooks/webhook-sender.ts';
 import { createPlatform } from '../../src/compose/platform.ts';
+import { createInlets } from '../../src/compose/create-inlets.ts';
+import { createLive } from '../../src/compose/create-live.ts';
 import { createVerbs } from '../../src/compose/create-verbs.ts';
+import { liveDoors } from '../../src/compose/live-doors.ts';
 import { createPairingCode } from '../../src/application/devices/create-pairing-code.ts';
 import { createTestDatabase } from './database.ts';
 import { createCheckedLog } from './no-token.ts';
@@ -67,9 +70,14 @@ export interface HttpApp {
   close(): Promise<void>;
 }
 
-/** The real app over a real database and the real verbs; `overrides` for what a test needs otherwise. */
+/** What a test needs otherwise; `liveDoors` adds the routes of sockets and relay apps. */
+interface Overrides extends Partial<AppOptions> {
+  readonly liveDoors?: true;
+}
+
+/** The real app over a real database and the real verbs. */
 export async function createHttpApp(
-  overrides: Partial<AppOptions> = {},
+  { liveDoors: hasLiveDoors, ...overrides }: Overrides = {},
   letters: OpenLetters | null = null,
   storesOn: (db: Database) => Stores = createStores,
   fhirServerUrl = 'http://127.0.0.1:1/r4',
@@ -90,6 +98,7 @@ export async function createHttpApp(
   const pdfPrinter = createPdfPrinter();
   const platform = createPlatform({ nowMs: () => clock.ms });
   const guardedPost = createGuardedPost(createTargetGuard(['127.0.0.1']), WEBHOOK_PATIENCE_MS);
+  const liveStore = createLiveStore(database.db);
   const verbs = createVerbs({
     ...platform,
     printPdf: pdfPrinter.print,
@@ -101,7 +110,7 @@ export async function createHttpApp(
     accounts: identity.accounts,
     signUp: 'invite',
     letters,
-    liveStore: createLiveStore(database.db),
+    liveStore,
     reportSeal: createReportSeal('a secret of this test'),
     pushSender: createPushSender({
       guardedPost,
@@ -116,6 +125,13 @@ export async function createHttpApp(
   });
   const answered = new Map<string, Answered>();
   const { log, check: checkLog } = createCheckedLog();
+  const metrics = new Registry();
+  const openDoors = async (): Promise<FastifyPluginAsync> => {
+    const channel = await createLive({ platform, liveStore, stores, verbs, natsUrl: null, log, metrics });
+    const intake = createInlets(channel, { stores, platform, log });
+    const { uploadFileBytes: fileBytes } = DEFAULT_LIMITS;
+    return liveDoors({ channel, intake, verbs, identity, platform, publicOrigin: PUBLIC_URL, fileBytes });
+  };
   const app = await buildApp({
     log,
     verbs: {
@@ -134,11 +150,12 @@ export async function createHttpApp(
     clock: { nowMs: () => clock.ms },
     limits: DEFAULT_LIMITS,
     readiness: () => Promise.resolve({ database: true, migrations: true, storage: true }),
-    metrics: new Registry(),
+    metrics,
     publicUrl: PUBLIC_URL,
     publicOrigin: PUBLIC_URL,
     metricsToken: null,
     trustProxy: false,
+    ...(hasLiveDoors && { live: await openDoors() }),
     ...overrides,
     onRoute: (route) => {
       route.onResponse = [rememberAnswers(answered), ...[route.onResponse ?? []].flat()];

@@ -40,7 +40,7 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
     hideUntagged: true,
     transform: ({ schema, url, route }) => ({
       url,
-      schema: /^\/(v1\/|r\/|mcp$)/.test(url) ? withRefusals(schema, route) : schema,
+      schema: /^\/(v1\/|r\/|in\/|mcp$)/.test(url) ? withRefusals(schema, route) : schema,
     }),
     transformObject: (document) =>
       'openapiObject' in document ? withAthletePaths(document.openapiObject) : {},

@@ -37,6 +37,7 @@ const MESSAGE_BYTES = 1024 * 1024;
 const SLOW_BODY_MS = 500;
 const PATHS = ['/in/:token', '/in/:token/*'];
 const USUAL_TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlencoded'];
+const POST_REFUSALS = ['unauthorised', 'invalid_input', 'too_large', 'rate_limited'] as const;
 const NOT_IN_USE = 'This address is not in use: make a new one.';
 const BUSY = 'This could not be stored at the moment: send it again.';
 
@@ -109,7 +110,7 @@ export function inletRoutes({
       app.post(
         url,
         {
-          config: { access: 'open', isForApps: true },
+          config: { access: 'open', isForApps: true, refusals: POST_REFUSALS },
           // A logger for each request, with its id in every line, is a cost of every beat.
           childLoggerFactory: (logger) => logger,
           schema: url === PATHS[0] ? POST_SCHEMA : { hide: true },

@@ -5,11 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyContextConfig, RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { DEFAULT_LIMITS } from '../../../src/adapters/http/limits.ts';
 import type { GrantScope } from '../../../src/domain/consent-scopes.ts';
 import { createHttpApp, type HttpApp } from '../../support/http-app.ts';
+import { helloFrame, itemTuples } from '../../support/live-hello.ts';
 import { oauthCalls } from '../../support/oauth-application.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
+import { RawLiveClient } from '../../support/raw-live-client.ts';
 import { withoutWhere } from '../../support/without-where.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 
@@ -79,6 +82,27 @@ const TABLE: Readonly<Record<string, Row>> = {
   'DELETE /v1/uploads/:id': ATHLETE,
   'DELETE /v1/uploads/jobs/:id': ATHLETE,
   'GET /r/:token': ANYBODY,
+  'GET /': ANYBODY,
+  'GET /healthz': ANYBODY,
+  'GET /readyz': ANYBODY,
+  'GET /metrics': ANYBODY,
+  'GET /openapi.json': ANYBODY,
+  'GET /.well-known/oauth-authorization-server': ANYBODY,
+  'GET /.well-known/oauth-protected-resource': ANYBODY,
+  'GET /.well-known/oauth-protected-resource/mcp': ANYBODY,
+  // These answer for themselves: tests of their own walk them below.
+  'GET /mcp': ANYBODY,
+  'POST /mcp': ANYBODY,
+  'DELETE /mcp': ANYBODY,
+  'GET /v1/live': ANYBODY,
+  'GET /v1/live/watch': ANYBODY,
+  'GET /v1/clinics/:id/wall': ANYBODY,
+  'GET /in/:token': ANYBODY,
+  'GET /in/:token/*': ANYBODY,
+  'POST /in/:token': ANYBODY,
+  'POST /in/:token/*': ANYBODY,
+  'PUT /in/:token/*': ANYBODY,
+  'DELETE /in/:token/*': ANYBODY,
   'GET /v1/access-log': ATHLETE,
   'GET /v1/athlete': ANY,
   'GET /v1/athlete/max-heart-rates': by('report'),
@@ -115,6 +139,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/clinics/:id/templates': PERSON,
   'GET /v1/devices': ATHLETE,
   'GET /v1/export': ATHLETE,
+  'GET /v1/grantees': ATHLETE,
   'GET /v1/grants': ATHLETE,
   'GET /v1/inlets': ATHLETE,
   'GET /v1/inlets/:id': ATHLETE,
@@ -178,6 +203,7 @@ interface Route {
   readonly key: string;
   /** Whom the database lets its statements touch (W1). */
   readonly athletes: FastifyContextConfig['athletes'];
+  readonly takesSockets: boolean;
 }
 
 /** A role in one state of consent, as its requests' headers, and the scopes by which it may see Anna. */
@@ -190,7 +216,7 @@ interface Role {
 }
 
 const SECRET = 'Anna Hemmelig';
-const COACH_OF_CLINIC = 'coach of a clinic with report and sessions';
+const COACH_OF_CLINIC = 'coach of a clinic with report, sessions and live';
 const TEMPLATE = { name: 'Fire gange fire', prescription: {} };
 let http: HttpApp;
 /** Whether three stores forget whom they are asked about. */
@@ -201,6 +227,10 @@ let routes: Route[];
 let roles: Role[];
 let annasId: string;
 let annas: { readonly cookie: string; readonly token: string };
+/** The address of one of Anna’s inlets. */
+let inletToken: string;
+/** Where the app listens, for sockets. */
+let origin: string;
 let sessionId: string;
 /** The clinic that Anna lets see her. */
 let clinicId: string;
@@ -213,15 +243,19 @@ beforeAll(async () => {
     pairPerMinute: 100_000,
     uploadsPerMinute: 100_000,
   };
-  http = await createHttpApp({ limits, onRoute: (route) => seen.push(route) }, null, (db) => {
-    const { sessions, excusedWeeks, coachNotes } = createStores(
-      db.withPlugin(withoutWhere(() => isForgetful)),
-    );
-    return { ...createStores(db), sessions, excusedWeeks, coachNotes };
-  });
+  http = await createHttpApp(
+    { limits, liveDoors: true, onRoute: (route) => seen.push(route) },
+    null,
+    (db) => {
+      const { sessions, excusedWeeks, coachNotes } = createStores(
+        db.withPlugin(withoutWhere(() => isForgetful)),
+      );
+      return { ...createStores(db), sessions, excusedWeeks, coachNotes };
+    },
+  );
   routes = seen
-    .filter(({ url }) => url.startsWith('/v1/') || url.startsWith('/r/'))
-    .flatMap(({ method, url, config }) =>
+    .filter(({ url }) => !url.startsWith('/docs'))
+    .flatMap(({ method, url, config, wsHandler }) =>
       [method]
         .flat()
         .filter((each) => each !== 'HEAD')
@@ -230,8 +264,10 @@ beforeAll(async () => {
           url,
           key: `${each} ${url}`,
           athletes: config?.athletes,
+          takesSockets: wsHandler !== undefined,
         })),
     );
+  origin = await http.app.listen({ port: 0, host: '127.0.0.1' });
   await prepare();
 });
 afterAll(() => http.close());
@@ -275,8 +311,8 @@ async function prepare(): Promise<void> {
     expect(await status('POST', `/v1/athletes/${annasId}/notes`, note)).toBe(201);
   }
   const ofClinic = await coach('Coach of the clinic');
-  await give({ clinicId, scopes: ['report', 'sessions'] });
-  roles.push(withCookie(COACH_OF_CLINIC, ofClinic.cookie, ['report', 'sessions']));
+  await give({ clinicId, scopes: ['report', 'sessions', 'live'] });
+  roles.push(withCookie(COACH_OF_CLINIC, ofClinic.cookie, ['report', 'sessions', 'live']));
 
   const connected = await coach('Connected', elsewhere);
   await give({ coachUserId: connected.userId, scopes: ['report', 'sessions', 'live'] });
@@ -317,6 +353,7 @@ async function prepare(): Promise<void> {
     headers: { authorization: `Bearer ${annas.token}` },
     payload: { name: 'Watch' },
   });
+  inletToken = inlet.json<{ token: string }>().token;
   const link = await call('POST', '/v1/report-links', { as: anna, body: { week: '2026-W46' } });
   const bearer = (name: string, token: string): Role => ({
     name,
@@ -334,7 +371,7 @@ async function prepare(): Promise<void> {
     withCookie('other athlete', await join({ as: 'athlete' }, 'Carl', operator)),
     withCookie('athlete of the clinic', await join({ as: 'athlete', clinicId }, 'Dorte', operator)),
     bearer('other athlete’s token', bo.token),
-    bearer('inlet', inlet.json<{ token: string }>().token),
+    bearer('inlet', inletToken),
     bearer('link', link.json<{ token: string }>().token),
     { name: 'anonymous', headers: {}, scopes: [] },
   );
@@ -366,6 +403,67 @@ async function ask(
     ...(method === 'GET' ? {} : { payload }),
   });
   return { code: statusCode, body };
+}
+
+/** A socket that says nothing for as long is neither open nor refused. */
+const PATIENCE_MS = 20_000;
+
+interface SocketRow {
+  readonly key: string;
+  readonly mayOpen: (role: Role) => boolean;
+}
+
+const isAnna = ({ name }: Role): boolean => name === 'Anna';
+/** Every route that takes sockets, as it is asked by a role: on behalf of Anna, of her clinic, at her inlet’s address. */
+const SOCKETS: readonly SocketRow[] = [
+  { key: 'GET /v1/live', mayOpen: isAnna },
+  { key: 'GET /v1/live/watch', mayOpen: (role) => isAnna(role) || role.scopes.includes('live') },
+  { key: 'GET /v1/clinics/:id/wall', mayOpen: ({ name }) => name === COACH_OF_CLINIC },
+  { key: 'GET /in/:token', mayOpen: () => false },
+  { key: 'GET /in/:token/*', mayOpen: () => false },
+];
+
+/** Whether a socket tells somebody anything but that they may not. */
+async function opensSocket(key: string, headers: Readonly<Record<string, string>>): Promise<boolean> {
+  const path = addressOf(key.replace('GET ', '')).replace('/v1/live', `/v1/athletes/${annasId}/live`);
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`, { headers });
+  const { token: _, ...hello } = helloFrame(randomUUID(), annasId, clockNow());
+  const isUnsaid = headers['cookie'] === undefined && headers['authorization'] === undefined;
+  socket.on('open', () => {
+    // Who says who they are neither by header nor by cookie, guesses.
+    if (isUnsaid) socket.send(JSON.stringify({ ...hello, token: 'zc_guessed' }));
+    else if (path.endsWith('/live')) socket.send(JSON.stringify(hello));
+  });
+  const isOpen = await new Promise<boolean>((resolve, reject) => {
+    setTimeout(() => reject(new Error(`${key}: no answer`)), PATIENCE_MS).unref();
+    socket.on('message', (data) => {
+      if (!(data as Buffer).toString().startsWith('{"type":"error"')) resolve(true);
+    });
+    socket.on('close', () => resolve(false));
+    // Refused before it was a socket; its close follows.
+    socket.on('error', () => undefined);
+  });
+  socket.close();
+  return isOpen;
+}
+
+const clockNow = (): Record<string, unknown> => ({ clock: { mono: 0, wall: http.clock.ms } });
+
+/** Anna runs, a beat after the other, until it is called. */
+async function run(): Promise<() => void> {
+  const runner = await RawLiveClient.connect(`${origin.replace('http', 'ws')}/v1/live`);
+  runner.send({ ...helloFrame(randomUUID(), annasId, clockNow()), token: annas.token });
+  await runner.next('welcome');
+  let first = 1;
+  const beating = setInterval(() => {
+    http.clock.ms += 1_000;
+    runner.send({ type: 'samples', first, offset: 0, items: itemTuples(1, http.clock.ms, 131) });
+    first += 1;
+  }, 100);
+  return () => {
+    clearInterval(beating);
+    runner.socket.close();
+  };
 }
 
 const isRefused = (code: number): boolean => code === 401 || code === 403;
@@ -440,7 +538,9 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
   });
 
   it('a clinic is open to who works in it alone, and its roster to its coaches', async () => {
-    const ofClinic = routes.filter(({ url }) => url.startsWith('/v1/clinics/:id'));
+    const ofClinic = routes.filter(
+      ({ url, takesSockets }) => url.startsWith('/v1/clinics/:id') && !takesSockets,
+    );
     expect(ofClinic.length).toBeGreaterThan(8);
     const wrong: string[] = [];
     for (const route of ofClinic) {
@@ -478,6 +578,52 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
         if (isAnswered !== scopes.includes(scope)) wrong.push(`${tool} as ${name}: ${statusCode} ${body}`);
       };
       await Promise.all(roles.map(check));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('sockets: each opens to whom its row says, and tells of Anna’s run whoever she lets watch', async () => {
+    const keys = routes.filter(({ takesSockets }) => takesSockets).map(({ key }) => key);
+    expect(keys.toSorted()).toEqual(SOCKETS.map(({ key }) => key).toSorted());
+    const stopRunning = await run();
+    const anna: Role = { name: 'Anna', headers: { cookie: annas.cookie }, scopes: [] };
+    const wrong: string[] = [];
+    for (const { key, mayOpen } of SOCKETS) {
+      const check = async (role: Role): Promise<void> => {
+        const isOpen = await opensSocket(key, role.headers);
+        if (isOpen !== mayOpen(role)) wrong.push(`${key} as ${role.name}: ${isOpen ? 'open' : 'refused'}`);
+      };
+      await Promise.all([...roles, anna].map(check));
+    }
+    // The same to watch without a socket.
+    const watch = async ({ name, headers, scopes }: Role): Promise<void> => {
+      const stopped = new AbortController();
+      const url = `${origin}/v1/athletes/${annasId}/live/watch`;
+      const asked = { headers: { ...headers, accept: 'text/event-stream' }, signal: stopped.signal };
+      const { status: code } = await fetch(url, asked);
+      stopped.abort();
+      const isAllowed = name === 'Anna' || scopes.includes('live');
+      if (code !== (isAllowed ? 200 : 401)) wrong.push(`events as ${name}: ${code}`);
+    };
+    await Promise.all([...roles, anna].map(watch));
+    expect(wrong).toEqual([]);
+    // Nobody but Anna has opened a stream of hers: the run, and the one of this walk.
+    const { rows } = await http.pool.query('select 1 from live_stream where athlete_id = $1', [annasId]);
+    expect(rows.length).toBe(2);
+    stopRunning();
+  });
+
+  it('an inlet’s address is its only key: no caller opens another one, by no method', async () => {
+    const wrong: string[] = [];
+    for (const route of routes.filter(({ url }) => url.startsWith('/in/'))) {
+      const check = async ({ name, headers }: Role): Promise<void> => {
+        const { code } = await ask(route, addressOf(route.url), headers);
+        if (code !== 401) wrong.push(`${route.key} as ${name}: ${code}`);
+      };
+      await Promise.all(roles.map(check));
+      // With its own one, whoever sends it: what it can't read is told from what it won't take.
+      const own = await ask(route, route.url.replace(':token', inletToken).replace('*', 'app'), {});
+      if (own.code === 401) wrong.push(`${route.key} by its own address: ${own.code}`);
     }
     expect(wrong).toEqual([]);
   });

@@ -28,6 +28,7 @@ export const mcpRoutes = ({
           response: {
             200: { description: 'JSON-RPC answers' },
             202: { description: 'A notification was taken' },
+            406: { description: 'A client has to take both JSON and event streams' },
           },
         },
       },
