@@ -36,6 +36,14 @@ export interface RestingTrend {
   readonly earlierMedianBpm: number | null;
 }
 
+/** Of who has fewer weeks of values than are compared. */
+export const TOO_EARLY: RestingTrend = {
+  trend: 'too_early',
+  source: null,
+  medianBpm: null,
+  earlierMedianBpm: null,
+};
+
 /** The value shown for a date: of the first source that has one (R). */
 export function restingOn(values: readonly RestingHeartRate[], date: LocalDate): RestingHeartRate | null {
   const onDate = values.filter((value) => value.date === date);
@@ -67,12 +75,7 @@ export function restingTrend(values: readonly RestingHeartRate[], date: LocalDat
     null,
   );
   const early = first === null || first > addDays(earlierTo, 1 - WINDOW_DAYS);
-  return {
-    trend: early ? 'too_early' : 'too_few',
-    source: null,
-    medianBpm: null,
-    earlierMedianBpm: null,
-  };
+  return early ? TOO_EARLY : { ...TOO_EARLY, trend: 'too_few' };
 }
 
 /** Values of one source on the dates from…to inclusive, one per date. */

@@ -1,7 +1,7 @@
 import { weeksBetween } from '../calendar/week.ts';
 import type { Note } from '../note.ts';
-import type { IsoWeek } from '../units.ts';
-import { streakSince } from '../week/report-since.ts';
+import type { IsoWeek, LocalDate } from '../units.ts';
+import { guardsSince, streakSince } from '../week/report-since.ts';
 import type { Status, WeekReport } from '../week/week-report.ts';
 
 /** What a list of athletes shows of one athlete's week: remembered as long as what it rests on stands. */
@@ -20,6 +20,8 @@ export interface RosterWeek {
   readonly guards: readonly {
     readonly rule: string;
     readonly severity: 'note' | 'caution' | 'strong';
+    /** Not in rows that were remembered before it was asked for: of them nobody is told who is bounded. */
+    readonly restsFrom: LocalDate;
     readonly note: Note;
   }[];
   /** This week's status and those of the three before it, oldest first. */
@@ -43,12 +45,12 @@ export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
       streakWeeks,
     })),
     coverage: report.coverage,
-    guards: report.guards.map(({ rule, severity, note }) => ({ rule, severity, note })),
+    guards: report.guards.map(({ rule, severity, restsFrom, note }) => ({ rule, severity, restsFrom, note })),
     weeks: reports.slice(-ROSTER_TREND_WEEKS).map(({ status }) => status),
   };
 }
 
-/** The row of `week` for who sees no week before `since` (C6): a shorter trend, and no streak of weeks that are not seen. */
+/** The row of `week` for who sees no week before `since` (C6): a shorter trend, and neither a streak nor a guard of weeks that are not seen. */
 export function rosterWeekSince(
   row: RosterWeek,
   at: { readonly week: IsoWeek; readonly excusedWeeks: readonly IsoWeek[] },
@@ -58,6 +60,7 @@ export function rosterWeekSince(
   return {
     ...row,
     targets: row.targets.map((target) => ({ ...target, streakWeeks: streakSince(target, at, since) })),
+    guards: guardsSince(row.guards, since),
     weeks: row.weeks.slice(-seen),
   };
 }

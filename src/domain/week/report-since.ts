@@ -1,4 +1,6 @@
-import { isoWeekOf, weeksBetween } from '../calendar/week.ts';
+import { addDays } from '../calendar/local-time.ts';
+import { isoWeekOf, mondayOf, weeksBetween } from '../calendar/week.ts';
+import { RESTING_LOOK_BACK_DAYS, TOO_EARLY, type RestingTrend } from '../monitoring/resting.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
 import type { WeekReport } from './week-report.ts';
 
@@ -24,6 +26,20 @@ export function streakSince(
   return Math.min(streakWeeks, counting.length - open);
 }
 
+/** The guards that rest on nothing before the week `since` (C6). */
+export function guardsSince<Told extends { readonly restsFrom: LocalDate }>(
+  guards: readonly Told[],
+  since: IsoWeek,
+): Told[] {
+  const first = mondayOf(since);
+  return guards.filter(({ restsFrom }) => restsFrom >= first);
+}
+
+/** The trend of resting heart rates compares twelve weeks: of fewer it tells nothing (C6, R). */
+function restingSince({ from, restingHeartRate }: WeekReport, since: IsoWeek): RestingTrend {
+  return mondayOf(since) <= addDays(from, 1 - RESTING_LOOK_BACK_DAYS) ? restingHeartRate : TOO_EARLY;
+}
+
 /** A report for who sees no week before the one that a grant begins in (C6); null: for who sees all. */
 export function reportSince(
   report: WeekReport,
@@ -39,5 +55,7 @@ export function reportSince(
       ...target,
       streakWeeks: streakSince(target, { week, excusedWeeks }, first),
     })),
+    guards: guardsSince(report.guards, first),
+    restingHeartRate: restingSince(report, first),
   };
 }

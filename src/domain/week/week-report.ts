@@ -59,6 +59,8 @@ export interface Guard {
   readonly rule: string;
   readonly severity: 'note' | 'caution' | 'strong';
   readonly date: LocalDate;
+  /** The first day of what raised it: who sees no day before a later one learns nothing of it (C6). */
+  readonly restsFrom: LocalDate;
   readonly note: Note;
 }
 

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/domain/calendar/local-time.ts';
 import { nextWeek, parseIsoWeek } from '../../../src/domain/calendar/week.ts';
+import type { RestingHeartRate } from '../../../src/domain/monitoring/resting.ts';
 import type { IsoWeek } from '../../../src/domain/units.ts';
-import { streakSince } from '../../../src/domain/week/report-since.ts';
+import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
+import { reportSince, streakSince } from '../../../src/domain/week/report-since.ts';
 import { streakOf, type StreakWeek } from '../../../src/domain/week/streak.ts';
+import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 const FIRST = parseIsoWeek('2026-W01')!;
 
@@ -47,5 +51,60 @@ describe('C6: what of a streak is told to who sees no week before a grant', () =
         expect(told).toBe(streakOf(weeks.slice(since)));
       }),
     );
+  });
+
+  it('are the guards of what they see: none rests on a day before', () => {
+    const monday = dateOf('2026-11-16');
+    const since = addDays(monday, -14);
+    const anyDay = fc.record({
+      day: fc.integer({ min: -31, max: 6 }),
+      hardMinutes: fc.integer({ min: 0, max: 90 }),
+    });
+    let hidden = 0;
+    fc.assert(
+      fc.property(fc.uniqueArray(anyDay, { selector: ({ day }) => day, maxLength: 12 }), (days) => {
+        const sessions = days.map(({ day, hardMinutes }) => ({
+          day,
+          evidence: sessionOf({
+            start: `${addDays(monday, day)}T10:00:00Z`,
+            stretches: [
+              [175, hardMinutes],
+              [110, 100],
+            ],
+          }),
+        }));
+        const guardsOf = (from: number): unknown[] => {
+          const seen = sessions.filter(({ day }) => day >= from).map(({ evidence }) => evidence);
+          return [...reportSince(evaluateWeek(weekInput('2026-W47', { sessions: seen })), [], since).guards];
+        };
+        const all = evaluateWeek(weekInput('2026-W47', { sessions: sessions.map((each) => each.evidence) }));
+        const told = guardsOf(-31);
+        hidden += all.guards.length - told.length;
+        expect(guardsOf(-14)).toEqual(expect.arrayContaining(told));
+      }),
+    );
+    expect(hidden).toBeGreaterThan(0);
+  });
+
+  it('is no trend and no guard of resting heart rates of before', () => {
+    const monday = dateOf('2026-11-16');
+    const restingHeartRates = Array.from({ length: 120 }, (_, index): RestingHeartRate => ({
+      date: addDays(monday, index - 113),
+      bpm: index > 113 ? 60 : 50,
+      source: 'device',
+    }));
+    const report = evaluateWeek(weekInput('2026-W47', { restingHeartRates }));
+    expect(report.guards.map(({ rule }) => rule)).toEqual(['G5', 'G5', 'G5', 'G5', 'G5']);
+    const told = (weeks: number) => reportSince(report, [], addDays(monday, -7 * weeks));
+    expect(told(3).guards).toEqual([]);
+    expect(told(4).guards).toEqual(report.guards);
+    expect(told(11).restingHeartRate).toEqual({
+      trend: 'too_early',
+      source: null,
+      medianBpm: null,
+      earlierMedianBpm: null,
+    });
+    expect(told(12).restingHeartRate).toEqual(report.restingHeartRate);
+    expect(report.restingHeartRate.medianBpm).not.toBeNull();
   });
 });

@@ -20,5 +20,7 @@ export function hardShare(days: readonly HardDay[], index: number): Guard | null
   }
   if (exerciseMs < LEAST_EXERCISE_MS || 100 * hardMs <= LARGEST_SHARE_PERCENT * exerciseMs) return null;
   const sharePercent = Math.round((100 * hardMs) / exerciseMs);
-  return { rule: 'G3', severity: 'note', date: day.date, note: note('guard.hard_share', { sharePercent }) };
+  const { date } = day;
+  const restsFrom = days.find((each, at) => at > index - WINDOW_DAYS && each.exerciseMs > 0)!.date;
+  return { rule: 'G3', severity: 'note', date, restsFrom, note: note('guard.hard_share', { sharePercent }) };
 }

@@ -26,5 +26,7 @@ export function hardWeek(days: readonly HardDay[], index: number): Guard | null 
   if (ms <= NOTE_ABOVE_MS) return null;
   const severity = ms >= STRONG_FROM_MS ? 'strong' : ms > CAUTION_ABOVE_MS ? 'caution' : 'note';
   const values = { minutes: Math.floor(ms / MINUTE_MS) };
-  return { rule: 'G2', severity, date: day.date, note: note(`guard.hard_week_${severity}`, values) };
+  const { date } = day;
+  const restsFrom = days.find((each, at) => at > index - WINDOW_DAYS && each.hardMs > 0)!.date;
+  return { rule: 'G2', severity, date, restsFrom, note: note(`guard.hard_week_${severity}`, values) };
 }

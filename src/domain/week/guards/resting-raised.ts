@@ -20,14 +20,26 @@ export function restingRaised(values: readonly RestingHeartRate[], date: LocalDa
   if (values.length === 0) return null;
   const recentFrom = addDays(date, 1 - RECENT_DAYS);
   for (const source of RESTING_SOURCES) {
-    const before = within(values, source, addDays(recentFrom, -MEDIAN_DAYS), addDays(recentFrom, -1));
+    const from = addDays(recentFrom, -MEDIAN_DAYS);
+    const before = within(values, source, from, addDays(recentFrom, -1));
     if (before.length < NEEDED_DAYS) continue;
     const usualBpm = median(before);
     const isRaised = (bpm: number): boolean => bpm >= usualBpm + RAISED_BPM;
     const today = within(values, source, date, date);
     if (!today.some(isRaised)) continue;
     if (within(values, source, recentFrom, date).filter(isRaised).length < RAISED_DAYS) continue;
-    return { rule: 'G5', severity: 'note', date, note: note('guard.resting_raised') };
+    const restsFrom = firstDate(values, source, from);
+    return { rule: 'G5', severity: 'note', date, restsFrom, note: note('guard.resting_raised') };
   }
   return null;
+}
+
+/** Of the values of a source, which has some from then on. */
+function firstDate(
+  values: readonly RestingHeartRate[],
+  source: RestingHeartRate['source'],
+  from: LocalDate,
+): LocalDate {
+  const dates = values.filter((each) => each.source === source && each.date >= from).map(({ date }) => date);
+  return dates.reduce((first, date) => (date < first ? date : first));
 }

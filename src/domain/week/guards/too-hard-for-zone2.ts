@@ -18,6 +18,7 @@ export function tooHardForZone2(session: JudgedSession, intent: Intent | null): 
     rule: 'G7',
     severity: 'note',
     date: evidence.localDate,
+    restsFrom: evidence.localDate,
     note: note('guard.too_hard_for_zone2', { sharePercent }),
   };
 }
