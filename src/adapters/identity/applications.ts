@@ -7,12 +7,11 @@ import {
   type Connection,
   type RegisteredApplication,
 } from '../../application/ports/applications.ts';
+import { CONSENT_MONTHS } from '../../domain/consent-end.ts';
 import type { Auth } from './create-auth.ts';
 import { ACCESS_TOKEN_PREFIX } from './oauth-provider.ts';
 import { registerApplication } from './register-application.ts';
 
-/** As long as the first offer of a grant: then the person is asked again. */
-const CONSENT_MONTHS = 12;
 /** The last use of a connection is known this exactly. */
 const USE_NOTED_EVERY_MS = 60_000;
 

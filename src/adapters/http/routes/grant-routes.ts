@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { AppError } from '../../../application/errors.ts';
 import type { Grantee } from '../../../application/ports/grant-store.ts';
+import { consentEnd } from '../../../domain/consent-end.ts';
 import { accessLogQuery, accessLogSchema, presentLook } from '../../wire/api/access-log.ts';
 import {
   grantChanges,
@@ -53,7 +54,8 @@ export const grantRoutes = (deps: GrantRoutesDeps): RoutePlugin =>
         const { athleteId } = callerOf(request);
         const { scopes = ['report'], history = false, expiresAt, reason = null } = request.body;
         const nowMs = deps.nowMs();
-        const expiresAtMs = expiresAt === undefined ? inTwelveMonths(nowMs) : msOrNull(expiresAt);
+        const expiresAtMs =
+          expiresAt === undefined ? consentEnd(new Date(nowMs)).getTime() : msOrNull(expiresAt);
         const terms = { scopes, history, expiresAtMs, reason };
         const grant = await deps.createGrant({ athleteId, to: granteeOf(request.body), terms });
         return reply.code(201).send(presentGrant(grant, nowMs));
@@ -172,11 +174,6 @@ function granteeOf({ clinicId, coachUserId }: Static<typeof namedGrantee>): Gran
   throw new AppError('invalid_input', 'A grant is to a clinic or to one coach: give one of them.', {
     field: 'clinicId',
   });
-}
-
-function inTwelveMonths(nowMs: number): number {
-  const at = new Date(nowMs);
-  return at.setUTCFullYear(at.getUTCFullYear() + 1);
 }
 
 function msOrNull(instant: string | null): number | null {

@@ -14,8 +14,8 @@ export const namedGrantee = strict(grantee);
 export const granteeSchema = strict({ name: Type.String() });
 
 /**
- * To a clinic or to one coach, one of them. Left out: `scopes` are `report` alone, `history` is false and the end is in 12
- * months; an end of `null` is none.
+ * To a clinic or to one coach, one of them. Left out: `scopes` are `report` alone, `history` is false and the end is
+ * `consentEnd`; an end of `null` is none.
  */
 export const newGrant = strict({
   ...grantee,

@@ -9,6 +9,7 @@ import { useAction } from '../../components/use-action.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { me } from '../../shell/me.ts';
+import { consentEnd } from '../../../domain/consent-end.ts';
 import type { ApplicationScope } from '../../../domain/consent-scopes.ts';
 import { askedAccess, type AskedAccess } from './asked-access.ts';
 import './authorize-screen.css';
@@ -78,7 +79,7 @@ function Question({ asked, query }: { asked: AskedAccess; query: string }): JSX.
         ))}
         {(me.value?.clinics.length ?? 0) > 0 && <p class="soft">{t.others}</p>}
       </fieldset>
-      <p>{t.until({ date: fullDate(inTwelveMonths()) })}</p>
+      <p>{t.until({ date: fullDate(consentEnd(new Date()).toISOString().slice(0, 10)) })}</p>
       {account !== '' && <p class="soft small">{t.signedIn({ name: account })}</p>}
       {isTooOld ? <p role="alert">{t.tooOld}</p> : <ProblemNotice problem={action.problem} />}
       <div class="row">
@@ -101,11 +102,4 @@ function Question({ asked, query }: { asked: AskedAccess; query: string }): JSX.
       </div>
     </div>
   );
-}
-
-/** The day on which the server asks again. */
-function inTwelveMonths(): string {
-  const day = new Date();
-  day.setUTCFullYear(day.getUTCFullYear() + 1);
-  return day.toISOString().slice(0, 10);
 }

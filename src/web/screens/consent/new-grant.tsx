@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { consentEnd } from '../../../domain/consent-end.ts';
 import { GRANT_SCOPES, type GrantScope } from '../../../domain/consent-scopes.ts';
 import { addDays, parseLocalDate, startOfDayMs } from '../../../domain/calendar/local-time.ts';
 import { getJson, sendJson } from '../../api/api-client.ts';
@@ -18,7 +19,7 @@ interface NewGrantProps {
   readonly onGiven: () => void;
 }
 
-/** An offer to a clinic or to one coach: weeks and goals for 12 months, unless the athlete says otherwise (C1). */
+/** An offer to a clinic or to one coach: weeks and goals, until it ends by itself, unless the athlete says otherwise (C1). */
 export function NewGrant({ offered, onGiven }: NewGrantProps): JSX.Element {
   if (offered === null)
     return <GrantForm offered={null} title={words.value.people.consent.give} onGiven={onGiven} />;
@@ -43,7 +44,7 @@ function GrantForm({ offered, title, onGiven }: NewGrantProps & { title: string 
   const [id, setId] = useState(offered?.id ?? '');
   const [scopes, setScopes] = useState<readonly GrantScope[]>(['report']);
   const [history, setHistory] = useState(false);
-  const [lastDay, setLastDay] = useState(inTwelveMonths());
+  const [lastDay, setLastDay] = useState(() => consentEnd(new Date(today())).toISOString().slice(0, 10));
   const [reason, setReason] = useState('');
   const form = useForm(async () => {
     const date = parseLocalDate(lastDay);
@@ -116,10 +117,4 @@ function GrantForm({ offered, title, onGiven }: NewGrantProps & { title: string 
       </div>
     </form>
   );
-}
-
-/** The default end (C1): this day next year, on 29 February the day after it. */
-function inTwelveMonths(): string {
-  const [year = '', month = '', day = ''] = today().split('-');
-  return new Date(Date.UTC(Number(year) + 1, Number(month) - 1, Number(day))).toISOString().slice(0, 10);
 }
