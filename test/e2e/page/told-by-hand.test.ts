@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
@@ -102,6 +103,27 @@ describe('told by hand', () => {
     await page.getByRole('button', { name: /^End it/ }).click();
     await page.getByRole('heading', { name: 'Open links' }).waitFor({ state: 'detached' });
     expect((await look()).ok).toBe(false);
+  });
+
+  test('D4, D5, D7: the week and a session of it are taken along as files', async () => {
+    const taken = async (label: string): Promise<string> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: label, exact: true }).click();
+      const file = await download;
+      return `${file.suggestedFilename()} ${(await readFile(await file.path())).toString('latin1')}`;
+    };
+    await go(`#/week/${lastWeek}`);
+    await page.getByText('Take it along').click();
+    expect(await barriersOf(page)).toEqual([]);
+    expect(await taken('Signed report')).toMatch(/^\S+\.signed\.json .*"signature"/s);
+    expect(await taken('FHIR')).toMatch(/^\S+\.fhir\.json .*"resourceType":"Bundle"/s);
+    const { items } = await send<{ items: { id: string; logged: boolean }[] }>('GET', '/v1/sessions');
+    await go(`#/session/${items.find(({ logged }) => !logged)!.id}`);
+    await page.getByText('Take it along').click();
+    expect(await barriersOf(page)).toEqual([]);
+    expect(await taken('FIT')).toMatch(/^\S+\.fit .{8}\.FIT/s);
+    expect(await taken('TCX')).toMatch(/^\S+\.tcx .*<TrainingCenterDatabase/s);
+    expect(await taken('CSV')).toMatch(/^\S+\.csv \S/s);
   });
 
   test('R: a resting pulse is entered for a day', async () => {

@@ -4,6 +4,7 @@ import { getInWords, getJson, remove } from '../../api/api-client.ts';
 import type { HistogramJson, SessionJson, TraceJson } from '../../api/contract.ts';
 import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { CellBar } from '../../components/cell-bar.tsx';
+import { Files } from '../../components/files.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ShareLink } from '../../components/share-link.tsx';
@@ -46,7 +47,7 @@ export function OneSession({ id }: { id: string }): JSX.Element {
 
 function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
   const t = words.value.session;
-  const { name, prescriptionById } = useShownAthlete();
+  const { name, path, prescriptionById } = useShownAthlete();
   const prescription = prescriptionById(session.basis.prescriptionId);
   return (
     <div class="session stack">
@@ -88,6 +89,12 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
       {histogram.seconds.some((seconds) => seconds > 0) && (
         <Histogram seconds={histogram.seconds} bands={session.bands} prescription={prescription} />
       )}
+      {!session.logged && (
+        <details class="no-print">
+          <summary class="button">{t.files.title}</summary>
+          <Files text={t.files.text} files={filesOf(session, path)} />
+        </details>
+      )}
       {name === null && (
         <>
           <details class="no-print">
@@ -99,6 +106,14 @@ function SessionBody({ session, trace, histogram }: Whole): JSX.Element {
       )}
     </div>
   );
+}
+
+function filesOf({ id, localDate, sport }: SessionJson, path: string): Parameters<typeof Files>[0]['files'] {
+  return ['fit', 'tcx', 'csv'].map((format) => ({
+    path: `${path}/sessions/${id}.${format}`,
+    fileName: `${localDate}-${sport}.${format}`,
+    label: format.toUpperCase(),
+  }));
 }
 
 /** "What did I lift?": sets × repetitions × weight, where the file has them (T6). */

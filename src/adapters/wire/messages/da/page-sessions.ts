@@ -26,6 +26,10 @@ export const daSessionPages: Pick<PageWords, 'session' | 'setAside' | 'upload'> 
     zoomIn: 'Zoom ind',
     zoomOut: 'Zoom ud',
     zoomAll: 'Alt',
+    files: {
+      title: 'Tag det med',
+      text: 'FIT kan sendes til Garmin, Strava og andre, TCX til ældre programmer, CSV til et regneark.',
+    },
     loggedText: 'Skrevet ind i hånden, uden puls.',
     noHeartRate: 'Der er ingen puls i optagelsen, så intet kan bedømmes efter zone.',
     verdictTitle: 'Hvad var det værd?',

@@ -50,6 +50,12 @@ export const daWeekPages: Pick<PageWords, 'week' | 'beginnings' | 'weeks'> = {
     emptyText: 'Ugen fyldes, efterhånden som du bevæger dig. Sådan kan du begynde:',
     emptyPastTitle: 'Der blev ikke optaget noget i denne uge',
     emptyPastText: 'Det er ikke det samme som, at du intet lavede. En sen upload fylder ugen ud.',
+    files: {
+      title: 'Tag den med',
+      text: 'Den underskrevne rapport viser enhver, om den er ændret; FHIR er til et klinisk system.',
+      signed: 'Underskrevet rapport',
+      fhir: 'FHIR',
+    },
     tell: 'Det, ingen enhed ved',
     log: {
       title: 'Skriv et pas ind',

@@ -26,6 +26,10 @@ export const enSessionPages = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomAll: 'All',
+    files: {
+      title: 'Take it along',
+      text: 'FIT goes to Garmin, Strava and others, TCX to older programs, CSV into a spreadsheet.',
+    },
     loggedText: 'Logged by hand, without heart rate.',
     noHeartRate: 'The recording holds no heart rate: nothing can be judged by band.',
     verdictTitle: 'What was it worth?',

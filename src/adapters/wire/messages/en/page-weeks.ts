@@ -45,6 +45,12 @@ export const enWeekPages = {
     emptyText: 'The week fills as you move. Ways to begin:',
     emptyPastTitle: 'Nothing was recorded this week',
     emptyPastText: 'That is not the same as nothing done. A late upload fills it in.',
+    files: {
+      title: 'Take it along',
+      text: 'The signed report tells anybody whether it was changed; FHIR is for a clinical system.',
+      signed: 'Signed report',
+      fhir: 'FHIR',
+    },
     tell: 'What no device knows',
     log: {
       title: 'Log a session',
