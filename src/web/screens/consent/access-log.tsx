@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { getJson } from '../../api/api-client.ts';
 import type { Items, LookJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
 import { Loading } from '../../components/loading.tsx';
+import { Pages } from '../../components/pages.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { useAction } from '../../components/use-action.ts';
 import { byWhom } from '../../language/by-whom.ts';
 import { fullDate, moment, weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
@@ -17,46 +16,37 @@ type Page = Items<LookJson>;
 export function AccessLog(): JSX.Element {
   const t = words.value.people.consent;
   const first = useResource('access-log', () => getJson<Page>('/v1/access-log'));
-  const [later, setLater] = useState<readonly Page[]>([]);
-  const action = useAction();
-  const pages = first.state === 'ready' ? [first.value, ...later] : [];
-  const cursor = pages.at(-1)?.nextCursor;
-  const more = async (): Promise<void> => {
-    setLater([...later, await getJson<Page>(`/v1/access-log?cursor=${cursor ?? ''}`)]);
-  };
-  const looks = pages.flatMap(({ items }) => items);
+  const load = (cursor: string): Promise<Page> => getJson<Page>(`/v1/access-log?cursor=${cursor}`);
   return (
     <section class="stack" aria-labelledby="access-log">
       <h2 id="access-log">{t.logTitle}</h2>
       <p class="soft">{t.logKept}</p>
       {first.state === 'loading' && <Loading heights={[80]} />}
       {first.state === 'failed' && <ProblemNotice problem={first.problem} retry={first.reload} />}
-      {first.state === 'ready' && looks.length === 0 && <p>{t.logNone}</p>}
-      <ul class="looks">
-        {looks.map(({ at, who, what, week, sessionId, sessionDate, count, grantId }) => (
-          <li key={`${at} ${grantId} ${what} ${week ?? sessionId ?? ''} ${who.application ?? ''}`}>
-            <strong>{what === 'link' ? t.byLink : throughWhat(who)}</strong>: {t.what[what] ?? what}
-            {week === undefined ? '' : `, ${weekDates(week)}`}
-            {sessionId !== undefined && sessionDate !== undefined && (
-              <>
-                , <a href={hrefOf('session', sessionId)}>{fullDate(sessionDate)}</a>
-              </>
-            )}
-            <span class="soft small">
-              {' '}
-              · {moment(at)}
-              {count > 1 ? ` · ${t.times({ count })}` : ''}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <ProblemNotice problem={action.problem} />
-      {cursor !== undefined && (
-        <div>
-          <button type="button" class="button" disabled={action.busy} onClick={() => action.run(more)}>
-            {t.more}
-          </button>
-        </div>
+      {first.state === 'ready' && first.value.items.length === 0 && <p>{t.logNone}</p>}
+      {first.state === 'ready' && (
+        <Pages first={first.value} load={load} moreLabel={t.more}>
+          {(looks) => (
+            <ul class="looks">
+              {looks.map(({ at, who, what, week, sessionId, sessionDate, count, grantId }) => (
+                <li key={`${at} ${grantId} ${what} ${week ?? sessionId ?? ''} ${who.application ?? ''}`}>
+                  <strong>{what === 'link' ? t.byLink : throughWhat(who)}</strong>: {t.what[what] ?? what}
+                  {week === undefined ? '' : `, ${weekDates(week)}`}
+                  {sessionId !== undefined && sessionDate !== undefined && (
+                    <>
+                      , <a href={hrefOf('session', sessionId)}>{fullDate(sessionDate)}</a>
+                    </>
+                  )}
+                  <span class="soft small">
+                    {' '}
+                    · {moment(at)}
+                    {count > 1 ? ` · ${t.times({ count })}` : ''}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Pages>
       )}
     </section>
   );

@@ -6,9 +6,9 @@ import { useResource } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Of } from '../../components/of.tsx';
+import { Pages } from '../../components/pages.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { useAction } from '../../components/use-action.ts';
 import { moment } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { hrefOf } from '../../shell/route.ts';
@@ -24,6 +24,7 @@ export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
   const query = q.trim() === '' ? '' : `&q=${encodeURIComponent(q.trim())}`;
   const path = `/v1/clinics/${clinicId}/athletes?limit=100${query}`;
   const roster = useResource(path, () => getInWords<RosterJson>(path));
+  const load = (cursor: string): Promise<RosterJson> => getInWords<RosterJson>(`${path}&cursor=${cursor}`);
   return (
     <section class="stack" aria-label={t.athletes}>
       <h2 class="visually-hidden">{t.athletes}</h2>
@@ -33,49 +34,17 @@ export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
       {roster.state === 'ready' && roster.value.items.length === 0 && <p class="soft">{t.noAthletes}</p>}
       {roster.state === 'ready' && (
         // Asked again, its later pages may follow on other athletes.
-        <RosterPages key={roster.value.nextCursor} clinicId={clinicId} path={path} first={roster.value} />
+        <Pages key={roster.value.nextCursor} first={roster.value} load={load} moreLabel={t.moreAthletes}>
+          {(lines) => (
+            <ul class="roster">
+              {lines.map((line) => (
+                <RosterRow key={line.athleteId} clinicId={clinicId} line={line} />
+              ))}
+            </ul>
+          )}
+        </Pages>
       )}
     </section>
-  );
-}
-
-function RosterPages({
-  clinicId,
-  path,
-  first,
-}: {
-  clinicId: string;
-  path: string;
-  first: RosterJson;
-}): JSX.Element {
-  const [later, setLater] = useState<RosterJson | null>(null);
-  const action = useAction();
-  const cursor = (later ?? first).nextCursor;
-  const more = async (after: string): Promise<void> => {
-    const page = await getInWords<RosterJson>(`${path}&cursor=${after}`);
-    setLater({ ...page, items: [...(later?.items ?? []), ...page.items] });
-  };
-  return (
-    <>
-      <ul class="roster">
-        {[...first.items, ...(later?.items ?? [])].map((line) => (
-          <RosterRow key={line.athleteId} clinicId={clinicId} line={line} />
-        ))}
-      </ul>
-      <ProblemNotice problem={action.problem} />
-      {cursor !== undefined && (
-        <div>
-          <button
-            type="button"
-            class="button"
-            disabled={action.busy}
-            onClick={() => action.run(() => more(cursor))}
-          >
-            {words.value.people.desk.moreAthletes}
-          </button>
-        </div>
-      )}
-    </>
   );
 }
 

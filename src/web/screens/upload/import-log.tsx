@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { getJson, remove } from '../../api/api-client.ts';
 import type { ImportJobJson, Items, LoggedUploadJson } from '../../api/contract.ts';
 import { forgetAnswers, useResource } from '../../api/resource.ts';
 import { Loading } from '../../components/loading.tsx';
+import { Pages } from '../../components/pages.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { moment, number } from '../../language/format.ts';
@@ -58,13 +59,9 @@ function LoggedFiles({
   onChanged: () => void;
 }): JSX.Element {
   const t = words.value.upload;
-  const [older, setOlder] = useState<Items<LoggedUploadJson> | null>(null);
   const action = useAction();
-  const cursor = (older ?? first).nextCursor;
-  const more = async (after: string): Promise<void> => {
-    const page = await getJson<Items<LoggedUploadJson>>(`/v1/uploads?cursor=${encodeURIComponent(after)}`);
-    setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] });
-  };
+  const load = (cursor: string): Promise<Items<LoggedUploadJson>> =>
+    getJson<Items<LoggedUploadJson>>(`/v1/uploads?cursor=${cursor}`);
   const undo = async (id: string): Promise<void> => {
     await remove(`/v1/uploads/${id}`);
     onChanged();
@@ -72,42 +69,34 @@ function LoggedFiles({
   return (
     <>
       <ProblemNotice problem={action.problem} />
-      <ul class="import-log">
-        {[...first.items, ...(older?.items ?? [])].map((file) => (
-          <li key={file.id}>
-            <div>
-              <strong class="file-name">{file.fileName}</strong>
-              <p class="soft small">
-                {moment(file.createdAt)} · {number(Math.ceil(file.sizeBytes / 1024))} kB
-              </p>
-              <Outcome outcome={file} />
-            </div>
-            {file.status !== 'rejected' && (
-              <button
-                type="button"
-                class="button quiet"
-                disabled={action.busy}
-                aria-label={t.undoFile({ name: file.fileName })}
-                onClick={() => action.run(() => undo(file.id))}
-              >
-                {t.undo}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {cursor !== undefined && (
-        <div>
-          <button
-            type="button"
-            class="button"
-            disabled={action.busy}
-            onClick={() => action.run(() => more(cursor))}
-          >
-            {t.more}
-          </button>
-        </div>
-      )}
+      <Pages first={first} load={load} moreLabel={t.more}>
+        {(all) => (
+          <ul class="import-log">
+            {all.map((file) => (
+              <li key={file.id}>
+                <div>
+                  <strong class="file-name">{file.fileName}</strong>
+                  <p class="soft small">
+                    {moment(file.createdAt)} · {number(Math.ceil(file.sizeBytes / 1024))} kB
+                  </p>
+                  <Outcome outcome={file} />
+                </div>
+                {file.status !== 'rejected' && (
+                  <button
+                    type="button"
+                    class="button quiet"
+                    disabled={action.busy}
+                    aria-label={t.undoFile({ name: file.fileName })}
+                    onClick={() => action.run(() => undo(file.id))}
+                  >
+                    {t.undo}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Pages>
     </>
   );
 }
