@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { sendJson, signedOut } from '../../api/api-client.ts';
 import type { AcceptedJson } from '../../api/contract.ts';
-import { TextField } from '../../components/field.tsx';
+import { AccountFields, EMPTY_ACCOUNT } from '../../components/account-fields.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useForm } from '../../components/use-form.ts';
@@ -17,12 +17,11 @@ import '../start/start-screen.css';
 /** Takes up an invitation (U2). `subject` is its token, which stands behind the `#` and goes to nobody but our server. */
 export function InvitationScreen({ subject }: { subject: string | null }): JSX.Element {
   const t = words.value.people.invitation;
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [account, setAccount] = useState(EMPTY_ACCOUNT);
   const hasPasskeys = useSignInWays()?.passkey === true;
   const withPasskey = useAction();
   const accept = async (): Promise<AcceptedJson['clinic']> => {
+    const { name, email, password } = account;
     const { clinic } = await sendJson<AcceptedJson>('POST', '/v1/invitations/accept', {
       token: subject ?? '',
       name,
@@ -57,23 +56,7 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
       ) : (
         <form class="stack" {...form.handlers}>
           <p class="lead">{t.text}</p>
-          <TextField
-            label={t.name}
-            required
-            maxLength={200}
-            autocomplete="name"
-            value={name}
-            onValue={setName}
-          />
-          <TextField label={t.email} type="email" autocomplete="username" value={email} onValue={setEmail} />
-          <TextField
-            label={t.password}
-            type="password"
-            autocomplete="new-password"
-            minLength={12}
-            value={password}
-            onValue={setPassword}
-          />
+          <AccountFields account={account} onAccount={setAccount} emailLabel={t.email} required={false} />
           <p class="soft">{t.later}</p>
           <ProblemNotice problem={problem} />
           <div class="row">
