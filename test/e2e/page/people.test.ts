@@ -1,20 +1,24 @@
 /** A clinic and an athlete, from the invitation to the last row that is gone (U2, U4, C1, C2, C4, C6, R2, R4, R5, R6). */
 import { sql } from 'kysely';
 import type { BrowserContext, Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeHeartRateMeasurement } from '../../../src/adapters/wire/live/heart-rate-measurement.ts';
 import { barriersOf } from '../../support/axe.ts';
 import { freePort } from '../../support/free-port.ts';
+import { startMailServer } from '../../support/mail-server.ts';
 import { addAuthenticator, askServer, chooseStrapByName, complaintsOf } from '../../support/page-driver.ts';
+import { readQr } from './read-qr.ts';
 import { useStrapPage } from './use-page.ts';
 
 const STRAP = 'Emu Strap';
 // A passkey belongs to a name, never to an IP address.
 const port = String(await freePort());
 const address = `http://localhost:${port}`;
+const mailServer = await startMailServer();
+afterAll(() => mailServer.close());
 const tests = useStrapPage(
   { address: 'AA:BB:CC:00:11:44', name: STRAP },
-  { PORT: port, PUBLIC_URL: address },
+  { PORT: port, PUBLIC_URL: address, SMTP_URL: mailServer.url },
 );
 let desk: Page;
 let athlete: Page;
@@ -70,12 +74,17 @@ describe('a clinic and an athlete', () => {
     takenBack = await link.innerText();
     await desk.getByRole('button', { name: /^Take back/ }).click();
     await desk.getByRole('heading', { name: 'Open invitations' }).waitFor({ state: 'detached' });
+    await desk.getByLabel('E-mail, if the link should also be sent').fill('anna@example.dk');
     await desk.getByRole('button', { name: 'Make a link' }).click();
-    await expect.poll(() => link.innerText()).not.toBe(takenBack);
+    await desk.getByText('The link is sent by mail as well.').waitFor();
+    expect(await link.innerText()).not.toBe(takenBack);
   });
 
   test('the athlete accepts on a phone with a passkey and lets the clinic see, watch and prescribe', async () => {
-    const link = await desk.locator('.invitation code').innerText();
+    // U2: as a camera reads it from the desk, as it stands there to be passed on, and as it came by mail.
+    const link = await readQr(desk.getByRole('img', { name: 'QR code of the invitation' }));
+    expect(await desk.locator('.invitation code').innerText()).toBe(link);
+    expect(await mailServer.next()).toMatchObject({ to: ['anna@example.dk'], link });
     await athlete.goto(link);
     await athlete.getByRole('button', { name: 'English' }).click();
     await athlete.getByLabel('Your name').fill('Anna');
@@ -118,6 +127,18 @@ describe('a clinic and an athlete', () => {
     expect(await barriersOf(desk)).toEqual([]);
     await desk.getByRole('button', { name: 'Prescribe to 1 athlete' }).click();
     await desk.getByText('Prescribed to Anna from').waitFor();
+    await athlete.goto(`${address}/#/me/prescription`);
+    await athlete.reload();
+    const prescribed = athlete.locator('.notice').filter({ hasText: 'the first four weeks' });
+    await prescribed.getByRole('button', { name: 'Say no to it' }).click();
+    await prescribed.getByLabel('Why? They read it').fill('I am travelling');
+    expect(await barriersOf(athlete)).toEqual([]);
+    await prescribed.getByRole('button', { name: 'Say no', exact: true }).click();
+    await prescribed.waitFor({ state: 'detached' });
+    await athlete.goto(`${address}/#/week`);
+    await desk.getByRole('link', { name: 'Athletes', exact: true }).click();
+    await desk.getByRole('link', { name: 'Anna', exact: true }).click();
+    await desk.getByText('I am travelling').waitFor();
   });
 
   test('R2, R4, C6: the desk shows why the athlete stands there, opens their week, writes and suggests', async () => {
@@ -170,6 +191,12 @@ describe('a clinic and an athlete', () => {
     await runner.getByText('Zone 2').waitFor();
     expect(await athlete.getByText('Welcome, begin gently.').count()).toBe(0);
     expect(await barriersOf(desk)).toEqual([]);
+    // A look elsewhere during the run leads back to it.
+    await athlete.goto(`${address}/#/consent`);
+    const strip = athlete.locator('.live-strip');
+    await strip.waitFor();
+    expect(await barriersOf(athlete)).toEqual([]);
+    await strip.click();
     await athlete.getByRole('button', { name: 'End', exact: true }).click();
     await athlete.getByRole('button', { name: 'End and save' }).click();
     await athlete.getByRole('heading', { name: 'Well run' }).waitFor();
@@ -337,5 +364,24 @@ describe('a clinic and an athlete', () => {
       );
       expect(rows, name).toEqual([]);
     }
+  });
+
+  test('the operator looks around in a demo clinic, made by one click and gone by another', async () => {
+    const athletes = async (): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from athlete`.execute(
+        tests.database.db,
+      );
+      return rows[0]!.n;
+    };
+    const before = await athletes();
+    await desk.getByRole('link', { name: 'People', exact: true }).click();
+    await desk.getByRole('button', { name: 'Make the demo clinic' }).click();
+    await expect.poll(() => desk.locator('.roster-name').count(), { timeout: 60_000 }).toBe(20);
+    expect(await athletes()).toBe(before + 20);
+    expect(await barriersOf(desk)).toEqual([]);
+    await desk.getByRole('link', { name: 'People', exact: true }).click();
+    await desk.getByRole('button', { name: 'Remove the demo clinic' }).click();
+    await desk.getByRole('heading', { name: 'Heart clinic' }).waitFor();
+    await expect.poll(athletes, { timeout: 30_000 }).toBe(before);
   });
 });
