@@ -75,9 +75,11 @@ export function Shell(): JSX.Element {
         )}
       </main>
       {!immersed && running && (
-        <a class="live-strip" href={hrefOf('live')}>
-          <span class="numeral">{liveView.value.bpm ?? '--'}</span> {words.value.live.backToRun}
-        </a>
+        <aside aria-label={words.value.nav.live}>
+          <a class="live-strip" href={hrefOf('live')}>
+            <span class="numeral">{liveView.value.bpm ?? '--'}</span> {words.value.live.backToRun}
+          </a>
+        </aside>
       )}
       <DropAnywhere />
     </div>
