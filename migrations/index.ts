@@ -32,6 +32,7 @@ import * as applications from './0046_applications.ts';
 import * as fhirDeliveries from './0047_fhir_deliveries.ts';
 import * as verdictChangesTold from './0048_verdict_changes_told.ts';
 import * as expiryTold from './0049_expiry_told.ts';
+import * as importScan from './0050_import_scan.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -68,4 +69,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0047_fhir_deliveries': fhirDeliveries,
   '0048_verdict_changes_told': verdictChangesTold,
   '0049_expiry_told': expiryTold,
+  '0050_import_scan': importScan,
 };

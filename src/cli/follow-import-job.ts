@@ -33,6 +33,7 @@ export async function followImportJob(
       const job = await verbs.readImportJob({ athleteId, id });
       progress.grow(job.total - total);
       progress.step(job.done - done);
+      progress.scan(job.scan);
       ({ done, total } = job);
       if (job.state !== 'queued' && job.state !== 'running') return job;
       if (context.signal.aborted) return await verbs.cancelImportJob({ athleteId, id });

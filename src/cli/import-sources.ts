@@ -6,7 +6,7 @@ import type { ImportPath } from './import-paths.ts';
 /** What lies at a path, by its contents: names lie. */
 export interface ImportSource extends ImportPath {
   readonly kind: 'file' | 'archive' | 'unreadable';
-  /** Files in it, for the progress; archives within an archive count as one until they are opened. */
+  /** Files in it, for the progress; archives and lists within an archive count as one until they are opened. */
   readonly files: number;
 }
 
@@ -16,7 +16,7 @@ export async function importSource(path: ImportPath): Promise<ImportSource> {
   const start = await firstBytes(path.path).catch(() => null);
   if (start === null) return { ...path, kind: 'unreadable', files: 1 };
   if (sniff(start) !== 'zip') return { ...path, kind: 'file', files: 1 };
-  return { ...path, kind: 'archive', files: (await createArchiveReader().count(path.path)) ?? 1 };
+  return { ...path, kind: 'archive', files: (await createArchiveReader().measure(path.path))?.entries ?? 1 };
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

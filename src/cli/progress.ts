@@ -5,20 +5,28 @@ export interface Progress {
   /** More was found to do than known at first. */
   grow(by: number): void;
   step(by?: number): void;
+  /** A list is read before there is anything to do; null when it is no more. */
+  scan(scan: { readonly doneBytes: number; readonly totalBytes: number } | null): void;
   stop(): void;
 }
 
 /** For commands that tell file by file. */
-export const SILENT: Progress = { grow: () => undefined, step: () => undefined, stop: () => undefined };
+export const SILENT: Progress = {
+  grow: () => undefined,
+  step: () => undefined,
+  scan: () => undefined,
+  stop: () => undefined,
+};
 const BAR_CHARACTERS = 30;
 
 /** A bar on the standard error of a terminal; nothing where nobody watches. */
 export function progressOf(context: Pick<CliContext, 'isTty'>, label: string, total: number): Progress {
   if (!context.isTty || total === 0) return SILENT;
+  let scanned = '';
   const bar = new SingleBar(
     {
       format: (_options, { progress, value, total: all, eta }) =>
-        progressLine(label, progress, value, all, eta),
+        progressLine(label, progress, value, all, eta) + scanned,
       clearOnComplete: true,
     },
     Presets.shades_classic,
@@ -30,6 +38,10 @@ export function progressOf(context: Pick<CliContext, 'isTty'>, label: string, to
     },
     step: (by = 1) => {
       if (by > 0) bar.increment(by);
+    },
+    scan: (scan) => {
+      scanned =
+        scan === null ? '' : ` | ${mebibytes(scan.doneBytes)} of ${mebibytes(scan.totalBytes)} MiB scanned`;
     },
     stop: () => bar.stop(),
   };
@@ -48,6 +60,10 @@ function progressLine(
   const isGuessed = value > 0 && value < total && Number.isFinite(etaSeconds);
   const left = isGuessed ? ` | ${durationText(etaSeconds)} left` : '';
   return `${label} ${bar} ${Math.floor(100 * progress)} % | ${value}/${total}${left}`;
+}
+
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
 }
 
 function durationText(seconds: number): string {

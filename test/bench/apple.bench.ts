@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';
 import { openPromise } from 'yauzl';
-import { readZipEntries } from '../../src/adapters/files/zip/zip-entries.ts';
+import { readZipEntries } from '../../src/adapters/files/zip/read-zip-entries.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
 import { APPLE_HEAD, appleRecord, appleStep, appleWorkout } from '../support/apple-export.ts';
 import type { Bench, BenchRow } from './bench.ts';
@@ -60,7 +60,8 @@ async function* measure(): AsyncGenerator<BenchRow> {
 
 async function importAll(zipPath: string, temporaryDirectory: string): Promise<void> {
   let files = 0;
-  for await (const entry of readZipEntries(zipPath, { temporaryDirectory })) if (entry.ok) files++;
+  for await (const entry of readZipEntries(zipPath, { temporaryDirectory }))
+    if (entry.kind === 'file') files++;
   if (files === 0) throw new Error('the bench export brought no workout');
 }
 

@@ -7,9 +7,9 @@ import { workerEntry } from './worker-entry.ts';
 const MEMORY_LIMIT_MB = 256;
 
 /**
- * The workouts of an Apple Health export as files of their own, in order of time, and then the heart rate beside them by
- * months; before them a word for each part of the list that has been read. Gigabytes stream through a worker thread of bounded memory, so live streams are served meanwhile. Throws when the
- * entry is damaged or passes the bound.
+ * How far the list of an Apple Health export is read, and then what it brings: the workouts as files of their own, in order
+ * of time, and the heart rate beside them by months. Gigabytes stream through a worker thread of bounded memory, so live
+ * streams are served meanwhile. Throws when the entry is damaged or passes the bound.
  */
 export async function* appleActivities(source: AppleExport): AsyncGenerator<NonNullable<AppleAnswer>> {
   const pool = new Piscina<AppleExport & { port: MessageChannel['port2'] }, void>({

@@ -12,17 +12,23 @@ export interface AppleExport {
 }
 
 /** An activity, or the heart rate of a month beside them, as its own file. */
-export interface AppleFile {
+interface AppleFile {
+  readonly kind: 'file';
   /** When it begins, as text; of a month without the time of its first day. */
   readonly name: string;
-  readonly file: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
-/** `part`: so many bytes of the list have been read, which brings no file yet; null: there is nothing more. */
-export type AppleAnswer = AppleFile | 'part' | null;
+/** Null: there is nothing more. */
+export type AppleAnswer =
+  | { readonly kind: 'scanning'; readonly doneBytes: number }
+  /** The list is read, and so many files come of it. */
+  | { readonly kind: 'scanned'; readonly entries: number }
+  | AppleFile
+  | null;
 
-/** The list is read in parts of this size, so that whoever waits sees it go on. */
-export const APPLE_PART_BYTES = 2 ** 20;
+/** After so many bytes of the list it is told how far it is. */
+const STEP_BYTES = 4 * 2 ** 20;
 
 /** Entry of a worker thread: sends one answer for each message through `port`, null last. */
 export default async function appleTask(task: AppleExport & { readonly port: MessagePort }): Promise<void> {
@@ -32,14 +38,17 @@ export default async function appleTask(task: AppleExport & { readonly port: Mes
     port.postMessage(said);
   };
   const scanner = createAppleScanner();
-  let told = APPLE_PART_BYTES;
-  let bytes = 0;
+  let toldBytes = 0;
+  let doneBytes = 0;
   for await (const piece of piecesOf(task)) {
     // Byte for byte: what is of interest is ASCII.
     scanner.write(piece.toString('latin1'));
-    bytes += piece.length;
-    for (; told <= bytes; told += APPLE_PART_BYTES) await answer('part');
+    doneBytes += piece.length;
+    if (doneBytes - toldBytes < STEP_BYTES) continue;
+    toldBytes = doneBytes;
+    await answer({ kind: 'scanning', doneBytes });
   }
+  await answer({ kind: 'scanned', entries: scanner.countFiles() });
   for (const file of filesOf(scanner)) await answer(file);
   // By the port too: that the task has ended is told by another, which may be faster than the last file.
   await answer(null);
@@ -47,10 +56,12 @@ export default async function appleTask(task: AppleExport & { readonly port: Mes
 
 function* filesOf(scanner: AppleScanner): Generator<AppleFile> {
   for (const activity of scanner.activities()) {
-    yield { name: new Date(activity.startMs).toISOString(), file: activityFile(activity) };
+    const name = new Date(activity.startMs).toISOString();
+    yield { kind: 'file', name, bytes: activityFile(activity) };
   }
   for (const { startMs, samples } of scanner.months()) {
-    yield { name: new Date(startMs).toISOString().slice(0, 10), file: heartRateFile(samples) };
+    const name = new Date(startMs).toISOString().slice(0, 10);
+    yield { kind: 'file', name, bytes: heartRateFile(samples) };
   }
 }
 

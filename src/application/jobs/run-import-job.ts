@@ -9,7 +9,13 @@ import {
 } from '../uploads/import-entry.ts';
 import type { PreparedUpload } from '../uploads/prepare-upload.ts';
 import { storeUploads, type StoreUploadsDeps, type UploadOutcome } from '../uploads/store-uploads.ts';
-import type { ImportCounts, ImportJob, ImportJobStore, JobLease } from '../ports/import-job-store.ts';
+import type {
+  ImportCounts,
+  ImportJob,
+  ImportJobStore,
+  ImportScan,
+  JobLease,
+} from '../ports/import-job-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
 export interface RunImportJobDeps extends PrepareEntryDeps, StoreUploadsDeps {
@@ -40,7 +46,8 @@ const MOST_FRUITLESS = 5;
 
 /**
  * Exactly one runner works on a job, by a lease in the database. Files are stored a batch per transaction, and how far
- * the job has come is noted in the same one: after a crash another runner goes on where it ended, and does nothing twice.
+ * the job has come is noted in the same one: after a crash another runner goes on where it ended, and stores nothing twice.
+ * A list that brings entries is read anew, for deflate can't be entered in the middle and what it brings is sorted by time.
  * A batch that fails is stored file by file, so that one costs no other. A file that fails by a fault of ours again and
  * again becomes a line that says so.
  */
@@ -104,6 +111,7 @@ async function importAll(
   const { athletes, importJobs } = deps.stores;
   const { athleteId } = lease;
   let counts = job.counts;
+  let total = (await deps.archives.measure(archivePath))?.entries ?? job.total;
 
   /** Notes all entries before `done`. @throws AppError `invalid_state` when the job is no longer ours. */
   const note = async (
@@ -113,9 +121,10 @@ async function importAll(
   ): Promise<void> => {
     const leaseUntilMs = deps.clock.nowMs() + LEASE_MS;
     const progress = { done, counts: countedWith(counts, outcomes), leaseUntilMs };
-    if (!(await jobs.advance(lease, progress))) {
-      throw new AppError('invalid_state', 'The import was stopped.');
-    }
+    if (!(await jobs.advance(lease, progress))) throw importStopped();
+  };
+  const noteScan = async (scan: ImportScan | null): Promise<void> => {
+    if (!(await importJobs.noteScan(lease, { scan, total }))) throw importStopped();
   };
   const storeOnce = async (athlete: Athlete, entries: readonly ReadEntry[]): Promise<void> => {
     const uploads = await Promise.all(entries.map(({ prepared }) => prepared));
@@ -157,8 +166,16 @@ async function importAll(
   let place = -1;
   try {
     for await (const entry of deps.archives.read(archivePath)) {
-      if (++place < job.done) continue;
       if (signal.aborted) return;
+      if (entry.kind === 'scanning' || entry.kind === 'scanned') {
+        // What was read before it is not kept waiting.
+        await flush();
+        // The list counted as one entry until now.
+        if (entry.kind === 'scanned') total += entry.entries - 1;
+        await noteScan(entry.kind === 'scanning' ? entry : null);
+        continue;
+      }
+      if (++place < job.done) continue;
       if (entry.kind === 'file' || entry.kind === 'refused') {
         batch ??= { athlete: await found(athletes.find(athleteId)), entries: [], bytes: 0 };
         batch.bytes += entry.kind === 'file' ? entry.bytes.length : 0;
@@ -166,12 +183,6 @@ async function importAll(
         prepared.catch(() => undefined);
         batch.entries.push({ place, entry, prepared });
         if (batch.entries.length >= BATCH_FILES || batch.bytes >= BATCH_BYTES) await flush();
-      } else if (entry.kind === 'part') {
-        if ((place + 1) % BATCH_FILES === 0) {
-          await flush();
-          await storing;
-          await note(importJobs, place + 1, []);
-        }
       } else {
         // The profile decides the time zones of all that follows.
         await flush();
@@ -194,6 +205,10 @@ async function found(athlete: Promise<Athlete | null>): Promise<Athlete> {
   const one = await athlete;
   if (one === null) throw new AppError('not_found', 'There is no such athlete.');
   return one;
+}
+
+function importStopped(): AppError {
+  return new AppError('invalid_state', 'The import was stopped.');
 }
 
 function countedWith(counts: ImportCounts, outcomes: readonly UploadOutcome[]): ImportCounts {

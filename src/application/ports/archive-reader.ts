@@ -1,10 +1,24 @@
 import type { ExportedProfile, ExportedRun } from '../export/exported-profile.ts';
 
 /** One step through an archive. `path` is its place there, '' for the archive itself. */
-export type ArchiveEntry =
-  | ImportableEntry
-  /** A part of a large file has been read, from which other entries will come. */
-  | { readonly kind: 'part'; readonly path: string };
+export type ArchiveEntry = ImportableEntry | ScanStep;
+
+/** A list is read that brings entries: how far it is, and, once it is read, how many entries come of it. */
+export type ScanStep =
+  | {
+      readonly kind: 'scanning';
+      readonly path: string;
+      readonly doneBytes: number;
+      readonly totalBytes: number;
+    }
+  | { readonly kind: 'scanned'; readonly path: string; readonly entries: number };
+
+export interface ArchiveSize {
+  /** Without what operating systems leave behind; archives and lists in it count as one until they are opened. */
+  readonly entries: number;
+  /** Of lists that are read before they bring entries, decompressed. */
+  readonly listBytes: number;
+}
 
 export type ImportableEntry =
   | {
@@ -26,8 +40,8 @@ export type ImportableEntry =
 
 /** Reads zip archives on disk. What is wrong with one is an entry, never an exception. */
 export interface ArchiveReader {
-  /** How many files it lists, without what operating systems leave behind; null when it can't be told. */
-  count(archivePath: string): Promise<number | null>;
+  /** Null when it can't be told. */
+  measure(archivePath: string): Promise<ArchiveSize | null>;
   /** In an order that depends on the archive alone; one file in memory at a time. */
   read(archivePath: string): AsyncIterable<ArchiveEntry>;
   /** The archive itself in pieces of bounded size. */

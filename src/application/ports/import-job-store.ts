@@ -15,13 +15,20 @@ export interface ImportJob {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly state: ImportJobState;
-  /** Entries of the archive; archives within it count as one until they are opened. */
+  /** Entries of the archive; archives and lists within it count as one until they are opened. */
   readonly total: number;
   /** Entries dealt with, in the order of the archive: where a runner that takes over goes on. */
   readonly done: number;
   readonly counts: ImportCounts;
+  /** How far a list is read that brings entries; null while none is. A runner that takes over reads it anew. */
+  readonly scan: ImportScan | null;
   readonly createdAtMs: number;
   readonly finishedAtMs: number | null;
+}
+
+export interface ImportScan {
+  readonly doneBytes: number;
+  readonly totalBytes: number;
 }
 
 /** A job as its runner holds it; the epoch is that runner's alone. */
@@ -52,6 +59,11 @@ export interface ImportJobStore {
   ): Promise<{ lease: JobLease; job: ImportJob; fruitless: number } | null>;
   /** False when the lease is another's now, or the job was stopped: the runner must stop. */
   renew(lease: JobLease, leaseUntilMs: number): Promise<boolean>;
+  /** Notes how far a list is read, and what is known of the total by then: no entry is done by it. False like `renew`. */
+  noteScan(
+    lease: JobLease,
+    progress: { readonly scan: ImportScan | null; readonly total: number },
+  ): Promise<boolean>;
   /** Notes entries as done; false like `renew`. */
   advance(
     lease: JobLease,

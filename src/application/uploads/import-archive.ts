@@ -1,4 +1,4 @@
-import type { ArchiveReader } from '../ports/archive-reader.ts';
+import type { ArchiveReader, ArchiveSize } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportEntry } from './import-entry.ts';
 import type { UploadOutcome } from './store-uploads.ts';
@@ -25,7 +25,7 @@ export type ImportArchive = (input: {
   pieces: AsyncIterable<Uint8Array>;
 }) => Promise<ImportedArchive>;
 
-/** What is imported while the caller waits; more becomes a job. */
+/** What is imported while the caller waits; more becomes a job. The bytes are those sent, and those of a list in it. */
 const MOST_ENTRIES = 20;
 const MOST_BYTES = 8 * 1024 * 1024;
 const EMPTY = { code: 'empty', message: 'The archive holds no files.' };
@@ -41,12 +41,18 @@ export function importArchive(deps: ImportArchiveDeps): ImportArchive {
     const measured = measure(pieces);
     return deps.archives.spool(measured.pieces, async (archivePath) => {
       const sizeBytes = measured.sizeBytes();
-      const total = await deps.archives.count(archivePath);
-      return total === null || (total <= MOST_ENTRIES && sizeBytes <= MOST_BYTES)
-        ? { uploads: await importNow(deps, athleteId, fileName, archivePath), job: null }
-        : { uploads: null, job: await queue(deps, athleteId, { fileName, sizeBytes, total }, archivePath) };
+      const size = await deps.archives.measure(archivePath);
+      if (size === null || isSmall(size, sizeBytes)) {
+        return { uploads: await importNow(deps, athleteId, fileName, archivePath), job: null };
+      }
+      const facts = { fileName, sizeBytes, total: size.entries };
+      return { uploads: null, job: await queue(deps, athleteId, facts, archivePath) };
     });
   };
+}
+
+function isSmall({ entries, listBytes }: ArchiveSize, sizeBytes: number): boolean {
+  return entries <= MOST_ENTRIES && Math.max(sizeBytes, listBytes) <= MOST_BYTES;
 }
 
 async function importNow(
@@ -57,7 +63,7 @@ async function importNow(
 ): Promise<UploadOutcome[]> {
   const uploads: UploadOutcome[] = [];
   for await (const entry of deps.archives.read(archivePath)) {
-    if (entry.kind === 'part') continue;
+    if (entry.kind === 'scanning' || entry.kind === 'scanned') continue;
     const named = entry.path === '' ? { ...entry, path: fileName } : entry;
     uploads.push(await deps.importEntry({ athleteId, entry: named }));
   }
@@ -78,7 +84,7 @@ async function queue(
   const job = { id: newId(), ...facts, createdAtMs: clock.nowMs() };
   await stores.importJobs.create(athleteId, job, archives.pieces(archivePath));
   const counts = { imported: 0, partial: 0, duplicate: 0, rejected: 0 };
-  return { ...job, state: 'queued', done: 0, counts, finishedAtMs: null };
+  return { ...job, state: 'queued', done: 0, counts, scan: null, finishedAtMs: null };
 }
 
 function measure(pieces: AsyncIterable<Uint8Array>): {

@@ -11,8 +11,8 @@ import { createInstallation, type Installation } from '../../support/installatio
 import { inPieces, zipOf } from '../../support/zip-of.ts';
 
 const FILES = 40;
-/** More than are noted at a time. */
-const PARTS = 17;
+/** Some steps of a list. */
+const LIST_MIB = 17;
 const NEVER = new AbortController().signal;
 let installation: Installation;
 let athleteId: string;
@@ -108,26 +108,34 @@ describe('an import job', () => {
     expect(await installation.verbs.runImportJob(NEVER)).toBe(false);
   });
 
-  it('T: goes on while Apple’s list is read, before it brings anything, and after a crash in the middle of it', async () => {
+  it('tells how far Apple’s list is read apart from entries, and after a crash stores nothing of it again', async () => {
     const startMs = Date.UTC(2026, 10, 10, 8);
-    const beats = Array.from({ length: 360 }, (_, i) => appleRecord(startMs + i * 5_000, 120 + (i % 20)));
-    const steps = appleStep(startMs).repeat(PARTS * 5_500);
+    const beatsFrom = (fromMs: number) =>
+      Array.from({ length: 360 }, (_, i) => appleRecord(fromMs + i * 5_000, 120 + (i % 20))).join('');
+    const steps = appleStep(startMs).repeat(LIST_MIB * 5_500);
     const workout = appleWorkout('Running', startMs, startMs + 1_800_000);
-    const list = strToU8(`${APPLE_HEAD}${steps}${beats.join('')}${workout}</HealthData>`);
-    const parts = Math.floor(list.length / 2 ** 20);
-    expect(parts).toBeGreaterThanOrEqual(PARTS);
-    const apple = zipOf({ 'apple_health_export/export.xml': list });
-    const id = await queue(apple, parts + Math.round(list.length / 2 ** 20));
-    await expect(runnerThatStops(parts, crash)(NEVER)).rejects.toThrow('the process is gone');
+    const beats = beatsFrom(startMs) + beatsFrom(startMs + 7_200_000);
+    const list = strToU8(`${APPLE_HEAD}${steps}${beats}${workout}</HealthData>`);
+    const id = await queue(zipOf({ 'a.fit': runOf(0), 'apple_health_export/export.xml': list }), 2);
     const { verbs, clock } = installation;
-    const nothing = { imported: 0, partial: 0, duplicate: 0, rejected: 0 };
-    const stopped = await verbs.readImportJob({ athleteId, id });
-    expect(stopped).toMatchObject({ state: 'running', done: 16, counts: nothing });
-    clock.ms += 60_000;
+    const crashAfter = async (steps: number) => {
+      await expect(runnerThatStops(steps, crash)(NEVER)).rejects.toThrow('the process is gone');
+      clock.ms += 60_000;
+      return verbs.readImportJob({ athleteId, id });
+    };
+    const counts = { imported: 1, partial: 0, duplicate: 0, rejected: 0 };
+    // The file before the list, and three steps of it.
+    const scanning = await crashAfter(4);
+    expect(scanning).toMatchObject({ state: 'running', done: 1, total: 2, counts });
+    expect(scanning.scan!.totalBytes).toBe(list.length);
+    expect(Math.floor(scanning.scan!.doneBytes / 2 ** 20)).toBe(12);
+    // All of it, and the first of the two files that it brings.
+    expect(await crashAfter(7)).toMatchObject({ state: 'running', done: 1, total: 3, counts, scan: null });
     expect(await verbs.runImportJob(NEVER)).toBe(true);
-    const ended = await verbs.readImportJob({ athleteId, id });
-    expect(ended).toMatchObject({ state: 'done', done: parts + 1, counts: { ...nothing, imported: 1 } });
-    expect((await evidence()).sessions).toHaveLength(1);
+    const ended = { state: 'done', done: 3, total: 3, counts: { ...counts, imported: 3 }, scan: null };
+    expect(await verbs.readImportJob({ athleteId, id })).toMatchObject(ended);
+    expect(await uploadsOf(id)).toHaveLength(3);
+    expect((await evidence()).sessions).toHaveLength(2);
   });
 
   it('leaves no bytes of the archive behind, and is held by one runner at a time', async () => {

@@ -77,6 +77,7 @@ describe('import', () => {
       fileName: 'years.zip',
       sizeBytes: 9,
       total: 3,
+      scan: null,
       createdAtMs: 0,
       finishedAtMs: null,
     };

@@ -44,6 +44,8 @@ describe('Apple Health’s export.xml', () => {
   const monthsOf = (xml: string): (readonly [string, number[]])[] => {
     const scanner = createAppleScanner();
     scanner.write(Buffer.from(xml).toString('latin1'));
+    const workouts = [...scanner.activities()].length;
+    expect(scanner.countFiles()).toBe(workouts + [...scanner.months()].length);
     return [...scanner.months()].map(
       ({ startMs, samples }) => [new Date(startMs).toISOString(), samples.map(({ bpm }) => bpm)] as const,
     );

@@ -13,7 +13,10 @@ import { readActivityList, type ActivityList } from './activity-list.ts';
 import { readSamsungExercises } from './samsung-exercises.ts';
 import { readZipEntry } from '../zip/read-zip-entry.ts';
 import { trimArchive } from '../zip/trim-archive.ts';
-import { countZipEntries, readZipEntries, type ZipEntry, type ZipLimits } from '../zip/zip-entries.ts';
+import { countZipEntries } from '../zip/count-zip-entries.ts';
+import { readZipEntries } from '../zip/read-zip-entries.ts';
+import type { ZipEntry } from '../zip/zip-entry.ts';
+import type { ZipLimits } from '../zip/zip-limits.ts';
 
 export interface ArchiveReaderOptions {
   /** Where archives and archives within them lie while they are read; default: the system's. */
@@ -57,7 +60,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
     ...(options.limits && { limits: options.limits }),
   };
   return {
-    count: countZipEntries,
+    measure: countZipEntries,
     async *read(archivePath) {
       const found = await findProfile(archivePath, zip);
       if (found === null) {
@@ -69,7 +72,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
       const listed = new Map(uploads.map((upload) => [upload.path, upload]));
       const select = (path: string): boolean => /^(uploads|live|set-aside)\//.test(path);
       for await (const entry of readZipEntries(archivePath, { ...zip, select })) {
-        if (entry.ok === true && entry.path.startsWith('set-aside/')) {
+        if (entry.kind === 'file' && entry.path.startsWith('set-aside/')) {
           yield runEntry(entry.path, entry.bytes);
           continue;
         }
@@ -100,7 +103,7 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
 /** The profile of an export of ours, or the word that it can't be read; null for any other archive. */
 async function findProfile(archivePath: string, zip: ZipOptions): Promise<ArchiveEntry | null> {
   for await (const entry of readZipEntries(archivePath, { ...zip, select: (path) => path === PROFILE })) {
-    if (entry.path !== PROFILE || entry.ok !== true || sniff(entry.bytes) !== 'profile') return null;
+    if (entry.path !== PROFILE || entry.kind !== 'file' || sniff(entry.bytes) !== 'profile') return null;
     const profile: ExportedProfile | null = parseExportedProfile(entry.bytes);
     if (profile !== null) return { kind: 'profile', path: PROFILE, profile };
     const message =
@@ -152,7 +155,9 @@ async function findActivityList(
 
 function plainEntry(entry: ZipEntry): ArchiveEntry {
   const { path } = entry;
-  if (entry.ok === null) return { kind: 'part', path };
-  if (!entry.ok) return { kind: 'refused', path, code: entry.refusal.code, message: entry.refusal.message };
+  if (entry.kind === 'scanning' || entry.kind === 'scanned') return entry;
+  if (entry.kind === 'refused') {
+    return { kind: 'refused', path, code: entry.refusal.code, message: entry.refusal.message };
+  }
   return { kind: 'file', path, fileName: path, bytes: entry.bytes, keep: null, sport: null };
 }

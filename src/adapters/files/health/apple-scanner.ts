@@ -28,6 +28,14 @@ export interface HeartRateMonth {
   readonly samples: readonly HeartSample[];
 }
 
+/** A month whose beats lie between these rows of all beats, with those of workouts in between. */
+interface MonthRows {
+  readonly startMs: number;
+  readonly fromRow: number;
+  toRow: number;
+  beats: number;
+}
+
 /** Reads Apple Health's `export.xml` as it streams by: memory holds the workouts and nine bytes of a heart rate. */
 export interface AppleScanner {
   /** A piece of the file, byte for byte (`latin1`). */
@@ -39,7 +47,8 @@ export interface AppleScanner {
    * with much of it is cut between days. To be called after the last piece.
    */
   months(): Generator<HeartRateMonth>;
-  readonly workoutCount: number;
+  /** How many activities and months there are; to be called after the last piece. */
+  countFiles(): number;
 }
 
 export function createAppleScanner(): AppleScanner {
@@ -59,7 +68,8 @@ export function createAppleScanner(): AppleScanner {
     }
     beats[beatCount++] = atMs * BPM_RANGE + bpm;
   };
-  const sortedBeats = (): Float64Array => beats.subarray(0, beatCount).sort();
+  let sorted: Float64Array | null = null;
+  const sortedBeats = (): Float64Array => (sorted ??= beats.subarray(0, beatCount).sort());
   const addWorkout = (element: string): void => {
     const tag = element.slice(0, element.indexOf('>'));
     const startMs = appleInstant(attribute(tag, 'startDate'));
@@ -70,6 +80,38 @@ export function createAppleScanner(): AppleScanner {
     const deviceName = utf8Of(attribute(tag, 'sourceName'));
     workouts.push({ sport, startMs, endMs, pauses: pausesOf(element, endMs), deviceName });
   };
+
+  /** Beats between these rows that lie in no workout. */
+  function* rowsBeside(fromRow: number, toRow: number): Generator<number> {
+    const all = sortedBeats();
+    const covered = unionOf(workouts.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })));
+    let next = 0;
+    for (let row = fromRow; row < toRow; row++) {
+      const { atMs } = sampleOf(all[row]!);
+      while (next < covered.length && covered[next]!.toMs <= atMs) next++;
+      if (next === covered.length || covered[next]!.fromMs > atMs) yield row;
+    }
+  }
+  function* monthRows(): Generator<MonthRows> {
+    const all = sortedBeats();
+    let month: MonthRows | null = null;
+    let dayMs = NaN;
+    for (const row of rowsBeside(0, all.length)) {
+      const { atMs } = sampleOf(all[row]!);
+      const startMs = atMs - (atMs % DAY_MS);
+      if (startMs !== dayMs) {
+        dayMs = startMs;
+        if (month !== null && (month.beats >= FILE_BEATS || !isSameMonth(month.startMs, dayMs))) {
+          yield month;
+          month = null;
+        }
+      }
+      month ??= { startMs, fromRow: row, toRow: row, beats: 0 };
+      month.toRow = row + 1;
+      month.beats++;
+    }
+    if (month !== null) yield month;
+  }
 
   return {
     write(piece) {
@@ -94,11 +136,11 @@ export function createAppleScanner(): AppleScanner {
       rest = text.slice(Math.max(at, text.length - RECORD.length));
     },
     *activities() {
-      const sorted = sortedBeats();
+      const all = sortedBeats();
       for (const workout of workouts.sort((a, b) => a.startMs - b.startMs)) {
         const samples: HeartSample[] = [];
-        for (let row = firstFrom(sorted, workout.startMs * BPM_RANGE); row < sorted.length; row++) {
-          const sample = sampleOf(sorted[row]!);
+        for (let row = firstFrom(all, workout.startMs * BPM_RANGE); row < all.length; row++) {
+          const sample = sampleOf(all[row]!);
           if (sample.atMs >= workout.endMs) break;
           samples.push(sample);
         }
@@ -106,29 +148,17 @@ export function createAppleScanner(): AppleScanner {
       }
     },
     *months() {
-      const covered = unionOf(workouts.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })));
-      let next = 0;
-      let month: { startMs: number; samples: HeartSample[] } | null = null;
-      let dayMs = NaN;
-      for (const beat of sortedBeats()) {
-        const sample = sampleOf(beat);
-        while (next < covered.length && covered[next]!.toMs <= sample.atMs) next++;
-        if (next < covered.length && covered[next]!.fromMs <= sample.atMs) continue;
-        const startMs = sample.atMs - (sample.atMs % DAY_MS);
-        if (startMs !== dayMs) {
-          dayMs = startMs;
-          if (month !== null && (month.samples.length >= FILE_BEATS || !isSameMonth(month.startMs, dayMs))) {
-            yield month;
-            month = null;
-          }
-        }
-        month ??= { startMs, samples: [] };
-        month.samples.push(sample);
+      const all = sortedBeats();
+      for (const { startMs, fromRow, toRow } of monthRows()) {
+        const samples: HeartSample[] = [];
+        for (const row of rowsBeside(fromRow, toRow)) samples.push(sampleOf(all[row]!));
+        yield { startMs, samples };
       }
-      if (month !== null) yield month;
     },
-    get workoutCount() {
-      return workouts.length;
+    countFiles() {
+      let count = workouts.length;
+      for (const _ of monthRows()) count++;
+      return count;
     },
   };
 }

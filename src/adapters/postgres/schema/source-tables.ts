@@ -52,6 +52,8 @@ interface ImportJobTable extends OfAthlete {
   epoch: Generated<number>;
   fruitless: Generated<number>;
   lease_until: Date | null;
+  scan_done_bytes: number | null;
+  scan_total_bytes: number | null;
 }
 
 interface ImportJobChunkTable extends OfAthlete {

@@ -17,6 +17,8 @@ const COLUMNS = [
   'partial',
   'duplicate',
   'rejected',
+  'scan_done_bytes',
+  'scan_total_bytes',
   'created_at',
   'finished_at',
 ] as const;
@@ -121,6 +123,17 @@ export function createImportJobStore(db: Executor): ImportJobStore {
       return numUpdatedRows > 0n;
     },
 
+    async noteScan(lease, { scan, total }) {
+      const { numUpdatedRows } = await ofLease(lease)
+        .set((eb) => ({
+          scan_done_bytes: scan?.doneBytes ?? null,
+          scan_total_bytes: scan?.totalBytes ?? null,
+          total: eb.fn<number>('greatest', [eb.ref('total'), eb.val(total)]),
+        }))
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
     async advance(lease, { done, counts, leaseUntilMs }) {
       const { numUpdatedRows } = await ofLease(lease)
         .set((eb) => ({
@@ -202,6 +215,10 @@ function toJob(row: Row): ImportJob {
       duplicate: row.duplicate,
       rejected: row.rejected,
     },
+    scan:
+      row.state === 'running' && row.scan_done_bytes !== null && row.scan_total_bytes !== null
+        ? { doneBytes: row.scan_done_bytes, totalBytes: row.scan_total_bytes }
+        : null,
     createdAtMs: row.created_at.getTime(),
     finishedAtMs: row.finished_at?.getTime() ?? null,
   };

@@ -3,7 +3,10 @@ import { oneOf } from './formats.ts';
 import { count, strict } from './schema.ts';
 import { uploadOutcome } from './upload.ts';
 
-/** An archive that is imported in the background. `total` grows when archives are found within it. */
+/**
+ * An archive that is imported in the background. `total` and `done` are entries; `total` grows when archives or lists in it
+ * are opened. `scan` is there while a large list is read from which entries come.
+ */
 export const importJobSchema = strict({
   id: Type.String(),
   fileName: Type.String(),
@@ -12,6 +15,7 @@ export const importJobSchema = strict({
   total: count,
   done: count,
   counts: strict({ imported: count, partial: count, duplicate: count, rejected: count }),
+  scan: Type.Optional(strict({ doneBytes: count, totalBytes: count })),
   createdAt: Type.String(),
   finishedAt: Type.Optional(Type.String()),
 });
@@ -33,6 +37,7 @@ interface JobFacts {
   readonly total: number;
   readonly done: number;
   readonly counts: Readonly<ImportJobJson['counts']>;
+  readonly scan: { readonly doneBytes: number; readonly totalBytes: number } | null;
   readonly createdAtMs: number;
   readonly finishedAtMs: number | null;
 }
@@ -46,6 +51,7 @@ export function presentImportJob(job: JobFacts): ImportJobJson {
     total: job.total,
     done: job.done,
     counts: { ...job.counts },
+    ...(job.scan === null ? {} : { scan: { ...job.scan } }),
     createdAt: new Date(job.createdAtMs).toISOString(),
     ...(job.finishedAtMs === null ? {} : { finishedAt: new Date(job.finishedAtMs).toISOString() }),
   };

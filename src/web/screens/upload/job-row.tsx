@@ -9,6 +9,7 @@ import { words } from '../../language/language.ts';
 import { followJob, isUnderWay } from './follow-job.ts';
 import { ImportCounts } from './import-counts.tsx';
 import { JobFiles } from './job-files.tsx';
+import { shareDone } from './share-done.ts';
 
 /** A large archive in the log: it goes on while nobody looks, and is stopped or taken back as a whole. */
 export function JobRow({
@@ -43,9 +44,7 @@ export function JobRow({
         <p class="soft small">
           {moment(job.createdAt)} · {t.jobStates[job.state]}
         </p>
-        {running && (
-          <progress value={job.total === 0 ? undefined : job.done / job.total} aria-label={job.fileName} />
-        )}
+        {running && <progress value={shareDone(job) ?? undefined} aria-label={job.fileName} />}
         <ImportCounts counts={job.counts} progress={job} />
         {!running && job.state !== 'undone' && <JobFiles id={job.id} />}
         <ProblemNotice problem={action.problem} />

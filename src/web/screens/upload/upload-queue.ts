@@ -3,6 +3,7 @@ import { ApiProblem, remove, sendJson } from '../../api/api-client.ts';
 import type { ImportJobJson, UploadOutcomeJson } from '../../api/contract.ts';
 import { asProblem, forgetAnswers } from '../../api/resource.ts';
 import { followJob } from './follow-job.ts';
+import { shareDone } from './share-done.ts';
 import { sendFile } from './send-file.ts';
 
 export interface QueuedFile {
@@ -146,9 +147,7 @@ async function send(key: number): Promise<void> {
 
 async function follow(key: number, job: ImportJobJson, uploads: readonly UploadOutcomeJson[]): Promise<void> {
   change(key, { state: 'working', share: 0, job, outcomes: uploads });
-  const ended = await followJob(job.id, (now) =>
-    change(key, { job: now, share: now.total === 0 ? 0 : now.done / now.total }),
-  );
+  const ended = await followJob(job.id, (now) => change(key, { job: now, share: shareDone(now) }));
   if (ended.state === 'failed') throw new ApiProblem(0, 'import_failed', '');
   change(key, { state: ended.state === 'cancelled' || ended.state === 'undone' ? ended.state : 'done' });
 }

@@ -89,6 +89,7 @@ export const daSessionPages: Pick<PageWords, 'session' | 'setAside' | 'upload'> 
     sharedNothing: 'Intet, der kan tages imod: højst 50 filer og 256 MiB kan deles ad gangen.',
     now: 'Dette besøg',
     progress: message('{done} af {all} færdige'),
+    scan: message('{done} af {all} MiB af listen læst'),
     clear: 'Ryd listen',
     cancel: 'Stop',
     cancelFile: message('Stop {name}'),

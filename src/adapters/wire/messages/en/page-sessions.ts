@@ -89,6 +89,7 @@ export const enSessionPages = {
     sharedNothing: 'Nothing that can be taken: at most 50 files and 256 MiB are shared at once.',
     now: 'This visit',
     progress: message('{done} of {all} done'),
+    scan: message('{done} of {all} MiB of the list read'),
     clear: 'Clear the list',
     cancel: 'Stop',
     cancelFile: message('Stop {name}'),

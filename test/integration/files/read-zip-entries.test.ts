@@ -5,11 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
 import { sha256Of } from '../../../src/adapters/files/recording-identity.ts';
 import { trimArchive } from '../../../src/adapters/files/zip/trim-archive.ts';
-import {
-  readZipEntries,
-  type ZipEntry,
-  type ZipLimits,
-} from '../../../src/adapters/files/zip/zip-entries.ts';
+import { readZipEntries } from '../../../src/adapters/files/zip/read-zip-entries.ts';
+import type { ZipEntry } from '../../../src/adapters/files/zip/zip-entry.ts';
+import type { ZipLimits } from '../../../src/adapters/files/zip/zip-limits.ts';
 import { makeDirectory } from '../../support/guarded.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -25,14 +23,14 @@ describe('zip archives', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  type Given = Exclude<ZipEntry, { ok: null }>;
+  type Given = Extract<ZipEntry, { kind: 'file' | 'refused' }>;
 
   async function entriesOf(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Promise<Given[]> {
     const path = join(folder, 'upload');
     await writeFile(path, bytes);
     const entries: Given[] = [];
     for await (const entry of readZipEntries(path, { temporaryDirectory: folder, limits }))
-      if (entry.ok !== null) entries.push(entry);
+      if (entry.kind === 'file' || entry.kind === 'refused') entries.push(entry);
     expect(await readdir(folder), 'what was unpacked is gone').toEqual(['upload']);
     return entries;
   }
@@ -43,7 +41,10 @@ describe('zip archives', () => {
   ): Promise<Record<string, string>> {
     const entries = await entriesOf(zipSync(archive), limits);
     return Object.fromEntries(
-      entries.map((entry) => [entry.path, entry.ok ? sha256Of(entry.bytes) : entry.refusal.code]),
+      entries.map((entry) => [
+        entry.path,
+        entry.kind === 'file' ? sha256Of(entry.bytes) : entry.refusal.code,
+      ]),
     );
   }
 
@@ -105,7 +106,9 @@ describe('zip archives', () => {
         'index.html': text('<!DOCTYPE html><html></html>'),
       }),
     );
-    expect(entries.map((entry) => (entry.ok ? entry.path : `${entry.path}: ${entry.refusal.code}`))).toEqual([
+    expect(
+      entries.map((entry) => (entry.kind === 'file' ? entry.path : `${entry.path}: ${entry.refusal.code}`)),
+    ).toEqual([
       'run.fit',
       '1000 pictures, such as media/0.jpg: not_a_recording',
       '2 tables, such as profile.csv: not_a_recording',
@@ -166,10 +169,10 @@ describe('zip archives', () => {
     const [secret, open] = await entriesOf(archive);
     expect(secret).toMatchObject({
       path: 'secret.fit',
-      ok: false,
+      kind: 'refused',
       refusal: { code: 'unreadable', message: expect.stringContaining('encrypted') as string },
     });
-    expect(open).toMatchObject({ path: 'run.fit', ok: true });
+    expect(open).toMatchObject({ path: 'run.fit', kind: 'file' });
   });
 
   it('a file that is damaged inside the archive is refused, the next one is given', async () => {
@@ -178,7 +181,7 @@ describe('zip archives', () => {
     // The first byte of stored data after the local header of 30 bytes and the name.
     bytes[30 + 5 + 60]! ^= 1;
     const entries = await entriesOf(bytes);
-    expect(entries.map((entry) => (entry.ok ? 'given' : entry.refusal.code))).toEqual([
+    expect(entries.map((entry) => (entry.kind === 'file' ? 'given' : entry.refusal.code))).toEqual([
       'unreadable',
       'given',
     ]);
@@ -187,7 +190,7 @@ describe('zip archives', () => {
   it('an archive that is cut off is refused with a word', async () => {
     const bytes = zipSync({ 'a.fit': fixture('21-no-session') });
     expect(await entriesOf(bytes.slice(0, -30))).toMatchObject([
-      { ok: false, path: '', refusal: { code: 'unreadable' } },
+      { kind: 'refused', path: '', refusal: { code: 'unreadable' } },
     ]);
   });
 
@@ -196,7 +199,7 @@ describe('zip archives', () => {
     const archive = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`${index}.fit`, run]));
     expect(await entriesOf(zipSync(archive))).toHaveLength(3000);
     for await (const entry of readZipEntries(join(folder, 'upload'), { temporaryDirectory: folder })) {
-      expect(entry.ok).toBe(true);
+      expect(entry.kind === 'file').toBe(true);
       break;
     }
   });
