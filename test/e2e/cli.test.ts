@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeDirectory } from '../support/guarded.ts';
+import { addUser } from '../support/people.ts';
 import { runBuilt, startServer, type Ended, type ServerOptions } from '../support/server-process.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/fit/', import.meta.url));
@@ -45,6 +46,7 @@ function cli(args: readonly string[], installation = ane): Promise<Ended> {
 /** What the commands of these tests answer in JSON, each its own part of it. */
 interface Answer extends Report {
   readonly athleteId: string;
+  readonly athleteIds: readonly string[];
   readonly token: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly dryRun: boolean;
@@ -175,6 +177,22 @@ describe('beside a running server on the same data directory', () => {
     expect(creditedOf(report, 'zone2')).toBe(3);
     expect(creditedOf(report, 'interval_4x4')).toBe(2);
     expect(creditedOf(report, 'anti_inflammatory')).toBeGreaterThanOrEqual(5);
+  });
+
+  it('makes the demo clinic for the operator, once there is one, and takes it away whole', async () => {
+    const demo = await newInstallation();
+    const { db } = databases.at(-1)!;
+    const athletes = async (): Promise<number> =>
+      (await db.selectFrom('athlete').select('athlete_id').execute()).length;
+    const make = ['simulate', '--plan', 'clinic', '--json'];
+    const refused = await cli(make, demo);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.err).toContain('needs its operator');
+    await addUser(db, { isOperator: true });
+    expect(parsed(await cli(make, demo)).athleteIds).toHaveLength(20);
+    expect(await athletes()).toBe(20);
+    expect(await cli([...make, '--remove'], demo)).toMatchObject({ exitCode: 0, err: '' });
+    expect(await athletes()).toBe(0);
   });
 });
 
