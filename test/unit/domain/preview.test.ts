@@ -53,6 +53,17 @@ describe('preview of a changed max heart rate', () => {
     );
   });
 
+  it('M3: names nothing of a guard that no reader is shown', () => {
+    const hard = ['2026-11-17', '2026-11-18'].map((date) =>
+      sessionOf({ start: `${date}T10:00:00Z`, stretches: [[180, 40]] }),
+    );
+    const report = evaluateWeek(weekInput('2026-W47', { sessions: hard }));
+    expect(report.guards.length).toBeGreaterThan(0);
+    const guards = report.guards.map((guard) => ({ ...guard, restsFrom: report.from }));
+    expect(guards).not.toEqual(report.guards);
+    expect(changedFields(report, { ...report, guards })).toEqual([]);
+  });
+
   it('M3: the same report twice has no changed field', () => {
     expect(changedFields(evaluateWeek(input), evaluateWeek(input))).toEqual([]);
   });
