@@ -42,8 +42,10 @@ function PreviewWeek({
       <header class="row">
         <h4>{words.value.week.weekNumber({ week: Number(week.slice(6)) })}</h4>
         <StatusMark status={before.status} />
-        <span aria-label={t.becomes}>→</span>
-        <StatusMark status={after.status} />
+        <span class="preview-becomes">
+          <span aria-label={t.becomes}>→</span>
+          <StatusMark status={after.status} />
+        </span>
       </header>
       {verdicts.length === 0 ? (
         <p class="soft">{t.sameVerdicts}</p>

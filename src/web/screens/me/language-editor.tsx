@@ -9,7 +9,7 @@ import { forgetAnswers } from '../../api/resource.ts';
 import { TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { longDate } from '../../language/format.ts';
+import { fullDate, longDate } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { loadAthlete, today } from '../../shell/athlete.ts';
 import { ContentFields } from './content-fields.tsx';
@@ -107,6 +107,6 @@ function begins(text: string): string {
   if (date === null) return '';
   const monday = addDays(date, (8 - dayOfWeek(date)) % 7);
   return monday <= today()
-    ? t.beginsInThePast({ date: longDate(monday) })
+    ? t.beginsInThePast({ date: fullDate(monday) })
     : t.begins({ date: longDate(monday) });
 }
