@@ -56,14 +56,14 @@ export function InletGuide({ made, inlet, onDone }: InletGuideProps): JSX.Elemen
       <h2 id="guide">{app.name === '' ? t.other : app.name}</h2>
       {ON_THIS_MACHINE_ONLY.test(hostname) && <p class="notice">{t.onlyHere({ host })}</p>}
       <div class="address">
-        <QrCode text={address} label={t.qrLabel} />
+        {app.address !== 'host' && <QrCode text={address} label={t.qrLabel} />}
         <div class="stack">
           <label class="field">
-            <span>{t.address}</span>
+            <span>{t.addresses[app.address]}</span>
             <textarea
               class="address-text"
               readOnly
-              rows={4}
+              rows={3}
               value={address}
               onFocus={({ currentTarget }) => currentTarget.select()}
             />

@@ -33,7 +33,7 @@ export const daRelays: RelayWords = {
   name: 'Navn',
   make: 'Lav dens adresse',
   once: 'Adressen vises én gang. Er den væk? Lav en ny, og luk denne.',
-  address: 'Adresse',
+  addresses: { http: 'Adresse', ws: 'Adresse', topic: 'Topic', host: 'Vært' },
   copy: 'Kopiér',
   copied: 'Kopieret',
   qrLabel: 'QR-kode med adressen',

@@ -37,7 +37,7 @@ export const enRelays = {
   name: 'Name',
   make: 'Make its address',
   once: 'This address is shown once. Lost it? Make another and revoke this one.',
-  address: 'Address',
+  addresses: { http: 'Address', ws: 'Address', topic: 'Topic', host: 'Host' },
   copy: 'Copy',
   copied: 'Copied',
   qrLabel: 'QR code of the address',
