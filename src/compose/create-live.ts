@@ -1,10 +1,9 @@
 import type { Registry } from 'prom-client';
-import { createInProcessBus } from '../adapters/live/live-bus.ts';
+import { createInProcessBus, type LiveBus } from '../adapters/live/live-bus.ts';
 import { createLiveChannel, type LiveChannel } from '../adapters/live/live-channel.ts';
 import { LIVE_LIMITS } from '../adapters/live/live-limits.ts';
 import type { LiveLog } from '../adapters/live/live-log.ts';
 import { createLiveMetrics } from '../adapters/live/live-metrics.ts';
-import { createNatsBus } from '../adapters/live/nats-bus.ts';
 import { openCoach } from '../adapters/live/open-coach.ts';
 import { closeIdleStreams } from '../application/live/close-idle-streams.ts';
 import type { LiveStore } from '../application/ports/live-store.ts';
@@ -40,10 +39,17 @@ export async function createLive(deps: LiveDeps): Promise<LiveChannel> {
       clock,
       onError: (error) => log.error({ err: error }, 'an idle live stream could not be closed'),
     }),
-    bus: deps.natsUrl === null ? createInProcessBus() : await createNatsBus(deps.natsUrl, log),
+    bus: await openBus(deps.natsUrl, log),
     clock,
     limits: LIVE_LIMITS,
     log,
     metrics: createLiveMetrics(deps.metrics),
   });
+}
+
+/** What only some installations use is loaded where they use it. */
+async function openBus(natsUrl: string | null, log: LiveLog): Promise<LiveBus> {
+  if (natsUrl === null) return createInProcessBus();
+  const { createNatsBus } = await import('../adapters/live/nats-bus.ts');
+  return createNatsBus(natsUrl, log);
 }

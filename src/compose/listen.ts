@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { buildApp } from '../adapters/http/build-app.ts';
 import { DEFAULT_LIMITS } from '../adapters/http/limits.ts';
 import { type LanListeners, openLanListeners } from '../adapters/inlets/lan-listeners.ts';
-import { openMqttDoor } from '../adapters/inlets/mqtt-door.ts';
+import type { MqttDoor, MqttDoorDeps } from '../adapters/inlets/mqtt-door.ts';
 import { listNodeUrls } from '../adapters/postgres/list-node-urls.ts';
 import {
   AUTHORITY_CHANGED,
@@ -129,8 +129,7 @@ export async function listen(
       cause: error,
     });
   }
-  const broker =
-    config.mqttUrl === null ? null : openMqttDoor({ url: config.mqttUrl, intake, log, ...byName });
+  const broker = await openBroker(config.mqttUrl, { intake, log, ...byName });
   const imports = startImportWorker(verbs.runImportJob, log);
   const webhooks = startWebhookWorker(verbs, log);
   const summaries = startSummaryWorker(verbs.sendSummary, log);
@@ -214,4 +213,11 @@ function cannotListen(error: unknown, { host, port }: Config): unknown {
     return new StartupError(`HOST ${host} is no address of this machine.`, { cause: error });
   }
   return error;
+}
+
+/** Null where no broker is named: then its library is not even loaded. */
+async function openBroker(url: string | null, deps: Omit<MqttDoorDeps, 'url'>): Promise<MqttDoor | null> {
+  if (url === null) return null;
+  const { openMqttDoor } = await import('../adapters/inlets/mqtt-door.ts');
+  return openMqttDoor({ url, ...deps });
 }

@@ -5,10 +5,10 @@ import { createFileDecoder } from '../adapters/files/decode-pool.ts';
 import { createArchiveReader } from '../adapters/files/export/archive-reader.ts';
 import { writeZip } from '../adapters/files/zip/write-zip.ts';
 import { createFhirServer } from '../adapters/fhir/fhir-server.ts';
+import type { OpenLetters } from '../adapters/mail/create-letters.ts';
 import { createIdentity, type Identity } from '../adapters/identity/create-identity.ts';
 import { backup, restore } from '../adapters/postgres/backup.ts';
 import { createLiveStore } from '../adapters/postgres/stores/live-store.ts';
-import { createLetters } from '../adapters/mail/create-letters.ts';
 import { createPushSender } from '../adapters/push/push-sender.ts';
 import { createReportSeal } from '../adapters/receipts/report-seal.ts';
 import { createStores } from '../adapters/postgres/stores/stores.ts';
@@ -56,14 +56,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
   const stores = createStores(db);
   const liveStore = createLiveStore(db);
   const secret = await secretOf(config);
-  const letters =
-    config.mail === null
-      ? null
-      : createLetters({
-          ...config.mail,
-          publicUrl: publicUrlOf(config),
-          onFault: (fault) => log.warn({ fault }, 'a mail was not sent'),
-        });
+  const letters = await openLetters(config, log);
   const identity = createIdentity({
     pool,
     publicUrl: publicUrlOf(config),
@@ -144,4 +137,15 @@ function contactOf({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>): str
 export function publicUrlOf({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return publicUrl ?? `http://${name}:${port}`;
+}
+
+/** Null where no mail server is named: then its library is not even loaded. */
+async function openLetters(config: Config, log: DatabaseLog): Promise<OpenLetters | null> {
+  if (config.mail === null) return null;
+  const { createLetters } = await import('../adapters/mail/create-letters.ts');
+  return createLetters({
+    ...config.mail,
+    publicUrl: publicUrlOf(config),
+    onFault: (fault) => log.warn({ fault }, 'a mail was not sent'),
+  });
 }

@@ -15,7 +15,7 @@ export function createAccounts(auth: Auth): Accounts {
           field: 'email',
         });
       }
-      refuseWeakPassword(password, email);
+      await refuseWeakPassword(password, email);
     }
     if (email !== null && (await internalAdapter.findUserByEmail(email)) !== null) {
       throw new AppError(

@@ -44,7 +44,7 @@ export async function guardedSignIn(
 /** @throws AppError `invalid_input` for a password that is guessed early. */
 export async function refuseWeakSignUp(request: Request): Promise<void> {
   const { email, password } = await credentialsOf(request.clone());
-  if (email !== null && password !== null) refuseWeakPassword(password, email);
+  if (email !== null && password !== null) await refuseWeakPassword(password, email);
 }
 
 /** What a request says of them; null for what it does not. */

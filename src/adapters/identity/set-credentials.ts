@@ -64,7 +64,7 @@ export async function setCredentials(
       field: 'currentPassword',
     });
   }
-  refuseWeakPassword(password, email);
+  await refuseWeakPassword(password, email);
   const holder = await internalAdapter.findUserByEmail(email);
   if (holder !== null && holder.user.id !== userId) {
     throw new AppError('conflict', 'This e-mail address is in use.', { field: 'email' });

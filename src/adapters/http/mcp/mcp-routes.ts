@@ -1,9 +1,7 @@
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { Type } from 'typebox';
 import type { Clock } from '../../../application/ports/clock.ts';
 import { askerOf, type RunForAthletes } from '../access.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
-import { createMcpServer } from './mcp-server.ts';
 import type { McpVerbs } from './tool.ts';
 
 /** The report for assistants, by the Model Context Protocol over HTTP, without sessions (D3). */
@@ -33,6 +31,11 @@ export const mcpRoutes = ({
         },
       },
       async (request, reply) => {
+        // The protocol's library is loaded by the first assistant that asks.
+        const [{ createMcpServer }, { StreamableHTTPServerTransport }] = await Promise.all([
+          import('./mcp-server.ts'),
+          import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+        ]);
         const server = createMcpServer({
           verbs,
           asker: askerOf(request),

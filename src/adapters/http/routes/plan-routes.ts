@@ -7,7 +7,6 @@ import {
   presentPlanFeed,
 } from '../../wire/api/plan.ts';
 import { listOf } from '../../wire/api/schema.ts';
-import { planCalendar } from '../../wire/plan-calendar.ts';
 import { callerOf, requireOwnScopes } from '../access.ts';
 import { fileAnswer } from '../file-answer.ts';
 import { NO_CONTENT } from '../no-content.ts';
@@ -67,6 +66,8 @@ export const planRoutes = (deps: PlanRoutesDeps): RoutePlugin =>
       },
       async (request, reply) => {
         const content = await deps.readPlanFeed({ key: request.query.key });
+        // Its library is loaded by the first calendar that asks.
+        const { planCalendar } = await import('../../wire/plan-calendar.ts');
         return reply.type('text/calendar; charset=utf-8').send(planCalendar(content));
       },
     );
