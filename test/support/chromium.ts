@@ -53,3 +53,19 @@ function definedEnvironment(): Record<string, string> {
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
   return env;
 }
+
+let shared: Promise<Browser> | undefined;
+
+/**
+ * The browser of all files of a worker, where nothing about its start matters: a start costs more than most tests. It ends
+ * with its worker; `close` ends what a file has opened.
+ */
+export async function sharedChromium(): Promise<{ readonly browser: Browser; close(): Promise<void> }> {
+  const browser = await (shared ??= launchChromium());
+  return {
+    browser,
+    async close() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+  };
+}

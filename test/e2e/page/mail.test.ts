@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { barriersOf } from '../../support/axe.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { sharedChromium } from '../../support/chromium.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { totpOf } from '../../support/totp.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = disposers.add(await startPageServer(database.url, { SMTP_URL: mailServer.url }), (each) =>
     each.stop(),
   );
-  const browser = disposers.add(await launchChromium(), (each) => each.close());
+  const { browser } = disposers.add(await sharedChromium(), (each) => each.close());
   desk = await (await signIn(browser, server)).newPage();
   const options = { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } } as const;
   const context = await browser.newContext(options);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { barriersOf } from '../../support/axe.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { sharedChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     await startPageServer(database.url, { PORT: port, PUBLIC_URL: address }),
     (each) => each.stop(),
   );
-  browser = disposers.add(await launchChromium(), (each) => each.close());
+  ({ browser } = disposers.add(await sharedChromium(), (each) => each.close()));
   operator = await (await signIn(browser, server)).newPage();
   await operator.goto(address);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });

@@ -1,20 +1,21 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { presentWeekReport } from '../../../src/adapters/wire/api/present-week-report.ts';
 import { PRINT_STYLESHEET } from '../../../src/adapters/wire/print/print-stylesheet.ts';
 import { weekPdf } from '../../../src/adapters/files/out/week-pdf.ts';
 import { weekPage } from '../../../src/adapters/wire/print/week-page.ts';
 import { weekSheet } from '../../../src/adapters/wire/print/week-sheet.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { sharedChromium } from '../../support/chromium.ts';
 import { pdfText } from '../../support/pdf-text.ts';
 import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  const shared = await sharedChromium();
+  browser = shared.browser;
+  return () => shared.close();
 });
-afterAll(() => browser.close());
 
 /** Two short sessions on each of seven days, two of them broken 4×4: nearly every one is refused by two rules. */
 const busyWeek = weekInput('2026-W47', {

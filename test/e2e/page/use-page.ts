@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchChromium, sharedChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bluez.ts';
@@ -25,12 +25,12 @@ interface StrapTests extends PageTests {
   strap: FakeStrap;
 }
 
-/** One installation, with its variables, and one browser for all tests of a file. */
+/** One installation, with its variables, for all tests of a file. */
 export function usePage(
   options: BrowserContextOptions = PHONE,
   configuration: Readonly<Record<string, string>> = {},
 ): PageTests {
-  return useInstallation({} as PageTests, options, () => launchChromium(), configuration);
+  return useInstallation({} as PageTests, options, sharedChromium, configuration);
 }
 
 /** One installation, one browser and one strap for all tests of a file. */
@@ -47,14 +47,18 @@ export function useStrapPage(
   });
   // Last, since what was set up first is taken down last.
   afterAll(() => disposers.run());
-  return useInstallation(tests, {}, () => launchChromium({ env: bluez.env }), configuration);
+  const launch = async () => {
+    const browser = await launchChromium({ env: bluez.env });
+    return { browser, close: () => browser.close() };
+  };
+  return useInstallation(tests, {}, launch, configuration);
 }
 
 /** Fills `tests` before any test can look. */
 function useInstallation<Tests extends PageTests>(
   tests: Tests,
   options: BrowserContextOptions,
-  launch: () => Promise<Browser>,
+  launch: typeof sharedChromium,
   configuration: Readonly<Record<string, string>> = {},
 ): Tests {
   const disposers = createDisposers();
@@ -63,7 +67,7 @@ function useInstallation<Tests extends PageTests>(
     tests.server = disposers.add(await startPageServer(tests.database.url, configuration), (each) =>
       each.stop(),
     );
-    tests.browser = disposers.add(await launch(), (each) => each.close());
+    ({ browser: tests.browser } = disposers.add(await launch(), (each) => each.close()));
     tests.context = await signIn(tests.browser, tests.server, options);
     tests.open = async (hash = '') => {
       const page = await tests.context.newPage();
