@@ -7,6 +7,9 @@ export interface IntervalWords {
   readonly boutsTitle: string;
   readonly boutsAbove: (values: { readonly time: string }) => string;
   readonly qualityTitle: string;
+  readonly qualityText: string;
+  /** Heads the time above the band. */
+  readonly aboveTitle: string;
 }
 
 /** What is asked about intervals: of the article's 4×4 in its words, of any other under the name it was given. */
@@ -14,15 +17,24 @@ export function intervalWords(
   prescription: Prescription,
   target: IntervalsTarget | undefined,
 ): IntervalWords {
-  const { session, weeks, targets } = words.value;
+  const { session, weeks, targets, cells } = words.value;
   const title = target === undefined ? '' : nameOf(target.id, prescription).title;
   if (title === '' || title === targets['interval_4x4'].title) {
     const { boutsTitle, boutsAbove } = session;
-    return { boutsTitle, boutsAbove, qualityTitle: weeks.qualityTitle };
+    const { qualityTitle, qualityText } = weeks;
+    return {
+      boutsTitle,
+      boutsAbove,
+      qualityTitle,
+      qualityText,
+      aboveTitle: cells['gt90'] ?? weeks.aboveBand,
+    };
   }
   return {
     boutsTitle: session.boutsTitleOf({ name: title }),
     boutsAbove: session.boutsAboveBand,
     qualityTitle: weeks.qualityTitleOf({ name: title }),
+    qualityText: weeks.qualityTextOfBand,
+    aboveTitle: weeks.aboveBand,
   };
 }

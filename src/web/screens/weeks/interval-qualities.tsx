@@ -26,7 +26,7 @@ export function IntervalQualities({ reports }: { reports: readonly WeekReportJso
   ));
 }
 
-/** "How good were my 4 × 4s?": time at work pulse of each session, the part above 90 % on top, the drop afterwards (I2). */
+/** "How good were my 4 × 4s?": time at work pulse of each session, the part above the band on top, the drop afterwards (I2). */
 function IntervalQuality({
   target,
   prescription,
@@ -42,7 +42,7 @@ function IntervalQuality({
   const { structure } = target.dose;
   // Of the article: four times four minutes.
   const wholeSeconds = structure.reps * intervalPace(structure).workSeconds;
-  const { qualityTitle } = intervalWords(prescription, target);
+  const { qualityTitle, qualityText, aboveTitle } = intervalWords(prescription, target);
   const drawn = rows.slice(-DRAWN);
   const top = Math.max(wholeSeconds, ...rows.map(({ effortSeconds }) => effortSeconds));
   const share = (seconds: number): string => `${(100 * seconds) / top}%`;
@@ -50,7 +50,7 @@ function IntervalQuality({
     <figure class="interval-qualities">
       <figcaption>
         <h2>{qualityTitle}</h2>
-        <p class="soft small">{t.qualityText}</p>
+        <p class="soft small">{qualityText}</p>
       </figcaption>
       <ol>
         {drawn.map((row) => (
@@ -93,7 +93,7 @@ function IntervalQuality({
                   {words.value.session.boutEffort}
                 </th>
                 <th scope="col" class="number">
-                  {words.value.cells['gt90']}
+                  {aboveTitle}
                 </th>
                 <th scope="col" class="number">
                   {words.value.session.boutRecovery}

@@ -138,6 +138,9 @@ export const daWeekPages: Pick<PageWords, 'week' | 'beginnings' | 'weeks'> = {
     qualityTitleOf: message('Hvor godt gik {name}?'),
     qualityText:
       'Godkendte intervaller; tid ved arbejdspuls, det over 90 % øverst; hvor meget pulsen faldt i minuttet efter.',
+    qualityTextOfBand:
+      'Godkendte intervaller; tid ved arbejdspuls, det over zonen øverst; hvor meget pulsen faldt i minuttet efter.',
+    aboveBand: 'Over zonen',
     qualityLabel: message('{date}: {credited} intervaller'),
     restingTitle: 'Falder min hvilepuls?',
     restingSources: {

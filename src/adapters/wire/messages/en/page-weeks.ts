@@ -133,6 +133,9 @@ export const enWeekPages = {
     qualityTitleOf: message('How good was {name}?'),
     qualityText:
       'Intervals credited; time at work pulse, the part above 90 % on top; how far the pulse fell in the minute after.',
+    qualityTextOfBand:
+      'Intervals credited; time at work pulse, the part above the band on top; how far the pulse fell in the minute after.',
+    aboveBand: 'Above the band',
     qualityLabel: message('{date}: {credited} intervals'),
     restingTitle: 'Is my resting pulse falling?',
     restingSources: {
