@@ -27,8 +27,11 @@ export function forgetAnswers(): void {
 /** What was open and is refused now is not shown from memory, nor is what else was open then. */
 const isRefusal = ({ status }: ApiProblem): boolean => status === 403;
 
-/** Loads when `key` or the language changes; `load` must depend on nothing else. */
-export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
+/**
+ * Loads when `key` or the language changes; `load` must depend on nothing else. Asks again when `occasion` changes, and shows
+ * the former answer meanwhile.
+ */
+export function useResource<T>(key: string, load: () => Promise<T>, occasion = ''): Resource<T> {
   const fullKey = `${locale.value} ${key}`;
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<{ key: string; value?: T; problem?: ApiProblem } | null>(null);
@@ -48,7 +51,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
     return () => {
       current = false;
     };
-  }, [fullKey, round, changes.value]);
+  }, [fullKey, occasion, round, changes.value]);
   const reload = (): void => setRound((n) => n + 1);
   if (answer?.key === fullKey && answer.problem === undefined) {
     return { state: 'ready', value: answer.value as T, reload };

@@ -39,7 +39,7 @@ export function ClinicDesk({
   const t = words.value;
   const path = `/v1/clinics/${clinicId}`;
   // Asked again on the way from part to part: what the clinic demands may have changed while its desk was open.
-  const clinic = useResource(`${path} ${part} ${athleteId}`, () => getJson<ClinicJson>(path));
+  const clinic = useResource(path, () => getJson<ClinicJson>(path), `${part} ${athleteId}`);
   // The server says of which clinic it is owed: `me` only that it is owed to one.
   const mayOwe = me.value?.twoFactor?.required === true && !me.value.twoFactor.enabled;
   const owes = clinic.state === 'failed' && clinic.problem.code === 'two_factor_required';
