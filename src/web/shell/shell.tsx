@@ -107,16 +107,19 @@ function TopBar({ current }: { current: Screen }): JSX.Element {
         </a>
         <LanguageSwitch />
       </header>
-      <nav class="tabs no-print" aria-label={t.label}>
-        {tabs.map((screen) => (
-          <a key={screen} href={hrefOf(screen)} aria-current={current === screen ? 'page' : undefined}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d={TAB_ICONS[screen]} />
-            </svg>
-            {t[screen]}
-          </a>
-        ))}
-      </nav>
+      {/* Who follows an invitation or a link is not in yet: no other screen is theirs. */}
+      {!signedOut.value && (
+        <nav class="tabs no-print" aria-label={t.label}>
+          {tabs.map((screen) => (
+            <a key={screen} href={hrefOf(screen)} aria-current={current === screen ? 'page' : undefined}>
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d={TAB_ICONS[screen]} />
+              </svg>
+              {t[screen]}
+            </a>
+          ))}
+        </nav>
+      )}
     </>
   );
 }
