@@ -154,7 +154,7 @@ describe('told by hand', () => {
     await light.getByLabel('At most, a week').fill('4');
     const editor = page.locator('.language-editor');
     await editor.getByLabel('From', { exact: true }).fill('2020-01-06');
-    await editor.getByText('Weeks from Monday 6 January on are judged again').waitFor();
+    await editor.getByText('Weeks from 6 January 2020 on are judged again').waitFor();
     await editor.getByLabel('Why?').fill('knee');
     await editor.getByRole('button', { name: 'Show what would change' }).click();
     await editor.getByRole('button', { name: 'Prescribe' }).click();
