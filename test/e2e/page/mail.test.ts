@@ -7,6 +7,7 @@ import { askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
 import { sharedChromium } from '../../support/chromium.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { showPagesOfFailures } from '../../support/show-pages-of-failures.ts';
 import { totpOf } from '../../support/totp.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 
@@ -15,6 +16,7 @@ let mailServer: MailServer;
 let server: PageServer;
 let desk: Page;
 let phone: Page;
+showPagesOfFailures(() => phone.context().browser()!);
 
 beforeAll(async () => {
   mailServer = disposers.add(await startMailServer(), (each) => each.close());

@@ -7,6 +7,7 @@ import { startFakeBluez, type FakeBluez } from '../../support/fake-strap/fake-bl
 import type { FakeStrap, WantedStrap } from '../../support/fake-strap/fake-strap.ts';
 import { startPageServer, type PageServer } from '../../support/page-server.ts';
 import { signIn } from '../../support/page-driver.ts';
+import { showPagesOfFailures } from '../../support/show-pages-of-failures.ts';
 
 /** An installation with its page, a browser, and the owner signed in; there once the tests of the file run. */
 export interface PageTests {
@@ -62,6 +63,7 @@ function useInstallation<Tests extends PageTests>(
   configuration: Readonly<Record<string, string>> = {},
 ): Tests {
   const disposers = createDisposers();
+  showPagesOfFailures(() => tests.browser);
   beforeAll(async () => {
     tests.database = disposers.add(await createTestDatabase(), (each) => each.dispose());
     tests.server = disposers.add(await startPageServer(tests.database.url, configuration), (each) =>
