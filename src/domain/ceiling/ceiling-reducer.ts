@@ -43,7 +43,8 @@ export function ceilingLimits(ceiling: Ceiling | null, basis: HeartBasis): Ceili
 /**
  * Guards a ceiling sample by sample (X1, X2), the same live and from a file: a crossing is said once accepted samples (Z7)
  * have been above for `sayAfterMs` without one under it and without a silence of more than 10 s; a value that is unknown,
- * suspect or of a frozen strap says nothing either way. It is said again every `repeatEveryMs` while it lasts, and is over after 10 s under it.
+ * suspect or of a frozen strap says nothing either way. It is said again every `repeatEveryMs` while it lasts, and is over
+ * after 10 s under it.
  */
 export class CeilingReducer {
   readonly #limits: CeilingLimits;

@@ -50,7 +50,10 @@ export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
   };
 }
 
-/** The row of `week` for who sees no week before `since` (C6): a shorter trend, and neither a streak nor a guard of weeks that are not seen. */
+/**
+ * The row of `week` for who sees no week before `since` (C6): a shorter trend, and neither a streak nor a guard of weeks that
+ * are not seen.
+ */
 export function rosterWeekSince(
   row: RosterWeek,
   at: { readonly week: IsoWeek; readonly excusedWeeks: readonly IsoWeek[] },
