@@ -1,6 +1,11 @@
 import { addDays, localDateAt } from '../../domain/calendar/local-time.ts';
 import { isoWeekAt, mondayOf, isoWeekOf } from '../../domain/calendar/week.ts';
-import { ROSTER_TREND_WEEKS, rosterWeekOf, type RosterWeek } from '../../domain/roster/roster-week.ts';
+import {
+  ROSTER_TREND_WEEKS,
+  ROSTER_WEEK_VERSION,
+  rosterWeekOf,
+  type RosterWeek,
+} from '../../domain/roster/roster-week.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { IsoWeek } from '../../domain/units.ts';
 import type { RememberedRosterWeek, RosterFacts } from '../ports/roster-store.ts';
@@ -85,5 +90,5 @@ export async function makeRosterWeek(
 function markOf({ revision, timeZones }: RosterFacts, week: IsoWeek, nowMs: number): string {
   const today = localDateAt(nowMs, timeZones);
   const day = week < isoWeekOf(today) ? 'finished' : today;
-  return `${RULE_VERSION} ${revision} ${week} ${day}`;
+  return `${ROSTER_WEEK_VERSION} ${RULE_VERSION} ${revision} ${week} ${day}`;
 }

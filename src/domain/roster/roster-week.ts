@@ -1,8 +1,7 @@
 import { weeksBetween } from '../calendar/week.ts';
-import type { Note } from '../note.ts';
-import type { IsoWeek, LocalDate } from '../units.ts';
+import type { IsoWeek } from '../units.ts';
 import { guardsSince, streakSince } from '../week/report-since.ts';
-import type { Status, WeekReport } from '../week/week-report.ts';
+import type { Guard, Status, WeekReport } from '../week/week-report.ts';
 
 /** What a list of athletes shows of one athlete's week: remembered as long as what it rests on stands. */
 export interface RosterWeek {
@@ -17,16 +16,15 @@ export interface RosterWeek {
   }[];
   /** 0…1, null when nothing was recorded. */
   readonly coverage: number | null;
-  readonly guards: readonly {
-    readonly rule: string;
-    readonly severity: 'note' | 'caution' | 'strong';
-    /** Not in rows that were remembered before it was asked for: of them nobody is told who is bounded. */
-    readonly restsFrom: LocalDate;
-    readonly note: Note;
-  }[];
+  readonly guards: readonly RosterGuard[];
   /** This week's status and those of the three before it, oldest first. */
   readonly weeks: readonly Status[];
 }
+
+type RosterGuard = Omit<Guard, 'date' | 'lesser'> & { readonly lesser: RosterGuard | null };
+
+/** Raised whenever a row holds something else than before: rows that were remembered in another form are made again. */
+export const ROSTER_WEEK_VERSION = 2;
 
 /** Weeks whose statuses make the trend. */
 export const ROSTER_TREND_WEEKS = 4;
@@ -45,9 +43,13 @@ export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
       streakWeeks,
     })),
     coverage: report.coverage,
-    guards: report.guards.map(({ rule, severity, restsFrom, note }) => ({ rule, severity, restsFrom, note })),
+    guards: report.guards.map(rosterGuardOf),
     weeks: reports.slice(-ROSTER_TREND_WEEKS).map(({ status }) => status),
   };
+}
+
+function rosterGuardOf({ rule, severity, restsFrom, note, lesser }: Guard): RosterGuard {
+  return { rule, severity, restsFrom, note, lesser: lesser && rosterGuardOf(lesser) };
 }
 
 /**

@@ -26,13 +26,19 @@ export function streakSince(
   return Math.min(streakWeeks, counting.length - open);
 }
 
-/** The guards that rest on nothing before the week `since` (C6). */
-export function guardsSince<Told extends { readonly restsFrom: LocalDate }>(
-  guards: readonly Told[],
-  since: IsoWeek,
-): Told[] {
+interface Hideable<Told> {
+  readonly restsFrom: LocalDate;
+  readonly lesser: Told | null;
+}
+
+/** Of each day the worst guard that rests on nothing before the week `since` (C6). */
+export function guardsSince<Told extends Hideable<Told>>(guards: readonly Told[], since: IsoWeek): Told[] {
   const first = mondayOf(since);
-  return guards.filter(({ restsFrom }) => restsFrom >= first);
+  return guards.flatMap((worst) => {
+    let told: Told | null = worst;
+    while (told !== null && told.restsFrom < first) told = told.lesser;
+    return told === null ? [] : [told];
+  });
 }
 
 /** The trend of resting heart rates compares twelve weeks: of fewer it tells nothing (C6, R). */

@@ -62,6 +62,8 @@ export interface Guard {
   /** The first day of what raised it: who sees no day before a later one learns nothing of it (C6). */
   readonly restsFrom: LocalDate;
   readonly note: Note;
+  /** The worst of the lesser ones of the same day that rests on later days: told to who learns nothing of this one. */
+  readonly lesser: Guard | null;
 }
 
 /** What to do on one of the days left (T9). */

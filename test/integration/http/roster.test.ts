@@ -1,5 +1,6 @@
 /** The desk's list of athletes (R1–R3), over the real app and database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RULE_VERSION } from '../../../src/domain/rule-version.ts';
 import { createHttpApp, QUICK_SIGN_INS, type HttpApp } from '../../support/http-app.ts';
 import { peopleCalls } from '../../support/people-calls.ts';
 
@@ -96,6 +97,12 @@ describe('the roster (R1, R2)', () => {
     await compare();
     const again = await http.pool.query('select mark from roster_week where athlete_id = $1', [id]);
     expect(again.rows).toEqual(rows);
+    // As it was remembered before rows had a version of their own.
+    const olderRow = `update roster_week r set row = '{}', mark =
+      $2 || ' ' || (select evidence_revision from athlete a where a.athlete_id = r.athlete_id) || ' 2026-W47 2026-11-20'
+      where athlete_id = $1`;
+    await http.pool.query(olderRow, [id, RULE_VERSION]);
+    expect(await compare()).toBe(1);
     const max = { bpm: 190, source: 'entered', validFrom: '2026-11-16' };
     expect(await status('POST', '/v1/athlete/max-heart-rates', { as: cookie, body: max })).toBe(201);
     await compare();

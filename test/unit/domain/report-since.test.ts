@@ -6,6 +6,7 @@ import type { RestingHeartRate } from '../../../src/domain/monitoring/resting.ts
 import type { IsoWeek } from '../../../src/domain/units.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { reportSince, streakSince } from '../../../src/domain/week/report-since.ts';
+import type { Guard, WeekReport } from '../../../src/domain/week/week-report.ts';
 import { streakOf, type StreakWeek } from '../../../src/domain/week/streak.ts';
 import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
@@ -16,6 +17,8 @@ function weekAt(index: number): IsoWeek {
   for (let each = 0; each < index; each++) week = nextWeek(week);
   return week;
 }
+
+const shown = ({ rule, severity, date, note }: Guard): object => ({ rule, severity, date, note });
 
 const anyWeeks = fc
   .array(fc.record({ status: fc.constantFrom('met', 'missed', 'on_track'), excused: fc.boolean() }), {
@@ -73,17 +76,36 @@ describe('C6: what of a streak is told to who sees no week before a grant', () =
             ],
           }),
         }));
-        const guardsOf = (from: number): unknown[] => {
+        const reportOf = (from: number): WeekReport => {
           const seen = sessions.filter(({ day }) => day >= from).map(({ evidence }) => evidence);
-          return [...reportSince(evaluateWeek(weekInput('2026-W47', { sessions: seen })), [], since).guards];
+          return evaluateWeek(weekInput('2026-W47', { sessions: seen }));
         };
-        const all = evaluateWeek(weekInput('2026-W47', { sessions: sessions.map((each) => each.evidence) }));
-        const told = guardsOf(-31);
-        hidden += all.guards.length - told.length;
-        expect(guardsOf(-14)).toEqual(expect.arrayContaining(told));
+        const all = reportOf(-31).guards;
+        const told = reportSince(reportOf(-31), [], since).guards;
+        expect(told.filter(({ restsFrom }) => restsFrom < since)).toEqual([]);
+        const worst = all.filter((guard) => told.includes(guard)).map(shown);
+        hidden += all.length - worst.length;
+        expect(reportSince(reportOf(-14), [], since).guards.map(shown)).toEqual(
+          expect.arrayContaining(worst),
+        );
       }),
     );
     expect(hidden).toBeGreaterThan(0);
+  });
+
+  it('is the worst guard of a day that rests on nothing before, where a worse one does', () => {
+    const hardAt = (date: string, minutes: number) =>
+      sessionOf({ start: `${date}T10:00:00Z`, stretches: [[175, minutes]] });
+    // 160 min in seven days, and two hard days in a row within the week.
+    const sessions = [hardAt('2026-11-14', 120), hardAt('2026-11-16', 20), hardAt('2026-11-17', 20)];
+    const report = evaluateWeek(weekInput('2026-W47', { sessions }));
+    const toldOn = (date: string, since: string): unknown[] =>
+      reportSince(report, [], dateOf(since))
+        .guards.filter((guard) => guard.date === date)
+        .map(({ rule, severity }) => [rule, severity]);
+    expect(toldOn('2026-11-17', '2026-11-09')).toEqual([['G2', 'strong']]);
+    expect(toldOn('2026-11-17', '2026-11-16')).toEqual([['G1', 'note']]);
+    expect(toldOn('2026-11-16', '2026-11-16')).toEqual([]);
   });
 
   it('is no trend and no guard of resting heart rates of before', () => {

@@ -1,6 +1,6 @@
 import { note } from '../../note-ids.ts';
 import { MINUTE_MS } from '../../units.ts';
-import type { Guard } from '../week-report.ts';
+import type { RaisedGuard } from './raised-guard.ts';
 import type { HardDay } from './hard-time.ts';
 
 const WINDOW_DAYS = 28;
@@ -9,7 +9,7 @@ const LEAST_EXERCISE_MS = 4 * 120 * MINUTE_MS;
 const LARGEST_SHARE_PERCENT = 20;
 
 /** More than a fifth of four weeks' exercise is hard: more easy minutes (G3). Judged once, on the last day given. */
-export function hardShare(days: readonly HardDay[], index: number): Guard | null {
+export function hardShare(days: readonly HardDay[], index: number): RaisedGuard | null {
   const day = days[index];
   if (day === undefined) return null;
   let hardMs = 0;

@@ -1,6 +1,6 @@
 import { note } from '../../note-ids.ts';
 import { MINUTE_MS } from '../../units.ts';
-import type { Guard } from '../week-report.ts';
+import type { RaisedGuard } from './raised-guard.ts';
 import type { HardDay } from './hard-time.ts';
 
 const WINDOW_DAYS = 7;
@@ -19,7 +19,7 @@ export function hardMsOfSevenDays(days: readonly HardDay[], index: number): numb
  * Much hard time in seven days: above 60 min a note, above 90 a caution, from 150 on a strong one (G2). Raised on days
  * that added to it, not on the quiet ones after.
  */
-export function hardWeek(days: readonly HardDay[], index: number): Guard | null {
+export function hardWeek(days: readonly HardDay[], index: number): RaisedGuard | null {
   const day = days[index];
   if (day === undefined || day.hardMs === 0) return null;
   const ms = hardMsOfSevenDays(days, index);

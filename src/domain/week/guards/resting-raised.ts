@@ -3,7 +3,7 @@ import { note } from '../../note-ids.ts';
 import type { RestingHeartRate } from '../../monitoring/resting.ts';
 import { median, RESTING_SOURCES, within } from '../../monitoring/resting.ts';
 import type { LocalDate } from '../../units.ts';
-import type { Guard } from '../week-report.ts';
+import type { RaisedGuard } from './raised-guard.ts';
 
 const MEDIAN_DAYS = 28;
 const RECENT_DAYS = 3;
@@ -16,7 +16,7 @@ const NEEDED_DAYS = 14;
  * Resting heart rate at least 5 above the median of the 28 days before, on two of the last three days and on `date`
  * itself, all of one source (G5): an easy day could suit. It is never presented as illness.
  */
-export function restingRaised(values: readonly RestingHeartRate[], date: LocalDate): Guard | null {
+export function restingRaised(values: readonly RestingHeartRate[], date: LocalDate): RaisedGuard | null {
   if (values.length === 0) return null;
   const recentFrom = addDays(date, 1 - RECENT_DAYS);
   for (const source of RESTING_SOURCES) {

@@ -3,10 +3,10 @@ import { note } from '../../note-ids.ts';
 import type { JudgedSession } from '../../targets/session-verdict.ts';
 import { sessionRangeMs } from '../../targets/session-verdict.ts';
 import { targetRanges } from '../../targets/ranges.ts';
-import type { Guard } from '../week-report.ts';
+import type { RaisedGuard } from './raised-guard.ts';
 
 /** An intended Zone 2 session with more than a third of its known time above the band (G7). */
-export function tooHardForZone2(session: JudgedSession, intent: Intent | null): Guard | null {
+export function tooHardForZone2(session: JudgedSession, intent: Intent | null): RaisedGuard | null {
   const { evidence, basis, prescription, knownMs } = session;
   const target = prescription.targets.find(({ id }) => id === intent && intent === 'zone2');
   const ranges = target === undefined ? null : targetRanges(prescription, target, basis);

@@ -1,9 +1,9 @@
 import { note } from '../../note-ids.ts';
-import type { Guard } from '../week-report.ts';
+import type { RaisedGuard } from './raised-guard.ts';
 import type { HardDay } from './hard-time.ts';
 
 /** Two hard days in a row: make tomorrow easy (G1). `index` is the second of them. */
-export function twoHardDays(days: readonly HardDay[], index: number): Guard | null {
+export function twoHardDays(days: readonly HardDay[], index: number): RaisedGuard | null {
   const day = days[index];
   const before = days[index - 1];
   if (day === undefined || !day.isHard || before?.isHard !== true) return null;

@@ -5,6 +5,7 @@ import type { Guard } from '../week-report.ts';
 import { hardShare } from './hard-share.ts';
 import { hardDays } from './hard-time.ts';
 import { hardWeek } from './hard-week.ts';
+import type { RaisedGuard } from './raised-guard.ts';
 import { restingRaised } from './resting-raised.ts';
 import { tooHardForZone2 } from './too-hard-for-zone2.ts';
 import { twoHardDays } from './two-hard-days.ts';
@@ -32,8 +33,14 @@ export function weekGuards(facts: WeekFacts, sessions: readonly JudgedSession[])
         .filter((session) => intentOf !== undefined && session.evidence.localDate === date)
         .map((session) => tooHardForZone2(session, intentOf?.(session.evidence.id) ?? null)),
     ].filter((guard) => guard !== null);
-    const [worst] = ofDay.toSorted((a, b) => SEVERITY[b.severity] - SEVERITY[a.severity]);
-    if (worst !== undefined) guards.push(worst);
+    const worst = worstFirst(ofDay.toSorted((a, b) => SEVERITY[b.severity] - SEVERITY[a.severity]));
+    if (worst !== null) guards.push(worst);
   }
   return guards;
+}
+
+/** The first of them, each with the next that somebody may see who does not see it (C6). */
+function worstFirst([worst, ...others]: readonly RaisedGuard[]): Guard | null {
+  if (worst === undefined) return null;
+  return { ...worst, lesser: worstFirst(others.filter(({ restsFrom }) => restsFrom > worst.restsFrom)) };
 }
