@@ -6,7 +6,7 @@ import type { ReadAthlete } from '../athlete/read-athlete.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EncodeWorkout } from '../ports/workout-encoder.ts';
-import type { ReportWeek } from '../reports/report-week.ts';
+import type { ReportReader, ReportWeek } from '../reports/report-week.ts';
 
 export interface ReadTodaysWorkoutDeps {
   readonly readAthlete: ReadAthlete;
@@ -15,9 +15,9 @@ export interface ReadTodaysWorkoutDeps {
   readonly clock: Clock;
 }
 
-export type ReadTodaysWorkout = (input: {
-  athleteId: string;
-}) => Promise<{ date: LocalDate; activity: Workout['activity']; bytes: Uint8Array }>;
+export type ReadTodaysWorkout = (
+  input: { athleteId: string } & ReportReader,
+) => Promise<{ date: LocalDate; activity: Workout['activity']; bytes: Uint8Array }>;
 
 /**
  * The first activity that the report plans for today (T9), as a file for a watch.
@@ -25,11 +25,11 @@ export type ReadTodaysWorkout = (input: {
  * @throws AppError `not_found` when nothing is planned for today.
  */
 export function readTodaysWorkout(deps: ReadTodaysWorkoutDeps): ReadTodaysWorkout {
-  return async ({ athleteId }) => {
+  return async ({ athleteId, ...reader }) => {
     const { timeZones, locale } = await deps.readAthlete({ athleteId });
     const createdAtMs = deps.clock.nowMs();
     const date = localDateAt(createdAtMs, timeZones);
-    const { plan, bands } = await deps.reportWeek({ athleteId, week: isoWeekOf(date) });
+    const { plan, bands } = await deps.reportWeek({ athleteId, week: isoWeekOf(date), ...reader });
     const planned = plan.find((each) => each.date === date);
     if (planned === undefined) throw new AppError('not_found', 'Nothing is planned for today.');
     const workout = workoutOf(planned, bands);

@@ -62,6 +62,8 @@ export function reportSince(
       streakWeeks: streakSince(target, { week, excusedWeeks }, first),
     })),
     guards: guardsSince(report.guards, first),
+    // Hard days of the six before decide what suits a day: in the first week those are of before (G1, G2).
+    plan: week > first ? report.plan : [],
     restingHeartRate: restingSince(report, first),
   };
 }

@@ -246,6 +246,10 @@ describe('what came before a grant (C6)', () => {
     expect(await values('/athlete/prescriptions')).toEqual(['2025-01-01']);
     expect(await listed()).toEqual([after]);
     expect(await weeks()).toEqual(['2026-W47']);
+    // The plan of the first week keeps away from hard days of before.
+    expect(await status('GET', '/v1/plan/today.fit', { as: athlete })).toBe(200);
+    expect(await get('/plan/today.fit')).toBe(404);
+    expect((await call('GET', of(WEEK), { as: coach })).json<{ plan: unknown }>().plan).toEqual([]);
     // A session of strength a week is the goal: met in both weeks, of which one is seen, whatever asks for the report.
     const streaks = async (as: string, report: string): Promise<number> => {
       const { body } = await call('GET', of(report), { as });
@@ -260,6 +264,7 @@ describe('what came before a grant (C6)', () => {
 
     expect(await status('PATCH', `/v1/grants/${id}`, { as: athlete, body: { history: true } })).toBe(200);
     expect(await get('/reports/weeks/2026-W46')).toBe(200);
+    expect(await get('/plan/today.fit')).toBe(200);
     expect(await get(`/sessions/${before}`)).toBe(200);
     expect(await listed()).toEqual([after, before]);
     expect(await weeks()).toEqual(['2026-W45', '2026-W46', '2026-W47']);

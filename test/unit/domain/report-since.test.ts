@@ -6,6 +6,7 @@ import type { RestingHeartRate } from '../../../src/domain/monitoring/resting.ts
 import type { IsoWeek } from '../../../src/domain/units.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { reportSince, streakSince } from '../../../src/domain/week/report-since.ts';
+import type { WeekInput } from '../../../src/domain/week/week-input.ts';
 import type { Guard, WeekReport } from '../../../src/domain/week/week-report.ts';
 import { streakOf, type StreakWeek } from '../../../src/domain/week/streak.ts';
 import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
@@ -106,6 +107,17 @@ describe('C6: what of a streak is told to who sees no week before a grant', () =
     expect(toldOn('2026-11-17', '2026-11-09')).toEqual([['G2', 'strong']]);
     expect(toldOn('2026-11-17', '2026-11-16')).toEqual([['G1', 'note']]);
     expect(toldOn('2026-11-16', '2026-11-16')).toEqual([]);
+  });
+
+  it('is no plan of the first week, which keeps away from hard days of before', () => {
+    const hardSunday = sessionOf({ start: '2026-11-15T10:00:00Z', stretches: [[175, 60]] });
+    const nowMs = Date.parse('2026-11-16T08:00:00Z');
+    const planOf = (sessions: WeekInput['sessions'], since: string) =>
+      reportSince(evaluateWeek(weekInput('2026-W47', { sessions, nowMs })), [], dateOf(since)).plan;
+    const { plan } = evaluateWeek(weekInput('2026-W47', { sessions: [hardSunday], nowMs }));
+    expect(planOf([], '2026-11-09')).not.toEqual(plan);
+    expect(planOf([hardSunday], '2026-11-09')).toEqual(plan);
+    expect(planOf([hardSunday], '2026-11-18')).toEqual([]);
   });
 
   it('is no trend and no guard of resting heart rates of before', () => {

@@ -12,6 +12,7 @@ import { fileAnswer } from '../file-answer.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
 import { reachedOrigin } from '../reached-origin.ts';
+import { firstDayOf } from '../since-grant.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 
@@ -41,8 +42,10 @@ export const planRoutes = (deps: PlanRoutesDeps): RoutePlugin =>
         },
       },
       async (request, reply) => {
-        const { athleteId } = callerOf(request);
-        const { date, activity, bytes } = await deps.readTodaysWorkout({ athleteId });
+        const caller = callerOf(request);
+        const { athleteId } = caller;
+        const workout = await deps.readTodaysWorkout({ athleteId, since: firstDayOf(caller) });
+        const { date, activity, bytes } = workout;
         return reply
           .type(FIT)
           .header('content-disposition', `attachment; filename="${date}-${activity}.fit"`)
