@@ -1,6 +1,7 @@
 import { encodeFitWorkout } from '../adapters/files/out/encode-fit-workout.ts';
 import { encodeSession } from '../adapters/files/out/encode-session.ts';
 import type { PdfPrinter } from '../adapters/files/pdf-printer.ts';
+import { narrowToAthlete } from '../adapters/postgres/request-scope.ts';
 import { allVerbs, type Verbs } from '../application/verbs/all-verbs.ts';
 import type { VerbDeps } from '../application/verbs/verb-deps.ts';
 import { eventPresenter } from './event-presenter.ts';
@@ -11,7 +12,12 @@ import { sessionSummary } from './session-summary.ts';
 export function createVerbs(
   deps: Omit<
     VerbDeps,
-    'encodeSession' | 'encodeWorkout' | 'eventPresenter' | 'presentWeekBundle' | 'sessionSummary'
+    | 'encodeSession'
+    | 'encodeWorkout'
+    | 'eventPresenter'
+    | 'narrowToAthlete'
+    | 'presentWeekBundle'
+    | 'sessionSummary'
   > & { readonly printPdf: PdfPrinter['print'] },
 ): Verbs {
   const { printPdf, ...rest } = deps;
@@ -20,6 +26,7 @@ export function createVerbs(
     encodeSession,
     encodeWorkout: encodeFitWorkout,
     eventPresenter,
+    narrowToAthlete,
     presentWeekBundle: presentWeekBundle(printPdf),
     sessionSummary,
   });

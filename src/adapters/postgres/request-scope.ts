@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { NarrowToAthlete } from '../../application/ports/narrow-to-athlete.ts';
 
 /**
  * The roles of requests own nothing, sign in nowhere and pass no policy (W1): one for requests about a single athlete, as
@@ -27,6 +28,16 @@ export const runForAthletes: RunForAthletes = (athleteIds, work) => {
   const role = athleteIds.length === 1 ? ONE_ATHLETE : SEVERAL_ATHLETES;
   return scope.run({ role, athletes: athleteIds.join(',') }, work);
 };
+
+/**
+ * Calls `work`, which asks about this athlete alone, for them alone: of a list's athletes nobody else can be touched, and
+ * each statement is planned and costs as for one. Nothing changes where nothing is bound, or for somebody whom the request
+ * may not touch.
+ */
+export const narrowToAthlete: NarrowToAthlete = (athleteId, work) =>
+  scope.getStore()?.athletes.split(',').includes(athleteId) === true
+    ? runForAthletes([athleteId], work)
+    : work();
 
 /** Of the request that is being answered; undefined: none is, and the owner asks. */
 export function requestScope(): RequestScope | undefined {

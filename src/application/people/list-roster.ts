@@ -7,13 +7,11 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { VisibleAthlete } from '../ports/grant-store.ts';
 import type { Stores } from '../ports/stores.ts';
-import type { ReportWeeks } from '../reports/report-week.ts';
 import { standingIn } from './clinic-roles.ts';
-import { loadRosterWeeks, type RosterEntry } from './roster-weeks.ts';
+import { loadRosterWeeks, type RosterEntry, type RosterWeeksDeps } from './roster-weeks.ts';
 
-export interface ListRosterDeps {
+export interface ListRosterDeps extends RosterWeeksDeps {
   readonly stores: Pick<Stores, 'accessLog' | 'clinics' | 'grants' | 'people' | 'roster'>;
-  readonly reportWeeks: ReportWeeks;
   readonly clock: Clock;
   readonly newId: () => string;
 }

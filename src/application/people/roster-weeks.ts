@@ -8,6 +8,7 @@ import {
 } from '../../domain/roster/roster-week.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import type { IsoWeek } from '../../domain/units.ts';
+import type { NarrowToAthlete } from '../ports/narrow-to-athlete.ts';
 import type { RememberedRosterWeek, RosterFacts } from '../ports/roster-store.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { ReportWeeks } from '../reports/report-week.ts';
@@ -15,6 +16,7 @@ import type { ReportWeeks } from '../reports/report-week.ts';
 export interface RosterWeeksDeps {
   readonly stores: Pick<Stores, 'roster'>;
   readonly reportWeeks: ReportWeeks;
+  readonly narrowToAthlete: NarrowToAthlete;
 }
 
 export interface RosterEntry extends RosterFacts {
@@ -43,14 +45,14 @@ interface Asked {
  * athlete's reports once and remembered until their evidence, their settings, the rules or the day are others (R3).
  */
 export async function loadRosterWeeks(
-  { stores, reportWeeks }: RosterWeeksDeps,
+  { stores, ...deps }: RosterWeeksDeps,
   athleteIds: readonly string[],
   asked: Asked,
 ): Promise<RosterEntry[]> {
   const entries: RosterEntry[] = [];
   let made: RememberedRosterWeek[] = [];
   for (const { mark, row: known, ...each } of await findRosterWeeks({ stores }, athleteIds, asked)) {
-    const row = known ?? (await makeRosterWeek(reportWeeks, each));
+    const row = known ?? (await makeRosterWeek(deps, each));
     if (known === null) made.push({ ...each, mark, row });
     entries.push({ ...each, row });
     if (made.length >= REMEMBERED_AT_ONCE) {
@@ -79,11 +81,11 @@ export async function findRosterWeeks(
 }
 
 export async function makeRosterWeek(
-  reportWeeks: ReportWeeks,
+  { reportWeeks, narrowToAthlete }: Pick<RosterWeeksDeps, 'narrowToAthlete' | 'reportWeeks'>,
   { athleteId, week }: Pick<FoundRosterWeek, 'athleteId' | 'week'>,
 ): Promise<RosterWeek> {
   const from = isoWeekOf(addDays(mondayOf(week), -7 * (ROSTER_TREND_WEEKS - 1)));
-  return rosterWeekOf(await reportWeeks({ athleteId, from, to: week }));
+  return rosterWeekOf(await narrowToAthlete(athleteId, () => reportWeeks({ athleteId, from, to: week })));
 }
 
 /** A finished week stands whatever day it is; one that runs is judged by the day. */

@@ -1,11 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Stores } from '../ports/stores.ts';
-import type { ReportWeeks } from '../reports/report-week.ts';
-import { findRosterWeeks, makeRosterWeek } from './roster-weeks.ts';
+import { findRosterWeeks, makeRosterWeek, type RosterWeeksDeps } from './roster-weeks.ts';
 
-export interface WarmRostersDeps {
+export interface WarmRostersDeps extends RosterWeeksDeps {
   readonly stores: Pick<Stores, 'grants' | 'roster'>;
-  readonly reportWeeks: ReportWeeks;
   readonly clock: Clock;
 }
 
@@ -18,7 +16,7 @@ const AT_ONCE = 10;
  * Makes rows of rosters that nobody has looked at since they became stale, by the day or by what was recorded, so that
  * the first who looks need not wait for hundreds of reports (R3). Some at a time: answers whether there were any.
  */
-export function warmRosters({ stores, reportWeeks, clock }: WarmRostersDeps): WarmRosters {
+export function warmRosters({ stores, clock, ...deps }: WarmRostersDeps): WarmRosters {
   return async () => {
     const nowMs = clock.nowMs();
     const athleteIds = await stores.grants.listReportable(nowMs);
@@ -26,7 +24,7 @@ export function warmRosters({ stores, reportWeeks, clock }: WarmRostersDeps): Wa
     const stale = found.filter(({ row }) => row === null).slice(0, AT_ONCE);
     const made = [];
     for (const { athleteId, week, mark } of stale) {
-      made.push({ athleteId, week, mark, row: await makeRosterWeek(reportWeeks, { athleteId, week }) });
+      made.push({ athleteId, week, mark, row: await makeRosterWeek(deps, { athleteId, week }) });
     }
     await stores.roster.remember(made);
     return stale.length > 0;

@@ -11,6 +11,7 @@ import type { FhirServer } from '../ports/fhir-server.ts';
 import type { FileDecoder } from '../ports/file-decoder.ts';
 import type { Letters } from '../ports/letters.ts';
 import type { LiveStore, StreamKey } from '../ports/live-store.ts';
+import type { NarrowToAthlete } from '../ports/narrow-to-athlete.ts';
 import type { PairingCodeStore } from '../ports/pairing-code-store.ts';
 import type { PresentWeekBundle } from '../ports/present-week-bundle.ts';
 import type { PushSender } from '../ports/push-sender.ts';
@@ -43,6 +44,7 @@ export interface Platform {
 export interface VerbDeps extends Platform {
   readonly stores: Stores;
   readonly transactions: Transactions;
+  readonly narrowToAthlete: NarrowToAthlete;
   readonly decoder: FileDecoder;
   readonly archives: ArchiveReader;
   readonly pairingCodes: PairingCodeStore;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../../src/adapters/postgres/database.ts';
 import { createPool } from '../../../src/adapters/postgres/pool.ts';
 import {
+  narrowToAthlete,
   ONE_ATHLETE,
   runForAthletes,
   SEVERAL_ATHLETES,
@@ -71,6 +72,28 @@ it('a request sees rows of the athletes whom it may touch and of nobody else, of
   expect(await runForAthletes([bo], seen)).toEqual(['athlete', 'athlete_time_zone']);
   expect(await runForAthletes([anna, bo], () => count('athlete'))).toBe(2);
   expect(await seen()).toEqual(tables);
+});
+
+it('a request about several asks about one of them alone, and about nobody whom it may not touch', async () => {
+  await runForAthletes([anna, bo], async () => {
+    expect(await narrowToAthlete(bo, seen)).toEqual(['athlete', 'athlete_time_zone']);
+    expect(await count('athlete')).toBe(2);
+  });
+  expect(await runForAthletes([bo], () => narrowToAthlete(anna, seen))).toEqual([
+    'athlete',
+    'athlete_time_zone',
+  ]);
+});
+
+it('hashes the athletes of a list once a statement: comparing each row with hundreds made it slow', async () => {
+  const { rows } = await runForAthletes([anna, bo], () =>
+    sql<Record<string, string>>`
+      explain select from athlete a, session s where s.athlete_id = a.athlete_id and a.athlete_id = ${anna}
+    `.execute(db),
+  );
+  const conditions = rows.flatMap((row) => Object.values(row)).filter((line) => /Cond:|Filter:/.test(line));
+  expect(conditions.filter((line) => line.includes('hashed SubPlan'))).toHaveLength(2);
+  expect(conditions.join()).not.toContain('app.athletes');
 });
 
 it('holds for all of a transaction, and ends with it', async () => {
