@@ -1,6 +1,7 @@
 import { attribute } from './attribute.ts';
 import { isBelievable } from './clean.ts';
 import type { Recording, RecordingFacts } from './recording.ts';
+import type { Items } from './sample.ts';
 import { samplingSeconds } from './sampling-seconds.ts';
 import { sortItems } from './sort-items.ts';
 import type { Timeline } from './timeline.ts';
@@ -28,12 +29,19 @@ export interface AttributedSource extends TimelineSource {
 /** A recording through Z3–Z7, with what Z10 asks of it. */
 export function timelineSource(given: Recording): AttributedSource {
   const recording = { facts: given.facts, items: sortItems(given.items) };
-  const { count, atMs, code } = recording.items;
   return {
     recording,
     facts: recording.facts,
     ...attribute(recording),
     samplingSeconds: samplingSeconds(recording.items),
-    sampleMs: atMs.subarray(0, count).filter((_, row) => isBelievable(code[row]!)),
+    sampleMs: sampleInstants(recording.items),
   };
+}
+
+/** A plain loop: `filter` of a typed array takes twenty times as long. */
+function sampleInstants({ count, atMs, code }: Items): Float64Array {
+  const sampleMs = new Float64Array(count);
+  let samples = 0;
+  for (let row = 0; row < count; row++) if (isBelievable(code[row]!)) sampleMs[samples++] = atMs[row]!;
+  return sampleMs.subarray(0, samples);
 }
