@@ -8,7 +8,7 @@ import { movingSpans } from './movement.ts';
 import type { Recording } from '../timeline/recording.ts';
 import type { PassiveDay } from '../session/session.ts';
 import type { Span } from '../timeline/span.ts';
-import { unionOf, within, without } from '../timeline/span.ts';
+import { eachWithin, unionOf, within, without } from '../timeline/span.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { INACTIVE, UNKNOWN } from '../timeline/timeline.ts';
 import { timelineSource } from '../timeline/timeline-source.ts';
@@ -61,12 +61,24 @@ export interface StateSpan extends Span {
 
 function segmentsOf({ count, boundaryMs, state }: Timeline, day: Span): StateSpan[] {
   const segments: StateSpan[] = [];
-  for (let i = 0; i < count; i++) {
+  for (let i = firstAfter(boundaryMs, day.fromMs); i < count && boundaryMs[i]! < day.toMs; i++) {
+    if (state[i] === INACTIVE) continue;
     const fromMs = Math.max(boundaryMs[i]!, day.fromMs);
-    const toMs = Math.min(boundaryMs[i + 1]!, day.toMs);
-    if (fromMs < toMs && state[i] !== INACTIVE) segments.push({ state: state[i]!, fromMs, toMs });
+    segments.push({ state: state[i]!, fromMs, toMs: Math.min(boundaryMs[i + 1]!, day.toMs) });
   }
   return segments;
+}
+
+/** The first segment that ends after an instant, by the boundaries of all; at least their number when none does. */
+function firstAfter(boundaryMs: Float64Array, atMs: number): number {
+  let low = 0;
+  let high = boundaryMs.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (boundaryMs[middle + 1]! <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function passiveDay(
@@ -80,20 +92,24 @@ function passiveDay(
   const movingSegments: StateSpan[] = [];
   let unknownMs = 0;
   let knownMs = 0;
-  for (const segment of segments) {
-    for (const part of within(free, segment)) {
-      const ms = part.toMs - part.fromMs;
-      if (segment.state === UNKNOWN) {
-        unknownMs += ms;
-        continue;
-      }
-      knownMs += ms;
-      msPerBpm[segment.state]! += ms;
-      for (const { fromMs, toMs } of within(moving, part)) {
-        movingMsPerBpm[segment.state]! += toMs - fromMs;
-        movingSegments.push({ state: segment.state, fromMs, toMs });
-      }
+  let state = UNKNOWN;
+  const takeMoving = (fromMs: number, toMs: number): void => {
+    movingMsPerBpm[state]! += toMs - fromMs;
+    movingSegments.push({ state, fromMs, toMs });
+  };
+  const take = (fromMs: number, toMs: number): void => {
+    const ms = toMs - fromMs;
+    if (state === UNKNOWN) {
+      unknownMs += ms;
+      return;
     }
+    knownMs += ms;
+    msPerBpm[state]! += ms;
+    eachWithin(moving, fromMs, toMs, takeMoving);
+  };
+  for (const segment of segments) {
+    ({ state } = segment);
+    eachWithin(free, segment.fromMs, segment.toMs, take);
   }
   if (knownMs === 0) return null;
   return {

@@ -14,35 +14,44 @@ const KNOWN_IN_WINDOW_MS = WINDOW_MS / 2;
  */
 export function lowestHalfHourBpm(segments: readonly (Span & { readonly state: number })[]): number | null {
   const known = segments.filter(({ state }) => state !== UNKNOWN);
+  const { length } = known;
   // Sums up to the beginning of each segment: a window is the difference of two.
-  const knownMs = [0];
-  const beatMs = [0];
-  for (const [i, { fromMs, toMs, state }] of known.entries()) {
-    knownMs.push(knownMs[i]! + toMs - fromMs);
-    beatMs.push(beatMs[i]! + (toMs - fromMs) * state);
+  const knownMs = new Float64Array(length + 1);
+  const beatMs = new Float64Array(length + 1);
+  for (let i = 0; i < length; i++) {
+    const { fromMs, toMs, state } = known[i]!;
+    knownMs[i + 1] = knownMs[i]! + toMs - fromMs;
+    beatMs[i + 1] = beatMs[i]! + (toMs - fromMs) * state;
   }
-  if (knownMs.at(-1)! < NEEDED_MS) return null;
+  if (knownMs[length]! < NEEDED_MS) return null;
+  const firstMs = known[0]!.fromMs;
+  const lastMs = known[length - 1]!.toMs;
   let lowest = Infinity;
   let head = 0;
   let tail = 0;
-  /** Both sums up to an instant; `at` is a segment that ends after it, or the number of segments. */
-  const sums = (at: number, ms: number): readonly [number, number] => {
-    const segment = known[at];
-    const partMs = segment === undefined ? 0 : Math.max(0, ms - segment.fromMs);
-    return [knownMs[at]! + partMs, beatMs[at]! + partMs * (segment?.state ?? 0)];
-  };
-  const starts = known
-    .flatMap(({ fromMs, toMs }) => [fromMs, toMs - WINDOW_MS])
-    .filter((fromMs) => fromMs >= known[0]!.fromMs && fromMs + WINDOW_MS <= known.at(-1)!.toMs)
-    .sort((a, b) => a - b);
-  for (const fromMs of starts) {
+  for (const fromMs of windowStarts(known)) {
     const toMs = fromMs + WINDOW_MS;
-    while (tail < known.length && known[tail]!.toMs <= fromMs) tail++;
-    while (head < known.length && known[head]!.toMs <= toMs) head++;
-    const [knownBefore, beatBefore] = sums(tail, fromMs);
-    const [knownAfter, beatAfter] = sums(head, toMs);
-    const inWindowMs = knownAfter - knownBefore;
-    if (inWindowMs >= KNOWN_IN_WINDOW_MS) lowest = Math.min(lowest, (beatAfter - beatBefore) / inWindowMs);
+    if (fromMs < firstMs || toMs > lastMs) continue;
+    while (tail < length && known[tail]!.toMs <= fromMs) tail++;
+    while (head < length && known[head]!.toMs <= toMs) head++;
+    // Of the segments that the window cuts.
+    const before = tail < length ? Math.max(0, fromMs - known[tail]!.fromMs) : 0;
+    const after = head < length ? Math.max(0, toMs - known[head]!.fromMs) : 0;
+    const inWindowMs = knownMs[head]! + after - (knownMs[tail]! + before);
+    if (inWindowMs < KNOWN_IN_WINDOW_MS) continue;
+    const beatsAfter = beatMs[head]! + after * (known[head]?.state ?? 0);
+    const beatsBefore = beatMs[tail]! + before * (known[tail]?.state ?? 0);
+    lowest = Math.min(lowest, (beatsAfter - beatsBefore) / inWindowMs);
   }
   return lowest === Infinity ? null : Math.round(lowest);
+}
+
+/** Where windows begin that begin or end where the value changes, ascending. */
+function windowStarts(known: readonly Span[]): Float64Array {
+  const starts = new Float64Array(2 * known.length);
+  for (let i = 0; i < known.length; i++) {
+    starts[2 * i] = known[i]!.fromMs;
+    starts[2 * i + 1] = known[i]!.toMs - WINDOW_MS;
+  }
+  return starts.sort();
 }

@@ -17,17 +17,26 @@ export function unionOf(spans: readonly Span[]): Span[] {
 }
 
 /** The parts of ascending, disjoint spans that lie within `bounds`. */
-export function within(spans: readonly Span[], bounds: Span): Span[] {
+export function within(spans: readonly Span[], { fromMs, toMs }: Span): Span[] {
   const parts: Span[] = [];
-  for (const span of spans) {
-    if (span.toMs <= bounds.fromMs) continue;
-    if (span.fromMs >= bounds.toMs) break;
-    parts.push({
-      fromMs: Math.max(span.fromMs, bounds.fromMs),
-      toMs: Math.min(span.toMs, bounds.toMs),
-    });
-  }
+  eachWithin(spans, fromMs, toMs, (partFromMs, partToMs) =>
+    parts.push({ fromMs: partFromMs, toMs: partToMs }),
+  );
   return parts;
+}
+
+/** Calls `use` for the same parts, in order: where there are thousands of bounds, nothing is made for any of them. */
+export function eachWithin(
+  spans: readonly Span[],
+  fromMs: number,
+  toMs: number,
+  use: (fromMs: number, toMs: number) => void,
+): void {
+  for (const span of spans) {
+    if (span.toMs <= fromMs) continue;
+    if (span.fromMs >= toMs) break;
+    use(Math.max(span.fromMs, fromMs), Math.min(span.toMs, toMs));
+  }
 }
 
 /** The rest of `bounds` that the ascending, disjoint spans leave free. */
