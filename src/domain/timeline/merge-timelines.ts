@@ -27,7 +27,7 @@ export function mergeTimelines(sources: readonly TimelineSource[]): MergedTimeli
   if (only && sources.length === 1) return { timeline: only.timeline, strips: activeStrips(only) };
   const ranked = deferToPauses(rankSources(sources));
   const builder = new TimelineBuilder(ranked.reduce((sum, { timeline }) => sum + timeline.count, 16));
-  const strips: SourceStrip[] = [];
+  const strips: GrowingStrip[] = [];
   const cursor = ranked.map(() => 0);
   let fromMs = Math.min(
     ...ranked.map(({ timeline }) => (timeline.count > 0 ? timeline.boundaryMs[0]! : Infinity)),
@@ -89,14 +89,14 @@ function activeStrips({ facts, timeline: { count, boundaryMs, state } }: Timelin
   return strips;
 }
 
-function addStrip(strips: SourceStrip[], recordingId: string, fromMs: number, toMs: number): void {
+/** Lengthens the last strip where it is: there are as many segments as beats, and few strips. */
+function addStrip(strips: GrowingStrip[], recordingId: string, fromMs: number, toMs: number): void {
   const last = strips.at(-1);
-  if (last?.recordingId === recordingId && last.toMs === fromMs) {
-    strips[strips.length - 1] = { ...last, toMs };
-  } else {
-    strips.push({ recordingId, fromMs, toMs });
-  }
+  if (last?.recordingId === recordingId && last.toMs === fromMs) last.toMs = toMs;
+  else strips.push({ recordingId, fromMs, toMs });
 }
+
+type GrowingStrip = SourceStrip & { toMs: number };
 
 /** known / (known + unknown), 0 without active time (Z8). */
 function coverageOf({ count, boundaryMs, state }: Timeline): number {
