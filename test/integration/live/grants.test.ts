@@ -86,6 +86,8 @@ async function run(): Promise<RawLiveClient> {
   return client;
 }
 
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
 async function ms(work: Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
   await work;
@@ -129,7 +131,7 @@ describe('C2: what a coach watches ends with the consent, on every process', () 
     await grant(['live']);
     const { pool } = servers[0].service.database;
     const secret = 'application'.repeat(3);
-    const hash = createHash('sha256').update(secret).digest('base64url');
+    const brief = 'brief'.repeat(7);
     const scopes = '["live"]';
     await pool.query(
       `insert into auth_oauth_client (id, "clientId", name, "redirectUris") values ('a', 'a', 'Vægur', '[]')`,
@@ -141,14 +143,17 @@ describe('C2: what a coach watches ends with the consent, on every process', () 
     );
     await pool.query(
       `insert into auth_oauth_access_token (id, token, "clientId", "userId", scopes, "createdAt", "expiresAt")
-       values ('t', $1, 'a', $2, $3, now(), now() + interval '1 hour')`,
-      [hash, coach.userId, scopes],
+       select id, token, 'a', $3, $4, now(), now() + interval '1 hour'
+       from (values ('t', $1), ('brief', $2)) as given (id, token)`,
+      [hashOf(secret), hashOf(brief), coach.userId, scopes],
     );
     const url = watchUrl({ ...servers[1], athleteId: servers[0].athleteId });
     const headers = { authorization: `Bearer zoa_${secret}` };
     const screen = await RawLiveClient.connect(url, headers);
+    const briefScreen = await RawLiveClient.connect(url, { authorization: `Bearer zoa_${brief}` });
     const runner = await run();
     await screen.next('coach', (frame) => frame.bpm !== null);
+    await briefScreen.next('coach', (frame) => frame.bpm !== null);
     const { body } = await servers[0].call('GET', '/v1/access-log');
     expect((body as { items: object[] }).items).toContainEqual(
       expect.objectContaining({
@@ -156,6 +161,14 @@ describe('C2: what a coach watches ends with the consent, on every process', () 
         who: { name: 'Carl', clinic: 'Heart clinic', application: 'Vægur' },
       }),
     );
+
+    // A token that is cut short closes what was opened with it (L14), and nothing else.
+    const ending = ms(briefScreen.closed());
+    await pool.query(
+      `update auth_oauth_access_token set "expiresAt" = now() + interval '200 ms' where id = 'brief'`,
+    );
+    expect(await ending).toBeLessThan(200 + WITHIN_MS);
+    expect(screen.socket.readyState).toBe(screen.socket.OPEN);
 
     const closing = ms(screen.closed());
     await servers[0].service.identity.applications.disconnect(coach.userId, 'c');
