@@ -194,6 +194,26 @@ describe('0030_people', () => {
   });
 });
 
+describe('0050_import_scan', () => {
+  it('an import under way begins anew, one that has ended stays as it is', async () => {
+    const { db } = await open(true);
+    await migrate(db, firstMigrations(NAMES.indexOf('0050_import_scan')));
+    await sql`insert into athlete (athlete_id, name, locale, flags, created_at)
+      values ('a', 'Anna', 'da', '{}', now())`.execute(db);
+    await sql`insert into import_job (athlete_id, id, file_name, size_bytes, state, total, done, created_at)
+      select 'a', state, 'export.zip', 1, state, 9, 5, now()
+      from unnest(array['queued', 'running', 'done', 'cancelled']) as state`.execute(db);
+    await migrate(db, migrations);
+    const jobs = await createStores(db).importJobs.list('a', 9);
+    expect(Object.fromEntries(jobs.map(({ id, done }) => [id, done]))).toEqual({
+      queued: 0,
+      running: 0,
+      done: 5,
+      cancelled: 5,
+    });
+  });
+});
+
 /** About users and clinics: their keys begin with no athlete. */
 const PEOPLE = ['clinic', 'clinic_member', 'clinic_template', 'invitation'];
 
