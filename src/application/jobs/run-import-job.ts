@@ -37,6 +37,8 @@ export type RunImportJob = (signal: AbortSignal) => Promise<boolean>;
 /** A runner that is silent for this long is taken for dead. */
 const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
+/** The lease of a job that nobody has held before. */
+const FIRST_EPOCH = 1;
 /** What one transaction stores; while it does, as much again is read. */
 const BATCH_FILES = 16;
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -111,7 +113,9 @@ async function importAll(
   const { athletes, importJobs } = deps.stores;
   const { athleteId } = lease;
   let counts = job.counts;
-  let total = (await deps.archives.measure(archivePath))?.entries ?? job.total;
+  let { total } = job;
+  // A runner before this one may have counted what a list brings, which is read anew.
+  if (lease.epoch > FIRST_EPOCH) total = (await deps.archives.measure(archivePath))?.entries ?? total;
 
   /** Notes all entries before `done`. @throws AppError `invalid_state` when the job is no longer ours. */
   const note = async (
