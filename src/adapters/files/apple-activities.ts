@@ -5,6 +5,8 @@ import type { AppleAnswer, AppleExport } from './apple-worker.ts';
 import { workerEntry } from './worker-entry.ts';
 
 const MEMORY_LIMIT_MB = 256;
+/** What it reads passes by at once: a larger nursery only fills. */
+const YOUNG_GENERATION_MB = 6;
 
 /**
  * How far the list of an Apple Health export is read, and then what it brings: the workouts as files of their own, in order
@@ -15,7 +17,10 @@ export async function* appleActivities(source: AppleExport): AsyncGenerator<NonN
   const pool = new Piscina<AppleExport & { port: MessageChannel['port2'] }, void>({
     ...workerEntry('apple-worker'),
     maxThreads: 1,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: MEMORY_LIMIT_MB,
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+    },
   });
   const { port1, port2 } = new MessageChannel();
   const failed = new Promise<never>((_resolve, reject) => {

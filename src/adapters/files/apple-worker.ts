@@ -59,9 +59,9 @@ function* filesOf(scanner: AppleScanner): Generator<AppleFile> {
     const name = new Date(activity.startMs).toISOString();
     yield { kind: 'file', name, bytes: activityFile(activity) };
   }
-  for (const { startMs, samples } of scanner.months()) {
-    const name = new Date(startMs).toISOString().slice(0, 10);
-    yield { kind: 'file', name, bytes: heartRateFile(samples) };
+  for (const beats of scanner.months()) {
+    const name = new Date(beats.startMs).toISOString().slice(0, 10);
+    yield { kind: 'file', name, bytes: heartRateFile(beats) };
   }
 }
 

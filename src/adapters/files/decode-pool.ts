@@ -22,7 +22,7 @@ export interface FileDecoderOptions {
 
 const TIME_LIMIT_MS = 30_000;
 const MEMORY_LIMIT_MB = 256;
-const YOUNG_GENERATION_MB = 32;
+const YOUNG_GENERATION_MB = 12;
 
 /**
  * Decodes files in worker threads of bounded number, memory and time. A file that breaks a bound loses its worker and

@@ -47,7 +47,7 @@ describe('Apple Health’s export.xml', () => {
     const workouts = [...scanner.activities()].length;
     expect(scanner.countFiles()).toBe(workouts + [...scanner.months()].length);
     return [...scanner.months()].map(
-      ({ startMs, samples }) => [new Date(startMs).toISOString(), samples.map(({ bpm }) => bpm)] as const,
+      ({ startMs, bpm }) => [new Date(startMs).toISOString(), [...bpm]] as const,
     );
   };
 

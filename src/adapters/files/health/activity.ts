@@ -6,6 +6,12 @@ export interface HeartSample {
   readonly bpm: number;
 }
 
+/** The same in columns, in order of time: of a month they are tens of thousands. */
+export interface HeartColumns {
+  readonly atMs: Float64Array;
+  readonly bpm: Uint8Array;
+}
+
 /** A workout as a health app tells it: when it was, and the heart rate that was measured meanwhile. */
 export interface Activity {
   /** The app's own word, or null. */

@@ -1,5 +1,6 @@
 import { type Span, unionOf } from '../../../domain/timeline/span.ts';
-import type { Activity, HeartSample } from './activity.ts';
+import type { Activity } from './activity.ts';
+import { type BeatsBeside, BeatsByMonth } from './beats-by-month.ts';
 
 /** The first attribute of a heart-rate record; what follows it in the tag is read. */
 const RECORD = 'type="HKQuantityTypeIdentifierHeartRate"';
@@ -7,10 +8,7 @@ const WORKOUT = '<Workout ';
 const WORKOUT_END = '</Workout>';
 /** A workout with its events and statistics is some kilobytes; one without an end is passed over. */
 const LONGEST_ELEMENT = 4 * 2 ** 20;
-const FIRST_CAPACITY = 2 ** 16;
-/** One number holds an instant and a bpm, so that sorting moves both. */
-const BPM_RANGE = 256;
-const DAY_MS = 86_400_000;
+const HIGHEST_BPM = 254;
 /** Heart rate beside workouts that a file holds before the next day begins another: half of what one may hold. */
 const FILE_BEATS = 50_000;
 
@@ -22,21 +20,7 @@ interface Workout {
   readonly deviceName: string | null;
 }
 
-export interface HeartRateMonth {
-  /** Of its first day, in UTC. */
-  readonly startMs: number;
-  readonly samples: readonly HeartSample[];
-}
-
-/** A month whose beats lie between these rows of all beats, with those of workouts in between. */
-interface MonthRows {
-  readonly startMs: number;
-  readonly fromRow: number;
-  toRow: number;
-  beats: number;
-}
-
-/** Reads Apple Health's `export.xml` as it streams by: memory holds the workouts and nine bytes of a heart rate. */
+/** Reads Apple Health's `export.xml` as it streams by: memory holds the workouts and some six bytes of a heart rate. */
 export interface AppleScanner {
   /** A piece of the file, byte for byte (`latin1`). */
   write(piece: string): void;
@@ -46,72 +30,36 @@ export interface AppleScanner {
    * The heart rate that lies in no workout, in order by months of UTC, so that a later export brings the same again; a month
    * with much of it is cut between days. To be called after the last piece.
    */
-  months(): Generator<HeartRateMonth>;
+  months(): Generator<BeatsBeside>;
   /** How many activities and months there are; to be called after the last piece. */
   countFiles(): number;
 }
 
 export function createAppleScanner(): AppleScanner {
-  let beats = new Float64Array(FIRST_CAPACITY);
-  let beatCount = 0;
+  const beats = new BeatsByMonth();
   const workouts: Workout[] = [];
   let rest = '';
 
   const addBeat = (tag: string): void => {
     const atMs = appleInstant(attribute(tag, 'startDate'));
     const bpm = Math.round(Number(attribute(tag, 'value') ?? NaN));
-    if (!(atMs > 0) || !(bpm > 0 && bpm < BPM_RANGE - 1)) return;
-    if (beatCount === beats.length) {
-      const larger = new Float64Array(beats.length * 2);
-      larger.set(beats);
-      beats = larger;
-    }
-    beats[beatCount++] = atMs * BPM_RANGE + bpm;
+    if (atMs > 0 && bpm > 0 && bpm <= HIGHEST_BPM) beats.add(atMs, bpm);
   };
-  let sorted: Float64Array | null = null;
-  const sortedBeats = (): Float64Array => (sorted ??= beats.subarray(0, beatCount).sort());
   const addWorkout = (element: string): void => {
     const tag = element.slice(0, element.indexOf('>'));
     const startMs = appleInstant(attribute(tag, 'startDate'));
     const endMs = appleInstant(attribute(tag, 'endDate'));
     if (!(endMs > startMs)) return;
-    const type = attribute(tag, 'workoutActivityType');
+    const type = utf8Of(attribute(tag, 'workoutActivityType'));
     const sport = type?.replace(/^HKWorkoutActivityType/, '') ?? null;
     const deviceName = utf8Of(attribute(tag, 'sourceName'));
     workouts.push({ sport, startMs, endMs, pauses: pausesOf(element, endMs), deviceName });
   };
-
-  /** Beats between these rows that lie in no workout. */
-  function* rowsBeside(fromRow: number, toRow: number): Generator<number> {
-    const all = sortedBeats();
-    const covered = unionOf(workouts.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs })));
-    let next = 0;
-    for (let row = fromRow; row < toRow; row++) {
-      const { atMs } = sampleOf(all[row]!);
-      while (next < covered.length && covered[next]!.toMs <= atMs) next++;
-      if (next === covered.length || covered[next]!.fromMs > atMs) yield row;
-    }
-  }
-  function* monthRows(): Generator<MonthRows> {
-    const all = sortedBeats();
-    let month: MonthRows | null = null;
-    let dayMs = NaN;
-    for (const row of rowsBeside(0, all.length)) {
-      const { atMs } = sampleOf(all[row]!);
-      const startMs = atMs - (atMs % DAY_MS);
-      if (startMs !== dayMs) {
-        dayMs = startMs;
-        if (month !== null && (month.beats >= FILE_BEATS || !isSameMonth(month.startMs, dayMs))) {
-          yield month;
-          month = null;
-        }
-      }
-      month ??= { startMs, fromRow: row, toRow: row, beats: 0 };
-      month.toRow = row + 1;
-      month.beats++;
-    }
-    if (month !== null) yield month;
-  }
+  const besideWorkouts = (): Generator<BeatsBeside> =>
+    beats.beside(
+      unionOf(workouts.map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }))),
+      FILE_BEATS,
+    );
 
   return {
     write(piece) {
@@ -136,41 +84,17 @@ export function createAppleScanner(): AppleScanner {
       rest = text.slice(Math.max(at, text.length - RECORD.length));
     },
     *activities() {
-      const all = sortedBeats();
       for (const workout of workouts.sort((a, b) => a.startMs - b.startMs)) {
-        const samples: HeartSample[] = [];
-        for (let row = firstFrom(all, workout.startMs * BPM_RANGE); row < all.length; row++) {
-          const sample = sampleOf(all[row]!);
-          if (sample.atMs >= workout.endMs) break;
-          samples.push(sample);
-        }
-        yield { ...workout, samples };
+        yield { ...workout, samples: beats.between(workout.startMs, workout.endMs) };
       }
     },
-    *months() {
-      const all = sortedBeats();
-      for (const { startMs, fromRow, toRow } of monthRows()) {
-        const samples: HeartSample[] = [];
-        for (const row of rowsBeside(fromRow, toRow)) samples.push(sampleOf(all[row]!));
-        yield { startMs, samples };
-      }
-    },
+    months: besideWorkouts,
     countFiles() {
       let count = workouts.length;
-      for (const _ of monthRows()) count++;
+      for (const _ of besideWorkouts()) count++;
       return count;
     },
   };
-}
-
-function isSameMonth(aMs: number, bMs: number): boolean {
-  const [a, b] = [new Date(aMs), new Date(bMs)];
-  return a.getUTCMonth() === b.getUTCMonth() && a.getUTCFullYear() === b.getUTCFullYear();
-}
-
-function sampleOf(beat: number): HeartSample {
-  const bpm = beat % BPM_RANGE;
-  return { atMs: (beat - bpm) / BPM_RANGE, bpm };
 }
 
 function endOfWorkout(text: string, from: number): number {
@@ -216,15 +140,4 @@ function pausesOf(element: string, endMs: number): Span[] {
 
 function utf8Of(latin1: string | null): string | null {
   return latin1 === null ? null : Buffer.from(latin1, 'latin1').toString('utf8').slice(0, 100);
-}
-
-function firstFrom(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

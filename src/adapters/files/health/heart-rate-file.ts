@@ -1,6 +1,6 @@
 import type { DecodeOutcome } from '../../../application/ports/file-decoder.ts';
 import { refusal } from '../refusal.ts';
-import type { HeartSample } from './activity.ts';
+import type { HeartColumns } from './activity.ts';
 import { isColumn } from './activity-file.ts';
 import { healthOutcome } from './health-outcome.ts';
 import { objectOf, parseJson } from './json.ts';
@@ -8,13 +8,8 @@ import { objectOf, parseJson } from './json.ts';
 const FORMAT = 'zone-coach.heart-rate.v1';
 
 /** Heart rate of a larger file beside its activities, as its own file. Equal samples give equal bytes. */
-export function heartRateFile(samples: readonly HeartSample[]): Uint8Array {
-  const file = {
-    format: FORMAT,
-    atMs: samples.map(({ atMs }) => atMs),
-    bpm: samples.map(({ bpm }) => bpm),
-  };
-  return new TextEncoder().encode(JSON.stringify(file));
+export function heartRateFile({ atMs, bpm }: HeartColumns): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ format: FORMAT, atMs: [...atMs], bpm: [...bpm] }));
 }
 
 export function decodeHeartRateFile(bytes: Uint8Array, options: { nowMs: number }): DecodeOutcome {
