@@ -86,7 +86,7 @@ export function liveRoutes({
           socket,
           caller: callerOf(request),
           openStream,
-          forget: (connection, stream) => registry.forget(connection, stream),
+          registry,
         }),
       );
     });

@@ -1,7 +1,7 @@
 import type { LoadCoaching } from '../../application/live/load-coaching.ts';
 import { isLocale, type Locale } from '../../domain/athlete.ts';
 import type { Clock } from '../../application/ports/clock.ts';
-import { StreamCoach, type StreamCoachInput } from './stream-coach.ts';
+import { StreamCoach } from './stream-coach.ts';
 import type { OpenCoachInput } from './open-live-stream.ts';
 
 export interface OpenCoachDeps {
@@ -12,13 +12,12 @@ export interface OpenCoachDeps {
 /** A coach for a stream that was just claimed, knowing the week around it. */
 export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
   return async ({ athleteId, sessionId, hello, facts }: OpenCoachInput): Promise<StreamCoach> => {
-    const simulated = facts.timeScale !== null;
-    const load: StreamCoachInput['loadCoaching'] = (nowMs, finishedParts, running) =>
-      loadCoaching({ athleteId, sessionId, nowMs, finishedParts, simulated, running });
     const nowMs = clock.nowMs();
-    const coaching = await load(nowMs, [], null);
+    const simulated = facts.timeScale !== null;
+    const key = { athleteId, sessionId };
+    const coaching = await loadCoaching({ ...key, nowMs, finishedParts: [], simulated, running: null });
     return new StreamCoach({
-      sessionId,
+      ...key,
       deviceName: facts.deviceName,
       sport: facts.sport,
       intent: hello.intent ?? 'free',
@@ -26,7 +25,7 @@ export function openCoach({ loadCoaching, clock }: OpenCoachDeps) {
       deviceKind: hello.device?.kind ?? null,
       timeScale: facts.timeScale,
       coaching,
-      loadCoaching: load,
+      loadCoaching,
       nowMs,
     });
   };

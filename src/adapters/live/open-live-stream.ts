@@ -7,7 +7,7 @@ import { DeletedStream } from './deleted-stream.ts';
 import type { LiveClockwork } from './live-clockwork.ts';
 import type { LiveLimits } from './live-limits.ts';
 import type { LiveShared } from './live-shared.ts';
-import { OpenStream } from './open-stream.ts';
+import { OpenStream, type StreamService } from './open-stream.ts';
 import type { StreamCoach } from './stream-coach.ts';
 import type { StreamPeer } from './stream-peer.ts';
 import type { StreamRegistry } from './stream-registry.ts';
@@ -50,6 +50,12 @@ export function openLiveStream(deps: OpenLiveStreamDeps): OpenLiveStream {
     opening.pendingCount >= live.limits.openingWaiting ||
     live.commit.pendingBytes > live.limits.overloadBytes;
 
+  const service: StreamService = {
+    due: (stream) => clockwork.due(stream),
+    loadStored: (key) => loadStored(liveStore, key),
+    closeRecording: deps.closeLiveRecording,
+  };
+
   return async (peer, athleteId, hello, { limits = live.limits, onStored } = {}) => {
     if (isFull()) {
       peer.fail('overloaded', 'the server is full: try again later');
@@ -72,9 +78,7 @@ export function openLiveStream(deps: OpenLiveStreamDeps): OpenLiveStream {
         stored,
         coach,
         wallMs: hello.clock.wall,
-        due: (each) => clockwork.due(each),
-        loadStored: () => loadStored(liveStore, key),
-        closeRecording: () => deps.closeLiveRecording(key),
+        service,
       });
     });
     if (stream === null) return new DeletedStream(peer, live.clock);

@@ -1,4 +1,4 @@
-import type { ClaimedStream } from '../../application/ports/live-store.ts';
+import type { ClaimedStream, StreamKey } from '../../application/ports/live-store.ts';
 import { isCredibleClock } from '../../application/live/live-item.ts';
 import type { SessionSummary } from '../../application/live/close-live-recording.ts';
 import type { StoredStream } from '../../application/live/merge-batches.ts';
@@ -33,21 +33,27 @@ export interface OpenStreamParts {
   readonly coach: StreamCoach;
   /** The client's clock as its hello said it (L5). */
   readonly wallMs: number;
-  /** Has something to be sent or done within the second. */
-  readonly due: (stream: OpenStream) => void;
-  readonly loadStored: () => Promise<StoredStream>;
-  readonly closeRecording: () => Promise<SessionSummary | null>;
+  readonly service: StreamService;
+}
+
+/** What every stream needs of the service; one for all of them. */
+export interface StreamService {
+  /** The stream has something to be sent or done within the second. */
+  due(stream: OpenStream): void;
+  /** Everything that is committed of a stream. */
+  loadStored(key: StreamKey): Promise<StoredStream>;
+  closeRecording(key: StreamKey): Promise<SessionSummary | null>;
 }
 
 /** One writer of one stream, from its claim to the loss of its socket or of its epoch (L4). */
-export class OpenStream implements CommitWaiter {
+export class OpenStream implements CommitWaiter, StreamKey {
   readonly athleteId: string;
   readonly sessionId: string;
   readonly epoch: number;
   readonly timeScale: number;
   readonly #simulated: boolean;
   readonly #live: OpenStreamParts['live'];
-  readonly #parts: Pick<OpenStreamParts, 'due' | 'closeRecording'>;
+  readonly #service: StreamService;
   readonly #limits: LiveLimits;
   readonly #connection: StreamPeer;
   readonly #writer: StreamWriter;
@@ -61,7 +67,7 @@ export class OpenStream implements CommitWaiter {
 
   constructor(parts: OpenStreamParts) {
     this.#live = parts.live;
-    this.#parts = parts;
+    this.#service = parts.service;
     this.#limits = parts.limits;
     this.#connection = parts.connection;
     this.athleteId = parts.athleteId;
@@ -71,7 +77,7 @@ export class OpenStream implements CommitWaiter {
     this.#writer = new StreamWriter(this.timeScale, isCredibleClock(parts.wallMs, parts.live.clock.nowMs()));
     this.#simulated = parts.claimed.facts.timeScale !== null;
     this.#wasEnded = parts.claimed.closed;
-    this.#evaluation = new StreamEvaluation(parts.coach, parts.loadStored);
+    this.#evaluation = new StreamEvaluation(parts.coach);
     this.#feed = new CoachFeed({
       bus: parts.live.bus,
       connection: parts.connection,
@@ -100,7 +106,7 @@ export class OpenStream implements CommitWaiter {
       }),
     );
     if (this.#writer.missing(1).length > 0) this.#send(this.#takeAck(), null);
-    if (this.#evaluation.due) this.#parts.due(this);
+    if (this.#evaluation.due) this.#service.due(this);
   }
 
   handle(frame: Exclude<ReadFrame, FrameRefusal>): void {
@@ -142,7 +148,7 @@ export class OpenStream implements CommitWaiter {
     this.#send(this.#takeAck(), this.#takeCoach(this.#live.clock.nowMs()));
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
     if (this.#evaluation.due) this.#catchUp();
-    if (this.#hasDue()) this.#parts.due(this);
+    if (this.#hasDue()) this.#service.due(this);
   }
 
   /** A coach frame waits for the acknowledgement that it leaves with, unless the commit is slow. */
@@ -158,7 +164,7 @@ export class OpenStream implements CommitWaiter {
   /** What the athlete has stored has changed: an upload, a session logged or undone. */
   evidenceChanged(): void {
     this.#evaluation.coach.needsRefresh = true;
-    this.#parts.due(this);
+    this.#service.due(this);
   }
 
   /** Called once a second: a value that has grown too old is taken back, once. */
@@ -228,7 +234,7 @@ export class OpenStream implements CommitWaiter {
 
   #end(lastSeq: number): void {
     this.#ending.lastSeq = lastSeq;
-    this.#parts.due(this);
+    this.#service.due(this);
     if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(), null);
     this.#endWhenComplete();
   }
@@ -247,7 +253,7 @@ export class OpenStream implements CommitWaiter {
   #takeAck(): string | null {
     this.#ackDue = this.#isSlowReader();
     if (this.#ackDue) {
-      this.#parts.due(this);
+      this.#service.due(this);
       return null;
     }
     const missing = this.#writer.missing(MISSING_SHOWN, this.#ending.lastSeq);
@@ -274,7 +280,7 @@ export class OpenStream implements CommitWaiter {
   #endWhenComplete(): void {
     if (this.#ending.lastSeq === null || this.#writer.unstoredItems > 0) return;
     const close = async (): Promise<void> => {
-      this.#connection.send(endedText(await this.#parts.closeRecording()));
+      this.#connection.send(endedText(await this.#service.closeRecording(this)));
     };
     this.#ending
       .closeWhenComplete(this.#writer.acknowledged, () => this.#live.clock.nowMs(), close)
@@ -284,12 +290,13 @@ export class OpenStream implements CommitWaiter {
   }
 
   #catchUp(): void {
-    this.#evaluation.catchUp(this.#writer, this.#live.clock.nowMs()).then(
+    const load = (): Promise<StoredStream> => this.#service.loadStored(this);
+    this.#evaluation.catchUp(this.#writer, this.#live.clock.nowMs(), load).then(
       (rebuilt) => {
         if (!rebuilt) return;
         this.#feed.sendMovedBands();
         this.#feed.due = true;
-        this.#parts.due(this);
+        this.#service.due(this);
       },
       (error: unknown) => {
         this.#live.log.warn({ err: error, ...this.logFields }, 'live evaluation waits for the database');

@@ -1,11 +1,12 @@
 import { itemColumns } from '../../application/live/item-columns.ts';
+import type { StreamKey } from '../../application/ports/live-store.ts';
 import type { LiveItem } from '../../application/live/live-item.ts';
-import type { Coaching } from '../../application/live/load-coaching.ts';
+import type { Coaching, LoadCoaching } from '../../application/live/load-coaching.ts';
 import { timelineItems } from '../../application/live/merge-batches.ts';
 import { meetsOthers, runningRecording } from '../../application/live/running-recording.ts';
 import type { Locale } from '../../domain/athlete.ts';
 import { Coach, type CoachingBasis } from '../../domain/coaching/coach.ts';
-import { type CoachBand, type FinishedPart, LiveSession } from '../../domain/coaching/live-session.ts';
+import { type CoachBand, LiveSession } from '../../domain/coaching/live-session.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { evaluateSession } from '../../domain/session/evaluate-session.ts';
 import { JOIN_GAP_MS } from '../../domain/timeline/group-recordings.ts';
@@ -15,8 +16,7 @@ import { isSlowSource } from '../wire/live/is-slow-source.ts';
 import type { LiveDeviceKind } from '../wire/live/live-frames.ts';
 import { coachText, DoseTexts, RunText } from './coach-text.ts';
 
-export interface StreamCoachInput {
-  readonly sessionId: string;
+export interface StreamCoachInput extends StreamKey {
   readonly deviceName: string | null;
   readonly sport: string | null;
   readonly intent: Intent;
@@ -25,12 +25,7 @@ export interface StreamCoachInput {
   /** Null for a real stream (L13). */
   readonly timeScale: number | null;
   readonly coaching: Coaching;
-  /** Reads the week around the stream; `running` is what runs, as the recording that it would be if it ended now. */
-  readonly loadCoaching: (
-    nowMs: number,
-    finishedParts: readonly FinishedPart[],
-    running: RecordingFacts | null,
-  ) => Promise<Coaching>;
+  readonly loadCoaching: LoadCoaching;
   readonly nowMs: number;
 }
 
@@ -41,7 +36,11 @@ export interface StreamCoachInput {
 export class StreamCoach {
   /** The week around the stream may have changed, or an item lies where another source has recorded (Z10). */
   needsRefresh = false;
-  readonly #input: StreamCoachInput;
+  readonly #locale: Locale;
+  readonly #sport: string | null;
+  readonly #athleteId: string;
+  readonly #sessionId: string;
+  readonly #loadCoaching: LoadCoaching;
   readonly #simulated: boolean;
   readonly #session: LiveSession;
   readonly #coach: Coach;
@@ -51,7 +50,11 @@ export class StreamCoach {
 
   constructor(input: StreamCoachInput) {
     const { sessionId, deviceName, deviceKind, sport, intent, timeScale, coaching, nowMs } = input;
-    this.#input = input;
+    this.#locale = input.locale;
+    this.#sport = sport;
+    this.#athleteId = input.athleteId;
+    this.#sessionId = sessionId;
+    this.#loadCoaching = input.loadCoaching;
     this.#coaching = coaching;
     this.#simulated = timeScale !== null;
     this.#run = new RunText({ session: sessionId, device: deviceName, simulated: this.#simulated });
@@ -62,9 +65,8 @@ export class StreamCoach {
       intent,
       simulated: this.#simulated,
       nowMs,
-      onEvent: ({ type }) => this.#coach.noteEvent(type),
-      onCeiling: (event) => this.#coach.noteCeiling(event),
-      measure: () => this.#coaching,
+      measure: coaching,
+      listener: this.#coach,
     });
   }
 
@@ -116,7 +118,14 @@ export class StreamCoach {
     const finishedParts = this.#session.finishedParts;
     this.needsRefresh = false;
     try {
-      this.#coaching = await this.#input.loadCoaching(nowMs, finishedParts, this.#running());
+      this.#coaching = await this.#loadCoaching({
+        athleteId: this.#athleteId,
+        sessionId: this.#sessionId,
+        nowMs,
+        finishedParts,
+        simulated: this.#simulated,
+        running: this.#running(),
+      });
     } catch (error) {
       // The old week stays in force; the new one is asked for again.
       this.needsRefresh = true;
@@ -124,7 +133,7 @@ export class StreamCoach {
     }
     this.#coach.setBasis(basisOf(this.#coaching));
     const isOtherBasis = basis !== basisKey(this.#coaching);
-    if (isOtherBasis) this.#session.measureAgain(nowMs);
+    this.#session.measureBy(this.#coaching, nowMs);
     return isOtherBasis || beside.length > 0 || this.#coaching.beside.length > 0;
   }
 
@@ -143,7 +152,7 @@ export class StreamCoach {
   frameText(nowMs: number): string {
     this.#refreshWhenOver(nowMs);
     const view = this.#coach.view(this.#session, nowMs);
-    return coachText(view, this.#input.locale, this.#doseTexts, this.#run);
+    return coachText(view, this.#locale, this.#doseTexts, this.#run);
   }
 
   #refreshWhenOver(nowMs: number): void {
@@ -177,7 +186,7 @@ export class StreamCoach {
   }
 
   #running(): RecordingFacts | null {
-    return runningRecording(this.#session, { sport: this.#input.sport, simulated: this.#simulated });
+    return runningRecording(this.#session, { sport: this.#sport, simulated: this.#simulated });
   }
 }
 

@@ -10,6 +10,7 @@ import type { LiveCaller } from './live-caller.ts';
 import type { LiveShared } from './live-shared.ts';
 import type { DeletedStream } from './deleted-stream.ts';
 import type { OpenStream } from './open-stream.ts';
+import type { StreamRegistry } from './stream-registry.ts';
 import type { StreamPeer } from './stream-peer.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
@@ -37,14 +38,15 @@ export interface StreamConnectionParts {
     athleteId: string,
     hello: HelloFrame,
   ) => Promise<OpenStream | DeletedStream | null>;
-  readonly forget: (connection: StreamConnection, stream: OpenStream | DeletedStream | null) => void;
+  readonly registry: Pick<StreamRegistry, 'forget'>;
 }
 
 /** The socket of one live stream, as a state machine with budgets. It owns the framing; `OpenStream` owns the items. */
 export class StreamConnection implements StreamPeer {
   readonly isCoached = true;
   readonly #live: LiveShared;
-  readonly #parts: Pick<StreamConnectionParts, 'openStream' | 'forget'>;
+  readonly #openStream: StreamConnectionParts['openStream'];
+  readonly #registry: StreamConnectionParts['registry'];
   readonly #socket: WebSocket;
   #caller: Promise<LiveCaller | null> | null;
   readonly #connectedAtMs: number;
@@ -60,9 +62,10 @@ export class StreamConnection implements StreamPeer {
 
   /** Attaches every listener at once: a frame may arrive before anything asynchronous has returned. */
   constructor(parts: StreamConnectionParts) {
-    const { live, socket, caller } = parts;
+    const { live, socket, caller, openStream, registry } = parts;
     this.#live = live;
-    this.#parts = parts;
+    this.#openStream = openStream;
+    this.#registry = registry;
     this.#socket = socket;
     this.#caller = caller;
     this.#connectedAtMs = live.clock.nowMs();
@@ -169,7 +172,7 @@ export class StreamConnection implements StreamPeer {
     this.#state = 'gone';
     this.#waiting = [];
     this.#letGo?.();
-    this.#parts.forget(this, this.#stream);
+    this.#registry.forget(this, this.#stream);
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -209,10 +212,10 @@ export class StreamConnection implements StreamPeer {
     }
     this.#state = 'opening';
     this.#socket.pause();
-    void this.#openStream(frame);
+    void this.#open(frame);
   }
 
-  async #openStream(hello: HelloFrame): Promise<void> {
+  async #open(hello: HelloFrame): Promise<void> {
     try {
       const caller =
         (await this.#caller) ??
@@ -230,9 +233,9 @@ export class StreamConnection implements StreamPeer {
       if (!this.#isOpening()) return;
       this.#letGo = this.#live.authorities.hold(caller.authority, () => this.#authorityEnded());
       if (!this.#isOpening()) return;
-      const stream = await this.#parts.openStream(this, caller.athleteId, hello);
+      const stream = await this.#openStream(this, caller.athleteId, hello);
       if (stream === null || !this.#isOpening()) {
-        this.#parts.forget(this, stream);
+        this.#registry.forget(this, stream);
         return;
       }
       this.#stream = stream;

@@ -14,16 +14,14 @@ const CATCH_UP_INTERVAL_MS = 1_000;
  */
 export class StreamEvaluation {
   readonly coach: StreamCoach;
-  readonly #load: () => Promise<StoredStream>;
   /** Everything accepted since the evaluation fell behind; null while it is true. */
   #late: LiveItem[] | null = null;
   #waitsForPart = 0;
   #busy = false;
   #againMs = -Infinity;
 
-  constructor(coach: StreamCoach, load: () => Promise<StoredStream>) {
+  constructor(coach: StreamCoach) {
     this.coach = coach;
-    this.#load = load;
   }
 
   get behind(): boolean {
@@ -49,8 +47,12 @@ export class StreamEvaluation {
     return this.#busy || this.behind || this.coach.needsRefresh;
   }
 
-  /** Resolves true when the evaluation was made again. */
-  async catchUp(writer: Pick<StreamWriter, 'lastPart' | 'committedPart'>, nowMs: number): Promise<boolean> {
+  /** `load` reads everything that is committed of the stream. Resolves true when the evaluation was made again. */
+  async catchUp(
+    writer: Pick<StreamWriter, 'lastPart' | 'committedPart'>,
+    nowMs: number,
+    load: () => Promise<StoredStream>,
+  ): Promise<boolean> {
     if (this.#busy || !this.due || nowMs < this.#againMs) return false;
     this.#busy = true;
     this.#againMs = nowMs + CATCH_UP_INTERVAL_MS;
@@ -63,15 +65,15 @@ export class StreamEvaluation {
         this.#againMs = -Infinity;
         return false;
       }
-      return writer.committedPart >= this.#waitsForPart && (await this.#rebuild());
+      return writer.committedPart >= this.#waitsForPart && (await this.#rebuild(load));
     } finally {
       this.#busy = false;
     }
   }
 
-  async #rebuild(): Promise<boolean> {
+  async #rebuild(load: () => Promise<StoredStream>): Promise<boolean> {
     const waitedFor = this.#waitsForPart;
-    const stored = await this.#load();
+    const stored = await load();
     // The list was begun again while the database answered: what it lost is committed by now, or soon.
     if (this.#late === null || waitedFor !== this.#waitsForPart) return false;
     const late = this.#late.filter((item) => !stored.stored.has(item.seq));

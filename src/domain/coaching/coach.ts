@@ -1,6 +1,7 @@
 import type { AthleteFlag } from '../athlete.ts';
 import { lowestAtOrAbove } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
+import type { FourByFourEvent } from '../four-by-four/four-by-four-reducer.ts';
 import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
 import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
@@ -12,7 +13,7 @@ import { CueReducer } from './cue.ts';
 import type { DoseBaseline } from './dose-baseline.ts';
 import { LiveDoses, type RemainingDose } from './live-doses.ts';
 import type { LiveSnapshot } from './live-evaluation.ts';
-import type { LiveSession } from './live-session.ts';
+import type { LiveSession, LiveSessionListener } from './live-session.ts';
 import { isFresh } from '../timeline/fresh.ts';
 
 /** What a coach shows about once a second, before it is put into words. */
@@ -74,17 +75,17 @@ const SHOWN_MS = 5_000;
 const SHOWN_SLOW_MS = 10_000;
 
 /** Coaches a running session: on the server, and on a phone that is alone. */
-export class Coach {
+export class Coach implements LiveSessionListener {
   readonly #input: CoachInput;
   readonly #shownMs: number;
   #basis: CoachingBasis;
-  #doses: LiveDoses;
+  #doses: LiveDoses | null = null;
   #cues: CueReducer | null = null;
   /** When the part began that the cues are for. */
   #cuesSinceMs = NaN;
   #lastArrivalMs = NaN;
   #lastWasFresh = false;
-  #event: string | undefined;
+  #event: FourByFourEvent['type'] | undefined;
   #ceilingEvent: CeilingEvent | undefined;
   #showsValue = false;
   #shownUntilMs = Infinity;
@@ -94,13 +95,12 @@ export class Coach {
     this.#input = input;
     this.#shownMs = input.isSlow ? SHOWN_SLOW_MS : SHOWN_MS;
     this.#basis = basis;
-    this.#doses = new LiveDoses(basis.baseline);
   }
 
   /** The week around the session has changed. */
   setBasis(basis: CoachingBasis): void {
     this.#basis = basis;
-    this.#doses = new LiveDoses(basis.baseline);
+    this.#doses = null;
   }
 
   /** An item of this instant is about to be appended. */
@@ -120,8 +120,8 @@ export class Coach {
   }
 
   /** An event of the 4×4 (I7): shown with the next view, unless it is old. */
-  noteEvent(event: string): void {
-    if (this.#lastWasFresh && !this.#catchingUp) this.#event = event;
+  noteEvent(type: FourByFourEvent['type']): void {
+    if (this.#lastWasFresh && !this.#catchingUp) this.#event = type;
   }
 
   /** The ceiling's guard has something to say (X1): exempt from the budget of the cues, but not said of what is old (L7). */
@@ -185,6 +185,8 @@ export class Coach {
   #remaining({ sport }: LiveSession, snapshot: LiveSnapshot | null): readonly RemainingDose[] {
     if (snapshot === null || snapshot.localDate === null) return [];
     const { localDate, dates, rangeMs } = snapshot;
+    // With its first item, as the cues.
+    this.#doses ??= new LiveDoses(this.#basis.baseline);
     return this.#doses.left({
       localDate,
       dates,

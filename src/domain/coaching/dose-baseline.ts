@@ -27,7 +27,7 @@ export interface DoseSoFar {
  */
 export interface DoseBaseline {
   readonly facts: DoseFacts;
-  /** By the id of the target. */
+  /** By the id of the target; one that is left out has nothing so far. */
   readonly soFar: ReadonlyMap<string, DoseSoFar>;
 }
 
@@ -43,17 +43,19 @@ export function doseBaseline(input: WeekInput, excludeSessionIds: readonly strin
   };
   return {
     facts: { monday, sunday, prescription, basisOn: basisOf(usedBy(prescription, values, monday)) },
-    soFar: new Map(
-      judgeWeek(facts).targets.map(({ target: { id }, tally }) => [
-        id,
-        {
-          credited: tally.creditedDates.size === 0 ? NO_DATES : tally.creditedDates,
-          ms:
-            tally.doses.length === 0 ? NO_MS : new Map(tally.doses.map((dose) => [dose.date, dose.inBandMs])),
-        },
-      ]),
-    ),
+    soFar: soFarIn(facts),
   };
+}
+
+/** Most running streams have most of their week still before them: what has nothing is left out, and they share that. */
+function soFarIn(facts: WeekFacts): DoseBaseline['soFar'] {
+  const soFar = new Map<string, DoseSoFar>();
+  for (const { target, tally } of judgeWeek(facts).targets) {
+    const credited = tally.creditedDates;
+    const ms = tally.doses.flatMap(({ date, inBandMs }) => (inBandMs > 0 ? [[date, inBandMs] as const] : []));
+    if (credited.size > 0 || ms.length > 0) soFar.set(target.id, { credited, ms: new Map(ms) });
+  }
+  return soFar.size === 0 ? NOTHING_YET : soFar;
 }
 
 /** What is remembered of a week that was judged elsewhere. */
@@ -92,10 +94,8 @@ export function joinBaselines(one: DoseBaseline, other: DoseBaseline): DoseBasel
   return { facts: one.facts, soFar };
 }
 
-const NO_DATES: ReadonlySet<LocalDate> = new Set();
-const NO_MS: ReadonlyMap<LocalDate, number> = new Map();
-/** Most running streams have most of their week still before them: they share the empty ones. */
-export const NOTHING: DoseSoFar = { credited: NO_DATES, ms: NO_MS };
+export const NOTHING: DoseSoFar = { credited: new Set(), ms: new Map() };
+const NOTHING_YET: DoseBaseline['soFar'] = new Map();
 
 /** Only what the prescription uses, so that a stream doesn't keep months of resting heart rates alive. */
 function usedBy(prescription: Prescription, values: BasisValues, from: LocalDate): BasisValues {
@@ -108,10 +108,10 @@ function usedBy(prescription: Prescription, values: BasisValues, from: LocalDate
   );
   return {
     maxHeartRates,
-    restingHeartRates: used.includes('resting')
-      ? restingHeartRates.filter(({ date }) => latest === null || date >= latest)
-      : [],
-    thresholdHeartRates: used.includes('threshold') ? thresholdHeartRates : [],
+    ...(used.includes('resting') && {
+      restingHeartRates: restingHeartRates.filter(({ date }) => latest === null || date >= latest),
+    }),
+    ...(used.includes('threshold') && { thresholdHeartRates }),
   };
 }
 

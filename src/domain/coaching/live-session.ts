@@ -5,7 +5,7 @@ import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
 import { ceilingLimits, CeilingReducer, type CeilingEvent } from '../ceiling/ceiling-reducer.ts';
 import { localDateAt } from '../calendar/local-time.ts';
 import type { KnownFourByFour } from '../four-by-four/four-by-four.ts';
-import type { FourByFourListener } from '../four-by-four/four-by-four-reducer.ts';
+import type { FourByFourEvent } from '../four-by-four/four-by-four-reducer.ts';
 import { edgesForRun } from '../four-by-four/edges-for.ts';
 import type { Intent } from '../intent.ts';
 import type { Prescription } from '../prescription/prescription.ts';
@@ -24,12 +24,17 @@ export interface LiveSessionInput {
   readonly sport: string | null;
   readonly intent: Intent;
   readonly simulated: boolean;
-  /** Asked when a part begins: what has become known meanwhile holds from the next part on. */
-  readonly measure: () => LiveMeasure;
+  readonly measure: LiveMeasure;
   readonly nowMs: number;
-  readonly onEvent: FourByFourListener;
+  readonly listener: LiveSessionListener;
+}
+
+/** Told what happens while items are appended. */
+export interface LiveSessionListener {
+  /** Of the intervals that the run is coached by (I7). */
+  noteEvent(type: FourByFourEvent['type']): void;
   /** A ceiling was crossed, is still crossed, or is left behind (X1, X2). */
-  readonly onCeiling: (event: CeilingEvent) => void;
+  noteCeiling(event: CeilingEvent): void;
 }
 
 export interface CoachBand {
@@ -50,6 +55,7 @@ export interface FinishedPart {
  */
 export class LiveSession {
   readonly #input: LiveSessionInput;
+  #measure: LiveMeasure;
   #basis: HeartBasis = { maxBpm: null, restingBpm: null, thresholdBpm: null };
   #bands: readonly CoachBand[] = [];
   #ceiling: CeilingReducer | null = null;
@@ -60,7 +66,8 @@ export class LiveSession {
 
   constructor(input: LiveSessionInput) {
     this.#input = input;
-    this.#measureBy(input.nowMs);
+    this.#measure = input.measure;
+    this.#measureOn(input.nowMs);
   }
 
   /** In force on the date that the part began, before that today (M1). */
@@ -122,14 +129,15 @@ export class LiveSession {
     this.#evaluation ??= this.#begin(atMs);
     this.#evaluation.push(atMs, code, rrKey);
     const event = this.#ceiling?.push(atMs, code, rrKey) ?? null;
-    if (event !== null) this.#input.onCeiling(event);
+    if (event !== null) this.#input.listener.noteCeiling(event);
     this.#lastItemMs = atMs;
     return begins;
   }
 
   /** The measure has changed: what has not begun yet is measured by it; a part that runs when it is replayed. */
-  measureAgain(nowMs: number): void {
-    if (this.#evaluation === null) this.#measureBy(nowMs);
+  measureBy(measure: LiveMeasure, nowMs: number): void {
+    this.#measure = measure;
+    if (this.#evaluation === null) this.#measureOn(nowMs);
   }
 
   /** Nothing was captured yet. */
@@ -141,16 +149,16 @@ export class LiveSession {
 
   #begin(atMs: number): LiveEvaluation {
     this.#partStartMs = atMs;
-    this.#measureBy(atMs);
-    const { sport, intent, simulated, onEvent, measure } = this.#input;
-    const { timeZones, prescription } = measure();
+    this.#measureOn(atMs);
+    const { sport, intent, simulated, listener } = this.#input;
+    const { timeZones, prescription } = this.#measure;
     const limits = ceilingLimits(prescription.ceiling, this.#basis);
     this.#ceiling = limits && new CeilingReducer(limits);
     return new LiveEvaluation({
       facts: { id: this.partId, sport, subSport: null, simulated, device: null },
       timeZones,
       intervals: edgesForRun(prescription, this.#basis, intent),
-      onEvent,
+      onEvent: ({ type }) => listener.noteEvent(type),
     });
   }
 
@@ -165,13 +173,16 @@ export class LiveSession {
     }
   }
 
-  #measureBy(atMs: number): void {
-    const measure = this.#input.measure();
+  #measureOn(atMs: number): void {
+    const measure = this.#measure;
     const basis = chooseBasis(measure, localDateAt(atMs, measure.timeZones));
-    this.#basis = basis;
-    this.#bands = measure.prescription.bands.flatMap((band) => {
+    const bands: CoachBand[] = [];
+    for (const band of measure.prescription.bands) {
       const range = bandRange(band, basis);
-      return range === null ? [] : [{ id: band.id, ...range }];
-    });
+      if (range !== null) bands.push({ id: band.id, lowBpm: range.lowBpm, highBpm: range.highBpm });
+    }
+    this.#basis = basis;
+    // Copied to its size: a list that grew keeps room for more, with every stream.
+    this.#bands = [...bands];
   }
 }

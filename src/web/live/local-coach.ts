@@ -14,7 +14,12 @@ import {
   type KnownWeek,
 } from '../../domain/coaching/dose-baseline.ts';
 import type { CeilingEvent, CeilingReducer } from '../../domain/ceiling/ceiling-reducer.ts';
-import { LiveSession, type CoachBand, type FinishedPart } from '../../domain/coaching/live-session.ts';
+import {
+  LiveSession,
+  type CoachBand,
+  type FinishedPart,
+  type LiveMeasure,
+} from '../../domain/coaching/live-session.ts';
 import type { BasisValues } from '../../domain/basis/choose-basis.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { findIntervals } from '../../domain/four-by-four/four-by-four.ts';
@@ -78,15 +83,13 @@ export class LocalCoach {
       intent,
       simulated: timeScale !== null,
       nowMs,
-      measure: () => ({
-        timeZones: basis.timeZones,
-        ...this.#values(),
-        prescription: choosePrescription(basis.prescriptions, this.#week),
-      }),
-      onEvent: ({ type }) => this.#coach.noteEvent(type),
-      onCeiling: (event) => {
-        this.#coach.noteCeiling(event);
-        if (!this.#replaying) this.#ceilingEvent = event;
+      measure: this.#measure(),
+      listener: {
+        noteEvent: (type) => this.#coach.noteEvent(type),
+        noteCeiling: (event) => {
+          this.#coach.noteCeiling(event);
+          if (!this.#replaying) this.#ceilingEvent = event;
+        },
       },
     });
     this.#coach = new Coach({ intent, timeScale, isSlow: false }, this.#coachedBy());
@@ -196,7 +199,13 @@ export class LocalCoach {
     const { timeZones } = this.#input.basis;
     this.#week = this.#weekAt(atMs);
     this.#weekEndMs = startOfDayMs(addDays(datesOf(this.#week)[6]!, 1), timeZones);
+    this.#session.measureBy(this.#measure(), atMs);
     this.#coach.setBasis(this.#coachedBy());
+  }
+
+  #measure(): LiveMeasure {
+    const { timeZones, prescriptions } = this.#input.basis;
+    return { timeZones, ...this.#values(), prescription: choosePrescription(prescriptions, this.#week) };
   }
 
   /** Those that may be used (M7), as the rules take them. */

@@ -66,14 +66,16 @@ function throughLiveSession(codes: readonly number[], instants: readonly number[
     sport: 'running',
     intent: 'free',
     simulated: false,
-    measure: () => ({
+    measure: {
       timeZones: [{ validFrom: dateOf('1970-01-01'), timeZone: 'UTC' }],
       prescription: { ...DEFAULT_PRESCRIPTION, ceiling: CEILING },
       maxHeartRates: [],
-    }),
+    },
     nowMs: START_MS,
-    onEvent: () => undefined,
-    onCeiling: (event) => said.push({ atMs: nowMs, event }),
+    listener: {
+      noteEvent: () => undefined,
+      noteCeiling: (event) => said.push({ atMs: nowMs, event }),
+    },
   });
   for (const [index, code] of codes.entries()) {
     nowMs = instants[index]!;

@@ -59,13 +59,12 @@ function coached(intent: Intent): CoachView {
     intent,
     simulated: false,
     nowMs: START_MS,
-    measure: () => ({
+    measure: {
       ...VALUES,
       timeZones: [{ validFrom: date('1970-01-01'), timeZone: 'Europe/Copenhagen' }],
       prescription: PRESCRIPTION,
-    }),
-    onEvent: () => undefined,
-    onCeiling: () => undefined,
+    },
+    listener: { noteEvent: () => undefined, noteCeiling: () => undefined },
   });
   const week = { week: WEEK, soFar: new Map() };
   const baseline = baselineOf(week, PRESCRIPTION, VALUES);

@@ -65,7 +65,7 @@ test('a stream holds on to no token', async () => {
       opened.push(athleteId);
       return Promise.resolve(null);
     },
-    forget: () => undefined,
+    registry: { forget: () => undefined },
   });
   socket.emit('message', Buffer.from(JSON.stringify(helloFrame(ATHLETE, ATHLETE))), false);
   socket.close();

@@ -79,6 +79,7 @@ function newCoach(
   deviceKind: StreamCoachInput['deviceKind'] = null,
 ): StreamCoach {
   return new StreamCoach({
+    athleteId: 'athlete',
     deviceName: 'H10',
     sessionId: SESSION,
     sport: null,
@@ -156,7 +157,8 @@ test('I6: what is told live at the end is what the session is judged by, however
     fc.asyncProperty(trace, delivery, async (items, pieces) => {
       const coach = newCoach();
       const seen: LiveItem[] = [];
-      const evaluation = new StreamEvaluation(coach, () => Promise.resolve(store(seen)));
+      const load = () => Promise.resolve(store(seen));
+      const evaluation = new StreamEvaluation(coach);
       let part = 0;
       let nowMs = 0;
       const known = new Set<number>();
@@ -168,7 +170,7 @@ test('I6: what is told live at the end is what the session is judged by, however
         nowMs += 1_001;
         seen.push(...fresh);
         evaluation.push(fresh, part, items.at(-1)!.atMs);
-        await evaluation.catchUp({ lastPart: part, committedPart: part }, nowMs);
+        await evaluation.catchUp({ lastPart: part, committedPart: part }, nowMs, load);
       }
       const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
       const { evidence, timeline } = evaluateSession([built.recording], TIME_ZONES);
@@ -209,7 +211,7 @@ async function tellsWhatIsJudged(items: readonly LiveItem[], whole: Recording, w
   if (file.items.count === 0) return;
   let arrived = false;
   const span = { fromMs: file.facts.startMs, toMs: file.facts.endMs };
-  const coach = newCoach('free', (_nowMs, _finished, running) =>
+  const coach = newCoach('free', ({ running }) =>
     Promise.resolve({
       ...coaching(),
       others: arrived ? [span] : [],
@@ -218,7 +220,8 @@ async function tellsWhatIsJudged(items: readonly LiveItem[], whole: Recording, w
     }),
   );
   const seen: LiveItem[] = [];
-  const evaluation = new StreamEvaluation(coach, () => Promise.resolve(store(seen)));
+  const load = () => Promise.resolve(store(seen));
+  const evaluation = new StreamEvaluation(coach);
   let nowMs = 0;
   const arrivesAt = Math.floor(when * (items.length - 1));
   for (const [i, item] of items.entries()) {
@@ -229,10 +232,10 @@ async function tellsWhatIsJudged(items: readonly LiveItem[], whole: Recording, w
     seen.push(item);
     evaluation.push([item], i + 1, item.atMs + 20);
     nowMs += 1_000;
-    await evaluation.catchUp({ lastPart: i + 1, committedPart: i + 1 }, nowMs);
+    await evaluation.catchUp({ lastPart: i + 1, committedPart: i + 1 }, nowMs, load);
   }
   for (; evaluation.due; nowMs += 1_000) {
-    await evaluation.catchUp({ lastPart: items.length, committedPart: items.length }, nowMs);
+    await evaluation.catchUp({ lastPart: items.length, committedPart: items.length }, nowMs, load);
   }
   const built = buildLiveRecording(SESSION, FACTS, store(items), () => '00')!;
   const [group] = groupRecordings([built.recording, file].map(({ facts }) => facts)).filter((each) =>

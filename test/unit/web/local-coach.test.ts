@@ -61,6 +61,7 @@ function serverCoach(intent: LiveIntent): StreamCoach {
     validUntilMs: Infinity,
   };
   return new StreamCoach({
+    athleteId: 'athlete',
     deviceName: null,
     sessionId: SESSION,
     sport: 'running',
