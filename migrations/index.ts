@@ -33,6 +33,7 @@ import * as fhirDeliveries from './0047_fhir_deliveries.ts';
 import * as verdictChangesTold from './0048_verdict_changes_told.ts';
 import * as expiryTold from './0049_expiry_told.ts';
 import * as importScan from './0050_import_scan.ts';
+import * as trainingDeclined from './0051_training_declined.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0048_verdict_changes_told': verdictChangesTold,
   '0049_expiry_told': expiryTold,
   '0050_import_scan': importScan,
+  '0051_training_declined': trainingDeclined,
 };

@@ -183,6 +183,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/uploads/:id': { needs: 'read', id: 'upload', owner: 200 },
   'GET /v1/uploads/:id/file': { needs: 'read', id: 'upload', owner: 200 },
 
+  'PATCH /v1/me': { needs: 'signed_in', body: { trains: true }, owner: 200 },
   'PATCH /v1/athlete': { needs: 'manage', body: { name: 'Kirsten' }, owner: 200 },
   'PATCH /v1/clinics/:id': { needs: 'signed_in', id: 'clinic', body: { name: 'Klinik' }, owner: 200 },
   'PATCH /v1/clinics/:id/members/:userId': {

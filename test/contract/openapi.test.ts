@@ -177,6 +177,7 @@ describe('/openapi.json', () => {
         'POST /v1/fhir/deliveries',
         'GET /v1/summary',
         'GET /v1/summary/unsubscribe',
+        'PATCH /v1/me',
         'PATCH /v1/summary',
         'POST /v1/summary/browsers',
         'POST /v1/summary/unsubscribe',

@@ -185,9 +185,25 @@ describe('0030_people', () => {
     await sql`delete from auth_user where id <> ${owner}`.execute(db);
     await sql`update athlete set owner_user_id = null`.execute(db);
     const kept = await rowsOf(db, ['auth_session', 'device_token']);
+    // 0051: nobody was asked whether they train; a coach without an athlete came for others.
+    await migrate(
+      db,
+      Object.fromEntries(Object.entries(migrations).slice(0, NAMES.indexOf('0051_training_declined'))),
+    );
+    await sql`insert into auth_user (id, name, email) values ('coach', 'Coach', 'coach@example.org')`.execute(
+      db,
+    );
+    await sql`insert into clinic (id, name, created_at) values ('clinic', 'Clinic', now())`.execute(db);
+    await sql`insert into clinic_member values ('clinic', 'coach', 'coach', 'membership', now())`.execute(db);
     await migrate(db, migrations);
-    const users = await sql`select id, "isOperator" from auth_user`.execute(db);
-    expect(users.rows).toEqual([{ id: owner, isOperator: true }]);
+    const users =
+      await sql`select id, "isOperator", "declinesTraining" from auth_user order by id = ${owner} desc`.execute(
+        db,
+      );
+    expect(users.rows).toEqual([
+      { id: owner, isOperator: true, declinesTraining: false },
+      { id: 'coach', isOperator: false, declinesTraining: true },
+    ]);
     const athletes = await sql`select athlete_id, owner_user_id from athlete`.execute(db);
     expect(athletes.rows).toEqual([{ athlete_id: athlete, owner_user_id: owner }]);
     expect(await rowsOf(db, ['auth_session', 'device_token'])).toMatchObject(kept);

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { PageServer } from './page-server.ts';
 
-/** Opens the one-time link: afterwards the context has the owner's cookie. */
-export async function signIn(
+/** Opens the one-time link: afterwards the context has the cookie of the operator, whom nobody has asked anything. */
+export async function followLink(
   browser: Browser,
   server: PageServer,
   options: BrowserContextOptions = {},
@@ -11,6 +11,25 @@ export async function signIn(
   const page = await context.newPage();
   await page.goto(server.signInLink());
   await page.getByRole('link', { name: 'Zone Coach' }).waitFor();
+  await page.close();
+  return context;
+}
+
+/** The same for an operator who trains (U1). */
+export async function signIn(
+  browser: Browser,
+  server: PageServer,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await followLink(browser, server, options);
+  const page = await context.newPage();
+  // Any page of the server's: it need not run.
+  await page.goto(`${server.url}/healthz`);
+  await askServer(page, '/v1/me', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ trains: true }),
+  });
   await page.close();
   return context;
 }

@@ -17,6 +17,7 @@ export interface Me {
     readonly roles: string[];
   };
   readonly athleteId?: string;
+  readonly trains: boolean | null;
   readonly clinics: { id: string; name: string; role: string }[];
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authority } from '../../application/authority/authorities.ts';
 import type { AuthenticateToken } from '../../application/devices/authenticate-token.ts';
 import { AppError } from '../../application/errors.ts';
+import type { BecomeAthlete } from '../../application/athlete/become-athlete.ts';
 import type { FindOwnedAthlete } from '../../application/athlete/find-owned-athlete.ts';
 import type { ListVisibleAthletes } from '../../application/people/list-visible-athletes.ts';
 import type { OpenedGrant, OpenGrant } from '../../application/people/open-grant.ts';
@@ -57,12 +58,15 @@ declare module 'fastify' {
      * ends athletes. Left out: the caller's athlete alone.
      */
     athletes?: 'visible' | 'any';
+    /** Also for a person without an athlete, whom it makes none: as all that only signed-in people may. */
+    withoutAthlete?: true;
   }
 }
 
 export interface AccessDeps {
   readonly authenticateToken: AuthenticateToken;
   readonly findOwnedAthlete: FindOwnedAthlete;
+  readonly becomeAthlete: BecomeAthlete;
   readonly findUser: (headers: Headers) => Promise<SignedIn | null>;
   readonly openGrant: OpenGrant;
   readonly findApplication: Applications['findActing'];
@@ -207,9 +211,25 @@ export async function findCaller(request: FastifyRequest, deps: AccessDeps): Pro
   if (bearer === null && acts && !isSameOrigin(request, deps.publicOrigin)) {
     throw new AppError('not_allowed', 'This request does not come from our own page.');
   }
-  const { athleteId } = await deps.findOwnedAthlete(user);
+  const athleteId = await ownAthlete(request, user.userId, deps);
   const asker = { athleteId, scopes: ALL_SCOPES, tokenId: null, grant: null, application: null };
   return onBehalfOf(request, { ...user, ...asker }, deps);
+}
+
+/**
+ * The person's own athlete. Whom nobody has asked becomes one by the first request about themself (U1): asking for one's own
+ * week is saying that one has weeks.
+ */
+async function ownAthlete(request: FastifyRequest, userId: string, deps: AccessDeps): Promise<string | null> {
+  const { athleteId, isUnasked } = await deps.findOwnedAthlete({ userId });
+  return isUnasked && isAboutOneself(request) ? (await deps.becomeAthlete({ userId })).athleteId : athleteId;
+}
+
+function isAboutOneself(request: FastifyRequest): boolean {
+  const { access, withoutAthlete = false } = request.routeOptions.config;
+  if (withoutAthlete || access === 'signed_in' || access === 'any_caller') return false;
+  const named = pathAthleteOf(request);
+  return named === null || named === 'me';
 }
 
 /**
@@ -242,7 +262,7 @@ async function throughApplication(
   const { person, scopes, authority } = application;
   const { userId } = person;
   const { config } = request.routeOptions;
-  const { athleteId } = await deps.findOwnedAthlete({ userId });
+  const athleteId = await ownAthlete(request, userId, deps);
   const base = { athleteId, tokenId: null, userId, authority, grant: null, application };
   const named = pathAthleteOf(request);
   const isOwn = named === null || named === 'me' || named === athleteId;

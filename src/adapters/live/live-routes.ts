@@ -110,7 +110,7 @@ export function liveRoutes({
         .send(watchEvents(channel, caller));
     });
     if (openWall !== undefined) {
-      socketRoute(app, { url: '/clinics/:id/wall' }, (socket, request) => {
+      socketRoute(app, { url: '/clinics/:id/wall', withoutAthlete: true }, (socket, request) => {
         const wall = openWall(request);
         releaseRequest(socket);
         showWall({ channel, socket, wall });
@@ -123,7 +123,7 @@ export function liveRoutes({
 /** A route of sockets: whoever asks for it without an upgrade, or through a proxy that drops it, is told so. */
 function socketRoute(
   app: FastifyInstance,
-  { url, ...config }: { readonly url: string } & Pick<FastifyContextConfig, 'grant'>,
+  { url, ...config }: { readonly url: string } & Pick<FastifyContextConfig, 'grant' | 'withoutAthlete'>,
   wsHandler: WebsocketHandler,
   handler: RouteHandlerMethod = (_request, reply) => refuseWithoutUpgrade(reply),
 ): void {

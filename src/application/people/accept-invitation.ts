@@ -10,7 +10,7 @@ import type { SignUp } from './sign-up.ts';
 import type { Locale } from '../../domain/athlete.ts';
 
 export interface AcceptInvitationDeps {
-  readonly stores: Pick<Stores, 'athletes' | 'clinics' | 'invitations'>;
+  readonly stores: Pick<Stores, 'athletes' | 'clinics' | 'invitations' | 'people'>;
   readonly accounts: Accounts;
   readonly createAthlete: CreateAthlete;
   readonly secrets: Pick<Secrets, 'sha256'>;
@@ -53,6 +53,8 @@ export function acceptInvitation(deps: AcceptInvitationDeps): AcceptInvitation {
     try {
       const userId = signedIn ?? (await accounts.create(wanted)).userId;
       await giveRole(deps, invitation, { userId, name: account.name, locale });
+      // Who came to work here is no athlete, also once they have left their clinic; until they say so (U1).
+      if (signedIn === null && invitation.as !== 'athlete') await stores.people.declineTraining(userId);
       const { clinicId } = invitation;
       const clinic = clinicId === null ? null : await stores.clinics.find(clinicId);
       return { userId, clinic: clinic === null ? null : { id: clinic.id, name: clinic.name } };

@@ -1,7 +1,9 @@
 import { addMaxHeartRate } from '../athlete/add-max-heart-rate.ts';
 import { addPrescription } from '../athlete/add-prescription.ts';
 import { addThresholdHeartRate } from '../athlete/add-threshold-heart-rate.ts';
+import { becomeAthlete } from '../athlete/become-athlete.ts';
 import { createAthlete } from '../athlete/create-athlete.ts';
+import { declineTraining } from '../athlete/decline-training.ts';
 import { enterRestingHeartRate } from '../athlete/enter-resting-heart-rate.ts';
 import { eraseAthlete } from '../athlete/erase-athlete.ts';
 import { excuseWeek } from '../athlete/excuse-week.ts';
@@ -32,16 +34,19 @@ export function athleteVerbs(
   deps: VerbDeps &
     Pick<ReportVerbs, 'previewMaxHeartRate' | 'previewRestingHeartRate' | 'previewThresholdHeartRate'>,
 ) {
+  const owned = { findOwnedAthlete: findOwnedAthlete(deps) };
   const withAthlete = { ...deps, readAthlete: readAthlete(deps) };
   return {
     addMaxHeartRate: addMaxHeartRate(deps),
     addPrescription: addPrescription(withAthlete),
     addThresholdHeartRate: addThresholdHeartRate(withAthlete),
+    becomeAthlete: becomeAthlete({ ...deps, createAthlete: createAthlete(deps) }),
     createAthlete: createAthlete(deps),
+    declineTraining: declineTraining({ ...deps, ...owned }),
     enterRestingHeartRate: enterRestingHeartRate(withAthlete),
     eraseAthlete: eraseAthlete(deps),
     excuseWeek: excuseWeek(deps),
-    findOwnedAthlete: findOwnedAthlete({ ...deps, createAthlete: createAthlete(deps) }),
+    ...owned,
     listDeclinedPrescriptions: listDeclinedPrescriptions(deps),
     listMaxHeartRates: listMaxHeartRates(deps),
     listPrescriptions: listPrescriptions(deps),

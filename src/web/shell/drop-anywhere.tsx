@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { words } from '../language/language.ts';
 import { filesOfDrop } from '../screens/upload/files-of-drop.ts';
 import { uploadFiles } from '../screens/upload/upload-queue.ts';
+import { isUnasked, sayTrains } from './me.ts';
 import { go } from './route.ts';
 import './drop-anywhere.css';
 
@@ -23,8 +24,12 @@ export function DropAnywhere(): JSX.Element | null {
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       setOver(false);
-      go('upload');
-      void filesOfDrop(event.dataTransfer).then(uploadFiles);
+      const files = filesOfDrop(event.dataTransfer);
+      // A newcomer's file says that they train.
+      void (isUnasked() ? sayTrains(true) : Promise.resolve()).then(async () => {
+        go('upload');
+        uploadFiles(await files);
+      });
     };
     addEventListener('dragover', drag);
     addEventListener('dragleave', leave);

@@ -12,7 +12,7 @@ import { AddressNotice } from './address-notice.tsx';
 import { athlete, maxHeartRates } from './athlete.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { isOnlyStaff, loadMe, me } from './me.ts';
+import { isOnlyStaff, isUnasked, loadMe, me } from './me.ts';
 import { hrefOf, route, type Screen } from './route.ts';
 import { useArrival } from './use-arrival.ts';
 import './shell.css';
@@ -55,8 +55,10 @@ export function Shell(): JSX.Element {
   // The sample brings an example of one; until it is whole there is no week to see.
   const unjudged = maxHeartRates.value?.length === 0 || sampleShare.value !== null;
   const newcomer = unjudged && screen === 'week' && athlete.value?.name === '';
-  const staff = isOnlyStaff();
-  const shown: Screen = staff && !STAFF_SCREENS.includes(screen) ? 'desk' : newcomer ? 'start' : screen;
+  const isStaffs = STAFF_SCREENS.includes(screen);
+  // The first screen asks whether they train: no screen of an athlete is theirs before.
+  const asked = isUnasked() && !isStaffs;
+  const shown: Screen = asked || newcomer ? 'start' : isOnlyStaff() && !isStaffs ? 'desk' : screen;
   useArrival(shown, `${screen} ${subject} ${running ? 'running' : liveView.value.phase}`);
   const entering = (screen === 'start' || screen === 'invitation') && subject !== null;
   if (signedOut.value && !immersed && !entering) return <LazyScreen load={loadSignIn} subject={null} />;
@@ -69,7 +71,7 @@ export function Shell(): JSX.Element {
       <main id="content" tabIndex={-1}>
         {!immersed && <AddressNotice />}
         {knowsWho || screen !== 'week' ? (
-          <ScreenOf screen={shown} subject={subject} />
+          <ScreenOf screen={shown} subject={shown === screen ? subject : null} />
         ) : (
           <Loading heights={[110, 200, 150]} />
         )}
@@ -94,7 +96,8 @@ function skipToContent(event: Event): void {
 function TopBar({ current }: { current: Screen }): JSX.Element {
   const t = words.value.nav;
   const works = (me.value?.clinics.length ?? 0) > 0;
-  const tabs: readonly Screen[] = isOnlyStaff() ? ['desk', 'me'] : works ? [...TABS, 'desk'] : TABS;
+  const staffs = isOnlyStaff() || isUnasked();
+  const tabs: readonly Screen[] = staffs ? ['desk', 'me'] : works ? [...TABS, 'desk'] : TABS;
   return (
     <>
       <header class="top-bar no-print">
@@ -107,8 +110,8 @@ function TopBar({ current }: { current: Screen }): JSX.Element {
         </a>
         <LanguageSwitch />
       </header>
-      {/* Who follows an invitation or a link is not in yet: no other screen is theirs. */}
-      {!signedOut.value && (
+      {/* Who follows an invitation or a link is not in yet, and a newcomer is asked first: no other screen is theirs. */}
+      {!signedOut.value && !(isUnasked() && current === 'start') && (
         <nav class="tabs no-print" aria-label={t.label}>
           {tabs.map((screen) => (
             <a key={screen} href={hrefOf(screen)} aria-current={current === screen ? 'page' : undefined}>

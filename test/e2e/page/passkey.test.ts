@@ -7,7 +7,7 @@ import { sharedChromium } from '../../support/chromium.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createDisposers } from '../../support/disposers.ts';
 import { freePort } from '../../support/free-port.ts';
-import { addAuthenticator, askServer, complaintsOf, signIn } from '../../support/page-driver.ts';
+import { addAuthenticator, askServer, complaintsOf, followLink } from '../../support/page-driver.ts';
 import { startPageServer } from '../../support/page-server.ts';
 
 const disposers = createDisposers();
@@ -30,7 +30,7 @@ beforeAll(async () => {
     (each) => each.stop(),
   );
   ({ browser } = disposers.add(await sharedChromium(), (each) => each.close()));
-  operator = await (await signIn(browser, server)).newPage();
+  operator = await (await followLink(browser, server)).newPage();
   await operator.goto(address);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });
   phone = await context.newPage();
@@ -38,6 +38,22 @@ beforeAll(async () => {
   ({ device, authenticatorId } = await addAuthenticator(phone));
 }, 180_000);
 afterAll(() => disposers.run());
+
+test('U1: the first screen asks whether the operator trains; who does not gets the desk, and may begin under Me', async () => {
+  expect(await barriersOf(operator)).toEqual([]);
+  // No screen of an athlete is theirs before they say so.
+  await operator.goto(`${address}/#/upload`);
+  await operator.getByRole('heading', { name: 'Do you train yourself?' }).waitFor();
+  await operator.getByRole('button', { name: 'No, I am here for others' }).click();
+  await operator.getByRole('heading', { name: 'A new clinic' }).waitFor();
+  expect(await askServer(operator, '/v1/me')).toMatchObject({ trains: false });
+  const tabs = operator.getByRole('navigation', { name: 'Main' }).getByRole('link');
+  expect(await tabs.allInnerTexts()).toEqual(['Desk', 'Me']);
+  await operator.getByRole('link', { name: 'Me', exact: true }).click();
+  await operator.getByRole('button', { name: 'Begin to train' }).click();
+  await operator.getByRole('heading', { name: 'Let’s run' }).waitFor();
+  expect(await tabs.allInnerTexts()).toContain('Upload');
+});
 
 async function invitation(): Promise<string> {
   const { url } = await askServer<{ url: string }>(operator, '/v1/invitations', {

@@ -145,6 +145,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /v1/inlets/:id': ATHLETE,
   'GET /v1/invitations': PERSON,
   'GET /v1/me': ATHLETE,
+  'PATCH /v1/me': PERSON,
   'GET /v1/notes': ANY,
   'GET /v1/recordings': ATHLETE,
   'GET /v1/report-links': ATHLETE,
@@ -492,6 +493,7 @@ describe('W2: every route × every role × every consent state', { timeout: 180_
       'DELETE /v1/athlete',
       'DELETE /v1/demo-clinic',
       'GET /v1/demo-clinic',
+      'PATCH /v1/me',
       'POST /v1/demo-clinic',
     ]);
     expect(keys('visible').sort()).toEqual([

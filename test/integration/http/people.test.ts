@@ -1,4 +1,5 @@
 /** How people come in and what they are (U1–U3), over the real app and database. */
+import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countWork, type Work } from '../../support/count-work.ts';
@@ -42,11 +43,36 @@ describe('sign-in by password (U5)', () => {
 });
 
 describe('GET /v1/me', () => {
-  it('U1: the person of the printed link is operator and athlete', async () => {
-    const { user, athleteId, clinics } = await me(operator);
+  it('U1: the person of the printed link is operator, and an athlete once they say so or ask for what is an athlete’s', async () => {
+    const { user, athleteId, trains, clinics } = await me(operator);
     expect(user.roles).toEqual(['operator']);
-    expect(athleteId).toBe(user.id);
+    expect([athleteId, trains]).toEqual([undefined, null]);
     expect(clinics).toEqual([]);
+    // Nobody becomes one by looking after others.
+    await call('GET', '/v1/clinics', { as: operator });
+    await call('GET', `/v1/athletes/${randomUUID()}/reports/weeks/2026-W47`, { as: operator });
+    const says = (isSo: boolean, as: string): Promise<LightMyRequestResponse> =>
+      call('PATCH', '/v1/me', { as, body: { trains: isSo } });
+    expect((await says(false, operator)).json()).toMatchObject({ trains: false });
+    expect((await call('GET', '/v1/athlete', { as: operator })).statusCode).toBe(403);
+    expect((await says(true, operator)).json()).toMatchObject({ athleteId: user.id, trains: true });
+    expect((await call('GET', '/v1/athlete', { as: operator })).json()).toMatchObject({
+      id: user.id,
+      name: '',
+    });
+    expect((await says(false, operator)).statusCode).toBe(409);
+
+    // Who has ended being one is none again, and is not made one by the next request.
+    await newClinic('Keeps the account');
+    expect((await call('DELETE', '/v1/athlete', { as: operator })).statusCode).toBe(204);
+    expect((await call('GET', '/v1/athlete', { as: operator })).statusCode).toBe(403);
+    expect((await me(operator)).trains).toBe(false);
+
+    // As in the first release: whom nobody has asked says so by a first request about themself.
+    await http.pool.query('update auth_user set "declinesTraining" = false where id = $1', [user.id]);
+    expect((await me(operator)).trains).toBe(null);
+    expect((await call('GET', '/v1/athlete', { as: operator })).json()).toMatchObject({ id: user.id });
+    expect(await me(operator)).toMatchObject({ athleteId: user.id, trains: true });
   });
 
   it('a device token speaks for its athlete and has no roles', async () => {
@@ -55,6 +81,7 @@ describe('GET /v1/me', () => {
     expect(response.json()).toEqual({
       user: { id: athleteId, name: 'Kirsten', roles: [] },
       athleteId,
+      trains: true,
       clinics: [],
     });
   });
@@ -87,7 +114,7 @@ describe('invitations (U2)', () => {
     expect((await me(cookieOf(again))).user.id).toBe(anna.user.id);
   });
 
-  it('bring a coach in, who is no athlete', async () => {
+  it('bring a coach in, who is no athlete until they say so', async () => {
     const clinicId = await newClinic('Heart clinic');
     const coach = await join({ as: 'coach', clinicId }, 'Coach');
     const { athleteId, clinics, user } = await me(coach);
@@ -98,6 +125,8 @@ describe('invitations (U2)', () => {
       const refused = await call('GET', url, { as: coach });
       expect([url, refused.statusCode]).toEqual([url, 403]);
     }
+    const becomes = await call('PATCH', '/v1/me', { as: coach, body: { trains: true } });
+    expect(becomes.json()).toMatchObject({ athleteId: user.id, trains: true, clinics });
   });
 
   it('give who is signed in another role, and make no second account', async () => {

@@ -18,7 +18,7 @@ export const mcpRoutes = ({
     app.post(
       '/mcp',
       {
-        config: { access: 'read', application: 'any' },
+        config: { access: 'read', application: 'any', withoutAthlete: true },
         schema: {
           tags: ['mcp'],
           summary: 'Model Context Protocol, streamable HTTP without sessions: tools that read',

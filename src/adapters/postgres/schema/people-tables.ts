@@ -30,6 +30,7 @@ interface AuthUserTable {
   email: string;
   isOperator: Generated<boolean>;
   twoFactorEnabled: Generated<boolean>;
+  declinesTraining: Generated<boolean>;
   createdAt: Generated<Date>;
 }
 

@@ -145,6 +145,8 @@ export function createAthleteStore(db: Executor): AthleteStore {
             eb.not(eb.exists(eb.selectFrom('clinic_member').select('id').where('user_id', '=', owner))),
           )
           .execute();
+        // Who stays is no athlete by the next request: they have just ended being one (U1).
+        await trx.updateTable('auth_user').set({ declinesTraining: true }).where('id', '=', owner).execute();
       });
     },
   };

@@ -9,7 +9,7 @@ export function createPersonStore(db: Executor): PersonStore {
     async find(userId) {
       const row = await db
         .selectFrom('auth_user')
-        .select(['id', 'name', 'email', 'isOperator', 'twoFactorEnabled as hasTwoFactor'])
+        .select(['id', 'name', 'email', 'isOperator', 'twoFactorEnabled as hasTwoFactor', 'declinesTraining'])
         .where('id', '=', userId)
         .executeTakeFirst();
       return row === undefined ? null : { ...row, email: NO_MAIL.test(row.email) ? null : row.email };
@@ -24,6 +24,10 @@ export function createPersonStore(db: Executor): PersonStore {
         .orderBy('id')
         .executeTakeFirst();
       return row?.id ?? null;
+    },
+
+    async declineTraining(userId) {
+      await db.updateTable('auth_user').set({ declinesTraining: true }).where('id', '=', userId).execute();
     },
   };
 }

@@ -9,7 +9,7 @@ import { useForm } from '../../components/use-form.ts';
 import { locale, words } from '../../language/language.ts';
 import { addPasskey } from '../../shell/passkey.ts';
 import { useSignInWays } from '../../shell/sign-in-ways.ts';
-import { isOnlyStaff, loadMe } from '../../shell/me.ts';
+import { isOnlyStaff, loadMe, me } from '../../shell/me.ts';
 import { go } from '../../shell/route.ts';
 import { offerSubject } from '../consent/offer.ts';
 import '../start/start-screen.css';
@@ -34,7 +34,8 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
     return clinic;
   };
   const arrive = (clinic: AcceptedJson['clinic']): void => {
-    if (isOnlyStaff()) go('desk');
+    const works = me.value?.clinics.some(({ id }) => id === clinic?.id) === true;
+    if (isOnlyStaff() || works) go('desk');
     else if (clinic === undefined) go('week');
     else go('consent', offerSubject({ to: 'clinicId', id: clinic.id }));
   };

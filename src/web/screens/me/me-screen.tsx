@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
 import { athlete } from '../../shell/athlete.ts';
-import { isOnlyStaff, me } from '../../shell/me.ts';
+import { isOnlyStaff, isUnasked, me } from '../../shell/me.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ApplicationsSection } from '../applications/applications-section.tsx';
 import { BasisSection } from './basis-section.tsx';
@@ -15,6 +15,7 @@ import { Person } from './person.tsx';
 import { PrescriptionSection } from './prescription-section.tsx';
 import { SignInSection } from './sign-in-section.tsx';
 import { SampleWeek } from './sample-week.tsx';
+import { TrainToo } from './train-too.tsx';
 import { SummarySection } from './summary-section.tsx';
 import './me-screen.css';
 
@@ -24,8 +25,9 @@ export function MeScreen({ subject }: { subject: string | null }): JSX.Element {
   return (
     <div class="me stack">
       <h1>{person?.name || me.value?.user.name || words.value.nav.me}</h1>
-      {isOnlyStaff() ? (
+      {isOnlyStaff() || isUnasked() ? (
         <>
+          <TrainToo />
           <SignInSection />
           <ApplicationsSection />
         </>

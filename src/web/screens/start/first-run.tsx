@@ -15,22 +15,29 @@ import { Beginnings } from '../../components/beginnings.tsx';
 import { NumberField, TextField } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TimeZoneField } from '../../components/time-zone-field.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { athlete, browserTimeZone, loadAthlete, maxHeartRates, today } from '../../shell/athlete.ts';
+import { isUnasked, loadMe, me, sayTrains } from '../../shell/me.ts';
 import { go } from '../../shell/route.ts';
 
 /** One page, then running. */
 export function FirstRun(): JSX.Element {
   const t = words.value.start;
-  const [name, setName] = useState(athlete.value?.name ?? '');
+  const [name, setName] = useState(athlete.value?.name || (me.value?.user.name ?? ''));
   const [birthDate, setBirthDate] = useState('');
   const [bpm, setBpm] = useState('');
   const [timeZone, setTimeZone] = useState(browserTimeZone());
   const birth = parseLocalDate(birthDate);
   const formula = birth === null ? null : estimateMaxHeartRate(DEFAULT_FORMULA, birth, today());
+  const unasked = isUnasked();
   const save = async (): Promise<void> => {
+    if (isUnasked()) {
+      await sendJson('PATCH', '/v1/me', { trains: true });
+      await loadAthlete();
+    }
     await sendJson('PATCH', '/v1/athlete', {
       name: name.trim(),
       ...(timeZone === athlete.value?.timeZone ? {} : { timeZone }),
@@ -43,7 +50,7 @@ export function FirstRun(): JSX.Element {
           ? { bpm: formula, source: 'formula', method: DEFAULT_FORMULA }
           : null;
     if (value !== null) await replaceExample({ ...value, validFrom: '2000-01-01' });
-    await loadAthlete();
+    await loadMe();
     go('week');
   };
   const form = useForm(save);
@@ -54,8 +61,10 @@ export function FirstRun(): JSX.Element {
         <p class="lead">{t.lead}</p>
       </header>
       <section class="stack">
-        <h2>{t.ways}</h2>
+        <h2>{unasked ? t.asked : t.ways}</h2>
+        {unasked && <p>{t.askedText}</p>}
         <Beginnings />
+        {unasked && <ForOthers />}
       </section>
       <section class="stack" aria-labelledby="about-you">
         <h2 id="about-you">{t.aboutYou}</h2>
@@ -98,6 +107,28 @@ export function FirstRun(): JSX.Element {
       </section>
       <p class="soft small">{words.value.disclaimer}</p>
     </div>
+  );
+}
+
+/** The way on for who runs the installation or looks after others, and trains nowhere (U1). */
+function ForOthers(): JSX.Element {
+  const t = words.value.start;
+  const action = useAction();
+  return (
+    <>
+      <div class="row">
+        <button
+          type="button"
+          class="button"
+          disabled={action.busy}
+          onClick={() => action.run(() => sayTrains(false).then(() => go('desk')))}
+        >
+          {t.forOthers}
+        </button>
+        <span class="soft small">{t.forOthersText}</span>
+      </div>
+      <ProblemNotice problem={action.problem} />
+    </>
   );
 }
 

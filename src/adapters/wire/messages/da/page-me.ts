@@ -98,6 +98,11 @@ export const daMePage: Pick<
   },
   person: {
     title: 'Dig',
+    trainToo: {
+      title: 'Jeg træner også',
+      text: 'Dine egne løb, uploads og uger. Ingen ser dem, medmindre du lader dem.',
+      begin: 'Begynd at træne',
+    },
     name: 'Navn',
     birthDate: 'Fødselsdato',
     timeZone: 'Tidszone',

@@ -90,6 +90,11 @@ export const enMePage = {
   },
   person: {
     title: 'You',
+    trainToo: {
+      title: 'I train too',
+      text: 'Your own runs, uploads and weeks. Nobody sees them unless you let them.',
+      begin: 'Begin to train',
+    },
     name: 'Name',
     birthDate: 'Birth date',
     timeZone: 'Time zone',
