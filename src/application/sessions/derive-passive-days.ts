@@ -1,6 +1,11 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import { addDays, daysBetween, localDateAt, startOfDayMs } from '../../domain/calendar/local-time.ts';
-import { monitoredDays, type MonitoredDay } from '../../domain/monitoring/monitored-days.ts';
+import {
+  attributeMonitoring,
+  monitoredDays,
+  type AttributedMonitoring,
+  type MonitoredDay,
+} from '../../domain/monitoring/monitored-days.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -34,8 +39,9 @@ export async function derivePassiveDates(
   changed: readonly LocalDate[],
   monitored: readonly LocalDate[] = changed,
 ): Promise<void> {
+  const read = monitoringReader(stores, athlete.id);
   for (const dates of runsOf(changed)) {
-    const days = await evaluateMonitoring(stores, athlete, dates);
+    const days = await evaluateMonitoring(stores, athlete, dates, read);
     // Dates without any all-day recording, before and now, have nothing to replace: those of nearly every workout.
     if (days.length === 0 && !dates.some((date) => monitored.includes(date))) continue;
     await stores.passive.replaceDays(
@@ -51,29 +57,48 @@ export async function derivePassiveDates(
   }
 }
 
+/** Answers the all-day recordings of a span of time, ready to be merged. */
+type MonitoringReader = (fromMs: number, toMs: number) => Promise<AttributedMonitoring[]>;
+
+/** A reader of spans in order of time: a recording that reaches beyond one, such as a month, is at hand for the next. */
+export function monitoringReader(
+  { recordings }: Pick<PassiveDayStores, 'recordings'>,
+  athleteId: string,
+): MonitoringReader {
+  let atHand: ReadonlyMap<string, AttributedMonitoring> = new Map();
+  return async (fromMs, toMs) => {
+    const facts = (await recordings.listFacts(athleteId, fromMs, toMs)).filter(
+      ({ kind }) => kind === 'monitoring',
+    );
+    const read = new Map<string, AttributedMonitoring>();
+    const missing = facts.map(({ id }) => id).filter((id) => !atHand.has(id));
+    for (const recording of await recordings.load(athleteId, missing)) {
+      const { id } = recording.facts;
+      const extra = await recordings.loadExtra(athleteId, id);
+      read.set(id, attributeMonitoring({ recording, movement: extra?.movement ?? [] }));
+    }
+    const sources = facts.flatMap(({ id, endMs }) => {
+      const source = atHand.get(id) ?? read.get(id);
+      return source === undefined ? [] : [{ id, endMs, source }];
+    });
+    atHand = new Map(
+      sources.filter(({ endMs }) => endMs > toMs).map(({ id, source }) => [id, source] as const),
+    );
+    return sources.map(({ source }) => source);
+  };
+}
+
 /** What the stored recordings and sessions say of these consecutive dates, without writing it. */
 export async function evaluateMonitoring(
   stores: Pick<PassiveDayStores, 'recordings' | 'sessions'>,
   { id, timeZones }: Pick<Athlete, 'id' | 'timeZones'>,
   dates: readonly LocalDate[],
+  read: MonitoringReader = monitoringReader(stores, id),
 ): Promise<MonitoredDay[]> {
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const fromMs = startOfDayMs(first, timeZones);
-  const toMs = startOfDayMs(addDays(last, 1), timeZones);
-  const facts = (await stores.recordings.listFacts(id, fromMs, toMs)).filter(
-    ({ kind }) => kind === 'monitoring',
-  );
-  if (facts.length === 0) return [];
-  const recordings = await stores.recordings.load(
-    id,
-    facts.map((each) => each.id),
-  );
-  const sources = [];
-  for (const recording of recordings) {
-    const extra = await stores.recordings.loadExtra(id, recording.facts.id);
-    sources.push({ recording, movement: extra?.movement ?? [] });
-  }
+  const sources = await read(startOfDayMs(first, timeZones), startOfDayMs(addDays(last, 1), timeZones));
+  if (sources.length === 0) return [];
   // From the day before: a session may reach into the first date with a pause only.
   const sessions = await stores.sessions.listEvidence(id, addDays(first, -1), last);
   return monitoredDays(

@@ -5,6 +5,7 @@ import {
   datesOf,
   derivePassiveDates,
   evaluateMonitoring,
+  monitoringReader,
   runsOf,
   type PassiveDayStores,
 } from './derive-passive-days.ts';
@@ -26,9 +27,10 @@ export async function recomputePassiveDays(
   const stored = await stores.passive.listDates(athlete.id);
   const dates = [...new Set([...datesOf(spans, athlete.timeZones), ...stored])].sort();
   const changed: LocalDate[] = [];
+  const read = monitoringReader(stores, athlete.id);
   for (const run of runsOf(dates)) {
     const days = new Map(
-      (await evaluateMonitoring(stores, athlete, run)).map((day) => [day.date, day] as const),
+      (await evaluateMonitoring(stores, athlete, run, read)).map((day) => [day.date, day] as const),
     );
     const passive = await stores.passive.list(athlete.id, run[0]!, run.at(-1)!);
     const resting = await stores.restingHeartRates.list(athlete.id, run[0]!, run.at(-1)!);

@@ -11,13 +11,23 @@ import type { Span } from '../timeline/span.ts';
 import { eachWithin, unionOf, within, without } from '../timeline/span.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { INACTIVE, UNKNOWN } from '../timeline/timeline.ts';
-import { timelineSource } from '../timeline/timeline-source.ts';
+import { timelineSource, type TimelineSource } from '../timeline/timeline-source.ts';
 import type { LocalDate } from '../units.ts';
 
 /** An all-day recording, and what its device saw of movement. */
 export interface MonitoringSource {
   readonly recording: Recording;
   readonly movement: readonly Movement[];
+}
+
+/** The same through Z3–Z7 and Z11: what dates are read from, as often as it reaches into them. */
+export interface AttributedMonitoring {
+  readonly source: TimelineSource;
+  readonly moving: readonly Span[];
+}
+
+export function attributeMonitoring({ recording, movement }: MonitoringSource): AttributedMonitoring {
+  return { source: timelineSource(recording), moving: movingSpans(movement) };
 }
 
 /** What all-day monitoring says of one local date. */
@@ -35,16 +45,27 @@ export interface MonitoredDay {
  * The order of `sources` and `sessions` makes no difference.
  */
 export function monitoredDays(
-  sources: readonly MonitoringSource[],
+  sources: readonly AttributedMonitoring[],
   sessions: readonly Span[],
   dates: readonly LocalDate[],
   timeZones: readonly DatedTimeZone[],
 ): MonitoredDay[] {
-  const { timeline } = mergeTimelines(sources.map(({ recording }) => timelineSource(recording)));
-  const moving = unionOf(sources.flatMap(({ movement }) => movingSpans(movement)));
+  const days = dates.map((date) => ({
+    date,
+    fromMs: startOfDayMs(date, timeZones),
+    toMs: startOfDayMs(addDays(date, 1), timeZones),
+  }));
+  const { timeline } = mergeTimelines(
+    sources.map(({ source }) => source),
+    // A month that reaches into a week is not merged as a whole.
+    {
+      fromMs: Math.min(...days.map(({ fromMs }) => fromMs)),
+      toMs: Math.max(...days.map(({ toMs }) => toMs)),
+    },
+  );
+  const moving = unionOf(sources.flatMap((each) => each.moving));
   const covered = unionOf(sessions);
-  return dates.map((date) => {
-    const day = { fromMs: startOfDayMs(date, timeZones), toMs: startOfDayMs(addDays(date, 1), timeZones) };
+  return days.map(({ date, ...day }) => {
     const segments = segmentsOf(timeline, day);
     return {
       date,

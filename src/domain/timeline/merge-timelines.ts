@@ -1,4 +1,5 @@
 import { deferToPauses } from './defer-to-pauses.ts';
+import type { Span } from './span.ts';
 import { TimelineBuilder } from './timeline-builder.ts';
 import type { Timeline } from './timeline.ts';
 import type { TimelineSource } from './timeline-source.ts';
@@ -20,19 +21,22 @@ export interface MergedTimeline {
 /**
  * One heart, one timeline (Z10). Per instant the best source with a value decides; where none has one, the best
  * active source leaves it unknown. A pause of one source is active only where another one recorded its own values
- * meanwhile (`deferToPauses`). The order of `sources` makes no difference.
+ * meanwhile (`deferToPauses`). The order of `sources` makes no difference. With `bounds` what lies beyond them may be
+ * left out: nothing within them differs.
  */
-export function mergeTimelines(sources: readonly TimelineSource[]): MergedTimeline {
+export function mergeTimelines(sources: readonly TimelineSource[], bounds: Span = ALWAYS): MergedTimeline {
   const [only] = sources;
   if (only && sources.length === 1) return { timeline: only.timeline, strips: activeStrips(only) };
   const ranked = deferToPauses(rankSources(sources));
-  const builder = new TimelineBuilder(ranked.reduce((sum, { timeline }) => sum + timeline.count, 16));
+  const segments = ranked.reduce((sum, { timeline }) => sum + timeline.count, 16);
+  const builder = new TimelineBuilder(bounds === ALWAYS ? segments : undefined);
   const strips: GrowingStrip[] = [];
   const cursor = ranked.map(() => 0);
-  let fromMs = Math.min(
+  const firstMs = Math.min(
     ...ranked.map(({ timeline }) => (timeline.count > 0 ? timeline.boundaryMs[0]! : Infinity)),
   );
-  while (fromMs < Infinity) {
+  let fromMs = Math.max(firstMs, bounds.fromMs);
+  while (fromMs < bounds.toMs) {
     let state = INACTIVE;
     let winner = -1;
     let toMs = Infinity;
@@ -60,6 +64,8 @@ export function mergeTimelines(sources: readonly TimelineSource[]): MergedTimeli
   }
   return { timeline: builder.build(), strips };
 }
+
+const ALWAYS: Span = { fromMs: -Infinity, toMs: Infinity };
 
 /** Best first: file over live, then denser sampling, then better coverage, then the lowest content hash, then id. */
 export function rankSources(sources: readonly TimelineSource[]): TimelineSource[] {

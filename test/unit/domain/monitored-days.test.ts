@@ -3,7 +3,13 @@ import { knownMsOf, msPerBpmOf } from '../../../src/domain/session/running-ms.ts
 import { startOfDayMs } from '../../../src/domain/calendar/local-time.ts';
 import { movingSpans, type Movement } from '../../../src/domain/monitoring/movement.ts';
 import { lowestHalfHourBpm } from '../../../src/domain/monitoring/monitored-resting.ts';
-import { monitoredDays, type MonitoringSource } from '../../../src/domain/monitoring/monitored-days.ts';
+import {
+  attributeMonitoring,
+  monitoredDays,
+  type MonitoringSource,
+} from '../../../src/domain/monitoring/monitored-days.ts';
+import type { Span } from '../../../src/domain/timeline/span.ts';
+import type { LocalDate } from '../../../src/domain/units.ts';
 import { without } from '../../../src/domain/timeline/span.ts';
 import { passiveInBandMs } from '../../../src/domain/targets/passive-time.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/units.ts';
@@ -41,6 +47,14 @@ function monitoring(
     ),
     movement,
   };
+}
+
+function daysOf(
+  sources: readonly MonitoringSource[],
+  sessions: readonly Span[],
+  dates: readonly LocalDate[],
+) {
+  return monitoredDays(sources.map(attributeMonitoring), sessions, dates, ZONES);
 }
 
 const total = (msUpTo: Float64Array | undefined): number => (msUpTo === undefined ? 0 : knownMsOf(msUpTo));
@@ -92,7 +106,7 @@ describe('Z10: all-day monitoring outside sessions', () => {
   it('fills only instants that no session covers', () => {
     const source = monitoring(at(8), Array<number>(61).fill(100), [report(at(8), 'walking')]);
     const session = { fromMs: at(8, 5), toMs: at(8, 35) };
-    const [day] = monitoredDays([source], [session], [DAY], ZONES);
+    const [day] = daysOf([source], [session], [DAY]);
     // 08:00–08:05 and 08:35–09:00:01.
     expect(msPerBpmOf(day!.passive!.msUpTo)[100]).toBe(30 * MINUTE_MS + SECOND_MS);
     expect(total(day?.passive?.movingMsUpTo)).toBe(5 * MINUTE_MS);
@@ -108,14 +122,14 @@ describe('Z10: all-day monitoring outside sessions', () => {
       monitoring(at(8), Array<number>(61).fill(100)),
       monitoring(at(8, 30), Array<number>(61).fill(90), [], 'm2'),
     ];
-    const days = monitoredDays([a, b], [], [DAY], ZONES);
+    const days = daysOf([a, b], [], [DAY]);
     expect(total(days[0]?.passive?.msUpTo)).toBe(90 * MINUTE_MS + SECOND_MS);
-    expect(monitoredDays([b, a], [], [DAY], ZONES)).toEqual(days);
+    expect(daysOf([b, a], [], [DAY])).toEqual(days);
   });
 
   it('T2: splits at local midnight, and knows nothing of a date without values', () => {
     const source = monitoring(at(-1), Array<number>(121).fill(60));
-    const days = monitoredDays([source], [], [date('2026-11-16'), DAY, date('2026-11-18')], ZONES);
+    const days = daysOf([source], [], [date('2026-11-16'), DAY, date('2026-11-18')]);
     expect(days.map(({ passive }) => total(passive?.msUpTo))).toEqual([HOUR_MS, HOUR_MS + SECOND_MS, 0]);
     expect(days[2]?.passive).toBeNull();
   });
@@ -125,7 +139,7 @@ describe('Z10: all-day monitoring outside sessions', () => {
     const late = monitoring(at(8, 10), [60]).recording.items;
     const items = { count: 2, atMs: Float64Array.of(at(8), late.atMs[0]!), code: Int16Array.of(60, 60) };
     const gap = { ...source, recording: { ...source.recording, items } };
-    const [day] = monitoredDays([gap], [], [DAY], ZONES);
+    const [day] = daysOf([gap], [], [DAY]);
     expect(msPerBpmOf(day!.passive!.msUpTo)[60]).toBe(91 * SECOND_MS);
     expect(day?.passive?.unknownMs).toBe(10 * MINUTE_MS - 90 * SECOND_MS);
   });
@@ -136,7 +150,7 @@ describe('Z10: all-day monitoring outside sessions', () => {
   ])('Z11: %s', (_, minutes, countedMs) => {
     const bpms = Array<number>(60).fill(100);
     const source = monitoring(at(8), bpms, [report(at(8), 'walking'), report(at(8, minutes), 'sedentary')]);
-    const [day] = monitoredDays([source], [], [DAY], ZONES);
+    const [day] = daysOf([source], [], [DAY]);
     expect(passiveInBandMs(day?.passive ?? null, { lowBpm: 95, highBpm: 123 })).toBe(countedMs);
   });
 });

@@ -5,8 +5,10 @@ import { cutRecording } from '../../../src/domain/timeline/cut-recording.ts';
 import { evaluateSession } from '../../../src/domain/session/evaluate-session.ts';
 import { groupRecordings } from '../../../src/domain/timeline/group-recordings.ts';
 import type { Recording, RecordingFacts } from '../../../src/domain/timeline/recording.ts';
-import { rankSources } from '../../../src/domain/timeline/merge-timelines.ts';
-import { INACTIVE } from '../../../src/domain/timeline/timeline.ts';
+import { mergeTimelines, rankSources } from '../../../src/domain/timeline/merge-timelines.ts';
+import type { Span } from '../../../src/domain/timeline/span.ts';
+import { TimelineBuilder } from '../../../src/domain/timeline/timeline-builder.ts';
+import { INACTIVE, type Timeline } from '../../../src/domain/timeline/timeline.ts';
 import { timelineSource } from '../../../src/domain/timeline/timeline-source.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
@@ -129,6 +131,11 @@ describe('Z10: one heart, one timeline', () => {
           merged.evidence.activeMs,
         );
         expect(evaluateSession([...recordings].reverse(), ZONES)).toEqual(merged);
+        // Merged within bounds, nothing within them differs: what all-day data of a month say of a week.
+        const { boundaryMs, count } = merged.timeline;
+        const middle = { fromMs: boundaryMs[0]! + 20_500, toMs: boundaryMs[count]! - 20_500 };
+        const within = mergeTimelines(recordings.map(timelineSource), middle).timeline;
+        expect(clipped(within, middle)).toEqual(clipped(merged.timeline, middle));
       }),
     );
   });
@@ -147,6 +154,16 @@ describe('Z10: one heart, one timeline', () => {
     expect(unnamed.sport).toBe('running');
   });
 });
+
+/** What a timeline says within the bounds. */
+function clipped({ count, boundaryMs, state }: Timeline, { fromMs, toMs }: Span): Timeline {
+  const builder = new TimelineBuilder();
+  for (let i = 0; i < count; i++) {
+    const [from, to] = [Math.max(boundaryMs[i]!, fromMs), Math.min(boundaryMs[i + 1]!, toMs)];
+    if (from < to) builder.segment(state[i]!, from, to);
+  }
+  return builder.build();
+}
 
 /** Z10 by brute force, instant by instant: who is paused there, and who has its own value in that pause. */
 function activeByRuleMs(recordings: readonly Recording[]): number {
