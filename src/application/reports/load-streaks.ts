@@ -79,7 +79,20 @@ function withoutUnseen(streaks: Streaks): Streaks {
   return Object.fromEntries(Object.entries(streaks).map(([id, weeks]) => [id, weeks % UNSEEN]));
 }
 
-/** Looks further and further back until every streak has an end in sight. One look, one snapshot. */
+/** The streaks after some weeks from those after the weeks before them, whose end is in sight or not. */
+function joined(before: Streaks, after: Streaks): Streaks {
+  return Object.fromEntries(
+    Object.entries(after).map(([id, weeks]) => [
+      id,
+      weeks < UNSEEN ? weeks : (before[id] ?? 0) + weeks - UNSEEN,
+    ]),
+  );
+}
+
+/**
+ * Looks further and further back until every streak has an end in sight, at each week once: what was seen stands as long as
+ * the evidence is of the same revision, else all of it is looked at again in one snapshot.
+ */
 async function walkBack(
   stores: WeekInputStores,
   athleteId: string,
@@ -87,18 +100,26 @@ async function walkBack(
   firstWeek: IsoWeek,
   nowMs: number,
 ): Promise<RememberedStreaks> {
+  const look = async (from: IsoWeek, to: IsoWeek): Promise<RememberedStreaks> => {
+    const past = { from, to: last, seen: null };
+    const { input, pastMark } = await loadWeeks(stores, athleteId, { from, to }, nowMs, { past });
+    let streaks = unbroken(input.prescriptions);
+    for (const week of weeksBetween(from, to)) streaks = streaksAfterWeek({ ...input, week }, streaks);
+    return { from, mark: pastMark!, streaks };
+  };
+  let seen: RememberedStreaks | null = null;
   for (let count = FIRST_LOOK_WEEKS; ; count *= LOOK_GROWTH) {
     const weeksBack = Math.min(count, LONGEST_LOOK_WEEKS);
     const reached = isoWeekOf(addDays(mondayOf(last), -7 * (weeksBack - 1)));
     const from = reached < firstWeek ? firstWeek : reached;
-    const span = { from, to: last };
-    const past = { ...span, seen: null };
-    const { input, pastMark } = await loadWeeks(stores, athleteId, span, nowMs, { past });
-    let streaks = unbroken(input.prescriptions);
-    for (const week of weeksBetween(from, last)) streaks = streaksAfterWeek({ ...input, week }, streaks);
-    const decided = Object.values(streaks).every((weeksMet: number) => weeksMet < UNSEEN);
+    const earlier: RememberedStreaks = await look(from, seen === null ? last : previousWeek(seen.from));
+    if (seen === null) seen = earlier;
+    else if (seen.mark.revision === earlier.mark.revision) {
+      seen = { ...earlier, streaks: joined(earlier.streaks, seen.streaks) };
+    } else seen = await look(from, last);
+    const decided = Object.values(seen.streaks).every((weeksMet: number) => weeksMet < UNSEEN);
     if (decided || from === firstWeek || weeksBack === LONGEST_LOOK_WEEKS) {
-      return { from, mark: pastMark!, streaks: withoutUnseen(streaks) };
+      return { ...seen, streaks: withoutUnseen(seen.streaks) };
     }
   }
 }
