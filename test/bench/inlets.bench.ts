@@ -5,4 +5,4 @@
 import type { Bench } from './bench.ts';
 import { measurePosts } from './inlets/measure-posts.ts';
 
-export const benches: readonly Bench[] = [{ name: 'inlets/posts', run: () => measurePosts(1_000, 4) }];
+export const benches: readonly Bench[] = [{ name: 'inlets/posts', run: () => measurePosts(1_000, 3) }];

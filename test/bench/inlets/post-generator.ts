@@ -1,4 +1,4 @@
-/** Posts one beat a second from each of many apps, evenly spread over the second, each on a separate connection. */
+/** Posts beats from each of many apps at one pace, evenly spread over time, each on a separate connection. */
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endWithParent } from '../live/usage.ts';
@@ -7,6 +7,8 @@ export interface PostQuestion {
   readonly port: number;
   readonly paths: readonly string[];
   readonly seconds: number;
+  /** Beats a second from each app. */
+  readonly paceHz: number;
 }
 
 export interface PostReport {
@@ -25,25 +27,27 @@ process.on('message', (question: PostQuestion) => {
 });
 endWithParent();
 
-async function run({ port, paths, seconds }: PostQuestion): Promise<PostReport> {
+async function run({ port, paths, seconds, paceHz }: PostQuestion): Promise<PostReport> {
   const ackMs: number[] = [];
   const refused: Record<number, number> = {};
   const begunAt = performance.now();
+  const beats = seconds * paceHz;
+  const everyMs = SECOND_MS / paceHz;
   const app = async (path: string, index: number): Promise<void> => {
     const key = `${port}${path}`;
     const agent = agents.get(key) ?? new Agent({ keepAlive: true, maxSockets: 1 });
     agents.set(key, agent);
-    for (let second = 0; second < seconds; second++) {
-      const dueMs = begunAt + second * SECOND_MS + (index * SECOND_MS) / paths.length;
+    for (let nth = 0; nth < beats; nth++) {
+      const dueMs = begunAt + everyMs * (nth + index / paths.length);
       await delay(Math.max(0, dueMs - performance.now()));
       const sentAt = performance.now();
-      const status = await post({ port, path, agent, body: beat(100 + ((index + second) % 60)) });
+      const status = await post({ port, path, agent, body: beat(100 + ((index + nth) % 60)) });
       if (status === 200) ackMs.push(performance.now() - sentAt);
       else refused[status] = (refused[status] ?? 0) + 1;
     }
   };
   await Promise.all(paths.map(app));
-  return { sent: paths.length * seconds, ackMs: ackMs.sort((a, b) => a - b), refused };
+  return { sent: paths.length * beats, ackMs: ackMs.sort((a, b) => a - b), refused };
 }
 
 /** As hr_push sends. */
