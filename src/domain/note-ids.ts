@@ -17,6 +17,7 @@ export const NOTE_IDS = [
   'status_minutes.undetermined',
   'no_max_heart_rate',
   'no_resting_heart_rate',
+  'empty_band',
   'no_threshold_heart_rate',
   'target.above_maximum',
   'target.could_have_counted',
@@ -149,6 +150,7 @@ export const NOTE_IDS = [
   'resting.too_few',
   'prescription.out_of_range',
   'prescription.reversed',
+  'prescription.too_narrow',
   'prescription.band_once',
   'prescription.how_many',
   'prescription.id_form',
@@ -159,6 +161,7 @@ export const NOTE_IDS = [
   'prescription.also_counts_sessions',
   'prescription.share',
   'prescription.work_too_short',
+  'prescription.recovery_too_short',
 ] as const;
 
 export type NoteId = (typeof NOTE_IDS)[number];

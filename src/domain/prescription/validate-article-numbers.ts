@@ -15,7 +15,7 @@ const LONGEST_MINUTES = 24 * 60;
 
 /**
  * Every fault of a prescription in the article's numbers; empty when it may be stored. Bands may overlap and leave gaps, as the article's do;
- * edges are whole per cents 30…100 with low ≤ high, each band once; doses are whole, at least one and at most what a
+ * edges are whole per cents 30…100 with low < high, each band once; doses are whole, at least one and at most what a
  * week holds, with minima ≤ maxima.
  */
 export function validateArticleNumbers(prescription: ArticleNumbers): PrescriptionFault[] {
@@ -36,6 +36,9 @@ export function validateArticleNumbers(prescription: ArticleNumbers): Prescripti
       range(`bands.${id}.lowPercent`, band.lowPercent, LOWEST_PERCENT, HIGHEST_PERCENT);
       range(`bands.${id}.highPercent`, band.highPercent, LOWEST_PERCENT, HIGHEST_PERCENT);
       order(`bands.${id}`, band.lowPercent, band.highPercent);
+      if (band.lowPercent === band.highPercent) {
+        faults.push({ field: `bands.${id}`, note: note('prescription.too_narrow') });
+      }
     }
   }
 

@@ -15,6 +15,9 @@ const SECONDS_OF_A_DAY = 24 * 60 * 60;
 /** Heart rate lags by one to two minutes: shorter work cannot be told from it (P3). */
 const SHORTEST_WORK_SECONDS = 120;
 
+/** A dip of 30 s is part of the interval still (I1): a recovery that has to be over by then can never be told. */
+const SHORTEST_RECOVERY_SECONDS = 31;
+
 /** Lowest and highest number of each kind of edge, both inclusive. */
 const EDGE_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   percentOfMax: [20, 100],
@@ -25,8 +28,9 @@ const EDGE_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * Every fault of a prescription at once, by dotted path, with its limits (P3); empty when it may be stored. Bands may
- * overlap and leave gaps. Where both edges are of the same thing, low ≤ high holds under every basis; of different
- * things it depends on the day, and a band that is empty then counts nothing.
+ * overlap and leave gaps. Of two edges of the same thing the lower lies below; in per cent by at least one, so that of a
+ * max or threshold heart rate of 100 or more some whole bpm always lies between them. Of different things, and of a reserve
+ * under 100 bpm, it depends on the day: a target whose band is empty then is not judged (P2).
  */
 export function validatePrescription(content: PrescriptionContent): PrescriptionFault[] {
   const check = new Check();
@@ -89,7 +93,7 @@ function checkBand(check: Check, field: string, { name, low, high }: Band): void
   checkEdge(check, `${field}.low`, low);
   if (high === null) return;
   checkEdge(check, `${field}.high`, high);
-  checkOrder(check, field, low, high);
+  checkOrder(check, field, low, high, 'apart');
 }
 
 function checkEdge(check: Check, field: string, edge: Edge): void {
@@ -99,10 +103,13 @@ function checkEdge(check: Check, field: string, edge: Edge): void {
   }
 }
 
-function checkOrder(check: Check, field: string, low: Edge, high: Edge): void {
+function checkOrder(check: Check, field: string, low: Edge, high: Edge, apart?: 'apart'): void {
   const [[lowKind, lowest]] = Object.entries(low) as [[string, number]];
   const [[highKind, highest]] = Object.entries(high) as [[string, number]];
-  if (lowKind === highKind) check.order(field, lowest, highest);
+  if (lowKind !== highKind) return;
+  check.order(field, lowest, highest);
+  // One bpm is a band; one per cent of some heart rate is between two.
+  if (apart && lowKind !== 'bpm' && lowest === highest) check.add(field, 'prescription.too_narrow');
 }
 
 function checkTarget(
@@ -167,7 +174,11 @@ function checkStructure(check: Check, field: string, { reps, work, recovery, flo
   check.order(`${field}.work`, work.least, work.most);
   check.whole(`${field}.work.effort`, work.effort, 0, Math.max(0, work.most));
   check.whole(`${field}.recovery.least`, recovery.least, 30, 3600);
-  check.whole(`${field}.recovery.most`, recovery.most, 30, 3600);
+  if (Number.isInteger(recovery.most) && recovery.most < SHORTEST_RECOVERY_SECONDS) {
+    check.add(`${field}.recovery.most`, 'prescription.recovery_too_short', {
+      lowest: SHORTEST_RECOVERY_SECONDS,
+    });
+  } else check.whole(`${field}.recovery.most`, recovery.most, SHORTEST_RECOVERY_SECONDS, 3600);
   check.order(`${field}.recovery`, recovery.least, recovery.most);
   if (recovery.belowFloor !== undefined) {
     check.whole(`${field}.recovery.belowFloor`, recovery.belowFloor, 0, Math.max(0, recovery.most));

@@ -10,7 +10,7 @@ import { shiftBasis, type BasisShift } from '../bands/heart-basis.ts';
 import { missingMs } from './missing-ms.ts';
 import { passiveInBandMs } from './passive-time.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
-import { lacksBasis, spoken, spokenRange, targetRanges } from './ranges.ts';
+import { lacksRange, spoken, spokenRange, targetRanges } from './ranges.ts';
 import { minutesOf, possibleByDate, uncertainDates } from './session-kind.ts';
 import { isAnySport, isOfSports } from './sports.ts';
 import type { DayDose, Tally } from './tally.ts';
@@ -27,7 +27,7 @@ export const daysInBand: TargetKind<DaysTarget> = {
   rule: RULE,
   unit: 'days',
   takes: (target): target is DaysTarget => target.dose.unit === 'days',
-  lacks: lacksBasis,
+  lacks: lacksRange,
   tally: ({ days, facts, shift }, target) => tallyDays(days, facts.prescription, target, shift),
   // As if nothing else was recorded on its dates.
   ofSession: ({ evidence, basis, prescription }, target) =>

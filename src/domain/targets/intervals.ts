@@ -6,7 +6,7 @@ import { note } from '../note-ids.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
 import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs } from './session-verdict.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
-import { lacksBasis, spokenRange, targetRanges } from './ranges.ts';
+import { lacksRange, spokenRange, targetRanges } from './ranges.ts';
 import { rangeSeconds } from './range-seconds.ts';
 import { creditsLeft, possibleByDate, uncertainDates } from './session-kind.ts';
 import { isOfSports } from './sports.ts';
@@ -20,7 +20,7 @@ export const intervals: TargetKind<IntervalsTarget> = {
   rule: RULE,
   unit: 'sessions',
   takes: isIntervals,
-  lacks: lacksBasis,
+  lacks: lacksRange,
   tally: ({ sessions }, target) => tallySessions(sessions, RULE, (session) => judge(session, target)),
   ofSession: (session, target) => tallySession(session, RULE, judge(session, target)),
   seconds: rangeSeconds,

@@ -6,7 +6,7 @@ import type { LocalDate } from '../units.ts';
 import { MINUTE_MS } from '../units.ts';
 import type { Credit } from './target-week.ts';
 import { missingMs } from './missing-ms.ts';
-import { lacksBasis, spoken, spokenRange, targetRanges } from './ranges.ts';
+import { lacksRange, spoken, spokenRange, targetRanges } from './ranges.ts';
 import { isOfSports } from './sports.ts';
 import type { DayDose } from './tally.ts';
 import type { TargetKind, TargetOf } from './target-kind.ts';
@@ -19,7 +19,7 @@ export const minutesInBand: TargetKind<MinutesTarget> = {
   rule: 'T16',
   unit: 'minutes',
   takes: (target): target is MinutesTarget => target.dose.unit === 'minutes',
-  lacks: lacksBasis,
+  lacks: lacksRange,
   tally: ({ days, facts, shift }, target) => {
     const doses: DayDose[] = [];
     const credits: Credit[] = [];

@@ -1,5 +1,5 @@
 import { bandRange, edgesOfTarget, type BpmRange } from '../bands/band.ts';
-import { missingBasis, type BasisName, type HeartBasis } from '../bands/heart-basis.ts';
+import { missingBasis, type HeartBasis } from '../bands/heart-basis.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import type { Prescription, Target } from '../prescription/prescription.ts';
@@ -7,17 +7,29 @@ import { HIGHEST_BPM } from '../units.ts';
 import type { TargetWeek } from './target-week.ts';
 import type { TargetRanges } from './target-kind.ts';
 
-/** What a target counts in, and what lies above; null without its basis (P2), and where heart rate is not used. */
+/**
+ * What a target counts in, and what lies above; null without its basis (P2), where no whole bpm lies in its band, and where
+ * heart rate is not used.
+ */
 export function targetRanges(
   prescription: Pick<Prescription, 'bands'>,
   target: Target,
   basis: HeartBasis,
 ): TargetRanges | null {
-  const edges = edgesOfTarget(prescription, target);
-  const within = edges === null ? null : bandRange(edges, basis);
+  const within = rangeOf(prescription, target, basis);
   if (within === null) return null;
-  const above = { lowBpm: Math.max(within.lowBpm, within.highBpm + 1), highBpm: HIGHEST_BPM };
+  const above = { lowBpm: within.highBpm + 1, highBpm: HIGHEST_BPM };
   return { basis, within, above };
+}
+
+function rangeOf(
+  prescription: Pick<Prescription, 'bands'>,
+  target: Target,
+  basis: HeartBasis,
+): BpmRange | null {
+  const edges = edgesOfTarget(prescription, target);
+  const range = edges === null ? null : bandRange(edges, basis);
+  return range === null || range.lowBpm > range.highBpm ? null : range;
 }
 
 /** A range for sentences: `highBpm` 0 stands for "and above", `lowBpm` 0 for "not known". */
@@ -26,10 +38,10 @@ export function spokenRange(
   target: Target,
   basis: HeartBasis,
 ): { lowBpm: number; highBpm: number } {
-  const edges = edgesOfTarget(prescription, target);
-  const range = edges === null ? null : bandRange(edges, basis);
-  if (edges === null || range === null) return { lowBpm: 0, highBpm: 0 };
-  return { lowBpm: range.lowBpm, highBpm: edges.high === null ? 0 : range.highBpm };
+  const range = rangeOf(prescription, target, basis);
+  if (range === null) return { lowBpm: 0, highBpm: 0 };
+  const isOpen = edgesOfTarget(prescription, target)?.high === null;
+  return { lowBpm: range.lowBpm, highBpm: isOpen ? 0 : range.highBpm };
 }
 
 /** The same of a range that is already known. */
@@ -43,27 +55,32 @@ const MISSING = {
   threshold: 'no_threshold_heart_rate',
 } as const;
 
-/** The basis that a target misses on every date of a week, as a sentence (P2, M1); null where a date has it. */
-export function lacksBasis(facts: TargetWeek, target: Target): Note | null {
-  let missing: BasisName | null = null;
+/**
+ * Why a target can be judged on no date of a week, as a sentence (P2, M1): a basis is missing, or the band is so narrow
+ * there that no whole bpm lies in it. Null where it can be judged on some date.
+ */
+export function lacksRange(facts: TargetWeek, target: Target): Note | null {
+  let lacks: Note | null = null;
   for (const { basis } of facts.days) {
-    missing = missingOn(facts.prescription, target, basis);
-    if (missing === null) return null;
+    lacks = lacksRangeOn(facts.prescription, target, basis);
+    if (lacks === null) return null;
   }
-  return missing === null ? null : note(MISSING[missing]);
+  return lacks;
 }
 
-function missingOn(
+/** The same of one date. */
+export function lacksRangeOn(
   prescription: Pick<Prescription, 'bands'>,
   target: Target,
   basis: HeartBasis,
-): BasisName | null {
+): Note | null {
   const band = edgesOfTarget(prescription, target);
-  const edges = band === null ? [] : [band.low, ...(band.high === null ? [] : [band.high])];
+  if (band === null) return null;
+  const edges = [band.low, ...(band.high === null ? [] : [band.high])];
   if (target.dose.unit === 'intervals') edges.push(target.dose.structure.floor);
   for (const edge of edges) {
     const missing = missingBasis(edge, basis);
-    if (missing !== null) return missing;
+    if (missing !== null) return note(MISSING[missing]);
   }
-  return null;
+  return rangeOf(prescription, target, basis) === null ? note('empty_band') : null;
 }

@@ -5,7 +5,7 @@ import { missingMs } from './missing-ms.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
 import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs } from './session-verdict.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
-import { lacksBasis, spoken, spokenRange, targetRanges } from './ranges.ts';
+import { lacksRange, spoken, spokenRange, targetRanges } from './ranges.ts';
 import { minutesOf, possibleByDate, sessionLeft, uncertainDates } from './session-kind.ts';
 import { isOfSports } from './sports.ts';
 import { rangeSeconds } from './range-seconds.ts';
@@ -26,7 +26,7 @@ export const sessionsInBand: TargetKind<SessionsTarget> = {
     target.dose.unit === 'sessions' &&
     typeof target.band === 'string' &&
     !target.band.startsWith('at_or_above:'),
-  lacks: lacksBasis,
+  lacks: lacksRange,
   tally: ({ sessions, isCredited }, target) =>
     tallySessions(sessions, RULE, (session) =>
       judge(session, target, isCredited(target.alsoCounts ?? [], session.evidence.id)),

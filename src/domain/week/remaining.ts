@@ -1,7 +1,7 @@
 import type { JudgedTarget, WeekJudgement } from './judge-week.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
-import { targetRanges } from '../targets/ranges.ts';
+import { lacksRangeOn } from '../targets/ranges.ts';
 import { missingMs } from '../targets/missing-ms.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import type { WeekFacts } from './week-facts.ts';
@@ -43,10 +43,8 @@ function generalNote(facts: WeekFacts, { target, kind, tally }: JudgedTarget, le
   if (facts.phase === 'finished') {
     // What cannot be judged was not missing either (T6, T8).
     if (isSilent(facts)) return note('week.silent');
-    if (target.band === null) {
-      const lacks = kind.lacks(facts, target);
-      if (lacks !== null) return lacks;
-    }
+    const lacks = kind.lacks(facts, target);
+    if (lacks !== null) return lacks;
     return note(`remaining.finished_${kind.unit}`, { count: left });
   }
   if (kind.possible(facts, tally) < left) return note(`remaining.out_of_reach_${kind.unit}`, { count: left });
@@ -61,7 +59,9 @@ function ownNote(
 ): Note {
   const basis = facts.basisOn(facts.phase === 'open' ? facts.today : facts.sunday);
   const { prescription } = facts;
-  if (target.band !== null && targetRanges(prescription, target, basis) === null) {
+  const lacks = lacksRangeOn(prescription, target, basis);
+  if (lacks !== null) {
+    if (lacks.id === 'empty_band') return lacks;
     const isMax = basis.maxBpm === null;
     return note(isMax ? 'remaining.no_max_heart_rate' : 'remaining.no_basis', { count: left });
   }

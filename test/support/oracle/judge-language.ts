@@ -221,7 +221,7 @@ export function judgeLanguage(scenario: Scenario, dated: OracleDated, withShifts
     return credited + cap + uncertain >= minimum ? 'undetermined' : 'missed';
   };
   const isUnmeasured = (target: OracleTarget): boolean =>
-    dates.every((date) => needs(prescription, target).some((edge) => against(100, edge, date) === null));
+    dates.every((date) => !judged.isKnown(target, date));
 
   const used = basesOf(prescription);
   const has = (basis: Basis): boolean => dates.some((date) => valuesOn(date)[basis] !== null);
@@ -499,15 +499,19 @@ function judgeTargets(
       });
       found = {
         isIn: sides.map((side) => side !== null && side.fromLow >= 0 && side.toHigh <= 0),
-        // An empty band has nothing above it that is not at its lower edge too.
         isAbove: sides.map((side) => side !== null && side.fromLow >= 0 && side.toHigh > 0),
       };
       standings.set(key, found);
     }
     return found;
   };
-  const isKnown = (target: OracleTarget, date: string): boolean =>
-    needs(prescription, target).every((edge) => against(100, edge, date) !== null);
+  const isKnown = (target: OracleTarget, date: string): boolean => {
+    const edges = edgesOf(prescription, target);
+    if (edges === null) return true;
+    // A band between two neighbouring bpm can be reached by nobody.
+    if (!standing(edges, date).isIn.includes(true)) return false;
+    return needs(prescription, target).every((edge) => against(100, edge, date) !== null);
+  };
   const isOfSport = (session: Recorded, { sports, exceptSports }: OracleTarget): boolean => {
     const is = (sport: string): boolean =>
       sport === 'strength' ? isStrength(session) : session.sport === sport || session.subSport === sport;
@@ -588,9 +592,8 @@ function judgeTargets(
       const rule = whole.active >= dose.seconds!.least ? null : 'T6';
       return { seconds: whole.active, rule, possible: false };
     }
-    if (session.logged || against(100, edges.low, date) === null) return null;
-    if (edges.high !== null && against(100, edges.high, date) === null) return null;
     const { isIn, isAbove } = standing(edges, date);
+    if (session.logged || !isIn.includes(true)) return null;
     const seconds = whole.count(isIn);
     const isHalfKnown = whole.known >= whole.unknown;
     const enough = isHalfKnown
@@ -700,7 +703,7 @@ function judgeTargets(
       return dates.reduce((all, date) => all + (own.get(date)?.count(standing(edges, date).isIn) ?? 0), sum);
     }, 0);
   };
-  return { tallies, against, standing, valuesOn, boutsOf, secondsOf };
+  return { tallies, against, standing, valuesOn, boutsOf, isKnown, secondsOf };
 }
 
 /** The rule that a session falls short of. */

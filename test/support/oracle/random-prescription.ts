@@ -27,7 +27,8 @@ function randomPrescription(seed: number): Pick<Prescription, 'bands' | 'targets
   const chance = (share: number): boolean => random() < share;
   const words = (text: string): { da: string; en: string } => ({ da: `${text} da`, en: `${text} en` });
   const edgeFrom = (kind: number, low: number): { low: Edge; high: Edge } => {
-    const width = whole(0, 18);
+    // A band in per cent is at least one wide.
+    const width = Math.max(kind === 3 ? 0 : 1, whole(0, 18));
     switch (kind) {
       case 0:
         return { low: { percentOfMax: low }, high: { percentOfMax: Math.min(100, low + width) } };

@@ -235,7 +235,7 @@ function customDose(
     id: 'own',
     validFrom,
     bands: [
-      { id: 'anti_inflammatory', lowPercent: low, highPercent: low + whole(0, 15) },
+      { id: 'anti_inflammatory', lowPercent: low, highPercent: low + Math.max(1, whole(0, 15)) },
       { id: 'zone2', lowPercent: zone2Low, highPercent: zone2Low + whole(4, 14) },
       { id: 'interval_4x4', lowPercent: pick([85, 83, 88]), highPercent: pick([90, 92]) },
     ],

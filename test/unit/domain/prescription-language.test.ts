@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandRange } from '../../../src/domain/bands/band.ts';
 import { ofMax } from '../../../src/domain/bands/heart-basis.ts';
+import { edgesOfIntervals, type IntervalsTarget } from '../../../src/domain/four-by-four/edges-for.ts';
+import { recogniseFourByFour } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import {
   fromArticleNumbers,
   isArticleTarget,
@@ -17,6 +19,8 @@ import { explainTarget } from '../../../src/domain/week/explain.ts';
 import { workoutOf } from '../../../src/domain/week/workout.ts';
 import { renderNote } from '../../../src/adapters/wire/messages/render.ts';
 import { ARTICLE_NUMBERS } from '../../support/article.ts';
+import type { Second } from '../../support/oracle/scenario.ts';
+import { timelineOfSeconds } from '../../support/scenario-input.ts';
 import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 const words = (text: string) => ({ da: text, en: text });
@@ -196,6 +200,144 @@ describe('P3: validation', () => {
     expect(renderNote(note, 'en')).toBe(
       'Heart rate cannot judge intervals shorter than 120 s: it lags by one to two minutes.',
     );
+  });
+
+  it('P3, I: every structure that is taken can be earned', () => {
+    const bases = { maxBpm: 190, restingBpm: 55, thresholdBpm: 170 };
+    const oneOf = (...values: number[]): fc.Arbitrary<number> => fc.constantFrom(...values);
+    const edge = fc.oneof(
+      fc.record({ percentOfMax: fc.integer({ min: 20, max: 100 }) }),
+      fc.record({ percentOfReserve: fc.integer({ min: 0, max: 100 }) }),
+      fc.record({ percentOfThreshold: fc.integer({ min: 30, max: 130 }) }),
+      fc.record({ bpm: fc.integer({ min: 30, max: 230 }) }),
+    );
+    const structures = fc.record({
+      reps: fc.integer({ min: 1, max: 12 }),
+      work: fc.record({
+        least: oneOf(119, 120, 121, 240),
+        most: oneOf(119, 120, 121, 240, 600),
+        effort: oneOf(0, 1, 119, 120, 121, 600),
+      }),
+      recovery: fc.record(
+        {
+          least: oneOf(29, 30, 31, 60),
+          most: oneOf(29, 30, 31, 32, 60, 61, 600),
+          belowFloor: oneOf(0, 1, 29, 30, 31, 60, 600),
+        },
+        { requiredKeys: ['least', 'most'] },
+      ),
+      floor: edge,
+    });
+    const taken = { all: 0, brief: 0 };
+    fc.assert(
+      fc.property(structures, edge, fc.option(edge), (structure, low, high) => {
+        const target: IntervalsTarget = {
+          ...brisk,
+          dose: { unit: 'intervals', minimum: 1, maximum: 2, structure },
+        };
+        const own = { ...byReserve, bands: [band('brisk', low, high)], targets: [target] };
+        fc.pre(validatePrescription(own).length === 0);
+        const edges = edgesOfIntervals(own, target, bases)!;
+        const { reps, work, recovery } = structure;
+        const seconds: Second[] = [];
+        for (let rep = 0; rep < reps; rep++) {
+          if (rep > 0) seconds.push(...Array<Second>(recovery.most).fill('paused'));
+          seconds.push(...Array<Second>(work.most).fill(Math.max(edges.floorBpm, edges.workBpm)));
+        }
+        expect(recogniseFourByFour(timelineOfSeconds(seconds), edges).credited).toBe(reps);
+        taken.all++;
+        if (recovery.most < 33) taken.brief++;
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+    expect(taken.all).toBe(200);
+    expect(taken.brief).toBeGreaterThan(20);
+  });
+
+  it('P3: refuses a recovery that is still a dip, and bounds between which no beat may lie, with these sentences', () => {
+    const target: Target = {
+      ...brisk,
+      dose: {
+        unit: 'intervals',
+        minimum: 1,
+        maximum: 2,
+        structure: {
+          reps: 4,
+          work: { least: 180, most: 240, effort: 60 },
+          recovery: { least: 30, most: 30 },
+          floor: { percentOfReserve: 35 },
+        },
+      },
+    };
+    const said = (changes: Partial<Prescription>): [string, string][] =>
+      validatePrescription({ ...byReserve, ...changes }).map(({ field, note }) => [
+        field,
+        renderNote(note, 'en'),
+      ]);
+    expect(said({ targets: [target] })).toEqual([
+      [
+        'targets.0.dose.structure.recovery.most',
+        'The longest recovery must be at least 31 s: up to 30 s below the floor are still part of an interval.',
+      ],
+    ]);
+    const narrow = 'The bounds must be at least 1 % apart: between them no whole heart rate may lie.';
+    for (const kind of ['percentOfMax', 'percentOfReserve', 'percentOfThreshold'] as const) {
+      const at = (value: number): Band['low'] => ({ [kind]: value }) as never;
+      expect(said({ bands: [band('brisk', at(60), at(60))] })).toEqual([['bands.0', narrow]]);
+      expect(said({ bands: [band('brisk', at(60), at(61))] })).toEqual([]);
+    }
+    expect(said({ bands: [band('brisk', { bpm: 120 }, { bpm: 120 })] })).toEqual([]);
+  });
+
+  it('Z2, P2, P3: a band that is taken holds a beat, or its target is undetermined for that reason', () => {
+    for (let maxBpm = 100; maxBpm <= 230; maxBpm++) {
+      for (let percent = 20; percent < 100; percent++) {
+        const basis = { maxBpm, restingBpm: null, thresholdBpm: maxBpm };
+        for (const narrow of [
+          band('b', { percentOfMax: percent }, { percentOfMax: percent + 1 }),
+          band('b', { percentOfThreshold: percent + 10 }, { percentOfThreshold: percent + 11 }),
+        ]) {
+          const { lowBpm, highBpm } = bandRange(narrow, basis)!;
+          if (lowBpm > highBpm) expect.fail(`${maxBpm}: ${lowBpm}–${highBpm} at ${percent} %`);
+        }
+      }
+    }
+    // M 200, R 130: 43 % of the reserve is 160.1, 44 % is 160.8.
+    const narrow = band('brisk', { percentOfReserve: 43 }, { percentOfReserve: 44 });
+    const own: Prescription = { ...byReserve, bands: [narrow] };
+    expect(faultsOf(own)).toEqual([]);
+    const doses: Target['dose'][] = [
+      brisk.dose,
+      { unit: 'days', minimum: 5, maximum: 7, seconds: { least: 1800, most: null } },
+      { unit: 'sessions', minimum: 3, maximum: 5, seconds: { least: 1800, most: null } },
+      {
+        unit: 'intervals',
+        minimum: 1,
+        maximum: 2,
+        structure: {
+          reps: 4,
+          work: { least: 180, most: 240, effort: 60 },
+          recovery: { least: 60, most: 120 },
+          floor: { bpm: 120 },
+        },
+      },
+    ];
+    const targets = doses.map((dose): Target => ({ ...brisk, id: dose.unit, dose }));
+    const resting = [{ date: dateOf('2026-11-10'), bpm: 130, source: 'device' as const }];
+    const session = sessionOf({ start: '2026-11-17T10:00:00Z', stretches: [[159, 70]] });
+    const week = { sessions: [session], prescriptions: [{ ...own, targets }], restingHeartRates: resting };
+    for (const nowMs of [Date.parse('2026-11-18T08:00:00Z'), Date.parse('2026-11-28T08:00:00Z')]) {
+      const report = evaluateWeek({
+        ...weekInput('2026-W47', { ...week, nowMs }),
+        fourByFour: () => ({ credited: 4, of: 4, aboveMs: 0, bouts: [] }),
+      });
+      expect(report.bands[0]).toMatchObject({ seconds: 0, lowBpm: null, highBpm: null });
+      for (const { id, status, credited, notes, remaining } of report.targets.slice(0, -1)) {
+        expect([id, status, credited]).toEqual([id, 'undetermined', 0]);
+        expect(notes.map((each) => each.id)).toEqual(['empty_band']);
+        expect(remaining!.note.id).toBe('empty_band');
+      }
+    }
   });
 
   it('takes bands that overlap, meet and are open, and from one to eight of them', () => {

@@ -134,6 +134,8 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'resting.too_few': 'For få dage med hvilepuls til at se en tendens.',
   'prescription.out_of_range': 'Skal være et helt tal fra {lowest} til {highest}.',
   'prescription.reversed': 'Den nedre grænse må ikke ligge over den øvre.',
+  'prescription.too_narrow':
+    'Grænserne skal ligge mindst 1 % fra hinanden: imellem dem ligger der måske ingen hel puls.',
   'prescription.band_once': 'Hver zone skal angives præcis én gang.',
   'status_minutes.met': '{credited} af {minimum} min: nået for denne uge.',
   'status_minutes.on_track': '{credited} af {minimum} min indtil nu: på vej.',
@@ -143,6 +145,7 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'status_minutes.undetermined':
     '{credited} af {minimum} min med sikkerhed: målingerne kan ikke vise, om der var flere.',
   no_resting_heart_rate: 'Hvilepulsen er ikke kendt, så dette kan ikke bedømmes endnu.',
+  empty_band: 'Der ligger ingen hel puls i denne zone, så dette kan ikke bedømmes: grænserne ligger for tæt.',
   no_threshold_heart_rate: 'Tærskelpulsen er ikke angivet, så dette kan ikke bedømmes endnu.',
   'sport.credited': '{activeSeconds} aktiv.',
   'sport.too_short': '{activeSeconds} aktiv, {neededSeconds} kræves.',
@@ -210,6 +213,8 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'prescription.share': 'Skal være en andel fra {lowest} til {highest} i hundrededele.',
   'prescription.work_too_short':
     'Pulsen kan ikke bedømme intervaller kortere end {lowest} s: den halter et til to minutter efter.',
+  'prescription.recovery_too_short':
+    'Den længste pause skal være mindst {lowest} s: op til 30 s under bunden hører stadig til et interval.',
   'cue.band.slow_down': 'Sæt farten ned.',
   'cue.band.speed_up': 'Lidt mere.',
   'cue.zone2.slow_down': 'Sæt farten ned. Kan du føre en samtale?',

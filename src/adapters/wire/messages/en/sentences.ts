@@ -140,6 +140,8 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'resting.too_few': 'Too few days with a resting pulse to see a trend.',
   'prescription.out_of_range': 'Must be a whole number from {lowest} to {highest}.',
   'prescription.reversed': 'The lower bound must not be above the upper bound.',
+  'prescription.too_narrow':
+    'The bounds must be at least 1 % apart: between them no whole heart rate may lie.',
   'prescription.band_once': 'Each band must be given exactly once.',
   'status_minutes.met': '{credited} of {minimum} min: done for this week.',
   'status_minutes.on_track': '{credited} of {minimum} min so far: on track.',
@@ -148,6 +150,8 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'status_minutes.undetermined':
     '{credited} of {minimum} min for certain: the recordings can’t tell whether there was more.',
   no_resting_heart_rate: 'No resting heart rate is known, so this can’t be judged yet.',
+  empty_band:
+    'No whole heart rate lies in this band, so this can’t be judged: its edges are too close together.',
   no_threshold_heart_rate: 'No threshold heart rate is set, so this can’t be judged yet.',
   'sport.credited': '{activeSeconds} active.',
   'sport.too_short': '{activeSeconds} active, {neededSeconds} needed.',
@@ -215,6 +219,8 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'prescription.share': 'Must be a share from {lowest} to {highest} in hundredths.',
   'prescription.work_too_short':
     'Heart rate cannot judge intervals shorter than {lowest} s: it lags by one to two minutes.',
+  'prescription.recovery_too_short':
+    'The longest recovery must be at least {lowest} s: up to 30 s below the floor are still part of an interval.',
   'cue.band.slow_down': 'Slow down.',
   'cue.band.speed_up': 'A bit more.',
   'cue.zone2.slow_down': 'Slow down. Can you talk?',
