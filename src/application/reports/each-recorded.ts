@@ -4,7 +4,7 @@ import type { Stores } from '../ports/stores.ts';
 /** Sessions whose recordings are read at a time: bounds the memory, and how long others wait for a turn. */
 const SESSIONS_AT_A_TIME = 4;
 /** Readings on their way at a time, so that the work on one handful seldom waits for the next. */
-const READINGS_AHEAD = 3;
+const READINGS_AHEAD = 2;
 
 export interface Recorded<T> {
   readonly wanted: T;

@@ -66,8 +66,13 @@ export async function fourByFourResults(
   for (const { sessionId, edges } of candidates) {
     const memory = memoryOf.get(sessionId);
     if (memory === undefined) continue;
-    results.get(sessionId)!.push(...memory.known);
-    const unknown = edges.filter((each) => findIntervals(memory.known, each) === null);
+    // Of some twenty that are remembered, those that nobody wants are not kept while the others are looked up.
+    const unknown: FourByFourEdges[] = [];
+    for (const each of edges) {
+      const result = findIntervals(memory.known, each);
+      if (result === null) unknown.push(each);
+      else results.get(sessionId)!.push({ edges: each, result });
+    }
     if (unknown.length > 0) missing.push({ memory, edges: unknown, recordingIds: memory.recordingIds });
   }
   const fresh = await recogniseAll(stores, athleteId, missing, breathe);

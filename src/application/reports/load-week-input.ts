@@ -64,21 +64,21 @@ export async function loadWeeks(
     ? { from: datesOf(options.past.from)[0]!, to: datesOf(options.past.to)[6]!, seen: options.past.seen }
     : null;
   const held = options.memory?.get(athleteId, span) ?? null;
+  const { change, breathe } = options;
   const read = await stores.weekEvidence.read(athleteId, span, past, held?.revision ?? null);
+  await breathe?.();
   if (read === null) throw new AppError('not_found', 'There is no such athlete.');
   const { athlete, maxHeartRates, prescriptions, first, revision } = read;
   const { restingHeartRates, thresholdHeartRates } = read;
   const evidence = read.evidence ?? held!.evidence;
   if (read.evidence !== null) options.memory?.set(athleteId, span, { revision, evidence });
   const { sessions, passiveDays } = evidence;
-  const { change } = options;
   const basis = { maxHeartRates, prescriptions, restingHeartRates, thresholdHeartRates };
   const bases = (change === undefined ? [basis] : [basis, change(basis)]).map((each) => ({
     values: { ...each, maxHeartRates: usableMaxHeartRates(each.maxHeartRates, athlete.flags) },
     prescriptions: each.prescriptions,
   }));
   const edgesOn = edgesByDate(bases);
-  const { breathe } = options;
   const [crossings, crossingsChanged = null] = await sessionCrossings(
     stores,
     athleteId,

@@ -48,7 +48,7 @@ export interface PreviewWeeksDeps extends WeeksDeps {
 /** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
 const WEEKS_PER_READING = 4;
 /** Readings on their way at a time, so that judging seldom waits for one. */
-const READINGS_AHEAD = 4;
+const READINGS_AHEAD = 2;
 
 /**
  * What another basis would change, week by week, without changing anything (M3, P5). Nothing before `validFrom` may
@@ -106,7 +106,7 @@ export async function previewWeeks(
       streaks.after = streaksOf(after);
       const changes = changedFields(before, after);
       if (changes.length > 0) {
-        weeks.push({ week, before: verdictOf(before), after: verdictOf(after), changes });
+        weeks.push(withChanges({ week, before: verdictOf(before), after: verdictOf(after) }, changes));
       }
     }
   }
@@ -131,6 +131,20 @@ function verdictOf({ status, targets }: WeekReport): Verdict {
   return {
     status,
     targets: targets.map((target) => ({ id: target.id, credited: target.credited, status: target.status })),
+  };
+}
+
+/**
+ * Fields are written down until somebody reads them: those of ten years are half a million small values, which the garbage
+ * collector would copy, and mark again and again, while everybody waits.
+ */
+function withChanges(changed: Omit<ChangedWeek, 'changes'>, changes: readonly ChangedField[]): ChangedWeek {
+  const written = JSON.stringify(changes);
+  return {
+    ...changed,
+    get changes() {
+      return JSON.parse(written) as readonly ChangedField[];
+    },
   };
 }
 

@@ -4,12 +4,11 @@ import {
   restingHeartRateBody,
   restingHeartRateSchema,
 } from '../../wire/api/calendar.ts';
-import { previewSchema } from '../../wire/api/preview.ts';
 import { localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { dateParams, weekParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
-import { presentPreview } from '../present-preview.ts';
+import { previewAnswer, sendPreview } from '../present-preview.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -113,14 +112,14 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
           params: dateParams,
           querystring: localeQuery,
           body: restingHeartRateBody,
-          response: { 200: previewSchema },
+          response: { 200: previewAnswer },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { athleteId } = callerOf(request);
         const value = { date: request.params.date, bpm: request.body.bpm };
         const preview = await deps.previewRestingHeartRate({ athleteId, value });
-        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
+        return sendPreview(reply, preview, await localeOf(deps, request), readerOf(request));
       },
     );
 

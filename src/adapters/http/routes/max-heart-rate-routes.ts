@@ -10,11 +10,10 @@ import {
   suggestionSchema,
 } from '../../wire/api/max-heart-rate.ts';
 import { presentDatedHeartRate } from '../../wire/api/dated-heart-rate.ts';
-import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
-import { presentPreview } from '../present-preview.ts';
+import { previewAnswer, sendPreview } from '../present-preview.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
@@ -86,13 +85,13 @@ export const maxHeartRateRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Which weeks a value would change, and how (M3); changes nothing',
           querystring: localeQuery,
           body: newMaxHeartRate,
-          response: { 200: previewSchema },
+          response: { 200: previewAnswer },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewMaxHeartRate({ athleteId, value: valueOf(request.body) });
-        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
+        return sendPreview(reply, preview, await localeOf(deps, request), readerOf(request));
       },
     );
 

@@ -11,12 +11,11 @@ import {
   presetSchema,
 } from '../../wire/api/prescription.ts';
 import { AppError } from '../../../application/errors.ts';
-import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { idParams } from '../params.ts';
 import { prescriptionOf } from '../prescription-of.ts';
-import { presentPreview } from '../present-preview.ts';
+import { previewAnswer, sendPreview } from '../present-preview.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
 import type { Verbs } from '../../../application/verbs/all-verbs.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
@@ -124,17 +123,17 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Which weeks a prescription would change, and how (P5); changes nothing',
           querystring: localeQuery,
           body: newPrescription,
-          response: { 200: previewSchema },
+          response: { 200: previewAnswer },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const caller = callerOf(request);
         const { athleteId } = caller;
         const preview = await deps.previewPrescription({
           athleteId,
           prescription: prescriptionOf(request.body, caller),
         });
-        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
+        return sendPreview(reply, preview, await localeOf(deps, request), readerOf(request));
       },
     );
 
@@ -147,13 +146,13 @@ export const prescriptionRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Which weeks it would change to decline it, and how (P5); changes nothing',
           params: idParams,
           querystring: localeQuery,
-          response: { 200: previewSchema },
+          response: { 200: previewAnswer },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewDecline({ athleteId, id: request.params.id });
-        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
+        return sendPreview(reply, preview, await localeOf(deps, request), readerOf(request));
       },
     );
 

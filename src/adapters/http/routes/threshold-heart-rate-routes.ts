@@ -1,13 +1,12 @@
 import type { Static } from 'typebox';
 import type { NewThresholdHeartRate } from '../../../application/athlete/preview-threshold-heart-rate.ts';
 import { presentDatedHeartRate } from '../../wire/api/dated-heart-rate.ts';
-import { previewSchema } from '../../wire/api/preview.ts';
 import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { newThresholdHeartRate, thresholdHeartRateSchema } from '../../wire/api/threshold-heart-rate.ts';
 import { callerOf } from '../access.ts';
 import { NO_CONTENT } from '../no-content.ts';
 import { idParams } from '../params.ts';
-import { presentPreview } from '../present-preview.ts';
+import { previewAnswer, sendPreview } from '../present-preview.ts';
 import { localeOf, readerOf } from '../reader-locale.ts';
 import { routePlugin, type RoutePlugin } from '../route-plugin.ts';
 import { sinceGrant } from '../since-grant.ts';
@@ -71,13 +70,13 @@ export const thresholdHeartRateRoutes = (deps: Deps): RoutePlugin =>
           summary: 'Which weeks a value would change, and how (P5); changes nothing',
           querystring: localeQuery,
           body: newThresholdHeartRate,
-          response: { 200: previewSchema },
+          response: { 200: previewAnswer },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { athleteId } = callerOf(request);
         const preview = await deps.previewThresholdHeartRate({ athleteId, value: valueOf(request.body) });
-        return presentPreview(preview, await localeOf(deps, request), readerOf(request));
+        return sendPreview(reply, preview, await localeOf(deps, request), readerOf(request));
       },
     );
 
