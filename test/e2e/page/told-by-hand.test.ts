@@ -141,6 +141,11 @@ describe('told by hand', () => {
     const zone2 = page.getByRole('group', { name: 'Zone 2', exact: true }).first();
     await zone2.getByText('Change it').click();
     const from = zone2.getByRole('textbox', { name: 'from' });
+    await from.fill('999');
+    expect(await from.getAttribute('aria-invalid')).toBe('false');
+    await from.press('Tab');
+    await zone2.getByText('Must be a whole number from 20 to 100.').waitFor();
+    expect(await from.getAttribute('aria-invalid')).toBe('true');
     await from.fill('75');
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByText('The lower bound must not be above the upper bound.').waitFor();

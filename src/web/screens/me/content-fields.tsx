@@ -29,7 +29,7 @@ export function ContentFields({
   onChange,
 }: {
   content: PrescriptionContent;
-  /** Faults are told from now on. */
+  /** All faults are told from now on; before, those of fields that somebody has left. */
   tried: boolean;
   /** What the content is before a preset is chosen; null where it is one of them. */
   origin: string | null;
@@ -37,7 +37,8 @@ export function ContentFields({
 }): JSX.Element {
   const t = words.value.prescription;
   const found = validatePrescription(content);
-  const faults = tried ? found : [];
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const faults = tried ? found : found.filter(({ field }) => left.some((path) => concerns(path, field)));
   const part: FormPart = {
     content,
     change: (path, value) => onChange(withValue(content, path, value)),
@@ -46,9 +47,13 @@ export function ContentFields({
         ({ field, note: { id } }) =>
           field === path ||
           field.startsWith(`${path}.`) ||
-          // Edges in the wrong order are at fault together.
-          (id === 'prescription.reversed' && path.startsWith(`${field}.`) && !path.endsWith('.name')),
+          (isOfBoth(id) && path.startsWith(`${field}.`) && !path.endsWith('.name')),
       ),
+    // A line more would move a button from under the finger that is pressing it.
+    leaving: (path) => (event) => {
+      if (event.relatedTarget instanceof HTMLButtonElement || left.includes(path)) return;
+      setLeft([...left, path]);
+    },
   };
   const textOf = (path: string): string =>
     [
@@ -200,6 +205,16 @@ export function ContentFields({
   );
 }
 
+/** A fault of the field itself, or of it and its neighbours. */
+function concerns(path: string, field: string): boolean {
+  return field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`);
+}
+
+/** Edges in the wrong order, or too close, are at fault together. */
+function isOfBoth(id: string): boolean {
+  return id === 'prescription.reversed' || id === 'prescription.too_narrow';
+}
+
 /** One name in the reader's language; the others follow until somebody writes them apart. */
 function Name({ part, path, name }: { part: FormPart; path: string; name: Target['name'] }): JSX.Element {
   const own = locale.value;
@@ -210,6 +225,7 @@ function Name({ part, path, name }: { part: FormPart; path: string; name: Target
         value={name[own]}
         maxLength={60}
         aria-invalid={part.isFaulty(path)}
+        onBlur={part.leaving(path)}
         onInput={({ currentTarget: { value } }) =>
           part.change(
             path,

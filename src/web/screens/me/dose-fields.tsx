@@ -132,6 +132,7 @@ function Numeral({ part, path, label, value, scale, blank }: NumeralProps): JSX.
         inputMode="numeric"
         autocomplete="off"
         aria-invalid={part.isFaulty(path)}
+        onBlur={part.leaving(path)}
         value={value === null || value === undefined || Number.isNaN(value) ? '' : value / scale}
         onInput={({ currentTarget: { value: text } }) =>
           part.change(path, text.trim() === '' ? blank : scale * Number(text))

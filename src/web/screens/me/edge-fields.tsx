@@ -30,6 +30,7 @@ export function EdgeFields({
             autocomplete="off"
             aria-label={label}
             aria-invalid={part.isFaulty(path)}
+            onBlur={part.leaving(path)}
             value={Number.isNaN(value) ? '' : value}
             onInput={({ currentTarget: { value: text } }) =>
               part.change(path, edgeOf(kindOfEdge(edge), text.trim() === '' ? NaN : Number(text)))

@@ -1,8 +1,10 @@
 import type { PrescriptionContent } from '../../../domain/prescription/prescription.ts';
 
-/** What the parts of the form are given: the draft, a way to change one value by its path, and which paths are at fault. */
+/** What the parts of the form are given: the draft, a way to change one value by its path, which paths are at fault, and when. */
 export interface FormPart {
   readonly content: PrescriptionContent;
   readonly change: (path: string, value: unknown) => void;
   readonly isFaulty: (path: string) => boolean;
+  /** For the `blur` of the field at this path: from then on its faults are told. */
+  readonly leaving: (path: string) => (event: FocusEvent) => void;
 }
