@@ -23,7 +23,7 @@ export function dayMarksOf(
   today: string | null,
   { targets }: Prescription,
 ): DayMark[] {
-  const dose = targets.find(({ id }) => id === target.id)?.dose;
+  const { dose, band } = targets.find(({ id }) => id === target.id) ?? {};
   const needSeconds = dose?.unit === 'days' ? dose.seconds.least : Infinity;
   return report.days.map(({ date, sessions, bands }) => {
     const ahead = today !== null && date > today;
@@ -32,13 +32,16 @@ export function dayMarksOf(
       const state = day.met ? 'credited' : day.seconds > 0 ? 'part' : ahead ? 'ahead' : 'none';
       return { date, state, seconds: day.seconds, share: Math.min(1, day.seconds / needSeconds) };
     }
-    const credit = target.credits.find(({ localDate }) => localDate === date);
-    if (credit !== undefined) return { date, state: 'credited', seconds: credit.seconds, share: 1 };
+    const credits = target.credits.filter(({ localDate }) => localDate === date);
+    if (credits.length > 0) {
+      const seconds = credits.reduce((sum, each) => sum + each.seconds, 0);
+      return { date, state: 'credited', seconds, share: 1 };
+    }
     if (target.id === 'daily_movement') {
       const state = sessions.length > 0 ? 'credited' : ahead ? 'ahead' : 'none';
       return { date, state, seconds: null, share: state === 'credited' ? 1 : 0 };
     }
-    const seconds = bands.find(({ id }) => id === target.id)?.seconds ?? 0;
+    const seconds = bands.find(({ id }) => id === band)?.seconds ?? 0;
     const refused = target.refusals.some(({ localDate }) => localDate === date) && seconds >= 60;
     return { date, state: refused ? 'part' : ahead ? 'ahead' : 'none', seconds, share: 0 };
   });

@@ -30,7 +30,8 @@ export function TargetLane({
   const shown = useShownAthlete();
   const prescription = shown.prescriptionById(report.basis.prescriptionId);
   const name = nameOf(target.id, prescription);
-  const band = report.bands.find(({ id }) => id === target.id);
+  const own = prescription.targets.find(({ id }) => id === target.id)?.band;
+  const band = report.bands.find(({ id }) => id === own);
   return (
     <article class={`lane ${bandClass(target.id, prescription)}`}>
       <div class="lane-name">
