@@ -33,5 +33,5 @@ export async function* exportFiles(
     const [from, to] = [weeks[i]!, weeks[Math.min(i + STEP, weeks.length) - 1]!];
     reports.push(...(await deps.reportWeeks({ ...input, from, to })));
   }
-  yield { path: 'weeks.csv', bytes: new TextEncoder().encode(weeksCsv(reports)) };
+  yield { path: 'weeks.csv', bytes: new TextEncoder().encode(weeksCsv(reports, athlete.locale)) };
 }

@@ -122,7 +122,7 @@ describe('a prescription with several targets of intervals, live', () => {
     expect(qualitiesOf(report.intervalQuality, 'threes')).toHaveLength(1);
     expect(qualitiesOf(report.intervalQuality, 'interval_4x4')).toEqual([]);
     const effortOf = (id: string): string | undefined =>
-      weeksCsv([report])
+      weeksCsv([report], 'en')
         .split('\r\n')
         .map((line) => line.split(','))
         .find((cells) => cells[8] === id)?.[19];
@@ -130,6 +130,22 @@ describe('a prescription with several targets of intervals, live', () => {
       ...rows.map((_, index) => String(report.intervalQuality[index]!.effortSeconds)),
       '',
     ]);
+  });
+
+  it('names targets in CSV last, in the reader’s language, and never as a formula', () => {
+    const [fours, threes] = PRESCRIPTION.targets as [Target, Target];
+    const own = {
+      ...PRESCRIPTION,
+      targets: [{ ...fours, name: { da: 'Fire, hårdt', en: '=1+"4"' } }, threes],
+    };
+    const report = evaluateWeek(weekInput(WEEK, { prescriptions: [own] }));
+    const namesIn = (locale: 'da' | 'en'): string[] =>
+      weeksCsv([report], locale)
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(`own,${report.basis.ruleVersion},`).at(-1)!);
+    expect(namesIn('da').slice(1)).toEqual(['"Fire, hårdt"', '"threes"', '"Daglig bevægelse"']);
+    expect(namesIn('en')[1]).toBe('"\'=1+""4"""');
   });
 
   it('names a target of the article by its id and any other with a prefix', () => {

@@ -4,6 +4,10 @@ import { enPage } from '../../../src/adapters/wire/messages/en/page.ts';
 import { presentExplanation } from '../../../src/adapters/wire/api/present-explanation.ts';
 import { presentWeekReport } from '../../../src/adapters/wire/api/present-week-report.ts';
 import { formatDuration, renderNote } from '../../../src/adapters/wire/messages/render.ts';
+import { weeksCsv } from '../../../src/adapters/wire/api/weeks-csv.ts';
+import { targetLabel } from '../../../src/adapters/wire/messages/target-label.ts';
+import { weekPage } from '../../../src/adapters/wire/print/week-page.ts';
+import { weekSheet } from '../../../src/adapters/wire/print/week-sheet.ts';
 import { reportTable } from '../../../src/cli/report-table.ts';
 import type { Locale } from '../../../src/domain/athlete.ts';
 import { edgesOfTarget, isInBand } from '../../../src/domain/bands/band.ts';
@@ -189,7 +193,24 @@ describe('sentences of any prescription', () => {
           }),
         ];
         for (const text of sentences) if (typeof text === 'string') expectWords(text, locale);
-        const table = reportTable(presentWeekReport(report, locale), locale);
+        const csv = weeksCsv([report], locale).trim().split('\r\n').slice(1);
+        expect(csv.map((line) => line.slice(line.lastIndexOf(',') + 1))).toEqual(
+          targets.map((target) => `"${targetLabel(target, locale)}"`),
+        );
+        const shown = presentWeekReport(report, locale);
+        // The PDF prints the same sheet.
+        const sheet = { athleteName: 'A. Runner', locale, reader: 'athlete' as const };
+        const { tables, lists, paragraphs } = weekSheet(shown, sheet);
+        const printed = [
+          ...tables.flatMap(({ title, rows }) => [title ?? '', ...rows.flatMap(({ cells }) => cells)]),
+          ...[...lists, ...paragraphs].flatMap(({ lines }) => lines),
+        ];
+        for (const text of printed) expectWords(text, locale);
+        const cells = tables.flatMap(({ rows }) => rows.map((row) => row.cells[0]));
+        for (const { name } of [...inForce.targets, ...inForce.bands]) expect(cells).toContain(name[locale]);
+        const page = weekPage(shown, { ...sheet, stylesheet: '/print.css' });
+        for (const { name } of [...inForce.targets, ...inForce.bands]) expect(page).toContain(name[locale]);
+        const table = reportTable(shown, locale);
         expect(table).not.toMatch(/\b(?:band|target)_\d|by_sport/);
         for (const { name } of [
           ...inForce.targets,

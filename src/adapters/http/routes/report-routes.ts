@@ -128,7 +128,7 @@ export const reportRoutes = (deps: Deps): RoutePlugin =>
           return reply
             .type('text/csv; charset=utf-8')
             .header('content-disposition', `attachment; filename="weeks-${from}-${to}.csv"`)
-            .send(weeksCsv(reports));
+            .send(weeksCsv(reports, locale));
         }
         return reply
           .type('application/json')

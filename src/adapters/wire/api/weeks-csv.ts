@@ -1,10 +1,15 @@
+import type { Locale } from '../../../domain/athlete.ts';
+import { targetLabel } from '../messages/target-label.ts';
 import { median } from '../../../domain/monitoring/resting.ts';
 import { holds } from '../../../domain/week/robustness.ts';
 import { qualitiesOf } from '../../../domain/week/interval-quality.ts';
 import type { TargetReport, WeekReport } from '../../../domain/week/week-report.ts';
 
-/** RFC 4180: one line per week and target. Words are ids, numbers have a decimal point: for programs, not for people. */
-export function weeksCsv(reports: readonly WeekReport[]): string {
+/**
+ * RFC 4180: one line per week and target. Words are ids and numbers have a decimal point, for programs; last, for people,
+ * what the target is called.
+ */
+export function weeksCsv(reports: readonly WeekReport[], locale: Locale): string {
   const lines = [HEAD.join(',')];
   for (const report of reports) {
     for (const target of report.targets) {
@@ -35,11 +40,17 @@ export function weeksCsv(reports: readonly WeekReport[]): string {
           report.basis.maxHeartRates.map(({ bpm }) => bpm).join(' '),
           report.basis.prescriptionId,
           report.basis.ruleVersion,
+          quoted(targetLabel({ id: target.id, name: target.name?.[locale] }, locale)),
         ].join(','),
       );
     }
   }
   return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Words of a person's own. What a spreadsheet would take for a formula stays words. */
+function quoted(text: string): string {
+  return `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
 }
 
 /** Whether the status is the same at every shifted max heart rate (M6); empty where nothing is judged. */
@@ -96,4 +107,5 @@ const HEAD = [
   'max_heart_rates',
   'prescription_id',
   'rule_version',
+  'target_name',
 ] as const;
