@@ -214,7 +214,7 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'prescription.work_too_short':
     'Pulsen kan ikke bedømme intervaller kortere end {lowest} s: den halter et til to minutter efter.',
   'prescription.recovery_too_short':
-    'Den længste pause skal være mindst {lowest} s: op til 30 s under bunden hører stadig til et interval.',
+    'Den længste pause skal være mindst {lowest} s: op til 30 s under gulvet hører stadig til et interval.',
   'cue.band.slow_down': 'Sæt farten ned.',
   'cue.band.speed_up': 'Lidt mere.',
   'cue.zone2.slow_down': 'Sæt farten ned. Kan du føre en samtale?',
