@@ -46,9 +46,7 @@ describe('Apple Health’s export.xml', () => {
     scanner.write(Buffer.from(xml).toString('latin1'));
     const workouts = [...scanner.activities()].length;
     expect(scanner.countFiles()).toBe(workouts + [...scanner.months()].length);
-    return [...scanner.months()].map(
-      ({ startMs, bpm }) => [new Date(startMs).toISOString(), [...bpm]] as const,
-    );
+    return Array.from(scanner.months(), ({ startMs, bpm }) => [new Date(startMs).toISOString(), [...bpm]]);
   };
 
   it('heart rate beside the workouts comes by months, that in a workout does not come again', () => {

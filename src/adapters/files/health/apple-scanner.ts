@@ -20,7 +20,7 @@ interface Workout {
   readonly deviceName: string | null;
 }
 
-/** Reads Apple Health's `export.xml` as it streams by: memory holds the workouts and some six bytes of a heart rate. */
+/** Reads Apple Health's `export.xml` as it streams by: memory holds the workouts and four bytes of a heart rate. */
 export interface AppleScanner {
   /** A piece of the file, byte for byte (`latin1`). */
   write(piece: string): void;

@@ -2,15 +2,14 @@ import type { Span } from '../../../domain/timeline/span.ts';
 import { DAY_MS, SECOND_MS } from '../../../domain/units.ts';
 import type { HeartColumns, HeartSample } from './activity.ts';
 
-/** What a month begins with; it grows by half. */
-const FIRST_CAPACITY = 2 ** 6;
-const GROWTH = 1.5;
+/** Beats that a month grows by: many small pieces leave nothing behind, as a column that is made anew would. */
+const PIECE_BEATS = 2 ** 9;
 /** One number holds a second of a month (of 2.7 million) and a bpm, so that sorting moves both. */
 const BPM_RANGE = 256;
 
 interface Month extends Span {
-  /** In order once the first question came. */
-  beats: Uint32Array;
+  /** In order, over all of them, once the first question came. */
+  readonly pieces: Uint32Array[];
   count: number;
 }
 
@@ -32,12 +31,9 @@ export class BeatsByMonth {
   /** `bpm` from 1 to 255. */
   add(atMs: number, bpm: number): void {
     const month = this.#monthAt(atMs);
-    if (month.count === month.beats.length) {
-      const larger = new Uint32Array(Math.ceil(month.count * GROWTH));
-      larger.set(month.beats);
-      month.beats = larger;
-    }
-    month.beats[month.count++] = ((atMs - month.fromMs) / SECOND_MS) * BPM_RANGE + bpm;
+    const place = month.count++ % PIECE_BEATS;
+    if (place === 0) month.pieces.push(new Uint32Array(PIECE_BEATS));
+    month.pieces.at(-1)![place] = ((atMs - month.fromMs) / SECOND_MS) * BPM_RANGE + bpm;
   }
 
   /** Those from an instant on, before another. */
@@ -49,18 +45,21 @@ export class BeatsByMonth {
       for (let row = firstFrom(month, fromMs); row < month.count; row++) {
         const atMs = instantOf(month, row);
         if (atMs >= toMs) break;
-        samples.push({ atMs, bpm: month.beats[row]! % BPM_RANGE });
+        samples.push({ atMs, bpm: beatOf(month, row) % BPM_RANGE });
       }
     }
     return samples;
   }
 
-  /** Those that lie in none of these ascending, disjoint spans, by months; one with `most` of them is cut between days. */
+  /**
+   * Those that lie in none of these ascending, disjoint spans, by months; one with `most` of them is cut between days. What
+   * is answered stands until the next is asked for.
+   */
   *beside(spans: readonly Span[], most: number): Generator<BeatsBeside> {
+    const atMs = new Float64Array(this.#mostBeats());
+    const bpm = new Uint8Array(atMs.length);
     let next = 0;
     for (const month of this.#months()) {
-      const atMs = new Float64Array(month.count);
-      const bpm = new Uint8Array(month.count);
       let from = 0;
       let to = 0;
       const taken = (): BeatsBeside => {
@@ -81,7 +80,7 @@ export class BeatsByMonth {
           from = to;
         }
         atMs[to] = beatMs;
-        bpm[to++] = month.beats[row]! % BPM_RANGE;
+        bpm[to++] = beatOf(month, row) % BPM_RANGE;
       }
       if (to > from) yield taken();
     }
@@ -94,23 +93,42 @@ export class BeatsByMonth {
     let month = this.#byStart.get(fromMs);
     if (month === undefined) {
       const toMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
-      month = { fromMs, toMs, beats: new Uint32Array(FIRST_CAPACITY), count: 0 };
+      month = { fromMs, toMs, pieces: [], count: 0 };
       this.#byStart.set(fromMs, month);
     }
     return (this.#latest = month);
   }
 
+  /** Of a month, in whole pieces. */
+  #mostBeats(): number {
+    let most = 0;
+    for (const { pieces } of this.#byStart.values()) most = Math.max(most, pieces.length * PIECE_BEATS);
+    return most;
+  }
+
   #months(): readonly Month[] {
     if (this.#sorted === null) {
       this.#sorted = [...this.#byStart.values()].sort((a, b) => a.fromMs - b.fromMs);
-      for (const month of this.#sorted) month.beats.subarray(0, month.count).sort();
+      const whole = new Uint32Array(this.#mostBeats());
+      for (const month of this.#sorted) sortPieces(month, whole);
     }
     return this.#sorted;
   }
 }
 
-function instantOf({ fromMs, beats }: Month, row: number): number {
-  return fromMs + Math.floor(beats[row]! / BPM_RANGE) * SECOND_MS;
+/** Sorts a month in its pieces, by way of `whole`. */
+function sortPieces({ pieces, count }: Month, whole: Uint32Array): void {
+  pieces.forEach((piece, i) => whole.set(piece, i * PIECE_BEATS));
+  const sorted = whole.subarray(0, count).sort();
+  pieces.forEach((piece, i) => piece.set(sorted.subarray(i * PIECE_BEATS, (i + 1) * PIECE_BEATS)));
+}
+
+function beatOf({ pieces }: Month, row: number): number {
+  return pieces[Math.floor(row / PIECE_BEATS)]![row % PIECE_BEATS]!;
+}
+
+function instantOf(month: Month, row: number): number {
+  return month.fromMs + Math.floor(beatOf(month, row) / BPM_RANGE) * SECOND_MS;
 }
 
 function firstFrom(month: Month, atMs: number): number {
