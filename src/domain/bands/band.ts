@@ -36,6 +36,12 @@ export function bandRange({ low, high }: Edges, basis: HeartBasis): BpmRange | n
   return lowBpm === null || highBpm === null ? null : { lowBpm, highBpm };
 }
 
+/** The same of a band that holds some whole bpm; null also for one so narrow that none lies in it. */
+export function filledRange(edges: Edges, basis: HeartBasis): BpmRange | null {
+  const range = bandRange(edges, basis);
+  return range === null || range.lowBpm > range.highBpm ? null : range;
+}
+
 /** The first whole bpm at or above an edge; null without its basis. */
 export function lowestBpm(edge: Edge, basis: HeartBasis): number | null {
   const hundredfold = hundredfoldBpm(edge, basis);
@@ -73,8 +79,8 @@ export function bandMs(msUpTo: Float64Array, band: Edges, basis: HeartBasis): nu
 
 /** What a reader sees of a band (Z2): nulls without its basis, and for one so narrow that no whole bpm lies in it. */
 export function shownRange(band: Edges, basis: HeartBasis): Pick<BandTime, 'lowBpm' | 'highBpm'> {
-  const range = bandRange(band, basis);
-  if (range === null || range.lowBpm > range.highBpm) return { lowBpm: null, highBpm: null };
+  const range = filledRange(band, basis);
+  if (range === null) return { lowBpm: null, highBpm: null };
   return { lowBpm: range.lowBpm, highBpm: band.high === null ? null : range.highBpm };
 }
 

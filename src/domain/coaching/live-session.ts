@@ -1,5 +1,5 @@
 import type { DatedTimeZone } from '../athlete.ts';
-import { bandRange } from '../bands/band.ts';
+import { filledRange } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
 import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
 import { ceilingLimits, CeilingReducer, type CeilingEvent } from '../ceiling/ceiling-reducer.ts';
@@ -178,7 +178,7 @@ export class LiveSession {
     const basis = chooseBasis(measure, localDateAt(atMs, measure.timeZones));
     const bands: CoachBand[] = [];
     for (const band of measure.prescription.bands) {
-      const range = bandRange(band, basis);
+      const range = filledRange(band, basis);
       if (range !== null) bands.push({ id: band.id, lowBpm: range.lowBpm, highBpm: range.highBpm });
     }
     this.#basis = basis;

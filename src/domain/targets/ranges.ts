@@ -1,4 +1,4 @@
-import { bandRange, edgesOfTarget, type BpmRange } from '../bands/band.ts';
+import { filledRange, edgesOfTarget, type BpmRange } from '../bands/band.ts';
 import { missingBasis, type HeartBasis } from '../bands/heart-basis.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
@@ -28,8 +28,7 @@ function rangeOf(
   basis: HeartBasis,
 ): BpmRange | null {
   const edges = edgesOfTarget(prescription, target);
-  const range = edges === null ? null : bandRange(edges, basis);
-  return range === null || range.lowBpm > range.highBpm ? null : range;
+  return edges === null ? null : filledRange(edges, basis);
 }
 
 /** A range for sentences: `highBpm` 0 stands for "and above", `lowBpm` 0 for "not known". */

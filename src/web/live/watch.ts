@@ -2,7 +2,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { CoachFrame, LiveIntent, ServerFrame } from '../../adapters/wire/live/live-frames.ts';
 import { LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../../adapters/wire/live/live-protocol.ts';
 import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
-import { bandRange } from '../../domain/bands/band.ts';
+import { filledRange } from '../../domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
 import type { Band, Prescription } from '../../domain/prescription/prescription.ts';
 import { getJson } from '../api/api-client.ts';
@@ -146,7 +146,7 @@ function showBands(): () => void {
   return effect(() => {
     const basis = basisInForce();
     const bands = current.value.flatMap((band) => {
-      const range = bandRange(band, basis);
+      const range = filledRange(band, basis);
       return range === null ? [] : [{ id: band.id, ...range }];
     });
     untracked(() => show({ maxHeartRate: basis.maxBpm, bands }));

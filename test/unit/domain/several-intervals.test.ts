@@ -52,7 +52,8 @@ const PRESCRIPTION: Prescription = {
 };
 
 /** Three intervals of three and a half minutes, a beat a second; what the coach shows after the last. */
-function coached(intent: Intent): CoachView {
+function coached(intent: Intent, bands = PRESCRIPTION.bands): CoachView {
+  const prescription = { ...PRESCRIPTION, bands };
   const session = new LiveSession({
     sessionId: 's',
     sport: 'running',
@@ -62,16 +63,13 @@ function coached(intent: Intent): CoachView {
     measure: {
       ...VALUES,
       timeZones: [{ validFrom: date('1970-01-01'), timeZone: 'Europe/Copenhagen' }],
-      prescription: PRESCRIPTION,
+      prescription,
     },
     listener: { noteEvent: () => undefined, noteCeiling: () => undefined },
   });
   const week = { week: WEEK, soFar: new Map() };
-  const baseline = baselineOf(week, PRESCRIPTION, VALUES);
-  const coach = new Coach(
-    { intent, timeScale: null, isSlow: false },
-    { prescription: PRESCRIPTION, flags: [], baseline },
-  );
+  const baseline = baselineOf(week, prescription, VALUES);
+  const coach = new Coach({ intent, timeScale: null, isSlow: false }, { prescription, flags: [], baseline });
   let atMs = START_MS;
   for (const [bpm, seconds] of [
     [120, 60],
@@ -102,6 +100,18 @@ describe('a prescription with several targets of intervals, live', () => {
         ['threes', 1],
       ]);
     }
+  });
+
+  it('Z2: counts in no band that lies between two neighbouring bpm', () => {
+    // 61 % of 190 is 115.9 bpm.
+    const between = {
+      ...PRESCRIPTION.bands[0]!,
+      id: 'between',
+      low: { percentOfMax: 61 },
+      high: { bpm: 115 },
+    };
+    const { seconds } = coached('free', [...PRESCRIPTION.bands, between]);
+    expect(seconds.map(({ id }) => id)).toEqual(['hard']);
   });
 
   it('I2: tells the intervals of a week apart by their targets', () => {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { bandRange } from '../../../domain/bands/band.ts';
+import { filledRange } from '../../../domain/bands/band.ts';
 import { parseLocalDate } from '../../../domain/calendar/local-time.ts';
 import {
   DEFAULT_FORMULA,
@@ -95,7 +95,7 @@ function echo(bpm: number): string {
   const { bands } = prescriptionInForce();
   return bands
     .flatMap((band) => {
-      const range = bandRange(band, { ...basisInForce(), maxBpm: bpm });
+      const range = filledRange(band, { ...basisInForce(), maxBpm: bpm });
       return range === null ? [] : `${nameOf(band.id).title} ${range.lowBpm}–${range.highBpm}`;
     })
     .join(' · ');

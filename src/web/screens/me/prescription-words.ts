@@ -1,5 +1,5 @@
 import { edgesOfTarget } from '../../../domain/bands/band.ts';
-import { bandRange } from '../../../domain/bands/band.ts';
+import { filledRange } from '../../../domain/bands/band.ts';
 import type { Edge, Prescription, Target } from '../../../domain/prescription/prescription.ts';
 import { scopeNotes } from '../../../domain/targets/scope-notes.ts';
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
@@ -77,8 +77,8 @@ function bandWords(rx: Prescription, target: Target): string {
 
 function bpmWords(rx: Prescription, target: Target): string {
   const edges = edgesOfTarget(rx, target);
-  const range = edges === null ? null : bandRange(edges, basisInForce());
-  if (edges === null || range === null || range.lowBpm > range.highBpm) return '';
+  const range = edges === null ? null : filledRange(edges, basisInForce());
+  if (edges === null || range === null) return '';
   return edges.high === null
     ? words.value.bpmFrom({ low: range.lowBpm })
     : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm });
