@@ -1,7 +1,7 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import { fromArticleNumbers } from '../../domain/prescription/article.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
-import { validatePrescription } from '../../domain/prescription/validate-prescription.ts';
+import { validatePrescription, wasOnceAccepted } from '../../domain/prescription/validate-prescription.ts';
 import { AppError } from '../errors.ts';
 import type { ExportedProfile } from './exported-profile.ts';
 import { loggedEvidence } from '../sessions/logged-evidence.ts';
@@ -25,7 +25,7 @@ export function importProfile(deps: ImportProfileDeps): ImportProfile {
   return async ({ athleteId, profile }) => {
     const prescriptions = profile.prescriptions.map((each) => inLanguage(athleteId, each));
     for (const prescription of prescriptions) {
-      const [fault] = validatePrescription(prescription);
+      const fault = validatePrescription(prescription).find((each) => !wasOnceAccepted(each));
       if (fault !== undefined) {
         throw new AppError('invalid_input', 'A prescription of the export can not be followed.', {
           field: fault.field,

@@ -49,6 +49,11 @@ export function validatePrescription(content: PrescriptionContent): Prescription
   return check.faults;
 }
 
+/** What nobody can earn was once accepted: an export of then is still taken, and judged as it is. */
+export function wasOnceAccepted({ note: { id } }: PrescriptionFault): boolean {
+  return id === 'prescription.too_narrow' || id === 'prescription.recovery_too_short';
+}
+
 class Check {
   readonly faults: PrescriptionFault[] = [];
 

@@ -215,6 +215,8 @@ describe('an export', () => {
     const profile = JSON.parse(strFromU8(files['profile.json']!)) as object;
     const numbers = {
       ...ARTICLE_NUMBERS,
+      // A band of one per cent was accepted then.
+      bands: ARTICLE_NUMBERS.bands.map((band) => (band.id === 'zone2' ? { ...band, highPercent: 60 } : band)),
       zone2: { minimum: 2, maximum: 4, minimumMinutes: 25, maximumMinutes: 50 },
     };
     const prescription = { id: randomUUID(), validFrom: '2026-11-02', reason: 'as before', ...numbers };
