@@ -235,6 +235,9 @@ describe('told by hand', () => {
   });
 
   test('D4: what a clinic asks for by FHIR waits with what it would change, and holds once the athlete says yes', async () => {
+    const asked = page.waitForResponse((response) => response.url().endsWith('/proposals'));
+    await go('#/me');
+    await asked;
     await send('POST', '/v1/athlete/prescriptions/proposals', {
       resourceType: 'ServiceRequest',
       status: 'active',
@@ -246,8 +249,8 @@ describe('told by hand', () => {
       },
       note: [{ text: 'Stronger legs' }],
     });
-    await go('#/me');
-    await page.reload();
+    // Me stands open: who looks at it again finds what has come meanwhile.
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
     const proposal = page.getByRole('group', { name: 'Proposed from 2 November 2026' });
     await proposal.getByText('Strength: 2–3 times').waitFor();
     expect(await barriersOf(page)).toEqual([]);

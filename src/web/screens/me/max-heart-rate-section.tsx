@@ -3,11 +3,13 @@ import { FORMULA_MARGIN_BPM } from '../../../domain/max-heart-rate/formulas.ts';
 import { getJson } from '../../api/api-client.ts';
 import type { Items, MaxHeartRateSuggestionJson } from '../../api/contract.ts';
 import { useResource } from '../../api/resource.ts';
+import { useAskedAgain } from '../../api/use-asked-again.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { longDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { maxHeartRateInForce, maxHeartRates, today } from '../../shell/athlete.ts';
+import { SUGGESTED_EVERY_MS } from './suggested-every-ms.ts';
 import { CoachSuggestion } from './coach-suggestion.tsx';
 import { DatedHeartRates, useDatedHeartRate } from './dated-heart-rate.tsx';
 import { MaxHeartRateForm, type MaxHeartRateDraft } from './max-heart-rate-form.tsx';
@@ -69,8 +71,11 @@ export function MaxHeartRateSection(): JSX.Element {
 
 /** A heart that beat higher than the maximum says so (M4), and a coach may (C6): neither is believed by itself. */
 function Suggestion({ onAsk }: { onAsk: (draft: MaxHeartRateDraft) => void }): JSX.Element | null {
-  const seen = useResource('max heart rate suggestions', () =>
-    getJson<Items<MaxHeartRateSuggestionJson>>(`${PATH}/suggestions`),
+  const seen = useAskedAgain(
+    useResource('max heart rate suggestions', () =>
+      getJson<Items<MaxHeartRateSuggestionJson>>(`${PATH}/suggestions`),
+    ),
+    SUGGESTED_EVERY_MS,
   );
   if (seen.state !== 'ready') return null;
   const highest = seen.value.items.find((each) => 'observedBpm' in each);

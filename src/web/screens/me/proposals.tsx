@@ -4,19 +4,24 @@ import type { Prescription } from '../../../domain/prescription/prescription.ts'
 import { getJson, remove, sendJson } from '../../api/api-client.ts';
 import type { Items, MaxHeartRatePreviewJson, ProposalJson } from '../../api/contract.ts';
 import { forgetAnswers, useResource } from '../../api/resource.ts';
+import { useAskedAgain } from '../../api/use-asked-again.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { fullDate } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { loadAthlete } from '../../shell/athlete.ts';
 import { PreviewWeeks } from '../../components/preview-weeks.tsx';
+import { SUGGESTED_EVERY_MS } from './suggested-every-ms.ts';
 import { prescriptionChanges } from './prescription-words.ts';
 
 const PATH = '/v1/athlete/prescriptions';
 
 /** What other systems ask for: nothing holds before the athlete says yes (D4). */
 export function Proposals({ current }: { current: Prescription }): JSX.Element | null {
-  const list = useResource('proposals', () => getJson<Items<ProposalJson>>(`${PATH}/proposals`));
+  const list = useAskedAgain(
+    useResource('proposals', () => getJson<Items<ProposalJson>>(`${PATH}/proposals`)),
+    SUGGESTED_EVERY_MS,
+  );
   if (list.state !== 'ready' || list.value.items.length === 0) return null;
   return (
     <>
