@@ -33,8 +33,19 @@ export function GrantRow({ grant, onChange }: { grant: GrantJson; onChange: () =
   ];
   return (
     <li data-state={state}>
+      <strong>{name}</strong>
+      {isActive && (
+        <button
+          type="button"
+          class="button"
+          disabled={action.busy}
+          aria-label={t.stopFor({ name })}
+          onClick={() => change(() => remove(path))}
+        >
+          {t.stop}
+        </button>
+      )}
       <div class="stack tight">
-        <strong>{name}</strong>
         {isActive ? (
           <ul class="opened">
             {opened.map(({ what, without }) => (
@@ -61,17 +72,6 @@ export function GrantRow({ grant, onChange }: { grant: GrantJson; onChange: () =
         <p class="soft small">{terms.join(' · ')}</p>
         <ProblemNotice problem={action.problem} />
       </div>
-      {isActive && (
-        <button
-          type="button"
-          class="button"
-          disabled={action.busy}
-          aria-label={t.stopFor({ name })}
-          onClick={() => change(() => remove(path))}
-        >
-          {t.stop}
-        </button>
-      )}
     </li>
   );
 }

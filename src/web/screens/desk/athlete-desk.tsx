@@ -78,7 +78,8 @@ function GrantTerms({ grant }: { grant: VisibleAthleteJson }): JSX.Element {
   ];
   return (
     <p class="soft small">
-      {clinicId === null ? t.letsYourself : t.letsYou}: {scopes.map((scope) => t.scopes[scope]).join(' · ')}.{' '}
+      {clinicId === null ? t.letsYourself : t.letsYou}: {scopes.map((scope) => t.scopes[scope]).join(' · ')}
+      <br />
       {terms.join(' · ')}
     </p>
   );

@@ -67,7 +67,7 @@ export function ClinicDesk({
       {open === 'wall' && <Wall clinicId={clinicId} />}
       {open === 'templates' && <Templates clinicId={clinicId} />}
       {open === 'people' && (
-        <div class="stack">
+        <div class="desk-people stack">
           <Members clinicId={clinicId} isAdmin={roles.includes('admin')} />
           {roles.includes('admin') && clinic.state === 'ready' && (
             <DemandTwoFactor clinic={clinic.value} onChanged={clinic.reload} />

@@ -49,9 +49,17 @@ export function MemberRow({
     action.run(() => after(sendJson('PATCH', path, { roles: next })));
   };
   return (
-    <li class="stack tight">
-      <div class="row">
+    <li class="member stack tight">
+      <p>
         <strong>{name}</strong>
+        {isAdmin && (
+          <span class="soft small">
+            {' '}
+            {hasTwoFactor ? words.value.twoFactor.clinic.on : words.value.twoFactor.clinic.off}
+          </span>
+        )}
+      </p>
+      <div class="row">
         {isAdmin ? (
           ROLES.map((role) => (
             <label key={role} class="check">
@@ -68,11 +76,6 @@ export function MemberRow({
           ))
         ) : (
           <span class="soft">{roles.map((role) => t.roles[role]).join(', ')}</span>
-        )}
-        {isAdmin && (
-          <span class="soft">
-            {hasTwoFactor ? words.value.twoFactor.clinic.on : words.value.twoFactor.clinic.off}
-          </span>
         )}
         {(isAdmin || isSelf) && !leaving && (
           <button type="button" class="button quiet" onClick={() => setLeaving(true)}>

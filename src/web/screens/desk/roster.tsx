@@ -72,14 +72,21 @@ function RosterRow({ clinicId, line }: { clinicId: string; line: Line }): JSX.El
       </p>
       <div class="row">
         {lastSeenAt !== null && <span class="soft small">{t.lastSeen({ when: moment(lastSeenAt) })}</span>}
-        <a class="button" href={print} target="_blank" rel="noreferrer">
-          {t.theirWeek}
-          <Of name={name} />
-        </a>
-        <button type="button" class="button" aria-expanded={writing} onClick={() => setWriting(!writing)}>
-          {t.note}
-          <Of name={name} />
-        </button>
+        <span class="roster-acts">
+          <a class="button quiet" href={print} target="_blank" rel="noreferrer">
+            {t.theirWeek}
+            <Of name={name} />
+          </a>
+          <button
+            type="button"
+            class="button quiet"
+            aria-expanded={writing}
+            onClick={() => setWriting(!writing)}
+          >
+            {t.note}
+            <Of name={name} />
+          </button>
+        </span>
       </div>
       {writing && <WriteNote athleteId={athleteId} name={name} week={week} />}
     </li>
