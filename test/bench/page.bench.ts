@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ActivityWriter, fitTime } from '../../fixtures/activity-writer.ts';
 import { heartTrace } from '../../fixtures/heart.ts';
@@ -9,11 +11,13 @@ import { launchChromium } from '../support/chromium.ts';
 import { askServer, signIn } from '../support/page-driver.ts';
 import { startPageServer, type PageServer } from '../support/page-server.ts';
 import { alternate, spreadOf, type Bench, type BenchRow } from './bench.ts';
-import { withBenchDatabase } from './bench-database.ts';
+import { withBenchDatabase, type BenchDatabase } from './bench-database.ts';
 
 const HOURS = 3;
 const PAN_STEPS = 240;
 const REPEATS = 5;
+/** Of a large clinic (R3). */
+const LISTED = 500;
 
 /** As large as it travels: what the live page loads until a run is coached; service worker and later screens not included. */
 async function scriptBytes(browser: Browser, context: BrowserContext, server: PageServer): Promise<number> {
@@ -46,6 +50,38 @@ async function firstPaintMs(browser: Browser, state: BrowserState, url: string):
           if (paint !== undefined) resolve(paint.startTime);
         }).observe({ type: 'paint', buffered: true });
       }),
+  );
+  await fresh.close();
+  return ms;
+}
+
+/** A clinic of the operator's, whose athletes have recorded nothing: what a list of them costs is what its page costs. */
+async function seedClinic({ db, stores }: BenchDatabase, page: Page): Promise<string> {
+  const { id: clinicId } = await askServer<{ id: string }>(page, '/v1/clinics', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Bench' }),
+  });
+  await sql`update clinic_member set role = 'coach' where clinic_id = ${clinicId}`.execute(db);
+  for (let index = 0; index < LISTED; index++) {
+    const id = randomUUID();
+    const athlete = { id, name: `Athlete ${index}`, timeZone: 'UTC', locale: 'en', birthDate: null } as const;
+    await stores.athletes.create({ ...athlete, flags: [], ownerUserId: null });
+    const terms = { scopes: ['report'], history: true, reason: null, expiresAtMs: null } as const;
+    const to = { clinicId, coachUserId: null };
+    await stores.grants.add(id, { id: randomUUID(), to, ...terms, createdAtMs: 0 });
+  }
+  return clinicId;
+}
+
+/** Milliseconds from the navigation until the first athletes of a list are seen, by a browser that has never been there. */
+async function rosterPaintMs(browser: Browser, state: BrowserState, url: string): Promise<number> {
+  const fresh = await browser.newContext({ storageState: state });
+  const page = await fresh.newPage();
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.locator('.roster > li').first().waitFor();
+  const ms = await page.evaluate(
+    () => new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now()))),
   );
   await fresh.close();
   return ms;
@@ -185,8 +221,8 @@ export const benches: readonly Bench[] = [
   {
     name: 'page',
     run: () =>
-      withBenchDatabase(async function* ({ url: databaseUrl }) {
-        const server = await startPageServer(databaseUrl);
+      withBenchDatabase(async function* (database) {
+        const server = await startPageServer(database.url);
         const browser = await launchChromium();
         try {
           const context = await signIn(browser, server);
@@ -213,6 +249,19 @@ export const benches: readonly Bench[] = [
           };
           const page = await context.newPage();
           await page.goto(server.url);
+          const clinicId = await seedClinic(database, page);
+          const roster = `${server.url}/#/desk/${encodeURIComponent(`${clinicId}/athletes`)}`;
+          const listed: number[] = [];
+          // The first look makes the rows: it stands for no other.
+          for (let look = 0; look <= REPEATS; look++)
+            listed.push(await rosterPaintMs(browser, state, roster));
+          yield {
+            what: `roster of ${LISTED} athletes on the screen, nothing cached`,
+            unit: 'ms',
+            measured: spreadOf(listed.slice(1)),
+            goal: { of: 'measured', atMost: 1_000 },
+            note: 'from the navigation to the frame that shows the first of them; each look is logged',
+          };
           const sessionId = await uploadLongRun(page);
           yield* panRows(page, server.url, sessionId);
         } finally {
