@@ -10,7 +10,6 @@ import type { LiveCaller } from './live-caller.ts';
 import type { LiveShared } from './live-shared.ts';
 import type { DeletedStream } from './deleted-stream.ts';
 import type { OpenStream } from './open-stream.ts';
-import type { StreamRegistry } from './stream-registry.ts';
 import type { StreamPeer } from './stream-peer.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
@@ -38,7 +37,10 @@ export interface StreamConnectionParts {
     athleteId: string,
     hello: HelloFrame,
   ) => Promise<OpenStream | DeletedStream | null>;
-  readonly registry: Pick<StreamRegistry, 'forget'>;
+  readonly registry: {
+    /** The connection is gone; its stream is null where none was opened. */
+    forget(connection: StreamPeer, stream: OpenStream | DeletedStream | null): void;
+  };
 }
 
 /** The socket of one live stream, as a state machine with budgets. It owns the framing; `OpenStream` owns the items. */
