@@ -7,6 +7,8 @@ const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** Rule, place and reason of each violation of WCAG 2.2 AA: short enough to read in a failed test. */
 export async function barriersOf(page: Page): Promise<string[]> {
+  // A screen is judged once it is there, not while its code is on the way.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   // Through the debugger: the content policy keeps injected script elements out. Half a megabyte, so once a document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
   const found = await page.evaluate(async () => {
