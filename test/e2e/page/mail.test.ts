@@ -250,6 +250,7 @@ test('U4: a clinic demands the code of all who work there: a coach without one s
   await setUpTwoFactor(desk);
   await desk.getByRole('button', { name: 'I have kept them' }).click();
   await desk.goto(`${server.url}/#/desk`);
+  await desk.locator('.member').first().waitFor();
   await desk.getByRole('combobox', { name: 'As' }).selectOption({ label: 'Coach' });
   await desk.getByRole('button', { name: 'Make a link' }).click();
   const link = await desk.locator('.invitation code').innerText();
