@@ -21,13 +21,11 @@ import { StreamWriter } from './stream-writer.ts';
 /** Under pressure a socket with more than this waiting is not read (L8). */
 const PRESSURE_ITEMS = 30;
 
-export interface OpenStreamParts {
+export interface OpenStreamParts extends StreamKey {
   readonly live: Pick<LiveShared, 'clock' | 'limits' | 'log' | 'bus' | 'commit'>;
   /** Those of its source. */
   readonly limits: LiveLimits;
   readonly connection: StreamPeer;
-  readonly athleteId: string;
-  readonly sessionId: string;
   readonly claimed: ClaimedStream;
   readonly stored: StoredStream | null;
   readonly coach: StreamCoach;
