@@ -25,6 +25,12 @@ import { dateOf, sessionOf, weekInput } from '../../support/week-evidence.ts';
 
 const words = (text: string) => ({ da: text, en: text });
 const band = (id: string, low: Band['low'], high: Band['high']): Band => ({ id, name: words(id), low, high });
+const FOURS = {
+  reps: 4,
+  work: { least: 180, most: 240, effort: 60 },
+  recovery: { least: 60, most: 120 },
+  floor: { bpm: 120 },
+} as const;
 const brisk: Target = {
   id: 'brisk',
   name: { da: 'Rask gang', en: 'Brisk walk' },
@@ -261,12 +267,7 @@ describe('P3: validation', () => {
         unit: 'intervals',
         minimum: 1,
         maximum: 2,
-        structure: {
-          reps: 4,
-          work: { least: 180, most: 240, effort: 60 },
-          recovery: { least: 30, most: 30 },
-          floor: { percentOfReserve: 35 },
-        },
+        structure: { ...FOURS, recovery: { least: 30, most: 30 }, floor: { percentOfReserve: 35 } },
       },
     };
     const said = (changes: Partial<Prescription>): [string, string][] =>
@@ -314,12 +315,7 @@ describe('P3: validation', () => {
         unit: 'intervals',
         minimum: 1,
         maximum: 2,
-        structure: {
-          reps: 4,
-          work: { least: 180, most: 240, effort: 60 },
-          recovery: { least: 60, most: 120 },
-          floor: { bpm: 120 },
-        },
+        structure: FOURS,
       },
     ];
     const targets = doses.map((dose): Target => ({ ...brisk, id: dose.unit, dose }));
