@@ -16,8 +16,8 @@ export interface MailServer {
   /** `smtp://user:password@127.0.0.1:…` */
   readonly url: string;
   readonly received: readonly ReceivedMail[];
-  /** The next mail that comes, or that came and was not taken yet. */
-  next(): Promise<ReceivedMail>;
+  /** The next mail that says these words, of those that come or came and were not taken yet: others may cross it. */
+  next(words?: string): Promise<ReceivedMail>;
   close(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export interface MailServer {
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const untaken: ReceivedMail[] = [];
-  const waiting: ((mail: ReceivedMail) => void)[] = [];
+  const waiting: { words: string; take: (mail: ReceivedMail) => void }[] = [];
   const server = new SMTPServer({
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
@@ -52,9 +52,9 @@ export async function startMailServer(): Promise<MailServer> {
           link: /https?:\S+/.exec(text)?.[0] ?? '',
         };
         received.push(mail);
-        const taker = waiting.shift();
-        if (taker === undefined) untaken.push(mail);
-        else taker(mail);
+        const taker = waiting.findIndex(({ words }) => text.includes(words));
+        if (taker === -1) untaken.push(mail);
+        else waiting.splice(taker, 1)[0]!.take(mail);
         const isFirst = received.filter(({ to }) => to.join() === mail.to.join()).length === 1;
         const isUnsure = isFirst && mail.to.some((address) => address.endsWith('@unsure.example'));
         done(isUnsure ? new Error('try again') : null);
@@ -66,9 +66,10 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://coach:post@127.0.0.1:${port}`,
     received,
-    next: () => {
-      const mail = untaken.shift();
-      return mail === undefined ? new Promise((taker) => waiting.push(taker)) : Promise.resolve(mail);
+    next: (words = '') => {
+      const at = untaken.findIndex(({ text }) => text.includes(words));
+      if (at !== -1) return Promise.resolve(untaken.splice(at, 1)[0]!);
+      return new Promise((take) => waiting.push({ words, take }));
     },
     close: () => new Promise((closed) => server.close(() => closed())),
   };
