@@ -70,7 +70,7 @@ test('a run, its end, the week and how it is known: by the keyboard alone, the f
 
   // Long enough to have something to zoom into.
   await page
-    .locator('.live-clock .numeral')
+    .locator('.live-clock > p > .numeral')
     .getByText(/^[3-9]:/)
     .waitFor();
   await tabTo(page, /^End$/);
