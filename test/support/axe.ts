@@ -12,10 +12,14 @@ export async function barriersOf(page: Page): Promise<string[]> {
   // Through the debugger: the content policy keeps injected script elements out. Half a megabyte, so once a document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
   const found = await page.evaluate(async () => {
+    // Named here: a program of Node knows no page.
+    const { document, axe } = globalThis as unknown as {
+      document: { getAnimations(): { finished: Promise<unknown> }[] };
+      // The line above has just put it there.
+      axe: { run(options: object): Promise<AxeResults> };
+    };
     // A button on its way from one colour to another has the contrast of neither.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    // The line above has just put it there.
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     // The place of whatever passes would cost most of the time.
     return axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
