@@ -122,7 +122,7 @@ const rehabilitation: Preset = {
   targets: [
     {
       id: 'aerobic',
-      name: { da: 'Kondition', en: 'Aerobic' },
+      name: { da: 'Aerob træning', en: 'Aerobic training' },
       band: 'at_or_above:moderate',
       dose: { unit: 'sessions', minimum: 3, maximum: 5, seconds: { least: 1200, most: 3600 } },
       judged: true,

@@ -77,6 +77,16 @@ describe('prescriptions of cardiac rehabilitation', () => {
     });
   });
 
+  it('P7: two targets of one name are one and the same, in either language', () => {
+    for (const locale of ['da', 'en'] as const) {
+      const ids = new Map<string, Set<string>>();
+      for (const { id, name } of PRESETS.flatMap(({ targets }) => targets)) {
+        ids.set(name[locale], (ids.get(name[locale]) ?? new Set()).add(id));
+      }
+      expect([...ids].filter(([, each]) => each.size > 1)).toEqual([]);
+    }
+  });
+
   it('P7: intervals at 85–95 % of max, three sessions a week', () => {
     const norwegian = preset('norwegian_4x4');
     expect(bandRange(norwegian.bands[0]!, basis)).toEqual({ lowBpm: 162, highBpm: 180 });
