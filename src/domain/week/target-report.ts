@@ -1,7 +1,9 @@
 import type { JudgedTarget, WeekJudgement } from './judge-week.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
+import { bandMs, edgesOfTarget } from '../bands/band.ts';
 import { isArticleTarget } from '../prescription/article.ts';
+import type { Target } from '../prescription/prescription.ts';
 import { movementDates } from '../targets/daily-movement.ts';
 import { passiveInBandMs } from '../targets/passive-time.ts';
 import { scopeNotes } from '../targets/scope-notes.ts';
@@ -34,6 +36,7 @@ export function targetReport(
     maximum: maximum ?? minimum,
     status,
     seconds: kind.seconds(judgement, target, tally),
+    bandSeconds: bandSecondsOf(facts, target),
     remaining: remainingOf(judgement, judged),
     credits: tally.credits,
     refusals: tally.refusals,
@@ -41,6 +44,17 @@ export function targetReport(
     ...beside,
     notes: targetNotes(facts, judged),
   };
+}
+
+/** Each date under its own basis (M1), as the time of a band. */
+function bandSecondsOf({ days, prescription }: WeekFacts, target: Target): number | null {
+  const edges = edgesOfTarget(prescription, target);
+  if (edges === null) return null;
+  let ms = 0;
+  for (const { basis, parts } of days) {
+    for (const { part } of parts) ms += bandMs(part.msUpTo, edges, basis);
+  }
+  return wholeSeconds(ms);
 }
 
 /** Daily movement is shown, never judged (T14). */
@@ -57,6 +71,7 @@ export function dailyMovementReport(facts: WeekFacts): TargetReport {
     maximum: 7,
     status: null,
     seconds: null,
+    bandSeconds: null,
     remaining: null,
     credits: [],
     refusals: [],

@@ -31,6 +31,8 @@ export interface TargetReport {
   readonly status: Status | null;
   /** Seconds that matter to the target this week (in band; active for strength). */
   readonly seconds: number | null;
+  /** Seconds of the week in its band, of every sport; null where it has none. */
+  readonly bandSeconds: number | null;
   readonly remaining: {
     readonly sessions: number | null;
     readonly days: number | null;

@@ -142,6 +142,35 @@ describe('a prescription with several targets of intervals, live', () => {
     ]);
   });
 
+  it('Z10: gives in CSV the seconds in the band of each target, however the band is named', () => {
+    const [fours, threes] = PRESCRIPTION.targets as [Target, Target];
+    const strength = DEFAULT_PRESCRIPTION.targets.find(({ id }) => id === 'strength')!;
+    const own = {
+      ...PRESCRIPTION,
+      targets: [fours, { ...threes, band: 'at_or_above:hard' }, strength],
+    };
+    // 85–95 % of 190 are 162…180 bpm.
+    const session = sessionOf({
+      start: '2026-11-18T17:00:00Z',
+      stretches: [
+        [161, 7],
+        [170, 12],
+        [181, 3],
+      ],
+    });
+    const report = evaluateWeek(weekInput(WEEK, { ...VALUES, sessions: [session], prescriptions: [own] }));
+    const [head, ...lines] = weeksCsv([report], 'en')
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    expect(lines.map((line) => [line[8], line[head!.indexOf('band_seconds')]])).toEqual([
+      ['fours', '720'],
+      ['threes', '900'],
+      ['strength', ''],
+      ['daily_movement', ''],
+    ]);
+  });
+
   it('names targets in CSV last, in the reader’s language, and never as a formula', () => {
     const [fours, threes] = PRESCRIPTION.targets as [Target, Target];
     const own = {

@@ -30,7 +30,7 @@ export function weeksCsv(reports: readonly WeekReport[], locale: Locale): string
           target.maximum,
           target.status ?? '',
           target.seconds ?? '',
-          report.bands.find((band) => band.id === target.id)?.seconds ?? '',
+          target.bandSeconds ?? '',
           target.streakWeeks ?? '',
           report.excused,
           holdsText(target),
