@@ -35,7 +35,8 @@ export interface SpanEvidence {
 
 /** Names everything that verdicts on the weeks of a past rest on. Two marks are of one past if both parts are equal. */
 export interface PastMark {
-  /** The evidence of the dates and of the days that their guard rails look back. */
+  /** The evidence of the dates and of the days that their guard rails look back; the resting heart rates of then, where any
+   * prescription measures by them. */
   readonly evidence: string;
   /** What the athlete has set: max heart rates, prescriptions, zones, flags, excused weeks. */
   readonly settings: string;

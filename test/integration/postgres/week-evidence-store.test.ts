@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
 import type { PastMark } from '../../../src/application/ports/week-evidence-store.ts';
+import { PRESETS } from '../../../src/domain/prescription/presets.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
@@ -122,6 +123,33 @@ describe('the evidence of weeks', () => {
     await stores.restingHeartRates.put(id, date('2026-10-12'), 50, 'entered', null);
     await stores.athletes.update(id, { locale: 'en' });
     expect(await name()).toBe(settled);
+  });
+
+  it('T10: by the reserve, the past is named by the resting heart rates of then, whatever weeks are read beside it', async () => {
+    const id = await createAthlete(stores);
+    const { bands, targets, ceiling } = PRESETS.find((each) => each.id === 'cardiac_rehabilitation')!;
+    const byReserve = { ...DEFAULT_PRESCRIPTION, bands, targets, ceiling, id: 'p1' };
+    await stores.prescriptions.add(id, byReserve, 1);
+    const put = (day: string, bpm: number) =>
+      stores.restingHeartRates.put(id, date(day), bpm, 'entered', null);
+    const name = async (span = SPAN): Promise<object> =>
+      (({ evidence, settings }) => ({ evidence, settings }))(
+        (await stores.weekEvidence.read(id, span, PAST, null))!.pastMark!,
+      );
+    for (const day of ['2026-01-01', '2026-03-01', '2026-05-01', '2026-06-15', '2026-09-01']) {
+      await put(day, 55);
+    }
+    const settled = await name();
+    // As streaks are walked back, and as the next week is asked for.
+    expect(await name({ from: date('2026-07-01'), to: PAST.to })).toEqual(settled);
+    expect(await name({ from: date('2026-11-16'), to: SPAN.to })).toEqual(settled);
+    await put('2026-11-10', 50);
+    expect(await name()).toEqual(settled);
+    for (const day of [PAST.to, '2026-09-01', '2025-12-01']) {
+      const before = await name();
+      await put(day, 50);
+      expect(await name(), day).not.toEqual(before);
+    }
   });
 
   it('T10: at the revision of what was seen, sessions and days are not read again', async () => {

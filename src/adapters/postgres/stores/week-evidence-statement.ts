@@ -102,6 +102,14 @@ export const WEEK_EVIDENCE = `
     ) || ' ' || (
       select count(*) || ' ' || coalesce(bit_xor(hashtextextended(date || ' ' || xmin::text, 0)), 0)
       from passive_day where athlete_id = $1 and date between (select $5::date) and (select $6::date)
+    ) end,
+    'pastResting', case when (select $5::date) is not null and evidence_revision is distinct from (select $7::uuid) then (
+      select count(*) || ' ' || coalesce(bit_xor(hashtextextended(concat_ws(' ', date, source, origin, bpm), 0)), 0)
+      from resting_heart_rate where athlete_id = $1 and (
+        date between (select $5::date) - ${GUARD_LOOK_BACK_DAYS} and (select $6::date)
+        or date = (select min(date) from resting_heart_rate where athlete_id = $1)
+        or date = (select max(date) from resting_heart_rate
+          where athlete_id = $1 and date < (select $5::date) - ${GUARD_LOOK_BACK_DAYS}))
     ) end
   )::text as facts, ${NO_SESSION}, null::date as date, null::float8 as unknown_ms,
     null::bytea as a, null::bytea as b, null::bytea as c

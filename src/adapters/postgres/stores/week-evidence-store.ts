@@ -57,6 +57,8 @@ interface AthleteFacts extends Pick<
   }[];
   readonly revision: string;
   readonly past: string | null;
+  /** Of the resting heart rates in force in the past, whatever weeks are read beside it. */
+  readonly pastResting: string | null;
 }
 
 /**
@@ -92,12 +94,14 @@ export function createWeekEvidenceStore(db: Executor): WeekEvidenceStore {
 
 function toFrame({ facts }: AthleteRow, asked: AskedPast | null): Omit<WeekEvidence, 'evidence'> {
   // Written by the statement above from checked columns.
-  const { athlete, prescriptions, revision, past, ...rest } = JSON.parse(facts) as AthleteFacts;
+  const { athlete, prescriptions, revision, past, pastResting, ...rest } = JSON.parse(facts) as AthleteFacts;
   const { timeZones, flags } = athlete;
   const own = prescriptions.map(({ content, ...dated }) => ({
     ...(content as WeekEvidence['prescriptions'][number]),
     ...dated,
   }));
+  const usesResting = own.some((each) => basesOf(each).includes('resting'));
+  const named = past !== null && usesResting ? `${past} ${pastResting}` : past;
   return {
     ...rest,
     athlete,
@@ -105,14 +109,13 @@ function toFrame({ facts }: AthleteRow, asked: AskedPast | null): Omit<WeekEvide
     prescriptions: own,
     pastMark: asked && {
       // Without a name from the statement, the one that was seen at this revision still stands.
-      evidence: past ?? asked.seen?.evidence ?? '',
+      evidence: named ?? asked.seen?.evidence ?? '',
       settings: JSON.stringify([
         RULE_VERSION,
         timeZones,
         flags,
         rest.maxHeartRates,
         rest.thresholdHeartRates,
-        own.some((each) => basesOf(each).includes('resting')) ? rest.restingHeartRates : [],
         prescriptions,
         rest.excusedWeeks,
         rest.first,
