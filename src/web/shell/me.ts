@@ -17,6 +17,17 @@ export async function loadMe(): Promise<void> {
   me.value = person;
 }
 
+let asked: Promise<void> | null = null;
+
+/** As `loadMe`, for whoever needs to know and has changed nothing: asks once, and again only after a failure. */
+export function askWho(): Promise<void> {
+  asked ??= loadMe().catch((error: unknown) => {
+    asked = null;
+    throw error;
+  });
+  return asked;
+}
+
 /** Says whether the person trains themself (U1): who does is an athlete from then on. */
 export async function sayTrains(trains: boolean): Promise<void> {
   await sendJson('PATCH', '/v1/me', { trains });

@@ -12,7 +12,7 @@ import { AddressNotice } from './address-notice.tsx';
 import { athlete, maxHeartRates } from './athlete.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { isOnlyStaff, isUnasked, loadMe, me } from './me.ts';
+import { askWho, isOnlyStaff, isUnasked, me } from './me.ts';
 import { hrefOf, route, type Screen } from './route.ts';
 import { useArrival } from './use-arrival.ts';
 import './shell.css';
@@ -33,6 +33,11 @@ const LAZY: Readonly<Record<Exclude<Screen, 'live' | 'week'>, () => Promise<Scre
   start: async () => (await import('../screens/start/start-screen.tsx')).StartScreen,
 };
 
+/** Fetches the script of a screen; of one that is part of the page already, nothing. */
+export async function loadScreen(screen: Screen): Promise<void> {
+  if (screen !== 'live' && screen !== 'week') await LAZY[screen]();
+}
+
 /** Who is signed in never needs it. */
 const loadSignIn = async (): Promise<ScreenComponent> => (await import('./sign-in.tsx')).SignIn;
 
@@ -43,9 +48,9 @@ const STAFF_SCREENS: readonly Screen[] = ['desk', 'invitation', 'authorize', 'me
 export function Shell(): JSX.Element {
   const { screen, subject } = route.value;
   // Whether a newcomer has come is known only then: no other screen flashes by before.
-  const [knowsWho, setKnowsWho] = useState(athlete.value !== null);
+  const [knowsWho, setKnowsWho] = useState(athlete.value !== null || me.value !== null);
   useEffect(() => {
-    loadMe()
+    askWho()
       .catch(() => undefined)
       .finally(() => setKnowsWho(true));
   }, []);

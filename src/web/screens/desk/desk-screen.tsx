@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/field.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { words } from '../../language/language.ts';
-import { loadMe, me } from '../../shell/me.ts';
+import { askWho, loadMe, me } from '../../shell/me.ts';
 import { go, hrefOf } from '../../shell/route.ts';
 import { ClinicDesk } from './clinic-desk.tsx';
 import { deskSubject, OWN_DESK } from './desk-subject.ts';
@@ -19,7 +19,7 @@ export function DeskScreen({ subject }: { subject: string | null }): JSX.Element
   const t = words.value.people.desk;
   const person = me.value;
   useEffect(() => {
-    if (person === null) void loadMe();
+    if (person === null) void askWho();
   }, []);
   if (person === null) return <Loading heights={[80, 300]} />;
   const clinics = new Map(person.clinics.map(({ id, name }) => [id, name]));
