@@ -41,7 +41,7 @@ export interface LoadBench {
 }
 
 /** Long enough for the code to be compiled and the database's plans and caches to be warm. */
-const WARM_UP_SECONDS = 5;
+const WARM_UP_SECONDS = 3;
 
 /** Everything that runs is a separate process and gone when this ends. */
 export async function* withLoad(
