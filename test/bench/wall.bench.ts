@@ -127,8 +127,12 @@ async function* measure(database: BenchDatabase): AsyncGenerator<BenchRow> {
     await page.goto(`${server.url}/#/me`);
     const { clinicId, tokens } = await seedRunners(page, database);
     await page.goto(`${server.url}/#/desk/${encodeURIComponent(`${clinicId}/templates`)}`);
+    // The page is installed once its screen stands: listeners of that belong to no wall.
+    const installing = page.waitForResponse(/workbox-window/);
     await page.reload();
     await page.getByRole('link', { name: 'Templates' }).waitFor();
+    await installing;
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     const cdp = await context.newCDPSession(page);
     await cdp.send('Performance.enable');
     const before = await listenersOf(cdp);
