@@ -1,28 +1,10 @@
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { locale } from '../language/language.ts';
 import { authorization } from './device-token.ts';
+import { counted } from './when-answered.ts';
 
 /** True once the server has said that this browser is not signed in. */
 export const signedOut = signal(false);
-
-/** How many requests have no answer yet. */
-const unanswered = signal(0);
-/** From an answer to what a screen asks next, because of it. */
-const PAUSE_MS = 300;
-
-/** Resolves once all that was asked is answered and nothing more is asked because of it. */
-export function whenAnswered(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      if (unanswered.value > 0) return undefined;
-      const timer = setTimeout(() => {
-        stop();
-        resolve();
-      }, PAUSE_MS);
-      return () => clearTimeout(timer);
-    });
-  });
-}
 
 /** Of a wrong code or of one that came too late (U4): it says nothing of who is signed in. */
 const REFUSED_CODES = ['invalid_code', 'invalid_backup_code', 'invalid_two_factor_cookie'];
@@ -71,13 +53,10 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   if (bearer !== null) headers.set('authorization', bearer);
   if (!headers.has('accept')) headers.set('accept', 'application/json');
   let response: Response;
-  unanswered.value = unanswered.peek() + 1;
   try {
-    response = await fetch(path, { ...init, headers, credentials: 'same-origin' });
+    response = await counted(fetch(path, { ...init, headers, credentials: 'same-origin' }));
   } catch {
     throw new ApiProblem(0, 'offline', '');
-  } finally {
-    unanswered.value = unanswered.peek() - 1;
   }
   if (response.ok) return response;
   const problem = await problemOf(response);

@@ -1,6 +1,6 @@
 import { registerSW } from 'virtual:pwa-register';
 import { effect } from '@preact/signals';
-import { whenAnswered } from '../api/api-client.ts';
+import { whenAnswered } from '../api/when-answered.ts';
 import { liveView } from '../live/live-view.ts';
 
 /**
