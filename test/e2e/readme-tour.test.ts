@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { notingEnvironment } from '../support/distribution/statement-notes.ts';
 import { makeDirectory } from '../support/guarded.ts';
 import { startServer } from '../support/server-process.ts';
 
@@ -22,7 +23,7 @@ function runInShell(
   signal: AbortSignal,
 ): Promise<{ exitCode: number | null; out: string }> {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const env = { PATH, HOME, DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...notingEnvironment() };
   const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: ROOT, env, detached: true });
   signal.addEventListener('abort', () => process.kill(-shell.pid!, 'SIGKILL'));
   let out = '';

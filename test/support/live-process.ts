@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
 import type { LiveLimits } from '../../src/adapters/live/live-limits.ts';
+import { notingEnvironment } from './distribution/statement-notes.ts';
 import { guardProcess } from './guarded.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,6 +40,7 @@ export async function startLiveProcess(options: {
         PORT: String(options.port ?? 0),
         KILLED_AFTER_COMMITS: String(options.killedAfterCommits ?? Infinity),
         LIMITS: JSON.stringify(options.limits ?? {}),
+        ...notingEnvironment(),
         ...(options.natsUrl === undefined ? {} : { NATS_URL: options.natsUrl }),
       },
     }),

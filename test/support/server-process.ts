@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { expectNotes, notingEnvironment } from './distribution/statement-notes.ts';
 import { guardDirectory, guardProcess } from './guarded.ts';
 import { expectNoToken } from './no-token.ts';
 
@@ -68,6 +69,7 @@ function startBuilt(
         DATA_DIR: dataDir,
         PORT: '0',
         LOG_LEVEL: 'warn',
+        ...notingEnvironment(),
         ...env,
       },
       detached: true,
@@ -108,6 +110,7 @@ export async function startServer(
   const built = startBuilt(command === undefined ? ['serve', '--json'] : [], options, command);
   const port = options.env?.['PORT'];
   const { address, signInLink } = await readyServer(built, port, startedMs + READY_WITHIN_MS);
+  expectNotes();
   const ended = built.ended.then((end) => {
     expectNoToken('the log', end.err);
     return end;
