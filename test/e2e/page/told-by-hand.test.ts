@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf, mondayOf } from '../../../src/domain/calendar/week.ts';
 import type { IsoWeek } from '../../../src/domain/units.ts';
 import { barriersOf } from '../../support/axe.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
-import { startWebhookReceiver } from '../../support/webhook-receiver.ts';
 import { usePage } from './use-page.ts';
 
-const clinic = await startWebhookReceiver();
-const tests = usePage(undefined, {
-  FHIR_SERVER_URL: new URL('/r4', clinic.url).href,
-  WEBHOOK_ALLOW: '127.0.0.1',
-});
-afterAll(() => clinic.close());
+const tests = usePage();
 const HOUR_MS = 3_600_000;
 
 let page: Page;
@@ -290,21 +284,6 @@ describe('told by hand', () => {
     await section.getByRole('button', { name: 'Undo', exact: true }).click();
     await section.getByRole('status').getByText('Entered').waitFor({ state: 'detached' });
     expect(await send('GET', path)).toMatchObject({ code: 'not_found' });
-  });
-
-  test('D4: a week is sent to the clinical system, and the page says that it has arrived', async () => {
-    await go('#/me/connections');
-    const connections = page.getByRole('region', { name: 'Connections' });
-    await connections.getByText(`to ${new URL(clinic.url).host}`).waitFor();
-    await connections.getByRole('button', { name: 'Send the week' }).click();
-    const states = async (): Promise<string[]> => {
-      const { items } = await send<{ items: { state: string }[] }>('GET', '/v1/fhir/deliveries');
-      return items.map(({ state }) => state);
-    };
-    await expect.poll(states, { timeout: 30_000, interval: 200 }).toEqual(['delivered']);
-    expect(clinic.received).toMatchObject([{ path: '/r4/Bundle' }]);
-    await page.reload();
-    await connections.getByText(', delivered').waitFor();
     expect(complaints).toEqual([]);
   });
 });
