@@ -151,6 +151,7 @@ export const NOTE_IDS = [
   'prescription.out_of_range',
   'prescription.reversed',
   'prescription.too_narrow',
+  'prescription.too_narrow_reserve',
   'prescription.band_once',
   'prescription.how_many',
   'prescription.id_form',

@@ -18,6 +18,10 @@ const SHORTEST_WORK_SECONDS = 120;
 /** A dip of 30 s is part of the interval still (I1): a recovery that has to be over by then can never be told. */
 const SHORTEST_RECOVERY_SECONDS = 31;
 
+/** What lies between any resting heart rate of 30…90 and any max heart rate of 100…230, bpm (P3). */
+const SMALLEST_RESERVE_BPM = 10;
+const LARGEST_RESERVE_BPM = 200;
+
 /** Lowest and highest number of each kind of edge, both inclusive. */
 const EDGE_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   percentOfMax: [20, 100],
@@ -28,9 +32,9 @@ const EDGE_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * Every fault of a prescription at once, by dotted path, with its limits (P3); empty when it may be stored. Bands may
- * overlap and leave gaps. Of two edges of the same thing the lower lies below; in per cent by at least one, so that of a
- * max or threshold heart rate of 100 or more some whole bpm always lies between them. Of different things, and of a reserve
- * under 100 bpm, it depends on the day: a target whose band is empty then is not judged (P2).
+ * overlap and leave gaps. Of two edges of the same thing the lower lies below, in whole bpm at every max of 100…230 and
+ * resting heart rate of 30…90: in per cent of max or threshold by at least one, of the reserve mostly by ten. Of different
+ * things it depends on the day: a target whose band is empty then is not judged (P2).
  */
 export function validatePrescription(content: PrescriptionContent): PrescriptionFault[] {
   const check = new Check();
@@ -51,7 +55,11 @@ export function validatePrescription(content: PrescriptionContent): Prescription
 
 /** What nobody can earn was once accepted: an export of then is still taken, and judged as it is. */
 export function wasOnceAccepted({ note: { id } }: PrescriptionFault): boolean {
-  return id === 'prescription.too_narrow' || id === 'prescription.recovery_too_short';
+  return (
+    id === 'prescription.too_narrow' ||
+    id === 'prescription.too_narrow_reserve' ||
+    id === 'prescription.recovery_too_short'
+  );
 }
 
 class Check {
@@ -113,8 +121,21 @@ function checkOrder(check: Check, field: string, low: Edge, high: Edge, apart?: 
   const [[highKind, highest]] = Object.entries(high) as [[string, number]];
   if (lowKind !== highKind) return;
   check.order(field, lowest, highest);
+  if (apart === undefined || lowest > highest) return;
+  if (lowKind === 'percentOfReserve') {
+    const reserveBpm = reserveWithoutBeat(lowest, highest);
+    if (reserveBpm !== null) check.add(field, 'prescription.too_narrow_reserve', { reserveBpm });
+  }
   // One bpm is a band; one per cent of some heart rate is between two.
-  if (apart && lowKind !== 'bpm' && lowest === highest) check.add(field, 'prescription.too_narrow');
+  else if (lowKind !== 'bpm' && lowest === highest) check.add(field, 'prescription.too_narrow');
+}
+
+/** The smallest reserve of which no whole bpm lies between these per cents; null where every one has some. */
+function reserveWithoutBeat(lowest: number, highest: number): number | null {
+  for (let bpm = SMALLEST_RESERVE_BPM; bpm <= LARGEST_RESERVE_BPM; bpm++) {
+    if (Math.ceil((lowest * bpm) / 100) > Math.floor((highest * bpm) / 100)) return bpm;
+  }
+  return null;
 }
 
 function checkTarget(

@@ -27,13 +27,13 @@ function randomPrescription(seed: number): Pick<Prescription, 'bands' | 'targets
   const chance = (share: number): boolean => random() < share;
   const words = (text: string): { da: string; en: string } => ({ da: `${text} da`, en: `${text} en` });
   const edgeFrom = (kind: number, low: number): { low: Edge; high: Edge } => {
-    // A band in per cent is at least one wide.
-    const width = Math.max(kind === 3 ? 0 : 1, whole(0, 18));
+    // A band in per cent is at least one wide, of the reserve ten.
+    const width = Math.max(kind === 3 ? 0 : kind === 1 ? 10 : 1, whole(0, 18));
     switch (kind) {
       case 0:
         return { low: { percentOfMax: low }, high: { percentOfMax: Math.min(100, low + width) } };
       case 1: {
-        const reserve = Math.max(0, low - 25);
+        const reserve = Math.min(90, Math.max(0, low - 25));
         return {
           low: { percentOfReserve: reserve },
           high: { percentOfReserve: Math.min(100, reserve + width) },

@@ -282,12 +282,39 @@ describe('P3: validation', () => {
       ],
     ]);
     const narrow = 'The bounds must be at least 1 % apart: between them no whole heart rate may lie.';
-    for (const kind of ['percentOfMax', 'percentOfReserve', 'percentOfThreshold'] as const) {
+    for (const kind of ['percentOfMax', 'percentOfThreshold'] as const) {
       const at = (value: number): Band['low'] => ({ [kind]: value }) as never;
       expect(said({ bands: [band('brisk', at(60), at(60))] })).toEqual([['bands.0', narrow]]);
       expect(said({ bands: [band('brisk', at(60), at(61))] })).toEqual([]);
     }
     expect(said({ bands: [band('brisk', { bpm: 120 }, { bpm: 120 })] })).toEqual([]);
+  });
+
+  it('P3: takes a band of the reserve only where it holds a beat at every max of 100…230 and resting of 30…90', () => {
+    const apart = new Set<string>();
+    for (let low = 0; low <= 100; low++) {
+      for (let high = low; high <= Math.min(100, low + 11); high++) {
+        const edges = band('brisk', { percentOfReserve: low }, { percentOfReserve: high });
+        let isEmptySomewhere = false;
+        for (let maxBpm = 100; maxBpm <= 230; maxBpm++) {
+          // Between them of every reserve of 10…200.
+          for (const restingBpm of [30, 90]) {
+            const { lowBpm, highBpm } = bandRange(edges, { maxBpm, restingBpm, thresholdBpm: null })!;
+            isEmptySomewhere ||= lowBpm > highBpm;
+          }
+        }
+        const faults = faultsOf({ bands: [edges] });
+        expect([low, high, faults.length > 0]).toEqual([low, high, isEmptySomewhere]);
+        if (!isEmptySomewhere && low > 0 && high < 100) apart.add(high - low >= 10 ? 'wide' : 'narrow');
+        else if (isEmptySomewhere) expect(high - low).toBeLessThan(10);
+      }
+    }
+    expect([...apart].sort()).toEqual(['narrow', 'wide']);
+    const close = band('brisk', { percentOfReserve: 60 }, { percentOfReserve: 64 });
+    const [fault] = validatePrescription({ ...byReserve, bands: [close] });
+    expect(renderNote(fault!.note, 'en')).toBe(
+      'With 12 bpm between resting and max heart rate no whole heart rate lies between the bounds: 10 % apart is always enough.',
+    );
   });
 
   it('Z2, P2, P3: a band that is taken holds a beat, or its target is undetermined for that reason', () => {
@@ -303,8 +330,8 @@ describe('P3: validation', () => {
         }
       }
     }
-    // M 200, R 130: 43 % of the reserve is 160.1, 44 % is 160.8.
-    const narrow = band('brisk', { percentOfReserve: 43 }, { percentOfReserve: 44 });
+    // M 200: 80 % is 160.
+    const narrow = band('brisk', { percentOfMax: 80 }, { bpm: 159 });
     const own: Prescription = { ...byReserve, bands: [narrow] };
     expect(faultsOf(own)).toEqual([]);
     const doses: Target['dose'][] = [
@@ -319,9 +346,8 @@ describe('P3: validation', () => {
       },
     ];
     const targets = doses.map((dose): Target => ({ ...brisk, id: dose.unit, dose }));
-    const resting = [{ date: dateOf('2026-11-10'), bpm: 130, source: 'device' as const }];
     const session = sessionOf({ start: '2026-11-17T10:00:00Z', stretches: [[159, 70]] });
-    const week = { sessions: [session], prescriptions: [{ ...own, targets }], restingHeartRates: resting };
+    const week = { sessions: [session], prescriptions: [{ ...own, targets }] };
     for (const nowMs of [Date.parse('2026-11-18T08:00:00Z'), Date.parse('2026-11-28T08:00:00Z')]) {
       const report = evaluateWeek({
         ...weekInput('2026-W47', { ...week, nowMs }),

@@ -136,6 +136,8 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'prescription.reversed': 'Den nedre grænse må ikke ligge over den øvre.',
   'prescription.too_narrow':
     'Grænserne skal ligge mindst 1 % fra hinanden: imellem dem ligger der måske ingen hel puls.',
+  'prescription.too_narrow_reserve':
+    'Med {reserveBpm} slag/min mellem hvilepuls og makspuls ligger der ingen hel puls mellem grænserne: 10 % fra hinanden er altid nok.',
   'prescription.band_once': 'Hver zone skal angives præcis én gang.',
   'status_minutes.met': '{credited} af {minimum} min: nået for denne uge.',
   'status_minutes.on_track': '{credited} af {minimum} min indtil nu: på vej.',

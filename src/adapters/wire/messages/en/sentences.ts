@@ -142,6 +142,8 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'prescription.reversed': 'The lower bound must not be above the upper bound.',
   'prescription.too_narrow':
     'The bounds must be at least 1 % apart: between them no whole heart rate may lie.',
+  'prescription.too_narrow_reserve':
+    'With {reserveBpm} bpm between resting and max heart rate no whole heart rate lies between the bounds: 10 % apart is always enough.',
   'prescription.band_once': 'Each band must be given exactly once.',
   'status_minutes.met': '{credited} of {minimum} min: done for this week.',
   'status_minutes.on_track': '{credited} of {minimum} min so far: on track.',
