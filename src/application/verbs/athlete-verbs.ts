@@ -19,6 +19,7 @@ import {
 import { readAthlete } from '../athlete/read-athlete.ts';
 import { readCurrentPrescription } from '../athlete/read-current-prescription.ts';
 import { readRestingHeartRate } from '../athlete/read-resting-heart-rate.ts';
+import { readRestingInForce } from '../athlete/read-resting-in-force.ts';
 import { removeMaxHeartRate } from '../athlete/remove-max-heart-rate.ts';
 import { removeRestingHeartRate } from '../athlete/remove-resting-heart-rate.ts';
 import { removeThresholdHeartRate } from '../athlete/remove-threshold-heart-rate.ts';
@@ -56,6 +57,7 @@ export function athleteVerbs(
     readAthlete: withAthlete.readAthlete,
     readCurrentPrescription: readCurrentPrescription(withAthlete),
     readRestingHeartRate: readRestingHeartRate(deps),
+    readRestingInForce: readRestingInForce(withAthlete),
     removeMaxHeartRate: removeMaxHeartRate(deps),
     removeProposedPrescription: removeProposedPrescription(deps),
     removeRestingHeartRate: removeRestingHeartRate(deps),

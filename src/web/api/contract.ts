@@ -27,6 +27,7 @@ import type {
 } from '../../adapters/wire/api/max-heart-rate.ts';
 import type { issuedPlanFeed, planFeedSchema } from '../../adapters/wire/api/plan.ts';
 import type { previewSchema } from '../../adapters/wire/api/preview.ts';
+import type { restingHeartRateSchema } from '../../adapters/wire/api/calendar.ts';
 import type { declinedPrescriptionSchema, prescriptionSchema } from '../../adapters/wire/api/prescription.ts';
 import type { proposalSchema } from '../../adapters/wire/api/proposal.ts';
 import type { assignedSchema, templateSchema } from '../../adapters/wire/api/template.ts';
@@ -55,6 +56,7 @@ export type HistogramJson = Static<typeof histogramSchema>;
 export type MaxHeartRateJson = Static<typeof maxHeartRateSchema>;
 export type MaxHeartRatePreviewJson = Static<typeof previewSchema>;
 export type MaxHeartRateSuggestionJson = Static<typeof suggestionSchema>;
+export type RestingHeartRateJson = Static<typeof restingHeartRateSchema>;
 export type ThresholdHeartRateJson = Static<typeof thresholdHeartRateSchema>;
 export type PrescriptionJson = Static<typeof prescriptionSchema>;
 export type ProposalJson = Static<typeof proposalSchema>;

@@ -4,7 +4,7 @@ import { ApiProblem, remove, sendInWords, sendJson } from '../api/api-client.ts'
 import type { MaxHeartRatePreviewJson } from '../api/contract.ts';
 import { forgetAnswers } from '../api/resource.ts';
 import { words } from '../language/language.ts';
-import { today } from '../shell/athlete.ts';
+import { loadAthlete, today } from '../shell/athlete.ts';
 import { NumberField, TextField } from './field.tsx';
 import { PreviewWeeks } from './preview-weeks.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -33,11 +33,13 @@ export function EnterResting(): JSX.Element {
     setBpm('');
     setSavedDate(date);
     forgetAnswers();
+    await loadAthlete();
   };
   const undo = async (of: string): Promise<void> => {
     await remove(pathOf(of));
     setSavedDate(null);
     forgetAnswers();
+    await loadAthlete();
   };
   /** What was previewed is no longer what would be saved. */
   const change = (set: (value: string) => void) => {

@@ -19,8 +19,8 @@ import type {
   Items,
   MaxHeartRateJson,
   PrescriptionJson,
+  RestingHeartRateJson,
   ThresholdHeartRateJson,
-  WeekReportJson,
 } from '../api/contract.ts';
 import { keep as keepText, recallJson } from '../browser-storage.ts';
 import { locale } from '../language/language.ts';
@@ -31,8 +31,8 @@ interface Known {
   readonly maxHeartRates: readonly MaxHeartRateJson[];
   readonly prescriptions: readonly PrescriptionJson[];
   readonly thresholdHeartRates: readonly ThresholdHeartRateJson[];
-  /** Those that the latest report rests on: only a prescription by reserve has any. */
-  readonly restingHeartRates: NonNullable<WeekReportJson['basis']['restingHeartRates']>;
+  /** What is in force today; those that the latest report rests on, where it rests on any. */
+  readonly restingHeartRates: readonly RestingHeartRateJson[];
 }
 
 /** The number is that of the shape: what an older page kept is asked for again. */
@@ -50,18 +50,19 @@ export const prescriptions = computed(() => known.value?.prescriptions.flatMap(a
 
 /** Asks the server; what was kept stands until it answers. */
 export async function loadAthlete(): Promise<void> {
-  const [person, rates, own, thresholds] = await Promise.all([
+  const [person, rates, own, thresholds, resting] = await Promise.all([
     getJson<AthleteJson>('/v1/athlete'),
     getJson<Items<MaxHeartRateJson>>('/v1/athlete/max-heart-rates'),
     getJson<Items<PrescriptionJson>>('/v1/athlete/prescriptions'),
     getJson<Items<ThresholdHeartRateJson>>('/v1/athlete/threshold-heart-rates'),
+    getJson<Items<RestingHeartRateJson>>('/v1/athlete/resting-heart-rates'),
   ]);
   keep({
     athlete: await guessFor(person),
     maxHeartRates: rates.items,
     prescriptions: own.items,
     thresholdHeartRates: thresholds.items,
-    restingHeartRates: known.value?.restingHeartRates ?? [],
+    restingHeartRates: resting.items,
   });
 }
 

@@ -60,6 +60,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /v1/webhooks/:id/test': ATHLETE,
   'GET /v1/athlete/threshold-heart-rates': by('report'),
   'GET /v1/athlete/prescriptions/presets': by('report', 'prescribe'),
+  'GET /v1/athlete/resting-heart-rates': ATHLETE,
   'POST /v1/athlete/resting-heart-rates/:date/preview': ATHLETE,
   'POST /v1/athlete/threshold-heart-rates': ATHLETE,
   'POST /v1/athlete/threshold-heart-rates/preview': ATHLETE,

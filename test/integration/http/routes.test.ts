@@ -128,8 +128,13 @@ describe('calendar', () => {
   });
 
   it('a resting heart rate is entered and read (R)', async () => {
+    const inForce = async (): Promise<object> =>
+      (await expectStatus(200, 'GET', '/v1/athlete/resting-heart-rates')).json<object>();
+    expect(await inForce()).toEqual({ items: [] });
     await expectStatus(404, 'GET', '/v1/athlete/resting-heart-rates/2026-11-16');
     await expectStatus(200, 'PUT', '/v1/athlete/resting-heart-rates/2026-11-16', { bpm: 52 });
+    // P2: in force until there is a later one.
+    expect(await inForce()).toEqual({ items: [{ date: '2026-11-16', bpm: 52, source: 'entered' }] });
     const read = (
       await expectStatus(200, 'GET', '/v1/athlete/resting-heart-rates/2026-11-16')
     ).json<object>();

@@ -4,7 +4,7 @@ import {
   restingHeartRateBody,
   restingHeartRateSchema,
 } from '../../wire/api/calendar.ts';
-import { localeQuery } from '../../wire/api/schema.ts';
+import { listOf, localeQuery } from '../../wire/api/schema.ts';
 import { callerOf } from '../access.ts';
 import { dateParams, weekParams } from '../params.ts';
 import { NO_CONTENT } from '../no-content.ts';
@@ -20,6 +20,7 @@ type Deps = Pick<
   | 'previewRestingHeartRate'
   | 'readAthlete'
   | 'readRestingHeartRate'
+  | 'readRestingInForce'
   | 'removeRestingHeartRate'
   | 'withdrawExcuse'
 >;
@@ -64,6 +65,21 @@ export const calendarRoutes = (deps: Deps): RoutePlugin =>
       async (request, reply) => {
         await deps.withdrawExcuse({ ...callerOf(request), week: request.params.isoWeek });
         return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/athlete/resting-heart-rates',
+      {
+        schema: {
+          tags,
+          summary: 'What bands of the reserve are measured by today (P2): one, or none while none is known',
+          response: { 200: listOf(restingHeartRateSchema) },
+        },
+      },
+      async (request) => {
+        const inForce = await deps.readRestingInForce(callerOf(request));
+        return { items: inForce === null ? [] : [inForce] };
       },
     );
 
