@@ -6,6 +6,7 @@ import type { TargetJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
+import { useSaidOnce } from '../../shell/use-said-once.ts';
 import { goalOf } from '../week/goal.ts';
 import './verdicts.css';
 
@@ -26,29 +27,29 @@ export function Nearness({
   targets: readonly Near[];
   prescription: Prescription;
 }): JSX.Element {
+  const sorted = targets.toSorted((a, b) => open(b) - open(a));
+  const left = useSaidOnce(sorted.map(({ text }) => text));
   return (
     <ul>
-      {targets
-        .toSorted((a, b) => open(b) - open(a))
-        .map((near) => (
-          <li key={near.id} class={bandClass(near.id, prescription)}>
-            <span class="swatch" />
-            <span class="nearness">
-              <strong>{nameOf(near.id, prescription).title}</strong>
-              <span
-                class="numeral"
-                aria-label={words.value.week.countLabel({ credited: near.credited, goal: near.goal })}
-                role="img"
-              >
-                {near.credited}/{near.goal}
-              </span>
-              <span class="share" aria-hidden="true">
-                <span style={{ width: `${100 * shareOf(near)}%` }} />
-              </span>
-              {near.text !== null && <span class="soft">{near.text}</span>}
+      {sorted.map((near, index) => (
+        <li key={near.id} class={bandClass(near.id, prescription)}>
+          <span class="swatch" />
+          <span class="nearness">
+            <strong>{nameOf(near.id, prescription).title}</strong>
+            <span
+              class="numeral"
+              aria-label={words.value.week.countLabel({ credited: near.credited, goal: near.goal })}
+              role="img"
+            >
+              {near.credited}/{near.goal}
             </span>
-          </li>
-        ))}
+            <span class="share" aria-hidden="true">
+              <span style={{ width: `${100 * shareOf(near)}%` }} />
+            </span>
+            {left[index] !== null && <span class="soft">{left[index]}</span>}
+          </span>
+        </li>
+      ))}
     </ul>
   );
 }

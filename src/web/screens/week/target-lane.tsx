@@ -18,10 +18,13 @@ import './target-lane.css';
 /** One target as a lane: its seven days, credited of needed, the verdict, what is left; opens to the evidence. */
 export function TargetLane({
   target,
+  left,
   report,
   today,
 }: {
   target: TargetJson;
+  /** What is left of it, as this list says it. */
+  left: string | null;
   report: WeekReportJson;
   /** Null when the week is not the current one. */
   today: string | null;
@@ -53,7 +56,7 @@ export function TargetLane({
       <DayBoxes marks={dayMarksOf(target, report, today, prescription)} target={target} today={today} />
       <div class="lane-verdict">
         {target.status !== null && <StatusMark status={target.status} />}
-        {target.remaining !== null && <p>{target.remaining.text}</p>}
+        {left !== null && <p>{left}</p>}
         {target.robustness !== null && usesHeartRate(target, prescription) && (
           <Robustness target={target} isOwn={shown.name === null} />
         )}

@@ -4,6 +4,7 @@ import { CellBar } from '../../components/cell-bar.tsx';
 import { minutes, percent } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { useShownAthlete } from '../../shell/shown-athlete.ts';
+import { useSaidOnce } from '../../shell/use-said-once.ts';
 import { EmptyWeek } from './empty-week.tsx';
 import { TargetLane } from './target-lane.tsx';
 import { WeekActions } from './week-actions.tsx';
@@ -23,6 +24,7 @@ export function WeekBody({
 }): JSX.Element {
   const t = words.value.week;
   const { name, opens, hrefOf, prescriptionById } = useShownAthlete();
+  const left = useSaidOnce(report.targets.map(({ remaining }) => remaining?.text ?? null));
   const isOwn = name === null;
   const empty = report.activeSeconds === 0 && report.targets.every(({ credited }) => credited === 0);
   return (
@@ -31,8 +33,14 @@ export function WeekBody({
       {empty && isOwn && <EmptyWeek current={current} />}
       {!empty && <WeekPlan plan={report.plan} />}
       <section class="lanes" aria-label={t.targets}>
-        {report.targets.map((target) => (
-          <TargetLane key={target.id} target={target} report={report} today={current ? today : null} />
+        {report.targets.map((target, index) => (
+          <TargetLane
+            key={target.id}
+            target={target}
+            left={left[index] ?? null}
+            report={report}
+            today={current ? today : null}
+          />
         ))}
       </section>
       {report.from <= today && <WeekActions week={report.week} excused={report.excused} />}

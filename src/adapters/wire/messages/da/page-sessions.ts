@@ -35,6 +35,8 @@ export const daSessionPages: Pick<PageWords, 'session' | 'setAside' | 'upload'> 
     verdictTitle: 'Hvad var det værd?',
     earnedNothing: 'Alene giver det intet mål; minutterne er gemt alligevel.',
     weekSoFar: 'Hvor nær er ugens mål?',
+    stillGood: 'Alt, hvad du gør, er stadig godt.',
+    stillGoodOfAnother: 'Alt, hvad der bliver gjort, er stadig godt.',
     notReached: 'Ikke nået denne gang',
     counts: message('Tæller som {target}.'),
     countsNot: message('Ikke {target}:'),

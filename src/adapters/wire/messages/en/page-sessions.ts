@@ -35,6 +35,8 @@ export const enSessionPages = {
     verdictTitle: 'What was it worth?',
     earnedNothing: 'By itself it earns no target; its minutes are kept all the same.',
     weekSoFar: 'How near are the targets of the week?',
+    stillGood: 'Whatever you do still does you good.',
+    stillGoodOfAnother: 'Whatever is done still does good.',
     notReached: 'Not reached this time',
     counts: message('Counts as {target}.'),
     countsNot: message('Not {target}:'),
