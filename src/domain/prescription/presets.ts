@@ -31,7 +31,7 @@ const article: Preset = {
 const hard: Words = { da: 'Hårdt', en: 'Hard' };
 const easy: Words = { da: 'Roligt', en: 'Easy' };
 const moderate: Words = { da: 'Moderat', en: 'Moderate' };
-const vigorous: Words = { da: 'Højt', en: 'Vigorous' };
+const vigorous: Words = { da: 'Høj intensitet', en: 'Vigorous' };
 
 /**
  * Four intervals of four minutes at 85–95 % of max heart rate, three minutes of active recovery around 70 %, as in the

@@ -129,12 +129,47 @@ describe('told by hand', () => {
     expect(await send('GET', `/v1/athlete/resting-heart-rates/${today}`)).toMatchObject({ bpm: 51 });
   });
 
+  test('P2, P3, P7: a draft shows every band in per cent and bpm, and tells each fault where it is, in what the field counts', async () => {
+    await go('#/me');
+    await page.getByRole('button', { name: 'Change it' }).click();
+    const editor = page.locator('.language-editor');
+    const beginWith = editor.getByLabel('Begin with');
+    await beginWith.selectOption('Cardiac rehabilitation');
+    // 51 + 0.40 · (190 − 51) = 106.6 and 51 + 0.59 · 139 = 133.01.
+    await page.locator('.band-bars').getByText('40–59 % of reserve107–133 bpm').waitFor();
+    expect(await barriersOf(page)).toEqual([]);
+
+    await beginWith.selectOption('Norwegian 4 × 4');
+    const band = editor.getByRole('group', { name: 'Interval', exact: true });
+    await band.getByText('Change it').click();
+    await band.getByRole('button', { name: 'Remove' }).click();
+    await editor.getByRole('button', { name: 'Show what would change' }).click();
+    const tooFew = editor.getByText('From 1 to 8 are possible.');
+    await tooFew.waitFor();
+    await editor.locator('[data-at-fault="true"]:focus').waitFor();
+
+    await beginWith.selectOption('The article’s');
+    await tooFew.waitFor({ state: 'detached' });
+    const target = editor.getByRole('group', { name: 'Zone 2', exact: true }).last();
+    await target.getByText('Change it').click();
+    const least = target.getByLabel('Minutes, at least');
+    await least.fill('2000');
+    await target.getByText('Must be a whole number from 1 to 1440.').waitFor();
+    expect(await least.getAttribute('aria-describedby')).toBe('fault-targets.0.dose.seconds.least');
+    expect(await barriersOf(page)).toEqual([]);
+    await least.fill('30');
+    await target.getByLabel('Above the band, % of the time in it, or empty').fill('7');
+    await target.getByText('and at most 7 % of that time above').waitFor();
+    await editor.getByRole('button', { name: 'Leave as it is' }).click();
+    expect(complaints).toEqual([]);
+  });
+
   test('T15: another prescription is written with its reason, refused in words, and everything follows it', async () => {
     await go('#/me');
     await page.getByRole('button', { name: 'Change it' }).click();
     const zone2 = page.getByRole('group', { name: 'Zone 2', exact: true }).first();
     await zone2.getByText('Change it').click();
-    const from = zone2.getByRole('textbox', { name: 'from' });
+    const from = zone2.getByRole('textbox', { name: 'Lower bound' });
     await from.fill('999');
     expect(await from.getAttribute('aria-invalid')).toBe('false');
     await from.press('Tab');

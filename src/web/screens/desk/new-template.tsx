@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
 import { ContentFields } from '../me/content-fields.tsx';
+import { focusFirstFault } from '../me/focus-first-fault.ts';
 
 /** A named prescription, from a preset and then by hand. */
 export function NewTemplate({ clinicId, onClosed }: { clinicId: string; onClosed: () => void }): JSX.Element {
@@ -25,7 +26,7 @@ export function NewTemplate({ clinicId, onClosed }: { clinicId: string; onClosed
     setTried(true);
     if (form.current?.reportValidity() === false) return;
     if (validatePrescription(content).length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      focusFirstFault(form.current);
       return;
     }
     action.run(async () => {

@@ -1,15 +1,18 @@
 import type { JSX } from 'preact';
-import { bandRange } from '../../../domain/bands/band.ts';
-import type { Prescription } from '../../../domain/prescription/prescription.ts';
+import { bandRange, filledRange } from '../../../domain/bands/band.ts';
+import { missingBasis, type HeartBasis } from '../../../domain/bands/heart-basis.ts';
+import type { Band, Prescription } from '../../../domain/prescription/prescription.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { locale, words } from '../../language/language.ts';
 import { basisInForce } from '../../shell/athlete.ts';
+import { edgesWords } from './prescription-words.ts';
+import { valueOfEdge } from './language-draft.ts';
 import './band-bars.css';
 
 /** Beats left of the lowest and right of the highest edge. */
 const ROOM_BPM = 8;
 
-/** Bands to scale, one under the other so that overlaps and gaps show, each with its own bpm of today. */
+/** Bands to scale, one under the other so that overlaps and gaps show, each as it is prescribed and in the bpm of today. */
 export function BandBars({ prescription }: { prescription: Prescription }): JSX.Element | null {
   const basis = basisInForce();
   const rows = prescription.bands.map((band) => ({ band, range: bandRange(band, basis) }));
@@ -36,16 +39,32 @@ export function BandBars({ prescription }: { prescription: Prescription }): JSX.
             )}
           </span>
           <span class="small">
-            {range === null
-              ? words.value.prescription.form.notYet
-              : range.lowBpm > range.highBpm
-                ? '–'
-                : band.high === null
-                  ? words.value.bpmFrom({ low: range.lowBpm })
-                  : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm })}
+            {isDrafted(band) ? edgesWords(band) : '–'}
+            <span class="soft">{isInBpm(band) ? '' : bpmWords(band, basis)}</span>
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Whether its numbers are there: a field may be empty while somebody writes. */
+function isDrafted({ low, high }: Band): boolean {
+  return Number.isFinite(valueOfEdge(low)) && (high === null || Number.isFinite(valueOfEdge(high)));
+}
+
+function isInBpm({ low, high }: Band): boolean {
+  return 'bpm' in low && (high === null || 'bpm' in high);
+}
+
+/** In bpm of today; what is missing where nothing is known (P2), and nothing where no whole bpm lies in it. */
+function bpmWords(band: Band, basis: HeartBasis): string {
+  const t = words.value.prescription.form;
+  const missing = missingBasis(band.low, basis) ?? (band.high && missingBasis(band.high, basis));
+  if (missing !== null) return t.needs[missing];
+  const range = filledRange(band, basis);
+  if (range === null) return '';
+  return band.high === null
+    ? words.value.bpmFrom({ low: range.lowBpm })
+    : words.value.bpmRange({ low: range.lowBpm, high: range.highBpm });
 }

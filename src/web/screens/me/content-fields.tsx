@@ -8,6 +8,7 @@ import {
   type PrescriptionContent,
   type Target,
 } from '../../../domain/prescription/prescription.ts';
+import type { PrescriptionFault } from '../../../domain/prescription/validate-article-numbers.ts';
 import { validatePrescription } from '../../../domain/prescription/validate-prescription.ts';
 import { locale, words } from '../../language/language.ts';
 import { BandBars } from './band-bars.tsx';
@@ -18,6 +19,8 @@ import { FoldedFields } from './folded-fields.tsx';
 import type { FormPart } from './form-part.ts';
 import { withBand, withoutTarget, withTarget, withValue } from './language-draft.ts';
 import { ScopeFields } from './scope-fields.tsx';
+import { describedBy, ToldField } from './told-field.tsx';
+import { faultText, marks } from './told-faults.ts';
 import { inEachLanguage } from '../../../domain/words.ts';
 import './language-editor.css';
 
@@ -42,27 +45,18 @@ export function ContentFields({
   const part: FormPart = {
     content,
     change: (path, value) => onChange(withValue(content, path, value)),
-    isFaulty: (path) =>
-      faults.some(
-        ({ field, note: { id } }) =>
-          field === path ||
-          field.startsWith(`${path}.`) ||
-          (isOfBoth(id) && path.startsWith(`${field}.`) && !path.endsWith('.name')),
-      ),
+    isFaulty: (path) => faults.some((fault) => marks(fault, path)),
+    faultOf: (path, scale = 1) => faultText(faults, path, scale),
     // A line more would move a button from under the finger that is pressing it.
     leaving: (path) => (event) => {
       if (event.relatedTarget instanceof HTMLButtonElement || left.includes(path)) return;
       setLeft([...left, path]);
     },
   };
-  const textOf = (path: string): string =>
-    [
-      ...new Set(
-        faults
-          .filter(({ field }) => field === path || field.startsWith(`${path}.`))
-          .map(({ note }) => renderNote(note, locale.value)),
-      ),
-    ].join(' ');
+  const isFaultIn = (path: string): boolean =>
+    faults.some(({ field }) => field === path || field.startsWith(`${path}.`));
+  const ofList = (list: 'bands' | 'targets'): PrescriptionFault[] =>
+    faults.filter(({ field }) => field === list);
   const [added, setAdded] = useState<string | null>(null);
   const add = (next: PrescriptionContent, to: 'bands' | 'targets'): void => {
     setAdded(next[to].at(-1)!.id);
@@ -95,46 +89,47 @@ export function ContentFields({
       <BandBars prescription={{ ...DEFAULT_PRESCRIPTION, ...content }} />
       {content.bands.map((band, index) => (
         <fieldset key={band.id}>
-          <legend>{band.name[locale.value]}</legend>
+          <legend class="visually-hidden">{band.name[locale.value]}</legend>
           <FoldedFields
             name={band.name[locale.value]}
-            unfolded={band.id === added || textOf(`bands.${index}`) !== ''}
+            named
+            unfolded={band.id === added || isFaultIn(`bands.${index}`)}
           >
             <Name part={part} path={`bands.${index}.name`} name={band.name} />
             <EdgeFields part={part} path={`bands.${index}.low`} label={t.low} edge={band.low} />
             <EdgeFields part={part} path={`bands.${index}.high`} label={t.high} edge={band.high} mayBeOpen />
-            <label class="field">
-              <span>{t.form.colour}</span>
-              <select
-                value={band.colour ?? ''}
-                onChange={({ currentTarget }) =>
-                  part.change(
-                    `bands.${index}.colour`,
-                    currentTarget.value === '' ? undefined : currentTarget.value,
-                  )
-                }
-              >
-                <option value="">{t.form.colours['']}</option>
-                {BAND_COLOURS.map((colour) => (
-                  <option key={colour} value={colour}>
-                    {t.form.colours[colour]}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <ToldField>
+              <label class="field">
+                <span>{t.form.colour}</span>
+                <select
+                  value={band.colour ?? ''}
+                  onChange={({ currentTarget }) =>
+                    part.change(
+                      `bands.${index}.colour`,
+                      currentTarget.value === '' ? undefined : currentTarget.value,
+                    )
+                  }
+                >
+                  <option value="">{t.form.colours['']}</option>
+                  {BAND_COLOURS.map((colour) => (
+                    <option key={colour} value={colour}>
+                      {t.form.colours[colour]}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </ToldField>
             <button type="button" class="button" onClick={() => withoutBand(index)}>
               {t.form.remove}
             </button>
           </FoldedFields>
-          <p class="fault" role="alert">
-            {textOf(`bands.${index}`)}
-          </p>
         </fieldset>
       ))}
       <div>
         <button type="button" class="button" onClick={() => add(withBand(content, t.form.newBand), 'bands')}>
           {t.form.addBand}
         </button>
+        <ListFault faults={ofList('bands')} />
       </div>
       <h3>{t.form.targets}</h3>
       {content.targets.map((target, index) => (
@@ -143,7 +138,7 @@ export function ContentFields({
           <p class="soft">{doseSentence(content, index, found)}</p>
           <FoldedFields
             name={target.name[locale.value]}
-            unfolded={target.id === added || textOf(`targets.${index}`) !== ''}
+            unfolded={target.id === added || isFaultIn(`targets.${index}`)}
           >
             <Name part={part} path={`targets.${index}.name`} name={target.name} />
             <DoseFields part={part} path={`targets.${index}`} target={target} />
@@ -162,9 +157,6 @@ export function ContentFields({
               {t.form.remove}
             </button>
           </FoldedFields>
-          <p class="fault" role="alert">
-            {textOf(`targets.${index}`)}
-          </p>
         </fieldset>
       ))}
       <div>
@@ -175,6 +167,7 @@ export function ContentFields({
         >
           {t.form.addTarget}
         </button>
+        <ListFault faults={ofList('targets')} />
       </div>
       <fieldset>
         <legend>{t.form.ceiling}</legend>
@@ -197,9 +190,6 @@ export function ContentFields({
           <EdgeFields part={part} path="ceiling.at" label={t.form.ceilingAt} edge={content.ceiling.at} />
         )}
         <p class="soft small">{words.value.live.ceiling.whatItIs}</p>
-        <p class="fault" role="alert">
-          {textOf('ceiling')}
-        </p>
       </fieldset>
     </>
   );
@@ -210,29 +200,35 @@ function concerns(path: string, field: string): boolean {
   return field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`);
 }
 
-/** Edges in the wrong order, or too close, are at fault together. */
-function isOfBoth(id: string): boolean {
-  return id === 'prescription.reversed' || id === 'prescription.too_narrow';
+/** Too few or too many of a list: no field of it is at fault, so this is where the focus goes. */
+function ListFault({ faults }: { faults: readonly PrescriptionFault[] }): JSX.Element {
+  return (
+    <p class="fault" role="alert" tabIndex={-1} data-at-fault={faults.length > 0}>
+      {faults.map(({ note }) => renderNote(note, locale.value)).join(' ')}
+    </p>
+  );
 }
 
 /** One name in the reader's language; the others follow until somebody writes them apart. */
 function Name({ part, path, name }: { part: FormPart; path: string; name: Target['name'] }): JSX.Element {
   const own = locale.value;
   return (
-    <label class="field">
-      <span>{words.value.prescription.form.name}</span>
-      <input
-        value={name[own]}
-        maxLength={60}
-        aria-invalid={part.isFaulty(path)}
-        onBlur={part.leaving(path)}
-        onInput={({ currentTarget: { value } }) =>
-          part.change(
-            path,
-            inEachLanguage((each) => (each === own || name[each] === name[own] ? value : name[each])),
-          )
-        }
-      />
-    </label>
+    <ToldField told={{ part, path }}>
+      <label class="field">
+        <span>{words.value.prescription.form.name}</span>
+        <input
+          value={name[own]}
+          maxLength={60}
+          {...describedBy(part, path)}
+          onBlur={part.leaving(path)}
+          onInput={({ currentTarget: { value } }) =>
+            part.change(
+              path,
+              inEachLanguage((each) => (each === own || name[each] === name[own] ? value : name[each])),
+            )
+          }
+        />
+      </label>
+    </ToldField>
   );
 }

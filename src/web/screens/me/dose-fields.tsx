@@ -3,6 +3,7 @@ import type { Dose, Target } from '../../../domain/prescription/prescription.ts'
 import { locale, words } from '../../language/language.ts';
 import { EdgeFields } from './edge-fields.tsx';
 import type { FormPart } from './form-part.ts';
+import { describedBy, ToldField } from './told-field.tsx';
 import { DOSE_UNITS, doseOf } from './language-draft.ts';
 
 /** What a week is to bring of a target: in which band, in what it is counted, how often and for how long. */
@@ -16,6 +17,8 @@ export function DoseFields({
   target: Target;
 }): JSX.Element {
   const t = words.value.prescription.form;
+  const hasOwnEdge = band !== null && typeof band !== 'string';
+  const hasAbove = part.content.bands.some(({ id, high }) => id === band && high !== null);
   const number = (
     field: string,
     label: string,
@@ -33,32 +36,34 @@ export function DoseFields({
   );
   return (
     <>
-      <label class="field">
-        <span>{t.band}</span>
-        <select
-          value={typeof band === 'string' ? band : ''}
-          aria-invalid={part.isFaulty(`${path}.band`)}
-          onChange={({ currentTarget }) =>
-            part.change(`${path}.band`, currentTarget.value === '' ? null : currentTarget.value)
-          }
-        >
-          {typeof band === 'string' || band === null || <option value="">{t.ownEdge}</option>}
-          {band === null && <option value="">{t.noBand}</option>}
-          {part.content.bands.flatMap(({ id, name, high }) => [
-            <option key={id} value={id}>
-              {name[locale.value]}
-            </option>,
-            ...(high === null
-              ? []
-              : [
-                  <option key={`above ${id}`} value={`at_or_above:${id}`}>
-                    {t.andAbove({ name: name[locale.value] })}
-                  </option>,
-                ]),
-          ])}
-        </select>
-      </label>
-      {band !== null && typeof band !== 'string' && (
+      <ToldField {...(!hasOwnEdge && { told: { part, path: `${path}.band` } })}>
+        <label class="field">
+          <span>{t.band}</span>
+          <select
+            value={typeof band === 'string' ? band : ''}
+            {...(hasOwnEdge ? {} : describedBy(part, `${path}.band`))}
+            onChange={({ currentTarget }) =>
+              part.change(`${path}.band`, currentTarget.value === '' ? null : currentTarget.value)
+            }
+          >
+            {typeof band === 'string' || band === null || <option value="">{t.ownEdge}</option>}
+            {band === null && <option value="">{t.noBand}</option>}
+            {part.content.bands.flatMap(({ id, name, high }) => [
+              <option key={id} value={id}>
+                {name[locale.value]}
+              </option>,
+              ...(high === null
+                ? []
+                : [
+                    <option key={`above ${id}`} value={`at_or_above:${id}`}>
+                      {t.andAbove({ name: name[locale.value] })}
+                    </option>,
+                  ]),
+            ])}
+          </select>
+        </label>
+      </ToldField>
+      {hasOwnEdge && (
         <EdgeFields
           part={part}
           path={`${path}.band.atOrAbove`}
@@ -66,21 +71,23 @@ export function DoseFields({
           edge={band.atOrAbove}
         />
       )}
-      <label class="field">
-        <span>{t.countedIn}</span>
-        <select
-          value={dose.unit}
-          onChange={({ currentTarget }) =>
-            part.change(`${path}.dose`, doseOf(currentTarget.value as Dose['unit']))
-          }
-        >
-          {DOSE_UNITS.map((unit) => (
-            <option key={unit} value={unit}>
-              {t.units[unit]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ToldField>
+        <label class="field">
+          <span>{t.countedIn}</span>
+          <select
+            value={dose.unit}
+            onChange={({ currentTarget }) =>
+              part.change(`${path}.dose`, doseOf(currentTarget.value as Dose['unit']))
+            }
+          >
+            {DOSE_UNITS.map((unit) => (
+              <option key={unit} value={unit}>
+                {t.units[unit]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </ToldField>
       {number('minimum', t.minimum, dose.minimum)}
       {dose.unit === 'minutes'
         ? number('maximum', t.maximumIfAny, dose.maximum, { blank: null })
@@ -89,6 +96,17 @@ export function DoseFields({
         number('seconds.least', t.least, dose.seconds.least, { scale: 60 })}
       {(dose.unit === 'sessions' || dose.unit === 'days') &&
         number('seconds.most', t.mostIfAny, dose.seconds.most, { scale: 60, blank: null })}
+      {dose.unit === 'sessions' && hasAbove && (
+        <Numeral
+          part={part}
+          path={`${path}.dose.cap`}
+          label={t.capIfAny}
+          value={dose.cap?.aboveBand}
+          scale={0.01}
+          blank={undefined}
+          asValue={(aboveBand) => ({ aboveBand })}
+        />
+      )}
       {dose.unit === 'intervals' && (
         <>
           {number('structure.reps', t.reps, dose.structure.reps)}
@@ -121,23 +139,40 @@ interface NumeralProps {
   scale: number;
   /** What an empty field stands for: no number, which is a fault, or none asked for. */
   blank: number | null | undefined;
+  /** What the draft has of a number, where that is not the number. */
+  asValue?: (value: number) => unknown;
 }
 
 /** A whole number of the draft. */
-function Numeral({ part, path, label, value, scale, blank }: NumeralProps): JSX.Element {
+function Numeral({
+  part,
+  path,
+  label,
+  value,
+  scale,
+  blank,
+  asValue = (number) => number,
+}: NumeralProps): JSX.Element {
   return (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        inputMode="numeric"
-        autocomplete="off"
-        aria-invalid={part.isFaulty(path)}
-        onBlur={part.leaving(path)}
-        value={value === null || value === undefined || Number.isNaN(value) ? '' : value / scale}
-        onInput={({ currentTarget: { value: text } }) =>
-          part.change(path, text.trim() === '' ? blank : scale * Number(text))
-        }
-      />
-    </label>
+    <ToldField told={{ part, path, scale }}>
+      <label class="field">
+        <span>{label}</span>
+        <input
+          inputMode="numeric"
+          autocomplete="off"
+          {...describedBy(part, path)}
+          onBlur={part.leaving(path)}
+          value={value === null || value === undefined || Number.isNaN(value) ? '' : shown(value / scale)}
+          onInput={({ currentTarget: { value: text } }) =>
+            part.change(path, text.trim() === '' ? blank : asValue(scale * Number(text)))
+          }
+        />
+      </label>
+    </ToldField>
   );
+}
+
+/** A hundredth has no exact float: 0.07 of one is shown as 7. */
+function shown(value: number): number {
+  return Number(value.toPrecision(12));
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Edge } from '../../../domain/prescription/prescription.ts';
 import { words } from '../../language/language.ts';
 import type { FormPart } from './form-part.ts';
+import { describedBy, ToldField } from './told-field.tsx';
 import { EDGE_KINDS, edgeOf, kindOfEdge, valueOfEdge, type EdgeKind } from './language-draft.ts';
 
 /** An edge of a band: a number, and of what; a band may be open upwards. */
@@ -21,42 +22,44 @@ export function EdgeFields({
   const t = words.value.prescription.form;
   const value = edge === null ? NaN : valueOfEdge(edge);
   return (
-    <span class="edge-fields" role="group" aria-label={label}>
-      <span class="small">{label}</span>
-      <span class="row">
-        {edge !== null && (
-          <input
-            inputMode="numeric"
-            autocomplete="off"
-            aria-label={label}
-            aria-invalid={part.isFaulty(path)}
-            onBlur={part.leaving(path)}
-            value={Number.isNaN(value) ? '' : value}
-            onInput={({ currentTarget: { value: text } }) =>
-              part.change(path, edgeOf(kindOfEdge(edge), text.trim() === '' ? NaN : Number(text)))
+    <ToldField told={{ part, path }} columns="two">
+      <span class="edge-fields" role="group" aria-label={label}>
+        <span class="small">{label}</span>
+        <span class="row">
+          {edge !== null && (
+            <input
+              inputMode="numeric"
+              autocomplete="off"
+              aria-label={label}
+              {...describedBy(part, path)}
+              onBlur={part.leaving(path)}
+              value={Number.isNaN(value) ? '' : value}
+              onInput={({ currentTarget: { value: text } }) =>
+                part.change(path, edgeOf(kindOfEdge(edge), text.trim() === '' ? NaN : Number(text)))
+              }
+            />
+          )}
+          <select
+            aria-label={`${label}, ${t.of}`}
+            value={edge === null ? 'open' : kindOfEdge(edge)}
+            onChange={({ currentTarget }) =>
+              part.change(
+                path,
+                currentTarget.value === 'open'
+                  ? null
+                  : edgeOf(currentTarget.value as EdgeKind, Number.isNaN(value) ? 70 : value),
+              )
             }
-          />
-        )}
-        <select
-          aria-label={`${label}, ${t.of}`}
-          value={edge === null ? 'open' : kindOfEdge(edge)}
-          onChange={({ currentTarget }) =>
-            part.change(
-              path,
-              currentTarget.value === 'open'
-                ? null
-                : edgeOf(currentTarget.value as EdgeKind, Number.isNaN(value) ? 70 : value),
-            )
-          }
-        >
-          {EDGE_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t.kinds[kind]}
-            </option>
-          ))}
-          {mayBeOpen && <option value="open">{t.open}</option>}
-        </select>
+          >
+            {EDGE_KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {t.kinds[kind]}
+              </option>
+            ))}
+            {mayBeOpen && <option value="open">{t.open}</option>}
+          </select>
+        </span>
       </span>
-    </span>
+    </ToldField>
   );
 }

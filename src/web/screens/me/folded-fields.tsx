@@ -6,10 +6,13 @@ import { words } from '../../language/language.ts';
 /** Fields of one of many, folded away until it is changed, at fault or just added. */
 export function FoldedFields({
   name,
+  named = false,
   unfolded,
   children,
 }: {
   name: string;
+  /** Whether it says whose fields it folds, where nothing above does. */
+  named?: boolean;
   unfolded: boolean;
   children: ComponentChildren;
 }): JSX.Element {
@@ -21,8 +24,9 @@ export function FoldedFields({
   return (
     <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {words.value.prescription.change}
-        <Of name={name} />
+        {named && <strong>{name}</strong>}
+        <span class="linked">{words.value.prescription.change}</span>
+        {!named && <Of name={name} />}
       </summary>
       <div class="language-fields">{children}</div>
     </details>

@@ -13,6 +13,7 @@ import { fullDate, longDate } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
 import { loadAthlete, today } from '../../shell/athlete.ts';
 import { ContentFields } from './content-fields.tsx';
+import { focusFirstFault } from './focus-first-fault.ts';
 import { PreviewWeeks } from '../../components/preview-weeks.tsx';
 
 const PATH = '/v1/athlete/prescriptions';
@@ -44,7 +45,7 @@ export function LanguageEditor({
     event.preventDefault();
     setTried(true);
     if (found.length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      focusFirstFault(form.current);
       return;
     }
     action.run(async () => {

@@ -1,12 +1,12 @@
-import { edgesOfTarget } from '../../../domain/bands/band.ts';
-import { filledRange } from '../../../domain/bands/band.ts';
-import type { Edge, Prescription, Target } from '../../../domain/prescription/prescription.ts';
+import { edgesOfTarget, filledRange } from '../../../domain/bands/band.ts';
+import type { Band, Edge, Prescription, Target } from '../../../domain/prescription/prescription.ts';
 import { scopeNotes } from '../../../domain/targets/scope-notes.ts';
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
 import { locale, words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
 import { basisInForce } from '../../shell/athlete.ts';
 import { doseWords } from './dose-words.ts';
+import { kindOfEdge, valueOfEdge } from './language-draft.ts';
 
 export interface PrescribedTarget {
   readonly id: string;
@@ -53,25 +53,28 @@ export function prescriptionChanges(before: Prescription, after: Prescription): 
   return [...changed, ...gone.map(({ title }) => t.noLonger({ name: title }))];
 }
 
-/** An edge as it is prescribed: `60 %`, `40 % of reserve`, `120 bpm`. */
-function edgeWords(edge: Edge): string {
+/** An edge, or a range of one kind, as it is prescribed: `60 % of max`, `40–59 % of reserve`, `120 bpm`. */
+function edgeWords(edge: Edge, text = String(valueOfEdge(edge))): string {
   const t = words.value.prescription.edge;
-  if ('percentOfMax' in edge) return t.percentOfMax({ percent: edge.percentOfMax });
-  if ('percentOfReserve' in edge) return t.percentOfReserve({ percent: edge.percentOfReserve });
-  return 'bpm' in edge
-    ? t.bpm({ bpm: edge.bpm })
-    : t.percentOfThreshold({ percent: edge.percentOfThreshold });
+  if ('percentOfMax' in edge) return t.percentOfMax({ percent: text });
+  if ('percentOfReserve' in edge) return t.percentOfReserve({ percent: text });
+  return 'bpm' in edge ? t.bpm({ bpm: text }) : t.percentOfThreshold({ percent: text });
 }
 
 function bandWords(rx: Prescription, target: Target): string {
-  const t = words.value.prescription;
   const edges = edgesOfTarget(rx, target);
-  if (edges === null) return '';
-  const { low, high } = edges;
+  return edges === null ? '' : edgesWords(edges);
+}
+
+/** A band as it is prescribed. */
+export function edgesWords({ low, high }: Pick<Band, 'low' | 'high'>): string {
+  const t = words.value.prescription;
   if (high === null)
     return 'percentOfMax' in low ? t.percentFrom({ low: low.percentOfMax }) : `≥ ${edgeWords(low)}`;
-  return 'percentOfMax' in low && 'percentOfMax' in high
-    ? t.percentRange({ low: low.percentOfMax, high: high.percentOfMax })
+  if ('percentOfMax' in low && 'percentOfMax' in high)
+    return t.percentRange({ low: low.percentOfMax, high: high.percentOfMax });
+  return kindOfEdge(low) === kindOfEdge(high)
+    ? edgeWords(low, `${valueOfEdge(low)}–${valueOfEdge(high)}`)
     : `${edgeWords(low)} – ${edgeWords(high)}`;
 }
 

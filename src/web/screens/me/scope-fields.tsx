@@ -3,6 +3,7 @@ import { sportAsWritten } from '../../../adapters/wire/messages/sport-label.ts';
 import type { Target } from '../../../domain/prescription/prescription.ts';
 import { locale, words } from '../../language/language.ts';
 import type { FormPart } from './form-part.ts';
+import { describedBy, ToldField } from './told-field.tsx';
 
 /** Sports to choose from; `strength` is whatever a device calls strength (T6). */
 const SPORTS = [
@@ -50,22 +51,25 @@ export function ScopeFields({
   const canCountOthers = alsoCounts.length > 0 || (target.dose.unit === 'sessions' && target.band !== null);
   return (
     <>
-      <label class="field wide">
-        <span>{t.sportsThatCount}</span>
-        <select value={choice} onChange={({ currentTarget }) => choose(currentTarget.value as Choice)}>
-          {(['all', 'only', 'except'] as const).map((each) => (
-            <option key={each} value={each}>
-              {t.sportsChoices[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ToldField columns="two">
+        <label class="field">
+          <span>{t.sportsThatCount}</span>
+          <select value={choice} onChange={({ currentTarget }) => choose(currentTarget.value as Choice)}>
+            {(['all', 'only', 'except'] as const).map((each) => (
+              <option key={each} value={each}>
+                {t.sportsChoices[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </ToldField>
       {choice !== 'all' && (
         <Choices
           label={t.sportsThatCount}
           of={[...new Set([...SPORTS, ...chosen])].map((id) => ({ id, name: nameOfSport(id) }))}
           chosen={chosen}
-          isFaulty={part.isFaulty(`${path}.${list}`)}
+          part={part}
+          path={`${path}.${list}`}
           onChosen={(next) => part.change(`${path}.${list}`, next)}
         />
       )}
@@ -75,7 +79,8 @@ export function ScopeFields({
           hasTitle
           of={others.map(({ id, name }) => ({ id, name: name[locale.value] }))}
           chosen={alsoCounts}
-          isFaulty={part.isFaulty(`${path}.alsoCounts`)}
+          part={part}
+          path={`${path}.alsoCounts`}
           onChosen={(next) => part.change(`${path}.alsoCounts`, next.length === 0 ? undefined : next)}
         />
       )}
@@ -93,32 +98,36 @@ function Choices({
   hasTitle = false,
   of,
   chosen,
-  isFaulty,
+  part,
+  path,
   onChosen,
 }: {
   label: string;
   hasTitle?: boolean;
   of: readonly { readonly id: string; readonly name: string }[];
   chosen: readonly string[];
-  isFaulty: boolean;
+  part: FormPart;
+  path: string;
   onChosen: (chosen: readonly string[]) => void;
 }): JSX.Element {
   return (
-    <div class="choices" role="group" aria-label={label}>
-      {hasTitle && <span>{label}</span>}
-      {of.map(({ id, name }, index) => (
-        <label key={id} class="row">
-          <input
-            type="checkbox"
-            checked={chosen.includes(id)}
-            aria-invalid={index === 0 && isFaulty}
-            onChange={({ currentTarget: { checked } }) =>
-              onChosen(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
-            }
-          />
-          <span>{name}</span>
-        </label>
-      ))}
-    </div>
+    <ToldField told={{ part, path }} columns="all">
+      <div class="choices" role="group" aria-label={label}>
+        {hasTitle && <span>{label}</span>}
+        {of.map(({ id, name }, index) => (
+          <label key={id} class="row">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              {...(index === 0 && describedBy(part, path))}
+              onChange={({ currentTarget: { checked } }) =>
+                onChosen(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+              }
+            />
+            <span>{name}</span>
+          </label>
+        ))}
+      </div>
+    </ToldField>
   );
 }

@@ -42,6 +42,7 @@ export const enPrescriptionPage = {
       maximumIfAny: 'At most a week, or empty',
       least: 'Minutes, at least',
       mostIfAny: 'Minutes, at most, or empty',
+      capIfAny: 'Above the band, % of the time in it, or empty',
       reps: 'Repetitions',
       workLeast: 'Work, seconds at least',
       workMost: 'Work, seconds at most',
@@ -83,7 +84,11 @@ export const enPrescriptionPage = {
       ceiling: 'Ceiling',
       hasCeiling: 'Say so when the pulse is above a limit',
       ceilingAt: 'Limit',
-      notYet: 'not known yet',
+      needs: {
+        max: 'needs a max heart rate',
+        resting: 'needs a resting heart rate',
+        threshold: 'needs a threshold heart rate',
+      },
       preview: 'Show what would change',
     },
     edge: {
@@ -118,7 +123,7 @@ export const enPrescriptionPage = {
     beginsInThePast: message('Weeks from {date} on are judged again, also those that have passed.'),
     save: 'Prescribe',
     cancel: 'Leave as it is',
-    low: 'from',
-    high: 'to',
+    low: 'Lower bound',
+    high: 'Upper bound',
   },
 };
