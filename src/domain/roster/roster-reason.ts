@@ -1,6 +1,7 @@
 import type { Note } from '../note.ts';
 import { HOUR_MS } from '../units.ts';
 import type { Status } from '../week/week-report.ts';
+import { nameValues } from '../words.ts';
 import type { RosterWeek } from './roster-week.ts';
 
 /** Why somebody stands where they stand in a list of athletes (R1, R2). */
@@ -32,11 +33,9 @@ export function rosterReason(row: RosterWeek, lastSeenMs: number | null, nowMs: 
   if (row.excused) return reason(row.status, 'T11', { id: 'roster.excused' });
   const target = row.targets.find(({ status }) => status === row.status);
   if (target === undefined) return reason(row.status, 'T13', { id: 'status.undetermined' });
-  const { id, credited, minimum } = target;
-  return reason(row.status, 'T13', {
-    id: `roster.${row.status}`,
-    values: { target: id, credited, minimum },
-  });
+  const { id, name, credited, minimum } = target;
+  const called = name === undefined ? { target: id } : { target: 'named', ...nameValues([name]) };
+  return reason(row.status, 'T13', { id: `roster.${row.status}`, values: { ...called, credited, minimum } });
 }
 
 function reason(kind: RosterReason['kind'], rule: string, note: Note): RosterReason {

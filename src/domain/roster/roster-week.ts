@@ -2,6 +2,7 @@ import { weeksBetween } from '../calendar/week.ts';
 import type { IsoWeek } from '../units.ts';
 import { guardsSince, streakSince } from '../week/report-since.ts';
 import type { Guard, Status, WeekReport } from '../week/week-report.ts';
+import type { Words } from '../words.ts';
 
 /** What a list of athletes shows of one athlete's week: remembered as long as what it rests on stands. */
 export interface RosterWeek {
@@ -9,6 +10,8 @@ export interface RosterWeek {
   readonly excused: boolean;
   readonly targets: readonly {
     readonly id: string;
+    /** What a person called it; left out for a target of the article. */
+    readonly name?: Words;
     readonly status: Status | null;
     readonly credited: number;
     readonly minimum: number;
@@ -24,7 +27,7 @@ export interface RosterWeek {
 type RosterGuard = Omit<Guard, 'date' | 'lesser'> & { readonly lesser: RosterGuard | null };
 
 /** Raised whenever a row holds something else than before: rows that were remembered in another form are made again. */
-export const ROSTER_WEEK_VERSION = 2;
+export const ROSTER_WEEK_VERSION = 3;
 
 /** Weeks whose statuses make the trend. */
 export const ROSTER_TREND_WEEKS = 4;
@@ -35,8 +38,9 @@ export function rosterWeekOf(reports: readonly WeekReport[]): RosterWeek {
   return {
     status: report.status,
     excused: report.excused,
-    targets: report.targets.map(({ id, status, credited, minimum, streakWeeks }) => ({
+    targets: report.targets.map(({ id, name, status, credited, minimum, streakWeeks }) => ({
       id,
+      ...(name && { name }),
       status,
       credited,
       minimum,

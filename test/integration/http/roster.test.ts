@@ -13,6 +13,7 @@ interface Line {
   readonly weeks: readonly string[];
   readonly targets: readonly {
     readonly id: string;
+    readonly name?: string;
     readonly credited: number;
     readonly streakWeeks: number | null;
   }[];
@@ -109,6 +110,27 @@ describe('the roster (R1, R2)', () => {
     http.clock.ms += 3 * 24 * 3_600_000;
     expect((await roster('&week=2026-W47')).items[0]).toMatchObject({ week: '2026-W47' });
     expect((await roster()).items[0]).toMatchObject({ week: '2026-W48' });
+  });
+
+  it('a target that a person named stands there under that name, and in the sentence that says why', async () => {
+    const { cookie } = await athlete('Anna');
+    await log(cookie, '2026-11-19T10:00:00Z');
+    const name = { da: 'Løft', en: 'Lifting' };
+    const dose = { unit: 'sessions', minimum: 7, maximum: 7, seconds: { least: 900, most: null } };
+    const body = {
+      validFrom: '2026-11-16',
+      bands: [{ id: 'easy', name: { da: 'Let', en: 'Easy' }, low: { percentOfMax: 60 }, high: null }],
+      targets: [{ id: 'lift', name, band: null, dose, sports: ['strength'], judged: true }],
+    };
+    const given = await call('POST', '/v1/athlete/prescriptions', { as: cookie, body });
+    expect(given.statusCode, given.body).toBe(201);
+    const [line] = (await roster()).items;
+    expect(line!.targets[0]).toMatchObject({ id: 'lift', name: 'Lifting', credited: 1, minimum: 7 });
+    expect(line!.why.text).toBe('Lifting: 1 of 7, out of reach this week.');
+    const danish = await call('GET', `/v1/clinics/${clinicId}/athletes`, { as: coach });
+    expect(danish.json<{ items: Line[] }>().items[0]!.why.text).toBe(
+      'Løft: 1 af 7, kan ikke nås i denne uge.',
+    );
   });
 
   it('R3: is made ready before anybody looks, after something was recorded and when a day has begun', async () => {

@@ -25,6 +25,8 @@ const line = strict({
   targets: Type.Array(
     strict({
       id: Type.String(),
+      /** What a person called it; left out for a target of the article. */
+      name: Type.Optional(Type.String()),
       status: nullable(status),
       credited: count,
       minimum: count,
@@ -66,7 +68,10 @@ export function presentRosterLine(
     name,
     week,
     status: row.status,
-    targets: row.targets.map((target) => ({ ...target })),
+    targets: row.targets.map(({ name: words, ...target }) => ({
+      ...target,
+      ...(words && { name: words[locale] }),
+    })),
     lastSeenAt: lastSeenMs === null ? null : new Date(lastSeenMs).toISOString(),
     coverage: row.coverage,
     guards: row.guards.map(({ rule, severity, note }) => ({

@@ -234,13 +234,13 @@ export const daSentences: Readonly<Record<SentenceId, string>> = {
   'roster.silent': 'Intet optaget i {days} dage.',
   'roster.excused': 'Ugen er undskyldt.',
   'roster.undetermined':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum} med sikkerhed; resten kan optagelserne ikke afgøre.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{name}}}: {credited} af {minimum} med sikkerhed; resten kan optagelserne ikke afgøre.',
   'roster.missed':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, kan ikke nås i denne uge.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{name}}}: {credited} af {minimum}, kan ikke nås i denne uge.',
   'roster.behind':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, bagud, men inden for rækkevidde.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{name}}}: {credited} af {minimum}, bagud, men inden for rækkevidde.',
   'roster.on_track':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}}: {credited} af {minimum}, på rette spor.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{name}}}: {credited} af {minimum}, på rette spor.',
   'roster.met':
-    'Alt er nået: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{target}}} {credited} af {minimum}.',
+    'Alt er nået: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Let aktivitet} cardio {Konditræning} strength {Styrke} other {{name}}} {credited} af {minimum}.',
 };

@@ -240,13 +240,13 @@ export const enSentences: Readonly<Record<SentenceId, string>> = {
   'roster.silent': 'Nothing recorded for {days} days.',
   'roster.excused': 'This week is excused.',
   'roster.undetermined':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum} for certain; the recordings leave the rest open.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{name}}}: {credited} of {minimum} for certain; the recordings leave the rest open.',
   'roster.missed':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, out of reach this week.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{name}}}: {credited} of {minimum}, out of reach this week.',
   'roster.behind':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, behind but within reach.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{name}}}: {credited} of {minimum}, behind but within reach.',
   'roster.on_track':
-    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}}: {credited} of {minimum}, on track.',
+    '{target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{name}}}: {credited} of {minimum}, on track.',
   'roster.met':
-    'All done: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{target}}} {credited} of {minimum}.',
+    'All done: {target, select, zone2 {Zone 2} interval_4x4 {4×4} anti_inflammatory {Light activity} cardio {Cardio} strength {Strength} other {{name}}} {credited} of {minimum}.',
 };
