@@ -14,11 +14,25 @@ const SHAPES: Readonly<Record<StatusJson, string>> = {
 
 export function StatusMark({ status, large = false }: { status: StatusJson; large?: boolean }): JSX.Element {
   return (
-    <span class={large ? 'status large' : 'status'} data-status={status}>
-      <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor">
-        <path d={SHAPES[status]} stroke-width="3" stroke-linecap="round" stroke-linejoin="round" />
-      </svg>
+    <span class={large ? 'status large' : 'status'}>
+      <StatusShape status={status} />
       {words.value.status[status]}
     </span>
+  );
+}
+
+/** The shape alone, for where the word stands beside it. */
+export function StatusShape({ status }: { status: StatusJson }): JSX.Element {
+  return (
+    <svg
+      class="status-shape"
+      data-status={status}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+    >
+      <path d={SHAPES[status]} stroke-width="3" stroke-linecap="round" stroke-linejoin="round" />
+    </svg>
   );
 }

@@ -379,6 +379,19 @@ describe('a clinic and an athlete', () => {
     await expect.poll(() => desk.locator('.roster-name').count(), { timeout: 60_000 }).toBe(20);
     expect(await athletes()).toBe(before + 20);
     expect(await barriersOf(desk)).toEqual([]);
+    // R1: found among many by name, by what they stand there for, and in another order or week.
+    const shown = desk.locator('.roster-name');
+    await desk.getByRole('searchbox', { name: 'Name' }).fill('lund');
+    await expect.poll(() => shown.allTextContents()).toEqual(['Thea Lund']);
+    await desk.getByRole('searchbox', { name: 'Name' }).fill('');
+    await desk.getByRole('combobox', { name: 'Show' }).selectOption({ label: 'Silent for a week' });
+    await expect.poll(async () => (await shown.allTextContents()).includes('Thea Lund')).toBe(true);
+    await expect.poll(() => shown.count()).toBeLessThan(20);
+    await desk.getByRole('combobox', { name: 'Show' }).selectOption({ label: 'Everybody' });
+    await desk.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'By name' });
+    await expect.poll(() => shown.first().textContent()).toBe('Agnes Holm');
+    await desk.getByRole('searchbox', { name: 'Name' }).fill('nobody of this name');
+    await desk.getByText('No athlete is like that.').waitFor();
     await desk.getByRole('link', { name: 'People', exact: true }).click();
     await desk.getByRole('button', { name: 'Remove the demo clinic' }).click();
     await desk.getByRole('heading', { name: 'Heart clinic' }).waitFor();
