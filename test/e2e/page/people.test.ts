@@ -120,6 +120,12 @@ describe('a clinic and an athlete', () => {
     await desk.getByRole('button', { name: 'Make a template' }).click();
     await desk.getByLabel('Its name').fill('Heart rehabilitation');
     await desk.getByLabel('Why? Athletes read this').fill('the first four weeks');
+    // Bands of nobody in particular are drawn, and in nobody's bpm.
+    await desk.getByLabel('Begin with').selectOption({ label: 'Cardiac rehabilitation' });
+    await expect
+      .poll(() => desk.locator('.band-bars').innerText())
+      .toMatch(/^Moderate\s+40–59 % of reserve\s+Vigorous\s+60–89 % of reserve$/);
+    expect(await desk.locator('.band-bars .bar').count()).toBe(2);
     await desk.getByLabel('Begin with').selectOption({ label: 'Norwegian 4 × 4' });
     await desk.getByRole('button', { name: 'Save the template' }).click();
     await desk.getByRole('button', { name: /^Give it to athletes.*Heart rehabilitation/ }).click();

@@ -138,6 +138,12 @@ describe('told by hand', () => {
     // 51 + 0.40 · (190 − 51) = 106.6 and 51 + 0.59 · 139 = 133.01.
     await page.locator('.band-bars').getByText('40–59 % of reserve107–133 bpm').waitFor();
     expect(await barriersOf(page)).toEqual([]);
+    // A field that is empty while somebody writes takes its own band from the drawing alone.
+    const moderate = editor.getByRole('group', { name: 'Moderate', exact: true }).first();
+    await moderate.getByText('Change it').click();
+    await moderate.getByRole('textbox', { name: 'Lower bound' }).fill('');
+    await page.locator('.band-bars').getByText('–', { exact: true }).waitFor();
+    expect((await page.locator('.band-bars .bar').boundingBox())?.width).toBeGreaterThan(20);
 
     await beginWith.selectOption('Norwegian 4 × 4');
     const band = editor.getByRole('group', { name: 'Interval', exact: true });

@@ -48,7 +48,7 @@ export function NewTemplate({ clinicId, onClosed }: { clinicId: string; onClosed
           onValue={setReason}
         />
       </div>
-      <ContentFields content={content} tried={tried} origin={null} onChange={setContent} />
+      <ContentFields content={content} tried={tried} origin={null} basis={null} onChange={setContent} />
       <ProblemNotice problem={action.problem} />
       <div class="row">
         <button type="submit" class="button primary" disabled={action.busy}>

@@ -1,26 +1,38 @@
 import type { JSX } from 'preact';
-import { bandRange, filledRange } from '../../../domain/bands/band.ts';
+import { filledRange } from '../../../domain/bands/band.ts';
 import { missingBasis, type HeartBasis } from '../../../domain/bands/heart-basis.ts';
 import type { Band, Prescription } from '../../../domain/prescription/prescription.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { locale, words } from '../../language/language.ts';
-import { basisInForce } from '../../shell/athlete.ts';
 import { edgesWords } from './prescription-words.ts';
 import { valueOfEdge } from './language-draft.ts';
 import './band-bars.css';
+
+/** Measures the drawing alone where the bands are nobody's: no number is told of it. */
+const OF_NOBODY: HeartBasis = { maxBpm: 200, restingBpm: 60, thresholdBpm: 170 };
 
 /** Beats left of the lowest and right of the highest edge. */
 const ROOM_BPM = 8;
 
 /** Bands to scale, one under the other so that overlaps and gaps show, each as it is prescribed and in the bpm of today. */
-export function BandBars({ prescription }: { prescription: Prescription }): JSX.Element | null {
-  const basis = basisInForce();
-  const rows = prescription.bands.map((band) => ({ band, range: bandRange(band, basis) }));
-  const known = rows.flatMap(({ range }) => (range === null ? [] : [range]));
+export function BandBars({
+  prescription,
+  basis: known,
+}: {
+  prescription: Prescription;
+  /** What the bands are measured by; null where they are nobody's in particular. */
+  basis: HeartBasis | null;
+}): JSX.Element | null {
+  const basis = known ?? OF_NOBODY;
+  const rows = prescription.bands.map((band) => ({
+    band,
+    range: isDrafted(band) ? filledRange(band, basis) : null,
+  }));
+  const ranges = rows.flatMap(({ range }) => (range === null ? [] : [range]));
   const top = basis.maxBpm ?? 200;
-  const low = Math.min(top, ...known.map(({ lowBpm }) => lowBpm)) - ROOM_BPM;
+  const low = Math.min(top, ...ranges.map(({ lowBpm }) => lowBpm)) - ROOM_BPM;
   const high =
-    Math.max(top, ...known.filter(({ highBpm }) => highBpm < 230).map(({ highBpm }) => highBpm)) + ROOM_BPM;
+    Math.max(top, ...ranges.filter(({ highBpm }) => highBpm < 230).map(({ highBpm }) => highBpm)) + ROOM_BPM;
   const at = (bpm: number): number => Math.max(0, Math.min(100, (100 * (bpm - low)) / (high - low)));
   return (
     <ul class="band-bars">
@@ -28,7 +40,7 @@ export function BandBars({ prescription }: { prescription: Prescription }): JSX.
         <li key={band.id} class={bandClass(band.id, prescription)}>
           <span class="small">{band.name[locale.value]}</span>
           <span class="bar-area" aria-hidden="true">
-            {range !== null && range.lowBpm <= range.highBpm && (
+            {range !== null && (
               <span
                 class="bar"
                 style={{
@@ -40,7 +52,9 @@ export function BandBars({ prescription }: { prescription: Prescription }): JSX.
           </span>
           <span class="small">
             {isDrafted(band) ? edgesWords(band) : '–'}
-            <span class="soft">{isInBpm(band) ? '' : bpmWords(band, basis)}</span>
+            {known !== null && isDrafted(band) && !isInBpm(band) && (
+              <span class="soft">{bpmWords(band, known)}</span>
+            )}
           </span>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
+import type { HeartBasis } from '../../../domain/bands/heart-basis.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
 import { PRESETS } from '../../../domain/prescription/presets.ts';
 import {
@@ -29,6 +30,7 @@ export function ContentFields({
   content,
   tried,
   origin,
+  basis,
   onChange,
 }: {
   content: PrescriptionContent;
@@ -36,6 +38,8 @@ export function ContentFields({
   tried: boolean;
   /** What the content is before a preset is chosen; null where it is one of them. */
   origin: string | null;
+  /** What the bands are measured by; null where they are nobody's in particular. */
+  basis: HeartBasis | null;
   onChange: (content: PrescriptionContent) => void;
 }): JSX.Element {
   const t = words.value.prescription;
@@ -86,7 +90,7 @@ export function ContentFields({
       </label>
       <p class="soft small">{t.form.factsNotAdvice}</p>
       <h3>{t.form.bands}</h3>
-      <BandBars prescription={{ ...DEFAULT_PRESCRIPTION, ...content }} />
+      <BandBars prescription={{ ...DEFAULT_PRESCRIPTION, ...content }} basis={basis} />
       {content.bands.map((band, index) => (
         <fieldset key={band.id}>
           <legend class="visually-hidden">{band.name[locale.value]}</legend>
@@ -135,7 +139,7 @@ export function ContentFields({
       {content.targets.map((target, index) => (
         <fieldset key={target.id}>
           <legend>{target.name[locale.value]}</legend>
-          <p class="soft">{doseSentence(content, index, found)}</p>
+          <p class="soft">{doseSentence(content, index, found, basis)}</p>
           <FoldedFields
             name={target.name[locale.value]}
             unfolded={target.id === added || isFaultIn(`targets.${index}`)}

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { fullDate, longDate } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
-import { loadAthlete, today } from '../../shell/athlete.ts';
+import { basisInForce, loadAthlete, today } from '../../shell/athlete.ts';
 import { ContentFields } from './content-fields.tsx';
 import { focusFirstFault } from './focus-first-fault.ts';
 import { PreviewWeeks } from '../../components/preview-weeks.tsx';
@@ -63,7 +63,13 @@ export function LanguageEditor({
   };
   return (
     <form ref={form} class="stack language-editor" noValidate onSubmit={submit}>
-      <ContentFields content={content} tried={tried} origin={t.form.inForce} onChange={set} />
+      <ContentFields
+        content={content}
+        tried={tried}
+        origin={t.form.inForce}
+        basis={basisInForce()}
+        onChange={set}
+      />
       <div class="form-grid">
         <TextField
           label={t.from}

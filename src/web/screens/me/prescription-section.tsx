@@ -6,7 +6,7 @@ import { isPrescribedByAnother, type Prescription } from '../../../domain/prescr
 import { bandClass } from '../../components/band-class.ts';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { prescriptionInForce, prescriptions, today } from '../../shell/athlete.ts';
+import { basisInForce, prescriptionInForce, prescriptions, today } from '../../shell/athlete.ts';
 import { BandBars } from './band-bars.tsx';
 import { LanguageEditor } from './language-editor.tsx';
 import { prescriberOf } from '../../components/prescriber-of.ts';
@@ -52,7 +52,7 @@ export function PrescriptionSection(): JSX.Element {
             <PrescribedTargets prescription={each} />
           </div>
         ))}
-      {toArticleNumbers(current) === null && <BandBars prescription={current} />}
+      {toArticleNumbers(current) === null && <BandBars prescription={current} basis={basisInForce()} />}
       {editing ? (
         <LanguageEditor current={current} onClosed={() => setEditing(false)} />
       ) : (
