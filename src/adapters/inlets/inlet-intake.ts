@@ -183,7 +183,13 @@ export class InletIntake {
       stored += run?.append(items) ?? 0;
       items = [];
     };
-    for (const { beat, atMs, origin } of timed) {
+    for (const { beat, atMs, clock, origin } of timed) {
+      // Only an instant with an offset names its beat for good.
+      const held = clock === 'source' ? source.runs.holding(origin) : undefined;
+      if (held !== undefined) {
+        touched.add(held);
+        continue;
+      }
       let around = source.runs.around(atMs);
       if (around.length === 0 || around.some(({ open }) => !open)) {
         if (items.length > 0) handOn();
@@ -194,7 +200,7 @@ export class InletIntake {
           kind: relay.deviceKind,
         });
       }
-      const known = around.find((held) => held.has(origin));
+      const known = around.find((each) => each.has(origin));
       const its: InletRun | undefined =
         known ?? around.findLast(({ span }) => span.startedAtMs <= atMs) ?? around[0];
       if (its === undefined) throw new NotStored('overloaded');

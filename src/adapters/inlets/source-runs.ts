@@ -39,8 +39,13 @@ export class SourceRuns {
     return this.#runs.filter(({ span }) => isAround(span, atMs));
   }
 
+  /** The one written here that has a beat, although its instant may be another since the source's clock was corrected. */
+  holding(origin: number): InletRun | undefined {
+    return this.#runs.find((run) => run.open && run.has(origin));
+  }
+
   /**
-   * The same, all of them written here from now on; a new one where there is none.
+   * Those around an instant, all of them written here from now on; a new one where there is none.
    *
    * @throws InletGone, NotStored
    */

@@ -193,6 +193,14 @@ describe('beats (N3–N5)', () => {
     }
   });
 
+  test('of a clock that is found to be further ahead are known when they come again', async () => {
+    const { id, url } = await server.makeInlet();
+    const hoursAhead = (bpm: number, hours: number): string => hrPush(bpm, secondsAgo(-hours * 3_600));
+    const [first, second] = [hoursAhead(100, 1), hoursAhead(101, 2)];
+    for (const text of [first, second, first, second]) expect((await post(url, text)).status).toBe(200);
+    expect((await beatsOf(id)).map(([, bpm]) => bpm).sort((a, b) => a - b)).toEqual([100, 101]);
+  });
+
   test('after a silence of 10 min are another run; a repeat still finds the first', async () => {
     const { id, url } = await server.makeInlet();
     const first = secondsAgo(3_600);
