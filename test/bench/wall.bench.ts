@@ -126,7 +126,7 @@ async function* measure(database: BenchDatabase): AsyncGenerator<BenchRow> {
     const page = await context.newPage();
     await page.goto(`${server.url}/#/me`);
     const { clinicId, tokens } = await seedRunners(page, database);
-    await page.goto(`${server.url}/#/desk/${encodeURIComponent(`${clinicId}/templates`)}`);
+    await page.goto(`${server.url}/#/desk/${clinicId}/templates`);
     // The page is installed once its screen stands: listeners of that belong to no wall.
     const installing = page.waitForResponse(/workbox-window/);
     await page.reload();

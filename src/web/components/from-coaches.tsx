@@ -8,7 +8,7 @@ import { useResource } from '../api/resource.ts';
 import { fullDate } from '../language/format.ts';
 import { words } from '../language/language.ts';
 import { prescriptions } from '../shell/athlete.ts';
-import { hrefOf } from '../shell/route.ts';
+import { hrefOf } from '../shell/address.ts';
 import { prescriberOf } from './prescriber-of.ts';
 import { CoachNote } from './coach-note.tsx';
 

@@ -13,7 +13,8 @@ import { athlete, maxHeartRates } from './athlete.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { askWho, isOnlyStaff, isUnasked, me } from './me.ts';
-import { hrefOf, route, type Screen } from './route.ts';
+import { hrefOf, type Screen } from './address.ts';
+import { route } from './route.ts';
 import { useArrival } from './use-arrival.ts';
 import './shell.css';
 

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
 import type { GrantScope } from '../../domain/consent-scopes.ts';
 import { prescriptionById } from './athlete.ts';
-import { hrefOf } from './route.ts';
+import { hrefOf } from './address.ts';
 
 /** Whose results are shown: the reader's own, or those of an athlete who lets them look. */
 export interface ShownAthlete {

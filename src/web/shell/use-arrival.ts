@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../language/language.ts';
-import type { Screen } from './route.ts';
+import type { Screen } from './address.ts';
 
 /**
  * Where one page follows another a browser would say its name and begin at its top; here a screen follows a screen, so

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { byWhom } from '../../language/by-whom.ts';
 import { fullDate, moment, weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 
 type Page = Items<LookJson>;
 

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { fullDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { asPrescription, today } from '../../shell/athlete.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { ShowAthlete, type ShownAthlete } from '../../shell/shown-athlete.ts';
 import { OneSession } from '../session/one-session.tsx';
 import { AthleteNotes } from './athlete-notes.tsx';

@@ -5,7 +5,7 @@ import { useResource } from '../../api/resource.ts';
 import { Loading } from '../../components/loading.tsx';
 import { words } from '../../language/language.ts';
 import { me } from '../../shell/me.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { AthleteDesk } from './athlete-desk.tsx';
 import { DemandTwoFactor } from './demand-two-factor.tsx';
 import { deskSubject, type DeskPart } from './desk-subject.ts';

@@ -5,7 +5,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
 import { loadMe, me } from '../../shell/me.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 
 /** Whether all who work in a clinic need a second factor (U4); an admin who has one demands it. */
 export function DemandTwoFactor({

@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { words } from '../../language/language.ts';
 import { me } from '../../shell/me.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { offerSubject } from '../consent/offer.ts';
 import { AthleteDesk } from './athlete-desk.tsx';
 import { deskSubject, OWN_DESK } from './desk-subject.ts';

@@ -5,7 +5,7 @@ import { Of } from '../../components/of.tsx';
 import { StatusMark, StatusShape } from '../../components/status-mark.tsx';
 import { moment, percent } from '../../language/format.ts';
 import { locale, words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { deskSubject } from './desk-subject.ts';
 import { WriteNote } from './write-note.tsx';
 

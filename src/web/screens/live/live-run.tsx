@@ -8,7 +8,7 @@ import { liveView, prescriptionOfRun } from '../../live/live-view.ts';
 import { endRelay } from '../../live/relay-run.ts';
 import { hasVoice, muted, setMuted } from '../../live/speech.ts';
 import { stopWatching } from '../../live/watch.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { KnownWeekSoFar } from '../session/known-week-so-far.tsx';
 import { BandTimes } from './band-times.tsx';
 import { BandScale } from './band-scale.tsx';

@@ -19,7 +19,7 @@ import { liveView } from '../../live/live-view.ts';
 import { startWatching } from '../../live/watch.ts';
 import { athlete, maxHeartRateInForce, prescriptionInForce, today } from '../../shell/athlete.ts';
 import { rememberWeek } from '../../shell/known-week.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { doseWords } from '../me/dose-words.ts';
 import { RelayStart } from './relay-start.tsx';
 import './live-start.css';

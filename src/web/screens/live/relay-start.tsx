@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
 import { coachRelay } from '../../live/relay-run.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { sourceOf } from '../relays/inlet-source.ts';
 import { useInlets } from '../relays/use-inlets.ts';
 

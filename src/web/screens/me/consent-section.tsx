@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { deviceToken } from '../../api/device-token.ts';
 import { me } from '../../shell/me.ts';
 import { deskSubject, OWN_DESK } from '../desk/desk-subject.ts';

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { moment } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { PairingQr } from './pairing-qr.tsx';
 
 /** A phone can't open an address of this machine alone. */

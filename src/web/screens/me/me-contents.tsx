@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { deviceToken } from '../../api/device-token.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 
 /** The sections of Me by their headings, and the way to each: `section` is the one that was asked for. */
 export function MeContents({ section }: { section: string | null }): JSX.Element {

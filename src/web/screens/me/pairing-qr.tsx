@@ -4,7 +4,7 @@ import type { PairingCodeJson } from '../../api/contract.ts';
 import { QrCode } from '../../components/qr-code.tsx';
 import { clock } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 
 /** The address that pairs one phone, as its camera reads it; for five minutes, once. */
 export function PairingQr({ code, onDone }: { code: PairingCodeJson; onDone: () => void }): JSX.Element {

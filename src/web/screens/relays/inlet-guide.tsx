@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { sourceOf } from './inlet-source.ts';
 import type { RelayApp } from './relay-apps.ts';
 

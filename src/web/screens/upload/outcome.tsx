@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { UploadOutcomeJson } from '../../api/contract.ts';
 import { locale, words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { fileDetails } from './file-details.ts';
 
 interface Coded {

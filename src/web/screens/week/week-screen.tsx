@@ -10,7 +10,7 @@ import { words } from '../../language/language.ts';
 import { EXAMPLE_METHOD } from '../../live/simulation-max.ts';
 import { maxHeartRateInForce, today } from '../../shell/athlete.ts';
 import { keepWeek } from '../../shell/known-week.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { WeekBody } from './week-body.tsx';
 import { WeekHead } from './week-head.tsx';
 

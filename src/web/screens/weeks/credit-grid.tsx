@@ -4,7 +4,7 @@ import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import './credit-grid.css';
 
 /** "Which weeks did I meet?": credits per target and week, and the streak that is still alive (T11). */

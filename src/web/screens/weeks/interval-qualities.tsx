@@ -10,7 +10,7 @@ import { words } from '../../language/language.ts';
 import { intervalWords } from '../../language/interval-words.ts';
 import { intervalPace } from '../../live/interval-pace.ts';
 import { prescriptionInForce } from '../../shell/athlete.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import './interval-qualities.css';
 
 /** As many of the latest as a phone has room for; the table has all. */

@@ -3,7 +3,7 @@ import type { WeekReportJson } from '../../api/contract.ts';
 import { bandClass } from '../../components/band-class.ts';
 import { shortDate } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { weekDose } from './week-dose.ts';
 import { nameOf } from '../../language/names.ts';
 import './week-bars.css';

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { dateRange } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { prescriptionById, today } from '../../shell/athlete.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 import { CreditGrid } from './credit-grid.tsx';
 import { IntervalQualities } from './interval-qualities.tsx';
 import { RestingTrend } from './resting-trend.tsx';

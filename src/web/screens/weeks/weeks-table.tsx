@@ -4,7 +4,7 @@ import { StatusMark } from '../../components/status-mark.tsx';
 import { minutes, number, percent, weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { nameOf } from '../../language/names.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/address.ts';
 
 /** The numbers behind every chart of the screen, newest week first. */
 export function WeeksTable({ reports }: { reports: readonly WeekReportJson[] }): JSX.Element {
