@@ -61,8 +61,8 @@ export function logRequests(app: FastifyInstance): void {
         route: pattern,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
-        // Elsewhere the logger of the request names it.
-        ...(isForApps && { reqId: request.id }),
+        // Elsewhere the logger of the request names it; what is undefined is not written.
+        reqId: isForApps ? request.id : undefined,
       },
       'request',
     );

@@ -95,7 +95,7 @@ export function inletRoutes({
     };
     // What comes in slowly may come after the address was taken back (L14).
     const preHandler: preHandlerHookHandler = (request, reply, next) => {
-      receiving.delete(request);
+      if (receiving.size > 0) receiving.delete(request);
       const isSlow = reply.elapsedTime > SLOW_BODY_MS;
       if (!isSlow && !authorities.hasEnded(request.inlet!.authority.key)) {
         next();

@@ -61,6 +61,8 @@ export interface NamedItem extends CapturedItem {
 
 /** Items handed on and not yet committed, beyond which a frame is turned away for now. */
 const MOST_UNSTORED = 2 * MAX_BATCH;
+/** How the frames begin that say what is committed. */
+const ACKNOWLEDGING = ['{"type":"ack","seq":', '{"type":"welcome","ack":'];
 
 /**
  * One run of an inlet while this process writes it (N5): a client of the live channel within the server. It numbers what
@@ -145,7 +147,7 @@ export class InletRun {
       return isNew;
     });
     for (let from = 0; from < fresh.length; from += MAX_BATCH) {
-      const batch = fresh.slice(from, from + MAX_BATCH);
+      const batch = fresh.length <= MAX_BATCH ? fresh : fresh.slice(from, from + MAX_BATCH);
       const first = this.#highest + 1;
       this.#highest += batch.length;
       for (const { atMs } of batch) {
@@ -174,8 +176,8 @@ export class InletRun {
   send(...texts: string[]): void {
     for (const text of texts) if (text.startsWith('{"type":"coach"')) this.#passCoach(text);
     for (const text of texts) {
-      const acknowledged = /^\{"type":"(?:ack","seq|welcome","ack)":(\d+)/.exec(text)?.[1];
-      if (acknowledged !== undefined) this.#hearAck(Number(acknowledged));
+      const acknowledged = acknowledgedIn(text);
+      if (acknowledged !== null) this.#hearAck(acknowledged);
     }
   }
 
@@ -224,6 +226,12 @@ export class InletRun {
     this.#stream?.forget();
     for (const { reject } of this.#waiters.splice(0)) reject(new NotStored(code));
   }
+}
+
+/** What an acknowledgement or a welcome says is committed; null for any other frame. One comes for every beat. */
+function acknowledgedIn(text: string): number | null {
+  const head = ACKNOWLEDGING.find((each) => text.startsWith(each));
+  return head === undefined ? null : Number.parseInt(text.slice(head.length), 10);
 }
 
 /** The stream of a run, and the instants of its first and last beat so far. */

@@ -87,7 +87,9 @@ export class InletSightings {
     const sighting: Pending = {
       athleteId,
       inletId,
-      ...via,
+      transport: via.transport,
+      addressClass: via.addressClass,
+      plainHttp: via.plainHttp,
       atMs: 0,
       bpm: null,
       beats: 0,

@@ -208,7 +208,13 @@ async function noteSightings(db: Executor, sightings: readonly InletSighting[]):
     where inlet.athlete_id = seen."athleteId" and inlet.id = seen."inletId"
   `.execute(db);
   const runs = sightings.flatMap(({ athleteId, inletId, runs: spans }) =>
-    spans.map((span) => ({ athleteId, inletId, ...span })),
+    spans.map(({ sessionId, startedAtMs, lastAtMs }) => ({
+      athleteId,
+      inletId,
+      sessionId,
+      startedAtMs,
+      lastAtMs,
+    })),
   );
   if (runs.length === 0) return;
   await sql`

@@ -36,7 +36,7 @@ export const RELAYS: readonly Relay[] = [
 ];
 
 export function relayOf(id: string | null): Relay | null {
-  return RELAYS.find((relay) => relay.id === id) ?? null;
+  return id === null ? null : (RELAYS.find((relay) => relay.id === id) ?? null);
 }
 
 export interface ReadRelay {
