@@ -27,6 +27,11 @@ beforeAll(async () => {
       app.get('/v1/broken', { schema: { hide: true } }, () => {
         throw new Error('password=hunter2 at /home/secret');
       });
+      app.get(
+        '/v1/often',
+        { schema: { hide: true }, config: { isForApps: true }, childLoggerFactory: (logger) => logger },
+        () => 'seen',
+      );
       app.get('/v1/busy', { schema: { hide: true } }, () => {
         // As pg says that no connection of its pool was free in time.
         throw new Error('timeout exceeded when trying to connect');
@@ -276,6 +281,19 @@ describe('what is said and what is not', () => {
     expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '10']);
     expect(response.json()).toMatchObject({ code: 'overloaded' });
   });
+
+  it.each(['/healthz', '/v1/often'])(
+    'the line of a request names it, also where all share a logger: %s',
+    async (url) => {
+      lines.length = 0;
+      const { headers } = await http.app.inject({ url });
+      expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+        expect.objectContaining({ route: url, status: 200, reqId: headers['x-request-id'] }),
+      ]);
+      // Twice would be from two places.
+      expect(lines.join('').match(/reqId/g)).toHaveLength(1);
+    },
+  );
 
   it('refusals are logged at info, with the pattern of the route and no token', async () => {
     lines.length = 0;
