@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Zip, ZipDeflate } from 'fflate';
 import { openPromise } from 'yauzl';
 import { readZipEntries } from '../../src/adapters/files/zip/read-zip-entries.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
 import { APPLE_HEAD, appleRecord, appleStep, appleWorkout } from '../support/apple-export.ts';
+import { importByServer } from './apple/import-by-server.ts';
+import { writeExport } from './apple/write-export.ts';
+import { tenYearsOfAWatch } from './apple/ten-years-of-a-watch.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { alternate, spreadOf } from './bench.ts';
 import { makeDirectory } from '../support/guarded.ts';
@@ -25,7 +26,7 @@ async function* measure(): AsyncGenerator<BenchRow> {
   const folder = await makeDirectory('apple-bench');
   try {
     const zipPath = join(folder, 'export.zip');
-    const bytes = await writeExport(zipPath);
+    const bytes = await writeExport(zipPath, blocksOfRecords());
     const speed = async (work: () => Promise<unknown>): Promise<number> => {
       const startMs = performance.now();
       await work();
@@ -89,34 +90,49 @@ async function growthOf(before: number, work: () => Promise<void>): Promise<numb
   return (highest - before) / MIB;
 }
 
-/** Writes an export of `XML_BYTES` or a little more; answers its size. */
-async function writeExport(path: string): Promise<number> {
-  const out = createWriteStream(path);
-  const zip = new Zip((error, piece) => {
-    if (error !== null) throw error;
-    out.write(piece);
-  });
-  const file = new ZipDeflate('apple_health_export/export.xml', { level: 1 });
-  zip.add(file);
-  let bytes = 0;
-  const write = (text: string, last = false): void => {
-    const piece = Buffer.from(text);
-    bytes += piece.length;
-    file.push(piece, last);
-  };
-  write(APPLE_HEAD);
+function* blocksOfRecords(): Generator<string> {
+  yield APPLE_HEAD;
+  let bytes = APPLE_HEAD.length;
   for (let block = 0; bytes < XML_BYTES; block++) {
     const records = Array.from({ length: BLOCK_RECORDS }, (_, i) => {
       const atMs = START_MS + (block * BLOCK_RECORDS + i) * BEAT_MS;
       return i % HEART_EVERY === 0 ? appleRecord(atMs, 100 + ((block + i) % 60)) : appleStep(atMs);
     });
-    write(records.join(''));
+    const text = records.join('');
+    bytes += text.length;
+    yield text;
   }
-  write(`${appleWorkout('Running', START_MS, START_MS + 3_600_000)}</HealthData>`, true);
-  zip.end();
-  out.end();
-  await once(out, 'finish');
-  return bytes;
+  yield `${appleWorkout('Running', START_MS, START_MS + 3_600_000)}</HealthData>`;
 }
 
-export const benches: readonly Bench[] = [{ name: 'import/apple-health', run: measure }];
+/** Ten years of a watch, in the server as people start it: its highest resident memory, at rest included. */
+async function* measureServer(): AsyncGenerator<BenchRow> {
+  const folder = await makeDirectory('apple-bench');
+  try {
+    const zipPath = join(folder, 'export.zip');
+    const bytes = await writeExport(zipPath, tenYearsOfAWatch());
+    const { files, peakMib, restMib, seconds } = await importByServer(zipPath);
+    const note = `${Math.round(bytes / MIB)} MiB of XML, ${files} files of it, Postgres on this machine`;
+    yield {
+      what: 'Apple Health export.xml in a server by `npm start`: highest resident memory of the process',
+      unit: 'MiB',
+      measured: spreadOf([peakMib]),
+      goal: { of: 'measured', atMost: 300 },
+      note: `${note}; ${restMib} MiB before it`,
+    };
+    yield {
+      what: 'Apple Health export.xml in a server: from its upload until all of it is stored',
+      unit: 'MB/s',
+      measured: spreadOf([bytes / MIB / seconds]),
+      goal: { of: 'measured', atLeast: 20 },
+      note,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export const benches: readonly Bench[] = [
+  { name: 'import/apple-health', run: measure },
+  { name: 'import/apple-server', run: measureServer },
+];

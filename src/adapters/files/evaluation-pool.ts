@@ -12,6 +12,7 @@ export interface Evaluator {
 /** Five and a half hours at 1 Hz: less is evaluated in a few milliseconds, and handing it over would cost as much. */
 const MOST_ITEMS_HERE = 20_000;
 const MEMORY_LIMIT_MB = 512;
+const YOUNG_GENERATION_MB = 12;
 
 /** Evaluates ordinary sessions here and the few very long ones in their own thread, so that live streams never wait. */
 export function createEvaluator(mostItemsHere = MOST_ITEMS_HERE): Evaluator {
@@ -20,7 +21,10 @@ export function createEvaluator(mostItemsHere = MOST_ITEMS_HERE): Evaluator {
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 30_000,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: MEMORY_LIMIT_MB,
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+    },
   });
   return {
     async evaluate(recordings, timeZones) {

@@ -41,7 +41,7 @@ const HEARTBEAT_MS = 5_000;
 const FIRST_EPOCH = 1;
 /** What one transaction stores; while it does, as much again is read. */
 const BATCH_FILES = 16;
-const BATCH_BYTES = 2 * 1024 * 1024;
+const BATCH_BYTES = 1024 * 1024;
 /** Runners that got no further before a file that fails is passed over, and before the job is given up. */
 const CAREFUL_FROM = 2;
 const MOST_FRUITLESS = 5;

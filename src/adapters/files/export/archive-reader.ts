@@ -8,6 +8,7 @@ import type { ArchiveEntry, ArchiveReader } from '../../../application/ports/arc
 import type { ExportedProfile } from '../../../application/export/exported-profile.ts';
 import { parseExportedProfile } from '../../wire/api/export-profile.ts';
 import { parseExportedRun } from '../../wire/api/export-run.ts';
+import { inFrugalMemory } from '../frugal-memory.ts';
 import { sniff } from '../sniff.ts';
 import { readActivityList, type ActivityList } from './activity-list.ts';
 import { readSamsungExercises } from './samsung-exercises.ts';
@@ -50,8 +51,8 @@ const LISTS: readonly {
 ];
 /** A list of ten thousand activities is some megabytes. */
 const MOST_LIST_BYTES = 64 * 2 ** 20;
-/** One statement of the database carries it, so memory does too. */
-const PIECE_BYTES = 2 ** 20;
+/** One statement of the database carries it, and the driver makes several times as much of it. */
+const PIECE_BYTES = 2 ** 17;
 
 /** Zip archives, and among them our own exports: those tell what their files were called and what was kept of them. */
 export function createArchiveReader(options: ArchiveReaderOptions = {}): ArchiveReader {
@@ -86,17 +87,18 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
       // A stream of a file gives buffers; its type is that of any stream.
       yield* createReadStream(archivePath, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Uint8Array>;
     },
-    async spool(pieces, use) {
-      const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
-      try {
-        const archivePath = join(folder, 'archive.zip');
-        await pipeline(Readable.from(pieces), createWriteStream(archivePath, { mode: 0o600 }));
-        await trimArchive(archivePath);
-        return await use(archivePath);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
+    spool: (pieces, use) =>
+      inFrugalMemory(async () => {
+        const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
+        try {
+          const archivePath = join(folder, 'archive.zip');
+          await pipeline(Readable.from(pieces), createWriteStream(archivePath, { mode: 0o600 }));
+          await trimArchive(archivePath);
+          return await use(archivePath);
+        } finally {
+          await rm(folder, { recursive: true, force: true });
+        }
+      }),
   };
 }
 
