@@ -137,6 +137,8 @@ describe('told by hand', () => {
     await beginWith.selectOption('Cardiac rehabilitation');
     // 51 + 0.40 · (190 − 51) = 106.6 and 51 + 0.59 · 139 = 133.01.
     await page.locator('.band-bars').getByText('40–59 % of reserve107–133 bpm').waitFor();
+    // 51 + 0.89 · 139 = 174.71.
+    await editor.getByText('174 bpm', { exact: true }).waitFor();
     expect(await barriersOf(page)).toEqual([]);
     // A field that is empty while somebody writes takes its own band from the drawing alone.
     const moderate = editor.getByRole('group', { name: 'Moderate', exact: true }).first();

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { renderNote } from '../../../adapters/wire/messages/render.ts';
+import { ceilingLimits } from '../../../domain/ceiling/ceiling-reducer.ts';
 import type { HeartBasis } from '../../../domain/bands/heart-basis.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../domain/prescription/default-prescription.ts';
 import { PRESETS } from '../../../domain/prescription/presets.ts';
 import {
   BAND_COLOURS,
+  type Ceiling,
   type PrescriptionContent,
   type Target,
 } from '../../../domain/prescription/prescription.ts';
@@ -61,6 +63,7 @@ export function ContentFields({
     faults.some(({ field }) => field === path || field.startsWith(`${path}.`));
   const ofList = (list: 'bands' | 'targets'): PrescriptionFault[] =>
     faults.filter(({ field }) => field === list);
+  const limitBpm = basis && limitBpmOf(content.ceiling, basis);
   const [added, setAdded] = useState<string | null>(null);
   const add = (next: PrescriptionContent, to: 'bands' | 'targets'): void => {
     setAdded(next[to].at(-1)!.id);
@@ -193,10 +196,17 @@ export function ContentFields({
         {content.ceiling !== null && (
           <EdgeFields part={part} path="ceiling.at" label={t.form.ceilingAt} edge={content.ceiling.at} />
         )}
+        {limitBpm !== null && <p class="small">{t.edge.bpm({ bpm: limitBpm })}</p>}
         <p class="soft small">{words.value.live.ceiling.whatItIs}</p>
       </fieldset>
     </>
   );
+}
+
+/** The ceiling in bpm of today; null where it is given so, where nothing is known (P2), and while it is being written. */
+function limitBpmOf(ceiling: Ceiling | null, basis: HeartBasis): number | null {
+  const limits = ceiling === null || 'bpm' in ceiling.at ? null : ceilingLimits(ceiling, basis);
+  return limits === null || Number.isNaN(limits.aboveBpm) ? null : limits.aboveBpm - 1;
 }
 
 /** A fault of the field itself, or of it and its neighbours. */
