@@ -26,6 +26,8 @@ export interface Acceptance {
   readonly email: string | null;
   readonly password: string | null;
   readonly locale: Locale;
+  /** Of a new athlete; null where nobody has said. */
+  readonly timeZone: string | null;
   /** Who is signed in and takes it for themself; null makes an account. */
   readonly userId: string | null;
 }
@@ -42,7 +44,7 @@ export type AcceptInvitation = (
  *   was; what `Accounts.check` refuses, and then the invitation stays open.
  */
 export function acceptInvitation(deps: AcceptInvitationDeps): AcceptInvitation {
-  return async ({ token, locale, userId: signedIn, ...account }) => {
+  return async ({ token, locale, timeZone, userId: signedIn, ...account }) => {
     const { stores, clock, accounts } = deps;
     const hash = deps.secrets.sha256(invitationBytes(token));
     const invitation = await stores.invitations.findOpen(hash, clock.nowMs());
@@ -52,7 +54,12 @@ export function acceptInvitation(deps: AcceptInvitationDeps): AcceptInvitation {
     if (!(await stores.invitations.take(invitation.id, clock.nowMs()))) throw gone();
     try {
       const userId = signedIn ?? (await accounts.create(wanted)).userId;
-      await giveRole(deps, invitation, { userId, name: account.name, locale });
+      await giveRole(deps, invitation, {
+        userId,
+        name: account.name,
+        locale,
+        timeZone: timeZone ?? deps.timeZoneGuess,
+      });
       // Who came to work here is no athlete, also once they have left their clinic; until they say so (U1).
       if (signedIn === null && invitation.as !== 'athlete') await stores.people.declineTraining(userId);
       const { clinicId } = invitation;
@@ -70,16 +77,21 @@ function gone(): AppError {
 }
 
 async function giveRole(
-  { stores, clock, newId, createAthlete, timeZoneGuess }: AcceptInvitationDeps,
+  { stores, clock, newId, createAthlete }: AcceptInvitationDeps,
   { as, clinicId }: Invitation,
-  person: { readonly userId: string; readonly name: string; readonly locale: Locale },
+  person: {
+    readonly userId: string;
+    readonly name: string;
+    readonly locale: Locale;
+    readonly timeZone: string;
+  },
 ): Promise<void> {
-  const { userId, name, locale } = person;
+  const { userId, name, locale, timeZone } = person;
   if (as === 'athlete') {
     if ((await stores.athletes.findIdByOwner(userId)) !== null) return;
     await createAthlete({
       name,
-      timeZone: timeZoneGuess,
+      timeZone,
       locale,
       birthDate: null,
       ownerUserId: userId,

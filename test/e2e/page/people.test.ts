@@ -99,6 +99,8 @@ describe('a clinic and an athlete', () => {
     await athlete.getByText('“rehabilitation”').waitFor();
     await athlete.getByRole('button', { name: 'Stop Heart clinic seeing you' }).waitFor();
     ({ athleteId } = await askServer<Me>(athlete, '/v1/me'));
+    // Of the phone: days and weeks are theirs, not the server's.
+    expect(await askServer(athlete, '/v1/athlete')).toMatchObject({ timeZone: 'Europe/Copenhagen' });
     const again = await athlete.context().newPage();
     const refusals = new Set<string>();
     for (const closed of [link, takenBack, link.replace(/.{8}$/, 'AAAAAAAA')]) {

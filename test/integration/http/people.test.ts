@@ -98,6 +98,7 @@ describe('invitations (U2)', () => {
       email: 'Anna@example.dk',
       password: 'en lang adgangskode',
       locale: 'en',
+      timeZone: 'Pacific/Auckland',
     });
     expect(response.statusCode, response.body).toBe(201);
     expect(response.body).not.toContain('zv_');
@@ -106,7 +107,12 @@ describe('invitations (U2)', () => {
     expect(anna).toMatchObject({ user: { name: 'Anna', email: 'anna@example.dk', roles: [] }, clinics: [] });
     expect(anna.athleteId).toBe(anna.user.id);
     const athlete = await call('GET', '/v1/athlete', { as: cookie });
-    expect(athlete.json()).toMatchObject({ id: anna.athleteId, name: 'Anna', locale: 'en' });
+    expect(athlete.json()).toMatchObject({
+      id: anna.athleteId,
+      name: 'Anna',
+      locale: 'en',
+      timeZone: 'Pacific/Auckland',
+    });
     const again = await call('POST', '/v1/auth/sign-in/email', {
       body: { email: 'anna@example.dk', password: 'en lang adgangskode' },
     });
@@ -182,6 +188,8 @@ describe('invitations (U2)', () => {
   it('stay open when the account is refused', async () => {
     await join({ as: 'athlete', email: 'taken@example.dk' }, 'Holder');
     const { token } = await invite({ as: 'athlete' });
+    const nowhere = await accept({ token, name: 'X', timeZone: 'Mars/Olympus' });
+    expect(nowhere.statusCode).toBe(400);
     const weak = await accept({ token, name: 'X', email: 'new@example.dk', password: 'password1234' });
     expect([weak.statusCode, weak.json<{ field: string }>().field]).toEqual([400, 'password']);
     const taken = await accept({ token, name: 'X', email: 'TAKEN@example.dk' });

@@ -111,7 +111,14 @@ export const invitationRoutes = (deps: InvitationRoutesDeps): RoutePlugin =>
         // Another site's page that sends our cookie along speaks for nobody.
         const own = cookie !== undefined && isSameOrigin(request, deps.publicOrigin);
         const account = own ? await deps.findAccount(new Headers({ cookie })) : null;
-        const { token, name, email = null, password = null, locale = DEFAULT_LOCALE } = request.body;
+        const {
+          token,
+          name,
+          email = null,
+          password = null,
+          locale = DEFAULT_LOCALE,
+          timeZone = null,
+        } = request.body;
         const signedIn = account?.userId ?? null;
         const { userId, clinic } = await deps.acceptInvitation({
           token,
@@ -119,6 +126,7 @@ export const invitationRoutes = (deps: InvitationRoutesDeps): RoutePlugin =>
           email,
           password,
           locale,
+          timeZone,
           userId: signedIn,
         });
         if (signedIn === null) void reply.header('set-cookie', await deps.signIn(userId));

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { instant, oneOf, text, uuid } from './formats.ts';
+import { instant, oneOf, text, timeZone, uuid } from './formats.ts';
 import { language, nullable, strict } from './schema.ts';
 
 const invitedAs = oneOf('athlete', 'coach', 'clinic_admin');
@@ -42,6 +42,8 @@ export const acceptance = strict({
   email: Type.Optional(email),
   password: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
   locale: Type.Optional(language),
+  /** Where a new athlete is; the server's own zone when left out. */
+  timeZone: Type.Optional(timeZone()),
 });
 
 export const accepted = strict({

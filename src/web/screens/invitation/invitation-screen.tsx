@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useForm } from '../../components/use-form.ts';
 import { locale, words } from '../../language/language.ts';
+import { browserTimeZone } from '../../shell/athlete.ts';
 import { addPasskey } from '../../shell/passkey.ts';
 import { useSignInWays } from '../../shell/sign-in-ways.ts';
 import { isOnlyStaff, loadMe, me } from '../../shell/me.ts';
@@ -28,6 +29,7 @@ export function InvitationScreen({ subject }: { subject: string | null }): JSX.E
       ...(email === '' ? {} : { email }),
       ...(password === '' ? {} : { password }),
       locale: locale.value,
+      timeZone: browserTimeZone(),
     });
     signedOut.value = false;
     await loadMe();
