@@ -114,6 +114,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /v1/athlete/prescriptions/current': { needs: 'read', owner: 200 },
   'GET /v1/athlete/prescriptions/presets': { needs: 'read', owner: 200 },
   'GET /v1/athlete/threshold-heart-rates': { needs: 'read', owner: 200 },
+  'GET /v1/athlete/resting-heart-rates': { needs: 'read', owner: 200 },
   'GET /v1/athlete/resting-heart-rates/:date': {
     needs: 'read',
     path: `/v1/athlete/resting-heart-rates/${DATE}`,

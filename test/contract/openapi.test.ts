@@ -101,6 +101,7 @@ describe('/openapi.json', () => {
         'GET /v1/athlete/prescriptions',
         'GET /v1/athlete/prescriptions/current',
         'GET /v1/athlete/prescriptions/presets',
+        'GET /v1/athlete/resting-heart-rates',
         'GET /v1/athlete/resting-heart-rates/{date}',
         'GET /v1/athlete/threshold-heart-rates',
         'DELETE /v1/applications/{id}',
