@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { AppleAnswer, AppleExport } from './apple-worker.ts';
+import { beginFrugality } from './frugal-memory.ts';
 import { workerEntry } from './worker-entry.ts';
 
 const MEMORY_LIMIT_MB = 256;
@@ -22,6 +23,7 @@ export async function* appleActivities(source: AppleExport): AsyncGenerator<NonN
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
     },
   });
+  const endFrugality = beginFrugality();
   const { port1, port2 } = new MessageChannel();
   const failed = new Promise<never>((_resolve, reject) => {
     pool.run({ ...source, port: port2 }, { transferList: [port2] }).catch(reject);
@@ -38,6 +40,7 @@ export async function* appleActivities(source: AppleExport): AsyncGenerator<NonN
     }
   } finally {
     port1.close();
+    endFrugality();
     await pool.destroy();
   }
 }

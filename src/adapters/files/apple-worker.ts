@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { MessagePort } from 'node:worker_threads';
 import { openPromise } from 'yauzl';
+import { collectGarbage } from './collect-garbage.ts';
 import { activityFile } from './health/activity-file.ts';
 import { heartRateFile } from './health/heart-rate-file.ts';
 import { createAppleScanner, type AppleScanner } from './health/apple-scanner.ts';
@@ -42,8 +41,6 @@ export default async function appleTask(task: AppleExport & { readonly port: Mes
     port.postMessage(said);
   };
   const scanner = createAppleScanner();
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   let steps = 0;
   let toldBytes = 0;
   let doneBytes = 0;
@@ -53,7 +50,7 @@ export default async function appleTask(task: AppleExport & { readonly port: Mes
     doneBytes += piece.length;
     if (doneBytes - toldBytes < STEP_BYTES) continue;
     toldBytes = doneBytes;
-    if (++steps % STEPS_PER_COLLECTION === 0) collect();
+    if (++steps % STEPS_PER_COLLECTION === 0) collectGarbage();
     await answer({ kind: 'scanning', doneBytes });
   }
   await answer({ kind: 'scanned', entries: scanner.countFiles() });
