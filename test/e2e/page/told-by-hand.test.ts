@@ -3,14 +3,13 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { isoWeekOf, mondayOf } from '../../../src/domain/calendar/week.ts';
-import type { IsoWeek } from '../../../src/domain/units.ts';
+import { DAY_MS, type IsoWeek } from '../../../src/domain/units.ts';
 import { barriersOf } from '../../support/axe.ts';
 import { runFile } from '../../support/day-of-files.ts';
 import { askServer, complaintsOf } from '../../support/page-driver.ts';
 import { usePage } from './use-page.ts';
 
 const tests = usePage();
-const HOUR_MS = 3_600_000;
 
 let page: Page;
 let complaints: string[];
@@ -38,7 +37,8 @@ beforeAll(async () => {
   const max = { bpm: 190, source: 'measured', validFrom: '2020-01-01' };
   const { previewId } = await send<Preview>('POST', '/v1/athlete/max-heart-rates/preview', max);
   await send('POST', '/v1/athlete/max-heart-rates', { ...max, previewId });
-  const startMs = Date.now() - 7 * 24 * HOUR_MS;
+  // At noon: a run over midnight would belong to two days.
+  const startMs = DAY_MS * Math.floor(Date.now() / DAY_MS) - 6.5 * DAY_MS;
   const bytes = [...runFile(new Date(startMs).toISOString())];
   await page.evaluate(async (file) => {
     const form = new FormData();
