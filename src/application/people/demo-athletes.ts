@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../domain/units.ts';
-import type { SimulatedRun } from '../../domain/simulated-heart/simulated-run.ts';
+import { drawSimulatedRun, type SimulatedRun } from '../../domain/simulated-heart/simulated-run.ts';
 
 /** What becomes of a believable fortnight, so that a roster has every kind of line. */
 type Habit = 'diligent' | 'busy' | 'silent' | 'too_hard' | 'new';
@@ -47,14 +47,19 @@ export function effortMaxBpm({ maxBpm, habit }: DemoAthlete): number {
 
 /** The runs of a fortnight that an athlete of this habit did by `nowMs`. */
 export function runsOf(
-  { habit }: DemoAthlete,
+  athlete: DemoAthlete,
   runs: readonly SimulatedRun[],
   nowMs: number,
 ): readonly SimulatedRun[] {
+  const { habit } = athlete;
   switch (habit) {
     case 'diligent':
-    case 'too_hard':
       return runs;
+    // A hard run each time: 90 minutes of them in seven days are too many (G2).
+    case 'too_hard':
+      return runs.map(({ endMs, seed }) =>
+        drawSimulatedRun({ planId: '4x4', maxBpm: effortMaxBpm(athlete), endMs, seed }),
+      );
     case 'busy':
       return runs.filter((_run, index) => index % 2 === 0);
     case 'silent':
