@@ -95,7 +95,7 @@ export function inletRoutes({
     };
     // What comes in slowly may come after the address was taken back (L14).
     const preHandler: preHandlerHookHandler = (request, reply, next) => {
-      if (receiving.size > 0) receiving.delete(request);
+      receiving.delete(request);
       const isSlow = reply.elapsedTime > SLOW_BODY_MS;
       if (!isSlow && !authorities.hasEnded(request.inlet!.authority.key)) {
         next();
