@@ -1,5 +1,6 @@
 import { isoWeekOf } from '../../domain/calendar/week.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
+import type { RosterOrder } from '../../domain/roster/roster-order.ts';
 import { rosterReason, type RosterReason } from '../../domain/roster/roster-reason.ts';
 import { rosterWeekSince } from '../../domain/roster/roster-week.ts';
 import type { IsoWeek } from '../../domain/units.ts';
@@ -25,7 +26,7 @@ export interface AskedRoster {
   readonly status: RosterReason['kind'] | null;
   /** Part of a name. */
   readonly q: string | null;
-  readonly sort: 'need' | 'name' | 'last_seen' | 'coverage';
+  readonly sort: RosterOrder;
   readonly cursor: string | null;
   readonly limit: number;
 }
@@ -118,7 +119,7 @@ const byName = (a: RosterLine, b: RosterLine): number =>
   NAMES.compare(a.name, b.name) || (a.athleteId < b.athleteId ? -1 : 1);
 const NAMES = new Intl.Collator('da');
 
-const COMPARE: Readonly<Record<AskedRoster['sort'], (a: RosterLine, b: RosterLine) => number>> = {
+const COMPARE: Readonly<Record<RosterOrder, (a: RosterLine, b: RosterLine) => number>> = {
   need: (a, b) => a.reason.rank - b.reason.rank || byName(a, b),
   name: byName,
   last_seen: (a, b) => (a.lastSeenMs ?? 0) - (b.lastSeenMs ?? 0) || byName(a, b),

@@ -1,22 +1,31 @@
 import type { Note } from '../note.ts';
-import { HOUR_MS } from '../units.ts';
+import { DAY_MS } from '../units.ts';
 import type { Status } from '../week/week-report.ts';
 import { nameValues } from '../words.ts';
 import type { RosterWeek } from './roster-week.ts';
 
-/** Why somebody stands where they stand in a list of athletes (R1, R2). */
+/** What somebody may stand in a list of athletes for, who needs a word first (R1). */
+export const ROSTER_REASONS = [
+  'too_hard',
+  'silent',
+  'undetermined',
+  'missed',
+  'behind',
+  'on_track',
+  'met',
+] as const satisfies readonly ('too_hard' | 'silent' | Status)[];
+
+/** Why somebody stands where they stand (R1, R2). */
 export interface RosterReason {
   /** Smaller comes first. */
   readonly rank: number;
-  readonly kind: 'too_hard' | 'silent' | Status;
+  readonly kind: (typeof ROSTER_REASONS)[number];
   readonly rule: string;
   readonly note: Note;
 }
 
-const DAY_MS = 24 * HOUR_MS;
 const SILENT_DAYS = 7;
 const HARD_RULES = new Set(['G1', 'G2', 'G3']);
-const ORDER = ['too_hard', 'silent', 'undetermined', 'missed', 'behind', 'on_track', 'met'] as const;
 
 /**
  * Who needs a word first: too hard (G1–G3 beyond a note), silent for seven days, then by the status of the week, worst
@@ -39,5 +48,5 @@ export function rosterReason(row: RosterWeek, lastSeenMs: number | null, nowMs: 
 }
 
 function reason(kind: RosterReason['kind'], rule: string, note: Note): RosterReason {
-  return { rank: ORDER.indexOf(kind), kind, rule, note };
+  return { rank: ROSTER_REASONS.indexOf(kind), kind, rule, note };
 }

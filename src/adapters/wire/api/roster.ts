@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Locale } from '../../../domain/athlete.ts';
-import type { RosterReason } from '../../../domain/roster/roster-reason.ts';
+import { ROSTER_ORDERS } from '../../../domain/roster/roster-order.ts';
+import { ROSTER_REASONS, type RosterReason } from '../../../domain/roster/roster-reason.ts';
 import type { RosterWeek } from '../../../domain/roster/roster-week.ts';
 import { renderNote } from '../messages/render.ts';
 import { instant, isoWeek, oneOf, text } from './formats.ts';
@@ -11,9 +12,9 @@ const status = oneOf('met', 'on_track', 'behind', 'missed', 'undetermined');
 export const rosterQuery = strict({
   ...pageQuery,
   week: Type.Optional(isoWeek()),
-  status: Type.Optional(oneOf('too_hard', 'silent', 'undetermined', 'missed', 'behind', 'on_track', 'met')),
+  status: Type.Optional(oneOf(...ROSTER_REASONS)),
   q: Type.Optional(text(100)),
-  sort: Type.Optional(oneOf('need', 'name', 'last_seen', 'coverage')),
+  sort: Type.Optional(oneOf(...ROSTER_ORDERS)),
   locale: Type.Optional(language),
 });
 

@@ -1,22 +1,24 @@
 import type { JSX } from 'preact';
 import { addDays } from '../../../domain/calendar/local-time.ts';
 import { isoWeekOf } from '../../../domain/calendar/week.ts';
+import { ROSTER_ORDERS, type RosterOrder } from '../../../domain/roster/roster-order.ts';
+import { ROSTER_REASONS } from '../../../domain/roster/roster-reason.ts';
 import { Field, TextField } from '../../components/field.tsx';
 import { weekDates } from '../../language/format.ts';
 import { words } from '../../language/language.ts';
 import { today } from '../../shell/athlete.ts';
-import { ORDERS, REASONS, type AskedRoster } from './asked-roster.ts';
+import type { RosterSearch } from './roster-search.ts';
 
 /** Weeks before the one that runs: a quarter of a year. */
 const EARLIER_WEEKS = 12;
 
 /** Whom a coach looks for among hundreds. */
 export function RosterFilter({
-  asked,
-  onAsk,
+  search,
+  onSearch,
 }: {
-  asked: AskedRoster;
-  onAsk: (asked: AskedRoster) => void;
+  search: RosterSearch;
+  onSearch: (search: RosterSearch) => void;
 }): JSX.Element {
   const t = words.value;
   const desk = t.people.desk;
@@ -25,14 +27,21 @@ export function RosterFilter({
   );
   return (
     <div class="roster-filter">
-      <TextField label={desk.search} type="search" value={asked.q} onValue={(q) => onAsk({ ...asked, q })} />
+      <TextField
+        label={desk.search}
+        type="search"
+        value={search.q}
+        onValue={(q) => onSearch({ ...search, q })}
+      />
       <Field label={desk.show}>
         <select
-          value={asked.status}
-          onChange={(event) => onAsk({ ...asked, status: event.currentTarget.value })}
+          value={search.status}
+          onChange={(event) =>
+            onSearch({ ...search, status: event.currentTarget.value as RosterSearch['status'] })
+          }
         >
           <option value="">{desk.everybody}</option>
-          {REASONS.map((reason) => (
+          {ROSTER_REASONS.map((reason) => (
             <option key={reason} value={reason}>
               {reason === 'too_hard' || reason === 'silent' ? desk.reasons[reason] : t.status[reason]}
             </option>
@@ -40,8 +49,11 @@ export function RosterFilter({
         </select>
       </Field>
       <Field label={desk.order}>
-        <select value={asked.sort} onChange={(event) => onAsk({ ...asked, sort: event.currentTarget.value })}>
-          {ORDERS.map((order) => (
+        <select
+          value={search.sort}
+          onChange={(event) => onSearch({ ...search, sort: event.currentTarget.value as RosterOrder })}
+        >
+          {ROSTER_ORDERS.map((order) => (
             <option key={order} value={order}>
               {desk.orders[order]}
             </option>
@@ -49,7 +61,10 @@ export function RosterFilter({
         </select>
       </Field>
       <Field label={desk.week}>
-        <select value={asked.week} onChange={(event) => onAsk({ ...asked, week: event.currentTarget.value })}>
+        <select
+          value={search.week}
+          onChange={(event) => onSearch({ ...search, week: event.currentTarget.value })}
+        >
           <option value="">{t.week.thisWeek}</option>
           {weeks.map((week) => (
             <option key={week} value={week}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { RosterJson } from '../../api/contract.ts';
+import type { RosterJson, StatusJson } from '../../api/contract.ts';
 import { Of } from '../../components/of.tsx';
 import { StatusMark, StatusShape } from '../../components/status-mark.tsx';
 import { moment, percent } from '../../language/format.ts';
@@ -10,6 +10,7 @@ import { deskSubject } from './desk-subject.ts';
 import { WriteNote } from './write-note.tsx';
 
 type Line = RosterJson['items'][number];
+type Target = Line['targets'][number];
 
 /** One week in a row is no streak yet. */
 const STREAK_WEEKS = 2;
@@ -65,8 +66,8 @@ export function RosterRow({ clinicId, line }: { clinicId: string; line: Line }):
           </span>
         </div>
         <ul class="roster-targets">
-          {line.targets.map(
-            (target) => target.status !== null && <TargetChip key={target.id} target={target} />,
+          {line.targets.map(({ status: verdict, ...target }) =>
+            verdict === null ? null : <TargetChip key={target.id} {...target} status={verdict} />,
           )}
         </ul>
       </div>
@@ -75,12 +76,12 @@ export function RosterRow({ clinicId, line }: { clinicId: string; line: Line }):
   );
 }
 
-function TargetChip({ target }: { target: Line['targets'][number] }): JSX.Element {
+function TargetChip(target: Omit<Target, 'status' | 'streakWeeks'> & { status: StatusJson }): JSX.Element {
   const { status, credited, minimum } = target;
   return (
     <li>
-      {status !== null && <StatusShape status={status} />}
-      <span class="visually-hidden">{status !== null && words.value.status[status]}: </span>
+      <StatusShape status={status} />
+      <span class="visually-hidden">{words.value.status[status]}: </span>
       {titleOf(target)}{' '}
       <strong>
         {credited}/{minimum}
@@ -92,16 +93,16 @@ function TargetChip({ target }: { target: Line['targets'][number] }): JSX.Elemen
 /** When the athlete was last seen, how much of the pulse is known, and the longest streak that lives. */
 function factsOf({ lastSeenAt, coverage, targets }: Line): string[] {
   const t = words.value.people.desk;
-  const longest = targets.reduce((a, b) => ((b.streakWeeks ?? 0) > (a.streakWeeks ?? 0) ? b : a));
-  const weeks = longest.streakWeeks ?? 0;
+  const weeks = Math.max(0, ...targets.map(({ streakWeeks }) => streakWeeks ?? 0));
+  const longest = targets.find(({ streakWeeks }) => streakWeeks === weeks);
   return [
     ...(lastSeenAt === null ? [] : [t.lastSeen({ when: moment(lastSeenAt) })]),
     ...(coverage === null ? [] : [t.coverage({ share: percent(coverage) })]),
-    ...(weeks < STREAK_WEEKS ? [] : [t.streak({ target: titleOf(longest), weeks })]),
+    ...(longest === undefined || weeks < STREAK_WEEKS ? [] : [t.streak({ target: titleOf(longest), weeks })]),
   ];
 }
 
-function titleOf({ id, name }: Line['targets'][number]): string {
+function titleOf({ id, name }: Pick<Target, 'id' | 'name'>): string {
   return name ?? words.value.targets[id]?.title ?? id;
 }
 

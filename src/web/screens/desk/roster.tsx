@@ -8,7 +8,7 @@ import { Pages } from '../../components/pages.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { words } from '../../language/language.ts';
-import { EVERYBODY, isOfAll, rosterQuery } from './asked-roster.ts';
+import { EVERYBODY, isOfAll, rosterQuery } from './roster-search.ts';
 import { RosterFilter } from './roster-filter.tsx';
 import { RosterRow } from './roster-row.tsx';
 import './roster.css';
@@ -16,16 +16,16 @@ import './roster.css';
 /** Who needs a word first, and why (R1, R2). */
 export function Roster({ clinicId }: { clinicId: string }): JSX.Element {
   const t = words.value.people.desk;
-  const [asked, setAsked] = useState(EVERYBODY);
+  const [search, setSearch] = useState(EVERYBODY);
   // Each look stands in the log of whom it showed (C4): a name that is being typed is no look.
-  const settled = useSettled(asked);
+  const settled = useSettled(search);
   const path = `/v1/clinics/${clinicId}/athletes?${rosterQuery(settled)}`;
   const roster = useResource(path, () => getInWords<RosterJson>(path));
   const load = (cursor: string): Promise<RosterJson> => getInWords<RosterJson>(`${path}&cursor=${cursor}`);
   return (
     <section class="athletes stack" aria-label={t.athletes}>
       <h2 class="visually-hidden">{t.athletes}</h2>
-      <RosterFilter asked={asked} onAsk={setAsked} />
+      <RosterFilter search={search} onSearch={setSearch} />
       {roster.state === 'loading' && <Loading heights={[90, 90, 90]} />}
       {roster.state === 'failed' && <ProblemNotice problem={roster.problem} retry={roster.reload} />}
       {roster.state === 'ready' && roster.value.items.length === 0 && (
