@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runningMs } from '../../../src/domain/session/running-ms.ts';
 import type { StoredSession } from '../../../src/application/ports/session-store.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
+import type { Executor } from '../../../src/adapters/postgres/database.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import type { FourByFourResult } from '../../../src/domain/four-by-four/four-by-four.ts';
 import type { SessionEvidence } from '../../../src/domain/session/session.ts';
@@ -255,6 +257,27 @@ describe('the session store', () => {
     expect(known.length).toBeLessThan(120);
     expect(known.at(-1)!.edges.workBpm).toBe(229);
   });
+
+  it('looks up the sessions of a date once, though its plan is of a time without any', async () => {
+    const mine = await createAthlete(stores);
+    const sessions = Array.from({ length: 200 }, (_, i) =>
+      storedOf({ id: `s${i}`, localDate: date('2026-01-01') }),
+    );
+    const asked = date('2026-11-17');
+    sessions.push(storedOf({ id: 'asked', localDate: asked, days: [day('2026-11-17', 120, 1_000)] }));
+    const fetched = await database.db.transaction().execute(async (trx) => {
+      const { sessions: store } = createStores(trx);
+      const found = async (): Promise<string[]> =>
+        (await store.listEvidence(mine, asked, asked)).map(({ id }) => id);
+      // As often as makes Postgres keep a plan.
+      for (let i = 0; i < 12; i++) expect(await found()).toEqual([]);
+      await store.replace(mine, [], sessions, []);
+      const before = await fetchedOf(trx, 'session');
+      expect(await found()).toEqual(['asked']);
+      return (await fetchedOf(trx, 'session')) - before;
+    });
+    expect(fetched).toBeLessThanOrEqual(2 * sessions.length);
+  });
 });
 
 describe('the passive store', () => {
@@ -282,3 +305,11 @@ describe('the passive store', () => {
     ]);
   });
 });
+
+/** Rows of a table that this transaction has fetched by an index or read. */
+async function fetchedOf(trx: Executor, table: string): Promise<number> {
+  const { rows } = await sql<{ fetched: number }>`
+    select coalesce(idx_tup_fetch, 0) + seq_tup_read as fetched from pg_stat_xact_user_tables where relname = ${table}
+  `.execute(trx);
+  return rows[0]!.fetched;
+}

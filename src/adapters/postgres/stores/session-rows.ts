@@ -7,22 +7,22 @@ import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
 import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = [
-  's.id',
-  's.start_ms',
-  's.end_ms',
-  's.time_zone',
-  's.local_date',
-  's.sport',
-  's.sub_sport',
-  's.simulated',
-  's.logged',
-  's.active_ms',
-  's.set_count',
-  's.sustained_max_bpm',
-  's.invalid_count',
-  's.suspect_count',
-  's.sources',
-  's.rule_version',
+  'id',
+  'start_ms',
+  'end_ms',
+  'time_zone',
+  'local_date',
+  'sport',
+  'sub_sport',
+  'simulated',
+  'logged',
+  'active_ms',
+  'set_count',
+  'sustained_max_bpm',
+  'invalid_count',
+  'suspect_count',
+  'sources',
+  'rule_version',
 ] as const;
 
 export interface EvidenceRow {
@@ -32,7 +32,12 @@ export interface EvidenceRow {
 
 type ChosenSessions = SelectQueryBuilder<Schema, never, { id: string }>;
 
-/** The sessions that `chosen` names, whole, with all their days: one round trip. Ascending by start, or newest first. */
+/**
+ * The sessions that `chosen` names, whole, with all their days: one round trip. Ascending by start, or newest first.
+ *
+ * They are chosen once and then looked up one by one, whatever Postgres believes of the tables: as one join it chose them
+ * anew for each session of the athlete while an import filled tables that it still took for empty.
+ */
 export async function selectEvidence(
   db: Executor,
   athleteId: string,
@@ -40,14 +45,28 @@ export async function selectEvidence(
   order: 'asc' | 'desc' = 'asc',
 ): Promise<EvidenceRow[]> {
   const rows = await db
-    .with('chosen', () => chosen)
-    .selectFrom('session as s')
-    .innerJoin('chosen', 'chosen.id', 's.id')
-    .leftJoin('session_day as d', (join) =>
-      join.onRef('d.athlete_id', '=', 's.athlete_id').onRef('d.session_id', '=', 's.id'),
+    .with(
+      (cte) => cte('chosen').materialized(),
+      () => chosen,
     )
-    .select([...COLUMNS, 'd.date', 'd.unknown_ms', 'd.histogram'])
-    .where('s.athlete_id', '=', athleteId)
+    .selectFrom('chosen')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('session')
+          .select(COLUMNS)
+          .where('athlete_id', '=', athleteId)
+          .whereRef('session.id', '=', 'chosen.id')
+          // Not folded into the join.
+          .offset(0)
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .leftJoin('session_day as d', (join) =>
+      join.on('d.athlete_id', '=', athleteId).onRef('d.session_id', '=', 's.id'),
+    )
+    .selectAll('s')
+    .select(['d.date', 'd.unknown_ms', 'd.histogram'])
     .orderBy('s.start_ms', order)
     .orderBy('s.id', order)
     .orderBy('d.date')
