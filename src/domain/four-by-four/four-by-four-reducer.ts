@@ -61,18 +61,46 @@ export class FourByFourReducer implements SegmentSink {
    * All of a timeline: the same as segment by segment, without those that make no difference while nobody listens. A
    * preview of ten years asks this of thousands of sessions.
    */
-  fold({ count, boundaryMs, state }: Timeline): this {
-    const seen = this.#state;
-    const { floorBpm } = this.#edges;
+  fold(timeline: Timeline): this {
+    const { count, boundaryMs, state } = timeline;
     // Time below the floor is added up where a structure asks for it (P6).
     const skips = this.#listener === null && this.#times.belowFloorMs === 0;
     for (let i = 0; i < count; i++) {
-      const bpm = state[i]!;
-      // Out of a bout, and with no recovery to be read, what lies below the floor has only been there.
-      if (skips && bpm < floorBpm && !seen.open && seen.readMs === Infinity) seen.previous = bpm;
-      else this.segment(bpm, boundaryMs[i]!, boundaryMs[i + 1]!);
+      if (skips) i = this.#state.open ? this.#work(timeline, i) : this.#rest(timeline, i);
+      if (i < count) this.segment(state[i]!, boundaryMs[i]!, boundaryMs[i + 1]!);
     }
     return this;
+  }
+
+  /** Out of a bout, what lies below the floor has only been there; answers what comes after it. */
+  #rest({ count, boundaryMs, state }: Timeline, from: number): number {
+    const seen = this.#state;
+    const { floorBpm } = this.#edges;
+    let i = from;
+    while (i < count && state[i]! < floorBpm && boundaryMs[i + 1]! <= seen.readMs) i++;
+    if (i > from) seen.previous = state[i - 1]!;
+    return i;
+  }
+
+  /** In a bout that has not lapsed, what lies at or above the floor only adds up; answers what comes after it. */
+  #work({ count, boundaryMs, state }: Timeline, from: number): number {
+    const seen = this.#state;
+    const { floorBpm, workBpm, aboveBpm } = this.#edges;
+    if (seen.previous < floorBpm) return from;
+    let { effortMs, aboveMs } = seen;
+    let i = from;
+    for (; i < count && state[i]! >= floorBpm && boundaryMs[i + 1]! <= seen.readMs; i++) {
+      const bpm = state[i]!;
+      const lengthMs = boundaryMs[i + 1]! - boundaryMs[i]!;
+      if (bpm >= workBpm) effortMs += lengthMs;
+      if (bpm >= aboveBpm) aboveMs += lengthMs;
+    }
+    if (i === from) return from;
+    seen.effortMs = effortMs;
+    seen.aboveMs = aboveMs;
+    seen.highMs = boundaryMs[i]!;
+    seen.highBpm = seen.previous = state[i - 1]!;
+    return i;
   }
 
   /** As if the session ended here; may be asked at any time (I6). */

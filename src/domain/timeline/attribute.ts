@@ -15,10 +15,10 @@ export interface Attributed {
 /** One recording alone through Z3–Z7 and Z9. `holdMs` is the source's own unless a stricter question is asked (M4). */
 export function attribute(recording: Recording, holdMs = HOLD_MS[recording.facts.kind]): Attributed {
   const { facts } = recording;
-  const { count, atMs, code, rrKey } = sortItems(recording.items);
-  const builder = new TimelineBuilder(count + 16);
+  const items = sortItems(recording.items);
+  const builder = new TimelineBuilder(items.count + 16);
   const attribution = new Attribution(facts.kind, facts.startMs, builder, holdMs);
-  for (let i = 0; i < count; i++) attribution.push(atMs[i]!, code[i]!, rrKey ? rrKey[i]! : 0);
+  attribution.pushAll(items);
   attribution.finish();
   return {
     timeline: builder.build(),

@@ -1,8 +1,8 @@
-import { Cleaner, isBelievable } from './clean.ts';
+import { Cleaner, isBelievable, isSmallStep } from './clean.ts';
 import { LONGEST_SILENCE_MS } from './cut-recording.ts';
 import { FlatLine } from './flat-line.ts';
 import type { RecordingKind } from './recording.ts';
-import { NO_VALUE, PAUSE, RESUME } from './sample.ts';
+import { type Items, NO_VALUE, PAUSE, RESUME } from './sample.ts';
 import type { SegmentSink } from './timeline.ts';
 import { INACTIVE, UNKNOWN } from './timeline.ts';
 
@@ -76,6 +76,50 @@ export class Attribution {
     const instantMs = Math.round(atMs);
     if (code === PAUSE || code === RESUME) this.#toggle(instantMs, code === PAUSE);
     else this.#record(instantMs, code, rrKey);
+  }
+
+  /** All items of a recording, in the order of (instant, sequence): the same as one by one. */
+  pushAll(items: Items): void {
+    const { count, atMs, code, rrKey } = items;
+    for (let row = 0; row < count;) {
+      if (this.#isPlain && rrKey === undefined) row = this.#pushSteady(items, row);
+      if (row < count) this.push(atMs[row]!, code[row]!, rrKey === undefined ? 0 : rrKey[row]!);
+      row++;
+    }
+  }
+
+  /**
+   * The rows from `from` on of which nothing has to be weighed: values in small steps, each within the hold of the one
+   * before. Answers the first other row. Nearly all of nearly every recording, and a preview of ten years takes millions.
+   */
+  #pushSteady({ count, atMs, code }: Items, from: number): number {
+    let bpm = this.#recordCode;
+    let recordMs = this.#recordMs;
+    if (!isBelievable(bpm) || !this.#cleaner.isNear(bpm)) return from;
+    let sinceMs = recordMs;
+    let settledMs = recordMs;
+    let settledBpm = bpm;
+    let row = from;
+    for (; row < count; row++) {
+      const nextBpm = code[row]!;
+      const nextMs = Math.round(atMs[row]!);
+      const isSteady = nextMs > recordMs && nextMs - recordMs <= this.#holdMs && isSmallStep(bpm, nextBpm);
+      if (!isSteady || !isBelievable(nextBpm)) break;
+      settledMs = recordMs;
+      settledBpm = bpm;
+      if (nextBpm !== bpm) {
+        this.#sink.segment(bpm, sinceMs, nextMs);
+        sinceMs = nextMs;
+      }
+      bpm = nextBpm;
+      recordMs = nextMs;
+    }
+    if (row === from) return from;
+    if (recordMs > sinceMs) this.#sink.segment(bpm, sinceMs, recordMs);
+    this.#cleaner.takeFollowing(settledMs, settledBpm);
+    this.#recordMs = recordMs;
+    this.#recordCode = bpm;
+    return row;
   }
 
   /** Emits what the recording ends with: the last sample holds one second (Z4). No push may follow. */

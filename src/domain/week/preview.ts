@@ -29,16 +29,25 @@ function shownOf(report: WeekReport): object {
 }
 
 function compare(path: string, before: unknown, after: unknown, changes: ChangedField[]): void {
-  if (Object.is(before, after)) return;
-  if (!isRecord(before) || !isRecord(after) || isNote(before) || isNote(after)) {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    compareLists(path, before, after, changes);
+  } else if (!isRecord(before) || !isRecord(after) || isNote(before) || isNote(after)) {
     if (!isSame(before, after)) changes.push({ path, before: before ?? null, after: after ?? null });
-  } else if (Array.isArray(before) || Array.isArray(after)) {
-    if (!isSame(before, after)) compareLists(path, Object.values(before), Object.values(after), changes);
   } else {
-    for (const key of keysOf(before, after)) {
-      compare(path === '' ? key : `${path}.${key}`, before[key], after[key], changes);
-    }
+    for (const key of keysOf(before, after)) compareUnder(path, key, before[key], after[key], changes);
   }
+}
+
+/** Most values stay as they are, and then nobody asks for their path: to write it would take longer than to look. */
+function compareUnder(
+  path: string,
+  name: string,
+  before: unknown,
+  after: unknown,
+  changes: ChangedField[],
+): void {
+  if (Object.is(before, after)) return;
+  compare(path === '' ? name : `${path}.${name}`, before, after, changes);
 }
 
 function compareLists(
@@ -51,14 +60,14 @@ function compareLists(
   const others = namesOf(after);
   if (names.length === others.length && names.every((name, index) => name === others[index])) {
     // Most lists name the same things in the same order: days, bands, targets.
-    for (const [index, name] of names.entries()) {
-      compare(`${path}.${name}`, before[index], after[index], changes);
+    for (let index = 0; index < names.length; index++) {
+      compareUnder(path, names[index]!, before[index], after[index], changes);
     }
     return;
   }
   for (const name of new Set([...names, ...others])) {
     // Of an item that is not there: undefined.
-    compare(`${path}.${name}`, before[names.indexOf(name)], after[others.indexOf(name)], changes);
+    compareUnder(path, name, before[names.indexOf(name)], after[others.indexOf(name)], changes);
   }
 }
 
@@ -82,8 +91,9 @@ function isSame(before: unknown, after: unknown): boolean {
 
 /** A sentence is one thing a reader sees: other numbers in it make it another sentence. */
 export function isNote(value: unknown): value is Note {
-  if (!isRecord(value) || !('id' in value) || typeof value.id !== 'string') return false;
-  return Object.keys(value).every((key) => key === 'id' || key === 'values');
+  if (!isRecord(value) || typeof value.id !== 'string') return false;
+  for (const key in value) if (key !== 'id' && key !== 'values') return false;
+  return true;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -95,7 +105,8 @@ function isRecord(value: unknown): value is Fields {
 /** What names each item in its list: the index where nothing does, or where another has the name already. */
 function namesOf(items: readonly unknown[]): string[] {
   const names: string[] = [];
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
     const name = isRecord(item) ? nameOf(item) : null;
     names.push(name === null || names.includes(name) ? String(index) : name);
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../../src/domain/timeline/attribute.ts';
+import { Attribution } from '../../../src/domain/timeline/attribution.ts';
+import { TimelineBuilder } from '../../../src/domain/timeline/timeline-builder.ts';
 import { INVALID, NO_VALUE, PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import type { RecordingFacts } from '../../../src/domain/timeline/recording.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
@@ -188,6 +190,23 @@ describe('Z9: equal instants and order', () => {
 });
 
 describe('laws of attribution', () => {
+  test('Z4: a whole recording at once is the same as its items one by one', () => {
+    const kind = fc.constantFrom('live', 'file', 'monitoring');
+    fc.assert(
+      fc.property(itemSteps(), kind, fc.boolean(), (steps, source, withRr) => {
+        const rows = rowsOfSteps(steps, START_MS).map((row) => (withRr ? row : { ...row, rrKey: 0 }));
+        const builder = new TimelineBuilder();
+        const oneByOne = new Attribution(source, START_MS, builder);
+        for (const { atMs, code, rrKey = 0 } of rows) oneByOne.push(atMs, code, rrKey);
+        oneByOne.finish();
+        const { invalidCount, suspectCount } = oneByOne;
+        const recording = recordingOf(rows, { kind: source, startMs: START_MS });
+        expect(attribute(recording)).toEqual({ timeline: builder.build(), invalidCount, suspectCount });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('Z9: order of arrival and duplicates make no difference', () => {
     fc.assert(
       fc.property(itemSteps({ distinct: true }), fc.nat(), (steps, salt) => {

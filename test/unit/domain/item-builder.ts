@@ -15,13 +15,15 @@ export interface Item {
 /** 2026-11-18T10:00:00Z, a Wednesday. */
 export const START_MS = Date.UTC(2026, 10, 18, 10);
 
-/** Items in columns, in the order given. */
+/** Items in columns, in the order given; of a source without RR, as most files are, without theirs. */
 function itemsOf(rows: readonly Item[]): Items {
   return {
     count: rows.length,
     atMs: Float64Array.from(rows, ({ atMs }) => atMs),
     code: Int16Array.from(rows, ({ code }) => code),
-    rrKey: Uint32Array.from(rows, ({ rrKey }) => rrKey ?? 0),
+    ...(rows.some(({ rrKey = 0 }) => rrKey !== 0) && {
+      rrKey: Uint32Array.from(rows, ({ rrKey }) => rrKey ?? 0),
+    }),
   };
 }
 

@@ -44,9 +44,13 @@ export function readColumn(input: VarintReader, values: Float64Array): void {
     return;
   }
   const lowest = readPlane(input, count);
-  if (planes === 1) {
-    // Nearly every column of nearly every recording.
-    for (let i = 0; i < count; i++) values[i] = (lowest[i]! >> 1) ^ -(lowest[i]! & 1);
+  if (planes <= 2) {
+    // Nearly every column of nearly every recording: a gap of some seconds between samples takes two.
+    const higher = planes === 1 ? null : readPlane(input, count);
+    for (let i = 0; i < count; i++) {
+      const value = higher === null ? lowest[i]! : lowest[i]! | (higher[i]! << 8);
+      values[i] = (value >> 1) ^ -(value & 1);
+    }
     return;
   }
   values.set(lowest);
