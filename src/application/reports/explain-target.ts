@@ -20,8 +20,10 @@ export type ExplainTarget = (
 export function explainTarget(deps: Omit<ReportWeekDeps, 'breathe'>): ExplainTarget {
   return async ({ athleteId, week, target, since = null }) => {
     const span = { from: week, to: week };
-    const { input, streaksBefore } = await loadWeeksWithStreaks(deps, athleteId, span, deps.clock.nowMs());
+    const loaded = await loadWeeksWithStreaks(deps, athleteId, span, deps.clock.nowMs());
+    const { input, streaksBefore } = loaded;
     const report = reportSince(evaluateWeek({ ...input, week, streaksBefore }), input.excusedWeeks, since);
+    await loaded.kept;
     const explanation = explain(report, choosePrescription(input.prescriptions, week), target);
     if (explanation === null) throw new AppError('not_found', 'This week has no such target.');
     return { report, explanation };

@@ -17,6 +17,12 @@ import { eachRecorded } from './each-recorded.ts';
 /** Looks up a session's 4×4 result under some edges; null where the session is not among those prepared. */
 export type FourByFourLookup = (sessionId: string, edges: FourByFourEdges) => FourByFourResult | null;
 
+export interface FourByFourResults {
+  readonly lookup: FourByFourLookup;
+  /** Settles when what was recognised is kept. To be waited for after the results are used: Postgres takes its time. */
+  readonly kept: Promise<void>;
+}
+
 /** A session and the edges under which its result is wanted. */
 export interface WantedFourByFour {
   readonly session: SessionEvidence;
@@ -39,7 +45,7 @@ export async function fourByFourResults(
   wanted: readonly WantedFourByFour[],
   memories?: readonly FourByFourMemory[],
   breathe: () => Promise<void> = () => Promise.resolve(),
-): Promise<FourByFourLookup> {
+): Promise<FourByFourResults> {
   const results = new Map<string, KnownFourByFour[]>();
   const candidates: { sessionId: string; edges: readonly FourByFourEdges[] }[] = [];
   for (const { session, edges } of wanted) {
@@ -80,8 +86,10 @@ export async function fourByFourResults(
     results.get(sessionId)!.push({ edges, result });
     memoryOf.get(sessionId)!.known.push({ edges, result });
   }
-  if (fresh.length > 0) await stores.sessions.saveFourByFour(athleteId, fresh);
-  return (sessionId, edges) => findIntervals(results.get(sessionId) ?? [], edges);
+  const kept = fresh.length === 0 ? Promise.resolve() : stores.sessions.saveFourByFour(athleteId, fresh);
+  // It is waited for in its turn; until then a failure is nobody's.
+  kept.catch(() => undefined);
+  return { lookup: (sessionId, edges) => findIntervals(results.get(sessionId) ?? [], edges), kept };
 }
 
 interface Missing {

@@ -7,7 +7,7 @@ import { streaksAfterWeek } from '../../domain/week/week-streaks.ts';
 import { isoWeekOf, mondayOf, previousWeek, weeksBetween } from '../../domain/calendar/week.ts';
 import type { WeekInput } from '../../domain/week/week-input.ts';
 import type { EvidenceMemory } from './evidence-memory.ts';
-import { loadWeeks, type WeekInputStores, type WeekSpan } from './load-week-input.ts';
+import { type LoadedWeeks, loadWeeks, type WeekInputStores, type WeekSpan } from './load-week-input.ts';
 import type { PastMark } from '../ports/week-evidence-store.ts';
 import type { RememberedStreaks, StreakMemory } from './streak-memory.ts';
 
@@ -27,6 +27,8 @@ export interface LoadedWithStreaks {
   readonly input: Omit<WeekInput, 'week'>;
   /** Per target, up to and including the week before the span (T11). */
   readonly streaksBefore: Streaks;
+  /** As of the weeks alone. */
+  readonly kept: LoadedWeeks['kept'];
 }
 
 /**
@@ -43,24 +45,24 @@ export async function loadWeeksWithStreaks(
   const last = previousWeek(weeks.from);
   const remembered = streakMemory.get(athleteId, weeks.from);
   const past = remembered === null ? null : { from: remembered.from, to: last, seen: remembered.mark };
-  const { input, pastMark } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past, memory });
+  const { input, pastMark, kept } = await loadWeeks(deps.stores, athleteId, weeks, nowMs, { past, memory });
   if (remembered !== null && pastMark !== null && isSamePast(remembered.mark, pastMark)) {
     // Evidence of other dates has changed: from now on the newer revision is the one to compare.
     if (remembered.mark.revision !== pastMark.revision) {
       streakMemory.set(athleteId, weeks.from, { ...remembered, mark: pastMark });
     }
-    return { input, streaksBefore: remembered.streaks };
+    return { input, streaksBefore: remembered.streaks, kept };
   }
   const { firstEvidenceDate } = input;
   if (firstEvidenceDate === null || firstEvidenceDate >= mondayOf(weeks.from)) {
-    return { input, streaksBefore: NO_STREAKS };
+    return { input, streaksBefore: NO_STREAKS, kept };
   }
   const thisWeek = isoWeekOf(localDateAt(nowMs, input.athlete.timeZones));
   const firstWeek = isoWeekOf(firstEvidenceDate);
   // Weeks to come change no streak.
   const walked = await walkBack(deps.stores, athleteId, last < thisWeek ? last : thisWeek, firstWeek, nowMs);
   if (last < thisWeek) streakMemory.set(athleteId, weeks.from, walked);
-  return { input, streaksBefore: walked.streaks };
+  return { input, streaksBefore: walked.streaks, kept };
 }
 
 function isSamePast(a: PastMark, b: PastMark): boolean {
@@ -102,9 +104,10 @@ async function walkBack(
 ): Promise<RememberedStreaks> {
   const look = async (from: IsoWeek, to: IsoWeek): Promise<RememberedStreaks> => {
     const past = { from, to: last, seen: null };
-    const { input, pastMark } = await loadWeeks(stores, athleteId, { from, to }, nowMs, { past });
+    const { input, pastMark, kept } = await loadWeeks(stores, athleteId, { from, to }, nowMs, { past });
     let streaks = unbroken(input.prescriptions);
     for (const week of weeksBetween(from, to)) streaks = streaksAfterWeek({ ...input, week }, streaks);
+    await kept;
     return { from, mark: pastMark!, streaks };
   };
   let seen: RememberedStreaks | null = null;

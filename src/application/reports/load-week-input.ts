@@ -34,6 +34,8 @@ export interface LoadedWeeks {
   readonly input: Omit<WeekInput, 'week'>;
   /** Names all that verdicts on the weeks of the past asked for rest on; null when none was. */
   readonly pastMark: PastMark | null;
+  /** Settles when the intervals that were recognised for them are kept: to be waited for after the weeks are judged. */
+  readonly kept: Promise<void>;
   /** The crossings under the changed basis (P5); null without a change. */
   readonly crossingsChanged: CrossingsLookup | null;
 }
@@ -87,6 +89,7 @@ export async function loadWeeks(
     breathe,
   );
   const wanted = sessions.map((session) => ({ session, edges: edgesOn(session.localDate) }));
+  const { lookup, kept } = await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, breathe);
   return {
     input: {
       athlete,
@@ -95,7 +98,7 @@ export async function loadWeeks(
       prescriptions,
       sessions,
       passiveDays,
-      fourByFour: await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, breathe),
+      fourByFour: lookup,
       crossings: crossings!,
       firstEvidenceDate: first.any,
       firstStrengthDate: first.strength,
@@ -104,6 +107,7 @@ export async function loadWeeks(
       thresholdHeartRates,
     },
     pastMark: read.pastMark,
+    kept,
     crossingsChanged,
   };
 }
@@ -115,7 +119,9 @@ export async function loadWeekInput(
   weeks: WeekSpan,
   nowMs: number,
 ): Promise<Omit<WeekInput, 'week'>> {
-  return (await loadWeeks(stores, athleteId, weeks, nowMs)).input;
+  const { input, kept } = await loadWeeks(stores, athleteId, weeks, nowMs);
+  await kept;
+  return input;
 }
 
 /**

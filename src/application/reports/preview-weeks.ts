@@ -74,6 +74,7 @@ export async function previewWeeks(
   const range = { from: isoWeekOf(from), to: isoWeekOf(today) };
   // Nothing before the first week changes, so both histories begin with the same streaks.
   const first = await loadWeeksWithStreaks(deps, athleteId, { from: range.from, to: range.from }, nowMs);
+  await first.kept;
   const streaks = { before: first.streaksBefore, after: first.streaksBefore };
   const weeks: ChangedWeek[] = [];
   const spans = spansOf(weeksBetween(range.from, range.to));
@@ -89,7 +90,7 @@ export async function previewWeeks(
   const coming = Array.from({ length: READINGS_AHEAD }, (_, index) => load(index));
   let previous: WeeksInput | null = null;
   for (const [index, span] of spans.entries()) {
-    const { input: own, crossingsChanged } = (await coming.shift())!;
+    const { input: own, crossingsChanged, kept } = (await coming.shift())!;
     coming.push(load(index + READINGS_AHEAD));
     const input = previous === null ? own : withLookBack(own, previous, span);
     previous = own;
@@ -109,6 +110,7 @@ export async function previewWeeks(
         weeks.push(withChanges({ week, before: verdictOf(before), after: verdictOf(after) }, changes));
       }
     }
+    await kept;
   }
   return weeks;
 }

@@ -32,8 +32,11 @@ export type ReportWeeks = (
 export function reportWeek(deps: ReportWeekDeps): ReportWeek {
   return async ({ athleteId, week, since = null }) => {
     const span = { from: week, to: week };
-    const { input, streaksBefore } = await loadWeeksWithStreaks(deps, athleteId, span, deps.clock.nowMs());
-    return reportSince(evaluateWeek({ ...input, week, streaksBefore }), input.excusedWeeks, since);
+    const loaded = await loadWeeksWithStreaks(deps, athleteId, span, deps.clock.nowMs());
+    const { input, streaksBefore } = loaded;
+    const report = reportSince(evaluateWeek({ ...input, week, streaksBefore }), input.excusedWeeks, since);
+    await loaded.kept;
+    return report;
   };
 }
 
@@ -55,6 +58,7 @@ export function reportWeeks(deps: ReportWeekDeps): ReportWeeks {
       streaksBefore = streaksOf(report);
       reports.push(report);
     }
+    await loaded.kept;
     return reports.map((report) => reportSince(report, loaded.input.excusedWeeks, since));
   };
 }

@@ -81,7 +81,7 @@ export async function sessionViews(
     thresholdHeartRates,
   };
   const judged = sessions.map((session) => judge(session, values, prescriptions));
-  const lookup = await fourByFourResults(
+  const { lookup, kept } = await fourByFourResults(
     stores,
     athlete.id,
     judged.map(({ session, basis, prescription }) => ({
@@ -100,6 +100,7 @@ export async function sessionViews(
     const sources = await sessionSources(stores, athlete, each.session);
     views.push({ ...view, ...sources, notes: [...view.notes, ...sources.notes] });
   }
+  await kept;
   return views;
 }
 

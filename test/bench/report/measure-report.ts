@@ -38,6 +38,8 @@ interface Question {
   readonly what: string;
   readonly weeks: number;
   readonly goalMs: number;
+  /** With its intervals to be recognised again. */
+  readonly coldGoalMs?: number;
   /** Calls before anything is measured: of a server that has answered for a while, compiled and planned. */
   readonly warmUp: number;
   /** Calls per repeat while warm; a cold call is made once per repeat. */
@@ -45,7 +47,7 @@ interface Question {
 }
 const QUESTIONS: readonly Question[] = [
   { what: 'one week', weeks: 1, goalMs: 3, warmUp: 500, calls: 50 },
-  { what: '52 weeks', weeks: 52, goalMs: 30, warmUp: 20, calls: 5 },
+  { what: '52 weeks', weeks: 52, goalMs: 30, coldGoalMs: 30, warmUp: 20, calls: 5 },
 ];
 
 /** Seconds per band and week over raw rows: less than a report says, and what one would write first. */
@@ -126,15 +128,20 @@ async function* measure(
       note: 'W1; 4×4 results cached, evidence read each time',
     };
   }
+  const forget = () =>
+    sql`update session set four_by_four = null where athlete_id = ${athlete.id}`.execute(db);
   const cold = await alternate(async () => {
-    await sql`update session set four_by_four = null where athlete_id = ${athlete.id}`.execute(db);
+    await forget();
     return millisecondsPer(1, report);
   }, bySql);
+  await forget();
   yield {
     what: `${question.what}, cold`,
     unit,
     measured: cold.measured,
     baseline: { name, spread: cold.baseline },
+    ...(question.coldGoalMs !== undefined && { goal: { of: 'measured', atMost: question.coldGoalMs } }),
+    profile: await profileOf(report),
     note: '4×4 recognised again, also at max heart rate ±5 and ±10',
   };
 }
@@ -175,7 +182,7 @@ async function* measurePreview({ stores }: BenchDatabase, athlete: Athlete): Asy
     what: 'preview of a new max heart rate',
     unit: 'ms',
     measured: spreadOf(took.slice(1)),
-    goal: { of: 'measured', atMost: 1_000 },
+    goal: { of: 'measured', atMost: 250 },
     note,
     profile: await profileOf(() => previewOf(196)),
   };

@@ -2,6 +2,8 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const PLAIN = 0;
 const DEFLATED = 1;
+/** The least that zlib takes for its output. */
+const LEAST_CHUNK = constants.Z_MIN_CHUNK;
 
 /**
  * One leading byte says whether the rest is deflated: done only where it helps, so tiny chunks never grow. Of `noise`
@@ -16,10 +18,16 @@ export function compact(bytes: Uint8Array, content: 'text' | 'noise' = 'text'): 
   return packed;
 }
 
-/** The inverse of `compact`. @throws RangeError for a kind that this version does not know. */
-export function expand(packed: Uint8Array): Uint8Array {
+/**
+ * The inverse of `compact`. Where it is known how many bytes come out, no more is set aside for them: seven times as much
+ * otherwise for a column of samples, to be collected again. @throws RangeError for a kind that this version does not know.
+ */
+export function expand(packed: Uint8Array, length?: number): Uint8Array {
   const body = packed.subarray(1);
   if (packed[0] === PLAIN) return body;
-  if (packed[0] === DEFLATED) return inflateRawSync(body);
+  if (packed[0] === DEFLATED) {
+    // With one byte of room left zlib sees at once that nothing follows.
+    return inflateRawSync(body, length === undefined ? {} : { chunkSize: Math.max(LEAST_CHUNK, length + 1) });
+  }
   throw new RangeError('a packed column begins with an unknown kind');
 }

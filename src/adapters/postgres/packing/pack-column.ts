@@ -66,7 +66,7 @@ export function readColumn(input: VarintReader, values: Float64Array): void {
 }
 
 function readPlane(input: VarintReader, count: number): Uint8Array {
-  const bytes = expand(input.bytes(input.unsigned()));
+  const bytes = expand(input.bytes(input.unsigned()), count);
   if (bytes.length !== count) throw new RangeError('a packed column has lost some of its values');
   return bytes;
 }

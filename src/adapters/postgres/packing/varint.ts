@@ -1,6 +1,7 @@
 /** Little-endian base-128 integers (LEB128), up to 2^53: growing writer and bounded reader. */
 export class VarintWriter {
   #bytes = new Uint8Array(1_024);
+  #view = new DataView(this.#bytes.buffer);
   #length = 0;
 
   unsigned(value: number): void {
@@ -20,7 +21,7 @@ export class VarintWriter {
 
   float64(value: number): void {
     this.#reserve(8);
-    new DataView(this.#bytes.buffer).setFloat64(this.#length, value, true);
+    this.#view.setFloat64(this.#length, value, true);
     this.#length += 8;
   }
 
@@ -39,6 +40,7 @@ export class VarintWriter {
     const grown = new Uint8Array(2 * this.#bytes.length + extra);
     grown.set(this.#bytes);
     this.#bytes = grown;
+    this.#view = new DataView(grown.buffer);
   }
 }
 
