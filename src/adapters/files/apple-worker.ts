@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { openPromise } from 'yauzl';
 import { collectGarbage } from './collect-garbage.ts';
 import { activityFile } from './health/activity-file.ts';
 import { heartRateFile } from './health/heart-rate-file.ts';
 import { createAppleScanner, type AppleScanner } from './health/apple-scanner.ts';
+import { openZip } from './zip/open-zip.ts';
 
 /** Where the export lies: a zip archive on disk, and the entry in it by the place of its header. */
 export interface AppleExport {
@@ -71,7 +71,7 @@ function* filesOf(scanner: AppleScanner): Generator<AppleFile> {
 }
 
 async function* piecesOf({ zipPath, headerAt }: AppleExport): AsyncGenerator<Buffer> {
-  const zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
+  const zip = await openZip(zipPath);
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.relativeOffsetOfLocalHeader !== headerAt) continue;

@@ -26,6 +26,8 @@ export type ImportableEntry =
       readonly path: string;
       readonly fileName: string;
       readonly bytes: Uint8Array;
+      /** The same, as the archive has it compressed; null where it has not. */
+      readonly gzip: Uint8Array | null;
       /** Of an export of ours: the recordings of the file that the athlete kept; null for all. */
       readonly keep: readonly string[] | null;
       /** What the list of a vendor's export calls the sport; null where there is none. */

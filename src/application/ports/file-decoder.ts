@@ -21,7 +21,12 @@ export type DecodeOutcome =
 
 /** A file without its gzip layer; `sha256` (hex) of what it is then, or of the bytes as they came. */
 export type UnpackedFile = { readonly sha256: string } & (
-  | { readonly ok: true; readonly bytes: Uint8Array }
+  | {
+      readonly ok: true;
+      readonly bytes: Uint8Array;
+      /** The layer that was taken off; null where there was none, or it saved nothing. */
+      readonly gzip: Uint8Array | null;
+    }
   | { readonly ok: false; readonly code: string; readonly message: string }
 );
 

@@ -51,10 +51,11 @@ export function prepareEntry(
 ): Promise<PreparedUpload> {
   const ofJob = jobId === undefined ? {} : { jobId };
   if (entry.kind === 'file') {
-    const { bytes, keep, sport } = entry;
+    const { bytes, gzip, keep, sport } = entry;
     return prepareUpload(deps, athlete, {
       fileName: shortened(entry.fileName),
       bytes,
+      gzip,
       keep,
       sport,
       ...ofJob,

@@ -13,6 +13,8 @@ export interface PrepareUploadDeps {
 export interface UploadFile {
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  /** The same, compressed as it came: kept instead of being compressed here. */
+  readonly gzip?: Uint8Array | null;
   /** Of the import job that it is an entry of. */
   readonly jobId?: string;
   /** Of an export: the recordings that the athlete had not removed. Null or absent: all. */
@@ -36,18 +38,16 @@ const STRENGTH = 'strength_training';
 export async function prepareUpload(
   deps: PrepareUploadDeps,
   { id: athleteId, timeZones }: Athlete,
-  { fileName, bytes, jobId, keep = null, sport = null }: UploadFile,
+  { fileName, bytes, gzip = null, jobId, keep = null, sport = null }: UploadFile,
 ): Promise<PreparedUpload> {
   const unpacked = await deps.decoder.unpack(bytes);
   const content = unpacked.ok ? unpacked.bytes : bytes;
   const { sha256 } = unpacked;
-  // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
-  const original = new Uint8Array(content);
   const line: Upload = {
     id: deps.newId(),
     fileName,
     sha256,
-    sizeBytes: original.byteLength,
+    sizeBytes: content.byteLength,
     status: 'duplicate',
     warnings: [],
     error: null,
@@ -55,8 +55,10 @@ export async function prepareUpload(
     jobId: jobId ?? null,
   };
   if ((await deps.stores.uploads.findBySha256(athleteId, sha256)) !== null) return { line, read: null, keep };
+  const compressed = gzip ?? (unpacked.ok ? unpacked.gzip : null);
   const [packed, decoded] = await Promise.all([
-    deps.stores.uploads.pack(original),
+    // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
+    compressed === null ? deps.stores.uploads.pack(new Uint8Array(content)) : { gzip: compressed },
     unpacked.ok ? deps.decoder.decode(content, timeZones) : unpacked,
   ]);
   return { line, read: { packed, decoded: withSport(decoded, sport) }, keep };

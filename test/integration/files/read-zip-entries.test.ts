@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync, zipSync, type Zippable } from 'fflate';
+import { gunzipSync } from 'node:zlib';
+import { deflateSync, gzipSync, Zip, ZipPassThrough, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FIT_CASES } from '../../../fixtures/fit-cases.ts';
 import { sha256Of } from '../../../src/adapters/files/recording-identity.ts';
@@ -185,6 +186,39 @@ describe('zip archives', () => {
       'unreadable',
       'given',
     ]);
+  });
+
+  it('a file is given as it was compressed too, where it was and that can be read by itself', async () => {
+    const run = fixture('21-no-session');
+    const gzip = gzipSync(run);
+    const large = new Uint8Array(2 ** 21).map((_, index) => run[index % run.length]!);
+    const entries = await entriesOf(
+      zipSync({ 'a.fit': run, 'b.fit': [run, { level: 0 }], 'c.fit.gz': gzip, 'd.fit': large }),
+    );
+    const files = entries.map((entry) => (entry.kind === 'file' ? entry : null));
+    expect(files.map((file) => sha256Of(file!.bytes))).toEqual([run, run, run, large].map(sha256Of));
+    const [deflated, stored, zipped, streamed] = files.map((file) => file!.gzip);
+    expect(new Uint8Array(gunzipSync(deflated!))).toEqual(run);
+    expect(stored).toBeNull();
+    expect(new Uint8Array(zipped!)).toEqual(gzip);
+    expect(streamed).toBeNull();
+  });
+
+  it('what stands behind the end of a deflated file is not taken for its checksum', async () => {
+    const run = fixture('21-no-session');
+    const pieces: Uint8Array[] = [];
+    const zip = new Zip((_, piece) => pieces.push(piece));
+    const file = new (class extends ZipPassThrough {
+      override compression = 8;
+      protected override process(chunk: Uint8Array, final: boolean): void {
+        this.ondata(null, new Uint8Array([...deflateSync(chunk), 1, 2, 3]), final);
+      }
+    })('a.fit');
+    zip.add(file);
+    file.push(run, true);
+    zip.end();
+    const [entry] = await entriesOf(Buffer.concat(pieces));
+    expect(entry).toMatchObject({ kind: 'file', gzip: null });
   });
 
   it('an archive that is cut off is refused with a word', async () => {

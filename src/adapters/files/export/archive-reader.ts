@@ -132,7 +132,7 @@ async function* vendorEntries(archivePath: string, zip: ZipOptions): AsyncGenera
   }
   for (const { name, id, bytes } of list?.withoutFile ?? []) {
     const path = `${list?.path}/${id}`;
-    yield { kind: 'file', path, fileName: nameWith(name, path), bytes, keep: null, sport: null };
+    yield { kind: 'file', path, fileName: nameWith(name, path), bytes, gzip: null, keep: null, sport: null };
   }
 }
 
@@ -159,5 +159,6 @@ function plainEntry(entry: ZipEntry): ArchiveEntry {
   if (entry.kind === 'refused') {
     return { kind: 'refused', path, code: entry.refusal.code, message: entry.refusal.message };
   }
-  return { kind: 'file', path, fileName: path, bytes: entry.bytes, keep: null, sport: null };
+  const { bytes, gzip } = entry;
+  return { kind: 'file', path, fileName: path, bytes, gzip, keep: null, sport: null };
 }

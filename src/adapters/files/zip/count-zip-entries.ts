@@ -1,8 +1,8 @@
-import { openPromise, type ZipFile } from 'yauzl';
 import type { ArchiveSize } from '../../../application/ports/archive-reader.ts';
 import { foreignKindByName, type ForeignKind } from '../foreign-files.ts';
 import { entryName, isClutter } from './entry-checks.ts';
 import { isSystemError } from './is-system-error.ts';
+import { openZip, type OpenZip } from './open-zip.ts';
 
 /** Apple's list of everything, by its name. */
 const APPLE_LIST = /(?:^|\/)apple_health_export\/(?!export_cda)[^/]*\.xml$/i;
@@ -12,9 +12,9 @@ const APPLE_LIST = /(?:^|\/)apple_health_export\/(?!export_cda)[^/]*\.xml$/i;
  * and lists in it as one each until they are opened; null when it is damaged.
  */
 export async function countZipEntries(zipPath: string): Promise<ArchiveSize | null> {
-  let zip: ZipFile | null = null;
+  let zip: OpenZip | null = null;
   try {
-    zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
+    zip = await openZip(zipPath);
     let files = 0;
     let listBytes = 0;
     const kinds = new Set<ForeignKind>();

@@ -1,6 +1,6 @@
-import { openPromise } from 'yauzl';
 import { entryName, refuseByHeader } from './entry-checks.ts';
-import { firstBytes, readWhole } from './entry-stream.ts';
+import { openEntry, readWhole } from './entry-stream.ts';
+import { openZip } from './open-zip.ts';
 
 /** The first file of an archive whose path `matches`; null where there is none, or it is damaged or larger. */
 export async function readZipEntry(
@@ -8,16 +8,15 @@ export async function readZipEntry(
   matches: (path: string) => boolean,
   limitBytes: number,
 ): Promise<{ readonly path: string; readonly bytes: Uint8Array } | null> {
-  const zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false }).catch(() => null);
+  const zip = await openZip(zipPath).catch(() => null);
   if (zip === null) return null;
   try {
     for await (const entry of zip.eachEntry()) {
       const path = entryName(entry);
       if (!matches(path)) continue;
       if (refuseByHeader(entry) !== null) return null;
-      const { head, rest } = await firstBytes(await zip.openReadStreamPromise(entry));
-      const bytes = await readWhole(entry, head, rest, limitBytes);
-      return bytes === null ? null : { path, bytes };
+      const whole = await readWhole(entry, await openEntry(zip, entry), limitBytes);
+      return whole === null ? null : { path, bytes: whole.bytes };
     }
     return null;
   } catch {

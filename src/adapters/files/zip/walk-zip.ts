@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Entry } from 'yauzl';
 import { appleActivities } from '../apple-activities.ts';
 import { APPLE_ROUTES, foreignKind, isAppleRoute } from '../foreign-files.ts';
 import { unpackGzip } from '../gzip.ts';
@@ -7,8 +6,9 @@ import { refusal, tooLarge, type Refusal } from '../refusal.ts';
 import { sniff } from '../sniff.ts';
 import type { Clutter } from './clutter.ts';
 import { entryName, isClutter, refuseByHeader } from './entry-checks.ts';
-import { firstBytes, readWhole } from './entry-stream.ts';
+import { openEntry, readWhole, type OpenEntry } from './entry-stream.ts';
 import { isSystemError } from './is-system-error.ts';
+import { openZip, type OpenZip } from './open-zip.ts';
 import { unpackNested } from './unpack-nested.ts';
 import type { ZipEntry } from './zip-entry.ts';
 import type { ZipLimits } from './zip-limits.ts';
@@ -26,7 +26,7 @@ export interface ZipWalk {
 
 interface Place {
   readonly zipPath: string;
-  readonly zip: ZipFile;
+  readonly zip: OpenZip;
   readonly entry: Entry;
   readonly name: string;
   readonly path: string;
@@ -45,10 +45,9 @@ export async function* walkZip(zipPath: string, prefix: string, depth: number, w
     const sentence = 'The zip archive is damaged: its list of files could not be read to the end.';
     return refused(prefix.replace(/\/$/, ''), refusal('unreadable', sentence));
   };
-  let zip: ZipFile;
+  let zip: OpenZip;
   try {
-    // File names are decoded and judged one by one: a trick in one of them must not cost the others.
-    zip = await openPromise(zipPath, { decodeStrings: false, autoClose: false });
+    zip = await openZip(zipPath);
   } catch (error) {
     if (isSystemError(error)) throw error;
     yield damaged();
@@ -87,39 +86,40 @@ async function* readEntry(place: Place, walk: ZipWalk): Entries {
     yield refused(path, reason);
     return;
   }
-  let stream: Readable | null = null;
+  let opened: OpenEntry | null = null;
   try {
-    stream = await zip.openReadStreamPromise(entry);
-    const { head, rest } = await firstBytes(stream);
+    opened = await openEntry(zip, entry);
+    const { head } = opened;
     const format = sniff(head);
     if (format === 'apple-health') {
-      stream.destroy();
+      opened.destroy();
       yield* readAppleList(place, walk);
     } else if (isAppleRoute(head)) walk.clutter.add(APPLE_ROUTES, path);
     else if (format === 'zip') {
       const sentence = `Archives inside an archive are opened ${DEEPEST} levels deep only.`;
       if (depth >= DEEPEST) yield refused(path, refusal('archive', sentence));
-      else yield* readNested(place, joined(head, rest), walk);
+      else yield* readNested(place, joined(opened), walk);
     } else if (format === 'unknown') {
       const kind = foreignKind(name, head);
       if (RECORDING_NAME.test(name)) yield refused(path, refusal('unknown_format', kind.message));
       else walk.clutter.add(kind, path);
     } else {
       const limit = Math.min(walk.limits.maxFileBytes, walk.bytesLeft);
-      const bytes = await readWhole(entry, head, rest, limit);
-      if (bytes === null) {
+      const whole = await readWhole(entry, opened, limit);
+      if (whole === null) {
         yield refused(path, tooLarge(limit));
         return;
       }
-      walk.bytesLeft -= bytes.length;
-      const inner = await unpackGzip(bytes, walk.limits.maxFileBytes);
-      yield inner.ok ? { kind: 'file', path, bytes: inner.bytes } : refused(path, inner);
+      walk.bytesLeft -= whole.bytes.length;
+      const inner = await unpackGzip(whole.bytes, walk.limits.maxFileBytes);
+      if (!inner.ok) yield refused(path, inner);
+      else yield { kind: 'file', path, bytes: inner.bytes, gzip: inner.gzip ?? whole.gzip };
     }
   } catch (error) {
     if (isSystemError(error)) throw error;
     yield refused(path, refusal('unreadable', 'This file is damaged inside the archive.'));
   } finally {
-    stream?.destroy();
+    opened?.destroy();
   }
 }
 
@@ -132,7 +132,8 @@ async function* readAppleList({ zipPath, entry, path }: Place, walk: ZipWalk): E
   }
   walk.bytesLeft -= totalBytes;
   for await (const answer of appleActivities({ zipPath, headerAt })) {
-    if (answer.kind === 'file') yield { kind: 'file', path: `${path}/${answer.name}`, bytes: answer.bytes };
+    if (answer.kind === 'file')
+      yield { kind: 'file', path: `${path}/${answer.name}`, bytes: answer.bytes, gzip: null };
     else if (answer.kind === 'scanned') yield { ...answer, path };
     else yield { ...answer, path, totalBytes };
   }
@@ -157,10 +158,7 @@ async function* readNested(
   }
 }
 
-async function* joined(
-  head: Uint8Array,
-  rest: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* joined({ head, rest }: OpenEntry): AsyncGenerator<Uint8Array, void, undefined> {
   yield head;
   yield* rest;
 }
