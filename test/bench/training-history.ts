@@ -88,7 +88,7 @@ export async function storeTraining(
   for (const week of weeks) {
     await transactions.forAthlete(athlete.id, async (stores) => {
       for (const recording of week) {
-        await stores.recordings.put(athlete.id, recording, null, null);
+        await stores.recordings.put(athlete.id, [{ recording, uploadId: null, extra: null }]);
         stored.samples += recording.items.count;
         stored.recordings++;
       }

@@ -69,10 +69,16 @@ export async function fillEveryTable(db: Database): Promise<string> {
     createdAtMs: 3,
     jobId: null,
   } as const;
-  await stores.uploads.add(athlete, upload, await stores.uploads.pack(Uint8Array.of(0, 255, 10)));
-  await stores.restingHeartRates.put(athlete, date('2026-11-17'), 50, 'device', 'u1');
+  await stores.uploads.add(athlete, [
+    { upload, packed: await stores.uploads.pack(Uint8Array.of(0, 255, 10)) },
+  ]);
+  await stores.restingHeartRates.put(athlete, [
+    { date: date('2026-11-17'), bpm: 50, source: 'device', uploadId: 'u1' },
+  ]);
   const extra = { rr: [[480], null, []], laps: [{ startMs: 1, endMs: 2 }] };
-  await stores.recordings.put(athlete, recordingOf({ id: 'r1', startMs: 1_795_332_000_000.1 }), 'u1', extra);
+  await stores.recordings.put(athlete, [
+    { recording: recordingOf({ id: 'r1', startMs: 1_795_332_000_000.1 }), uploadId: 'u1', extra },
+  ]);
   const session = { evidence: evidenceOf({ id: 'r1' }), recordingIds: ['r1'], ruleVersion: '1' };
   await stores.sessions.replace(athlete, [], [session], [{ absorbedId: 'r0', survivorId: 'r1' }]);
   const edges = { workBpm: 162, floorBpm: 152, aboveBpm: 172 };

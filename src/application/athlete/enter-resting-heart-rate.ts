@@ -38,7 +38,9 @@ export function enterRestingHeartRate(deps: EnterRestingHeartRateDeps): EnterRes
         const history = await restingHeartRates.listAll(athleteId);
         requireSamePreview(previewId, restingPreviewIdOf(deps.sha256Hex, athleteId, value, history));
       }
-      await restingHeartRates.put(athleteId, value.date, value.bpm, 'entered', null);
+      await restingHeartRates.put(athleteId, [
+        { date: value.date, bpm: value.bpm, source: 'entered', uploadId: null },
+      ]);
     });
   };
 }

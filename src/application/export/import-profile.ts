@@ -113,7 +113,7 @@ async function fillHistory(
   );
   for (const { date, bpm, source } of profile.restingHeartRates) {
     if (!entered.has(`${date} ${source}`)) {
-      await stores.restingHeartRates.put(athleteId, date, bpm, source, null);
+      await stores.restingHeartRates.put(athleteId, [{ date, bpm, source, uploadId: null }]);
     }
   }
 }

@@ -47,7 +47,9 @@ export function storeLiveRecording(deps: StoreLiveRecordingDeps): StoreLiveRecor
       for (const [i, { facts, items }] of parts.entries()) {
         const isTaken = await isImported(stores.recordings, athleteId, facts.id);
         const id = isTaken ? partId(facts.id, facts.startMs) : facts.id;
-        await stores.recordings.put(athleteId, { facts: { ...facts, id }, items }, null, extras[i] ?? null);
+        await stores.recordings.put(athleteId, [
+          { recording: { facts: { ...facts, id }, items }, uploadId: null, extra: extras[i] ?? null },
+        ]);
       }
       await deriveEvidence(
         { stores, evaluate: deps.evaluate },

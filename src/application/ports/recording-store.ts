@@ -7,14 +7,16 @@ export interface Lap {
   readonly endMs: number;
 }
 
+export interface PutRecording {
+  readonly recording: Recording;
+  /** Null of a live one. */
+  readonly uploadId: string | null;
+  readonly extra: RecordingExtra | null;
+}
+
 export interface RecordingStore {
   /** Packs and stores. A recording is immutable: adding an id again replaces it whole (live reopened by late items). */
-  put(
-    athleteId: string,
-    recording: Recording,
-    uploadId: string | null,
-    extra: RecordingExtra | null,
-  ): Promise<void>;
+  put(athleteId: string, recordings: readonly PutRecording[]): Promise<void>;
   /** Recordings whose [startMs, endMs] touches the window, monitoring apart by kind. */
   listFacts(athleteId: string, fromMs: number, toMs: number): Promise<RecordingFacts[]>;
   load(athleteId: string, ids: readonly string[]): Promise<Recording[]>;

@@ -10,12 +10,16 @@ export interface RestingHeartRateStore {
     to: LocalDate,
   ): Promise<{ date: LocalDate; bpm: number; source: RestingSource }[]>;
   listAll(athleteId: string): Promise<{ date: LocalDate; bpm: number; source: RestingSource }[]>;
+  /** At most one value of a date, source and upload. */
   put(
     athleteId: string,
-    date: LocalDate,
-    bpm: number,
-    source: RestingSource,
-    uploadId: string | null,
+    values: readonly {
+      readonly date: LocalDate;
+      readonly bpm: number;
+      readonly source: RestingSource;
+      /** That brought it; null where none did. */
+      readonly uploadId: string | null;
+    }[],
   ): Promise<void>;
   /** Values that nothing but a person brought: entered, or measured in a guided test. Ascending by date. */
   listEntered(athleteId: string): Promise<{ date: LocalDate; bpm: number; source: 'guided' | 'entered' }[]>;

@@ -21,11 +21,17 @@ export interface PackedBytes {
   readonly gzip: Uint8Array;
 }
 
+export interface AddedUpload {
+  readonly upload: Upload;
+  /** A duplicate has none. */
+  readonly packed: PackedBytes | null;
+}
+
 export interface UploadStore {
   /** Compresses beside other work; call it before a transaction, so that nobody waits for it. */
   pack(bytes: Uint8Array): Promise<PackedBytes>;
-  /** Stores the bytes and the outcome; a duplicate has none. False when a file with these bytes was accepted before. */
-  add(athleteId: string, upload: Upload, bytes: PackedBytes | null): Promise<boolean>;
+  /** Stores them in their order and answers the ids of those that were: not of bytes that were accepted before. */
+  add(athleteId: string, uploads: readonly AddedUpload[]): Promise<ReadonlySet<string>>;
   /** The accepted upload with these bytes, if any: duplicates and rejected files are logged, never known. */
   findBySha256(athleteId: string, sha256: string): Promise<Upload | null>;
   find(athleteId: string, id: string): Promise<Upload | null>;

@@ -89,9 +89,10 @@ async function rereadUpload(
     athlete.id,
     outdated.map(({ id }) => id),
   );
-  for (const { recording, extra } of differing) {
-    await stores.recordings.put(athlete.id, recording, uploadId, extra);
-  }
+  await stores.recordings.put(
+    athlete.id,
+    differing.map((part) => ({ ...part, uploadId })),
+  );
   const { partial, warnings } = decoded;
   await stores.uploads.setOutcome(athlete.id, uploadId, {
     status: partial ? 'partial' : 'imported',

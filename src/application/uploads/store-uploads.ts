@@ -3,6 +3,7 @@ import { cutRecording } from '../../domain/timeline/cut-recording.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { Recording, RecordingFacts } from '../../domain/timeline/recording.ts';
+import type { Span } from '../../domain/timeline/span.ts';
 import { cutExtra } from './cut-extra.ts';
 import { handedOutSession } from './handed-out-session.ts';
 import type { PreparedUpload } from './prepare-upload.ts';
@@ -11,10 +12,10 @@ import { withAtHand } from '../sessions/with-at-hand.ts';
 import { AppError } from '../errors.ts';
 import { OWN_DEVICE_NAME } from '../ports/session-encoder.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
-import type { DecodeOutcome } from '../ports/file-decoder.ts';
+import type { DecodedRecording, DecodeOutcome } from '../ports/file-decoder.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
-import type { Upload } from '../ports/upload-store.ts';
+import type { AddedUpload, Upload } from '../ports/upload-store.ts';
 
 export interface UploadOutcome {
   /** Null for what an archive holds besides files, and for a recording that was here before. */
@@ -31,6 +32,12 @@ export interface UploadOutcome {
 export interface StoreUploadsDeps {
   readonly transactions: Transactions;
   readonly evaluate: EvaluateSession;
+}
+
+/** One that may be stored, as it will stand in the log. */
+interface ReadUpload extends AddedUpload {
+  readonly decoded: DecodeOutcome;
+  readonly keep: readonly string[] | null;
 }
 
 /** Of an upload that has been written: its outcome once the sessions are derived. */
@@ -77,8 +84,7 @@ async function storeTogether(
   uploads: readonly PreparedUpload[],
 ): Promise<UploadOutcome[]> {
   const { stores } = deps;
-  const written: Written[] = [];
-  for (const upload of uploads) written.push(await write(stores, athlete, upload));
+  const written = await write(stores, athlete, uploads);
   const recordings = written.flatMap((each) => ('recordings' in each ? each.recordings : []));
   const sessions = await deriveEvidence(
     { ...deps, stores: { ...stores, recordings: withAtHand(stores.recordings, recordings) } },
@@ -90,25 +96,58 @@ async function storeTogether(
   return outcomes;
 }
 
-async function write(stores: Stores, athlete: Athlete, upload: PreparedUpload): Promise<Written> {
-  const { line, read } = upload;
-  const asDuplicate = async (first: FirstTime | null): Promise<Written> => {
-    // Of a job each entry is told; an upload alone was answered.
-    if (line.jobId !== null) await stores.uploads.add(athlete.id, line, null);
-    return { line, first };
-  };
-  if (read === null) return asDuplicate(null);
-  const { packed, decoded } = read;
-  const here = await sessionsHere(stores, athlete.id, decoded);
-  if (here !== null) return asDuplicate({ id: null, sessions: here, warnings: [] });
-  const status = !decoded.ok ? 'rejected' : decoded.partial ? 'partial' : 'imported';
-  const warnings = decoded.ok ? decoded.warnings : [];
-  const error = decoded.ok ? null : { code: decoded.code, message: decoded.message };
-  const accepted: Upload = { ...line, status, warnings, error };
-  // Another request, or an entry before it, was faster with the same bytes.
-  if (!(await stores.uploads.add(athlete.id, accepted, packed))) return asDuplicate(null);
-  const recordings = decoded.ok ? await putDecoded(stores, athlete, line.id, decoded, upload.keep) : [];
-  return { line: accepted, recordings };
+/** In the order of `uploads`. */
+async function write(
+  stores: Stores,
+  athlete: Athlete,
+  uploads: readonly PreparedUpload[],
+): Promise<Written[]> {
+  const repeated = await listRepeated(stores, athlete.id, uploads);
+  const read = uploads.flatMap((each): ReadUpload[] => {
+    if (each.read === null || repeated.has(each.line.id)) return [];
+    const { packed, decoded } = each.read;
+    return [{ upload: acceptedAs(each.line, decoded), packed, decoded, keep: each.keep }];
+  });
+  const added = await stores.uploads.add(athlete.id, read);
+  // Of a job each entry is told; an upload alone was answered.
+  const told = uploads.filter(({ line }) => !added.has(line.id) && line.jobId !== null);
+  await stores.uploads.add(
+    athlete.id,
+    told.map(({ line }) => ({ upload: line, packed: null })),
+  );
+  const recordings = await putDecoded(
+    stores,
+    athlete,
+    read.filter(({ upload }) => added.has(upload.id)),
+  );
+  const accepted = new Map(read.map(({ upload }) => [upload.id, upload]));
+  return uploads.map(({ line }): Written => {
+    const own = recordings.get(line.id);
+    // Without its own, another request, or an entry before it, was faster with the same bytes.
+    if (own === undefined) return { line, first: repeated.get(line.id) ?? null };
+    return { line: accepted.get(line.id)!, recordings: own };
+  });
+}
+
+function acceptedAs(line: Upload, decoded: DecodeOutcome): Upload {
+  if (decoded.ok)
+    return { ...line, status: decoded.partial ? 'partial' : 'imported', warnings: decoded.warnings };
+  const { code, message } = decoded;
+  return { ...line, status: 'rejected', error: { code, message } };
+}
+
+/** Uploads that only repeat sessions that are here, by their ids. */
+async function listRepeated(
+  stores: Pick<Stores, 'recordings' | 'sessions'>,
+  athleteId: string,
+  uploads: readonly PreparedUpload[],
+): Promise<ReadonlyMap<string, FirstTime>> {
+  const repeated = new Map<string, FirstTime>();
+  for (const { line, read } of uploads.filter(mayRepeatSession)) {
+    const sessions = await sessionsHere(stores, athleteId, read!.decoded);
+    if (sessions !== null) repeated.set(line.id, { id: null, sessions, warnings: [] });
+  }
+  return repeated;
 }
 
 /** Of bytes that were accepted before: the sessions that they are part of today. */
@@ -201,36 +240,62 @@ async function sessionsOf(
   return sessions.map((each) => each.evidence.id);
 }
 
-/** Writes what the file tells, without what is derived of it; answers the recordings it has now. */
+/** Writes what the files tell, without what is derived of it; answers the recordings that each has now, by its upload. */
 async function putDecoded(
   stores: Stores,
   athlete: Athlete,
-  uploadId: string,
-  decoded: DecodeOutcome & { ok: true },
+  uploads: readonly ReadUpload[],
+): Promise<ReadonlyMap<string, readonly Recording[]>> {
+  await stores.restingHeartRates.put(
+    athlete.id,
+    uploads.flatMap(({ upload, decoded }) => {
+      const lowest = decoded.ok ? lowestOfDates(decoded.restingHeartRates, athlete) : [];
+      return lowest.map(([date, bpm]) => ({ date, bpm, source: 'device' as const, uploadId: upload.id }));
+    }),
+  );
+  const cut = uploads.map(({ upload, decoded, keep }) => ({
+    uploadId: upload.id,
+    ...cutDecoded(decoded, keep),
+  }));
+  await stores.recordings.put(
+    athlete.id,
+    cut.flatMap(({ uploadId, stored }) => stored.map((part) => ({ ...part, uploadId }))),
+  );
+  for (const { uploadId, removed } of cut) {
+    if (removed.length > 0) await stores.uploads.noteRemoved(athlete.id, uploadId, removed);
+  }
+  return new Map(cut.map(({ uploadId, stored }) => [uploadId, stored.map(({ recording }) => recording)]));
+}
+
+/** The lowest of a date counts, here as between uploads. */
+function lowestOfDates(
+  values: (DecodeOutcome & { ok: true })['restingHeartRates'],
+  { timeZones }: Athlete,
+): [LocalDate, number][] {
+  const lowest = new Map<LocalDate, number>();
+  for (const { atMs, bpm } of values) {
+    const date = localDateAt(atMs, timeZones);
+    lowest.set(date, Math.min(bpm, lowest.get(date) ?? bpm));
+  }
+  return [...lowest];
+}
+
+/** The recordings of a file that are stored, and the hours of those that the athlete had removed. */
+function cutDecoded(
+  decoded: DecodeOutcome,
   keep: readonly string[] | null,
-): Promise<Recording[]> {
-  // The lowest of a date counts, here as between uploads.
-  const resting = new Map<LocalDate, number>();
-  for (const { atMs, bpm } of decoded.restingHeartRates) {
-    const date = localDateAt(atMs, athlete.timeZones);
-    resting.set(date, Math.min(bpm, resting.get(date) ?? bpm));
-  }
-  for (const [date, bpm] of resting) {
-    await stores.restingHeartRates.put(athlete.id, date, bpm, 'device', uploadId);
-  }
+): { readonly stored: DecodedRecording[]; readonly removed: Span[] } {
+  if (!decoded.ok) return { stored: [], removed: [] };
   const cut = decoded.recordings.flatMap(({ recording, extra }) => {
     const parts = cutRecording(recording);
     const extras = cutExtra(extra, parts);
-    return parts.map((part, i) => ({ part, extra: extras[i] ?? null }));
+    return parts.map((part, i) => ({ recording: part, extra: extras[i] ?? null }));
   });
-  const kept = cut.filter(({ part }) => keep?.includes(part.facts.id) ?? true);
+  const kept = cut.filter(({ recording }) => keep?.includes(recording.facts.id) ?? true);
   // A later version may name recordings otherwise: then nothing can be told to have been removed.
   const stored = kept.length === 0 && keep?.length !== 0 ? cut : kept;
-  for (const { part, extra } of stored) await stores.recordings.put(athlete.id, part, uploadId, extra);
-  const removed = cut.filter((each) => !stored.includes(each));
-  if (removed.length > 0) {
-    const spans = removed.map(({ part: { facts } }) => ({ fromMs: facts.startMs, toMs: facts.endMs }));
-    await stores.uploads.noteRemoved(athlete.id, uploadId, spans);
-  }
-  return stored.map(({ part }) => part);
+  const removed = cut
+    .filter((each) => !stored.includes(each))
+    .map(({ recording: { facts } }) => ({ fromMs: facts.startMs, toMs: facts.endMs }));
+  return { stored, removed };
 }

@@ -69,7 +69,9 @@ async function fullAthlete({ stores, verbs, clock }: Installation): Promise<stri
     8,
   );
   await stores.excusedWeeks.put(athleteId, isoWeekOf(date('2026-11-10')), 'ferie');
-  await stores.restingHeartRates.put(athleteId, date('2026-11-19'), 51, 'entered', null);
+  await stores.restingHeartRates.put(athleteId, [
+    { date: date('2026-11-19'), bpm: 51, source: 'entered', uploadId: null },
+  ]);
   await verbs.logSession({
     athleteId,
     startMs: Date.UTC(2026, 10, 20, 16),

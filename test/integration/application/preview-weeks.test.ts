@@ -74,7 +74,9 @@ beforeAll(async () => {
     method: null,
     createdAtMs: 0,
   });
-  await stores.restingHeartRates.put(athleteId, date('2026-08-20'), 58, 'device', null);
+  await stores.restingHeartRates.put(athleteId, [
+    { date: date('2026-08-20'), bpm: 58, source: 'device', uploadId: null },
+  ]);
   const train = async (start: string, stretches: readonly Stretch[]): Promise<void> => {
     const startMs = Date.parse(start);
     const bpm = stretches.flatMap(([value, minutes]) => Array<number>(12 * minutes).fill(value));

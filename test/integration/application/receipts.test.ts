@@ -93,7 +93,7 @@ it('D7: against the database, one flipped beat names week and session', async ()
   const code = recording!.items.code.slice();
   code[100] = code[100]! ^ 1;
   const flipped = { ...recording!, items: { ...recording!.items, code } };
-  await stores.recordings.put(athleteId, flipped, null, null);
+  await stores.recordings.put(athleteId, [{ recording: flipped, uploadId: null, extra: null }]);
   expect(await verbs.compareReceipt({ receipt })).toEqual([
     { week: WEEK, what: 'evidence_changed', sessionId, date: '2026-11-11' },
   ]);
@@ -102,7 +102,7 @@ it('D7: against the database, one flipped beat names week and session', async ()
     expect.stringContaining(`${WEEK}, 2026-11-11, session ${sessionId}: heartbeats differ`),
   ]);
 
-  await stores.recordings.put(athleteId, recording!, null, null);
+  await stores.recordings.put(athleteId, [{ recording: recording!, uploadId: null, extra: null }]);
   expect(await verbs.compareReceipt({ receipt })).toEqual([]);
 });
 

@@ -129,7 +129,7 @@ describe('recompute', () => {
           const { count, atMs, code } = recording!.items;
           const items = { count: count - 300, atMs: atMs.slice(300), code: code.slice(300) };
           const cut = { facts: { ...facts, startMs: atMs[300]!, contentHash: 'ab'.repeat(32) }, items };
-          await stores.recordings.put(athleteId, cut, id, null);
+          await stores.recordings.put(athleteId, [{ recording: cut, uploadId: id, extra: null }]);
         }
       }
       await installation.verbs.recompute({ athleteId, dryRun: false, reread: false });
@@ -177,7 +177,7 @@ describe('recompute', () => {
     it('a run stays as it was stored, also one that a person has put in its place', async () => {
       const { stores } = installation;
       const live = recordingOf({ id: randomUUID(), kind: 'live', startMs: Date.UTC(2026, 10, 20, 8) });
-      await stores.recordings.put(athleteId, live, null, null);
+      await stores.recordings.put(athleteId, [{ recording: live, uploadId: null, extra: null }]);
       await recompute(false);
       const [kept] = await stores.recordings.load(athleteId, [live.facts.id]);
       expect(kept).toEqual(live);

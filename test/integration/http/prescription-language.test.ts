@@ -136,7 +136,7 @@ class Person {
       code: Int16Array.from(bpm),
     });
     const athlete = (await http.stores.athletes.find(this.#athleteId))!;
-    await http.stores.recordings.put(this.#athleteId, recording, null, null);
+    await http.stores.recordings.put(this.#athleteId, [{ recording, uploadId: null, extra: null }]);
     const { evaluate } = createPlatform();
     const { startMs: fromMs, endMs: toMs } = recording.facts;
     await deriveSessions({ stores: http.stores, evaluate }, athlete, [{ fromMs, toMs }]);

@@ -102,7 +102,7 @@ function recordingAt(
 /** As an import does: the recording, then the sessions that it touches. */
 async function store(athleteId: string, recording: Recording, stores: Stores = http.stores): Promise<void> {
   const athlete = (await stores.athletes.find(athleteId))!;
-  await stores.recordings.put(athleteId, recording, null, null);
+  await stores.recordings.put(athleteId, [{ recording, uploadId: null, extra: null }]);
   const { evaluate } = createPlatform();
   const { startMs: fromMs, endMs: toMs } = recording.facts;
   await deriveSessions({ stores, evaluate }, athlete, [{ fromMs, toMs }]);
@@ -180,7 +180,9 @@ describe('a week', () => {
     const person = await newPerson();
     for (let days = 0; days < 112; days++) {
       const date = addDays(dateOf('2026-06-29'), days);
-      await http.stores.restingHeartRates.put(person.athleteId, date, days < 56 ? 58 : 54, 'entered', null);
+      await http.stores.restingHeartRates.put(person.athleteId, [
+        { date, bpm: days < 56 ? 58 : 54, source: 'entered', uploadId: null },
+      ]);
     }
     expect((await person.report('2026-W42')).restingHeartRate).toEqual({
       trend: 'falling',

@@ -32,7 +32,9 @@ beforeAll(async () => {
     createdAtMs: Date.now(),
     jobId: null,
   };
-  await a.service.stores.uploads.add(a.athleteId, upload, await a.service.stores.uploads.pack(bytes));
+  await a.service.stores.uploads.add(a.athleteId, [
+    { upload, packed: await a.service.stores.uploads.pack(bytes) },
+  ]);
 });
 afterAll(async () => {
   for (const server of [a, b]) await server.close();

@@ -298,7 +298,7 @@ test('Z10: a watch file of the same hours that arrives during the run is told at
   );
   const athlete = (await server.stores.athletes.find(athleteId))!;
   await server.transactions.forAthlete(athleteId, async (stores) => {
-    await stores.recordings.put(athleteId, file, null, null);
+    await stores.recordings.put(athleteId, [{ recording: file, uploadId: null, extra: null }]);
     const { evaluate } = createPlatform();
     await deriveEvidence({ stores, evaluate }, athlete, [file.facts]);
   });

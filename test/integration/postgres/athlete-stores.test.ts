@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RestingSource } from '../../../src/application/ports/resting-heart-rate-store.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-prescription.ts';
-import type { IsoWeek } from '../../../src/domain/units.ts';
+import type { IsoWeek, LocalDate } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -18,6 +19,17 @@ beforeAll(async () => {
 afterAll(() => database.dispose());
 
 const week = (text: string): IsoWeek => text as IsoWeek;
+
+/** A resting heart rate. */
+function put(
+  athleteId: string,
+  day: LocalDate,
+  bpm: number,
+  source: RestingSource,
+  uploadId: string | null,
+): Promise<void> {
+  return stores.restingHeartRates.put(athleteId, [{ date: day, bpm, source, uploadId }]);
+}
 
 describe('the athlete store', () => {
   it('gives back what was created, with the first time zone in force from the beginning', async () => {
@@ -145,12 +157,11 @@ describe('dated facts', () => {
 
   it('R: one value per date and source, the latest; never one source in place of another', async () => {
     const mine = await createAthlete(stores);
-    const put = stores.restingHeartRates.put.bind(stores.restingHeartRates, mine);
-    await put(date('2026-11-17'), 52, 'entered', null);
-    await put(date('2026-11-17'), 51, 'entered', null);
-    await put(date('2026-11-17'), 48, 'device', 'u1');
-    await put(date('2026-11-17'), 47, 'device', 'u2');
-    await put(date('2026-11-18'), 49, 'device', 'u2');
+    await put(mine, date('2026-11-17'), 52, 'entered', null);
+    await put(mine, date('2026-11-17'), 51, 'entered', null);
+    await put(mine, date('2026-11-17'), 48, 'device', 'u1');
+    await put(mine, date('2026-11-17'), 47, 'device', 'u2');
+    await put(mine, date('2026-11-18'), 49, 'device', 'u2');
     expect(await stores.restingHeartRates.list(mine, date('2026-11-17'), date('2026-11-17'))).toEqual([
       { date: '2026-11-17', bpm: 47, source: 'device' },
       { date: '2026-11-17', bpm: 51, source: 'entered' },
@@ -159,9 +170,8 @@ describe('dated facts', () => {
 
   it('Z10: counts the lowest value of a date and source, in whatever order the uploads came', async () => {
     const mine = await createAthlete(stores);
-    const put = stores.restingHeartRates.put.bind(stores.restingHeartRates, mine);
-    await put(date('2026-11-17'), 47, 'device', 'u2');
-    await put(date('2026-11-17'), 48, 'device', 'u1');
+    await put(mine, date('2026-11-17'), 47, 'device', 'u2');
+    await put(mine, date('2026-11-17'), 48, 'device', 'u1');
     expect(await stores.restingHeartRates.list(mine, date('2026-11-17'), date('2026-11-17'))).toEqual([
       { date: '2026-11-17', bpm: 47, source: 'device' },
     ]);
@@ -171,8 +181,8 @@ describe('dated facts', () => {
     const mine = await createAthlete(stores);
     const { restingHeartRates } = stores;
     const [first, second] = [date('2026-11-17'), date('2026-11-18')];
-    await restingHeartRates.put(mine, first, 55, 'entered', null);
-    await restingHeartRates.put(mine, first, 49, 'device', 'u1');
+    await restingHeartRates.put(mine, [{ date: first, bpm: 55, source: 'entered', uploadId: null }]);
+    await restingHeartRates.put(mine, [{ date: first, bpm: 49, source: 'device', uploadId: 'u1' }]);
     await restingHeartRates.replaceMonitored(
       mine,
       [first, second],

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PutRecording, RecordingExtra } from '../../../src/application/ports/recording-store.ts';
 import type { Stores } from '../../../src/application/ports/stores.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
+import type { Recording } from '../../../src/domain/timeline/recording.ts';
 import type { Items } from '../../../src/domain/timeline/sample.ts';
 import { PAUSE, RESUME } from '../../../src/domain/timeline/sample.ts';
 import { createAthlete } from '../../support/athlete.ts';
@@ -69,14 +71,15 @@ describe('the recording store', () => {
       laps: [{ startMs: 1, endMs: 2 }],
       movement: [{ atMs: 3, activityType: 'walking', cycles: 10 }],
     };
-    await stores.recordings.put(mine, recording, null, extra);
+    await stores.recordings.put(mine, [{ recording, uploadId: null, extra }]);
     expect(await stores.recordings.load(mine, ['r1'])).toEqual([recording]);
     expect(await stores.recordings.loadExtra(mine, 'r1')).toEqual(extra);
   });
 
   it('loads in the order asked for and leaves out what is not there', async () => {
     const mine = await createAthlete(stores);
-    for (const id of ['a', 'b', 'c']) await stores.recordings.put(mine, recordingOf({ id }), null, null);
+    for (const id of ['a', 'b', 'c'])
+      await stores.recordings.put(mine, [{ recording: recordingOf({ id }), uploadId: null, extra: null }]);
     const loaded = await stores.recordings.load(mine, ['c', 'absent', 'a']);
     expect(loaded.map((recording) => recording.facts.id)).toEqual(['c', 'a']);
     expect(await stores.recordings.loadExtra(mine, 'a')).toBeNull();
@@ -86,16 +89,41 @@ describe('the recording store', () => {
 
   it('replaces a recording whole when its id comes again', async () => {
     const mine = await createAthlete(stores);
-    await stores.recordings.put(mine, recordingOf({ id: 'r1' }, trace(20_000, 0, 2)), null, null);
+    await stores.recordings.put(mine, [
+      { recording: recordingOf({ id: 'r1' }, trace(20_000, 0, 2)), uploadId: null, extra: null },
+    ]);
     const again = recordingOf({ id: 'r1', sport: 'cycling' });
-    await stores.recordings.put(mine, again, null, null);
+    await stores.recordings.put(mine, [{ recording: again, uploadId: null, extra: null }]);
     expect(await stores.recordings.load(mine, ['r1'])).toEqual([again]);
+  });
+
+  it('stores several at once, new ones and others anew, long and short, each with what is its own', async () => {
+    const mine = await createAthlete(stores);
+    const put = (recording: Recording, extra: RecordingExtra | null = null): PutRecording => ({
+      recording,
+      uploadId: null,
+      extra,
+    });
+    await stores.recordings.put(mine, [put(recordingOf({ id: 'there' }, trace(20_000, 0, 2)))]);
+    const long = recordingOf({ id: 'long' }, trace(40_000, 5, 1));
+    const short = recordingOf({ id: 'short', device: { name: 'a "quoted" \\ name' }, subSport: null });
+    const again = recordingOf({ id: 'there', sport: 'cycling' });
+    const laps = { laps: [{ startMs: 1, endMs: 2 }] };
+    await stores.recordings.put(mine, [
+      put(recordingOf({ id: 'short', sport: 'rowing' })),
+      put(long, laps),
+      put(again),
+      put(short),
+    ]);
+    expect(await stores.recordings.load(mine, ['long', 'short', 'there'])).toEqual([long, short, again]);
+    expect(await stores.recordings.loadExtra(mine, 'long')).toEqual(laps);
+    expect(await stores.recordings.loadExtra(mine, 'short')).toBeNull();
   });
 
   it('keeps a recording without any item', async () => {
     const mine = await createAthlete(stores);
     const empty = recordingOf({ id: 'r1' }, { count: 0, atMs: new Float64Array(0), code: new Int16Array(0) });
-    await stores.recordings.put(mine, empty, null, null);
+    await stores.recordings.put(mine, [{ recording: empty, uploadId: null, extra: null }]);
     expect(await stores.recordings.load(mine, ['r1'])).toEqual([empty]);
   });
 
@@ -105,7 +133,9 @@ describe('the recording store', () => {
       ['x', 1_000, 2_000],
       ['y', 3_000, 4_000],
     ] as const) {
-      await stores.recordings.put(mine, recordingOf({ id, startMs, endMs }), null, null);
+      await stores.recordings.put(mine, [
+        { recording: recordingOf({ id, startMs, endMs }), uploadId: null, extra: null },
+      ]);
     }
     const idsOf = async (athlete: string, from: number, to: number): Promise<string[]> =>
       (await stores.recordings.listFacts(athlete, from, to)).map((facts) => facts.id);
@@ -130,7 +160,9 @@ describe('the recording store', () => {
     for (let i = 0; i < recordings; i++) {
       const items = trace(count, jitterMs, i);
       const id = `01935c8e-0000-7000-8000-${String(i).padStart(12, '0')}`;
-      await ownStores.recordings.put(athlete, recordingOf({ id }, items), null, null);
+      await ownStores.recordings.put(athlete, [
+        { recording: recordingOf({ id }, items), uploadId: null, extra: null },
+      ]);
     }
     await sql`vacuum full recording_chunk, recording`.execute(own.db);
     const { rows } = await sql<{ bytes: number }>`

@@ -45,7 +45,7 @@ describe('the evidence of weeks', () => {
       ['2020-01-01', 61],
       ['2026-11-01', 52],
     ] as const) {
-      await stores.restingHeartRates.put(id, date(day), bpm, 'entered', null);
+      await stores.restingHeartRates.put(id, [{ date: date(day), bpm, source: 'entered', uploadId: null }]);
     }
     const evidence = (await stores.weekEvidence.read(id, SPAN, null, null))!;
     expect(evidence.athlete).toEqual(await stores.athletes.find(id));
@@ -120,7 +120,9 @@ describe('the evidence of weeks', () => {
     }
     const settled = await name();
     await stores.sessions.replace(id, [], [storedOf('later', date('2026-11-10'))], []);
-    await stores.restingHeartRates.put(id, date('2026-10-12'), 50, 'entered', null);
+    await stores.restingHeartRates.put(id, [
+      { date: date('2026-10-12'), bpm: 50, source: 'entered', uploadId: null },
+    ]);
     await stores.athletes.update(id, { locale: 'en' });
     expect(await name()).toBe(settled);
   });
@@ -131,7 +133,7 @@ describe('the evidence of weeks', () => {
     const byReserve = { ...DEFAULT_PRESCRIPTION, bands, targets, ceiling, id: 'p1' };
     await stores.prescriptions.add(id, byReserve, 1);
     const put = (day: string, bpm: number) =>
-      stores.restingHeartRates.put(id, date(day), bpm, 'entered', null);
+      stores.restingHeartRates.put(id, [{ date: date(day), bpm, source: 'entered', uploadId: null }]);
     const name = async (span = SPAN): Promise<object> =>
       (({ evidence, settings }) => ({ evidence, settings }))(
         (await stores.weekEvidence.read(id, span, PAST, null))!.pastMark!,

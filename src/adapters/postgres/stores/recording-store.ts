@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import type { Insertable, NotNull, Selectable } from 'kysely';
-import type { RecordingExtra, RecordingStore } from '../../../application/ports/recording-store.ts';
+import type { PutRecording, RecordingStore } from '../../../application/ports/recording-store.ts';
 import type { Recording, RecordingFacts } from '../../../domain/timeline/recording.ts';
 import type { Items } from '../../../domain/timeline/sample.ts';
 import { atomically } from '../atomically.ts';
@@ -8,6 +9,7 @@ import type { Executor } from '../database.ts';
 import { packExtra, unpackExtra } from '../packing/pack-extra.ts';
 import { packRr, packRrKeys, unpackRr, unpackRrKeys } from '../packing/pack-rr.ts';
 import { packSamples, unpackSamples } from '../packing/pack-samples.ts';
+import { manyRows } from '../many-rows.ts';
 import { refuse } from '../refuse.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -29,6 +31,31 @@ const COLUMNS = [
   'sets',
 ] as const;
 
+const TYPES = {
+  id: 'text',
+  kind: 'text',
+  sport: 'text',
+  sub_sport: 'text',
+  start_ms: 'double precision',
+  end_ms: 'double precision',
+  content_hash: 'text',
+  simulated: 'boolean',
+  multisport_id: 'text',
+  utc_offset_minutes: 'smallint',
+  device: 'jsonb',
+  sets: 'jsonb',
+  extra: 'bytea',
+  upload_id: 'text',
+};
+
+const CHUNK_TYPES = {
+  recording_id: 'text',
+  ordinal: 'smallint',
+  items: 'bytea',
+  rr_keys: 'bytea',
+  rr: 'bytea',
+};
+
 type FactColumns = Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number]>;
 type LoadedRow = FactColumns & { items: Buffer | null; rr_keys: Buffer | null };
 
@@ -41,20 +68,34 @@ const LOAD = `select ${COLUMNS.map((column) => `r.${column}`).join()}, c.items, 
 
 export function createRecordingStore(db: Executor): RecordingStore {
   return {
-    async put(athleteId, recording, uploadId, extra) {
+    async put(athleteId, recordings) {
+      if (recordings.length === 0) return;
+      // Of one id the last counts.
+      const byId = new Map(recordings.map((each) => [each.recording.facts.id, each]));
       await atomically(db, async (trx) => {
-        const row = toRow(athleteId, recording.facts, uploadId, extra);
-        const chunks = toChunks(athleteId, recording, extra);
-        const first = chunks.next().value;
-        if (!(await insertRecording(trx, row, first))) {
-          await trx
-            .deleteFrom('recording')
-            .where('athlete_id', '=', athleteId)
-            .where('id', '=', recording.facts.id)
-            .execute();
-          await insertRecording(trx, row, first);
+        const packed: PackedRecording[] = [];
+        for (const each of byId.values()) {
+          const chunks = toChunks(each);
+          packed.push({ row: toRow(each), first: chunks.next().value, others: chunks });
+          await setImmediate();
         }
-        for (const chunk of chunks) await trx.insertInto('recording_chunk').values(chunk).execute();
+        const inserted = await insertRecordings(trx, athleteId, packed);
+        const there = packed.filter(({ row }) => !inserted.has(row.id));
+        if (there.length > 0) {
+          await remove(
+            trx,
+            athleteId,
+            there.map(({ row }) => row.id),
+          );
+          await insertRecordings(trx, athleteId, there);
+        }
+        for (const { others } of packed) {
+          for (const chunk of others)
+            await trx
+              .insertInto('recording_chunk')
+              .values({ athlete_id: athleteId, ...chunk })
+              .execute();
+        }
       }).catch(refuse);
     },
 
@@ -164,53 +205,60 @@ export function createRecordingStore(db: Executor): RecordingStore {
       return rows.map((row) => row.upload_id);
     },
 
-    async remove(athleteId, ids) {
-      await db
-        .deleteFrom('recording')
-        .where('athlete_id', '=', athleteId)
-        .where('id', '=', sql<string>`any(${[...ids]})`)
-        .execute();
-    },
+    remove: (athleteId, ids) => remove(db, athleteId, ids),
   };
 }
 
-/** With its first chunk, which mostly is the only one, in one round trip. False when the id is there. */
-async function insertRecording(
-  db: Executor,
-  row: Insertable<Schema['recording']>,
-  chunk: Insertable<Schema['recording_chunk']> | undefined,
-): Promise<boolean> {
-  const inserted = await db
-    .with('whole', (parts) =>
-      parts
-        .insertInto('recording')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['athlete_id', 'id']).doNothing())
-        .returning(['athlete_id', 'id']),
-    )
-    .with('first_chunk', (parts) =>
-      parts
-        .insertInto('recording_chunk')
-        .columns(['athlete_id', 'recording_id', 'ordinal', 'items', 'rr_keys', 'rr'])
-        .expression(
-          sql`select athlete_id, id, 0, ${chunk?.items}::bytea, ${chunk?.rr_keys}::bytea, ${chunk?.rr}::bytea
-            from whole where ${chunk !== undefined}`,
-        ),
-    )
-    .selectFrom('whole')
-    .select('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
+type Row = Omit<Insertable<Schema['recording']>, 'athlete_id'>;
+type Chunk = Omit<Insertable<Schema['recording_chunk']>, 'athlete_id'>;
+
+interface PackedRecording {
+  readonly row: Row;
+  /** Mostly the only one. */
+  readonly first: Chunk | undefined;
+  readonly others: Iterable<Chunk>;
 }
 
-function toRow(
+/** With their first chunks, in one round trip. Answers the ids of those whose id was not there. */
+async function insertRecordings(
+  db: Executor,
   athleteId: string,
-  facts: RecordingFacts,
-  uploadId: string | null,
-  extra: RecordingExtra | null,
-): Insertable<Schema['recording']> {
+  recordings: readonly PackedRecording[],
+): Promise<ReadonlySet<string>> {
+  const whole = manyRows(
+    recordings.map(({ row }) => row),
+    TYPES,
+  );
+  const chunks = manyRows(
+    recordings.flatMap(({ first }) => first ?? []),
+    CHUNK_TYPES,
+  );
+  const { rows } = await sql<{ id: string }>`
+    with whole as (
+      insert into recording (athlete_id, ${whole.columns})
+      select ${athleteId}, ${whole.values} from ${whole.source}
+      on conflict (athlete_id, id) do nothing
+      returning id
+    ), first_chunks as (
+      insert into recording_chunk (athlete_id, ${chunks.columns})
+      select ${athleteId}, ${chunks.values} from ${chunks.source}
+      where given.recording_id in (select id from whole)
+    )
+    select id from whole
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function remove(db: Executor, athleteId: string, ids: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('recording')
+    .where('athlete_id', '=', athleteId)
+    .where('id', '=', sql<string>`any(${[...ids]})`)
+    .execute();
+}
+
+function toRow({ recording: { facts }, uploadId, extra }: PutRecording): Row {
   return {
-    athlete_id: athleteId,
     id: facts.id,
     kind: facts.kind,
     sport: facts.sport,
@@ -250,15 +298,10 @@ function toFacts(row: FactColumns): RecordingFacts {
 }
 
 /** One at a time: between two of them the event loop is free. */
-function* toChunks(
-  athleteId: string,
-  { facts, items }: Recording,
-  extra: RecordingExtra | null,
-): Generator<Insertable<Schema['recording_chunk']>, undefined> {
+function* toChunks({ recording: { facts, items }, extra }: PutRecording): Generator<Chunk, undefined> {
   for (let ordinal = 0, from = 0; from < items.count; ordinal++, from += CHUNK_ITEMS) {
     const to = Math.min(from + CHUNK_ITEMS, items.count);
     yield {
-      athlete_id: athleteId,
       recording_id: facts.id,
       ordinal,
       items: packSamples(items, from, to),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RestingHeartRateStore } from '../../../application/ports/resting-heart-rate-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
+import { manyRows } from '../many-rows.ts';
 import { refuse } from '../refuse.ts';
 
 /** `origin` of a value that no upload brought. */
@@ -80,16 +81,24 @@ export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore
       }).catch(refuse);
     },
 
-    async put(athleteId, date, bpm, source, uploadId) {
-      await db
-        .insertInto('resting_heart_rate')
-        .values({ athlete_id: athleteId, date, source, origin: uploadId ?? NO_UPLOAD, bpm })
-        .onConflict((conflict) =>
-          conflict
-            .constraint('resting_heart_rate_pk')
-            .doUpdateSet({ bpm, recorded_at: sql`clock_timestamp()` }),
-        )
-        .execute()
+    async put(athleteId, values) {
+      if (values.length === 0) return;
+      const given = manyRows(
+        values.map(({ date, bpm, source, uploadId }) => ({
+          date,
+          bpm,
+          source,
+          origin: uploadId ?? NO_UPLOAD,
+        })),
+        { date: 'date', bpm: 'smallint', source: 'text', origin: 'text' },
+      );
+      await sql`
+        insert into resting_heart_rate (athlete_id, ${given.columns})
+        select ${athleteId}, ${given.values} from ${given.source}
+        on conflict on constraint resting_heart_rate_pk
+          do update set bpm = excluded.bpm, recorded_at = clock_timestamp()
+      `
+        .execute(db)
         .catch(refuse);
     },
   };

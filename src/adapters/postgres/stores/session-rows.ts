@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
 import type { StoredSession } from '../../../application/ports/session-store.ts';
 import type { SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
 import type { Executor } from '../database.ts';
+import { manyRows } from '../many-rows.ts';
 import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -24,6 +25,28 @@ const COLUMNS = [
   'sources',
   'rule_version',
 ] as const;
+
+const TYPES = {
+  id: 'text',
+  start_ms: 'double precision',
+  end_ms: 'double precision',
+  time_zone: 'text',
+  local_date: 'date',
+  sport: 'text',
+  sub_sport: 'text',
+  simulated: 'boolean',
+  logged: 'boolean',
+  active_ms: 'double precision',
+  set_count: 'integer',
+  sustained_max_bpm: 'smallint',
+  invalid_count: 'integer',
+  suspect_count: 'integer',
+  sources: 'jsonb',
+  note: 'text',
+  rule_version: 'text',
+};
+const DAY_TYPES = { session_id: 'text', date: 'date', unknown_ms: 'double precision', histogram: 'bytea' };
+const MEMBER_TYPES = { session_id: 'text', ordinal: 'integer', recording_id: 'text' };
 
 export interface EvidenceRow {
   readonly evidence: SessionEvidence;
@@ -107,46 +130,52 @@ export async function withRecordingIds(
   }));
 }
 
-/** The session, its days and what it was derived from, in one round trip. */
-export async function insertSession(
+/** The sessions, their days and what they were derived from, in one round trip. */
+export async function insertSessions(
   db: Executor,
   athleteId: string,
-  { evidence, recordingIds, ruleVersion }: StoredSession,
-  note: string | null,
+  sessions: readonly StoredSession[],
+  note: string | null = null,
 ): Promise<void> {
-  const { id, days } = evidence;
-  await db
-    .with('whole', (parts) =>
-      parts.insertInto('session').values(toRow(athleteId, evidence, ruleVersion, note)),
+  if (sessions.length === 0) return;
+  const whole = manyRows(
+    sessions.map((session) => toRow(session, note)),
+    TYPES,
+  );
+  const days = manyRows(sessions.flatMap(toDayRows), DAY_TYPES);
+  const members = manyRows(sessions.flatMap(toMemberRows), MEMBER_TYPES);
+  await sql`
+    with whole as (
+      insert into session (athlete_id, ${whole.columns}) select ${athleteId}, ${whole.values} from ${whole.source}
+    ), days as (
+      insert into session_day (athlete_id, ${days.columns}) select ${athleteId}, ${days.values} from ${days.source}
     )
-    .with('days', (parts) =>
-      parts
-        .insertInto('session_day')
-        .columns(['athlete_id', 'session_id', 'date', 'unknown_ms', 'histogram'])
-        .expression(
-          sql`select ${athleteId}, ${id}, d.* from unnest(
-            ${days.map(({ date }) => date)}::date[],
-            ${days.map(({ unknownMs }) => unknownMs)}::double precision[],
-            ${days.map(({ msUpTo }) => packHistogram(msUpTo))}::bytea[]) as d`,
-        ),
-    )
-    .insertInto('session_recording')
-    .columns(['athlete_id', 'session_id', 'ordinal', 'recording_id'])
-    .expression(
-      sql`select ${athleteId}, ${id}, ordinal - 1, recording_id
-        from unnest(${[...recordingIds]}::text[]) with ordinality as r (recording_id, ordinal)`,
-    )
-    .execute();
+    insert into session_recording (athlete_id, ${members.columns})
+    select ${athleteId}, ${members.values} from ${members.source}
+  `.execute(db);
+}
+
+function toDayRows({ evidence: { id, days } }: StoredSession): Record<keyof typeof DAY_TYPES, unknown>[] {
+  return days.map(({ date, unknownMs, msUpTo }) => ({
+    session_id: id,
+    date,
+    unknown_ms: unknownMs,
+    histogram: packHistogram(msUpTo),
+  }));
+}
+
+function toMemberRows({
+  evidence: { id },
+  recordingIds,
+}: StoredSession): Record<keyof typeof MEMBER_TYPES, unknown>[] {
+  return recordingIds.map((recordingId, ordinal) => ({ session_id: id, ordinal, recording_id: recordingId }));
 }
 
 function toRow(
-  athleteId: string,
-  evidence: SessionEvidence,
-  ruleVersion: string,
+  { evidence, ruleVersion }: StoredSession,
   note: string | null,
-): Insertable<Schema['session']> {
+): Record<keyof typeof TYPES, unknown> {
   return {
-    athlete_id: athleteId,
     id: evidence.id,
     start_ms: evidence.startMs,
     end_ms: evidence.endMs,

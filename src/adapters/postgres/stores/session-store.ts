@@ -8,7 +8,7 @@ import { createFourByFourCache } from './four-by-four-cache.ts';
 import { refuse } from '../refuse.ts';
 import { findSurvivor, rememberAliases } from './session-alias.ts';
 import { newRevision, reviseEvidence } from './revise-evidence.ts';
-import { insertSession, selectEvidence, withRecordingIds } from './session-rows.ts';
+import { insertSessions, selectEvidence, withRecordingIds } from './session-rows.ts';
 
 export function createSessionStore(db: Executor): SessionStore {
   return {
@@ -25,7 +25,7 @@ export function createSessionStore(db: Executor): SessionStore {
           )
           delete from session where athlete_id = ${athleteId} and id = any(${[...removeIds, ...ids]}::text[])
         `.execute(trx);
-        for (const session of sessions) await insertSession(trx, athleteId, session, null);
+        await insertSessions(trx, athleteId, sessions);
         await rememberAliases(trx, athleteId, aliases);
       }).catch(refuse);
     },
@@ -96,7 +96,12 @@ export function createSessionStore(db: Executor): SessionStore {
     async addLogged(athleteId, evidence, note) {
       await atomically(db, async (trx) => {
         await reviseEvidence(trx, athleteId);
-        await insertSession(trx, athleteId, { evidence, recordingIds: [], ruleVersion: RULE_VERSION }, note);
+        await insertSessions(
+          trx,
+          athleteId,
+          [{ evidence, recordingIds: [], ruleVersion: RULE_VERSION }],
+          note,
+        );
       }).catch(refuse);
     },
 

@@ -2,9 +2,10 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { Upload, UploadStore } from '../../../application/ports/upload-store.ts';
+import type { AddedUpload, Upload, UploadStore } from '../../../application/ports/upload-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
+import { manyRows } from '../many-rows.ts';
 import { refuse } from '../refuse.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -25,6 +26,19 @@ const COLUMNS = [
 
 const NOTHING = { gzip: zlib.gzipSync(new Uint8Array()) };
 
+const TYPES = {
+  id: 'text',
+  file_name: 'text',
+  sha256: 'bytea',
+  size_bytes: 'bigint',
+  status: 'text',
+  warnings: 'jsonb',
+  error: 'jsonb',
+  job_id: 'text',
+  created_at: 'timestamptz',
+  gzip: 'bytea',
+};
+
 /** In the words of the index upload_accepted_once, so that Postgres recognises it. */
 const ACCEPTED = sql<boolean>`status in ('imported', 'partial')`;
 
@@ -32,28 +46,18 @@ export function createUploadStore(db: Executor): UploadStore {
   return {
     pack: async (bytes) => ({ gzip: await gzipBytes(bytes) }),
 
-    async add(athleteId, upload, packed) {
-      const { gzip } = packed ?? NOTHING;
-      const inserted = await db
-        .insertInto('upload')
-        .values({
-          athlete_id: athleteId,
-          id: upload.id,
-          file_name: upload.fileName,
-          sha256: Buffer.from(upload.sha256, 'hex'),
-          size_bytes: upload.sizeBytes,
-          status: upload.status,
-          warnings: JSON.stringify(upload.warnings),
-          error: upload.error && JSON.stringify(upload.error),
-          job_id: upload.jobId,
-          created_at: new Date(upload.createdAtMs),
-          gzip: Buffer.from(gzip.buffer, gzip.byteOffset, gzip.byteLength),
-        })
-        .onConflict((conflict) => conflict.columns(['athlete_id', 'sha256']).where(ACCEPTED).doNothing())
-        .returning('id')
-        .executeTakeFirst()
+    async add(athleteId, uploads) {
+      if (uploads.length === 0) return new Set();
+      const { columns, values, source } = manyRows(uploads.map(toRow), TYPES);
+      const { rows } = await sql<{ id: string }>`
+        insert into upload (athlete_id, ${columns})
+        select ${athleteId}, ${values} from ${source}
+        on conflict (athlete_id, sha256) where ${ACCEPTED} do nothing
+        returning id
+      `
+        .execute(db)
         .catch(refuse);
-      return inserted !== undefined;
+      return new Set(rows.map(({ id }) => id));
     },
 
     async findBySha256(athleteId, sha256) {
@@ -170,6 +174,21 @@ export function createUploadStore(db: Executor): UploadStore {
         return numDeletedRows > 0n;
       });
     },
+  };
+}
+
+function toRow({ upload, packed }: AddedUpload): Record<keyof typeof TYPES, unknown> {
+  return {
+    id: upload.id,
+    file_name: upload.fileName,
+    sha256: Buffer.from(upload.sha256, 'hex'),
+    size_bytes: upload.sizeBytes,
+    status: upload.status,
+    warnings: JSON.stringify(upload.warnings),
+    error: upload.error && JSON.stringify(upload.error),
+    job_id: upload.jobId,
+    created_at: new Date(upload.createdAtMs),
+    gzip: (packed ?? NOTHING).gzip,
   };
 }
 
