@@ -16,8 +16,12 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The same, off the event loop. */
+/** To hand less to another thread takes longer than to do it. */
+const LEAST_IN_BACKGROUND_BYTES = 2 ** 18;
+
+/** The same without keeping the event loop: a large file off it. */
 export async function sha256InBackground(bytes: Uint8Array): Promise<string> {
+  if (bytes.length < LEAST_IN_BACKGROUND_BYTES) return sha256Of(bytes);
   // No file is backed by shared memory, which the interface would refuse.
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString(
     'hex',

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
-import type { Executor } from './database.ts';
 
 /** Whose stored evidence a transaction has changed; the payload is the athlete's id. */
 export const EVIDENCE_CHANGED = 'athlete_evidence';
@@ -20,8 +19,9 @@ const RECONNECT_MS = 250;
 const ASK_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 5_000;
 
-export async function tellEvidenceChanged(trx: Executor, athleteId: string): Promise<void> {
-  await sql`select pg_notify(${EVIDENCE_CHANGED}, ${athleteId})`.execute(trx);
+/** An expression that tells it at the end of the transaction. */
+export function evidenceChanged(athleteId: string): RawBuilder<unknown> {
+  return sql`pg_notify(${EVIDENCE_CHANGED}, ${athleteId})`;
 }
 
 export interface NotificationListener {

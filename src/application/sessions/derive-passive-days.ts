@@ -16,6 +16,8 @@ export interface PassiveDayStores extends Pick<Stores, 'sessions' | 'passive' | 
 
 /** Dates evaluated at a time: what is in memory is a week of all-day data, however long the change. */
 const RUN_DAYS = 7;
+/** Dates whose results are written together. */
+const MOST_DATES_HELD = 28;
 
 /**
  * Re-derives the all-day monitoring (Z10, Z11) and the resting heart rate it tells (R) of every local date that the
@@ -40,21 +42,32 @@ export async function derivePassiveDates(
   monitored: readonly LocalDate[] = changed,
 ): Promise<void> {
   const read = monitoringReader(stores, athlete.id);
-  for (const dates of runsOf(changed)) {
-    const days = await evaluateMonitoring(stores, athlete, dates, read);
-    // Dates without any all-day recording, before and now, have nothing to replace: those of nearly every workout.
-    if (days.length === 0 && !dates.some((date) => monitored.includes(date))) continue;
+  let dates: LocalDate[] = [];
+  let days: MonitoredDay[] = [];
+  const replace = async (): Promise<void> => {
+    const [from, by] = [dates, days];
+    [dates, days] = [[], []];
+    if (from.length === 0) return;
     await stores.passive.replaceDays(
       athlete.id,
-      dates,
-      days.flatMap(({ passive }) => passive ?? []),
+      from,
+      by.flatMap(({ passive }) => passive ?? []),
     );
     await stores.restingHeartRates.replaceMonitored(
       athlete.id,
-      dates,
-      days.flatMap(({ date, restingBpm: bpm }) => (bpm === null ? [] : { date, bpm })),
+      from,
+      by.flatMap(({ date, restingBpm: bpm }) => (bpm === null ? [] : { date, bpm })),
     );
+  };
+  for (const run of runsOf(changed)) {
+    const found = await evaluateMonitoring(stores, athlete, run, read);
+    // Dates without any all-day recording, before and now, have nothing to replace: those of nearly every workout.
+    if (found.length === 0 && !run.some((date) => monitored.includes(date))) continue;
+    dates.push(...run);
+    days.push(...found);
+    if (dates.length >= MOST_DATES_HELD) await replace();
   }
+  await replace();
 }
 
 /** Answers the all-day recordings of a span of time, ready to be merged. */

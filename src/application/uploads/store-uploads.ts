@@ -2,7 +2,7 @@ import type { Athlete } from '../../domain/athlete.ts';
 import { cutRecording } from '../../domain/timeline/cut-recording.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { LocalDate } from '../../domain/units.ts';
-import type { Recording, RecordingFacts } from '../../domain/timeline/recording.ts';
+import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import { cutExtra } from './cut-extra.ts';
 import { handedOutSession } from './handed-out-session.ts';
@@ -42,7 +42,7 @@ interface ReadUpload extends AddedUpload {
 
 /** Of an upload that has been written: its outcome once the sessions are derived. */
 type Written =
-  | { readonly line: Upload; readonly recordings: readonly Recording[] }
+  | { readonly line: Upload; readonly recordings: readonly DecodedRecording[] }
   | { readonly line: Upload; readonly first: FirstTime | null };
 
 /**
@@ -89,7 +89,7 @@ async function storeTogether(
   const sessions = await deriveEvidence(
     { ...deps, stores: { ...stores, recordings: withAtHand(stores.recordings, recordings) } },
     athlete,
-    recordings.map(({ facts }) => facts),
+    recordings.map(({ recording }) => recording.facts),
   );
   const outcomes: UploadOutcome[] = [];
   for (const each of written) outcomes.push(await outcomeOf(stores, athlete.id, each, sessions));
@@ -170,7 +170,7 @@ async function outcomeOf(
   if ('first' in written) {
     return { ...line, ...(written.first ?? (await firstTime(stores, athleteId, sha256))) };
   }
-  const ids = new Set(written.recordings.map(({ facts }) => facts.id));
+  const ids = new Set(written.recordings.map(({ recording }) => recording.facts.id));
   const own = sessions.filter(({ recordingIds }) => recordingIds.some((each) => ids.has(each)));
   return { ...line, sessions: own.map(({ evidence }) => evidence.id) };
 }
@@ -245,7 +245,7 @@ async function putDecoded(
   stores: Stores,
   athlete: Athlete,
   uploads: readonly ReadUpload[],
-): Promise<ReadonlyMap<string, readonly Recording[]>> {
+): Promise<ReadonlyMap<string, readonly DecodedRecording[]>> {
   await stores.restingHeartRates.put(
     athlete.id,
     uploads.flatMap(({ upload, decoded }) => {
@@ -264,7 +264,7 @@ async function putDecoded(
   for (const { uploadId, removed } of cut) {
     if (removed.length > 0) await stores.uploads.noteRemoved(athlete.id, uploadId, removed);
   }
-  return new Map(cut.map(({ uploadId, stored }) => [uploadId, stored.map(({ recording }) => recording)]));
+  return new Map(cut.map(({ uploadId, stored }) => [uploadId, stored]));
 }
 
 /** The lowest of a date counts, here as between uploads. */

@@ -1,37 +1,35 @@
+import { sql } from 'kysely';
 import type { PassiveStore } from '../../../application/ports/passive-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
+import { manyRows } from '../many-rows.ts';
 import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
 import { packSegments, unpackSegments } from '../packing/pack-segments.ts';
 import { refuse } from '../refuse.ts';
-import { reviseEvidence } from './revise-evidence.ts';
+import type { PassiveDay } from '../../../domain/session/session.ts';
+import { newRevision } from './revise-evidence.ts';
+
+const TYPES = {
+  date: 'date',
+  unknown_ms: 'double precision',
+  histogram: 'bytea',
+  moving_histogram: 'bytea',
+  moving_segments: 'bytea',
+};
 
 export function createPassiveStore(db: Executor): PassiveStore {
   return {
     async replaceDays(athleteId, dates, days) {
       await atomically(db, async (trx) => {
-        await reviseEvidence(trx, athleteId);
-        if (dates.length > 0) {
-          await trx
-            .deleteFrom('passive_day')
-            .where('athlete_id', '=', athleteId)
-            .where('date', 'in', [...dates])
-            .execute();
-        }
+        await sql`
+          with revised as (${newRevision(athleteId)})
+          delete from passive_day where athlete_id = ${athleteId} and date = any(${[...dates]}::date[])
+        `.execute(trx);
         if (days.length === 0) return;
-        await trx
-          .insertInto('passive_day')
-          .values(
-            days.map((day) => ({
-              athlete_id: athleteId,
-              date: day.date,
-              unknown_ms: day.unknownMs,
-              histogram: packHistogram(day.msUpTo),
-              moving_histogram: packHistogram(day.movingMsUpTo),
-              moving_segments: day.movingSegments === undefined ? null : packSegments(day.movingSegments),
-            })),
-          )
-          .execute();
+        const given = manyRows(days.map(toRow), TYPES);
+        await sql`
+          insert into passive_day (athlete_id, ${given.columns}) select ${athleteId}, ${given.values} from ${given.source}
+        `.execute(trx);
       }).catch(refuse);
     },
 
@@ -62,5 +60,15 @@ export function createPassiveStore(db: Executor): PassiveStore {
         ...(row.moving_segments !== null && { movingSegments: unpackSegments(row.moving_segments) }),
       }));
     },
+  };
+}
+
+function toRow(day: PassiveDay): Record<keyof typeof TYPES, unknown> {
+  return {
+    date: day.date,
+    unknown_ms: day.unknownMs,
+    histogram: packHistogram(day.msUpTo),
+    moving_histogram: packHistogram(day.movingMsUpTo),
+    moving_segments: day.movingSegments === undefined ? null : packSegments(day.movingSegments),
   };
 }

@@ -5,6 +5,8 @@ import type { Executor } from '../database.ts';
 import { manyRows } from '../many-rows.ts';
 import { refuse } from '../refuse.ts';
 
+type Values = Parameters<RestingHeartRateStore['put']>[1];
+
 /** `origin` of a value that no upload brought. */
 const NO_UPLOAD = '';
 
@@ -59,47 +61,39 @@ export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore
     async replaceMonitored(athleteId, dates, values) {
       if (dates.length === 0) return;
       await atomically(db, async (trx) => {
-        await trx
-          .deleteFrom('resting_heart_rate')
-          .where('athlete_id', '=', athleteId)
-          .where('source', '=', 'monitoring')
-          .where('date', 'in', [...dates])
-          .execute();
-        if (values.length === 0) return;
-        await trx
-          .insertInto('resting_heart_rate')
-          .values(
-            values.map(({ date, bpm }) => ({
-              athlete_id: athleteId,
-              date,
-              source: 'monitoring' as const,
-              origin: NO_UPLOAD,
-              bpm,
-            })),
-          )
-          .execute();
-      }).catch(refuse);
+        await sql`
+          delete from resting_heart_rate
+          where athlete_id = ${athleteId} and source = 'monitoring' and date = any(${[...dates]}::date[])
+        `.execute(trx);
+        await put(
+          trx,
+          athleteId,
+          values.map((value) => ({ ...value, source: 'monitoring', uploadId: null })),
+        );
+      });
     },
 
-    async put(athleteId, values) {
-      if (values.length === 0) return;
-      const given = manyRows(
-        values.map(({ date, bpm, source, uploadId }) => ({
-          date,
-          bpm,
-          source,
-          origin: uploadId ?? NO_UPLOAD,
-        })),
-        { date: 'date', bpm: 'smallint', source: 'text', origin: 'text' },
-      );
-      await sql`
-        insert into resting_heart_rate (athlete_id, ${given.columns})
-        select ${athleteId}, ${given.values} from ${given.source}
-        on conflict on constraint resting_heart_rate_pk
-          do update set bpm = excluded.bpm, recorded_at = clock_timestamp()
-      `
-        .execute(db)
-        .catch(refuse);
-    },
+    put: (athleteId, values) => put(db, athleteId, values),
   };
+}
+
+async function put(db: Executor, athleteId: string, values: Values): Promise<void> {
+  if (values.length === 0) return;
+  const given = manyRows(
+    values.map(({ date, bpm, source, uploadId }) => ({
+      date,
+      bpm,
+      source,
+      origin: uploadId ?? NO_UPLOAD,
+    })),
+    { date: 'date', bpm: 'smallint', source: 'text', origin: 'text' },
+  );
+  await sql`
+    insert into resting_heart_rate (athlete_id, ${given.columns})
+    select ${athleteId}, ${given.values} from ${given.source}
+    on conflict on constraint resting_heart_rate_pk
+      do update set bpm = excluded.bpm, recorded_at = clock_timestamp()
+  `
+    .execute(db)
+    .catch(refuse);
 }

@@ -24,6 +24,8 @@ const COLUMNS = [
   'created_at',
 ] as const;
 
+/** A hundredth larger than at the usual level, in two thirds of the time; and in one piece where it is no large file. */
+const PACKING = { level: 4, chunkSize: 2 ** 17 };
 const NOTHING = { gzip: zlib.gzipSync(new Uint8Array()) };
 
 const TYPES = {
@@ -44,7 +46,7 @@ const ACCEPTED = sql<boolean>`status in ('imported', 'partial')`;
 
 export function createUploadStore(db: Executor): UploadStore {
   return {
-    pack: async (bytes) => ({ gzip: await gzipBytes(bytes) }),
+    pack: async (bytes) => ({ gzip: await gzipBytes(bytes, PACKING) }),
 
     async add(athleteId, uploads) {
       if (uploads.length === 0) return new Set();
