@@ -5,6 +5,7 @@ import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
 import type { RunIdentity } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
+import { asciiJson } from './ascii-json.ts';
 
 /**
  * A coach frame as it goes over the wire, in the reader's language. Put together by hand because every stream says one
@@ -26,7 +27,7 @@ export function coachText(view: CoachView, locale: Locale, doses: DoseTexts, run
   if (interval) text += `,"interval":${intervalText(interval)}`;
   // Of numbers, truth values and ids alone.
   if (ceiling !== null) text += `,"ceiling":${JSON.stringify(ceiling)}`;
-  if (cue !== null) text += `,"cue":{"id":"${cue}","text":${asciiJson(renderNote({ id: cue }, locale))}}`;
+  if (cue !== null) text += `,"cue":{"id":"${cue}","text":${keptJson(renderNote({ id: cue }, locale))}}`;
   return `${text}}`;
 }
 
@@ -35,7 +36,7 @@ export class RunText {
   readonly json: string;
 
   constructor({ session, device, simulated }: RunIdentity) {
-    const name = device === null ? 'null' : asciiJson(device);
+    const name = device === null ? 'null' : keptJson(device);
     this.json = `"session":"${session}","device":${name},"simulated":${simulated}`;
   }
 }
@@ -64,7 +65,7 @@ export class DoseTexts {
     if (dose.weekMinutes !== undefined) text += `,"weekMinutes":${dose.weekMinutes}`;
     let kept = this.#kept[index];
     if (kept?.note !== dose.note) {
-      kept = { note: dose.note, json: asciiJson(renderNote(dose.note, locale)) };
+      kept = { note: dose.note, json: keptJson(renderNote(dose.note, locale)) };
       this.#kept[index] = kept;
     }
     return `${text},"text":${kept.json}}`;
@@ -75,18 +76,11 @@ export class DoseTexts {
 const KEPT_SENTENCES = 5_000;
 const jsonOf = new BoundedMap<string, string>(KEPT_SENTENCES);
 
-/**
- * A JSON string of ASCII alone, held as one byte a letter: a single wider one would make the whole frame twice the memory
- * and several times the work to send.
- */
-function asciiJson(sentence: string): string {
+function keptJson(sentence: string): string {
   let json = jsonOf.get(sentence);
   if (json === undefined) {
-    const escaped = JSON.stringify(sentence).replace(
-      /[\u0080-\uffff]/g,
-      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-    json = Buffer.from(escaped, 'latin1').toString('latin1');
+    // A string of one byte a letter: a single wider one would make the whole frame twice the memory.
+    json = Buffer.from(asciiJson(sentence), 'latin1').toString('latin1');
     jsonOf.set(sentence, json);
   }
   return json;

@@ -8,6 +8,7 @@ import type {
 } from '../wire/live/live-frames.ts';
 import type { LiveCloseCode } from '../wire/live/live-protocol.ts';
 import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
+import { asciiJson } from './ascii-json.ts';
 
 /** Acknowledgements name at most this many holes: the client resends the first ones first. */
 export const MISSING_SHOWN = 50;
@@ -23,19 +24,19 @@ export function pongText({ id, mono }: PingFrame, serverTimeMs: number): string 
 }
 
 export function welcomeText(frame: Omit<WelcomeFrame, 'type'>): string {
-  return JSON.stringify({ type: 'welcome', ...frame });
+  return asciiJson({ type: 'welcome', ...frame });
 }
 
 export function bandsText(frame: Omit<BandsFrame, 'type'>): string {
-  return JSON.stringify({ type: 'bands', ...frame });
+  return asciiJson({ type: 'bands', ...frame });
 }
 
 export function endedText(session: EndedFrame['session']): string {
-  return JSON.stringify({ type: 'ended', session });
+  return asciiJson({ type: 'ended', session });
 }
 
 export function errorText(frame: Omit<ErrorFrame, 'type'>): string {
-  return JSON.stringify({ type: 'error', ...frame });
+  return asciiJson({ type: 'error', ...frame });
 }
 
 /** Which close code a fatal error ends with; the others never end a socket. */

@@ -4,18 +4,14 @@ const LENGTH_IN_8_BYTES = 127;
 const HIGHEST_OF_2_BYTES = 0xffff;
 
 /**
- * Text messages as a server puts them on the wire (RFC 6455: whole and unmasked), one after the other as one string with a
- * letter for each byte: to be written as `latin1`. The library writes each header and each payload by itself; an
- * acknowledgement and a coach frame a second to every stream made that a tenth of the server's work, and a buffer to put
- * them together in another twentieth.
+ * Text messages of ASCII alone, as a server puts them on the wire (RFC 6455: whole and unmasked), one after the other as
+ * one string with a letter for each byte: to be written as `latin1`. The library writes each header and each payload by
+ * itself; an acknowledgement and a coach frame a second to every stream made that a tenth of the server's work, and a
+ * buffer to put them together in another twentieth.
  */
 export function textFrames(texts: readonly string[]): string {
   let frames = '';
-  for (const text of texts) {
-    const length = Buffer.byteLength(text);
-    const payload = length === text.length ? text : Buffer.from(text).toString('latin1');
-    frames += FINAL_TEXT + lengthOf(length) + payload;
-  }
+  for (const text of texts) frames += FINAL_TEXT + lengthOf(text.length) + text;
   return frames;
 }
 
