@@ -1,7 +1,7 @@
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
 import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import { GroupCommit } from './group-commit.ts';
-import { LiveClockwork } from './live-clockwork.ts';
+import { LiveClockwork, ticksPerPing } from './live-clockwork.ts';
 import type { LiveShared } from './live-shared.ts';
 import { openLiveStream, type OpenLiveStream, type OpenLiveStreamDeps } from './open-live-stream.ts';
 import { StreamRegistry } from './stream-registry.ts';
@@ -39,7 +39,7 @@ export function createLiveChannel(deps: LiveChannelDeps): LiveChannel {
     commitIntervalMs: limits.commitIntervalMs,
   });
   const live: LiveShared = { clock, limits, log, metrics, bus, commit, authorities, authenticateToken };
-  const registry = new StreamRegistry();
+  const registry = new StreamRegistry(ticksPerPing(limits));
   const clockwork = new LiveClockwork({ live, registry, closeIdleStreams: deps.closeIdleStreams });
   let draining = false;
 
@@ -67,10 +67,10 @@ export function createLiveChannel(deps: LiveChannelDeps): LiveChannel {
     async drain() {
       if (draining) return;
       draining = true;
-      for (const connection of registry.connections.keys()) connection.pauseReading(true);
+      for (const connection of registry.connections.all()) connection.pauseReading(true);
       await withinMs(limits.drainTimeoutMs, commit.drained());
       commit.stop();
-      const connections = [...registry.connections.keys()];
+      const connections = registry.connections.all();
       for (const connection of connections) connection.close(LIVE_CLOSE.restart, 'service restart');
       for (const watcher of registry.watchers) watcher.close(LIVE_CLOSE.restart, 'service restart');
       clockwork.stop();

@@ -1,4 +1,5 @@
 import type { CloseIdleStreams } from '../../application/live/close-idle-streams.ts';
+import type { LiveLimits } from './live-limits.ts';
 import type { LiveShared } from './live-shared.ts';
 import type { OpenStream } from './open-stream.ts';
 import type { StreamRegistry } from './stream-registry.ts';
@@ -14,10 +15,14 @@ export interface LiveClockworkDeps {
   readonly closeIdleStreams: CloseIdleStreams;
 }
 
+/** Each connection is pinged on one of so many ticks. */
+export function ticksPerPing({ pingIntervalMs }: Pick<LiveLimits, 'pingIntervalMs'>): number {
+  return Math.max(1, Math.round(pingIntervalMs / TICK_MS));
+}
+
 /** The one timer of all live streams of a process: what waits for time and not for a frame or a commit. */
 export class LiveClockwork {
   readonly #deps: LiveClockworkDeps;
-  readonly #ticksPerPing: number;
   readonly #ticksPerJanitor: number;
   #due = new Set<OpenStream>();
   #timer: NodeJS.Timeout | null = null;
@@ -25,9 +30,7 @@ export class LiveClockwork {
 
   constructor(deps: LiveClockworkDeps) {
     this.#deps = deps;
-    const { pingIntervalMs, janitorIntervalMs } = deps.live.limits;
-    this.#ticksPerPing = Math.max(1, Math.round(pingIntervalMs / TICK_MS));
-    this.#ticksPerJanitor = Math.round(janitorIntervalMs / TICK_MS);
+    this.#ticksPerJanitor = Math.round(deps.live.limits.janitorIntervalMs / TICK_MS);
   }
 
   start(): void {
@@ -57,10 +60,7 @@ export class LiveClockwork {
     if (this.#ticks % TICKS_PER_SECOND === 0) {
       for (const stream of registry.streams()) stream.tickStale(nowMs);
     }
-    const pingTick = this.#ticks % this.#ticksPerPing;
-    for (const [connection, turn] of registry.connections) {
-      if (turn % this.#ticksPerPing === pingTick) connection.ping();
-    }
+    for (const connection of registry.connections.on(this.#ticks)) connection.ping();
     if (this.#ticks % this.#ticksPerJanitor === 0) void this.#closeIdle();
   }
 

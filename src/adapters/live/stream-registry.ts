@@ -5,6 +5,7 @@ import type { StreamClaim } from './live-bus.ts';
 import { OpenStream } from './open-stream.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import type { StreamPeer } from './stream-peer.ts';
+import { PingRounds } from './ping-rounds.ts';
 
 /** A screen that watches: a socket, or a stream of events. */
 export interface Watcher {
@@ -13,13 +14,16 @@ export interface Watcher {
 
 /** Who is connected to this process, who writes which stream, and who watches. */
 export class StreamRegistry {
-  /** Each with its turn: the clockwork pings one turn after another, since together they would hold the process up. */
-  readonly connections = new Map<StreamConnection, number>();
+  /** The clockwork pings those of one turn after another. */
+  readonly connections: PingRounds<StreamConnection>;
   /** Connections without a stream so far. */
   readonly greeting = new Set<StreamConnection>();
   readonly watchers = new Set<Watcher>();
   readonly #streams = new Map<string, { stream: OpenStream; peer: StreamPeer }>();
-  #nextTurn = 0;
+
+  constructor(turnsPerPing: number) {
+    this.connections = new PingRounds(turnsPerPing);
+  }
 
   get streamCount(): number {
     return this.#streams.size;
@@ -30,7 +34,7 @@ export class StreamRegistry {
   }
 
   add(connection: StreamConnection): void {
-    this.connections.set(connection, this.#nextTurn++);
+    this.connections.add(connection);
     this.greeting.add(connection);
   }
 
@@ -49,7 +53,7 @@ export class StreamRegistry {
   }
 
   forget(peer: StreamPeer, stream: OpenStream | DeletedStream | null): void {
-    (this.connections as Map<StreamPeer, number>).delete(peer);
+    (this.connections as PingRounds<StreamPeer>).delete(peer);
     (this.greeting as Set<StreamPeer>).delete(peer);
     if (!(stream instanceof OpenStream)) return;
     const key = keyOf(stream);
