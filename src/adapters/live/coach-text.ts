@@ -62,7 +62,7 @@ export class DoseTexts {
     if (dose.todaySeconds !== null) text += `,"todaySeconds":${dose.todaySeconds}`;
     if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
     if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
-    if (dose.weekMinutes !== undefined) text += `,"weekMinutes":${dose.weekMinutes}`;
+    if (dose.weekMinutes !== null) text += `,"weekMinutes":${dose.weekMinutes}`;
     let kept = this.#kept[index];
     if (kept?.note !== dose.note) {
       kept = { note: dose.note, json: keptJson(renderNote(dose.note, locale)) };

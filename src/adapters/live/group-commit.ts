@@ -195,7 +195,8 @@ export class GroupCommit {
   async #settle(group: Group, refused: ReadonlySet<number>): Promise<void> {
     const streams = new Set<CommitWaiter>();
     let items = 0;
-    for (const [i, waiter] of group.waiters.entries()) {
+    for (let i = 0; i < group.waiters.length; i++) {
+      const waiter = group.waiters[i]!;
       if (refused.has(i)) {
         waiter.refused();
       } else {

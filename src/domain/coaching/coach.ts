@@ -184,16 +184,10 @@ export class Coach implements LiveSessionListener {
 
   #remaining({ sport }: LiveSession, snapshot: LiveSnapshot | null): readonly RemainingDose[] {
     if (snapshot === null || snapshot.localDate === null) return [];
-    const { localDate, dates, rangeMs } = snapshot;
+    const { localDate, dates, rangeMs, creditedIntervals } = snapshot;
     // With its first item, as the cues.
-    this.#doses ??= new LiveDoses(this.#basis.baseline);
-    return this.#doses.left({
-      localDate,
-      dates,
-      rangeMs,
-      sport,
-      creditedIntervals: snapshot.creditedIntervals,
-    });
+    this.#doses ??= new LiveDoses(this.#basis.baseline, sport);
+    return this.#doses.left({ localDate, dates, rangeMs, creditedIntervals });
   }
 
   #cue(
@@ -246,6 +240,6 @@ function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachVie
   if (snapshot.intervals === null) return null;
   const { target, credited, of, phase } = snapshot.intervals;
   // Of several it is said which.
-  const named = snapshot.creditedIntervals.size > 1 ? { target } : {};
+  const named = snapshot.creditedIntervals.length > 1 ? { target } : {};
   return { ...named, credited, of, ...phase, ...(event === undefined ? {} : { event }) };
 }

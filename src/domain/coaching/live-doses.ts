@@ -1,6 +1,7 @@
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
 import type { Target } from '../prescription/prescription.ts';
+import type { BpmRange } from '../bands/band.ts';
 import type { LocalDate } from '../units.ts';
 import { MINUTE_MS, SECOND_MS } from '../units.ts';
 import { targetRanges } from '../targets/ranges.ts';
@@ -8,7 +9,8 @@ import type { LiveLeft, RunningSession, TargetKind, TargetRanges } from '../targ
 import { isOfSports } from '../targets/sports.ts';
 import { kindOf } from '../targets/targets.ts';
 import { countingOrder } from '../week/judge-week.ts';
-import { NOTHING, type DoseBaseline } from './dose-baseline.ts';
+import { NOTHING, type DoseBaseline, type DoseSoFar } from './dose-baseline.ts';
+import type { CreditedIntervals } from './live-evaluation.ts';
 
 export interface RemainingDose {
   readonly target: string;
@@ -17,8 +19,8 @@ export interface RemainingDose {
   /** Credits still needed for the week's minimum, the running session counted as soon as it has earned one. */
   readonly weekSessions: number | null;
   readonly weekDays: number | null;
-  /** Of a target that counts minutes; left out elsewhere. */
-  readonly weekMinutes?: number;
+  /** Of a target that counts minutes. */
+  readonly weekMinutes: number | null;
   readonly note: Note;
 }
 
@@ -30,17 +32,11 @@ export interface LiveDose {
   readonly dates: readonly LocalDate[];
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
   readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
-  /** As the run was begun; null where nobody said it. */
-  readonly sport: string | null;
-  /** Credited intervals in the best run (I4), by the id of each target that is recognised. */
-  readonly creditedIntervals: ReadonlyMap<string, number>;
+  readonly creditedIntervals: readonly CreditedIntervals[];
 }
 
 /** What only a stored session tells of its sport. */
 const UNDECIDED = { subSport: null, setCount: 0, logged: false } as const;
-/** A run of a sport that a target does not look at. */
-const NOTHING_IN_RANGE = { inRangeMs: () => 0, intervals: null } as const;
-
 /** What a sentence was made of, and the sentence. */
 interface Said {
   readonly sentence: LiveLeft['sentence'];
@@ -54,10 +50,66 @@ interface Said {
 interface LiveTarget {
   readonly target: Target;
   readonly kind: TargetKind;
-  /** Its place in the prescription. */
+  readonly soFar: DoseSoFar;
+  /** Whether it looks at runs of this sport. */
+  readonly counts: boolean;
+  /** Its place in the prescription, among those that a heart that runs tells about. */
   readonly index: number;
   ranges: TargetRanges | null;
   said: Said | null;
+}
+
+/** The running session as one target after the other sees it: one object for all of them. */
+class SeenByTarget implements RunningSession {
+  readonly localDate: LocalDate;
+  readonly dates: readonly LocalDate[];
+  readonly monday: LocalDate;
+  readonly sunday: LocalDate;
+  readonly #facts: DoseBaseline['facts'];
+  readonly #live: LiveDose;
+  #seer!: LiveTarget;
+  isCredited = false;
+
+  constructor(facts: DoseBaseline['facts'], live: LiveDose) {
+    this.localDate = live.localDate;
+    this.dates = live.dates;
+    this.monday = facts.monday;
+    this.sunday = facts.sunday;
+    this.#facts = facts;
+    this.#live = live;
+  }
+
+  seenBy(seer: LiveTarget, isCredited: boolean): this {
+    this.#seer = seer;
+    this.isCredited = isCredited;
+    return this;
+  }
+
+  get msBefore(): ReadonlyMap<LocalDate, number> {
+    return this.#seer.soFar.ms;
+  }
+
+  get creditedBefore(): ReadonlySet<LocalDate> {
+    return this.#seer.soFar.credited;
+  }
+
+  get intervals(): number | null {
+    const { target, counts } = this.#seer;
+    const known = this.#live.creditedIntervals.find((each) => each.target === target.id);
+    return counts && known !== undefined ? known.credited : null;
+  }
+
+  inRangeMs({ lowBpm, highBpm }: BpmRange, date?: LocalDate): number {
+    return this.#seer.counts ? this.#live.rangeMs(lowBpm, highBpm, date) : 0;
+  }
+
+  rangesOn(date: LocalDate): TargetRanges | null {
+    const { prescription, basisOn } = this.#facts;
+    const seer = this.#seer;
+    const basis = basisOn(date);
+    if (seer.ranges?.basis !== basis) seer.ranges = targetRanges(prescription, seer.target, basis);
+    return seer.ranges;
+  }
 }
 
 /**
@@ -65,60 +117,39 @@ interface LiveTarget {
  * that it is a few sums over bins: ranges are kept, and a sentence is made only when one of its numbers changes.
  */
 export class LiveDoses {
-  readonly #baseline: DoseBaseline;
+  readonly #facts: DoseBaseline['facts'];
+  /** In the order in which they count. */
   readonly #targets: readonly LiveTarget[];
 
-  constructor(baseline: DoseBaseline) {
-    this.#baseline = baseline;
-    const { targets } = baseline.facts.prescription;
-    this.#targets = countingOrder(targets)
-      .map((target) => ({
-        target,
-        kind: kindOf(target),
-        index: targets.indexOf(target),
-        ranges: null,
-        said: null,
-      }))
-      .filter(({ kind }) => kind.live !== null);
+  /** `sport` as the run was begun; null where nobody said it. */
+  constructor({ facts, soFar }: DoseBaseline, sport: string | null) {
+    this.#facts = facts;
+    const told = facts.prescription.targets.filter((target) => kindOf(target).live !== null);
+    this.#targets = countingOrder(told).map((target) => ({
+      target,
+      kind: kindOf(target),
+      soFar: soFar.get(target.id) ?? NOTHING,
+      counts: isOfSports({ sport, ...UNDECIDED }, target),
+      index: told.indexOf(target),
+      ranges: null,
+      said: null,
+    }));
   }
 
   /** In the order of the prescription. A target without its basis is left out: there is nothing to tell. */
   left(live: LiveDose): RemainingDose[] {
-    const earned = new Set<string>();
-    const found: { readonly index: number; readonly dose: RemainingDose }[] = [];
+    const running = new SeenByTarget(this.#facts, live);
+    const earned: string[] = [];
+    const doses = new Array<RemainingDose | null>(this.#targets.length).fill(null);
     for (const each of this.#targets) {
-      const counts = isOfSports({ sport: live.sport, ...UNDECIDED }, each.target);
-      const running = this.#running(each, live, earned);
-      const left = each.kind.live!(each.target, counts ? running : { ...running, ...NOTHING_IN_RANGE });
+      const { target, kind, counts, index } = each;
+      const isCredited = target.alsoCounts?.some((id) => earned.includes(id)) ?? false;
+      const left = kind.live!(target, running.seenBy(each, isCredited));
       if (left === null) continue;
-      if (left.earned) earned.add(each.target.id);
-      found.push({ index: each.index, dose: this.#doseOf(each, counts ? left : withoutToday(left)) });
+      if (left.earned) earned.push(target.id);
+      doses[index] = this.#doseOf(each, counts ? left : withoutToday(left));
     }
-    return found.sort((a, b) => a.index - b.index).map(({ dose }) => dose);
-  }
-
-  #running(each: LiveTarget, live: LiveDose, earned: ReadonlySet<string>): RunningSession {
-    const { monday, sunday } = this.#baseline.facts;
-    const before = this.#baseline.soFar.get(each.target.id) ?? NOTHING;
-    return {
-      localDate: live.localDate,
-      dates: live.dates,
-      inRangeMs: ({ lowBpm, highBpm }, date) => live.rangeMs(lowBpm, highBpm, date),
-      rangesOn: (date) => this.#rangesOn(each, date),
-      intervals: live.creditedIntervals.get(each.target.id) ?? null,
-      isCredited: (each.target.alsoCounts ?? []).some((id) => earned.has(id)),
-      msBefore: before.ms,
-      creditedBefore: before.credited,
-      monday,
-      sunday,
-    };
-  }
-
-  #rangesOn(each: LiveTarget, date: LocalDate): TargetRanges | null {
-    const { prescription, basisOn } = this.#baseline.facts;
-    const basis = basisOn(date);
-    if (each.ranges?.basis !== basis) each.ranges = targetRanges(prescription, each.target, basis);
-    return each.ranges;
+    return doses.filter((dose) => dose !== null);
   }
 
   #doseOf(each: LiveTarget, left: LiveLeft): RemainingDose {
@@ -130,13 +161,13 @@ export class LiveDoses {
       todaySeconds: todayMs === null ? null : Math.ceil(todayMs / SECOND_MS),
       weekSessions: unit === 'sessions' ? count : null,
       weekDays: unit === 'days' ? count : null,
-      ...(unit === 'minutes' && { weekMinutes: count }),
+      weekMinutes: unit === 'minutes' ? count : null,
       note: this.#say(each, left),
     };
   }
 
   #say(each: LiveTarget, { sentence, todayMs, count, date }: LiveLeft): Note {
-    const { facts } = this.#baseline;
+    const facts = this.#facts;
     const basis = facts.basisOn(date);
     const minutes = sentence === 'running' ? Math.ceil((todayMs ?? 0) / MINUTE_MS) : 0;
     const { said, target } = each;

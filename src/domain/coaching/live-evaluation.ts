@@ -24,6 +24,12 @@ export interface LiveEvaluationInput {
   readonly onEvent?: FourByFourListener;
 }
 
+/** Credited intervals in the best run (I4) of one target that is recognised. */
+export interface CreditedIntervals {
+  readonly target: string;
+  readonly credited: number;
+}
+
 /** A live session as of now. */
 export interface LiveSnapshot {
   /** The believed value that stands now, at most HOLD old (Z4), or null. */
@@ -37,16 +43,10 @@ export interface LiveSnapshot {
   /** Its dates so far, ascending; the last is that of now. */
   readonly dates: readonly LocalDate[];
   /** The intervals that the run is coached by; null where none are recognised. */
-  readonly intervals: {
-    readonly target: string;
-    readonly credited: number;
-    readonly of: number;
-    readonly phase: FourByFourPhase;
-  } | null;
-  /** Credited intervals in the best run (I4), by the id of each target that is recognised. */
-  readonly creditedIntervals: ReadonlyMap<string, number>;
+  readonly intervals: (CreditedIntervals & { readonly of: number; readonly phase: FourByFourPhase }) | null;
+  readonly creditedIntervals: readonly CreditedIntervals[];
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive: of the session, or of one date of it. */
-  readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate) => number;
+  readonly rangeMs: (lowBpm: number, highBpm: number, date?: LocalDate | null) => number;
 }
 
 /** What a stream's 4×4 comes to as of an instant is worked out here, one stream after the other. */
@@ -56,6 +56,15 @@ interface Segment {
   readonly state: number;
   readonly fromMs: number;
   readonly toMs: number;
+}
+
+/** What is not certain yet: what follows the latest record, nearly always one segment. */
+class Tail implements SegmentSink {
+  readonly segments: Segment[] = [];
+
+  segment(state: number, fromMs: number, toMs: number): void {
+    this.segments.push({ state, fromMs, toMs });
+  }
 }
 
 /**
@@ -135,6 +144,15 @@ export class LiveEvaluation {
   snapshot(nowMs: number): LiveSnapshot {
     const tail = this.#tail(nowMs);
     const bpm = this.#ended ? 0 : (this.#attribution?.bpmAt(nowMs) ?? 0);
+    const creditedIntervals: CreditedIntervals[] = [];
+    let intervals: LiveSnapshot['intervals'] = null;
+    for (let i = 0; i < this.#recognisers.length; i++) {
+      const { target } = this.#input.intervals[i]!;
+      const recogniser = aheadOf(this.#recognisers[i]!, tail);
+      const { credited } = recogniser;
+      creditedIntervals.push({ target, credited });
+      if (i === 0) intervals = { target, credited, of: recogniser.reps, phase: recogniser.phase(nowMs) };
+    }
     return {
       bpm: bpm === 0 ? null : bpm,
       recordMs: this.recordMs,
@@ -142,10 +160,10 @@ export class LiveEvaluation {
       activeMs: this.#histograms.activeMs + activeOf(tail),
       localDate: this.#localDate,
       dates: this.#dates(tail),
-      ...this.#recognise(tail, nowMs),
-      rangeMs: (lowBpm, highBpm, date) =>
-        this.#histograms.rangeMs(lowBpm, highBpm, date ?? null) +
-        this.#tailRangeMs(tail, lowBpm, highBpm, date ?? null),
+      intervals,
+      creditedIntervals,
+      rangeMs: (lowBpm, highBpm, date = null) =>
+        this.#histograms.rangeMs(lowBpm, highBpm, date) + this.#tailRangeMs(tail, lowBpm, highBpm, date),
     };
   }
 
@@ -217,14 +235,10 @@ export class LiveEvaluation {
     for (const recogniser of this.#recognisers) recogniser.segment(state, fromMs, toMs);
   }
 
-  #tail(nowMs: number): Segment[] {
-    const tail: Segment[] = [];
-    this.#attribution?.tail(nowMs, {
-      segment: (state, fromMs, toMs) => {
-        tail.push({ state, fromMs, toMs });
-      },
-    });
-    return tail;
+  #tail(nowMs: number): readonly Segment[] {
+    const tail = new Tail();
+    this.#attribution?.tail(nowMs, tail);
+    return tail.segments;
   }
 
   #dates(tail: readonly Segment[]): readonly LocalDate[] {
@@ -233,20 +247,6 @@ export class LiveEvaluation {
     if (last === undefined || this.#histograms.dateUntil(last.toMs) !== null) return dates;
     const today = localDateAt(last.toMs - 1, this.#input.timeZones);
     return dates.at(-1) === today ? dates : [...dates, today];
-  }
-
-  #recognise(tail: readonly Segment[], nowMs: number): Pick<LiveSnapshot, 'intervals' | 'creditedIntervals'> {
-    let intervals: LiveSnapshot['intervals'] = null;
-    const creditedIntervals = new Map<string, number>();
-    for (let i = 0; i < this.#recognisers.length; i++) {
-      const { target } = this.#input.intervals[i]!;
-      draft.copyFrom(this.#recognisers[i]!);
-      for (const { state, fromMs, toMs } of tail) draft.segment(state, fromMs, toMs);
-      const { credited } = draft;
-      creditedIntervals.set(target, credited);
-      if (i === 0) intervals = { target, credited, of: draft.reps, phase: draft.phase(nowMs) };
-    }
-    return { intervals, creditedIntervals };
   }
 
   #tailRangeMs(tail: readonly Segment[], lowBpm: number, highBpm: number, date: LocalDate | null): number {
@@ -258,6 +258,14 @@ export class LiveEvaluation {
     const lastMs = date === null ? Infinity : startOfDayMs(addDays(date, 1), timeZones);
     return sumOf(tail, lowBpm, highBpm, firstMs, lastMs);
   }
+}
+
+/** What has seen the tail as well: another only where the tail makes a difference, and valid until the next is asked for. */
+function aheadOf(recogniser: FourByFourReducer, tail: readonly Segment[]): FourByFourReducer {
+  if (tail.every(({ state }) => recogniser.isUnmovedBy(state))) return recogniser;
+  draft.copyFrom(recogniser);
+  for (const { state, fromMs, toMs } of tail) draft.segment(state, fromMs, toMs);
+  return draft;
 }
 
 function sumOf(

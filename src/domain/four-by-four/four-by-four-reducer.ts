@@ -127,6 +127,12 @@ export class FourByFourReducer implements SegmentSink {
     return this.#times.reps;
   }
 
+  /** Whether a segment of this state leaves `credited` and `phase` as they are: nearly all of them, out of a bout. */
+  isUnmovedBy(state: number): boolean {
+    const { open, startedMs } = this.#state;
+    return !open && state < this.#edges.floorBpm && startedMs === startedMs;
+  }
+
   /**
    * Takes over all that another has seen, to be fed what is not certain yet; a draft has no listener. One draft serves
    * any number of streams, so that looking ahead once a second keeps no memory.

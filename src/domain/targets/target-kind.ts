@@ -44,9 +44,9 @@ export interface RunningSession {
   readonly localDate: LocalDate;
   /** Its dates so far, ascending; the last is today. */
   readonly dates: readonly LocalDate[];
-  readonly inRangeMs: (range: BpmRange, date?: LocalDate) => number;
+  inRangeMs(range: BpmRange, date?: LocalDate): number;
   /** Ranges of the target on a date, kept; null without its basis. */
-  readonly rangesOn: (date: LocalDate) => TargetRanges | null;
+  rangesOn(date: LocalDate): TargetRanges | null;
   /** Credited intervals of this target; null where they are not recognised. */
   readonly intervals: number | null;
   /** Whether another target has earned the session (T7). */

@@ -22,15 +22,14 @@ const left = (
   fourByFourCredited = 0,
 ): Record<string, RemainingDose> => {
   const baseline = doseBaseline(weekInput('2026-W47', { nowMs, ...rest }), ['live']);
-  const doses = new LiveDoses(baseline).left({
+  const doses = new LiveDoses(baseline, running.sport).left({
     localDate: running.localDate,
     dates: running.days.map((day) => day.date),
     rangeMs: (lowBpm, highBpm, date) =>
       running.days
         .filter((day) => date === undefined || day.date === date)
         .reduce((sum, day) => sum + rangeMs(day.msUpTo, { lowBpm, highBpm }), 0),
-    sport: running.sport,
-    creditedIntervals: new Map([['interval_4x4', fourByFourCredited]]),
+    creditedIntervals: [{ target: 'interval_4x4', credited: fourByFourCredited }],
   });
   return Object.fromEntries(doses.map((dose) => [dose.target, dose]));
 };

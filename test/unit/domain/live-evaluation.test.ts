@@ -7,6 +7,7 @@ import {
   recogniseFourByFour,
 } from '../../../src/domain/four-by-four/four-by-four-reducer.ts';
 import { LiveEvaluation } from '../../../src/domain/coaching/live-evaluation.ts';
+import { INACTIVE, UNKNOWN } from '../../../src/domain/timeline/timeline.ts';
 import type { LocalDate } from '../../../src/domain/units.ts';
 import { itemSteps, rowsOfSteps } from './arbitrary-items.ts';
 import type { Item } from './item-builder.ts';
@@ -79,6 +80,31 @@ describe('I6: live equals afterwards', () => {
           }
         }
         expect(reducer.result()).toEqual(recogniseFourByFour(timeline, EDGES));
+      }),
+    );
+  });
+
+  test('I6: a segment that is said to leave the recogniser unmoved changes neither credits nor phase', () => {
+    const states = [UNKNOWN, INACTIVE, 100, 151, 152, 168];
+    const segments = fc.array(
+      fc.record({ state: fc.constantFrom(...states), seconds: fc.integer({ min: 1, max: 240 }) }),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(segments, (parts) => {
+        const reducer = new FourByFourReducer(EDGES);
+        const ahead = new FourByFourReducer(EDGES);
+        let atMs = START_MS;
+        for (const { state, seconds } of parts) {
+          const nextMs = atMs + seconds * 1_000;
+          for (const next of states.filter((each) => reducer.isUnmovedBy(each))) {
+            ahead.copyFrom(reducer);
+            ahead.segment(next, atMs, nextMs);
+            expect([reducer.credited, reducer.phase(nextMs)]).toEqual([ahead.credited, ahead.phase(nextMs)]);
+          }
+          reducer.segment(state, atMs, nextMs);
+          atMs = nextMs;
+        }
       }),
     );
   });

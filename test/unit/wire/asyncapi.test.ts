@@ -143,7 +143,14 @@ describe('/asyncapi.json', () => {
       stale: false,
       seconds: [{ id: 'zone2', seconds: 12 }],
       remaining: [
-        { target: 'zone2', todaySeconds: 60, weekSessions: 1, weekDays: 2, note: { id: 'remaining.done' } },
+        {
+          target: 'zone2',
+          todaySeconds: 60,
+          weekSessions: 1,
+          weekDays: 2,
+          weekMinutes: null,
+          note: { id: 'remaining.done' },
+        },
       ],
       interval: {
         credited: 1,

@@ -20,7 +20,7 @@ export function coachFrame(view: CoachView, locale: Locale, run: RunIdentity): C
       ...(todaySeconds === null ? {} : { todaySeconds }),
       ...(weekSessions === null ? {} : { weekSessions }),
       ...(weekDays === null ? {} : { weekDays }),
-      ...(weekMinutes === undefined ? {} : { weekMinutes }),
+      ...(weekMinutes === null ? {} : { weekMinutes }),
       text: renderNote(note, locale),
     })),
     ...(interval === null ? {} : { interval }),
