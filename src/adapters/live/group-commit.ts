@@ -5,7 +5,10 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { LiveLog } from './live-log.ts';
 import type { LiveMetrics } from './live-metrics.ts';
 
-/** Who waits for a batch. Called once, in the order of the batches of a stream; `settle` once per stream and commit. */
+/**
+ * Who waits for a batch. Called once, in the order of the batches of a stream; `settle` and then `tell` once per stream and
+ * commit.
+ */
 export interface CommitWaiter {
   readonly athleteId: string;
   readonly sessionId: string;
@@ -13,7 +16,9 @@ export interface CommitWaiter {
   committed(ticket: CommitTicket): void;
   /** A newer writer holds the stream: nothing of this one was stored, nor ever will be (L4). */
   refused(): void;
+  /** Makes what there is to be told. */
   settle(): void;
+  tell(): void;
 }
 
 /** The numbers that a batch covers when it is committed, both ends inclusive. */
@@ -208,17 +213,26 @@ export class GroupCommit {
     }
     this.#deps.metrics.committed(items, performance.now() - group.sinceMs);
     this.#settling++;
-    let settled = 0;
+    const turn: CommitWaiter[] = [];
     for (const stream of streams) {
       stream.settle();
-      if (++settled % SETTLED_PER_TURN === 0) await nextTurn();
+      if (turn.push(stream) < SETTLED_PER_TURN) continue;
+      tellAll(turn);
+      await nextTurn();
     }
+    tellAll(turn);
     this.#settling--;
   }
 
   #isIdle(): boolean {
     return this.#bytes === 0 && !this.#committing && this.#settling === 0;
   }
+}
+
+/** One write after the other: with work between them each would find the processor's caches and the reader cold. */
+function tellAll(turn: CommitWaiter[]): void {
+  for (const stream of turn) stream.tell();
+  turn.length = 0;
 }
 
 function isFull({ waiters, writer }: Group): boolean {

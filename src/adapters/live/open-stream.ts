@@ -61,6 +61,11 @@ export class OpenStream implements CommitWaiter, StreamKey {
   readonly #wasEnded: boolean;
   readonly #ending = new StreamEnding();
   #ackDue = false;
+  /** Kept here, because all streams are asked for it once a second. */
+  #outdatedAtMs = Infinity;
+  /** Settled, and not told yet. */
+  #ack: string | null = null;
+  #coach: string | null = null;
   #notices: RateWindow | null = null;
 
   constructor(parts: OpenStreamParts) {
@@ -103,7 +108,7 @@ export class OpenStream implements CommitWaiter, StreamKey {
         ended: this.#wasEnded,
       }),
     );
-    if (this.#writer.missing(1).length > 0) this.#send(this.#takeAck(), null);
+    if (this.#writer.missing(1).length > 0) this.#send(this.#takeAck(this.#isSlowReader()), null);
     if (this.#evaluation.due) this.#service.due(this);
   }
 
@@ -139,21 +144,30 @@ export class OpenStream implements CommitWaiter, StreamKey {
     this.#connection.fail('superseded', 'the session is written from another connection');
   }
 
-  /** After each commit: the acknowledgement, with the coach frame in the same write where one is due. */
+  /** After each commit: the acknowledgement, and the coach frame where one is due. */
   settle(): void {
     if (!this.#connection.open) return;
     if (this.#writer.unstoredItems <= PRESSURE_ITEMS) this.#connection.pauseReading(false);
-    this.#send(this.#takeAck(), this.#takeCoach(this.#live.clock.nowMs()));
-    if (this.#ending.lastSeq !== null) this.#endWhenComplete();
+    const isSlow = this.#isSlowReader();
+    this.#ack = this.#takeAck(isSlow);
+    this.#coach = this.#takeCoach(this.#live.clock.nowMs(), isSlow);
     if (this.#evaluation.due) this.#catchUp();
     if (this.#hasDue()) this.#service.due(this);
+  }
+
+  /** In one write. */
+  tell(): void {
+    this.#send(this.#ack, this.#coach);
+    this.#ack = this.#coach = null;
+    if (this.#ending.lastSeq !== null) this.#endWhenComplete();
   }
 
   /** A coach frame waits for the acknowledgement that it leaves with, unless the commit is slow. */
   tick(nowMs: number, commitIsSlow: boolean): boolean {
     if (!this.#connection.open) return false;
     const waits = this.#writer.unstoredItems > 0 && !commitIsSlow;
-    this.#send(this.#ackDue ? this.#takeAck() : null, waits ? null : this.#takeCoach(nowMs));
+    const isSlow = this.#isSlowReader();
+    this.#send(this.#ackDue ? this.#takeAck(isSlow) : null, waits ? null : this.#takeCoach(nowMs, isSlow));
     if (this.#evaluation.due) this.#catchUp();
     if (this.#ending.lastSeq !== null) this.#endWhenComplete();
     return this.#hasDue();
@@ -167,9 +181,9 @@ export class OpenStream implements CommitWaiter, StreamKey {
 
   /** Called once a second: a value that has grown too old is taken back, once. */
   tickStale(nowMs: number): void {
-    if (this.#feed.due || !this.#connection.open || !this.#evaluation.coach.isOutdated(nowMs)) return;
+    if (nowMs < this.#outdatedAtMs || this.#feed.due || !this.#connection.open) return;
     this.#feed.due = true;
-    this.#send(null, this.#takeCoach(nowMs));
+    this.#send(null, this.#takeCoach(nowMs, this.#isSlowReader()));
   }
 
   #samples(batch: CapturedBatch): void {
@@ -198,7 +212,7 @@ export class OpenStream implements CommitWaiter, StreamKey {
     if (quarantined > 0) this.#notice('quarantined', 'instants are too far from the server’s clock', nowMs);
     if (fresh.length === 0) {
       // Known already: what is committed is acknowledged now, the rest with its commit.
-      if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(), null);
+      if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(this.#isSlowReader()), null);
       return;
     }
     this.#evaluation.push(fresh, this.#writer.lastPart, nowMs);
@@ -233,7 +247,7 @@ export class OpenStream implements CommitWaiter, StreamKey {
   #end(lastSeq: number): void {
     this.#ending.lastSeq = lastSeq;
     this.#service.due(this);
-    if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(), null);
+    if (this.#writer.unstoredItems === 0) this.#send(this.#takeAck(this.#isSlowReader()), null);
     this.#endWhenComplete();
   }
 
@@ -248,8 +262,8 @@ export class OpenStream implements CommitWaiter, StreamKey {
   }
 
   /** L1, L3. A reader that is behind gets the newest state later instead of every state now: null. */
-  #takeAck(): string | null {
-    this.#ackDue = this.#isSlowReader();
+  #takeAck(isSlow: boolean): string | null {
+    this.#ackDue = isSlow;
     if (this.#ackDue) {
       this.#service.due(this);
       return null;
@@ -259,9 +273,10 @@ export class OpenStream implements CommitWaiter, StreamKey {
   }
 
   /** Watchers get it in any case; null where the athlete gets none now. */
-  #takeCoach(nowMs: number): string | null {
+  #takeCoach(nowMs: number, isSlow: boolean): string | null {
     const text = this.#feed.take(nowMs);
-    return text === null || this.#isSlowReader() ? null : text;
+    this.#outdatedAtMs = this.#evaluation.coach.outdatedAtMs;
+    return isSlow ? null : text;
   }
 
   #isSlowReader(): boolean {

@@ -137,9 +137,9 @@ export class StreamCoach {
     return isOtherBasis || beside.length > 0 || this.#coaching.beside.length > 0;
   }
 
-  /** Whether the last frame showed a value that is too old by now. */
-  isOutdated(nowMs: number): boolean {
-    return this.#coach.isOutdated(this.#session, nowMs);
+  /** When the value that the last frame showed is too old. */
+  get outdatedAtMs(): number {
+    return this.#coach.outdatedAtMs;
   }
 
   /** Nobody hears the frame that is due: what it would have told of the moment is not told later. */

@@ -87,8 +87,7 @@ export class Coach implements LiveSessionListener {
   #lastWasFresh = false;
   #event: FourByFourEvent['type'] | undefined;
   #ceilingEvent: CeilingEvent | undefined;
-  #showsValue = false;
-  #shownUntilMs = Infinity;
+  #outdatedAtMs = Infinity;
   #catchingUp = false;
 
   constructor(input: CoachInput, basis: CoachingBasis) {
@@ -133,21 +132,21 @@ export class Coach implements LiveSessionListener {
   passOver(): void {
     this.#event = undefined;
     this.#ceilingEvent = undefined;
-    this.#showsValue = false;
+    this.#outdatedAtMs = Infinity;
   }
 
-  /** Whether the last view showed a value that is too old by now. */
-  isOutdated(session: LiveSession, nowMs: number): boolean {
-    return this.#showsValue && this.#viewMs(session, nowMs) >= this.#shownUntilMs;
+  /** When the value that the last view showed is too old; never where it showed none. */
+  get outdatedAtMs(): number {
+    return this.#outdatedAtMs;
   }
 
   view(session: LiveSession, nowMs: number): CoachView {
     const viewMs = this.#viewMs(session, nowMs);
     const snapshot = session.snapshot(viewMs);
-    this.#shownUntilMs = (snapshot?.recordMs ?? NaN) + this.#shownMs;
-    const shown = snapshot !== null && viewMs < this.#shownUntilMs;
+    const leftMs = (snapshot?.recordMs ?? NaN) + this.#shownMs - viewMs;
+    const shown = snapshot !== null && leftMs > 0;
     const bpm = shown ? snapshot.bpm : null;
-    this.#showsValue = bpm !== null;
+    this.#outdatedAtMs = bpm === null ? Infinity : this.#nowWhenIn(leftMs, viewMs, nowMs);
     const { maxHeartRate, bands } = session;
     const event = this.#event;
     this.#event = undefined;
@@ -180,6 +179,13 @@ export class Coach implements LiveSessionListener {
     if (timeScale === null) return Math.max(nowMs, lastItemMs);
     const sinceMs = this.#lastArrivalMs === this.#lastArrivalMs ? nowMs - this.#lastArrivalMs : 0;
     return lastItemMs + Math.max(0, sinceMs) * timeScale;
+  }
+
+  /** The time on the clock when the instant that is shown has gone on by `leftMs`. */
+  #nowWhenIn(leftMs: number, viewMs: number, nowMs: number): number {
+    const { timeScale } = this.#input;
+    if (timeScale === null) return viewMs + leftMs;
+    return this.#lastArrivalMs === this.#lastArrivalMs ? nowMs + leftMs / timeScale : Infinity;
   }
 
   #remaining({ sport }: LiveSession, snapshot: LiveSnapshot | null): readonly RemainingDose[] {
