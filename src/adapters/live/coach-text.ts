@@ -1,6 +1,5 @@
 import type { Locale } from '../../domain/athlete.ts';
 import type { CoachView } from '../../domain/coaching/coach.ts';
-import type { Note } from '../../domain/note.ts';
 import type { RemainingDose } from '../../domain/coaching/live-doses.ts';
 import type { RunIdentity } from '../wire/live/live-frames.ts';
 import { renderNote } from '../wire/messages/render.ts';
@@ -17,7 +16,7 @@ export function coachText(view: CoachView, locale: Locale, doses: DoseTexts, run
   text += bands.length === 0 ? '[]' : `["${bands.join('","')}"]`;
   text += `,"stale":${stale},"seconds":{`;
   for (let i = 0; i < seconds.length; i++) {
-    text += `${i === 0 ? '' : ','}"${seconds[i]!.id}":${seconds[i]!.seconds}`;
+    text += `${i === 0 ? '"' : ',"'}${seconds[i]!.id}":${seconds[i]!.seconds}`;
   }
   text += '},"remaining":[';
   for (let i = 0; i < remaining.length; i++) {
@@ -27,7 +26,7 @@ export function coachText(view: CoachView, locale: Locale, doses: DoseTexts, run
   if (interval) text += `,"interval":${intervalText(interval)}`;
   // Of numbers, truth values and ids alone.
   if (ceiling !== null) text += `,"ceiling":${JSON.stringify(ceiling)}`;
-  if (cue !== null) text += `,"cue":{"id":"${cue}","text":${keptJson(renderNote({ id: cue }, locale))}}`;
+  if (cue !== null) text += `,"cue":{"id":"${cue}","text":${asciiJson(renderNote({ id: cue }, locale))}}`;
   return `${text}}`;
 }
 
@@ -36,7 +35,7 @@ export class RunText {
   readonly json: string;
 
   constructor({ session, device, simulated }: RunIdentity) {
-    const name = device === null ? 'null' : keptJson(device);
+    const name = device === null ? 'null' : asciiJson(device);
     this.json = `"session":"${session}","device":${name},"simulated":${simulated}`;
   }
 }
@@ -48,40 +47,54 @@ function intervalText(interval: NonNullable<CoachView['interval']>): string {
   return `{${named}"credited":${credited},"of":${of},"phase":"${phase}","elapsedSeconds":${elapsedSeconds},"effortSeconds":${effortSeconds}${said}}`;
 }
 
+/** A dose as it was put into words, apart from the seconds of today. */
 interface KeptDose {
-  readonly note: Note;
-  readonly json: string;
+  readonly of: RemainingDose;
+  readonly head: string;
+  readonly tail: string;
 }
 
-/** Keeps the sentences of a stream's doses, which change once a minute and are said once a second. */
+/** Keeps what changes about once a minute of a stream's doses and is said once a second. */
 export class DoseTexts {
   readonly #kept: KeptDose[] = [];
 
   text(index: number, dose: RemainingDose, locale: Locale): string {
-    let text = `{"target":"${dose.target}"`;
-    if (dose.todaySeconds !== null) text += `,"todaySeconds":${dose.todaySeconds}`;
-    if (dose.weekSessions !== null) text += `,"weekSessions":${dose.weekSessions}`;
-    if (dose.weekDays !== null) text += `,"weekDays":${dose.weekDays}`;
-    if (dose.weekMinutes !== null) text += `,"weekMinutes":${dose.weekMinutes}`;
     let kept = this.#kept[index];
-    if (kept?.note !== dose.note) {
-      kept = { note: dose.note, json: keptJson(renderNote(dose.note, locale)) };
-      this.#kept[index] = kept;
-    }
-    return `${text},"text":${kept.json}}`;
+    if (kept === undefined || !isSame(kept.of, dose)) kept = this.#kept[index] = keptDose(dose, locale);
+    const { todaySeconds } = dose;
+    return todaySeconds === null
+      ? kept.head + kept.tail
+      : `${kept.head},"todaySeconds":${todaySeconds}${kept.tail}`;
   }
 }
 
-/** Sentences said lately, shared by all streams; far more than they say at one time. */
-const KEPT_SENTENCES = 5_000;
-const jsonOf = new BoundedMap<string, string>(KEPT_SENTENCES);
+/** Apart from the seconds of today. */
+function isSame(a: RemainingDose, b: RemainingDose): boolean {
+  return (
+    a.note === b.note &&
+    a.target === b.target &&
+    a.weekSessions === b.weekSessions &&
+    a.weekDays === b.weekDays &&
+    a.weekMinutes === b.weekMinutes
+  );
+}
 
-function keptJson(sentence: string): string {
-  let json = jsonOf.get(sentence);
-  if (json === undefined) {
-    // A string of one byte a letter: a single wider one would make the whole frame twice the memory.
-    json = Buffer.from(asciiJson(sentence), 'latin1').toString('latin1');
-    jsonOf.set(sentence, json);
-  }
-  return json;
+function keptDose(dose: RemainingDose, locale: Locale): KeptDose {
+  const { target, weekSessions, weekDays, weekMinutes, note } = dose;
+  let tail = '';
+  if (weekSessions !== null) tail += `,"weekSessions":${weekSessions}`;
+  if (weekDays !== null) tail += `,"weekDays":${weekDays}`;
+  if (weekMinutes !== null) tail += `,"weekMinutes":${weekMinutes}`;
+  tail += `,"text":${asciiJson(renderNote(note, locale))}}`;
+  return { of: dose, head: shared(`{"target":"${target}"`), tail: shared(tail) };
+}
+
+/** Pieces of frames said lately, each once for all streams; far more than they say at one time. */
+const SHARED_PIECES = 5_000;
+const pieces = new BoundedMap<string, string>(SHARED_PIECES);
+
+function shared(piece: string): string {
+  const known = pieces.get(piece);
+  if (known === undefined) pieces.set(piece, piece);
+  return known ?? piece;
 }

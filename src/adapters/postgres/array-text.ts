@@ -7,12 +7,8 @@ export function arrayOfNumbers(values: readonly number[]): string {
 }
 
 export function arrayOfTexts(values: readonly string[]): string {
-  let text = '{';
-  for (let i = 0; i < values.length; i++) text += i === 0 ? quoted(values[i]!) : `,${quoted(values[i]!)}`;
-  return `${text}}`;
-}
-
-function quoted(value: string): string {
-  const isPlain = !value.includes('"') && !value.includes('\\');
-  return `"${isPlain ? value : value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+  if (values.length === 0) return '{}';
+  const isPlain = !/["\\]/.test(values.join(''));
+  const escaped = isPlain ? values : values.map((value) => value.replaceAll(/["\\]/g, String.raw`\$&`));
+  return `{"${escaped.join('","')}"}`;
 }
