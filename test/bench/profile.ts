@@ -11,6 +11,7 @@ const LEAST_PERCENT = 2;
 const OTHER = 'other';
 const NODE = 'node';
 const PROFILER = 'node:inspector';
+const IDLE = '(idle)';
 
 type Frame = Profiler.ProfileNode['callFrame'];
 
@@ -19,29 +20,42 @@ type Frame = Profiler.ProfileNode['callFrame'];
  * Postgres or another thread is `(idle)`. Of a compiled program: its regions name the sources.
  */
 export async function profileOf(work: () => Promise<unknown>): Promise<Share[]> {
+  const end = await startProfile();
+  try {
+    await work();
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return end();
+}
+
+/** The same from now on, until what it answers is called; `busy` leaves out what the thread waits. */
+export async function startProfile(of: 'all' | 'busy' = 'all'): Promise<() => Promise<Share[]>> {
   const session = new Session();
   session.connect();
   const post = promisify(session.post.bind(session)) as (method: string, params?: object) => Promise<unknown>;
-  try {
-    await post('Profiler.enable');
-    await post('Profiler.setSamplingInterval', { interval: SAMPLE_MICROS });
-    await post('Profiler.start');
-    await work();
+  await post('Profiler.enable');
+  await post('Profiler.setSamplingInterval', { interval: SAMPLE_MICROS });
+  await post('Profiler.start');
+  return async () => {
     const { profile } = (await post('Profiler.stop')) as Profiler.StopReturnType;
-    return sharesOf(profile);
-  } finally {
     session.disconnect();
-  }
+    return sharesOf(profile, of === 'busy' ? [PROFILER, IDLE] : [PROFILER]);
+  };
 }
 
-function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Share[] {
+function sharesOf(
+  { nodes, samples = [], timeDeltas = [] }: Profiler.Profile,
+  leftOut: readonly string[],
+): Share[] {
   const places = placesOf();
   const placeOfNode = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame, places)]));
   const micros = new Map<string, number>();
   let sumMicros = 0;
   samples.forEach((id, index) => {
     const place = placeOfNode.get(id);
-    if (place === undefined || place === PROFILER) return;
+    if (place === undefined || leftOut.includes(place)) return;
     const delta = timeDeltas[index] ?? 0;
     micros.set(place, (micros.get(place) ?? 0) + delta);
     sumMicros += delta;

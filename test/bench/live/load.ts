@@ -1,5 +1,5 @@
 import { withBenchDatabase } from '../bench-database.ts';
-import type { BenchRow } from '../bench.ts';
+import type { BenchRow, Share } from '../bench.ts';
 import { type BenchProcess, forkBench, type ServerProcess } from './bench-process.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
 import { testToken } from '../../support/live-server.ts';
@@ -16,6 +16,8 @@ export interface Load {
   disconnect(): Promise<LoadReport>;
   /** One item a second from each stream; every item is acknowledged when it resolves. */
   run(seconds: number): Promise<Run>;
+  /** Where the server's time goes in so many seconds more. */
+  profile(seconds: number): Promise<readonly Share[]>;
   /** From here on event-loop delay is measured, which itself wakes the server 200 times a second. */
   watchLoop(): Promise<void>;
   /** After a full garbage collection. */
@@ -118,6 +120,12 @@ function loadOf(
         cpuMicrosPerMessage: (after.cpuMicros - before.cpuMicros) / report.sent,
         loopDelayP99Ms: after.loopDelayP99Ms,
       };
+    },
+    async profile(seconds) {
+      await server.ask('profile');
+      await generator.ask({ runSeconds: seconds });
+      const { profile } = await server.ask('usage');
+      return profile;
     },
     async watchLoop() {
       await server.ask('watchLoop');

@@ -48,6 +48,7 @@ async function measureFrames(
     baseline: { name: row.baseline, spread: baseline },
     goal: { of: 'ratio', atMost: row.atMost },
     note: `${streams} streams at 1 Hz; sent back: ${framesOf(run)}, baseline ${framesOf(bareRun)}`,
+    profile: await live.profile(seconds),
   };
 }
 

@@ -35,5 +35,8 @@ export async function* latencyRows(
   });
   yield row('acknowledgement, median', 300, ({ ackMs }) => percentile(ackMs, 0.5));
   yield row('acknowledgement, 99th percentile', atMostMs, ({ ackMs }) => percentile(ackMs, 0.99));
-  yield row('event-loop delay, 99th percentile', 50, ({ loopDelayP99Ms }) => loopDelayP99Ms ?? NaN);
+  yield {
+    ...row('event-loop delay, 99th percentile', 50, ({ loopDelayP99Ms }) => loopDelayP99Ms ?? NaN),
+    profile: await live.profile(seconds),
+  };
 }
