@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Measured; beyond it a process has more to do than one core can. */
 const MOST = 20_000;
 /** Open files for all that is no stream: requests, the database, uploads, the page. */
-const FOR_OTHERS = 2_000;
+const FOR_OTHERS = 500;
 const FEWEST = 1_000;
 /** Where the system does not say how many a process may open. */
 const USUAL_OPEN_FILES = 20_000;
