@@ -30,8 +30,8 @@ export type AppleAnswer =
 
 /** After so many bytes of the list it is told how far it is. */
 const STEP_BYTES = 4 * 2 ** 20;
-/** And the memory of this thread, which nobody waits for, is collected: V8 lets 30 MiB of decompressed pieces stand. */
-const STEPS_PER_COLLECTION = 8;
+/** And the memory of this thread, which nobody waits for, is collected: V8 would let 30 MiB of decompressed pieces stand. */
+const STEPS_PER_COLLECTION = 4;
 
 /** Entry of a worker thread: sends one answer for each message through `port`, null last. */
 export default async function appleTask(task: AppleExport & { readonly port: MessagePort }): Promise<void> {

@@ -8,6 +8,7 @@ import type { ArchiveEntry, ArchiveReader } from '../../../application/ports/arc
 import type { ExportedProfile } from '../../../application/export/exported-profile.ts';
 import { parseExportedProfile } from '../../wire/api/export-profile.ts';
 import { parseExportedRun } from '../../wire/api/export-run.ts';
+import { collectInPassing } from '../collect-in-passing.ts';
 import { sniff } from '../sniff.ts';
 import { readActivityList, type ActivityList } from './activity-list.ts';
 import { readSamsungExercises } from './samsung-exercises.ts';
@@ -84,13 +85,18 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
     },
     async *pieces(archivePath) {
       // A stream of a file gives buffers; its type is that of any stream.
-      yield* createReadStream(archivePath, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Uint8Array>;
+      yield* collectInPassing(
+        createReadStream(archivePath, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Uint8Array>,
+      );
     },
     async spool(pieces, use) {
       const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
       try {
         const archivePath = join(folder, 'archive.zip');
-        await pipeline(Readable.from(pieces), createWriteStream(archivePath, { mode: 0o600 }));
+        await pipeline(
+          Readable.from(collectInPassing(pieces)),
+          createWriteStream(archivePath, { mode: 0o600 }),
+        );
         await trimArchive(archivePath);
         return await use(archivePath);
       } finally {
