@@ -6,17 +6,18 @@ import { routeFactsOf } from './logging.ts';
 
 const SELF = ["'self'"];
 const HALF_A_YEAR_SECONDS = 15_552_000;
-const NO_SNIFFING = ['x-content-type-options', 'nosniff'] as const;
+/** Somebody may open an app's address in a browser, and it holds a token (N2). */
+const APP_HEADERS = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+] as const;
 
 /** Nothing from elsewhere, nothing inline, in nobody's frame. `data:` images are the icons of the API reader. */
 export function securityHeaders(app: FastifyInstance, publicUrl: string): void {
   const headers = headersOf(publicUrl);
   app.addHook('onRequest', (request, reply, done) => {
-    if (routeFactsOf(request).isForApps) {
-      reply.raw.setHeader(...NO_SNIFFING);
-    } else {
-      for (const [name, value] of headers) reply.raw.setHeader(name, value);
-    }
+    const said = routeFactsOf(request).isForApps ? APP_HEADERS : headers;
+    for (const [name, value] of said) reply.raw.setHeader(name, value);
     done();
   });
 }

@@ -97,6 +97,20 @@ describe('an address for an app (N1, N2)', () => {
     await other.close();
   });
 
+  test('N2: is told to no other site by a browser that opens it, whatever it is answered', async () => {
+    const { url } = await server.makeInlet();
+    for (const [address, method] of [
+      [url, 'POST'],
+      [url, 'GET'],
+      [`${url}/api/v1/about`, 'GET'],
+      [`${url}/x`, 'PUT'],
+      [`${server.address}/in/x`, 'POST'],
+    ] as const) {
+      const { headers } = await fetch(address, { method, ...(method !== 'GET' && { body: '72' }) });
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+    }
+  });
+
   test('opens nothing but its own address', async () => {
     const { token, url } = await server.makeInlet();
     for (const path of [
