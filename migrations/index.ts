@@ -34,6 +34,7 @@ import * as verdictChangesTold from './0048_verdict_changes_told.ts';
 import * as expiryTold from './0049_expiry_told.ts';
 import * as importScan from './0050_import_scan.ts';
 import * as trainingDeclined from './0051_training_declined.ts';
+import * as daysInSessions from './0052_days_in_sessions.ts';
 
 /** Every migration in order, one line each. A merged migration is never edited: the next one changes what it did. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0049_expiry_told': expiryTold,
   '0050_import_scan': importScan,
   '0051_training_declined': trainingDeclined,
+  '0052_days_in_sessions': daysInSessions,
 };

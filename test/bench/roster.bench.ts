@@ -28,7 +28,7 @@ const CALLS = 60;
 /** As the page asks. */
 const PAGE = 100;
 /** Tables whose rows are those of the one athlete who was really recorded. */
-const COPIED = ['athlete_time_zone', 'max_heart_rate', 'session', 'session_day'];
+const COPIED = ['athlete_time_zone', 'max_heart_rate', 'session'];
 
 /** Of a process that has just started. */
 function reportsOf(stores: Stores, clock: Clock): ReportWeeks {

@@ -47,8 +47,8 @@ it('each table of athletes goes by their key beside the athlete, after what it r
     ),
   ]);
   expect(distributed[0]).toBe('athlete');
-  expect(distributed).toContain('session_day');
-  expect(distributed.indexOf('session')).toBeLessThan(distributed.indexOf('session_day'));
+  expect(distributed).toContain('session_recording');
+  expect(distributed.indexOf('session')).toBeLessThan(distributed.indexOf('session_recording'));
   expect(copied).toContain('auth_user');
   const keys = await sql<{ table: string; columns: string[] }>`
     select c.relname as table, array_agg(a.attname::text) as columns

@@ -276,7 +276,8 @@ describe('the session store', () => {
       expect(await found()).toEqual(['asked']);
       return (await fetchedOf(trx, 'session')) - before;
     });
-    expect(fetched).toBeLessThanOrEqual(2 * sessions.length);
+    // Looked at by their start, by their end, and the one that is asked for.
+    expect(fetched).toBeLessThanOrEqual(2 * sessions.length + 1);
   });
 });
 

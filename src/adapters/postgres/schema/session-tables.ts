@@ -9,7 +9,6 @@ export interface SessionTables {
   recording: RecordingTable;
   recording_chunk: RecordingChunkTable;
   session: SessionTable;
-  session_day: SessionDayTable;
   session_recording: SessionRecordingTable;
   session_alias: SessionAliasTable;
   passive_day: PassiveDayTable;
@@ -47,6 +46,8 @@ interface SessionTable extends OfAthlete {
   end_ms: number;
   time_zone: string;
   local_date: LocalDate;
+  /** The last date with active time; the start date where none is later. */
+  last_date: LocalDate;
   sport: string | null;
   sub_sport: string | null;
   simulated: boolean;
@@ -57,18 +58,13 @@ interface SessionTable extends OfAthlete {
   invalid_count: number;
   suspect_count: number;
   sources: Json<readonly SessionSource[]>;
+  /** Its local dates with their time by bpm. */
+  days: Bytes;
   note: string | null;
   rule_version: string;
   revision: Generated<string>;
   four_by_four: Bytes | null;
   four_by_four_rules: string | null;
-}
-
-interface SessionDayTable extends OfAthlete {
-  session_id: string;
-  date: LocalDate;
-  unknown_ms: number;
-  histogram: Bytes;
 }
 
 interface SessionRecordingTable extends OfAthlete {

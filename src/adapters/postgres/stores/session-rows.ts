@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Selectable, SelectQueryBuilder } from 'kysely';
 import type { StoredSession } from '../../../application/ports/session-store.ts';
-import type { SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
+import type { SessionEvidence } from '../../../domain/session/session.ts';
+import type { LocalDate } from '../../../domain/units.ts';
 import type { Executor } from '../database.ts';
 import { manyRows } from '../many-rows.ts';
-import { packHistogram, unpackHistogram } from '../packing/pack-histogram.ts';
+import { packDays, unpackDays } from '../packing/pack-days.ts';
 import type { Schema } from '../schema/schema.ts';
 
 const COLUMNS = [
@@ -23,6 +24,7 @@ const COLUMNS = [
   'invalid_count',
   'suspect_count',
   'sources',
+  'days',
   'rule_version',
 ] as const;
 
@@ -32,6 +34,7 @@ const TYPES = {
   end_ms: 'double precision',
   time_zone: 'text',
   local_date: 'date',
+  last_date: 'date',
   sport: 'text',
   sub_sport: 'text',
   simulated: 'boolean',
@@ -42,10 +45,10 @@ const TYPES = {
   invalid_count: 'integer',
   suspect_count: 'integer',
   sources: 'jsonb',
+  days: 'bytea',
   note: 'text',
   rule_version: 'text',
 };
-const DAY_TYPES = { session_id: 'text', date: 'date', unknown_ms: 'double precision', histogram: 'bytea' };
 const MEMBER_TYPES = { session_id: 'text', ordinal: 'integer', recording_id: 'text' };
 
 export interface EvidenceRow {
@@ -56,7 +59,7 @@ export interface EvidenceRow {
 type ChosenSessions = SelectQueryBuilder<Schema, never, { id: string }>;
 
 /**
- * The sessions that `chosen` names, whole, with all their days: one round trip. Ascending by start, or newest first.
+ * The sessions that `chosen` names, whole: one round trip. Ascending by start, or newest first.
  *
  * They are chosen once and then looked up one by one, whatever Postgres believes of the tables: as one join it chose them
  * anew for each session of the athlete while an import filled tables that it still took for empty.
@@ -85,26 +88,11 @@ export async function selectEvidence(
           .as('s'),
       (join) => join.onTrue(),
     )
-    .leftJoin('session_day as d', (join) =>
-      join.on('d.athlete_id', '=', athleteId).onRef('d.session_id', '=', 's.id'),
-    )
     .selectAll('s')
-    .select(['d.date', 'd.unknown_ms', 'd.histogram'])
     .orderBy('s.start_ms', order)
     .orderBy('s.id', order)
-    .orderBy('d.date')
     .execute();
-  const found: EvidenceRow[] = [];
-  let days: SessionDay[] = [];
-  for (const row of rows) {
-    if (found.at(-1)?.evidence.id !== row.id) {
-      days = [];
-      found.push({ evidence: toEvidence(row, days), ruleVersion: row.rule_version });
-    }
-    if (row.date === null || row.unknown_ms === null || row.histogram === null) continue;
-    days.push({ date: row.date, unknownMs: row.unknown_ms, msUpTo: unpackHistogram(row.histogram) });
-  }
-  return found;
+  return rows.map((row) => ({ evidence: toEvidence(row), ruleVersion: row.rule_version }));
 }
 
 /** Adds the recordings each session was derived from. */
@@ -130,7 +118,7 @@ export async function withRecordingIds(
   }));
 }
 
-/** The sessions, their days and what they were derived from, in one round trip. */
+/** The sessions and what they were derived from, in one round trip. */
 export async function insertSessions(
   db: Executor,
   athleteId: string,
@@ -142,26 +130,14 @@ export async function insertSessions(
     sessions.map((session) => toRow(session, note)),
     TYPES,
   );
-  const days = manyRows(sessions.flatMap(toDayRows), DAY_TYPES);
   const members = manyRows(sessions.flatMap(toMemberRows), MEMBER_TYPES);
   await sql`
     with whole as (
       insert into session (athlete_id, ${whole.columns}) select ${athleteId}, ${whole.values} from ${whole.source}
-    ), days as (
-      insert into session_day (athlete_id, ${days.columns}) select ${athleteId}, ${days.values} from ${days.source}
     )
     insert into session_recording (athlete_id, ${members.columns})
     select ${athleteId}, ${members.values} from ${members.source}
   `.execute(db);
-}
-
-function toDayRows({ evidence: { id, days } }: StoredSession): Record<keyof typeof DAY_TYPES, unknown>[] {
-  return days.map(({ date, unknownMs, msUpTo }) => ({
-    session_id: id,
-    date,
-    unknown_ms: unknownMs,
-    histogram: packHistogram(msUpTo),
-  }));
 }
 
 function toMemberRows({
@@ -181,6 +157,7 @@ function toRow(
     end_ms: evidence.endMs,
     time_zone: evidence.timeZone,
     local_date: evidence.localDate,
+    last_date: lastDateOf(evidence),
     sport: evidence.sport,
     sub_sport: evidence.subSport,
     simulated: evidence.simulated,
@@ -191,17 +168,23 @@ function toRow(
     invalid_count: evidence.invalidCount,
     suspect_count: evidence.suspectCount,
     sources: JSON.stringify(evidence.sources),
+    days: packDays(evidence.days, evidence.localDate),
     note,
     rule_version: ruleVersion,
   };
 }
 
+function lastDateOf({ localDate, days }: SessionEvidence): LocalDate {
+  const last = days.at(-1)?.date ?? localDate;
+  return last > localDate ? last : localDate;
+}
+
 export type SessionColumns = Omit<
   Selectable<Schema['session']>,
-  'athlete_id' | 'note' | 'rule_version' | 'revision' | 'four_by_four' | 'four_by_four_rules'
+  'athlete_id' | 'last_date' | 'note' | 'rule_version' | 'revision' | 'four_by_four' | 'four_by_four_rules'
 >;
 
-export function toEvidence(row: SessionColumns, days: readonly SessionDay[]): SessionEvidence {
+export function toEvidence(row: SessionColumns): SessionEvidence {
   return {
     id: row.id,
     startMs: row.start_ms,
@@ -213,7 +196,7 @@ export function toEvidence(row: SessionColumns, days: readonly SessionDay[]): Se
     simulated: row.simulated,
     logged: row.logged,
     activeMs: row.active_ms,
-    days,
+    days: unpackDays(row.days, row.local_date),
     sources: row.sources,
     setCount: row.set_count,
     sustainedMaxBpm: row.sustained_max_bpm,

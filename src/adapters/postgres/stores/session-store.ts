@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SessionStore } from '../../../application/ports/session-store.ts';
 import { RULE_VERSION } from '../../../domain/rule-version.ts';
+import type { SessionEvidence } from '../../../domain/session/session.ts';
 import type { LocalDate } from '../../../domain/units.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
@@ -9,6 +10,11 @@ import { refuse } from '../refuse.ts';
 import { findSurvivor, rememberAliases } from './session-alias.ts';
 import { newRevision, reviseEvidence } from './revise-evidence.ts';
 import { insertSessions, selectEvidence, withRecordingIds } from './session-rows.ts';
+
+/** Whether a session starts on the dates from…to or has active time on one: one of three days may have paused on the second. */
+function isOf({ localDate, days }: SessionEvidence, from: LocalDate, to: LocalDate): boolean {
+  return [localDate, ...days.map(({ date }) => date)].some((date) => date >= from && date <= to);
+}
 
 export function createSessionStore(db: Executor): SessionStore {
   return {
@@ -70,14 +76,17 @@ export function createSessionStore(db: Executor): SessionStore {
         .where('local_date', '>=', from)
         .where('local_date', '<=', to)
         .union(
+          // In the words of the index session_over_midnight.
           db
-            .selectFrom('session_day')
-            .select('session_id as id')
+            .selectFrom('session')
+            .select('id')
             .where('athlete_id', '=', athleteId)
-            .where('date', '>=', from)
-            .where('date', '<=', to),
+            .whereRef('last_date', '>', 'local_date')
+            .where('last_date', '>=', from)
+            .where('local_date', '<', from),
         );
-      return (await selectEvidence(db, athleteId, chosen)).map((row) => row.evidence);
+      const found = await selectEvidence(db, athleteId, chosen);
+      return found.flatMap(({ evidence }) => (isOf(evidence, from, to) ? [evidence] : []));
     },
 
     async page(athleteId, { from, to, before, limit }) {

@@ -23,16 +23,11 @@ const SESSION_COLUMNS = {
 const columns = Object.entries(SESSION_COLUMNS);
 const NO_SESSION = columns.map(([column, type]) => `null::${type} as ${column}`).join();
 
-/** One row per local date of a session. */
-const SESSION = `select 'session', null, ${columns.map(([column]) => `s.${column}`).join()}, d.date,
-    d.unknown_ms, d.histogram, case when s.four_by_four_rules = $4 then s.four_by_four end, null`;
-const DAYS = `left join lateral (
-    -- Not folded into the join: the few sessions of a week are looked up, however many others there are.
-    select date, unknown_ms, histogram from session_day where athlete_id = $1 and session_id = s.id offset 0
-  ) d on true`;
+const SESSION = `select 'session', null, ${columns.map(([column]) => `s.${column}`).join()}, null::date,
+    null::float8, s.days, case when s.four_by_four_rules = $4 then s.four_by_four end, null::bytea`;
 
 /**
- * Rows of three kinds: one of the athlete, one per session and local date, one per day of all-day monitoring. The many
+ * Rows of three kinds: one of the athlete, one per session, one per day of all-day monitoring. The many
  * rows of sessions are columns as they are: to write each as JSON would take Postgres five times as long.
  *
  * Dates and revisions stand in scalar subqueries: the planner then takes any span for the same, and keeps one plan for
@@ -46,12 +41,6 @@ const DAYS = `left join lateral (
 export const WEEK_EVIDENCE = `
   with unseen as materialized (
     select from athlete where athlete_id = $1 and evidence_revision is distinct from (select $8::uuid)
-  ), begun_before as materialized (
-    select session_id as id from session_day
-    where athlete_id = $1 and date between (select $2::date) and (select $3::date) and exists (select from unseen)
-    except
-    select id from session
-    where athlete_id = $1 and local_date between (select $2::date) and (select $3::date) and exists (select from unseen)
   )
   select 'athlete' as kind, json_build_object(
     'athlete', json_build_object('id', athlete_id, 'name', name, 'locale', locale, 'birthDate', birth_date,
@@ -117,14 +106,13 @@ export const WEEK_EVIDENCE = `
   union all
   ${SESSION}
   from session s
-  ${DAYS}
   where s.athlete_id = $1 and s.local_date between (select $2::date) and (select $3::date)
     and exists (select from unseen)
   union all
   ${SESSION}
-  from begun_before
-  join session s on s.athlete_id = $1 and s.id = begun_before.id
-  ${DAYS}
+  from session s
+  where s.athlete_id = $1 and s.last_date > s.local_date and s.last_date >= (select $2::date)
+    and s.local_date < (select $2::date) and exists (select from unseen)
   union all
   select 'passive', null, ${NO_SESSION}, date, unknown_ms, histogram, moving_histogram, moving_segments
   from passive_day

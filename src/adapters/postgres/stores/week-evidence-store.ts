@@ -9,7 +9,7 @@ import type {
 import { basesOf } from '../../../domain/bands/heart-basis.ts';
 import type { Athlete } from '../../../domain/athlete.ts';
 import { RULE_VERSION } from '../../../domain/rule-version.ts';
-import type { PassiveDay, SessionDay, SessionEvidence } from '../../../domain/session/session.ts';
+import type { PassiveDay, SessionEvidence } from '../../../domain/session/session.ts';
 import type { LocalDate } from '../../../domain/units.ts';
 import type { Executor } from '../database.ts';
 import { unpackFourByFour } from '../packing/pack-four-by-four.ts';
@@ -23,13 +23,11 @@ interface AthleteRow {
   readonly facts: string;
 }
 
-/** `a` is the histogram of one of its dates, `b` what is remembered of its intervals. */
-interface SessionRow extends SessionColumns {
+/** `a` is its dates, `b` what is remembered of its intervals. */
+interface SessionRow extends Omit<SessionColumns, 'days'> {
   readonly kind: 'session';
   readonly revision: string;
-  readonly date: LocalDate | null;
-  readonly unknown_ms: number | null;
-  readonly a: Buffer | null;
+  readonly a: Buffer;
   readonly b: Buffer | null;
 }
 
@@ -126,30 +124,18 @@ function toFrame({ facts }: AthleteRow, asked: AskedPast | null): Omit<WeekEvide
 }
 
 function toSessions(rows: readonly Row[]): Pick<SpanEvidence, 'sessions' | 'fourByFour'> {
-  const found = new Map<string, { evidence: SessionEvidence; days: SessionDay[] }>();
+  const sessions: SessionEvidence[] = [];
   const fourByFour: FourByFourMemory[] = [];
   for (const row of rows) {
     if (row.kind !== 'session') continue;
-    let session = found.get(row.id);
-    if (session === undefined) {
-      const days: SessionDay[] = [];
-      session = { evidence: toEvidence(row, days), days };
-      found.set(row.id, session);
-      fourByFour.push({
-        sessionId: row.id,
-        revision: row.revision,
-        recordingIds: row.sources.map((source) => source.recordingId),
-        known: row.b === null ? [] : unpackFourByFour(row.b),
-      });
-    }
-    const { date, unknown_ms: unknownMs, a: histogram } = row;
-    if (date === null || unknownMs === null || histogram === null) continue;
-    session.days.push({ date, unknownMs, msUpTo: unpackHistogram(histogram) });
+    sessions.push(toEvidence({ ...row, days: row.a }));
+    fourByFour.push({
+      sessionId: row.id,
+      revision: row.revision,
+      recordingIds: row.sources.map((source) => source.recordingId),
+      known: row.b === null ? [] : unpackFourByFour(row.b),
+    });
   }
-  const sessions = [...found.values()].map(({ evidence, days }) => {
-    days.sort((a, b) => (a.date < b.date ? -1 : 1));
-    return evidence;
-  });
   return { sessions: sessions.sort((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1)), fourByFour };
 }
 
