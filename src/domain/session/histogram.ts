@@ -12,6 +12,9 @@ class OpenDay {
   readonly date: LocalDate;
   readonly endMs: number;
   readonly msFromLowest = new Uint32Array(HIGHEST_BPM - LOWEST_BPM + 1);
+  /** The bins that hold anything lie between these, both inclusive: a sum goes through no others. */
+  firstBin = HIGHEST_BPM;
+  lastBin = -1;
   unknownMs = 0;
 
   constructor(date: LocalDate, endMs: number) {
@@ -46,11 +49,11 @@ export class DayHistograms implements SegmentSink {
 
   /** Milliseconds from `lowBpm` to `highBpm`, both inclusive; of one date when given. */
   rangeMs(lowBpm: number, highBpm: number, date: LocalDate | null = null): number {
-    const last = Math.min(highBpm, HIGHEST_BPM) - LOWEST_BPM;
     let sumMs = 0;
     for (const day of this.#days) {
       if (date !== null && day.date !== date) continue;
-      for (let bin = Math.max(lowBpm, LOWEST_BPM) - LOWEST_BPM; bin <= last; bin++) {
+      const last = Math.min(highBpm - LOWEST_BPM, day.lastBin);
+      for (let bin = Math.max(lowBpm - LOWEST_BPM, day.firstBin); bin <= last; bin++) {
         sumMs += day.msFromLowest[bin]!;
       }
     }
@@ -74,6 +77,8 @@ export class DayHistograms implements SegmentSink {
     for (const day of this.#days) {
       copy.#day = new OpenDay(day.date, day.endMs);
       copy.#day.msFromLowest.set(day.msFromLowest);
+      copy.#day.firstBin = day.firstBin;
+      copy.#day.lastBin = day.lastBin;
       copy.#day.unknownMs = day.unknownMs;
       copy.#days.push(copy.#day);
       copy.#dates.push(day.date);
@@ -94,8 +99,14 @@ export class DayHistograms implements SegmentSink {
 
   #add(day: OpenDay, state: number, ms: number): void {
     this.activeMs += ms;
-    if (state === UNKNOWN) day.unknownMs += ms;
-    else day.msFromLowest[state - LOWEST_BPM]! += ms;
+    if (state === UNKNOWN) {
+      day.unknownMs += ms;
+      return;
+    }
+    const bin = state - LOWEST_BPM;
+    day.msFromLowest[bin]! += ms;
+    if (bin < day.firstBin) day.firstBin = bin;
+    if (bin > day.lastBin) day.lastBin = bin;
   }
 
   #dayOf(ms: number): OpenDay {
