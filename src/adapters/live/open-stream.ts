@@ -4,7 +4,7 @@ import type { SessionSummary } from '../../application/live/close-live-recording
 import type { StoredStream } from '../../application/live/merge-batches.ts';
 import { isFresh } from '../../domain/timeline/fresh.ts';
 import type { LiveErrorCode, PingFrame, SkipFrame } from '../wire/live/live-frames.ts';
-import { MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
+import { LIVE_CLOSE, MAX_BATCH, MAX_IN_FLIGHT } from '../wire/live/live-protocol.ts';
 import type { CapturedBatch, FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { CoachFeed } from './coach-feed.ts';
 import type { CommitTicket, CommitWaiter } from './group-commit.ts';
@@ -142,6 +142,11 @@ export class OpenStream implements CommitWaiter, StreamKey {
   /** L4: a newer hello has the stream, wherever it was said. */
   superseded(): void {
     this.#connection.fail('superseded', 'the session is written from another connection');
+  }
+
+  /** L15: its phone is told at its next hello. */
+  deleted(): void {
+    this.#connection.close(LIVE_CLOSE.restart, 'run deleted');
   }
 
   /** After each commit: the acknowledgement, and the coach frame where one is due. */

@@ -1,5 +1,4 @@
 import type { StreamKey } from '../../application/ports/live-store.ts';
-import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import type { DeletedStream } from './deleted-stream.ts';
 import type { StreamClaim } from './live-bus.ts';
 import { OpenStream } from './open-stream.ts';
@@ -19,7 +18,7 @@ export class StreamRegistry {
   /** Connections without a stream so far. */
   readonly greeting = new Set<StreamConnection>();
   readonly watchers = new Set<Watcher>();
-  readonly #streams = new Map<string, { stream: OpenStream; peer: StreamPeer }>();
+  readonly #streams = new Map<string, OpenStream>();
 
   constructor(turnsPerPing: number) {
     this.connections = new PingRounds(turnsPerPing);
@@ -29,8 +28,8 @@ export class StreamRegistry {
     return this.#streams.size;
   }
 
-  *streams(): Iterable<OpenStream> {
-    for (const { stream } of this.#streams.values()) yield stream;
+  streams(): Iterable<OpenStream> {
+    return this.#streams.values();
   }
 
   add(connection: StreamConnection): void {
@@ -41,13 +40,13 @@ export class StreamRegistry {
   /** L4: the newer epoch writes. False when the stream has a newer writer already. */
   enter(stream: OpenStream, peer: StreamPeer): boolean {
     const key = keyOf(stream);
-    const held = this.#streams.get(key)?.stream;
+    const held = this.#streams.get(key);
     if (held !== undefined && held.epoch > stream.epoch) {
       stream.superseded();
       return false;
     }
     (this.greeting as Set<StreamPeer>).delete(peer);
-    this.#streams.set(key, { stream, peer });
+    this.#streams.set(key, stream);
     held?.superseded();
     return true;
   }
@@ -57,13 +56,13 @@ export class StreamRegistry {
     (this.greeting as Set<StreamPeer>).delete(peer);
     if (!(stream instanceof OpenStream)) return;
     const key = keyOf(stream);
-    if (this.#streams.get(key)?.stream === stream) this.#streams.delete(key);
+    if (this.#streams.get(key) === stream) this.#streams.delete(key);
   }
 
   /** L4: another process has claimed a stream. */
   claimed(claim: StreamClaim): void {
     const held = this.#streams.get(keyOf(claim));
-    if (held !== undefined && held.stream.epoch < claim.epoch) held.stream.superseded();
+    if (held !== undefined && held.epoch < claim.epoch) held.superseded();
   }
 
   /** What an athlete has stored has changed, here or in another process: running streams tell the new week (T9). */
@@ -71,9 +70,9 @@ export class StreamRegistry {
     for (const stream of this.streams()) if (stream.athleteId === athleteId) stream.evidenceChanged();
   }
 
-  /** L15: a run was deleted, here or in another process; `stream` is `athlete/session`. Its phone is told at its next hello. */
+  /** L15: a run was deleted, here or in another process; `stream` is `athlete/session`. */
   streamDeleted(stream: string): void {
-    this.#streams.get(stream)?.peer.close(LIVE_CLOSE.restart, 'run deleted');
+    this.#streams.get(stream)?.deleted();
   }
 }
 
