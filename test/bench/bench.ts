@@ -24,7 +24,7 @@ export interface BenchRow {
   readonly profile?: readonly Share[];
 }
 
-/** Of the wall-clock time of the measuring thread. */
+/** Of the wall-clock time of the measuring thread or, where the row says so, of what it says. */
 export interface Share {
   readonly where: string;
   readonly percent: number;

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { sql } from 'kysely';
+import type { Database } from '../../../src/adapters/postgres/database.ts';
 import type { ImportJobJson } from '../../../src/adapters/wire/api/job.ts';
 import { bundleProcesses } from '../../support/bundle-processes.ts';
 import { makeDirectory } from '../../support/guarded.ts';
@@ -9,6 +11,7 @@ import { startServer } from '../../support/server-process.ts';
 import { tokensFor } from '../../support/tokens.ts';
 import { type BenchRow, percentile, spreadOf } from '../bench.ts';
 import { withBenchDatabase } from '../bench-database.ts';
+import { processorShares, processorTime, statOf } from '../processor-shares.ts';
 import { forkBench } from '../live/bench-process.ts';
 import type { LoadReport } from '../live/generator.ts';
 import { seedAthletes } from '../live/seed-athletes.ts';
@@ -47,9 +50,12 @@ export function measureYears(files: number, years: number, streams: number): Asy
       const restingMib = await peakMibOf(serverPid);
       const { id } = await createBenchAthlete(database);
       const [token] = await tokensFor(database.stores, [id], ['upload', 'read']);
+      const postmasterPid = await postmasterPidOf(database.db);
+      const began = await processorTime(serverPid, postmasterPid);
       const startMs = performance.now();
       let tookMs: number | undefined;
       const imported = importZip(port, token!, zip).finally(() => (tookMs = performance.now() - startMs));
+      const ending = imported.then(() => processorTime(serverPid, postmasterPid));
       const during: number[] = [];
       while (tookMs === undefined)
         during.push(...acknowledged(await straps.ask({ runSeconds: SLICE_SECONDS })));
@@ -68,7 +74,8 @@ export function measureYears(files: number, years: number, streams: number): Asy
       });
       yield once(`zip of ${files} files, ${years} years`, 'ms/file', tookMs / files, {
         goal: { of: 'measured', atMost: MOST_MS_A_FILE },
-        note: `${Math.round(unpackedBytes / MIB)} MiB unpacked, ${(unpackedBytes / MIB / seconds).toFixed(1)} MiB/s; ${load}`,
+        note: `${Math.round(unpackedBytes / MIB)} MiB unpacked, ${(unpackedBytes / MIB / seconds).toFixed(1)} MiB/s; ${load}; the time is that of its cores`,
+        profile: processorShares(began, await ending),
       });
       yield once('highest resident memory of the server', 'MiB', peakMib, {
         baseline: { name: 'the same streams without an import', spread: spreadOf([restingMib]) },
@@ -83,6 +90,11 @@ export function measureYears(files: number, years: number, streams: number): Asy
       for (const stop of stops) await stop();
     }
   });
+}
+
+async function postmasterPidOf(db: Database): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+  return (await statOf(String(rows[0]!.pid)))!.parent;
 }
 
 /** Highest resident memory since the last question or the start, workers included. */
