@@ -7,7 +7,7 @@ import { repeatWork, type RepeatedWork } from './repeat-work.ts';
 export function startImportWorker(runImportJob: RunImportJob, log: Pick<LiveLog, 'error'>): RepeatedWork {
   return repeatWork({
     work: runImportJob,
-    // How soon a new job, or one whose runner died, is found.
+    // How soon a job whose runner died is found; a new one is told.
     everyMs: SECOND_MS,
     onError: (error) => log.error({ err: error }, 'an import job stopped; another runner will take it over'),
   });

@@ -11,6 +11,7 @@ import {
   AUTHORITY_CHANGED,
   AUTHORITY_ENDED,
   EVIDENCE_CHANGED,
+  IMPORT_QUEUED,
   INLET_CHANGED,
   listenForNotifications,
   STREAM_DELETED,
@@ -142,6 +143,7 @@ export async function listen(
       [EVIDENCE_CHANGED]: (athleteId: string) => channel.registry.evidenceChanged(athleteId),
       [AUTHORITY_ENDED]: authority.ended,
       [AUTHORITY_CHANGED]: authority.changed,
+      [IMPORT_QUEUED]: () => imports.wake(),
       [INLET_CHANGED]: (athleteId: string) => {
         verbs.authenticateInlet.forget(athleteId);
         byName.forgetAll();

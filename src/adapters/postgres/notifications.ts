@@ -10,6 +10,8 @@ export const AUTHORITY_CHANGED = 'authority_changed';
 /** A live run that was deleted, told by the database itself; the payload is `athlete/session`. */
 export const STREAM_DELETED = 'live_stream_deleted';
 
+/** An import that waits for a runner; the payload is the athlete's id. */
+export const IMPORT_QUEUED = 'import_queued';
 /** An inlet that has other terms, told by the database itself; the payload is the athlete's id. */
 export const INLET_CHANGED = 'inlet_changed';
 
@@ -19,9 +21,9 @@ const RECONNECT_MS = 250;
 const ASK_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 5_000;
 
-/** An expression that tells it at the end of the transaction. */
-export function evidenceChanged(athleteId: string): RawBuilder<unknown> {
-  return sql`pg_notify(${EVIDENCE_CHANGED}, ${athleteId})`;
+/** An expression that tells it once the transaction is committed: a part of a statement that is sent anyway. */
+export function tell(channel: string, payload: string): RawBuilder<unknown> {
+  return sql`pg_notify(${channel}, ${payload})`;
 }
 
 export interface NotificationListener {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../application/errors.ts';
 import type { Transactions } from '../../application/ports/stores.ts';
 import type { Database } from './database.ts';
-import { evidenceChanged } from './notifications.ts';
+import { EVIDENCE_CHANGED, tell } from './notifications.ts';
 import { createStores } from './stores/stores.ts';
 
 /**
@@ -13,9 +13,8 @@ export function createTransactions(db: Database): Transactions {
   return {
     forAthlete(athleteId, work) {
       return db.transaction().execute(async (trx) => {
-        // Told on the node of the row, where it is heard once this is committed, and not if it fails.
         const { rows } = await sql`
-          select ${evidenceChanged(athleteId)} from athlete where athlete_id = ${athleteId} for no key update
+          select ${tell(EVIDENCE_CHANGED, athleteId)} from athlete where athlete_id = ${athleteId} for no key update
         `.execute(trx);
         if (rows.length === 0) throw new AppError('not_found', 'There is no such athlete.');
         return work(createStores(trx));

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { EVIDENCE_CHANGED, listenForNotifications } from '../../../src/adapters/postgres/notifications.ts';
+import {
+  EVIDENCE_CHANGED,
+  IMPORT_QUEUED,
+  listenForNotifications,
+} from '../../../src/adapters/postgres/notifications.ts';
 import { createStores } from '../../../src/adapters/postgres/stores/stores.ts';
 import { createTransactions } from '../../../src/adapters/postgres/transactions.ts';
 import { createAthlete } from '../../support/athlete.ts';
@@ -40,6 +44,38 @@ test('a change of evidence is heard once it is committed, and again after the li
     await expect.poll(() => timesListening, { timeout: 10_000 }).toBe(2);
     await transactions.forAthlete(athleteId, () => Promise.resolve());
     await expect.poll(() => heard).toEqual([athleteId, athleteId]);
+  } finally {
+    await listener.close();
+    await database.dispose();
+  }
+});
+
+test('an import that waits is heard of once its archive is kept', async () => {
+  const database = await createTestDatabase();
+  const stores = createStores(database.db);
+  const athleteId = await createAthlete(stores);
+  const heard: string[] = [];
+  let isListening = false;
+  const listener = listenForNotifications({
+    url: database.url,
+    channels: { [IMPORT_QUEUED]: (id) => heard.push(id) },
+    onListening: () => (isListening = true),
+    onError: () => undefined,
+  });
+  const job = { id: 'j1', fileName: 'years.zip', sizeBytes: 3, total: 1, createdAtMs: 1_795_332_000_000 };
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(Uint8Array.of(1));
+    throw new Error('the disk is full');
+  }
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(Uint8Array.of(1, 2, 3));
+    expect(heard).toEqual([]);
+  }
+  try {
+    await expect.poll(() => isListening).toBe(true);
+    await expect(stores.importJobs.create(athleteId, job, broken())).rejects.toThrow('the disk is full');
+    await stores.importJobs.create(athleteId, job, whole());
+    await expect.poll(() => heard).toEqual([athleteId]);
   } finally {
     await listener.close();
     await database.dispose();

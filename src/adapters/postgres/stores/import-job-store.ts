@@ -3,6 +3,7 @@ import type { Expression, Selectable } from 'kysely';
 import type { ImportJob, ImportJobStore, JobLease } from '../../../application/ports/import-job-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
+import { IMPORT_QUEUED, tell } from '../notifications.ts';
 import { refuse } from '../refuse.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -62,6 +63,7 @@ export function createImportJobStore(db: Executor): ImportJobStore {
             total: job.total,
             created_at: new Date(job.createdAtMs),
           })
+          .returning(tell(IMPORT_QUEUED, athleteId).as('told'))
           .execute();
         let ordinal = 0;
         for await (const piece of bytes) {
