@@ -57,8 +57,14 @@ function joined(parts: readonly (Uint8Array | null)[]): {
     end += part.length;
     return start;
   });
+  const given = parts.filter((part) => part !== null);
+  const [only] = given;
   return {
-    bytes: Buffer.concat(parts.filter((part) => part !== null)),
+    // A single one, which may be large, is not copied.
+    bytes:
+      only !== undefined && given.length === 1
+        ? Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+        : Buffer.concat(given),
     starts,
     sizes: parts.map((part) => part?.length ?? 0),
   };
