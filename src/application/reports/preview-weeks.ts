@@ -46,7 +46,7 @@ export interface PreviewWeeksDeps extends WeeksDeps {
 }
 
 /** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
-const WEEKS_PER_READING = 8;
+const WEEKS_PER_READING = 4;
 /** Readings on their way at a time, so that judging seldom waits for one. */
 const READINGS_AHEAD = 2;
 
