@@ -1,9 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ArchiveEntry, ArchiveReader } from '../../../application/ports/archive-reader.ts';
 import type { ExportedProfile } from '../../../application/export/exported-profile.ts';
 import { parseExportedProfile } from '../../wire/api/export-profile.ts';
@@ -93,10 +91,8 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
       const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
       try {
         const archivePath = join(folder, 'archive.zip');
-        await pipeline(
-          Readable.from(collectInPassing(pieces)),
-          createWriteStream(archivePath, { mode: 0o600 }),
-        );
+        // Piece by piece: what a stream's queue holds is met twice by the collector.
+        await writeFile(archivePath, collectInPassing(pieces), { mode: 0o600 });
         await trimArchive(archivePath);
         return await use(archivePath);
       } finally {
