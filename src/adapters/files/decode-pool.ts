@@ -63,8 +63,8 @@ export function createFileDecoder(options: FileDecoderOptions): FileDecoder & { 
   }
 
   return {
-    async unpack(bytes) {
-      const unpacked = await unpackGzip(bytes, limits.maxBytes);
+    async unpack(bytes, gzip) {
+      const unpacked = await unpackGzip(bytes, limits.maxBytes, gzip);
       return { ...unpacked, sha256: await sha256InBackground(unpacked.ok ? unpacked.bytes : bytes) };
     },
     async decode(bytes, timeZones) {

@@ -17,16 +17,20 @@ export function isGzip(bytes: Uint8Array): boolean {
 interface Unzipped {
   readonly ok: true;
   readonly bytes: Uint8Array;
-  /** The same, as it came; null where that is no smaller. */
+  /** The same, compressed as it came; null where it was not, or is no smaller. */
   readonly gzip: Uint8Array | null;
 }
 
 /**
- * Takes one gzip layer off; other bytes are answered as they are. Never decompresses to more than `maxBytes`: what would
+ * Takes one gzip layer off; other bytes are answered as they are, with the `gzip` that they came out of. Never decompresses to more than `maxBytes`: what would
  * grow beyond is refused as `too_large`, so a bomb costs no memory. Runs off the event loop.
  */
-export async function unpackGzip(bytes: Uint8Array, maxBytes: number): Promise<Unzipped | Refusal> {
-  if (!isGzip(bytes)) return { ok: true, bytes, gzip: null };
+export async function unpackGzip(
+  bytes: Uint8Array,
+  maxBytes: number,
+  gzip: Uint8Array | null = null,
+): Promise<Unzipped | Refusal> {
+  if (!isGzip(bytes)) return { ok: true, bytes, gzip };
   try {
     const unpacked = await gunzipAsync(bytes, { maxOutputLength: maxBytes });
     return { ok: true, bytes: unpacked, gzip: bytes.length < unpacked.length ? bytes : null };

@@ -24,15 +24,15 @@ export type UnpackedFile = { readonly sha256: string } & (
   | {
       readonly ok: true;
       readonly bytes: Uint8Array;
-      /** The layer that was taken off; null where there was none, or it saved nothing. */
+      /** Exactly these bytes, compressed as they came; null where they were not, or it saved nothing. */
       readonly gzip: Uint8Array | null;
     }
   | { readonly ok: false; readonly code: string; readonly message: string }
 );
 
 export interface FileDecoder {
-  /** Takes a gzip layer off, within the decoder's bounds; other bytes are answered as they are. */
-  unpack(bytes: Uint8Array): Promise<UnpackedFile>;
+  /** Takes a gzip layer off, within the decoder's bounds; other bytes are answered as they are, with their `gzip`. */
+  unpack(bytes: Uint8Array, gzip?: Uint8Array | null): Promise<UnpackedFile>;
   /**
    * `bytes` may be transferred to a worker: the caller must not use it afterwards. `timeZones` are the athlete's: a time
    * without a zone is read as local.

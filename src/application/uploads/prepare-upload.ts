@@ -40,7 +40,7 @@ export async function prepareUpload(
   { id: athleteId, timeZones }: Athlete,
   { fileName, bytes, gzip = null, jobId, keep = null, sport = null }: UploadFile,
 ): Promise<PreparedUpload> {
-  const unpacked = await deps.decoder.unpack(bytes);
+  const unpacked = await deps.decoder.unpack(bytes, gzip);
   const content = unpacked.ok ? unpacked.bytes : bytes;
   const { sha256 } = unpacked;
   const line: Upload = {
@@ -55,7 +55,7 @@ export async function prepareUpload(
     jobId: jobId ?? null,
   };
   if ((await deps.stores.uploads.findBySha256(athleteId, sha256)) !== null) return { line, read: null, keep };
-  const compressed = gzip ?? (unpacked.ok ? unpacked.gzip : null);
+  const compressed = unpacked.ok ? unpacked.gzip : null;
   const [packed, decoded] = await Promise.all([
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
     compressed === null ? deps.stores.uploads.pack(new Uint8Array(content)) : { gzip: compressed },

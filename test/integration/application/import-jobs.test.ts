@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createArchiveReader } from '../../../src/adapters/files/export/archive-reader.ts';
@@ -143,6 +144,25 @@ describe('an import job', () => {
     expect(await verbs.readImportJob({ athleteId, id })).toMatchObject(ended);
     expect(await uploadsOf(id)).toHaveLength(3);
     expect((await evidence()).sessions).toHaveLength(2);
+  });
+
+  it.each([
+    ['a gzip layer that saves nothing', (run: Uint8Array) => gzipSync(run, { level: 0 })],
+    ['two gzip layers', (run: Uint8Array) => gzipSync(gzipSync(run))],
+    [
+      'two gzip layers that save nothing',
+      (run: Uint8Array) => gzipSync(gzipSync(run, { level: 0 }), { level: 0 }),
+    ],
+  ])('keeps the original of a file with %s', async (_, wrap) => {
+    const { verbs } = installation;
+    const { uploads } = await verbs.importArchive({
+      athleteId,
+      fileName: 'one.zip',
+      pieces: inPieces(zipOf({ 'run.fit.gz': wrap(runOf(0)) }), 100_000),
+    });
+    expect(uploads).toMatchObject([{ status: 'imported' }]);
+    const file = await verbs.readUploadFile({ athleteId, id: uploads![0]!.id! });
+    expect(Buffer.from(file.bytes).equals(runOf(0))).toBe(true);
   });
 
   it('leaves no bytes of the archive behind, and is held by one runner at a time', async () => {

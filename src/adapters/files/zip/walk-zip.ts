@@ -111,9 +111,9 @@ async function* readEntry(place: Place, walk: ZipWalk): Entries {
         return;
       }
       walk.bytesLeft -= whole.bytes.length;
-      const inner = await unpackGzip(whole.bytes, walk.limits.maxFileBytes);
+      const inner = await unpackGzip(whole.bytes, walk.limits.maxFileBytes, whole.gzip);
       if (!inner.ok) yield refused(path, inner);
-      else yield { kind: 'file', path, bytes: inner.bytes, gzip: inner.gzip ?? whole.gzip };
+      else yield { kind: 'file', path, bytes: inner.bytes, gzip: inner.gzip };
     }
   } catch (error) {
     if (isSystemError(error)) throw error;
