@@ -36,12 +36,8 @@ export function withAtHand(store: Read, put: readonly DecodedRecording[]): Read 
         athleteId,
         ids.filter((id) => !atHand.has(id)),
       );
-      const found = new Map(
-        [...[...atHand.values()].map(({ recording }) => recording), ...others].map(
-          (each) => [each.facts.id, each] as const,
-        ),
-      );
-      return ids.flatMap((id) => found.get(id) ?? []);
+      const found = new Map(others.map((each) => [each.facts.id, each]));
+      return ids.flatMap((id) => atHand.get(id)?.recording ?? found.get(id) ?? []);
     },
   };
 }

@@ -79,6 +79,7 @@ async function firstBytes(
   }
   return { head: concatenated(chunks, length), rest: { [Symbol.asyncIterator]: () => iterator } };
 }
+
 function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {
   if (chunks.length === 1) return chunks[0]!;
   const bytes = new Uint8Array(length);
