@@ -1,8 +1,8 @@
 import type { Recording } from '../../domain/timeline/recording.ts';
 import type { Stores } from '../ports/stores.ts';
 
-/** Sessions whose recordings are read at a time: bounds the memory, and how long others wait for a turn. */
-const SESSIONS_AT_A_TIME = 8;
+/** Sessions whose recordings are read at a time: bounds the memory. Packed they are a few kilobytes an hour. */
+const SESSIONS_AT_A_TIME = 32;
 /** Readings on their way at a time, so that the work on one handful seldom waits for the next. */
 const READINGS_AHEAD = 2;
 

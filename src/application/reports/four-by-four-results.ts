@@ -3,12 +3,12 @@ import { sessionTimeline } from '../../domain/session/evaluate-session.ts';
 import {
   FOUR_BY_FOUR_TIMES,
   findIntervals,
+  isSameEdges,
   type FourByFourEdges,
   type FourByFourResult,
   type KnownFourByFour,
 } from '../../domain/four-by-four/four-by-four.ts';
 import { recogniseFourByFour } from '../../domain/four-by-four/four-by-four-reducer.ts';
-import type { Recording } from '../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import type { FourByFourMemory } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -27,6 +27,8 @@ export interface FourByFourResults {
 export interface WantedFourByFour {
   readonly session: SessionEvidence;
   readonly edges: readonly FourByFourEdges[];
+  /** Edges of a basis that is only tried out: what is recognised under them alone is not kept. */
+  readonly tried?: readonly FourByFourEdges[];
 }
 
 function noneOf({ times = FOUR_BY_FOUR_TIMES }: FourByFourEdges): FourByFourResult {
@@ -47,17 +49,18 @@ export async function fourByFourResults(
   breathe: () => Promise<void> = () => Promise.resolve(),
 ): Promise<FourByFourResults> {
   const results = new Map<string, KnownFourByFour[]>();
-  const candidates: { sessionId: string; edges: readonly FourByFourEdges[] }[] = [];
-  for (const { session, edges } of wanted) {
+  const candidates: { sessionId: string; edges: FourByFourEdges[]; tried: FourByFourEdges[] }[] = [];
+  for (const { session, edges, tried = [] } of wanted) {
     const highestBpm = Math.max(0, ...session.days.map(({ msUpTo }) => highestBpmOf(msUpTo)));
-    const none = edges.filter((each) => highestBpm < each.floorBpm);
-    results.set(
-      session.id,
-      none.map((each) => ({ edges: each, result: noneOf(each) })),
-    );
-    if (none.length < edges.length) {
-      candidates.push({ sessionId: session.id, edges: edges.filter((each) => highestBpm >= each.floorBpm) });
-    }
+    const own: KnownFourByFour[] = [];
+    const reached = (each: FourByFourEdges): boolean => {
+      if (highestBpm >= each.floorBpm) return true;
+      own.push({ edges: each, result: noneOf(each) });
+      return false;
+    };
+    results.set(session.id, own);
+    const candidate = { sessionId: session.id, edges: edges.filter(reached), tried: tried.filter(reached) };
+    if (candidate.edges.length + candidate.tried.length > 0) candidates.push(candidate);
   }
   const known =
     memories ??
@@ -69,23 +72,24 @@ export async function fourByFourResults(
         ));
   const memoryOf = new Map(known.map((memory) => [memory.sessionId, memory]));
   const missing: Missing[] = [];
-  for (const { sessionId, edges } of candidates) {
+  for (const { sessionId, edges, tried } of candidates) {
     const memory = memoryOf.get(sessionId);
     if (memory === undefined) continue;
     // Of some twenty that are remembered, those that nobody wants are not kept while the others are looked up.
-    const unknown: FourByFourEdges[] = [];
-    for (const each of edges) {
+    const own = results.get(sessionId)!;
+    const isUnknown = (each: FourByFourEdges): boolean => {
       const result = findIntervals(memory.known, each);
-      if (result === null) unknown.push(each);
-      else results.get(sessionId)!.push({ edges: each, result });
-    }
-    if (unknown.length > 0) missing.push({ memory, edges: unknown, recordingIds: memory.recordingIds });
+      if (result !== null) own.push({ edges: each, result });
+      return result === null;
+    };
+    const unknown = edges.filter(isUnknown);
+    const alsoUnknown = tried.filter(
+      (each) => !edges.some((kept) => isSameEdges(kept, each)) && isUnknown(each),
+    );
+    if (unknown.length + alsoUnknown.length === 0) continue;
+    missing.push({ memory, edges: unknown, tried: alsoUnknown, recordingIds: memory.recordingIds });
   }
-  const fresh = await recogniseAll(stores, athleteId, missing, breathe);
-  for (const { sessionId, edges, result } of fresh) {
-    results.get(sessionId)!.push({ edges, result });
-    memoryOf.get(sessionId)!.known.push({ edges, result });
-  }
+  const fresh = await recogniseAll(stores, athleteId, missing, results, breathe);
   const kept = fresh.length === 0 ? Promise.resolve() : stores.sessions.saveFourByFour(athleteId, fresh);
   // It is waited for in its turn; until then a failure is nobody's.
   kept.catch(() => undefined);
@@ -96,30 +100,32 @@ interface Missing {
   readonly memory: FourByFourMemory;
   readonly recordingIds: readonly string[];
   readonly edges: readonly FourByFourEdges[];
+  readonly tried: readonly FourByFourEdges[];
 }
 
-type Recognised = KnownFourByFour & { readonly sessionId: string; readonly revision: string };
+type FreshFourByFour = KnownFourByFour & { readonly sessionId: string; readonly revision: string };
 
+/** Adds what is recognised to `results` and to what is remembered; answers what is to be kept. */
 async function recogniseAll(
   stores: Pick<Stores, 'recordings'>,
   athleteId: string,
   missing: readonly Missing[],
+  results: ReadonlyMap<string, KnownFourByFour[]>,
   breathe: () => Promise<void>,
-): Promise<Recognised[]> {
-  const fresh: Recognised[] = [];
-  for await (const { wanted, recordings } of eachRecorded(stores, athleteId, missing, breathe)) {
-    if (recordings.length > 0) fresh.push(...recognise(wanted, recordings));
+): Promise<FreshFourByFour[]> {
+  const fresh: FreshFourByFour[] = [];
+  for await (const { wanted: each, recordings } of eachRecorded(stores, athleteId, missing, breathe)) {
+    if (recordings.length === 0) continue;
+    const { sessionId, revision, known: remembered } = each.memory;
+    const timeline = sessionTimeline(recordings);
+    const recognise = (edges: FourByFourEdges): KnownFourByFour => ({
+      edges,
+      result: recogniseFourByFour(timeline, edges),
+    });
+    const own = each.edges.map(recognise);
+    results.get(sessionId)!.push(...own, ...each.tried.map(recognise));
+    remembered.push(...own);
+    for (const one of own) fresh.push({ sessionId, revision, ...one });
   }
   return fresh;
-}
-
-function recognise({ memory, edges }: Missing, recordings: readonly Recording[]): Recognised[] {
-  const { sessionId, revision } = memory;
-  const timeline = sessionTimeline(recordings);
-  return edges.map((each) => ({
-    sessionId,
-    revision,
-    edges: each,
-    result: recogniseFourByFour(timeline, each),
-  }));
 }

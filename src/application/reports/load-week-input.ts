@@ -42,7 +42,8 @@ export interface LoadedWeeks {
 
 /**
  * Everything `evaluateWeek` needs for the weeks from…to inclusive, read once for all of them. With a `change` the
- * 4×4 results and the crossings are prepared for the basis before and after it (M3, P5).
+ * 4×4 results and the crossings are prepared for the basis before and after it (M3, P5); what is recognised for the one
+ * that is tried out is kept nowhere: a preview changes nothing, and most values that are tried are not chosen.
  */
 export async function loadWeeks(
   stores: WeekInputStores,
@@ -80,7 +81,7 @@ export async function loadWeeks(
     values: { ...each, maxHeartRates: usableMaxHeartRates(each.maxHeartRates, athlete.flags) },
     prescriptions: each.prescriptions,
   }));
-  const edgesOn = edgesByDate(bases);
+  const [edgesOn, triedOn] = bases.map(edgesByDate);
   const [crossings, crossingsChanged = null] = await sessionCrossings(
     stores,
     athleteId,
@@ -88,7 +89,11 @@ export async function loadWeeks(
     bases,
     breathe,
   );
-  const wanted = sessions.map((session) => ({ session, edges: edgesOn(session.localDate) }));
+  const wanted = sessions.map((session) => ({
+    session,
+    edges: edgesOn!(session.localDate),
+    tried: triedOn?.(session.localDate) ?? [],
+  }));
   const { lookup, kept } = await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, breathe);
   return {
     input: {
@@ -125,12 +130,12 @@ export async function loadWeekInput(
 }
 
 /**
- * The edges of a session's start date, and those of its robustness (M6, P4), under each basis. Most dates of most
- * athletes share theirs, so they are worked out once for each basis and prescription.
+ * The edges of a session's start date, and those of its robustness (M6, P4), under a basis. Most dates of most athletes
+ * share theirs, so they are worked out once for each basis and prescription.
  */
-function edgesByDate(bases: readonly DatedBasis[]): (date: LocalDate) => readonly FourByFourEdges[] {
+function edgesByDate({ values, prescriptions }: DatedBasis): (date: LocalDate) => readonly FourByFourEdges[] {
   const found = new Map<Prescription, Map<string, readonly FourByFourEdges[]>>();
-  const edgesOf = ({ values, prescriptions }: DatedBasis, date: LocalDate): readonly FourByFourEdges[] => {
+  const edgesOf = (date: LocalDate): readonly FourByFourEdges[] => {
     const basis = chooseBasis(values, date);
     const prescription = choosePrescription(prescriptions, isoWeekOf(date));
     let byBasis = found.get(prescription);
@@ -149,10 +154,7 @@ function edgesByDate(bases: readonly DatedBasis[]): (date: LocalDate) => readonl
   const byDate = new Map<LocalDate, readonly FourByFourEdges[]>();
   return (date) => {
     let edges = byDate.get(date);
-    if (edges === undefined) {
-      edges = bases.flatMap((each) => edgesOf(each, date));
-      byDate.set(date, edges);
-    }
+    if (edges === undefined) byDate.set(date, (edges = edgesOf(date)));
     return edges;
   };
 }

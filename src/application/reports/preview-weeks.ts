@@ -45,8 +45,11 @@ export interface PreviewWeeksDeps extends WeeksDeps {
   readonly breathe: () => Promise<void>;
 }
 
-/** Weeks read at a time: bounds the memory of a preview over many years, and the time a reading takes at a stretch. */
-const WEEKS_PER_READING = 4;
+/**
+ * Weeks read at a time: each reading costs a round trip, which takes longer than a week of sessions; more would be unpacked
+ * at a stretch while others wait.
+ */
+const WEEKS_PER_READING = 13;
 /** Readings on their way at a time, so that judging seldom waits for one. */
 const READINGS_AHEAD = 2;
 

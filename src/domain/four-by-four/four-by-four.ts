@@ -53,7 +53,7 @@ export function findIntervals(
 }
 
 /** Whether a result under one set of edges is that under another. */
-function isSameEdges(one: FourByFourEdges, other: FourByFourEdges): boolean {
+export function isSameEdges(one: FourByFourEdges, other: FourByFourEdges): boolean {
   return (
     one.workBpm === other.workBpm &&
     one.floorBpm === other.floorBpm &&

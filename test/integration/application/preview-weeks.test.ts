@@ -10,9 +10,9 @@ import { date, recordingOf } from '../../support/evidence.ts';
 import { createInstallation, type Installation } from '../../support/installation.ts';
 import { weekOf } from '../../support/week-evidence.ts';
 
-/** Fourteen weeks in Copenhagen, over the end of summer time (2026-10-25). */
-const WEEKS = weeksBetween(weekOf('2026-W34'), weekOf('2026-W47'));
-const FIRST_MONDAY = date('2026-08-17');
+/** Thirty weeks in Copenhagen, over the end of summer time (2026-10-25). */
+const WEEKS = weeksBetween(weekOf('2026-W18'), weekOf('2026-W47'));
+const FIRST_MONDAY = date('2026-04-27');
 const AROUND_MIDNIGHT = 'T21:35:00Z';
 
 type Stretch = readonly [bpm: number, minutes: number];
@@ -75,7 +75,7 @@ beforeAll(async () => {
     createdAtMs: 0,
   });
   await stores.restingHeartRates.put(athleteId, [
-    { date: date('2026-08-20'), bpm: 58, source: 'device', uploadId: null },
+    { date: date('2026-05-01'), bpm: 58, source: 'device', uploadId: null },
   ]);
   const train = async (start: string, stretches: readonly Stretch[]): Promise<void> => {
     const startMs = Date.parse(start);
@@ -97,9 +97,9 @@ beforeAll(async () => {
     await train(`${day(1)}T16:00:00Z`, INTERVALS);
     if (week % 3 !== 2) await train(`${day(4)}T16:00:00Z`, INTERVALS);
     for (const days of week % 4 === 3 ? [0] : [0, 2, 5]) await train(`${day(days)}T06:00:00Z`, EASY);
-    // Hard on a Sunday and the Monday after (G1), where a reading of four weeks from W35 on ends.
-    if (week % 4 === 0) await train(`${day(6)}T14:00:00Z`, INTERVALS);
-    if (week % 4 === 1) await train(`${day(0)}T17:00:00Z`, INTERVALS);
+    // Hard on a Sunday and the Monday after (G1), where the first reading of 13 weeks from W19 on ends, W31, and elsewhere.
+    if (week % 4 === 1) await train(`${day(6)}T14:00:00Z`, INTERVALS);
+    if (week % 4 === 2) await train(`${day(0)}T17:00:00Z`, INTERVALS);
     // Over the midnight between two weeks.
     await train(`${day(6)}${AROUND_MIDNIGHT}`, LONG_AND_LIGHT);
   }
@@ -137,7 +137,7 @@ async function holdToReports(ask: () => Promise<Preview>, change: (previewId: st
 describe('a preview over the seams of its readings', () => {
   it('M3: by another max heart rate says of every week what its report says after it', async () => {
     const { verbs } = installation;
-    const value = { bpm: 201, source: 'measured', validFrom: date('2026-08-26'), method: null } as const;
+    const value = { bpm: 201, source: 'measured', validFrom: date('2026-05-06'), method: null } as const;
     const changed = await holdToReports(
       () => verbs.previewMaxHeartRate({ athleteId, value }),
       (previewId) => verbs.addMaxHeartRate({ athleteId, value, previewId }),
@@ -145,10 +145,25 @@ describe('a preview over the seams of its readings', () => {
     expect(changed.map(({ week }) => week)).toEqual(WEEKS.slice(1));
   });
 
+  it('M3: keeps nothing of a value that is tried out, and what reports ask for', async () => {
+    const { stores, verbs } = installation;
+    const sessions = await stores.sessions.listEvidence(athleteId, FIRST_MONDAY, date('2026-11-22'));
+    const ids = sessions.map(({ id }) => id);
+    const kept = async () =>
+      (await stores.sessions.listFourByFour(athleteId, ids)).map(({ known }) => known.length);
+    await Promise.all(WEEKS.map((week) => verbs.reportWeek({ athleteId, week })));
+    const before = await kept();
+    const value = { bpm: 187, source: 'measured', validFrom: date('2026-05-11'), method: null } as const;
+    const { weeks } = await verbs.previewMaxHeartRate({ athleteId, value });
+    expect(weeks.map(({ week }) => week)).toEqual(WEEKS.slice(2));
+    expect(await kept()).toEqual(before);
+    expect(Math.max(...before)).toBeGreaterThan(0);
+  });
+
   it('P5: so does one by another prescription, its streaks, its ceiling and its hard days included', async () => {
     const { verbs } = installation;
     const prescription = {
-      validFrom: date('2026-09-14'),
+      validFrom: date('2026-05-25'),
       reason: null,
       author: 'default',
       given: { language: LANGUAGE },
@@ -165,12 +180,12 @@ describe('a preview over the seams of its readings', () => {
 
   it('P5: so do those by a threshold and by a resting heart rate', async () => {
     const { verbs } = installation;
-    const value = { bpm: 166, source: 'measured', validFrom: date('2026-10-07'), method: null } as const;
+    const value = { bpm: 166, source: 'measured', validFrom: date('2026-06-10'), method: null } as const;
     await holdToReports(
       () => verbs.previewThresholdHeartRate({ athleteId, value }),
       (previewId) => verbs.addThresholdHeartRate({ athleteId, value, previewId }),
     );
-    const resting = { date: date('2026-10-24'), bpm: 47 };
+    const resting = { date: date('2026-06-27'), bpm: 47 };
     const changed = await holdToReports(
       () => verbs.previewRestingHeartRate({ athleteId, value: resting }),
       (previewId) => verbs.enterRestingHeartRate({ athleteId, value: resting, previewId }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { PutRecording } from '../../../application/ports/recording-store.ts';
-import type { RecordingFacts } from '../../../domain/timeline/recording.ts';
+import type { Recording, RecordingFacts } from '../../../domain/timeline/recording.ts';
 import type { Items } from '../../../domain/timeline/sample.ts';
 import type { Executor } from '../database.ts';
 import { packExtra } from '../packing/pack-extra.ts';
@@ -121,7 +121,7 @@ function toRow({ recording: { facts }, uploadId, extra }: PutRecording): Row {
   };
 }
 
-export function hasItems(row: LoadedRow): row is LoadedRow & { items: Buffer } {
+function hasItems(row: LoadedRow): row is LoadedRow & { items: Buffer } {
   return row.items !== null;
 }
 
@@ -142,6 +142,17 @@ export function toFacts(row: FactColumns): RecordingFacts {
   };
 }
 
+/** Its items are unpacked when somebody first looks at them: of many that are loaded at a time, one after the other. */
+export function toRecording(rows: readonly LoadedRow[]): Recording {
+  let items: Items | null = null;
+  return {
+    facts: toFacts(rows[0]!),
+    get items() {
+      return (items ??= toItems(rows.filter(hasItems)));
+    },
+  };
+}
+
 /** One at a time: between two of them the event loop is free. */
 function* toChunks({ recording: { facts, items }, extra }: PutRecording): Generator<Chunk, undefined> {
   for (let ordinal = 0, from = 0; from < items.count; ordinal++, from += CHUNK_ITEMS) {
@@ -156,7 +167,7 @@ function* toChunks({ recording: { facts, items }, extra }: PutRecording): Genera
   }
 }
 
-export function toItems(chunks: readonly { items: Buffer; rr_keys: Buffer | null }[]): Items {
+function toItems(chunks: readonly { items: Buffer; rr_keys: Buffer | null }[]): Items {
   const parts = chunks.map((chunk) => unpackSamples(chunk.items));
   if (parts.length === 1 && chunks[0]!.rr_keys === null) return parts[0]!;
   const count = parts.reduce((sum, part) => sum + part.count, 0);

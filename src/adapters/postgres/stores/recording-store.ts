@@ -10,13 +10,12 @@ import { unpackRr } from '../packing/pack-rr.ts';
 import { refuse } from '../refuse.ts';
 import {
   COLUMNS,
-  hasItems,
   insertRecordings,
   type LoadedRow,
   type PackedRecording,
   packRecording,
   toFacts,
-  toItems,
+  toRecording,
 } from './recording-rows.ts';
 
 /** Recordings with their chunks in one round trip: most have one, so that little is said twice. */
@@ -79,7 +78,7 @@ export function createRecordingStore(db: Executor): RecordingStore {
       }
       return ids.flatMap((id): Recording[] => {
         const own = found.get(id);
-        return own === undefined ? [] : [{ facts: toFacts(own[0]!), items: toItems(own.filter(hasItems)) }];
+        return own === undefined ? [] : [toRecording(own)];
       });
     },
 
