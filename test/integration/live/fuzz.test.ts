@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRawSamples } from '../../../src/adapters/wire/live/binary-samples-frame.ts';
 import { LIVE_CLOSE } from '../../../src/adapters/wire/live/live-protocol.ts';
 import { seededRandom } from '../../../src/domain/simulated-heart/seeded-random.ts';
 import { createAthlete } from '../../support/athlete.ts';
+import { collectedHeapBytes } from '../../support/collected-heap.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { helloFrame, itemTuples } from '../../support/live-hello.ts';
 import { type LiveServer, startLiveServer } from '../../support/live-server.ts';
@@ -116,14 +115,6 @@ function nextMessage(): string | Uint8Array {
       })),
     }),
   );
-}
-
-function collectedHeapBytes(): number {
-  setFlagsFromString('--expose-gc');
-  // The function exists in a context made after the flag.
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  return process.memoryUsage().heapUsed;
 }
 
 test(
