@@ -280,6 +280,21 @@ test('L4: two tabs: the older is closed 4409, and no number is issued twice', as
   );
 });
 
+test('L4: a hello of its own that arrives after it was given up ends no stream', async () => {
+  const strap = await strapOn();
+  await strap.client.start();
+  await captureRun(strap, 20);
+  await strap.acknowledged(20);
+  const late = await RawLiveClient.connect(proxy.url);
+  late.send(helloOf(strap));
+  await late.next('welcome');
+  late.socket.close();
+  await captureRun(strap, 10);
+  await strap.acknowledged(30);
+  expect(strap.errors).toMatchObject([{ code: 'superseded' }]);
+  await endAndCompare(strap);
+});
+
 test('a backlog of 10,000 items arrives within the credit', async () => {
   const strap = await strapOn();
   await captureRun(strap, 10_000);

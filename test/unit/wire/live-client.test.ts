@@ -374,13 +374,28 @@ test('end is said again on a new connection when the answer was lost', async () 
   expect(socket().of('end')).toEqual([{ type: 'end', lastSeq: 1 }]);
 });
 
-test('L4: a superseded client lets go and never comes back by itself', async () => {
+test('L4: superseded by a late hello of its own, a client goes on', async () => {
   const { client, socket, sockets, welcome, time } = await bench({ fixedOffsetMs: 0 });
+  await welcome(0);
+  await client.capture({ value: 120 });
+  socket().lose(4409);
+  await time.pass(1_000);
+  expect(sockets).toHaveLength(2);
+  await welcome(0);
+  expect(client.state).toBe('streaming');
+  expect(socket().of('samples')).toMatchObject([{ first: 1 }]);
+});
+
+test('L4: superseded twice within a minute, a client lets go and never comes back by itself', async () => {
+  const { client, socket, sockets, welcome, time } = await bench({ fixedOffsetMs: 0 });
+  await welcome(0);
+  socket().lose(4409);
+  await time.pass(1_000);
   await welcome(0);
   socket().lose(4409);
   await time.pass(600_000);
   expect(client.state).toBe('superseded');
-  expect(sockets).toHaveLength(1);
+  expect(sockets).toHaveLength(2);
 });
 
 test('a refused token is not tried again', async () => {

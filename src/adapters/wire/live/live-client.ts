@@ -17,6 +17,8 @@ const PING_EVERY_MS = 10_000;
 const PING_BURST_MS = 100;
 /** A batch without acknowledgement for so long is sent again on a new connection. */
 const STALL_MS = 60_000;
+/** What a client itself has said on connections that it has given up arrives within so long, if it ever does. */
+const OWN_GHOST_MS = 60_000;
 
 /**
  * The client side of `zone-coach.live.v1`. It owns the numbers, the durable buffer, the credit, the clock segments and
@@ -36,6 +38,7 @@ export class LiveClient {
   #endSent = false;
   readonly #journal: LiveJournal;
   #lastProgressMs = 0;
+  #supersededAtMs = -Infinity;
 
   constructor(options: LiveClientOptions) {
     this.#options = options;
@@ -279,12 +282,23 @@ export class LiveClient {
   #lost(code: number, wasOpen: boolean): void {
     if (!wasOpen) this.#events.unopened?.();
     this.#welcomed = false;
-    if (code === LIVE_CLOSE.superseded) this.#settleDown('superseded');
+    if (code === LIVE_CLOSE.superseded && this.#isTakenTwice()) this.#settleDown('superseded');
     else if (code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed) this.#settleDown('refused');
     else {
       this.#become('waiting');
       this.#link.retry(this.#retryAfterSeconds);
     }
+  }
+
+  /**
+   * L4: once, the newer hello may be the client's own, late from a connection that it has given up, also before a reload:
+   * nobody writes then. Twice, somebody else does.
+   */
+  #isTakenTwice(): boolean {
+    const nowMs = this.#options.clock.monoMs();
+    const isTwice = nowMs - this.#supersededAtMs < OWN_GHOST_MS;
+    this.#supersededAtMs = nowMs;
+    return isTwice;
   }
 
   #settleDown(state: LiveClientState): void {

@@ -7,7 +7,9 @@ export const CLOSE_MEANINGS: Readonly<Record<keyof typeof LIVE_CLOSE, string>> =
   unauthorised:
     'No valid hello within 5 s, or no valid token or session. Sign in or pair again; keep the buffer.',
   notAllowed: 'The token does not cover this channel. Pair again; keep the buffer.',
-  superseded: 'A newer hello writes this session. Do not reconnect by yourself: watch instead.',
+  superseded:
+    'A newer hello writes this session. It may be your own, late from a connection that you have given up: say hello ' +
+    'again once. Closed so twice within a minute, watch instead.',
   tooLarge: 'A frame was longer than 64 KiB. Cut batches smaller.',
   tooFast:
     'More than the credit of unacknowledged batches, or more than 10 fresh items a second for a minute.',
