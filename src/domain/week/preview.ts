@@ -28,17 +28,18 @@ function shownOf(report: WeekReport): object {
   };
 }
 
+/** Of two values that differ somewhere. */
 function compare(path: string, before: unknown, after: unknown, changes: ChangedField[]): void {
   if (Array.isArray(before) && Array.isArray(after)) {
     compareLists(path, before, after, changes);
   } else if (!isRecord(before) || !isRecord(after) || isNote(before) || isNote(after)) {
-    if (!isSame(before, after)) changes.push({ path, before: before ?? null, after: after ?? null });
+    changes.push({ path, before: before ?? null, after: after ?? null });
   } else {
     for (const key of keysOf(before, after)) compareUnder(path, key, before[key], after[key], changes);
   }
 }
 
-/** Most values stay as they are, and then nobody asks for their path: to write it would take longer than to look. */
+/** Most of a report stays as it is: it is seen to without a path, a name or a list of keys. */
 function compareUnder(
   path: string,
   name: string,
@@ -46,7 +47,7 @@ function compareUnder(
   after: unknown,
   changes: ChangedField[],
 ): void {
-  if (Object.is(before, after)) return;
+  if (isSame(before, after)) return;
   compare(path === '' ? name : `${path}.${name}`, before, after, changes);
 }
 
@@ -80,13 +81,17 @@ function keysOf(before: Fields, after: Fields): readonly string[] {
     : [...new Set([...left, ...right])];
 }
 
-/** The quick way out: most lists of most weeks stay as they are. */
+/** Loops that make no list of keys: a report has hundreds of values, and a preview of ten years a thousand reports. */
 function isSame(before: unknown, after: unknown): boolean {
   if (Object.is(before, after)) return true;
   if (!isRecord(before) || !isRecord(after)) return false;
-  const keys = Object.keys(before);
-  if (keys.length !== Object.keys(after).length) return false;
-  return keys.every((key) => isSame(before[key], after[key]));
+  let more = 0;
+  for (const key in before) {
+    if (!isSame(before[key], after[key])) return false;
+    more++;
+  }
+  for (const _key in after) more--;
+  return more === 0;
 }
 
 /** A sentence is one thing a reader sees: other numbers in it make it another sentence. */
