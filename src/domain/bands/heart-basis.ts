@@ -19,8 +19,19 @@ export function ofMax(maxBpm: number | null): HeartBasis {
   return { maxBpm, restingBpm: null, thresholdBpm: null };
 }
 
+const shifted = new WeakMap<HeartBasis, WeakMap<BasisShift, HeartBasis>>();
+
+/** The same basis and shift give the same one again: what is worked out by it is looked up by it. */
 export function shiftBasis(basis: HeartBasis, shift: BasisShift | null): HeartBasis {
   if (shift === null) return basis;
+  let ofBasis = shifted.get(basis);
+  if (ofBasis === undefined) shifted.set(basis, (ofBasis = new WeakMap<BasisShift, HeartBasis>()));
+  let moved = ofBasis.get(shift);
+  if (moved === undefined) ofBasis.set(shift, (moved = movedBasis(basis, shift)));
+  return moved;
+}
+
+function movedBasis(basis: HeartBasis, shift: BasisShift): HeartBasis {
   const { deltaBpm } = shift;
   const moved = (name: BasisName, bpm: number | null): number | null =>
     bpm === null || shift.basis !== name ? bpm : bpm + deltaBpm;

@@ -1,3 +1,4 @@
+import { byBasis } from '../bands/by-basis.ts';
 import { edgesOfTarget, lowestBpm } from '../bands/band.ts';
 import { hundredfoldBpm, type HeartBasis } from '../bands/heart-basis.ts';
 import { targetOfIntent, type Intent } from '../intent.ts';
@@ -9,22 +10,20 @@ import { FOUR_BY_FOUR_TIMES, isSameTimes, type FourByFourEdges, type IntervalTim
 export type IntervalsTarget = Target & { readonly dose: IntervalsDose };
 
 /** W, F and the first bpm above the band of a target of intervals, whole bpm (I); null without its basis (P2). */
-export function edgesOfIntervals(
-  prescription: Pick<Prescription, 'bands'>,
-  target: IntervalsTarget,
-  basis: HeartBasis,
-): FourByFourEdges | null {
-  const band = edgesOfTarget(prescription, target);
-  if (band === null) return null;
-  const { structure } = target.dose;
-  const workBpm = lowestBpm(band.low, basis);
-  const floorBpm = lowestBpm(structure.floor, basis);
-  const high = band.high === null ? 100 * HIGHEST_BPM : hundredfoldBpm(band.high, basis);
-  if (workBpm === null || floorBpm === null || high === null) return null;
-  const edges = { workBpm, floorBpm, aboveBpm: Math.floor(high / 100) + 1 };
-  const times = timesOf(structure);
-  return isSameTimes(times, FOUR_BY_FOUR_TIMES) ? edges : { ...edges, times };
-}
+export const edgesOfIntervals = byBasis(
+  (prescription, target: IntervalsTarget, basis): FourByFourEdges | null => {
+    const band = edgesOfTarget(prescription, target);
+    if (band === null) return null;
+    const { structure } = target.dose;
+    const workBpm = lowestBpm(band.low, basis);
+    const floorBpm = lowestBpm(structure.floor, basis);
+    const high = band.high === null ? 100 * HIGHEST_BPM : hundredfoldBpm(band.high, basis);
+    if (workBpm === null || floorBpm === null || high === null) return null;
+    const edges = { workBpm, floorBpm, aboveBpm: Math.floor(high / 100) + 1 };
+    const times = timesOf(structure);
+    return isSameTimes(times, FOUR_BY_FOUR_TIMES) ? edges : { ...edges, times };
+  },
+);
 
 /** Intervals that a run may earn, and what they are recognised by. */
 export interface TargetEdges {

@@ -1,3 +1,4 @@
+import { byBasis } from '../bands/by-basis.ts';
 import { filledRange, edgesOfTarget, type BpmRange } from '../bands/band.ts';
 import { missingBasis, type HeartBasis } from '../bands/heart-basis.ts';
 import type { Note } from '../note.ts';
@@ -11,16 +12,12 @@ import type { TargetRanges } from './target-kind.ts';
  * What a target counts in, and what lies above; null without its basis (P2), where no whole bpm lies in its band, and where
  * heart rate is not used.
  */
-export function targetRanges(
-  prescription: Pick<Prescription, 'bands'>,
-  target: Target,
-  basis: HeartBasis,
-): TargetRanges | null {
+export const targetRanges = byBasis((prescription, target, basis): TargetRanges | null => {
   const within = rangeOf(prescription, target, basis);
   if (within === null) return null;
   const above = { lowBpm: within.highBpm + 1, highBpm: HIGHEST_BPM };
   return { basis, within, above };
-}
+});
 
 function rangeOf(
   prescription: Pick<Prescription, 'bands'>,
@@ -68,11 +65,7 @@ export function lacksRange(facts: TargetWeek, target: Target): Note | null {
 }
 
 /** The same of one date. */
-export function lacksRangeOn(
-  prescription: Pick<Prescription, 'bands'>,
-  target: Target,
-  basis: HeartBasis,
-): Note | null {
+export const lacksRangeOn = byBasis((prescription, target, basis): Note | null => {
   const band = edgesOfTarget(prescription, target);
   if (band === null) return null;
   const edges = [band.low, ...(band.high === null ? [] : [band.high])];
@@ -82,4 +75,4 @@ export function lacksRangeOn(
     if (missing !== null) return note(MISSING[missing]);
   }
   return rangeOf(prescription, target, basis) === null ? note('empty_band') : null;
-}
+});

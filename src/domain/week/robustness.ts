@@ -7,15 +7,19 @@ import type { ShiftedVerdict, Status } from './week-report.ts';
  * Bpm by which each basis in use is shifted on every date when a verdict is judged again (M6, P4). With stored max heart
  * rates of 100…230 the shifted ones are 90…240: outside what may be stored, still a ratio that can be computed.
  */
-const DELTAS: Readonly<Record<BasisName, readonly number[]>> = {
-  max: [-10, -5, 5, 10],
-  resting: [-6, -3, 3, 6],
-  threshold: [-6, -3, 3, 6],
+const SHIFTS: Readonly<Record<BasisName, readonly BasisShift[]>> = {
+  max: shiftsBy('max', [-10, -5, 5, 10]),
+  resting: shiftsBy('resting', [-6, -3, 3, 6]),
+  threshold: shiftsBy('threshold', [-6, -3, 3, 6]),
 };
+
+function shiftsBy(basis: BasisName, deltas: readonly number[]): BasisShift[] {
+  return deltas.map((deltaBpm) => ({ basis, deltaBpm }));
+}
 
 /** Every shift of the bases in use (P4). */
 export function shiftsOf(prescription: Parameters<typeof basesOf>[0]): BasisShift[] {
-  return basesOf(prescription).flatMap((basis) => DELTAS[basis].map((deltaBpm) => ({ basis, deltaBpm })));
+  return basesOf(prescription).flatMap((basis) => SHIFTS[basis]);
 }
 
 /** The status of every target, in their order, under each shift of a basis that a date has (M6, P4); null where none has. */

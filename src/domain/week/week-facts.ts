@@ -11,7 +11,7 @@ import type { TargetWeek, WeekDay } from '../targets/target-week.ts';
 import type { IsoWeek, LocalDate } from '../units.ts';
 import type { WeekInput } from './week-input.ts';
 import { GUARD_LOOK_BACK_DAYS } from './week-input.ts';
-import { datesOf, mondayOf } from '../calendar/week.ts';
+import { mondayOf } from '../calendar/week.ts';
 import { BoundedMap } from '../bounded-map.ts';
 
 /** A week laid out by local date, before anything is judged. */
@@ -34,12 +34,12 @@ export interface WeekFacts extends TargetWeek {
 
 /** Lays out the evidence of a week. One pass over the sessions, none over their seconds. */
 export function weekFacts(input: WeekInput): WeekFacts {
-  const dates = datesOf(input.week);
+  const lookBackDates = lookBackDatesOf(input.week);
+  const dates = lookBackDates.slice(GUARD_LOOK_BACK_DAYS);
   const monday = dates[0]!;
   const sunday = dates[6]!;
   const today = localDateAt(input.nowMs, input.athlete.timeZones);
   const values = usableMaxHeartRates(input.maxHeartRates, input.athlete.flags);
-  const lookBackDates = lookBackDatesOf(input.week);
   const byDate = sessionsByDate(input.sessions);
   const near: SessionEvidence[] = [];
   for (const date of lookBackDates) near.push(...(byDate.get(date) ?? []));
@@ -120,6 +120,8 @@ interface KnownBases {
   readonly restingHeartRates: WeekInput['restingHeartRates'];
   readonly thresholdHeartRates: WeekInput['thresholdHeartRates'] | undefined;
   readonly byDate: Map<LocalDate, HeartBasis>;
+  /** Dates of equal values share one basis. */
+  readonly byValues: Map<string, HeartBasis>;
 }
 const basesOfValues = new WeakMap<readonly MaxHeartRate[], KnownBases>();
 
@@ -139,17 +141,22 @@ function basesByDate(
     known.restingHeartRates !== restingHeartRates ||
     known.thresholdHeartRates !== thresholdHeartRates
   ) {
-    known = { flags, restingHeartRates, thresholdHeartRates, byDate: new Map() };
+    known = { flags, restingHeartRates, thresholdHeartRates, byDate: new Map(), byValues: new Map() };
     basesOfValues.set(maxHeartRates, known);
   }
-  const { byDate } = known;
+  const { byDate, byValues } = known;
+  const valuesInUse = {
+    maxHeartRates: usable,
+    restingHeartRates,
+    thresholdHeartRates: thresholdHeartRates ?? [],
+  };
   return (date) => {
     let basis = byDate.get(date);
     if (basis === undefined) {
-      basis = chooseBasis(
-        { maxHeartRates: usable, restingHeartRates, thresholdHeartRates: thresholdHeartRates ?? [] },
-        date,
-      );
+      const own = chooseBasis(valuesInUse, date);
+      const key = `${own.maxBpm} ${own.restingBpm} ${own.thresholdBpm}`;
+      basis = byValues.get(key);
+      if (basis === undefined) byValues.set(key, (basis = own));
       byDate.set(date, basis);
     }
     return basis;

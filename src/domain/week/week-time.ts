@@ -8,7 +8,7 @@ import { wholeSeconds } from '../bands/round-to-seconds.ts';
 import type { WeekDay } from '../targets/target-week.ts';
 import type { WeekFacts } from './week-facts.ts';
 import type { WeekReport } from './week-report.ts';
-import type { BandTime } from '../bands/band.ts';
+import type { BandTime, BpmRange } from '../bands/band.ts';
 import type { CellTime } from '../bands/cell.ts';
 
 /** The time of a week by cell, band and day, each date under its own basis (M1, T2). */
@@ -29,15 +29,15 @@ export interface WeekTime {
  */
 export function weekTime(facts: WeekFacts): WeekTime {
   const { bands } = facts.prescription;
-  const sums = new Map<string, BasisSum>();
+  const partsByBasis = new Map<HeartBasis, Float64Array[]>();
   let knownMs = 0;
   let unknownMs = 0;
   let withoutValueMs = 0;
   let passiveMs = 0;
   for (const { basis, parts, passive } of facts.days) {
-    const sum = sumOf(sums, basis);
+    const ofBasis = partsUnder(partsByBasis, basis);
     for (const { evidence, part } of parts) {
-      addTo(sum, part.msUpTo);
+      ofBasis.push(part.msUpTo);
       knownMs += knownMsOf(part.msUpTo);
       withoutValueMs += part.unknownMs;
       if (!evidence.logged) unknownMs += part.unknownMs;
@@ -52,10 +52,13 @@ export function weekTime(facts: WeekFacts): WeekTime {
     passiveSeconds: wholeSeconds(passiveMs),
     knownMs,
     unknownMs,
-    cells: isMeasured ? roundCells(sumCells(bands, [...sums.values()]), withoutValueMs) : null,
+    cells: isMeasured ? roundCells(sumCells(bands, partsByBasis), withoutValueMs) : null,
     bands: bands.map((band) => {
       let ms = 0;
-      for (const { basis, msUpTo } of sums.values()) ms += bandMs(msUpTo, band, basis);
+      for (const [basis, parts] of partsByBasis) {
+        const range = bandRange(band, basis);
+        if (range !== null) ms += rangeMsOf(parts, range);
+      }
       const last = lastOf(band);
       const range = last === null ? { lowBpm: null, highBpm: null } : shownRange(band, last);
       const own = isArticleName(band) ? {} : { name: band.name };
@@ -65,13 +68,22 @@ export function weekTime(facts: WeekFacts): WeekTime {
   };
 }
 
+/** What was recorded under one basis, the running milliseconds of each part. */
+type PartsByBasis = ReadonlyMap<HeartBasis, readonly Float64Array[]>;
+
+function partsUnder(partsByBasis: Map<HeartBasis, Float64Array[]>, basis: HeartBasis): Float64Array[] {
+  let parts = partsByBasis.get(basis);
+  if (parts === undefined) partsByBasis.set(basis, (parts = []));
+  return parts;
+}
+
 /** The cells of every basis of the week, those of one id together (Z3). */
-function sumCells(bands: readonly Band[], sums: readonly BasisSum[]): { id: string; ms: number }[] {
+function sumCells(bands: readonly Band[], partsByBasis: PartsByBasis): { id: string; ms: number }[] {
   const cells = new Map<string, { id: string; ms: number }>();
-  for (const { basis, msUpTo } of sums) {
+  for (const [basis, parts] of partsByBasis) {
     for (const { id, ...range } of cellsFor(bands, basis)) {
       const cell = cells.get(id);
-      const ms = rangeMs(msUpTo, range);
+      const ms = rangeMsOf(parts, range);
       if (cell === undefined) cells.set(id, { id, ms });
       else cell.ms += ms;
     }
@@ -79,17 +91,10 @@ function sumCells(bands: readonly Band[], sums: readonly BasisSum[]): { id: stri
   return [...cells.values()];
 }
 
-/** Running milliseconds of all dates of one basis. */
-interface BasisSum {
-  readonly basis: HeartBasis;
-  readonly msUpTo: Float64Array;
-}
-
-function sumOf(sums: Map<string, BasisSum>, basis: HeartBasis): Float64Array {
-  const key = `${basis.maxBpm ?? ''} ${basis.restingBpm ?? ''} ${basis.thresholdBpm ?? ''}`;
-  let sum = sums.get(key);
-  if (sum === undefined) sums.set(key, (sum = { basis, msUpTo: new Float64Array(256) }));
-  return sum.msUpTo;
+function rangeMsOf(parts: readonly Float64Array[], range: BpmRange): number {
+  let ms = 0;
+  for (const msUpTo of parts) ms += rangeMs(msUpTo, range);
+  return ms;
 }
 
 function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'][number] {
@@ -102,8 +107,4 @@ function dayReport(day: WeekDay, { prescription }: WeekFacts): WeekReport['days'
       return { id: band.id, seconds: wholeSeconds(ms) };
     }),
   };
-}
-
-function addTo(sum: Float64Array, msUpTo: Float64Array): void {
-  for (let bpm = 0; bpm < sum.length; bpm++) sum[bpm]! += msUpTo[bpm]!;
 }
