@@ -74,15 +74,19 @@ export async function queryBound(
   scope: RequestScope,
   statement: Statement,
 ): Promise<unknown> {
-  if (!prepared.has(client)) {
-    await client.query({ ...BIND, values: ['none', ''] });
-    prepared.add(client);
-  }
-  return new Promise((resolve, reject) => {
+  // Sent ahead, not waited for: what is called for next goes out next.
+  const preparing = prepared.has(client) ? null : client.query({ ...BIND, values: ['none', ''] });
+  prepared.add(client);
+  const answer = new Promise((resolve, reject) => {
     const query = new BoundQuery(scope, statement, (error, result) => {
       if (error === null) resolve(result);
       else reject(error);
     });
     client.query(query as unknown as pg.Submittable);
   });
+  const [, answered] = await Promise.all([preparing, answer]).catch((error: unknown) => {
+    if (preparing !== null) prepared.delete(client);
+    throw error;
+  });
+  return answered;
 }

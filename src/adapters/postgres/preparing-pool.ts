@@ -60,17 +60,31 @@ function prepare(client: pg.PoolClient, nameOf: (text: string) => string | undef
     // A plan is made for a role: used by two, it would be made again at each turn.
     const name = known === undefined ? undefined : `${role}_${known}`;
     if (ENDS.test(text)) transactionRole = null;
-    const answer = await (scope === undefined
-      ? client.query({ name, text, values: [...values] })
-      : queryBound(client, scope, { name, text, values }));
-    if (BEGINS.test(text)) transactionRole = role;
-    return answer;
+    sendTogether(client);
+    const answer =
+      scope === undefined
+        ? client.query({ name, text, values: [...values] })
+        : queryBound(client, scope, { name, text, values });
+    if (!BEGINS.test(text)) return answer;
+    // Before it is answered: what is sent meanwhile is part of it.
+    transactionRole = role;
+    return answer.catch((error: unknown) => {
+      transactionRole = null;
+      throw error;
+    });
   };
   return {
     // The type also knows a call with a cursor, which needs a library that the dialect is not given.
     query: query as PostgresPoolClient['query'],
     release: () => client.release(),
   };
+}
+
+/** What is asked in one turn of the event loop goes out in one write: a write wakes Postgres. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: pg.Connection }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const OWNER = 'owner';

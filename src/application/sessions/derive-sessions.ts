@@ -78,7 +78,7 @@ export async function deriveSession(
 }
 
 /** Spans that are asked for together, in order of time: days of little data lie between those of an import. */
-function spansNearby(spans: readonly Span[]): Span[][] {
+export function spansNearby(spans: readonly Span[]): Span[][] {
   const nearby: Span[][] = [];
   let endMs = -Infinity;
   for (const span of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {

@@ -1,6 +1,6 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DecodeOutcome, FileDecoder } from '../ports/file-decoder.ts';
+import type { DecodeOutcome, FileDecoder, UnpackedFile } from '../ports/file-decoder.ts';
 import type { PackedBytes, Upload, UploadStore } from '../ports/upload-store.ts';
 
 export interface PrepareUploadDeps {
@@ -34,27 +34,55 @@ export interface PreparedUpload {
 
 const STRENGTH = 'strength_training';
 
+/** One that has been unpacked and looked for. */
+interface RecognisedUpload {
+  readonly file: UploadFile;
+  readonly line: Upload;
+  readonly unpacked: UnpackedFile;
+  readonly isKnown: boolean;
+}
+
 /** Unpacks, recognises, decodes and compresses a file, before any transaction: nobody waits for it. */
 export async function prepareUpload(
   deps: PrepareUploadDeps,
-  { id: athleteId, timeZones }: Athlete,
-  { fileName, bytes, gzip = null, jobId, keep = null, sport = null }: UploadFile,
+  { id, timeZones }: Athlete,
+  file: UploadFile,
 ): Promise<PreparedUpload> {
-  const unpacked = await deps.decoder.unpack(bytes, gzip);
-  const content = unpacked.ok ? unpacked.bytes : bytes;
+  return readUpload(deps, timeZones, await recogniseUpload(deps, id, file));
+}
+
+/** The first half: what needs nothing of the athlete but who it is. */
+export async function recogniseUpload(
+  deps: PrepareUploadDeps,
+  athleteId: string,
+  file: UploadFile,
+): Promise<RecognisedUpload> {
+  const unpacked = await deps.decoder.unpack(file.bytes, file.gzip ?? null);
   const { sha256 } = unpacked;
   const line: Upload = {
     id: deps.newId(),
-    fileName,
+    fileName: file.fileName,
     sha256,
-    sizeBytes: content.byteLength,
+    sizeBytes: (unpacked.ok ? unpacked.bytes : file.bytes).byteLength,
     status: 'duplicate',
     warnings: [],
     error: null,
     createdAtMs: deps.clock.nowMs(),
-    jobId: jobId ?? null,
+    jobId: file.jobId ?? null,
   };
-  if ((await deps.stores.uploads.findBySha256(athleteId, sha256)) !== null) return { line, read: null, keep };
+  const isKnown = (await deps.stores.uploads.findBySha256(athleteId, sha256)) !== null;
+  return { file, line, unpacked, isKnown };
+}
+
+/** The second half. */
+export async function readUpload(
+  deps: PrepareUploadDeps,
+  timeZones: Athlete['timeZones'],
+  { file, line, unpacked, isKnown }: RecognisedUpload,
+): Promise<PreparedUpload> {
+  const { keep = null, sport = null } = file;
+  if (isKnown) return { line, read: null, keep };
+  const content = unpacked.ok ? unpacked.bytes : file.bytes;
   const compressed = unpacked.ok ? unpacked.gzip : null;
   const [packed, decoded] = await Promise.all([
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.

@@ -35,15 +35,15 @@ export interface StoreUploadsDeps {
 }
 
 /** One that may be stored, as it will stand in the log. */
-interface ReadUpload extends AddedUpload {
+interface ReadUpload extends AddedUpload, CutUpload {
   readonly decoded: DecodeOutcome;
-  readonly keep: readonly string[] | null;
 }
 
-/** Of an upload that has been written: its outcome once the sessions are derived. */
-type Written =
-  | { readonly line: Upload; readonly recordings: readonly DecodedRecording[] }
-  | { readonly line: Upload; readonly first: FirstTime | null };
+interface CutUpload {
+  readonly stored: readonly DecodedRecording[];
+  /** Hours of recordings that the athlete had removed. */
+  readonly removed: readonly Span[];
+}
 
 /**
  * Stores prepared uploads in one transaction: their recordings one after another, then the sessions of all of them at
@@ -84,49 +84,56 @@ async function storeTogether(
   uploads: readonly PreparedUpload[],
 ): Promise<UploadOutcome[]> {
   const { stores } = deps;
-  const written = await write(stores, athlete, uploads);
-  const recordings = written.flatMap((each) => ('recordings' in each ? each.recordings : []));
-  const sessions = await deriveEvidence(
-    { ...deps, stores: { ...stores, recordings: withAtHand(stores.recordings, recordings) } },
-    athlete,
-    recordings.map(({ recording }) => recording.facts),
-  );
-  const outcomes: UploadOutcome[] = [];
-  for (const each of written) outcomes.push(await outcomeOf(stores, athlete.id, each, sessions));
-  return outcomes;
-}
-
-/** In the order of `uploads`. */
-async function write(
-  stores: Stores,
-  athlete: Athlete,
-  uploads: readonly PreparedUpload[],
-): Promise<Written[]> {
   const repeated = await listRepeated(stores, athlete.id, uploads);
   const read = uploads.flatMap((each): ReadUpload[] => {
     if (each.read === null || repeated.has(each.line.id)) return [];
     const { packed, decoded } = each.read;
-    return [{ upload: acceptedAs(each.line, decoded), packed, decoded, keep: each.keep }];
+    return [{ upload: acceptedAs(each.line, decoded), packed, decoded, ...cutDecoded(decoded, each.keep) }];
   });
-  const added = await stores.uploads.add(athlete.id, read);
+  const all = withAtHand(stores, athlete.id, recordingsOf(read));
+  const [added] = await Promise.all([stores.uploads.add(athlete.id, read), all.readAhead()]);
+  const own = read.filter(({ upload }) => added.has(upload.id));
+  const recordings = recordingsOf(own);
+  const atHand = own.length === read.length ? all : withAtHand(stores, athlete.id, recordings);
   // Of a job each entry is told; an upload alone was answered.
   const told = uploads.filter(({ line }) => !added.has(line.id) && line.jobId !== null);
-  await stores.uploads.add(
-    athlete.id,
-    told.map(({ line }) => ({ upload: line, packed: null })),
-  );
-  const recordings = await putDecoded(
-    stores,
-    athlete,
-    read.filter(({ upload }) => added.has(upload.id)),
-  );
-  const accepted = new Map(read.map(({ upload }) => [upload.id, upload]));
-  return uploads.map(({ line }): Written => {
-    const own = recordings.get(line.id);
-    // Without its own, another request, or an entry before it, was faster with the same bytes.
-    if (own === undefined) return { line, first: repeated.get(line.id) ?? null };
-    return { line: accepted.get(line.id)!, recordings: own };
-  });
+  const [sessions] = await Promise.all([
+    deriveEvidence(
+      {
+        ...deps,
+        stores: {
+          ...stores,
+          recordings: atHand.recordings,
+          sessions: { ...stores.sessions, ...atHand.sessions },
+        },
+      },
+      athlete,
+      recordings.map(({ recording }) => recording.facts),
+    ),
+    putRead(stores, athlete, own),
+    stores.uploads.add(
+      athlete.id,
+      told.map(({ line }) => ({ upload: line, packed: null })),
+    ),
+  ]);
+  const outcomes: UploadOutcome[] = [];
+  for (const { line } of uploads) {
+    const accepted = own.find(({ upload }) => upload.id === line.id);
+    const repeats = repeated.get(line.id);
+    if (accepted !== undefined) {
+      outcomes.push({ ...withoutSessions(accepted.upload), sessions: sessionsMadeOf(accepted, sessions) });
+    } else if (repeats !== undefined) {
+      outcomes.push({ ...withoutSessions(line), ...repeats });
+    } else {
+      // Another request, or an entry before it, was faster with the same bytes.
+      outcomes.push(await duplicateOf(stores, athlete.id, line));
+    }
+  }
+  return outcomes;
+}
+
+function recordingsOf(uploads: readonly ReadUpload[]): DecodedRecording[] {
+  return uploads.flatMap(({ stored }) => stored);
 }
 
 function acceptedAs(line: Upload, decoded: DecodeOutcome): Upload {
@@ -151,28 +158,22 @@ async function listRepeated(
 }
 
 /** Of bytes that were accepted before: the sessions that they are part of today. */
-export function duplicateOf(
+export async function duplicateOf(
   stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>,
   athleteId: string,
   line: Upload,
 ): Promise<UploadOutcome> {
-  return outcomeOf(stores, athleteId, { line, first: null }, []);
+  return { ...withoutSessions(line), ...(await firstTime(stores, athleteId, line.sha256)) };
 }
 
-async function outcomeOf(
-  stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>,
-  athleteId: string,
-  written: Written,
-  sessions: readonly StoredSession[],
-): Promise<UploadOutcome> {
-  const { id, fileName, sha256, status, warnings, error } = written.line;
-  const line = { id, fileName, sha256, status, warnings, error };
-  if ('first' in written) {
-    return { ...line, ...(written.first ?? (await firstTime(stores, athleteId, sha256))) };
-  }
-  const ids = new Set(written.recordings.map(({ recording }) => recording.facts.id));
+function withoutSessions({ id, fileName, sha256, status, warnings, error }: Upload): UploadOutcome {
+  return { id, fileName, sha256, status, sessions: [], warnings, error };
+}
+
+function sessionsMadeOf({ stored }: CutUpload, sessions: readonly StoredSession[]): string[] {
+  const ids = new Set(stored.map(({ recording }) => recording.facts.id));
   const own = sessions.filter(({ recordingIds }) => recordingIds.some((each) => ids.has(each)));
-  return { ...line, sessions: own.map(({ evidence }) => evidence.id) };
+  return own.map(({ evidence }) => evidence.id);
 }
 
 type FirstTime = Pick<UploadOutcome, 'id' | 'sessions' | 'warnings'>;
@@ -240,31 +241,23 @@ async function sessionsOf(
   return sessions.map((each) => each.evidence.id);
 }
 
-/** Writes what the files tell, without what is derived of it; answers the recordings that each has now, by its upload. */
-async function putDecoded(
-  stores: Stores,
-  athlete: Athlete,
-  uploads: readonly ReadUpload[],
-): Promise<ReadonlyMap<string, readonly DecodedRecording[]>> {
-  await stores.restingHeartRates.put(
-    athlete.id,
-    uploads.flatMap(({ upload, decoded }) => {
-      const lowest = decoded.ok ? lowestOfDates(decoded.restingHeartRates, athlete) : [];
-      return lowest.map(([date, bpm]) => ({ date, bpm, source: 'device' as const, uploadId: upload.id }));
-    }),
-  );
-  const cut = uploads.map(({ upload, decoded, keep }) => ({
-    uploadId: upload.id,
-    ...cutDecoded(decoded, keep),
-  }));
-  await stores.recordings.put(
-    athlete.id,
-    cut.flatMap(({ uploadId, stored }) => stored.map((part) => ({ ...part, uploadId }))),
-  );
-  for (const { uploadId, removed } of cut) {
-    if (removed.length > 0) await stores.uploads.noteRemoved(athlete.id, uploadId, removed);
-  }
-  return new Map(cut.map(({ uploadId, stored }) => [uploadId, stored]));
+/** Writes what the files tell, without what is derived of it. */
+async function putRead(stores: Stores, athlete: Athlete, uploads: readonly ReadUpload[]): Promise<void> {
+  const removals = uploads.filter(({ removed }) => removed.length > 0);
+  await Promise.all([
+    stores.restingHeartRates.put(
+      athlete.id,
+      uploads.flatMap(({ upload, decoded }) => {
+        const lowest = decoded.ok ? lowestOfDates(decoded.restingHeartRates, athlete) : [];
+        return lowest.map(([date, bpm]) => ({ date, bpm, source: 'device' as const, uploadId: upload.id }));
+      }),
+    ),
+    stores.recordings.put(
+      athlete.id,
+      uploads.flatMap(({ upload, stored }) => stored.map((part) => ({ ...part, uploadId: upload.id }))),
+    ),
+    ...removals.map(({ upload, removed }) => stores.uploads.noteRemoved(athlete.id, upload.id, removed)),
+  ]);
 }
 
 /** The lowest of a date counts, here as between uploads. */
@@ -281,10 +274,7 @@ function lowestOfDates(
 }
 
 /** The recordings of a file that are stored, and the hours of those that the athlete had removed. */
-function cutDecoded(
-  decoded: DecodeOutcome,
-  keep: readonly string[] | null,
-): { readonly stored: DecodedRecording[]; readonly removed: Span[] } {
+function cutDecoded(decoded: DecodeOutcome, keep: readonly string[] | null): CutUpload {
   if (!decoded.ok) return { stored: [], removed: [] };
   const cut = decoded.recordings.flatMap(({ recording, extra }) => {
     const parts = cutRecording(recording);

@@ -22,18 +22,21 @@ export function createSessionStore(db: Executor): SessionStore {
 
     async replace(athleteId, removeIds, sessions, aliases) {
       const ids = sessions.map((session) => session.evidence.id);
-      await atomically(db, async (trx) => {
-        // An id that is a session again is nobody's alias.
-        await sql`
-          with revised as (${newRevision(athleteId)}),
-          standing as (
-            delete from session_alias where athlete_id = ${athleteId} and absorbed_id = any(${ids}::text[])
-          )
-          delete from session where athlete_id = ${athleteId} and id = any(${[...removeIds, ...ids]}::text[])
-        `.execute(trx);
-        await insertSessions(trx, athleteId, sessions);
-        await rememberAliases(trx, athleteId, aliases);
-      }).catch(refuse);
+      await atomically(db, (trx) =>
+        // In this order on their way, and in one turn where the transaction allows it.
+        Promise.all([
+          // An id that is a session again is nobody's alias.
+          sql`
+            with revised as (${newRevision(athleteId)}),
+            standing as (
+              delete from session_alias where athlete_id = ${athleteId} and absorbed_id = any(${ids}::text[])
+            )
+            delete from session where athlete_id = ${athleteId} and id = any(${[...removeIds, ...ids]}::text[])
+          `.execute(trx),
+          insertSessions(trx, athleteId, sessions),
+          rememberAliases(trx, athleteId, aliases),
+        ]),
+      ).catch(refuse);
     },
 
     async find(athleteId, id) {
