@@ -68,6 +68,9 @@ export function testToken(athleteId: string, scopes: readonly string[] = ['live'
   return `test.${athleteId}.${scopes.join('+')}`;
 }
 
+/** As while the database is away. */
+export const UNCHECKABLE_TOKEN = 'uncheckable';
+
 function readTestToken(token: string): LiveCaller | null {
   const [kind, athleteId, scopes] = token.split('.');
   if (kind !== 'test' || athleteId === undefined || scopes === undefined) return null;
@@ -102,7 +105,10 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
   const registry = new Registry();
   const channel = createLiveChannel({
     liveStore,
-    authenticateToken: ({ token }) => Promise.resolve(readTestToken(token)),
+    authenticateToken: ({ token }) =>
+      token === UNCHECKABLE_TOKEN
+        ? Promise.reject(new Error('the database is away'))
+        : Promise.resolve(readTestToken(token)),
     authorities: new Authorities(clock),
     openCoach: openCoach({ loadCoaching: loadCoaching({ stores }), clock }),
     closeLiveRecording: close,

@@ -1,12 +1,12 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { Authority } from '../../application/authority/authorities.ts';
+import { AppError } from '../../application/errors.ts';
 import type { WallRunner } from '../../application/people/open-wall.ts';
 import { MINUTE_MS } from '../../domain/units.ts';
 import type { CoachFrame } from '../wire/live/live-frames.ts';
-import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import type { WallFrame } from '../wire/live/wall-frames.ts';
 import type { LiveChannel } from './live-channel.ts';
-import { errorText } from './server-frames.ts';
+import { closeOf, type Refusal, refusalText } from './refusal.ts';
 import { watchAthlete } from './watch-athlete.ts';
 
 /** What a wall relies on, and who is on it at the moment of asking. */
@@ -49,10 +49,19 @@ export function showWall(input: {
     if (isOpen() && socket.bufferedAmount < live.limits.slowReaderBytes) socket.send(JSON.stringify(frame));
   };
 
-  const refuse = (message: string): void => {
+  const refuse = (refusal: Refusal): void => {
     if (!isOpen()) return;
-    socket.send(errorText({ code: 'unauthorised', message, fatal: true }));
-    socket.close(LIVE_CLOSE.unauthorised, 'unauthorised');
+    socket.send(refusalText(refusal));
+    socket.close(...closeOf(refusal));
+  };
+  /** A database that cannot be asked has refused nobody. */
+  const giveUp = (error: unknown): void => {
+    if (error instanceof AppError) {
+      refuse({ code: 'unauthorised', message: error.message });
+      return;
+    }
+    live.log.warn({ err: error }, 'a wall waits for the database');
+    refuse({ code: 'overloaded', message: 'the server cannot tell now who may be seen' });
   };
 
   const drop = (athleteId: string): void => {
@@ -108,19 +117,17 @@ export function showWall(input: {
   const admit = async (): Promise<void> => {
     const wall = await input.wall;
     if (wall === null) {
-      refuse('a session of a coach of this clinic is needed');
+      refuse({ code: 'unauthorised', message: 'a session of a coach of this clinic is needed' });
       return;
     }
     // What a closed socket begins, nothing would end.
     if (!isOpen()) return;
-    letGo = live.authorities.hold(wall.authority, () => refuse('the session was ended or has expired'));
+    letGo = live.authorities.hold(wall.authority, () =>
+      refuse({ code: 'unauthorised', message: 'the session was ended or has expired' }),
+    );
     await refresh(wall);
     if (!isOpen()) return;
-    ticking.push(
-      setInterval(() => {
-        refresh(wall).catch(() => refuse('what may be seen could not be asked for'));
-      }, REFRESH_MS),
-    );
+    ticking.push(setInterval(() => void refresh(wall).catch(giveUp), REFRESH_MS));
   };
 
   const ticking: NodeJS.Timeout[] = [
@@ -144,5 +151,5 @@ export function showWall(input: {
     registry.watchers.delete(socket);
   });
   registry.watchers.add(socket);
-  admit().catch(() => refuse('the caller could not be checked'));
+  admit().catch(giveUp);
 }

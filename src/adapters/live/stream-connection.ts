@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
 import type { HelloFrame, LiveErrorCode } from '../wire/live/live-frames.ts';
-import { LIVE_CLOSE, MAX_FRAME_BYTES } from '../wire/live/live-protocol.ts';
+import { MAX_FRAME_BYTES } from '../wire/live/live-protocol.ts';
 import { parseRawSamples } from '../wire/live/binary-samples-frame.ts';
 import type { FrameRefusal, ReadFrame } from '../wire/live/parse-client-frame.ts';
 import { parseClientFrame } from '../wire/live/parse-client-frame.ts';
@@ -13,7 +13,8 @@ import type { OpenStream } from './open-stream.ts';
 import type { StreamPeer } from './stream-peer.ts';
 import { rawSocketOf } from './raw-socket.ts';
 import { RateWindow } from './rate-window.ts';
-import { errorText, FATAL_CLOSE } from './server-frames.ts';
+import { closeOf, LATE_HELLO, type Refusal, refusalText } from './refusal.ts';
+import { errorText } from './server-frames.ts';
 import { textFrames } from './text-frames.ts';
 
 /**
@@ -23,8 +24,6 @@ import { textFrames } from './text-frames.ts';
 type State = 'greeting' | 'opening' | 'open' | 'gone';
 
 const MISSED_PONGS_ALLOWED = 2;
-
-const LONGEST_RETRY_SECONDS = 10;
 
 export interface StreamConnectionParts {
   readonly live: LiveShared;
@@ -102,20 +101,15 @@ export class StreamConnection implements StreamPeer {
   }
 
   fail(code: LiveErrorCode, message: string, field?: string): void {
-    const close = FATAL_CLOSE[code] ?? LIVE_CLOSE.badMessage;
-    const retryAfterSeconds = code === 'overloaded' ? randomRetrySeconds() : undefined;
-    this.send(
-      errorText({
-        code,
-        message,
-        fatal: true,
-        ...(field === undefined ? {} : { field }),
-        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-      }),
-    );
+    this.#fail({ code, message, field });
+  }
+
+  #fail(refusal: Refusal): void {
+    const { code } = refusal;
+    this.send(refusalText(refusal));
     this.#live.metrics.refused(code);
     this.#live.log.info({ code, ...this.#stream?.logFields }, 'live socket refused');
-    this.close(close, code.replace('_', ' '));
+    this.close(...closeOf(refusal));
   }
 
   warn(code: LiveErrorCode, message: string, field?: string): void {
@@ -160,7 +154,7 @@ export class StreamConnection implements StreamPeer {
   /** Called about four times a second until the stream is open. */
   checkGreeting(nowMs: number): void {
     if (this.#state === 'greeting' && nowMs - this.#connectedAtMs >= this.#live.limits.helloTimeoutMs) {
-      this.fail('unauthorised', 'no valid hello within 5 s');
+      this.#fail(LATE_HELLO);
     }
   }
 
@@ -269,9 +263,4 @@ export class StreamConnection implements StreamPeer {
       this.warn(code, message, field);
     else this.fail(code, message, field);
   }
-}
-
-/** Spread, so that those turned away do not come back together. */
-function randomRetrySeconds(): number {
-  return 1 + Math.floor(Math.random() * LONGEST_RETRY_SECONDS);
 }

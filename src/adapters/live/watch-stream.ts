@@ -1,9 +1,8 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
-import { LIVE_CLOSE } from '../wire/live/live-protocol.ts';
 import type { LiveCaller } from './live-caller.ts';
 import type { LiveChannel } from './live-channel.ts';
-import { errorText } from './server-frames.ts';
+import { closeOf, LATE_HELLO, type Refusal, refusalText } from './refusal.ts';
 import { watchAthlete } from './watch-athlete.ts';
 
 const GREETING_BYTES = 4_096;
@@ -24,7 +23,7 @@ export function watchStream(input: {
   let closed = false;
   const isClosing = (): boolean => closed || socket.readyState !== socket.OPEN;
 
-  const greeting = setTimeout(() => refuse('no valid hello within 5 s'), live.limits.helloTimeoutMs);
+  const greeting = setTimeout(() => refuse(LATE_HELLO), live.limits.helloTimeoutMs);
   const liveness = setInterval(() => {
     if (missedPongs++ >= 2) socket.terminate();
     else socket.ping();
@@ -43,22 +42,23 @@ export function watchStream(input: {
   });
   registry.watchers.add(socket);
 
-  function refuse(message: string, notAllowed = false): void {
+  function refuse(refusal: Refusal): void {
     if (closed) return;
     stopWatching?.();
-    const code = notAllowed ? 'not_allowed' : 'unauthorised';
-    socket.send(errorText({ code, message, fatal: true }));
-    socket.close(notAllowed ? LIVE_CLOSE.notAllowed : LIVE_CLOSE.unauthorised, code.replace('_', ' '));
+    socket.send(refusalText(refusal));
+    socket.close(...closeOf(refusal));
   }
 
   function admit(found: LiveCaller | null): void {
     if (closed || stopWatching !== null) return;
-    if (found === null) refuse('a valid device token or session is needed');
-    else if (!found.scopes.includes('read')) refuse('the token does not read', true);
+    if (found === null)
+      refuse({ code: 'unauthorised', message: 'a valid device token or session is needed' });
+    else if (!found.scopes.includes('read'))
+      refuse({ code: 'not_allowed', message: 'the token does not read' });
     else {
       clearTimeout(greeting);
       letGo = live.authorities.hold(found.authority, () =>
-        refuse('the token or session was revoked or has expired'),
+        refuse({ code: 'unauthorised', message: 'the token or session was revoked or has expired' }),
       );
       if (isClosing()) return;
       stopWatching = watchAthlete(live, found.athleteId, {
@@ -71,14 +71,14 @@ export function watchStream(input: {
   }
 
   const admitLater = (found: Promise<LiveCaller | null>): void => {
-    found.then(admit, () => refuse('the caller could not be checked'));
+    found.then(admit, () => refuse({ code: 'overloaded', message: 'the caller cannot be checked now' }));
   };
   if (caller !== null) admitLater(caller);
   else {
     socket.once('message', (data: RawData) => {
       // The server reads with the default binaryType, so a message is one Buffer.
       const token = tokenIn(data as Buffer);
-      if (token === null) refuse('hello with a token comes first');
+      if (token === null) refuse({ code: 'unauthorised', message: 'hello with a token comes first' });
       else admitLater(live.authenticateToken({ token }));
     });
   }

@@ -1,6 +1,7 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { CoachFrame, LiveIntent, ServerFrame } from '../../adapters/wire/live/live-frames.ts';
-import { LIVE_CLOSE, LIVE_SUBPROTOCOL } from '../../adapters/wire/live/live-protocol.ts';
+import { isRefusal } from '../../adapters/wire/live/is-refusal.ts';
+import { LIVE_SUBPROTOCOL } from '../../adapters/wire/live/live-protocol.ts';
 import { backoffMs } from '../../adapters/wire/live/live-backoff.ts';
 import { filledRange } from '../../domain/bands/band.ts';
 import { DEFAULT_PRESCRIPTION } from '../../domain/prescription/default-prescription.ts';
@@ -63,8 +64,8 @@ export function startWatching(coached: LiveIntent | null = null): void {
     show({ server: 'connecting' });
     const opening = new WebSocket(liveUrl('/v1/live/watch'), LIVE_SUBPROTOCOL);
     socket = opening;
+    let retryAfterSeconds = 0;
     opening.addEventListener('open', () => {
-      attempt = 0;
       const token = deviceToken();
       if (token !== null) opening.send(JSON.stringify({ type: 'hello', token }));
       show({ server: 'connected' });
@@ -73,6 +74,11 @@ export function startWatching(coached: LiveIntent | null = null): void {
       if (socket !== opening) return;
       // Our own server speaks; its frames are declared in `live-frames`.
       const frame = JSON.parse(String(data)) as ServerFrame;
+      if (frame.type === 'error') {
+        ({ retryAfterSeconds = 0 } = frame);
+        return;
+      }
+      attempt = 0;
       if (frame.type === 'bands') {
         show({ maxHeartRate: frame.maxHeartRate, bands: frame.bands });
         // Another prescription moves them.
@@ -94,12 +100,11 @@ export function startWatching(coached: LiveIntent | null = null): void {
     });
     opening.addEventListener('close', ({ code }) => {
       if (socket !== opening) return;
-      show({
-        bpm: null,
-        server: code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed ? 'refused' : 'offline',
-      });
-      if (liveView.value.server === 'offline')
-        timer = setTimeout(connect, backoffMs(attempt++, Math.random()));
+      const server = isRefusal(code, retryAfterSeconds) ? 'refused' : 'offline';
+      show({ bpm: null, server });
+      if (server === 'offline') {
+        timer = setTimeout(connect, backoffMs(attempt++, Math.random(), retryAfterSeconds));
+      }
     });
   };
   const letSleep = keepAwake({

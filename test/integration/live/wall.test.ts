@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -112,3 +113,17 @@ test('nobody but a coach of the clinic gets to see its wall', async () => {
   const stranger = (await identity.signIn(userId))[0]!.split(';')[0]!;
   for (const as of ['', stranger]) expect(await (await wall(as)).closed).toBe(4401);
 });
+
+test('a database that cannot be asked ends the wall for now, not for good', async () => {
+  const { db } = database;
+  const { closed } = await wall();
+  await sql`alter table access_grant rename to out_of_reach`.execute(db);
+  try {
+    // Open, when it next asks who may be seen; and new.
+    for (const each of [closed, (await wall()).closed]) expect(await each).toBe(4503);
+  } finally {
+    await sql`alter table out_of_reach rename to access_grant`.execute(db);
+  }
+  const { socket } = await wall();
+  socket.close();
+}, 15_000);

@@ -4,7 +4,7 @@ import type { LocalDate } from '../../../src/domain/units.ts';
 import { createAthlete } from '../../support/athlete.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { helloFrame, itemTuples } from '../../support/live-hello.ts';
-import { type LiveServer, startLiveServer, testToken } from '../../support/live-server.ts';
+import { type LiveServer, startLiveServer, testToken, UNCHECKABLE_TOKEN } from '../../support/live-server.ts';
 import { RawLiveClient } from '../../support/raw-live-client.ts';
 
 let database: TestDatabase;
@@ -68,9 +68,18 @@ test('L12: nobody sees another athlete’s heart', async () => {
   expect(watcher.received).toMatchObject([{ bpm: 77 }]);
 });
 
+test('a watcher whose token cannot be checked now comes again', async () => {
+  const watcher = await RawLiveClient.connect(watchUrl());
+  watcher.send({ type: 'hello', token: UNCHECKABLE_TOKEN });
+  expect(await watcher.closed()).toBe(4503);
+  expect((await watcher.next('error')).retryAfterSeconds).toBeGreaterThan(0);
+});
+
 test('a watcher without a token is closed 4401, one without the right 4403', async () => {
   const silent = await RawLiveClient.connect(watchUrl());
   expect(await silent.closed()).toBe(4401);
+  // A slow network does the same to a good watcher.
+  expect((await silent.next('error')).retryAfterSeconds).toBeGreaterThan(0);
   const athleteId = await createAthlete(server.stores);
   const wrong = await RawLiveClient.connect(watchUrl());
   wrong.send({ type: 'hello', token: testToken(athleteId, ['live']) });

@@ -407,6 +407,18 @@ test('a refused token is not tried again', async () => {
   expect(sockets).toHaveLength(1);
 });
 
+test('a hello that was too slow is said again: only its lateness was refused', async () => {
+  const { client, socket, sockets, welcome, time } = await bench({ fixedOffsetMs: 0 });
+  socket().open();
+  socket().say({ type: 'error', code: 'unauthorised', message: 'x', fatal: true, retryAfterSeconds: 2 });
+  socket().lose(4401);
+  await time.pass(1_000);
+  expect(sockets).toHaveLength(1);
+  await time.pass(3_000);
+  await welcome(0);
+  expect(client.state).toBe('streaming');
+});
+
 test('L8: a client that was turned away waits at least as long as it was asked to', async () => {
   const { socket, sockets, time } = await bench();
   socket().open();

@@ -4,6 +4,7 @@ import { LiveClock } from './live-clock.ts';
 import type { EndedFrame, WelcomeFrame } from './live-frames.ts';
 import { LIVE_CLOSE } from './live-protocol.ts';
 import { helloFrame } from './hello-frame.ts';
+import { isRefusal } from './is-refusal.ts';
 import { LiveJournal } from './live-journal.ts';
 import { LiveLink } from './live-link.ts';
 import { LiveOutbox } from './live-outbox.ts';
@@ -283,7 +284,7 @@ export class LiveClient {
     if (!wasOpen) this.#events.unopened?.();
     this.#welcomed = false;
     if (code === LIVE_CLOSE.superseded && this.#isTakenTwice()) this.#settleDown('superseded');
-    else if (code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed) this.#settleDown('refused');
+    else if (isRefusal(code, this.#retryAfterSeconds)) this.#settleDown('refused');
     else {
       this.#become('waiting');
       this.#link.retry(this.#retryAfterSeconds);

@@ -5,7 +5,8 @@ export const CLOSE_MEANINGS: Readonly<Record<keyof typeof LIVE_CLOSE, string>> =
   badMessage:
     'Ten frames within a minute could not be read, or the WebSocket itself was malformed. Do not repeat.',
   unauthorised:
-    'No valid hello within 5 s, or no valid token or session. Sign in or pair again; keep the buffer.',
+    'No valid token or session: sign in or pair again; keep the buffer. With retryAfterSeconds in the error frame, only ' +
+    'no valid hello within 5 s: come again.',
   notAllowed: 'The token does not cover this channel. Pair again; keep the buffer.',
   superseded:
     'A newer hello writes this session. It may be your own, late from a connection that you have given up: say hello ' +
@@ -23,7 +24,8 @@ export const CLOSE_MEANINGS: Readonly<Record<keyof typeof LIVE_CLOSE, string>> =
 export const ERROR_MEANINGS = {
   bad_envelope: 'The frame is neither a JSON object nor raw samples. It was ignored.',
   bad_field: 'A field of the frame is missing or out of its bounds; `field` names it. The frame was ignored.',
-  unauthorised: 'Nobody is known by this token or session.',
+  unauthorised:
+    'Nobody is known by this token or session; with `retryAfterSeconds`, no valid hello came in time.',
   not_allowed: 'The token does not have the scope that the channel needs.',
   superseded: 'The session is written from another connection.',
   too_large: 'The frame is longer than the server reads.',

@@ -1,6 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { backoffMs } from '../../../adapters/wire/live/live-backoff.ts';
-import { LIVE_CLOSE, WALL_SUBPROTOCOL } from '../../../adapters/wire/live/live-protocol.ts';
+import { isRefusal } from '../../../adapters/wire/live/is-refusal.ts';
+import type { ErrorFrame } from '../../../adapters/wire/live/live-frames.ts';
+import { WALL_SUBPROTOCOL } from '../../../adapters/wire/live/live-protocol.ts';
 import type { WallFrame } from '../../../adapters/wire/live/wall-frames.ts';
 import { liveUrl } from '../../live/connect-client.ts';
 import { withCoach, type WallRunner } from './wall-runner.ts';
@@ -38,20 +40,26 @@ export function watchWall(clinicId: string): WatchedWall {
   const connect = (): void => {
     const opening = new WebSocket(liveUrl(`/v1/clinics/${clinicId}/wall`), WALL_SUBPROTOCOL);
     socket = opening;
+    let retryAfterSeconds = 0;
     opening.addEventListener('open', () => {
-      attempt = 0;
       server.value = 'connected';
     });
     opening.addEventListener('message', ({ data }) => {
-      // Our own server speaks; an `error` comes before a close, whose code says enough.
-      const frame = JSON.parse(String(data)) as WallFrame | { readonly type: 'error' };
-      if (frame.type !== 'error') take(frame);
+      // Our own server speaks.
+      const frame = JSON.parse(String(data)) as WallFrame | ErrorFrame;
+      if (frame.type === 'error') {
+        ({ retryAfterSeconds = 0 } = frame);
+        return;
+      }
+      attempt = 0;
+      take(frame);
     });
     opening.addEventListener('close', ({ code }) => {
       if (socket !== opening) return;
-      const isRefused = code === LIVE_CLOSE.unauthorised || code === LIVE_CLOSE.notAllowed;
-      server.value = isRefused ? 'refused' : 'offline';
-      if (!isRefused) timer = setTimeout(connect, backoffMs(attempt++, Math.random()));
+      server.value = isRefusal(code, retryAfterSeconds) ? 'refused' : 'offline';
+      if (server.value === 'offline') {
+        timer = setTimeout(connect, backoffMs(attempt++, Math.random(), retryAfterSeconds));
+      }
     });
   };
   connect();
