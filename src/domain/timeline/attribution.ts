@@ -93,6 +93,8 @@ export class Attribution {
    * before. Answers the first other row. Nearly all of nearly every recording, and a preview of ten years takes millions.
    */
   #pushSteady({ count, atMs, code }: Items, from: number): number {
+    const sink = this.#sink;
+    const holdMs = this.#holdMs;
     let bpm = this.#recordCode;
     let recordMs = this.#recordMs;
     if (!isBelievable(bpm) || !this.#cleaner.isNear(bpm)) return from;
@@ -103,19 +105,19 @@ export class Attribution {
     for (; row < count; row++) {
       const nextBpm = code[row]!;
       const nextMs = Math.round(atMs[row]!);
-      const isSteady = nextMs > recordMs && nextMs - recordMs <= this.#holdMs && isSmallStep(bpm, nextBpm);
-      if (!isSteady || !isBelievable(nextBpm)) break;
-      settledMs = recordMs;
-      settledBpm = bpm;
+      if (!(nextMs > recordMs && nextMs - recordMs <= holdMs)) break;
       if (nextBpm !== bpm) {
-        this.#sink.segment(bpm, sinceMs, nextMs);
+        if (!isSmallStep(bpm, nextBpm) || !isBelievable(nextBpm)) break;
+        sink.segment(bpm, sinceMs, nextMs);
         sinceMs = nextMs;
       }
+      settledMs = recordMs;
+      settledBpm = bpm;
       bpm = nextBpm;
       recordMs = nextMs;
     }
     if (row === from) return from;
-    if (recordMs > sinceMs) this.#sink.segment(bpm, sinceMs, recordMs);
+    if (recordMs > sinceMs) sink.segment(bpm, sinceMs, recordMs);
     this.#cleaner.takeFollowing(settledMs, settledBpm);
     this.#recordMs = recordMs;
     this.#recordCode = bpm;

@@ -70,8 +70,9 @@ function readInstants(input: VarintReader, count: number, ticksPerMs: number): F
   // The strays are read to where the instants they make will be.
   readColumn(input, atMs.subarray(1));
   let ticks = first;
-  if (count > 0) atMs[0] = ticks / ticksPerMs;
-  for (let i = 1; i < count; i++) atMs[i] = (ticks += usual + atMs[i]!) / ticksPerMs;
+  if (count > 0) atMs[0] = ticks;
+  for (let i = 1; i < count; i++) atMs[i] = ticks += usual + atMs[i]!;
+  if (ticksPerMs !== MILLISECONDS) for (let i = 0; i < count; i++) atMs[i]! /= ticksPerMs;
   return atMs;
 }
 
