@@ -109,6 +109,7 @@ function tallyDays(
 ): Tally {
   const neededMs = SECOND_MS * target.dose.seconds.least;
   const words = isArticleTarget(target, prescription) ? 'anti_inflammatory' : 'dose';
+  const anySport = isAnySport(target);
   const doses: DayDose[] = [];
   const credits: Credit[] = [];
   const refusals: Refusal[] = [];
@@ -122,8 +123,8 @@ function tallyDays(
       continue;
     }
     const { within, above } = ranges;
-    const parts = day.parts.filter(({ evidence }) => isOfSports(evidence, target));
-    let inBandMs = isAnySport(target) ? passiveInBandMs(day.passive, within) : 0;
+    const parts = anySport ? day.parts : day.parts.filter(({ evidence }) => isOfSports(evidence, target));
+    let inBandMs = anySport ? passiveInBandMs(day.passive, within) : 0;
     let aboveMs = 0;
     let unknownMs = 0;
     for (const { evidence, part } of parts) {

@@ -28,6 +28,8 @@ export interface Tally {
   readonly doses: readonly DayDose[];
 }
 
+const NONE: ReadonlySet<LocalDate> = new Set();
+
 /**
  * Counts the sessions of a week for one target, in order of start: at most one credit a local start date, the earliest
  * (T2, T3). `rule` is named in refusals.
@@ -56,7 +58,7 @@ export function tallySessions(
   return {
     credited: credits.length,
     creditedDates,
-    couldHaveCounted: new Set(could.filter((date) => !creditedDates.has(date))),
+    couldHaveCounted: could.length === 0 ? NONE : new Set(could.filter((date) => !creditedDates.has(date))),
     credits,
     refusals,
     doses: [],
