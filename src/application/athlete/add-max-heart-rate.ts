@@ -50,7 +50,7 @@ export function addMaxHeartRate(deps: AddMaxHeartRateDeps): AddMaxHeartRate {
     }
     const nowMs = deps.clock.nowMs();
     if (previewId === null) {
-      const preview = await deps.previewMaxHeartRate({ athleteId, value });
+      const preview = await deps.previewMaxHeartRate({ athleteId, value, most: 1 });
       requireOpenWeeks(preview, { nowMs, timeZones: athlete.timeZones });
     } else {
       const history = await deps.stores.maxHeartRates.list(athleteId);

@@ -46,7 +46,7 @@ export function addThresholdHeartRate(deps: AddThresholdHeartRateDeps): AddThres
     const { timeZones } = await deps.readAthlete({ athleteId });
     const nowMs = deps.clock.nowMs();
     if (previewId === null) {
-      const preview = await deps.previewThresholdHeartRate({ athleteId, value });
+      const preview = await deps.previewThresholdHeartRate({ athleteId, value, most: 1 });
       requireOpenWeeks(preview, { nowMs, timeZones });
     } else {
       const history = await deps.stores.thresholdHeartRates.list(athleteId);

@@ -3,7 +3,12 @@ import { AppError } from '../errors.ts';
 import type { DeclinedPrescription } from '../ports/prescription-store.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
 import { previewIdOf, requireOpenWeeks, requireSamePreview } from '../reports/confirmed-preview.ts';
-import { previewWeeks, type Preview, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
+import {
+  type AskedPreview,
+  previewWeeks,
+  type Preview,
+  type PreviewWeeksDeps,
+} from '../reports/preview-weeks.ts';
 
 export interface PreviewDeclineDeps extends PreviewWeeksDeps {
   readonly stores: PreviewWeeksDeps['stores'] & Pick<Stores, 'prescriptions'>;
@@ -14,7 +19,7 @@ export interface DeclinePrescriptionDeps extends PreviewDeclineDeps {
   readonly transactions: Transactions;
 }
 
-export type PreviewDecline = (input: { athleteId: string; id: string }) => Promise<Preview>;
+export type PreviewDecline = (input: { athleteId: string; id: string } & AskedPreview) => Promise<Preview>;
 export type DeclinePrescription = (input: {
   athleteId: string;
   id: string;
@@ -24,13 +29,19 @@ export type DeclinePrescription = (input: {
 
 /** What it would change to say no to a prescription, week by week, without saying it (P5, R6). */
 export function previewDecline(deps: PreviewDeclineDeps): PreviewDecline {
-  return async ({ athleteId, id }) => {
+  return async ({ athleteId, id, ...asked }) => {
     const history = await deps.stores.prescriptions.list(athleteId);
     const { validFrom } = declinable(history, id);
-    const weeks = await previewWeeks(deps, athleteId, validFrom, (basis) => ({
-      ...basis,
-      prescriptions: basis.prescriptions.filter((each) => each.id !== id),
-    }));
+    const weeks = await previewWeeks(
+      deps,
+      athleteId,
+      validFrom,
+      (basis) => ({
+        ...basis,
+        prescriptions: basis.prescriptions.filter((each) => each.id !== id),
+      }),
+      asked,
+    );
     return { previewId: declineIdOf(deps.sha256Hex, athleteId, id, history), weeks };
   };
 }
@@ -45,7 +56,7 @@ export function previewDecline(deps: PreviewDeclineDeps): PreviewDecline {
 export function declinePrescription(deps: DeclinePrescriptionDeps): DeclinePrescription {
   return async ({ athleteId, id, reason, previewId }) => {
     if (previewId === null) {
-      const preview = await previewDecline(deps)({ athleteId, id });
+      const preview = await previewDecline(deps)({ athleteId, id, most: 1 });
       const athlete = await deps.stores.athletes.find(athleteId);
       if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
       requireOpenWeeks(preview, { nowMs: deps.clock.nowMs(), timeZones: athlete.timeZones });

@@ -53,6 +53,6 @@ async function requireUnjudged(
   const prescriptions = await deps.stores.prescriptions.list(athleteId);
   if (!prescriptions.some((each) => basesOf(each).includes('resting'))) return;
   const { timeZones } = await deps.readAthlete({ athleteId });
-  const preview = await deps.previewRestingHeartRate({ athleteId, value });
+  const preview = await deps.previewRestingHeartRate({ athleteId, value, most: 1 });
   requireOpenWeeks(preview, { nowMs: deps.clock.nowMs(), timeZones });
 }

@@ -2,7 +2,12 @@ import type { RestingHeartRate } from '../../domain/monitoring/resting.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { Stores } from '../ports/stores.ts';
 import { previewIdOf } from '../reports/confirmed-preview.ts';
-import { type Preview, previewWeeks, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
+import {
+  type AskedPreview,
+  type Preview,
+  previewWeeks,
+  type PreviewWeeksDeps,
+} from '../reports/preview-weeks.ts';
 
 export interface EnteredResting {
   readonly date: LocalDate;
@@ -14,25 +19,35 @@ export interface PreviewRestingHeartRateDeps extends PreviewWeeksDeps {
   readonly sha256Hex: (data: string) => string;
 }
 
-export type PreviewRestingHeartRate = (input: {
-  athleteId: string;
-  value: EnteredResting;
-}) => Promise<Preview>;
+export type PreviewRestingHeartRate = (
+  input: {
+    athleteId: string;
+    value: EnteredResting;
+  } & AskedPreview,
+) => Promise<Preview>;
 
 /** What an entered resting heart rate would change, week by week, without changing anything (P5). */
 export function previewRestingHeartRate(deps: PreviewRestingHeartRateDeps): PreviewRestingHeartRate {
-  return async ({ athleteId, value }) => {
+  return async ({ athleteId, value, ...asked }) => {
     const history = await deps.stores.restingHeartRates.listAll(athleteId);
     const previewId = restingPreviewIdOf(deps.sha256Hex, athleteId, value, history);
     const reachesBack = history.every(({ date }) => value.date <= date);
     const candidate: RestingHeartRate = { ...value, source: 'entered' };
-    const weeks = await previewWeeks(deps, athleteId, reachesBack ? null : value.date, (basis) => ({
-      ...basis,
-      restingHeartRates: [
-        ...basis.restingHeartRates.filter(({ date, source }) => date !== value.date || source !== 'entered'),
-        candidate,
-      ],
-    }));
+    const weeks = await previewWeeks(
+      deps,
+      athleteId,
+      reachesBack ? null : value.date,
+      (basis) => ({
+        ...basis,
+        restingHeartRates: [
+          ...basis.restingHeartRates.filter(
+            ({ date, source }) => date !== value.date || source !== 'entered',
+          ),
+          candidate,
+        ],
+      }),
+      asked,
+    );
     return { previewId, weeks };
   };
 }

@@ -1,7 +1,12 @@
 import type { ThresholdHeartRate } from '../../domain/basis/threshold-heart-rate.ts';
 import type { Stores } from '../ports/stores.ts';
 import { previewIdOf } from '../reports/confirmed-preview.ts';
-import { type Preview, previewWeeks, type PreviewWeeksDeps } from '../reports/preview-weeks.ts';
+import {
+  type AskedPreview,
+  type Preview,
+  previewWeeks,
+  type PreviewWeeksDeps,
+} from '../reports/preview-weeks.ts';
 
 export type NewThresholdHeartRate = Pick<ThresholdHeartRate, 'bpm' | 'source' | 'validFrom' | 'method'>;
 
@@ -10,22 +15,30 @@ export interface PreviewThresholdHeartRateDeps extends PreviewWeeksDeps {
   readonly sha256Hex: (data: string) => string;
 }
 
-export type PreviewThresholdHeartRate = (input: {
-  athleteId: string;
-  value: NewThresholdHeartRate;
-}) => Promise<Preview>;
+export type PreviewThresholdHeartRate = (
+  input: {
+    athleteId: string;
+    value: NewThresholdHeartRate;
+  } & AskedPreview,
+) => Promise<Preview>;
 
 /** What a new threshold heart rate would change, week by week, without changing anything (P5). */
 export function previewThresholdHeartRate(deps: PreviewThresholdHeartRateDeps): PreviewThresholdHeartRate {
-  return async ({ athleteId, value }) => {
+  return async ({ athleteId, value, ...asked }) => {
     const history = await deps.stores.thresholdHeartRates.list(athleteId);
     const previewId = thresholdPreviewIdOf(deps.sha256Hex, athleteId, value, history);
     const reachesBack = history.every((each) => value.validFrom <= each.validFrom);
     const candidate: ThresholdHeartRate = { ...value, id: previewId, createdAtMs: deps.clock.nowMs() };
-    const weeks = await previewWeeks(deps, athleteId, reachesBack ? null : value.validFrom, (basis) => ({
-      ...basis,
-      thresholdHeartRates: [...basis.thresholdHeartRates, candidate],
-    }));
+    const weeks = await previewWeeks(
+      deps,
+      athleteId,
+      reachesBack ? null : value.validFrom,
+      (basis) => ({
+        ...basis,
+        thresholdHeartRates: [...basis.thresholdHeartRates, candidate],
+      }),
+      asked,
+    );
     return { previewId, weeks };
   };
 }

@@ -53,6 +53,12 @@ const WEEKS_PER_READING = 13;
 /** Readings on their way at a time, so that judging seldom waits for one. */
 const READINGS_AHEAD = 2;
 
+/** How much of a preview is asked for. */
+export interface AskedPreview {
+  /** Weeks at most, the earliest of those that would change; left out: all. One tells whether a finished week is among them. */
+  readonly most?: number;
+}
+
 /**
  * What another basis would change, week by week, without changing anything (M3, P5). Nothing before `validFrom` may
  * change; null: the change reaches back to the first evidence.
@@ -62,6 +68,7 @@ export async function previewWeeks(
   athleteId: string,
   validFrom: LocalDate | null,
   change: ChangeBasis,
+  { most = Infinity }: AskedPreview = {},
 ): Promise<ChangedWeek[]> {
   const nowMs = deps.clock.nowMs();
   const [athlete, firstDates] = await Promise.all([
@@ -111,9 +118,11 @@ export async function previewWeeks(
       const changes = changedFields(before, after);
       if (changes.length > 0) {
         weeks.push(withChanges({ week, before: verdictOf(before), after: verdictOf(after) }, changes));
+        if (weeks.length >= most) break;
       }
     }
     await kept;
+    if (weeks.length >= most) break;
   }
   return weeks;
 }

@@ -160,6 +160,19 @@ describe('a preview over the seams of its readings', () => {
     expect(Math.max(...before)).toBeGreaterThan(0);
   });
 
+  it('M3: tells the first week of a change, where only that is asked for', async () => {
+    const { verbs } = installation;
+    const value = { bpm: 188, source: 'measured', validFrom: date('2026-05-11'), method: null } as const;
+    const whole = await verbs.previewMaxHeartRate({ athleteId, value });
+    expect(await verbs.previewMaxHeartRate({ athleteId, value, most: 1 })).toEqual({
+      previewId: whole.previewId,
+      weeks: whole.weeks.slice(0, 1),
+    });
+    await expect(verbs.addMaxHeartRate({ athleteId, value, previewId: null })).rejects.toMatchObject({
+      code: 'preview_required',
+    });
+  });
+
   it('P5: so does one by another prescription, its streaks, its ceiling and its hard days included', async () => {
     const { verbs } = installation;
     const prescription = {
