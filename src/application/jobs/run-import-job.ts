@@ -19,7 +19,7 @@ import type {
 import type { Stores } from '../ports/stores.ts';
 
 export interface RunImportJobDeps extends PrepareEntryDeps, StoreUploadsDeps {
-  readonly stores: Pick<Stores, 'athletes' | 'importJobs' | 'uploads'>;
+  readonly stores: Pick<Stores, 'athletes' | 'importJobs' | 'uploads' | 'recordings'>;
   readonly archives: ArchiveReader;
   readonly importEntry: ImportEntry;
   readonly sha256Hex: (data: Uint8Array | string) => string;

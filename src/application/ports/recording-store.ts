@@ -7,15 +7,24 @@ export interface Lap {
   readonly endMs: number;
 }
 
+/** A recording as the store keeps it. */
+export interface PackedRecording {
+  readonly row: object;
+}
+
 export interface PutRecording {
   readonly recording: Recording;
   /** Null of a live one. */
   readonly uploadId: string | null;
   readonly extra: RecordingExtra | null;
+  /** Where `pack` was called before. */
+  readonly packed?: PackedRecording;
 }
 
 export interface RecordingStore {
-  /** Packs and stores. A recording is immutable: adding an id again replaces it whole (live reopened by late items). */
+  /** In their order, others having their turn in between; call it before a transaction, so that nobody waits for it. */
+  pack(recordings: readonly Pick<PutRecording, 'recording' | 'extra'>[]): Promise<PackedRecording[]>;
+  /** Packs what is not yet, and stores. A recording is immutable: adding an id again replaces it whole (live reopened by late items). */
   put(athleteId: string, recordings: readonly PutRecording[]): Promise<void>;
   /** Recordings whose [startMs, endMs] touches the window, monitoring apart by kind. */
   listFacts(athleteId: string, fromMs: number, toMs: number): Promise<RecordingFacts[]>;

@@ -12,7 +12,7 @@ export interface PrepareEntryDeps extends PrepareUploadDeps {
 }
 
 export interface ImportEntryDeps extends PrepareEntryDeps, StoreUploadsDeps {
-  readonly stores: Pick<Stores, 'athletes' | 'uploads'>;
+  readonly stores: Pick<Stores, 'athletes' | 'uploads' | 'recordings'>;
   readonly importProfile: ImportProfile;
   readonly importRun: ImportRun;
 }
@@ -73,7 +73,8 @@ export function prepareEntry(
     createdAtMs: deps.clock.nowMs(),
     jobId: jobId ?? null,
   } as const;
-  return Promise.resolve({ line, read: { packed: null, decoded: { ok: false, code, message } }, keep: null });
+  const decoded = { ok: false, code, message } as const;
+  return Promise.resolve({ line, read: { packed: null, decoded, stored: [], removed: [] } });
 }
 
 /** What an export says besides its files is no upload: nothing of it stands in the import log. */

@@ -1,10 +1,16 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DecodeOutcome, FileDecoder, UnpackedFile } from '../ports/file-decoder.ts';
+import type { Span } from '../../domain/timeline/span.ts';
+import type { DecodedRecording, DecodeOutcome, FileDecoder, UnpackedFile } from '../ports/file-decoder.ts';
+import type { PackedRecording, RecordingStore } from '../ports/recording-store.ts';
+import { cutDecoded } from './cut-decoded.ts';
 import type { PackedBytes, Upload, UploadStore } from '../ports/upload-store.ts';
 
 export interface PrepareUploadDeps {
-  readonly stores: { readonly uploads: Pick<UploadStore, 'findBySha256' | 'pack'> };
+  readonly stores: {
+    readonly uploads: Pick<UploadStore, 'findBySha256' | 'pack'>;
+    readonly recordings: Pick<RecordingStore, 'pack'>;
+  };
   readonly decoder: FileDecoder;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -28,8 +34,19 @@ export interface PreparedUpload {
   /** As a duplicate. */
   readonly line: Upload;
   /** Null for bytes that were accepted before. */
-  readonly read: { readonly packed: PackedBytes | null; readonly decoded: DecodeOutcome } | null;
-  readonly keep: readonly string[] | null;
+  readonly read: ReadFile | null;
+}
+
+export interface ReadFile {
+  readonly packed: PackedBytes | null;
+  readonly decoded: DecodeOutcome;
+  readonly stored: readonly ReadRecording[];
+  /** Hours of recordings that the athlete had removed. */
+  readonly removed: readonly Span[];
+}
+
+interface ReadRecording extends DecodedRecording {
+  readonly packed: PackedRecording;
 }
 
 const STRENGTH = 'strength_training';
@@ -80,16 +97,27 @@ export async function readUpload(
   timeZones: Athlete['timeZones'],
   { file, line, unpacked, isKnown }: RecognisedUpload,
 ): Promise<PreparedUpload> {
-  const { keep = null, sport = null } = file;
-  if (isKnown) return { line, read: null, keep };
+  if (isKnown) return { line, read: null };
   const content = unpacked.ok ? unpacked.bytes : file.bytes;
   const compressed = unpacked.ok ? unpacked.gzip : null;
-  const [packed, decoded] = await Promise.all([
+  const [packed, read] = await Promise.all([
     // A copy in any case: `slice` of a Buffer is a view, and the decoder may take the bytes away.
     compressed === null ? deps.stores.uploads.pack(new Uint8Array(content)) : { gzip: compressed },
-    unpacked.ok ? deps.decoder.decode(content, timeZones) : unpacked,
+    readContent(deps, timeZones, unpacked, file),
   ]);
-  return { line, read: { packed, decoded: withSport(decoded, sport) }, keep };
+  return { line, read: { packed, ...read } };
+}
+
+async function readContent(
+  { decoder, stores }: PrepareUploadDeps,
+  timeZones: Athlete['timeZones'],
+  unpacked: UnpackedFile,
+  { keep = null, sport = null }: UploadFile,
+): Promise<Omit<ReadFile, 'packed'>> {
+  const decoded = withSport(unpacked.ok ? await decoder.decode(unpacked.bytes, timeZones) : unpacked, sport);
+  const { stored, removed } = cutDecoded(decoded, keep);
+  const packed = await stores.recordings.pack(stored);
+  return { decoded, stored: stored.map((each, i) => ({ ...each, packed: packed[i]! })), removed };
 }
 
 /** A list's sport is taken where the file has none, and strength in any case: platforms write it as something else (T6). */

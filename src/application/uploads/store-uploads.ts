@@ -1,12 +1,9 @@
 import type { Athlete } from '../../domain/athlete.ts';
-import { cutRecording } from '../../domain/timeline/cut-recording.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { LocalDate } from '../../domain/units.ts';
 import type { RecordingFacts } from '../../domain/timeline/recording.ts';
-import type { Span } from '../../domain/timeline/span.ts';
-import { cutExtra } from './cut-extra.ts';
 import { handedOutSession } from './handed-out-session.ts';
-import type { PreparedUpload } from './prepare-upload.ts';
+import type { PreparedUpload, ReadFile } from './prepare-upload.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { withAtHand } from '../sessions/with-at-hand.ts';
 import { AppError } from '../errors.ts';
@@ -35,15 +32,7 @@ export interface StoreUploadsDeps {
 }
 
 /** One that may be stored, as it will stand in the log. */
-interface ReadUpload extends AddedUpload, CutUpload {
-  readonly decoded: DecodeOutcome;
-}
-
-interface CutUpload {
-  readonly stored: readonly DecodedRecording[];
-  /** Hours of recordings that the athlete had removed. */
-  readonly removed: readonly Span[];
-}
+interface ReadUpload extends AddedUpload, ReadFile {}
 
 /**
  * Stores prepared uploads in one transaction: their recordings one after another, then the sessions of all of them at
@@ -87,8 +76,7 @@ async function storeTogether(
   const repeated = await listRepeated(stores, athlete.id, uploads);
   const read = uploads.flatMap((each): ReadUpload[] => {
     if (each.read === null || repeated.has(each.line.id)) return [];
-    const { packed, decoded } = each.read;
-    return [{ upload: acceptedAs(each.line, decoded), packed, decoded, ...cutDecoded(decoded, each.keep) }];
+    return [{ ...each.read, upload: acceptedAs(each.line, each.read.decoded) }];
   });
   const all = withAtHand(stores, athlete.id, recordingsOf(read));
   const [added] = await Promise.all([stores.uploads.add(athlete.id, read), all.readAhead()]);
@@ -170,7 +158,7 @@ function withoutSessions({ id, fileName, sha256, status, warnings, error }: Uplo
   return { id, fileName, sha256, status, sessions: [], warnings, error };
 }
 
-function sessionsMadeOf({ stored }: CutUpload, sessions: readonly StoredSession[]): string[] {
+function sessionsMadeOf({ stored }: ReadUpload, sessions: readonly StoredSession[]): string[] {
   const ids = new Set(stored.map(({ recording }) => recording.facts.id));
   const own = sessions.filter(({ recordingIds }) => recordingIds.some((each) => ids.has(each)));
   return own.map(({ evidence }) => evidence.id);
@@ -271,21 +259,4 @@ function lowestOfDates(
     lowest.set(date, Math.min(bpm, lowest.get(date) ?? bpm));
   }
   return [...lowest];
-}
-
-/** The recordings of a file that are stored, and the hours of those that the athlete had removed. */
-function cutDecoded(decoded: DecodeOutcome, keep: readonly string[] | null): CutUpload {
-  if (!decoded.ok) return { stored: [], removed: [] };
-  const cut = decoded.recordings.flatMap(({ recording, extra }) => {
-    const parts = cutRecording(recording);
-    const extras = cutExtra(extra, parts);
-    return parts.map((part, i) => ({ recording: part, extra: extras[i] ?? null }));
-  });
-  const kept = cut.filter(({ recording }) => keep?.includes(recording.facts.id) ?? true);
-  // A later version may name recordings otherwise: then nothing can be told to have been removed.
-  const stored = kept.length === 0 && keep?.length !== 0 ? cut : kept;
-  const removed = cut
-    .filter((each) => !stored.includes(each))
-    .map(({ recording: { facts } }) => ({ fromMs: facts.startMs, toMs: facts.endMs }));
-  return { stored, removed };
 }

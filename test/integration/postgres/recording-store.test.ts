@@ -120,6 +120,23 @@ describe('the recording store', () => {
     expect(await stores.recordings.loadExtra(mine, 'short')).toBeNull();
   });
 
+  it('stores whole what was packed before, as often as it is stored: a batch that failed is stored file by file', async () => {
+    const [mine, other] = [await createAthlete(stores), await createAthlete(stores)];
+    const parts = [
+      { recording: recordingOf({ id: 'long' }, trace(40_000, 5, 1)), extra: null },
+      { recording: recordingOf({ id: 'short' }), extra: { laps: [{ startMs: 1, endMs: 2 }] } },
+    ];
+    const packed = await stores.recordings.pack(parts);
+    const puts = parts.map((part, i) => ({ ...part, uploadId: null, packed: packed[i]! }));
+    for (const athlete of [mine, other]) {
+      await stores.recordings.put(athlete, puts);
+      expect(await stores.recordings.load(athlete, ['long', 'short'])).toEqual(
+        parts.map(({ recording }) => recording),
+      );
+      expect(await stores.recordings.loadExtra(athlete, 'short')).toEqual(parts[1]!.extra);
+    }
+  });
+
   it('keeps a recording without any item', async () => {
     const mine = await createAthlete(stores);
     const empty = recordingOf({ id: 'r1' }, { count: 0, atMs: new Float64Array(0), code: new Int16Array(0) });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
-import type { PutRecording } from '../../../application/ports/recording-store.ts';
+import type { PackedRecording, PutRecording } from '../../../application/ports/recording-store.ts';
 import type { Recording, RecordingFacts } from '../../../domain/timeline/recording.ts';
 import type { Items } from '../../../domain/timeline/sample.ts';
 import type { Executor } from '../database.ts';
@@ -56,28 +56,47 @@ const CHUNK_TYPES = {
 export type FactColumns = Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number]>;
 export type LoadedRow = FactColumns & { items: Buffer | null; rr_keys: Buffer | null };
 
-type Row = Omit<Insertable<Schema['recording']>, 'athlete_id'>;
+type Row = Omit<Insertable<Schema['recording']>, 'athlete_id' | 'upload_id'>;
 type Chunk = Omit<Insertable<Schema['recording_chunk']>, 'athlete_id'>;
 
-export interface PackedRecording {
+type Unpacked = Pick<PutRecording, 'recording' | 'extra'>;
+
+export class PackedRow implements PackedRecording {
   readonly row: Row;
   /** Mostly the only one. */
   readonly first: Chunk | undefined;
-  readonly others: Iterable<Chunk>;
+  readonly #put: Unpacked;
+
+  constructor(put: Unpacked) {
+    this.#put = put;
+    this.row = toRow(put);
+    [this.first] = toChunks(put, 0);
+  }
+
+  /** Packed as they are asked for, and each time: what could not be stored is stored again. */
+  others(): Iterable<Chunk> {
+    return toChunks(this.#put, 1);
+  }
+}
+
+/** One beside the upload that brought it; null of a live one. */
+export interface PlacedRow {
+  readonly packed: PackedRow;
+  readonly uploadId: string | null;
 }
 
 /** With their first chunks, in one round trip. Answers the ids of those whose id was not there. */
 export async function insertRecordings(
   db: Executor,
   athleteId: string,
-  recordings: readonly PackedRecording[],
+  recordings: readonly PlacedRow[],
 ): Promise<ReadonlySet<string>> {
   const whole = manyRows(
-    recordings.map(({ row }) => row),
+    recordings.map(({ packed, uploadId }) => ({ ...packed.row, upload_id: uploadId })),
     TYPES,
   );
   const chunks = manyRows(
-    recordings.flatMap(({ first }) => first ?? []),
+    recordings.flatMap(({ packed }) => packed.first ?? []),
     CHUNK_TYPES,
   );
   const { rows } = await sql<{ id: string }>`
@@ -96,13 +115,7 @@ export async function insertRecordings(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Packs one; its further chunks as they are asked for. */
-export function packRecording(put: PutRecording): PackedRecording {
-  const chunks = toChunks(put);
-  return { row: toRow(put), first: chunks.next().value, others: chunks };
-}
-
-function toRow({ recording: { facts }, uploadId, extra }: PutRecording): Row {
+function toRow({ recording: { facts }, extra }: Unpacked): Row {
   return {
     id: facts.id,
     kind: facts.kind,
@@ -117,7 +130,6 @@ function toRow({ recording: { facts }, uploadId, extra }: PutRecording): Row {
     device: facts.device && JSON.stringify(facts.device),
     sets: JSON.stringify(facts.sets),
     extra: packExtra(extra),
-    upload_id: uploadId,
   };
 }
 
@@ -154,8 +166,12 @@ export function toRecording(rows: readonly LoadedRow[]): Recording {
 }
 
 /** One at a time: between two of them the event loop is free. */
-function* toChunks({ recording: { facts, items }, extra }: PutRecording): Generator<Chunk, undefined> {
-  for (let ordinal = 0, from = 0; from < items.count; ordinal++, from += CHUNK_ITEMS) {
+function* toChunks(
+  { recording: { facts, items }, extra }: Unpacked,
+  firstOrdinal: number,
+): Generator<Chunk, undefined> {
+  for (let ordinal = firstOrdinal; ordinal * CHUNK_ITEMS < items.count; ordinal++) {
+    const from = ordinal * CHUNK_ITEMS;
     const to = Math.min(from + CHUNK_ITEMS, items.count);
     yield {
       recording_id: facts.id,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import type { NotNull } from 'kysely';
-import type { RecordingStore } from '../../../application/ports/recording-store.ts';
+import type { PutRecording, RecordingStore } from '../../../application/ports/recording-store.ts';
 import type { Recording } from '../../../domain/timeline/recording.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
@@ -12,8 +12,7 @@ import {
   COLUMNS,
   insertRecordings,
   type LoadedRow,
-  type PackedRecording,
-  packRecording,
+  PackedRow,
   toFacts,
   toRecording,
 } from './recording-rows.ts';
@@ -27,26 +26,25 @@ const LOAD = `select ${COLUMNS.map((column) => `r.${column}`).join()}, c.items, 
 
 export function createRecordingStore(db: Executor): RecordingStore {
   return {
+    pack,
+
     async put(athleteId, recordings) {
       if (recordings.length === 0) return;
       // Of one id the last counts.
-      const byId = new Map(recordings.map((each) => [each.recording.facts.id, each]));
+      const last = [...new Map(recordings.map((each) => [each.recording.facts.id, each])).values()];
+      const known = last.flatMap(({ packed }) => (packed instanceof PackedRow ? [packed] : []));
+      const rows = known.length === last.length ? known : await pack(last);
+      const placed = rows.map((packed, i) => ({ packed, uploadId: last[i]!.uploadId }));
       await atomically(db, async (trx) => {
-        const packed: PackedRecording[] = [];
-        for (const each of byId.values()) {
-          packed.push(packRecording(each));
-          // Hours take milliseconds to pack: others get their turn in between.
-          await setImmediate();
-        }
-        const inserted = await insertRecordings(trx, athleteId, packed);
-        const there = packed.filter(({ row }) => !inserted.has(row.id));
+        const inserted = await insertRecordings(trx, athleteId, placed);
+        const there = placed.filter(({ packed }) => !inserted.has(packed.row.id));
         if (there.length > 0) {
-          const ids = there.map(({ row }) => row.id);
+          const ids = there.map(({ packed }) => packed.row.id);
           await remove(trx, athleteId, ids);
           await insertRecordings(trx, athleteId, there);
         }
-        for (const { others } of packed) {
-          for (const chunk of others) {
+        for (const { packed } of placed) {
+          for (const chunk of packed.others()) {
             const row = { athlete_id: athleteId, ...chunk };
             await trx.insertInto('recording_chunk').values(row).execute();
           }
@@ -162,6 +160,16 @@ export function createRecordingStore(db: Executor): RecordingStore {
 
     remove: (athleteId, ids) => remove(db, athleteId, ids),
   };
+}
+
+async function pack(recordings: readonly Pick<PutRecording, 'recording' | 'extra'>[]): Promise<PackedRow[]> {
+  const packed: PackedRow[] = [];
+  for (const each of recordings) {
+    packed.push(new PackedRow(each));
+    // Hours take milliseconds to pack: others get their turn in between.
+    await setImmediate();
+  }
+  return packed;
 }
 
 async function remove(db: Executor, athleteId: string, ids: readonly string[]): Promise<void> {
