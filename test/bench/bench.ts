@@ -88,6 +88,29 @@ export async function alternate(
   return { measured: spreadOf(figures.measured), baseline: spreadOf(figures.baseline) };
 }
 
+/**
+ * For a ratio near one: single calls of both in turn, so that whatever slows the machine for some milliseconds slows both.
+ * Each repeat is the median of `calls` milliseconds, which what slows a single call does not move.
+ */
+export async function callByCall(
+  measured: () => Promise<unknown>,
+  baseline: () => Promise<unknown>,
+  repeats = 15,
+  calls = 100,
+): Promise<{ measured: Spread; baseline: Spread }> {
+  const figures = { measured: [] as number[], baseline: [] as number[] };
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const each = { measured: [] as number[], baseline: [] as number[] };
+    for (let call = 0; call < calls; call++) {
+      each.measured.push(await millisecondsPer(1, measured));
+      each.baseline.push(await millisecondsPer(1, baseline));
+    }
+    figures.measured.push(spreadOf(each.measured).median);
+    figures.baseline.push(spreadOf(each.baseline).median);
+  }
+  return { measured: spreadOf(figures.measured), baseline: spreadOf(figures.baseline) };
+}
+
 function isSteady(values: readonly number[]): boolean {
   const { median, lowest, highest } = spreadOf(values);
   return highest - lowest <= STEADY_SPREAD * median;

@@ -22,7 +22,7 @@ import { parseLocalDate } from '../../../src/domain/calendar/local-time.ts';
 import type { IsoWeek } from '../../../src/domain/units.ts';
 import { parseIsoWeek, previousWeek, weekBoundsMs } from '../../../src/domain/calendar/week.ts';
 import type { BenchRow } from '../bench.ts';
-import { alternate, millisecondsPer, spreadOf } from '../bench.ts';
+import { alternate, callByCall, millisecondsPer, spreadOf } from '../bench.ts';
 import type { BenchDatabase } from '../bench-database.ts';
 import { openBenchDatabase } from '../bench-database.ts';
 import { profileOf } from '../profile.ts';
@@ -114,18 +114,14 @@ async function* measure(
   if (question.weeks === 1) {
     const bound = (): Promise<void> => runForAthletes([athlete.id], report);
     await millisecondsPer(question.warmUp, bound);
-    const both = await alternate(
-      () => millisecondsPer(question.calls, bound),
-      () => millisecondsPer(question.calls, report),
-      15,
-    );
+    const both = await callByCall(bound, report);
     yield {
       what: `${question.what}, bound by row-level security`,
       unit,
       measured: both.measured,
       baseline: { name: 'the same, not bound', spread: both.baseline },
       goal: { of: 'ratio', atMost: 1.1 },
-      note: 'W1; 4×4 results cached, evidence read each time',
+      note: 'W1; 4×4 results cached, evidence read each time; medians of 100 calls of each in turn',
     };
   }
   const forget = () =>
@@ -185,6 +181,17 @@ async function* measurePreview({ stores }: BenchDatabase, athlete: Athlete): Asy
     goal: { of: 'measured', atMost: 250 },
     note,
     profile: await profileOf(() => previewOf(196)),
+  };
+  const refused: number[] = [];
+  for (const bpm of [189, 191, 192, 193, 194, 195]) {
+    const value = { bpm, validFrom, source: 'measured', method: null } as const;
+    refused.push(await millisecondsPer(1, () => ofMax({ athleteId, value, most: 1 })));
+  }
+  yield {
+    what: 'whether a new max heart rate changes a finished week',
+    unit: 'ms',
+    measured: spreadOf(refused.slice(1)),
+    note: 'what a change that is not confirmed is refused by',
   };
   const { bands, targets, ceiling } = PRESETS.find(({ id }) => id === 'cardiac_rehabilitation')!;
   const ofPrescription = previewPrescription(deps);
