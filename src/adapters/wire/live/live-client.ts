@@ -283,7 +283,7 @@ export class LiveClient {
   #lost(code: number, wasOpen: boolean): void {
     if (!wasOpen) this.#events.unopened?.();
     this.#welcomed = false;
-    if (code === LIVE_CLOSE.superseded && this.#isTakenTwice()) this.#settleDown('superseded');
+    if (code === LIVE_CLOSE.superseded && this.#noteTakeover() === 'another') this.#settleDown('superseded');
     else if (isRefusal(code, this.#retryAfterSeconds)) this.#settleDown('refused');
     else {
       this.#become('waiting');
@@ -292,14 +292,14 @@ export class LiveClient {
   }
 
   /**
-   * L4: once, the newer hello may be the client's own, late from a connection that it has given up, also before a reload:
-   * nobody writes then. Twice, somebody else does.
+   * Notes that a newer hello took the session over, and answers whose it was (L4). The first may be the client's own, late
+   * from a connection that it has given up, also before a reload: nobody writes then. Two soon after each other are another's.
    */
-  #isTakenTwice(): boolean {
+  #noteTakeover(): 'own' | 'another' {
     const nowMs = this.#options.clock.monoMs();
-    const isTwice = nowMs - this.#supersededAtMs < OWN_GHOST_MS;
+    const isSecond = nowMs - this.#supersededAtMs < OWN_GHOST_MS;
     this.#supersededAtMs = nowMs;
-    return isTwice;
+    return isSecond ? 'another' : 'own';
   }
 
   #settleDown(state: LiveClientState): void {
