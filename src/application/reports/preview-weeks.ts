@@ -2,7 +2,7 @@ import { addDays, localDateAt } from '../../domain/calendar/local-time.ts';
 import { isoWeekOf, mondayOf, weeksBetween } from '../../domain/calendar/week.ts';
 import type { IsoWeek, LocalDate } from '../../domain/units.ts';
 import { evaluateWeek } from '../../domain/week/evaluate-week.ts';
-import { changedFields, type ChangedField } from '../../domain/week/preview.ts';
+import { changedValues, fieldsOf, type ChangedField } from '../../domain/week/preview.ts';
 import type { TargetReport, WeekReport } from '../../domain/week/week-report.ts';
 import { GUARD_LOOK_BACK_DAYS } from '../../domain/week/week-input.ts';
 import { streaksOf } from '../../domain/week/week-streaks.ts';
@@ -115,7 +115,7 @@ export async function previewWeeks(
       const after = evaluateWeek({ ...changed, week, streaksBefore: streaks.after });
       streaks.before = streaksOf(before);
       streaks.after = streaksOf(after);
-      const changes = changedFields(before, after);
+      const changes = changedValues(before, after);
       if (changes.length > 0) {
         weeks.push(withChanges({ week, before: verdictOf(before), after: verdictOf(after) }, changes));
         if (weeks.length >= most) break;
@@ -152,12 +152,12 @@ function verdictOf({ status, targets }: WeekReport): Verdict {
  * Fields are written down until somebody reads them: those of ten years are half a million small values, which the garbage
  * collector would copy, and mark again and again, while everybody waits.
  */
-function withChanges(changed: Omit<ChangedWeek, 'changes'>, changes: readonly ChangedField[]): ChangedWeek {
+function withChanges(changed: Omit<ChangedWeek, 'changes'>, changes: readonly unknown[]): ChangedWeek {
   const written = JSON.stringify(changes);
   return {
     ...changed,
     get changes() {
-      return JSON.parse(written) as readonly ChangedField[];
+      return fieldsOf(JSON.parse(written) as readonly unknown[]);
     },
   };
 }

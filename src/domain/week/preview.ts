@@ -15,9 +15,23 @@ export interface ChangedField {
  * The basis counts: a week judged by another max heart rate has changed even where every number stays.
  */
 export function changedFields(before: WeekReport, after: WeekReport): ChangedField[] {
-  const changes: ChangedField[] = [];
+  return fieldsOf(changedValues(before, after));
+}
+
+/** The same as one list, to be written down: path, before and after of a field, then those of the next. */
+export function changedValues(before: WeekReport, after: WeekReport): unknown[] {
+  const changes: unknown[] = [];
   compare('', shownOf(before), shownOf(after), changes);
   return changes;
+}
+
+/** The fields of such a list. */
+export function fieldsOf(values: readonly unknown[]): ChangedField[] {
+  const fields: ChangedField[] = [];
+  for (let at = 0; at < values.length; at += 3) {
+    fields.push({ path: values[at] as string, before: values[at + 1], after: values[at + 2] });
+  }
+  return fields;
 }
 
 /** A report without what nobody is shown: where a guard begins to rest says only to whom it may be told. */
@@ -28,63 +42,74 @@ function shownOf(report: WeekReport): object {
   };
 }
 
-/** Of two values that differ somewhere. */
-function compare(path: string, before: unknown, after: unknown, changes: ChangedField[]): void {
-  if (Array.isArray(before) && Array.isArray(after)) {
+/** Of two values that are not the same one. */
+function compare(path: string, before: unknown, after: unknown, changes: unknown[]): void {
+  if (!isRecord(before) || !isRecord(after) || isNote(before) || isNote(after)) {
+    if (!isSame(before, after)) changes.push(path, before ?? null, after ?? null);
+  } else if (Array.isArray(before) && Array.isArray(after)) {
     compareLists(path, before, after, changes);
-  } else if (!isRecord(before) || !isRecord(after) || isNote(before) || isNote(after)) {
-    changes.push({ path, before: before ?? null, after: after ?? null });
   } else {
-    for (const key of keysOf(before, after)) compareUnder(path, key, before[key], after[key], changes);
+    compareFields(path === '' ? '' : `${path}.`, before, after, changes);
   }
 }
 
-/** Most of a report stays as it is: it is seen to without a path, a name or a list of keys. */
-function compareUnder(
-  path: string,
-  name: string,
-  before: unknown,
-  after: unknown,
-  changes: ChangedField[],
-): void {
-  if (isSame(before, after)) return;
-  compare(path === '' ? name : `${path}.${name}`, before, after, changes);
+/** Those of the one before first, as both have them in one order. */
+function compareFields(prefix: string, before: Fields, after: Fields, changes: unknown[]): void {
+  let more = 0;
+  for (const key in before) {
+    const value = before[key];
+    const other = after[key];
+    if (!Object.is(value, other)) compare(prefix + key, value, other, changes);
+    if (other === undefined && !(key in after)) more++;
+    more--;
+  }
+  for (const _key in after) more++;
+  if (more === 0) return;
+  for (const key in after) if (!(key in before)) compare(prefix + key, undefined, after[key], changes);
 }
 
 function compareLists(
   path: string,
   before: readonly unknown[],
   after: readonly unknown[],
-  changes: ChangedField[],
+  changes: unknown[],
 ): void {
+  if (before.length === after.length) {
+    let index = 0;
+    while (index < before.length && isSame(before[index], after[index])) index++;
+    if (index === before.length) return;
+  }
   const names = namesOf(before);
   const others = namesOf(after);
   if (names.length === others.length && names.every((name, index) => name === others[index])) {
     // Most lists name the same things in the same order: days, bands, targets.
     for (let index = 0; index < names.length; index++) {
-      compareUnder(path, names[index]!, before[index], after[index], changes);
+      compareItems(path, names[index]!, before[index], after[index], changes);
     }
     return;
   }
   for (const name of new Set([...names, ...others])) {
     // Of an item that is not there: undefined.
-    compareUnder(path, name, before[names.indexOf(name)], after[others.indexOf(name)], changes);
+    compareItems(path, name, before[names.indexOf(name)], after[others.indexOf(name)], changes);
   }
 }
 
-/** Reports of one shape have the same keys in the same order: the union is made only where they differ. */
-function keysOf(before: Fields, after: Fields): readonly string[] {
-  const left = Object.keys(before);
-  const right = Object.keys(after);
-  return left.length === right.length && left.every((key, index) => key === right[index])
-    ? left
-    : [...new Set([...left, ...right])];
+/** Most items stay as they are: that is seen without a path. */
+function compareItems(path: string, name: string, before: unknown, after: unknown, changes: unknown[]): void {
+  if (!isSame(before, after)) compare(`${path}.${name}`, before, after, changes);
 }
 
 /** Loops that make no list of keys: a report has hundreds of values, and a preview of ten years a thousand reports. */
 function isSame(before: unknown, after: unknown): boolean {
   if (Object.is(before, after)) return true;
   if (!isRecord(before) || !isRecord(after)) return false;
+  if (Array.isArray(before) && Array.isArray(after)) {
+    if (before.length !== after.length) return false;
+    for (let index = 0; index < before.length; index++) {
+      if (!isSame(before[index], after[index])) return false;
+    }
+    return true;
+  }
   let more = 0;
   for (const key in before) {
     if (!isSame(before[key], after[key])) return false;
@@ -118,20 +143,22 @@ function namesOf(items: readonly unknown[]): string[] {
   return names;
 }
 
-/** Field by field: a loop over their names takes twice as long, and ten years have a million items. */
+/**
+ * Whatever has an id is named by it alone. Field by field, likely ones first: a loop over their names takes twice as long, and
+ * ten years have a million items.
+ */
 function nameOf(item: Fields): string | null {
+  const { id, date } = item;
+  if (typeof id === 'string') return id;
+  if (typeof date === 'string') return typeof item.rule === 'string' ? `${item.rule} ${date}` : date;
+  const { sessionId, rule, localDate } = item;
+  if (typeof sessionId === 'string') {
+    const named = typeof rule === 'string' ? `${sessionId} ${rule}` : sessionId;
+    return typeof localDate === 'string' ? `${named} ${localDate}` : named;
+  }
   // Of shifts by the same bpm, another basis than max heart rate is named.
+  if (typeof item.maxHeartRateDelta === 'number') return String(item.maxHeartRateDelta);
   if (typeof item.restingHeartRateDelta === 'number') return `resting ${item.restingHeartRateDelta}`;
   if (typeof item.thresholdHeartRateDelta === 'number') return `threshold ${item.thresholdHeartRateDelta}`;
-  let name = named(null, item.id);
-  name = named(name, item.sessionId);
-  name = named(name, item.rule);
-  name = named(name, item.localDate);
-  name = named(name, item.date);
-  return named(name, item.maxHeartRateDelta);
-}
-
-function named(name: string | null, part: unknown): string | null {
-  if (typeof part !== 'string' && typeof part !== 'number') return name;
-  return name === null ? String(part) : `${name} ${part}`;
+  return null;
 }

@@ -1,4 +1,5 @@
 import { basesOf, type BasisName, type BasisShift } from '../bands/heart-basis.ts';
+import type { Prescription } from '../prescription/prescription.ts';
 import { judgeWeek } from './judge-week.ts';
 import type { WeekFacts } from './week-facts.ts';
 import type { ShiftedVerdict, Status } from './week-report.ts';
@@ -17,9 +18,14 @@ function shiftsBy(basis: BasisName, deltas: readonly number[]): BasisShift[] {
   return deltas.map((deltaBpm) => ({ basis, deltaBpm }));
 }
 
+const shiftsOfBases = new WeakMap<readonly BasisName[], readonly BasisShift[]>();
+
 /** Every shift of the bases in use (P4). */
-export function shiftsOf(prescription: Parameters<typeof basesOf>[0]): BasisShift[] {
-  return basesOf(prescription).flatMap((basis) => SHIFTS[basis]);
+export function shiftsOf(prescription: Prescription): readonly BasisShift[] {
+  const bases = basesOf(prescription);
+  let shifts = shiftsOfBases.get(bases);
+  if (shifts === undefined) shiftsOfBases.set(bases, (shifts = bases.flatMap((basis) => SHIFTS[basis])));
+  return shifts;
 }
 
 /** The status of every target, in their order, under each shift of a basis that a date has (M6, P4); null where none has. */
@@ -41,7 +47,18 @@ export function shiftOf(verdict: ShiftedVerdict): BasisShift {
   return { basis: 'threshold', deltaBpm: thresholdHeartRateDelta ?? 0 };
 }
 
-function shiftedVerdict({ basis, deltaBpm }: BasisShift, status: Status): ShiftedVerdict {
+const verdicts = new WeakMap<BasisShift, Map<Status, ShiftedVerdict>>();
+
+/** One of each: a report has some thirty, and two reports are compared by what is not the same. */
+function shiftedVerdict(shift: BasisShift, status: Status): ShiftedVerdict {
+  let ofShift = verdicts.get(shift);
+  if (ofShift === undefined) verdicts.set(shift, (ofShift = new Map<Status, ShiftedVerdict>()));
+  let verdict = ofShift.get(status);
+  if (verdict === undefined) ofShift.set(status, (verdict = newVerdict(shift, status)));
+  return verdict;
+}
+
+function newVerdict({ basis, deltaBpm }: BasisShift, status: Status): ShiftedVerdict {
   switch (basis) {
     case 'max':
       return { maxHeartRateDelta: deltaBpm, status };
