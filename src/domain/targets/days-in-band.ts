@@ -6,7 +6,7 @@ import type { LocalDate } from '../units.ts';
 import { SECOND_MS } from '../units.ts';
 import type { WeekDay } from './target-week.ts';
 import type { Credit, Refusal } from './target-week.ts';
-import { shiftBasis, type BasisShift } from '../bands/heart-basis.ts';
+import { shiftBasis, type BasisShift, type HeartBasis } from '../bands/heart-basis.ts';
 import { missingMs } from './missing-ms.ts';
 import { passiveInBandMs } from './passive-time.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
@@ -14,7 +14,7 @@ import { lacksRange, spoken, spokenRange, targetRanges } from './ranges.ts';
 import { minutesOf, possibleByDate, uncertainDates } from './session-kind.ts';
 import { isAnySport, isOfSports } from './sports.ts';
 import type { DayDose, Tally } from './tally.ts';
-import type { TargetKind, TargetOf } from './target-kind.ts';
+import type { TargetKind, TargetOf, TargetRanges } from './target-kind.ts';
 
 type DaysTarget = TargetOf<'days'>;
 const RULE = 'T5';
@@ -115,8 +115,14 @@ function tallyDays(
   const refusals: Refusal[] = [];
   const creditedDates = new Set<LocalDate>();
   const couldHaveCounted = new Set<LocalDate>();
+  let basis: HeartBasis | null = null;
+  let ranges: TargetRanges | null = null;
   for (const day of days) {
-    const ranges = targetRanges(prescription, target, shiftBasis(day.basis, shift));
+    // Mostly that of the date before.
+    if (day.basis !== basis) {
+      basis = day.basis;
+      ranges = targetRanges(prescription, target, shiftBasis(basis, shift));
+    }
     if (ranges === null) continue;
     if (day.parts.length === 0 && day.passive === null) {
       doses.push({ date: day.date, inBandMs: 0, aboveMs: 0, met: false });

@@ -68,7 +68,7 @@ export const intervals: TargetKind<IntervalsTarget> = {
 
 /** Sessions without a bout are none of its business. */
 function judge(session: JudgedSession, target: IntervalsTarget): SessionVerdict {
-  const { basis, prescription, evidence } = session;
+  const { basis, prescription, evidence, isShifted } = session;
   const ranges = targetRanges(prescription, target, basis);
   const result = ranges === null ? null : session.intervalsOf(target);
   if (ranges === null || result === null || result.bouts.length === 0) return NOT_CONCERNED;
@@ -77,12 +77,14 @@ function judge(session: JudgedSession, target: IntervalsTarget): SessionVerdict 
   const { credited } = result;
   const { reps } = target.dose.structure;
   if (credited >= reps) {
+    if (isShifted) return creditOrUndetermined(session, inBandMs, null);
     const aboveSeconds = wholeSeconds(result.aboveMs);
     const words = isArticleTarget(target, prescription) ? 'interval_4x4' : 'intervals';
     const id = `${words}.${aboveSeconds > 0 ? 'credited_above' : 'credited'}` as const;
     return creditOrUndetermined(session, inBandMs, note(id, { credited, aboveSeconds }));
   }
   const couldHaveCounted = credited === reps - 1 && result.bouts.some((bout) => bout.touchedByUnknown);
+  if (isShifted) return { outcome: 'refusal', ms: inBandMs, couldHaveCounted, note: null };
   const values = {
     credited,
     of: reps,

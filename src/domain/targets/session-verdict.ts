@@ -1,7 +1,7 @@
 import type { BpmRange } from '../bands/band.ts';
 import { rangeMs } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
-import { type IntervalsTarget, isIntervals } from '../four-by-four/edges-for.ts';
+import type { IntervalsTarget } from '../four-by-four/edges-for.ts';
 import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
 import type { Note } from '../note.ts';
 import { note } from '../note-ids.ts';
@@ -17,10 +17,10 @@ export interface JudgedSession {
   readonly prescription: Prescription;
   /** By the intervals of one target; null without its basis, and for a logged session. */
   readonly intervalsOf: (target: IntervalsTarget) => FourByFourResult | null;
-  /** By the first target of intervals. */
-  readonly fourByFour: FourByFourResult | null;
   readonly knownMs: number;
   readonly unknownMs: number;
+  /** Judged by a shifted basis, which is asked for statuses (M6): nothing is said of it. */
+  readonly isShifted: boolean;
 }
 
 /** What one target makes of one session, before the limit of one credit a date. */
@@ -46,14 +46,13 @@ export function judgedSession(
   basis: HeartBasis,
   prescription: Prescription,
   recognised: (target: IntervalsTarget) => FourByFourResult | null,
+  isShifted = false,
 ): JudgedSession {
   let unknownMs = 0;
   for (const day of evidence.days) unknownMs += day.unknownMs;
   const knownMs = Math.max(0, evidence.activeMs - unknownMs);
   const intervalsOf: JudgedSession['intervalsOf'] = (target) => (evidence.logged ? null : recognised(target));
-  const first = prescription.targets.find(isIntervals);
-  const fourByFour = first === undefined ? null : intervalsOf(first);
-  return { evidence, basis, prescription, intervalsOf, fourByFour, knownMs, unknownMs };
+  return { evidence, basis, prescription, intervalsOf, knownMs, unknownMs, isShifted };
 }
 
 /** Whether under half of the heart rate is known, so that a credit can't be decided (Z8). */
@@ -73,6 +72,7 @@ export function creditOrUndetermined(
   credit: Note | null,
 ): SessionVerdict {
   if (!isUndetermined(session)) return { outcome: 'credit', ms, couldHaveCounted: false, note: credit };
+  if (session.isShifted) return { outcome: 'undetermined', ms, couldHaveCounted: true, note: null };
   const knownPercent = Math.floor((100 * session.knownMs) / (session.knownMs + session.unknownMs));
   return {
     outcome: 'undetermined',
@@ -80,6 +80,14 @@ export function creditOrUndetermined(
     couldHaveCounted: true,
     note: note('credit.undetermined', { knownPercent }),
   };
+}
+
+const UNCERTAIN: SessionVerdict = { outcome: 'refusal', ms: 0, couldHaveCounted: true, note: null };
+
+/** The verdict by a shifted basis on a session that lacks so much of its dose: nothing is said of it (M6). */
+export function shiftedVerdict(session: JudgedSession, ms: number, leftMs: number): SessionVerdict {
+  if (leftMs === 0) return creditOrUndetermined(session, ms, null);
+  return leftMs <= session.unknownMs ? UNCERTAIN : NOT_CONCERNED;
 }
 
 /** Milliseconds of the whole session in a range of bpm, across its local dates. */

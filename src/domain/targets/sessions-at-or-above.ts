@@ -3,7 +3,7 @@ import { note } from '../note-ids.ts';
 import { SECOND_MS } from '../units.ts';
 import { missingMs } from './missing-ms.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
-import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs } from './session-verdict.ts';
+import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs, shiftedVerdict } from './session-verdict.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
 import { lacksRange, spoken, spokenRange, targetRanges } from './ranges.ts';
 import { rangeSeconds } from './range-seconds.ts';
@@ -72,13 +72,14 @@ export const sessionsAtOrAbove: TargetKind<SessionsTarget> = {
 };
 
 function judge(session: JudgedSession, target: SessionsTarget, isCredited: boolean): SessionVerdict {
-  const { evidence, basis, prescription, unknownMs } = session;
+  const { evidence, basis, prescription, unknownMs, isShifted } = session;
   const ranges = targetRanges(prescription, target, basis);
   if (ranges === null || evidence.logged) return NOT_CONCERNED;
   const ms = sessionRangeMs(session, ranges.within);
   const seconds = wholeSeconds(ms);
   const isArticles = isArticleTarget(target, prescription);
   if (isCredited) {
+    if (isShifted) return { outcome: 'credit', ms, couldHaveCounted: false, note: null };
     const counted = isArticles
       ? note('cardio.credited_too', { seconds })
       : note('dose.credited_too', { inBandSeconds: seconds });
@@ -87,6 +88,7 @@ function judge(session: JudgedSession, target: SessionsTarget, isCredited: boole
   if (!isOfSports(evidence, target)) return NOT_CONCERNED;
   const neededMs = SECOND_MS * target.dose.seconds.least;
   const leftMs = missingMs(neededMs, ms);
+  if (isShifted) return shiftedVerdict(session, ms, leftMs);
   const lowPercent = percentOfTarget(prescription.bands, target) ?? 0;
   const range = spoken(ranges.within);
   if (leftMs === 0) {

@@ -3,7 +3,7 @@ import { note } from '../note-ids.ts';
 import { SECOND_MS } from '../units.ts';
 import { missingMs } from './missing-ms.ts';
 import type { JudgedSession, SessionVerdict } from './session-verdict.ts';
-import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs } from './session-verdict.ts';
+import { creditOrUndetermined, NOT_CONCERNED, sessionRangeMs, shiftedVerdict } from './session-verdict.ts';
 import { wholeSeconds } from '../bands/round-to-seconds.ts';
 import { lacksRange, spoken, spokenRange, targetRanges } from './ranges.ts';
 import { minutesOf, possibleByDate, sessionLeft, uncertainDates } from './session-kind.ts';
@@ -76,7 +76,7 @@ export const sessionsInBand: TargetKind<SessionsTarget> = {
 };
 
 function judge(session: JudgedSession, target: SessionsTarget, isCredited: boolean): SessionVerdict {
-  const { evidence, basis, prescription, unknownMs } = session;
+  const { evidence, basis, prescription, unknownMs, isShifted } = session;
   const ranges = targetRanges(prescription, target, basis);
   if (ranges === null || evidence.logged) return NOT_CONCERNED;
   const { seconds, cap } = target.dose;
@@ -87,13 +87,14 @@ function judge(session: JudgedSession, target: SessionsTarget, isCredited: boole
       outcome: 'credit',
       ms: inBandMs,
       couldHaveCounted: false,
-      note: note('dose.credited_too', { inBandSeconds }),
+      note: isShifted ? null : note('dose.credited_too', { inBandSeconds }),
     };
   }
   if (!isOfSports(evidence, target)) return NOT_CONCERNED;
   const aboveMs = cap === undefined ? 0 : sessionRangeMs(session, ranges.above);
   const neededMs = SECOND_MS * seconds.least;
   const leftMs = missingMs(neededMs, inBandMs, aboveMs, cap?.aboveBand);
+  if (isShifted) return shiftedVerdict(session, inBandMs, leftMs);
   const isArticles = isArticleTarget(target, prescription);
   const range = isArticles ? {} : spoken(ranges.within);
 

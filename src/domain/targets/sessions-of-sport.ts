@@ -51,15 +51,17 @@ function lacksStrengthEvidence({ firstStrengthDate, sunday }: TargetWeek): boole
   return firstStrengthDate === null || firstStrengthDate > sunday;
 }
 
-function judge({ evidence, prescription }: JudgedSession, target: SessionsTarget): SessionVerdict {
+function judge({ evidence, prescription, isShifted }: JudgedSession, target: SessionsTarget): SessionVerdict {
   if (!isOfSports(evidence, target)) return NOT_CONCERNED;
   const neededMs = SECOND_MS * target.dose.seconds.least;
+  const counts = evidence.activeMs >= neededMs;
+  const outcome = counts ? 'credit' : 'refusal';
+  if (isShifted) return { outcome, ms: evidence.activeMs, couldHaveCounted: false, note: null };
   const activeSeconds = wholeSeconds(evidence.activeMs);
   const neededSeconds = wholeSeconds(neededMs);
-  const counts = evidence.activeMs >= neededMs;
   const words = isArticleTarget(target, prescription) ? 'strength' : 'sport';
   return {
-    outcome: counts ? 'credit' : 'refusal',
+    outcome,
     ms: evidence.activeMs,
     couldHaveCounted: false,
     note: counts

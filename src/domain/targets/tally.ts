@@ -51,7 +51,7 @@ export function tallySessions(
     if (verdict.outcome === 'credit' && !creditedDates.has(localDate)) {
       creditedDates.add(localDate);
       credits.push({ sessionId, localDate, seconds: wholeSeconds(verdict.ms), note: verdict.note });
-    } else {
+    } else if (!session.isShifted) {
       refusals.push({ sessionId, localDate, ...refusalOf(verdict, rule) });
     }
   }

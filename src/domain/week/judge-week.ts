@@ -1,5 +1,6 @@
 import { shiftBasis, type BasisShift } from '../bands/heart-basis.ts';
-import { edgesOfIntervals } from '../four-by-four/edges-for.ts';
+import { edgesOfIntervals, type IntervalsTarget } from '../four-by-four/edges-for.ts';
+import type { FourByFourResult } from '../four-by-four/four-by-four.ts';
 import type { Target } from '../prescription/prescription.ts';
 import type { SessionEvidence } from '../session/session.ts';
 import type { JudgedSession } from '../targets/session-verdict.ts';
@@ -72,8 +73,9 @@ export function countingOrder(targets: readonly Target[]): readonly Target[] {
 function judged(facts: WeekFacts, evidence: SessionEvidence, shift: BasisShift | null): JudgedSession {
   const basis = shiftBasis(facts.basisOn(evidence.localDate), shift);
   const { prescription } = facts;
-  return judgedSession(evidence, basis, prescription, (target) => {
+  const recognised = (target: IntervalsTarget): FourByFourResult | null => {
     const edges = edgesOfIntervals(prescription, target, basis);
     return edges === null ? null : facts.input.fourByFour(evidence.id, edges);
-  });
+  };
+  return judgedSession(evidence, basis, prescription, recognised, shift !== null);
 }
