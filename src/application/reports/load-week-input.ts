@@ -1,11 +1,13 @@
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import { shiftBasis } from '../../domain/bands/heart-basis.ts';
+import { shiftBasis, type BasisShift } from '../../domain/bands/heart-basis.ts';
 import { chooseBasis } from '../../domain/basis/choose-basis.ts';
+import { couldEarn } from '../../domain/four-by-four/could-earn.ts';
 import { allEdgesFor } from '../../domain/four-by-four/edges-for.ts';
 import type { FourByFourEdges } from '../../domain/four-by-four/four-by-four.ts';
 import { usableMaxHeartRates } from '../../domain/max-heart-rate/choose-max-heart-rate.ts';
 import { addDays } from '../../domain/calendar/local-time.ts';
 import type { Prescription } from '../../domain/prescription/prescription.ts';
+import type { SessionEvidence } from '../../domain/session/session.ts';
 import { datesOf, isoWeekOf } from '../../domain/calendar/week.ts';
 import { GUARD_LOOK_BACK_DAYS, type WeekInput } from '../../domain/week/week-input.ts';
 import { shiftsOf } from '../../domain/week/robustness.ts';
@@ -91,8 +93,8 @@ export async function loadWeeks(
   );
   const wanted = sessions.map((session) => ({
     session,
-    edges: edgesOn!(session.localDate),
-    tried: triedOn?.(session.localDate) ?? [],
+    edges: edgesOfSession(session, edgesOn!),
+    tried: triedOn === undefined ? [] : edgesOfSession(session, triedOn),
   }));
   const { lookup, kept } = await fourByFourResults(stores, athleteId, wanted, evidence.fourByFour, breathe);
   return {
@@ -129,29 +131,40 @@ export async function loadWeekInput(
   return input;
 }
 
-/**
- * The edges of a session's start date, and those of its robustness (M6, P4), under a basis. Most dates of most athletes
- * share theirs, so they are worked out once for each basis and prescription.
- */
-function edgesByDate({ values, prescriptions }: DatedBasis): (date: LocalDate) => readonly FourByFourEdges[] {
-  const found = new Map<Prescription, Map<string, readonly FourByFourEdges[]>>();
-  const edgesOf = (date: LocalDate): readonly FourByFourEdges[] => {
+/** What the intervals of a date are recognised by: under its basis, and under the shifts of its robustness (M6, P4). */
+interface DatedEdges {
+  readonly own: readonly FourByFourEdges[];
+  readonly shifted: readonly FourByFourEdges[];
+}
+
+/** Those of its start date. Of the shifted ones only statuses are asked: where a session could earn nothing, none of them. */
+function edgesOfSession(
+  session: SessionEvidence,
+  edgesOn: (date: LocalDate) => DatedEdges,
+): readonly FourByFourEdges[] {
+  const { own, shifted } = edgesOn(session.localDate);
+  return [...own, ...shifted.filter((edges) => couldEarn(session, edges))];
+}
+
+/** Most dates of most athletes share their edges, so they are worked out once for each basis and prescription. */
+function edgesByDate({ values, prescriptions }: DatedBasis): (date: LocalDate) => DatedEdges {
+  const found = new Map<Prescription, Map<string, DatedEdges>>();
+  const edgesOf = (date: LocalDate): DatedEdges => {
     const basis = chooseBasis(values, date);
     const prescription = choosePrescription(prescriptions, isoWeekOf(date));
     let byBasis = found.get(prescription);
-    if (byBasis === undefined)
-      found.set(prescription, (byBasis = new Map<string, readonly FourByFourEdges[]>()));
+    if (byBasis === undefined) found.set(prescription, (byBasis = new Map<string, DatedEdges>()));
     const key = `${basis.maxBpm} ${basis.restingBpm} ${basis.thresholdBpm}`;
     let edges = byBasis.get(key);
     if (edges === undefined) {
-      edges = [null, ...shiftsOf(prescription)].flatMap((shift) =>
-        allEdgesFor(prescription, shiftBasis(basis, shift)),
-      );
+      const edgesUnder = (shift: BasisShift | null): FourByFourEdges[] =>
+        allEdgesFor(prescription, shiftBasis(basis, shift));
+      edges = { own: edgesUnder(null), shifted: shiftsOf(prescription).flatMap(edgesUnder) };
       byBasis.set(key, edges);
     }
     return edges;
   };
-  const byDate = new Map<LocalDate, readonly FourByFourEdges[]>();
+  const byDate = new Map<LocalDate, DatedEdges>();
   return (date) => {
     let edges = byDate.get(date);
     if (edges === undefined) byDate.set(date, (edges = edgesOf(date)));
