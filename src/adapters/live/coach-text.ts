@@ -49,7 +49,7 @@ function intervalText(interval: NonNullable<CoachView['interval']>): string {
 
 /** A dose as it was put into words, apart from the seconds of today. */
 interface KeptDose {
-  readonly of: RemainingDose;
+  of: RemainingDose;
   readonly head: string;
   readonly tail: string;
 }
@@ -61,6 +61,7 @@ export class DoseTexts {
   text(index: number, dose: RemainingDose, locale: Locale): string {
     let kept = this.#kept[index];
     if (kept === undefined || !isSame(kept.of, dose)) kept = this.#kept[index] = keptDose(dose, locale);
+    kept.of = dose;
     const { todaySeconds } = dose;
     return todaySeconds === null
       ? kept.head + kept.tail
@@ -70,6 +71,7 @@ export class DoseTexts {
 
 /** Apart from the seconds of today. */
 function isSame(a: RemainingDose, b: RemainingDose): boolean {
+  if (a === b) return true;
   return (
     a.note === b.note &&
     a.target === b.target &&

@@ -244,8 +244,11 @@ function bandsOf({ bands }: LiveSession, bpm: number): string[] {
 
 function intervalOf(snapshot: LiveSnapshot, event: string | undefined): CoachView['interval'] {
   if (snapshot.intervals === null) return null;
-  const { target, credited, of, phase } = snapshot.intervals;
+  const { target, credited, of } = snapshot.intervals;
+  const { phase, elapsedSeconds, effortSeconds } = snapshot.intervals.phase;
+  const interval = { credited, of, phase, elapsedSeconds, effortSeconds };
+  const isOnly = snapshot.creditedIntervals.length === 1;
+  if (isOnly && event === undefined) return interval;
   // Of several it is said which.
-  const named = snapshot.creditedIntervals.length > 1 ? { target } : {};
-  return { ...named, credited, of, ...phase, ...(event === undefined ? {} : { event }) };
+  return { ...(isOnly ? {} : { target }), ...interval, ...(event === undefined ? {} : { event }) };
 }

@@ -46,7 +46,7 @@ interface Said {
   readonly note: Note;
 }
 
-/** A target while a session runs: its ranges and its last sentence are kept. */
+/** A target while a session runs: its ranges, its last sentence and what was told of it last are kept. */
 interface LiveTarget {
   readonly target: Target;
   readonly kind: TargetKind;
@@ -57,6 +57,7 @@ interface LiveTarget {
   readonly index: number;
   ranges: TargetRanges | null;
   said: Said | null;
+  dose: RemainingDose | null;
 }
 
 /** The running session as one target after the other sees it: one object for all of them. */
@@ -133,37 +134,52 @@ export class LiveDoses {
       index: told.indexOf(target),
       ranges: null,
       said: null,
+      dose: null,
     }));
   }
 
-  /** In the order of the prescription. A target without its basis is left out: there is nothing to tell. */
+  /**
+   * In the order of the prescription. A target without its basis is left out: there is nothing to tell. Of one that is as
+   * it was, the same object is answered again: most are, in most seconds.
+   */
   left(live: LiveDose): RemainingDose[] {
     const running = new SeenByTarget(this.#facts, live);
-    const earned: string[] = [];
-    const doses = new Array<RemainingDose | null>(this.#targets.length).fill(null);
-    for (const each of this.#targets) {
+    const targets = this.#targets;
+    const doses = new Array<RemainingDose | null>(targets.length);
+    let earned: string[] | null = null;
+    let isWhole = true;
+    for (const each of targets) {
       const { target, kind, counts, index } = each;
-      const isCredited = target.alsoCounts?.some((id) => earned.includes(id)) ?? false;
+      const isCredited = earned !== null && isAlsoCounted(target, earned);
       const left = kind.live!(target, running.seenBy(each, isCredited));
-      if (left === null) continue;
-      if (left.earned) earned.push(target.id);
+      if (left === null) {
+        doses[index] = null;
+        isWhole = false;
+        continue;
+      }
+      if (left.earned) (earned ??= []).push(target.id);
       doses[index] = this.#doseOf(each, counts ? left : withoutToday(left));
     }
-    return doses.filter((dose) => dose !== null);
+    // Each place was filled, with a dose where it is whole.
+    return isWhole ? (doses as RemainingDose[]) : doses.filter((dose) => dose !== null);
   }
 
   #doseOf(each: LiveTarget, left: LiveLeft): RemainingDose {
     const { unit } = each.kind;
     const { todayMs, count } = left;
-    return {
+    // What is left is rounded up: at "0" nothing is left.
+    const todaySeconds = todayMs === null ? null : Math.ceil(todayMs / SECOND_MS);
+    const note = this.#say(each, left);
+    const { dose } = each;
+    if (dose?.note === note && dose.todaySeconds === todaySeconds && countOf(dose) === count) return dose;
+    return (each.dose = {
       target: each.target.id,
-      // What is left is rounded up: at "0" nothing is left.
-      todaySeconds: todayMs === null ? null : Math.ceil(todayMs / SECOND_MS),
+      todaySeconds,
       weekSessions: unit === 'sessions' ? count : null,
       weekDays: unit === 'days' ? count : null,
       weekMinutes: unit === 'minutes' ? count : null,
-      note: this.#say(each, left),
-    };
+      note,
+    });
   }
 
   #say(each: LiveTarget, { sentence, todayMs, count, date }: LiveLeft): Note {
@@ -194,6 +210,14 @@ export class LiveDoses {
     each.said = { sentence, minutes, count, basis, note: told };
     return told;
   }
+}
+
+function countOf({ weekSessions, weekDays, weekMinutes }: RemainingDose): number | null {
+  return weekSessions ?? weekDays ?? weekMinutes;
+}
+
+function isAlsoCounted({ alsoCounts }: Target, earned: readonly string[]): boolean {
+  return alsoCounts?.some((id) => earned.includes(id)) ?? false;
 }
 
 /** What the week still needs, of a run that cannot bring it. */

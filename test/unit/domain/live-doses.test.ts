@@ -5,7 +5,7 @@ import { DEFAULT_PRESCRIPTION } from '../../../src/domain/prescription/default-p
 import type { Target } from '../../../src/domain/prescription/prescription.ts';
 import { evaluateWeek } from '../../../src/domain/week/evaluate-week.ts';
 import { explainTarget } from '../../../src/domain/week/explain.ts';
-import type { RemainingDose } from '../../../src/domain/coaching/live-doses.ts';
+import type { LiveDose, RemainingDose } from '../../../src/domain/coaching/live-doses.ts';
 import { LiveDoses } from '../../../src/domain/coaching/live-doses.ts';
 import { doseBaseline } from '../../../src/domain/coaching/dose-baseline.ts';
 import type { SessionEvidence } from '../../../src/domain/session/session.ts';
@@ -16,21 +16,22 @@ import { fourByFourOf, sessionOf, weekInput } from '../../support/week-evidence.
 const live = (start: string, ...stretches: Stretch[]): SessionEvidence =>
   sessionOf({ start: `2026-11-${start}Z`, stretches, id: 'live' });
 const nowMs = Date.parse('2026-11-18T20:00:00Z');
+const runningOf = (running: SessionEvidence, fourByFourCredited: number): LiveDose => ({
+  localDate: running.localDate,
+  dates: running.days.map((day) => day.date),
+  rangeMs: (lowBpm, highBpm, date) =>
+    running.days
+      .filter((day) => date === undefined || day.date === date)
+      .reduce((sum, day) => sum + rangeMs(day.msUpTo, { lowBpm, highBpm }), 0),
+  creditedIntervals: [{ target: 'interval_4x4', credited: fourByFourCredited }],
+});
 const left = (
   running: SessionEvidence,
   rest: Partial<WeekInput> = {},
   fourByFourCredited = 0,
 ): Record<string, RemainingDose> => {
   const baseline = doseBaseline(weekInput('2026-W47', { nowMs, ...rest }), ['live']);
-  const doses = new LiveDoses(baseline, running.sport).left({
-    localDate: running.localDate,
-    dates: running.days.map((day) => day.date),
-    rangeMs: (lowBpm, highBpm, date) =>
-      running.days
-        .filter((day) => date === undefined || day.date === date)
-        .reduce((sum, day) => sum + rangeMs(day.msUpTo, { lowBpm, highBpm }), 0),
-    creditedIntervals: [{ target: 'interval_4x4', credited: fourByFourCredited }],
-  });
+  const doses = new LiveDoses(baseline, running.sport).left(runningOf(running, fourByFourCredited));
   return Object.fromEntries(doses.map((dose) => [dose.target, dose]));
 };
 
@@ -41,6 +42,22 @@ describe('remaining dose of a running session', () => {
     expect(doses['anti_inflammatory']).toMatchObject({ todaySeconds: 1120, weekDays: 5, weekSessions: null });
     expect(doses['interval_4x4']).toMatchObject({ todaySeconds: null, weekSessions: 2 });
     expect(doses['cardio']).toMatchObject({ todaySeconds: 520, weekSessions: 2 });
+  });
+
+  it('what is as it was is the same object; what has changed is another, and the one told before stays as it was', () => {
+    const doses = new LiveDoses(doseBaseline(weekInput('2026-W47', { nowMs }), []), null);
+    const after = (zone2Minutes: number) =>
+      Object.fromEntries(
+        doses.left(runningOf(live('18T18:00', [135, zone2Minutes]), 0)).map((dose) => [dose.target, dose]),
+      );
+    const first = after(10);
+    const again = after(10);
+    for (const target of Object.keys(first)) expect(again[target], target).toBe(first[target]);
+    const later = after(10.5);
+    expect(later['zone2']).toMatchObject({ todaySeconds: 1170 });
+    expect(first['zone2']).toMatchObject({ todaySeconds: 1200 });
+    expect(later['interval_4x4']).toBe(first['interval_4x4']);
+    expect(after(30)['zone2']).toMatchObject({ todaySeconds: 0, weekSessions: 2 });
   });
 
   it('T3: the credit falls as soon as it is earned, and waits for easy time after hard', () => {
