@@ -55,12 +55,27 @@ function writeInstants(out: VarintWriter, atMs: Float64Array, ticksPerMs: number
   const ticks = new Float64Array(atMs.length);
   for (let i = 0; i < atMs.length; i++) ticks[i] = Math.round(atMs[i]! * ticksPerMs);
   const intervals = differences(ticks);
-  const usual = intervals.length > 1 ? intervals.slice(1).sort()[(intervals.length - 1) >> 1]! : 0;
+  const strays = intervals.subarray(1);
+  const usual = medianOf(strays);
   out.signed(intervals[0] ?? 0);
   out.unsigned(usual);
-  const strays = intervals.subarray(1);
   for (let i = 0; i < strays.length; i++) strays[i]! -= usual;
   writeColumn(out, strays);
+}
+
+/** The upper one of two; 0 of none. A watch has the same interval nearly throughout: then nothing is sorted. */
+function medianOf(values: Float64Array): number {
+  let candidate = 0;
+  let lead = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (lead === 0) candidate = values[i]!;
+    lead += values[i] === candidate ? 1 : -1;
+  }
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === candidate) count++;
+  // What more than half of them are lies in their middle.
+  if (2 * count > values.length) return candidate;
+  return values.slice().sort()[values.length >> 1] ?? 0;
 }
 
 function readInstants(input: VarintReader, count: number, ticksPerMs: number): Float64Array {
