@@ -67,6 +67,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
   });
   const decoder = createFileDecoder({ ...platform.clock, limits: { maxBytes: config.maxUploadFileBytes } });
   const evaluator = createEvaluator();
+  const archives = createArchiveReader({ limits: { maxFileBytes: config.maxUploadFileBytes } });
   const pdfPrinter = createPdfPrinter();
   const guardedPost = createGuardedPost(createTargetGuard(config.webhookAllow));
   const verbs = createVerbs({
@@ -76,7 +77,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
     stores,
     transactions: createTransactions(db),
     decoder,
-    archives: createArchiveReader({ limits: { maxFileBytes: config.maxUploadFileBytes } }),
+    archives,
     pairingCodes: identity.pairingCodes,
     accounts: identity.accounts,
     signUp: config.signUp,
@@ -108,6 +109,7 @@ export async function openService(config: Config, log: DatabaseLog, opened?: Ope
     close: async () => {
       guardedPost.close();
       letters?.close();
+      await archives.close();
       await decoder.close();
       await evaluator.close();
       await pdfPrinter.close();

@@ -73,7 +73,8 @@ export function runImportJob(deps: RunImportJobDeps): RunImportJob {
       );
     });
     try {
-      await archives.spool(importJobs.readBytes(lease.athleteId, lease.id), (archivePath) =>
+      const stored = importJobs.readBytes(lease.athleteId, lease.id);
+      await archives.spoolKept(lease.id, stored, (archivePath) =>
         importAll(deps, claimed, archivePath, AbortSignal.any([signal, stopped.signal])),
       );
     } catch (fault) {

@@ -50,4 +50,15 @@ export interface ArchiveReader {
   pieces(archivePath: string): AsyncIterable<Uint8Array>;
   /** Lays an archive on disk for as long as `use` takes. */
   spool<T>(pieces: AsyncIterable<Uint8Array>, use: (archivePath: string) => Promise<T>): Promise<T>;
+  /**
+   * Keeps an archive on disk for the job that is to import it, so that a runner of this process need not read it back.
+   * It may be gone at any time: what is stored is what counts.
+   */
+  keep(jobId: string, archivePath: string): Promise<void>;
+  /** As `spool`, with what was kept for the job; `pieces` are read where it is gone. */
+  spoolKept<T>(
+    jobId: string,
+    pieces: AsyncIterable<Uint8Array>,
+    use: (archivePath: string) => Promise<T>,
+  ): Promise<T>;
 }

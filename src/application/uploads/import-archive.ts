@@ -82,6 +82,8 @@ async function queue(
     throw new AppError('overloaded', 'Several imports are still running: wait until one is done.');
   }
   const job = { id: newId(), ...facts, createdAtMs: clock.nowMs() };
+  // Before it is there to be run.
+  await archives.keep(job.id, archivePath);
   await stores.importJobs.create(athleteId, job, archives.pieces(archivePath));
   const counts = { imported: 0, partial: 0, duplicate: 0, rejected: 0 };
   return { ...job, state: 'queued', done: 0, counts, scan: null, finishedAtMs: null };

@@ -9,6 +9,7 @@ import { parseExportedRun } from '../../wire/api/export-run.ts';
 import { collectInPassing } from '../collect-in-passing.ts';
 import { sniff } from '../sniff.ts';
 import { readActivityList, type ActivityList } from './activity-list.ts';
+import { keepArchive } from './keep-archive.ts';
 import { readSamsungExercises } from './samsung-exercises.ts';
 import { readZipEntry } from '../zip/read-zip-entry.ts';
 import { trimArchive } from '../zip/trim-archive.ts';
@@ -53,10 +54,25 @@ const MOST_LIST_BYTES = 64 * 2 ** 20;
 const PIECE_BYTES = 2 ** 17;
 
 /** Zip archives, and among them our own exports: those tell what their files were called and what was kept of them. */
-export function createArchiveReader(options: ArchiveReaderOptions = {}): ArchiveReader {
+export function createArchiveReader(options: ArchiveReaderOptions = {}): ArchiveReader & {
+  close(): Promise<void>;
+} {
   const zip = {
     temporaryDirectory: options.temporaryDirectory ?? tmpdir(),
     ...(options.limits && { limits: options.limits }),
+  };
+  const kept = keepArchive(zip.temporaryDirectory);
+  const spool: ArchiveReader['spool'] = async (pieces, use) => {
+    const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
+    try {
+      const archivePath = join(folder, 'archive.zip');
+      // Piece by piece: what a stream's queue holds is met twice by the collector.
+      await writeFile(archivePath, collectInPassing(pieces), { mode: 0o600 });
+      await trimArchive(archivePath);
+      return await use(archivePath);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   };
   return {
     measure: countZipEntries,
@@ -87,18 +103,18 @@ export function createArchiveReader(options: ArchiveReaderOptions = {}): Archive
         createReadStream(archivePath, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Uint8Array>,
       );
     },
-    async spool(pieces, use) {
-      const folder = await mkdtemp(join(zip.temporaryDirectory, 'zone-coach-import-'));
+    spool,
+    keep: (jobId, archivePath) => kept.put(jobId, archivePath),
+    async spoolKept(jobId, pieces, use) {
+      const own = kept.take(jobId);
+      if (own === null) return spool(pieces, use);
       try {
-        const archivePath = join(folder, 'archive.zip');
-        // Piece by piece: what a stream's queue holds is met twice by the collector.
-        await writeFile(archivePath, collectInPassing(pieces), { mode: 0o600 });
-        await trimArchive(archivePath);
-        return await use(archivePath);
+        return await use(own.archivePath);
       } finally {
-        await rm(folder, { recursive: true, force: true });
+        await own.drop();
       }
     },
+    close: () => kept.drop(),
   };
 }
 

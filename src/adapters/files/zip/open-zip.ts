@@ -8,8 +8,10 @@ export interface OpenZip extends Pick<ZipFile, 'eachEntry' | 'close' | 'openRead
   readRaw(entry: Entry): Promise<Buffer>;
 }
 
-/** An entry of an activity and the header before it, or some hundred lines of the list of files. */
-const BLOCK_BYTES = 2 ** 16;
+/** Several entries of activities and the headers before them, or a thousand lines of the list of files. */
+const BLOCK_BYTES = 2 ** 18;
+/** What a large entry is read in. */
+const PIECE_BYTES = 2 ** 16;
 /** One in the list of files, at the end of the archive, and one where the files lie. */
 const MOST_BLOCKS = 2;
 
@@ -87,8 +89,8 @@ class BlockReader extends RandomAccessReader {
   }
 
   async *#pieces(from: number, to: number): AsyncGenerator<Buffer> {
-    for (let at = from; at < to; at += BLOCK_BYTES) {
-      const bytes = Buffer.allocUnsafeSlow(Math.min(BLOCK_BYTES, to - at));
+    for (let at = from; at < to; at += PIECE_BYTES) {
+      const bytes = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, to - at));
       const { bytesRead } = await this.#file.read(bytes, 0, bytes.length, at);
       yield bytes.subarray(0, bytesRead);
       if (bytesRead < bytes.length) return;

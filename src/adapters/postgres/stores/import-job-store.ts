@@ -66,12 +66,17 @@ export function createImportJobStore(db: Executor): ImportJobStore {
           .returning(tell(IMPORT_QUEUED, athleteId).as('told'))
           .execute();
         let ordinal = 0;
+        let storing: Promise<unknown> = Promise.resolve();
+        // One is read while the one before it is stored.
         for await (const piece of bytes) {
-          await trx
+          await storing;
+          storing = trx
             .insertInto('import_job_chunk')
             .values({ athlete_id: athleteId, job_id: job.id, ordinal: ordinal++, bytes: piece })
             .execute();
+          storing.catch(() => undefined);
         }
+        await storing;
       }).catch(refuse);
     },
 
@@ -196,21 +201,26 @@ export function createImportJobStore(db: Executor): ImportJobStore {
     },
 
     async *readBytes(athleteId, id) {
-      let ordinal = 0;
-      let from = 1;
-      for (;;) {
-        const row = await db
+      const ask = (ordinal: number, from: number) =>
+        db
           .selectFrom('import_job_chunk')
           .select((of) => sliceOf(of.ref('bytes'), from).as('bytes'))
           .where('athlete_id', '=', athleteId)
           .where('job_id', '=', id)
           .where('ordinal', '=', ordinal)
           .executeTakeFirst();
+      let [ordinal, from] = [0, 1];
+      let asked = ask(ordinal, from);
+      for (;;) {
+        const row = await asked;
         if (row === undefined) return;
         const { bytes } = row;
-        if (bytes.length > 0) yield bytes;
         if (bytes.length === SLICE_BYTES) from += SLICE_BYTES;
         else [ordinal, from] = [ordinal + 1, 1];
+        // The next comes while this one is written.
+        asked = ask(ordinal, from);
+        asked.catch(() => undefined);
+        if (bytes.length > 0) yield bytes;
       }
     },
   };
