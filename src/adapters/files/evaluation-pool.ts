@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import type { EvaluateSession } from '../../application/ports/evaluate-session.ts';
 import { evaluateSession, type EvaluatedSession } from '../../domain/session/evaluate-session.ts';
@@ -26,11 +27,15 @@ export function createEvaluator(mostItemsHere = MOST_ITEMS_HERE): Evaluator {
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
     },
   });
+  let turns: Promise<unknown> = Promise.resolve();
+  /** One of several in each turn of the event loop: others never wait for all of them. */
+  const ownTurn = (): Promise<unknown> => (turns = turns.then(() => setImmediate()));
   return {
     async evaluate(recordings, timeZones) {
       const items = recordings.reduce((sum, recording) => sum + recording.items.count, 0);
-      if (items <= mostItemsHere) return evaluateSession(recordings, timeZones);
-      return pool.run({ recordings, timeZones });
+      if (items > mostItemsHere) return pool.run({ recordings, timeZones });
+      await ownTurn();
+      return evaluateSession(recordings, timeZones);
     },
     close: () => pool.destroy(),
   };

@@ -5,7 +5,6 @@ import {
   DummyDriver,
   type KyselyProps,
   PostgresDialect,
-  type RawBuilder,
   Transaction,
 } from 'kysely';
 import type { Executor } from './database.ts';
@@ -32,23 +31,25 @@ const UNUSED: Omit<KyselyProps, 'executor'> = {
  * What fails first is the error of every statement after it. Nothing is sent once `work` has ended or failed.
  */
 export function transact<T>(db: Executor, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
-  return transactAfter(db, null, (trx) => work(trx));
+  return transactAfter(db, () => Promise.resolve(), work);
 }
 
-/** The same, whose `work` begins with the rows that `opening` answers: it goes out with `begin`. */
-export function transactAfter<Row, T>(
+/**
+ * The same, whose `work` begins with what `opening` answers. Its first statements go out with `begin`, and so it only
+ * reads and locks: had `begin` failed, what it writes would stand by itself.
+ */
+export function transactAfter<Opened, T>(
   db: Executor,
-  opening: RawBuilder<Row> | null,
-  work: (trx: Transaction<Schema>, rows: readonly Row[]) => Promise<T>,
+  opening: (trx: Transaction<Schema>) => Promise<Opened>,
+  work: (trx: Transaction<Schema>, opened: Opened) => Promise<T>,
 ): Promise<T> {
   const executor = db.getExecutor();
   return executor.provideConnection(async (connection) => {
     const open = new OpenTransaction(connection);
     const trx = new Transaction<Schema>({ ...UNUSED, executor: executor.withConnectionProvider(open) });
     try {
-      // Nothing else: had `begin` failed, it would stand by itself.
-      const [, opened] = await Promise.all([open.begin(), opening?.execute(trx)]);
-      const result = await work(trx, opened?.rows ?? []);
+      const [, opened] = await Promise.all([open.begin(), opening(trx)]);
+      const result = await work(trx, opened);
       await open.commit();
       return result;
     } catch (error) {

@@ -4,8 +4,10 @@ import { AppError } from '../errors.ts';
 import {
   type FileEntry,
   type ImportEntry,
-  prepareEntry,
+  prepareEntries,
   type PrepareEntryDeps,
+  type UnpackedEntry,
+  unpackEntry,
 } from '../uploads/import-entry.ts';
 import type { PreparedUpload } from '../uploads/prepare-upload.ts';
 import { storeUploads, type StoreUploadsDeps, type UploadOutcome } from '../uploads/store-uploads.ts';
@@ -87,9 +89,13 @@ export function runImportJob(deps: RunImportJobDeps): RunImportJob {
   };
 }
 
-interface ReadEntry {
+interface PlacedEntry {
   readonly place: number;
   readonly entry: FileEntry;
+  readonly unpacked: Promise<UnpackedEntry>;
+}
+
+interface ReadEntry extends PlacedEntry {
   /** As it is read beside others. */
   readonly prepared: Promise<PreparedUpload>;
 }
@@ -97,7 +103,7 @@ interface ReadEntry {
 /** Read with the time zones of the athlete as of its first entry. */
 interface Batch {
   readonly athlete: Athlete;
-  readonly entries: ReadEntry[];
+  readonly entries: PlacedEntry[];
   bytes: number;
 }
 
@@ -131,6 +137,16 @@ async function importAll(
   const noteScan = async (scan: ImportScan | null): Promise<void> => {
     if (!(await importJobs.noteScan(lease, { scan, total }))) throw importStopped();
   };
+  const read = (athlete: Athlete, entries: readonly PlacedEntry[]): ReadEntry[] => {
+    const prepared = prepareEntries(
+      deps,
+      athlete,
+      entries.map(({ unpacked }) => unpacked),
+    );
+    // Awaited when they are stored; until then a failure is nobody's.
+    for (const each of prepared) each.catch(() => undefined);
+    return entries.map((entry, i) => ({ ...entry, prepared: prepared[i]! }));
+  };
   const storeOnce = async (athlete: Athlete, entries: readonly ReadEntry[]): Promise<void> => {
     const uploads = await Promise.all(entries.map(({ prepared }) => prepared));
     const done = entries.at(-1)!.place + 1;
@@ -151,18 +167,21 @@ async function importAll(
       }
       if (fruitless < CAREFUL_FROM) throw fault;
       const entry = { kind: 'refused', path: only!.entry.path, ...OUR_FAULT } as const;
-      const prepared = prepareEntry(deps, athlete, entry, lease.id);
-      await storeOnce(athlete, [{ ...only!, entry, prepared }]);
+      await storeOnce(
+        athlete,
+        read(athlete, [{ ...only!, entry, unpacked: unpackEntry(deps, entry, lease.id) }]),
+      );
     }
   };
 
   let storing = Promise.resolve();
   let batch: Batch | null = null;
-  /** Begins to store what has been read, once the batch before it is stored. */
+  /** Begins to read what the archive gave, and to store it once the batch before it is stored. */
   const flush = async (): Promise<void> => {
+    const entries = batch === null ? [] : read(batch.athlete, batch.entries);
     await storing;
     if (batch === null) return;
-    const { athlete, entries } = batch;
+    const { athlete } = batch;
     batch = null;
     storing = store(athlete, entries);
     // Awaited before the next batch and at the end; until then a failure is nobody's.
@@ -184,9 +203,9 @@ async function importAll(
       if (entry.kind === 'file' || entry.kind === 'refused') {
         batch ??= { athlete: await found(athletes.find(athleteId)), entries: [], bytes: 0 };
         batch.bytes += entry.kind === 'file' ? entry.bytes.length : 0;
-        const prepared = prepareEntry(deps, batch.athlete, entry, lease.id);
-        prepared.catch(() => undefined);
-        batch.entries.push({ place, entry, prepared });
+        const unpacked = unpackEntry(deps, entry, lease.id);
+        unpacked.catch(() => undefined);
+        batch.entries.push({ place, entry, unpacked });
         if (batch.entries.length >= BATCH_FILES || batch.bytes >= BATCH_BYTES) await flush();
       } else {
         // The profile decides the time zones of all that follows.

@@ -72,4 +72,10 @@ export interface Stores {
 /** Runs `work` in one transaction that holds the athlete's lock: whatever changes derived data is serial per athlete. */
 export interface Transactions {
   forAthlete<T>(athleteId: string, work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** The same; what `read` asks for at once goes out with the lock and is answered behind it. It must not write. */
+  forAthleteReading<T, Read>(
+    athleteId: string,
+    read: (stores: Stores) => Promise<Read>,
+    work: (stores: Stores, found: Read) => Promise<T>,
+  ): Promise<T>;
 }

@@ -34,6 +34,8 @@ export interface UploadStore {
   add(athleteId: string, uploads: readonly AddedUpload[]): Promise<ReadonlySet<string>>;
   /** The accepted upload with these bytes, if any: duplicates and rejected files are logged, never known. */
   findBySha256(athleteId: string, sha256: string): Promise<Upload | null>;
+  /** Those of these that an accepted upload has. */
+  listAccepted(athleteId: string, sha256s: readonly string[]): Promise<ReadonlySet<string>>;
   find(athleteId: string, id: string): Promise<Upload | null>;
   /** Newest first; with `jobId` only those of one import job. */
   list(

@@ -3,7 +3,13 @@ import type { ImportableEntry } from '../ports/archive-reader.ts';
 import { AppError } from '../errors.ts';
 import type { ImportProfile } from '../export/import-profile.ts';
 import type { ImportRun } from '../export/import-run.ts';
-import { prepareUpload, type PreparedUpload, type PrepareUploadDeps } from './prepare-upload.ts';
+import {
+  type PreparedUpload,
+  type PrepareUploadDeps,
+  readUpload,
+  type UnpackedUpload,
+  unpackUpload,
+} from './prepare-upload.ts';
 import { storeUploads, type StoreUploadsDeps, type UploadOutcome } from './store-uploads.ts';
 import type { Stores } from '../ports/stores.ts';
 
@@ -37,29 +43,25 @@ export function importEntry(deps: ImportEntryDeps): ImportEntry {
     }
     const athlete = await deps.stores.athletes.find(athleteId);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-    const [outcome] = await storeUploads(deps, athlete, [await prepareEntry(deps, athlete, entry)]);
+    const prepared = await Promise.all(prepareEntries(deps, athlete, [unpackEntry(deps, entry)]));
+    const [outcome] = await storeUploads(deps, athlete, prepared);
     return entry.kind === 'refused' ? { ...outcome!, sha256: null } : outcome!;
   };
 }
 
+/** Not looked for yet; or, of what the archive would not give, all there is. */
+export type UnpackedEntry = UnpackedUpload | PreparedUpload;
+
 /** A file that the archive would not give is in the import log with its reason, without bytes. */
-export function prepareEntry(
+export function unpackEntry(
   deps: PrepareEntryDeps,
-  athlete: Athlete,
   entry: FileEntry,
   jobId?: string,
-): Promise<PreparedUpload> {
+): Promise<UnpackedEntry> {
   const ofJob = jobId === undefined ? {} : { jobId };
   if (entry.kind === 'file') {
     const { bytes, gzip, keep, sport } = entry;
-    return prepareUpload(deps, athlete, {
-      fileName: shortened(entry.fileName),
-      bytes,
-      gzip,
-      keep,
-      sport,
-      ...ofJob,
-    });
+    return unpackUpload(deps, { fileName: shortened(entry.fileName), bytes, gzip, keep, sport, ...ofJob });
   }
   const { code, message } = entry;
   const line = {
@@ -75,6 +77,26 @@ export function prepareEntry(
   } as const;
   const decoded = { ok: false, code, message } as const;
   return Promise.resolve({ line, read: { packed: null, decoded, stored: [], removed: [] } });
+}
+
+/** Looks for all of them at once and reads those that are new, in their order. What fails of one costs no other. */
+export function prepareEntries(
+  deps: PrepareEntryDeps,
+  athlete: Athlete,
+  entries: readonly Promise<UnpackedEntry>[],
+): Promise<PreparedUpload>[] {
+  const accepted = Promise.allSettled(entries).then((settled) =>
+    deps.stores.uploads.listAccepted(
+      athlete.id,
+      settled.flatMap((each) =>
+        each.status === 'rejected' || 'read' in each.value ? [] : [each.value.line.sha256],
+      ),
+    ),
+  );
+  return entries.map(async (entry) => {
+    const [each, known] = await Promise.all([entry, accepted]);
+    return 'read' in each ? each : readUpload(deps, athlete.timeZones, each, known);
+  });
 }
 
 /** What an export says besides its files is no upload: nothing of it stands in the import log. */

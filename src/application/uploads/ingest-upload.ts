@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { type PrepareUploadDeps, readUpload, recogniseUpload, type UploadFile } from './prepare-upload.ts';
+import { type PrepareUploadDeps, readUpload, unpackUpload, type UploadFile } from './prepare-upload.ts';
 import { duplicateOf, storeUploads, type StoreUploadsDeps, type UploadOutcome } from './store-uploads.ts';
 import type { Stores } from '../ports/stores.ts';
 
@@ -16,12 +16,14 @@ export type IngestUpload = (input: UploadFile & { readonly athleteId: string }) 
  */
 export function ingestUpload(deps: IngestUploadDeps): IngestUpload {
   return async ({ athleteId, ...file }) => {
-    const [athlete, recognised] = await Promise.all([
-      deps.stores.athletes.find(athleteId),
-      recogniseUpload(deps, athleteId, file),
+    const { athletes, uploads } = deps.stores;
+    const unpacked = unpackUpload(deps, file);
+    const [athlete, accepted] = await Promise.all([
+      athletes.find(athleteId),
+      unpacked.then(({ line }) => uploads.listAccepted(athleteId, [line.sha256])),
     ]);
     if (athlete === null) throw new AppError('not_found', 'There is no such athlete.');
-    const prepared = await readUpload(deps, athlete.timeZones, recognised);
+    const prepared = await readUpload(deps, athlete.timeZones, await unpacked, accepted);
     if (prepared.read === null) return duplicateOf(deps.stores, athleteId, prepared.line);
     const [outcome] = await storeUploads(deps, athlete, [prepared]);
     return outcome!;

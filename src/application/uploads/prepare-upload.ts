@@ -1,5 +1,8 @@
 import type { Athlete } from '../../domain/athlete.ts';
+import type { Recording } from '../../domain/timeline/recording.ts';
+import type { EvaluatedSession } from '../../domain/session/evaluate-session.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EvaluateSession } from '../ports/evaluate-session.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import type { DecodedRecording, DecodeOutcome, FileDecoder, UnpackedFile } from '../ports/file-decoder.ts';
 import type { PackedRecording, RecordingStore } from '../ports/recording-store.ts';
@@ -8,10 +11,11 @@ import type { PackedBytes, Upload, UploadStore } from '../ports/upload-store.ts'
 
 export interface PrepareUploadDeps {
   readonly stores: {
-    readonly uploads: Pick<UploadStore, 'findBySha256' | 'pack'>;
+    readonly uploads: Pick<UploadStore, 'listAccepted' | 'pack'>;
     readonly recordings: Pick<RecordingStore, 'pack'>;
   };
   readonly decoder: FileDecoder;
+  readonly evaluate: EvaluateSession;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -45,41 +49,31 @@ export interface ReadFile {
   readonly removed: readonly Span[];
 }
 
-interface ReadRecording extends DecodedRecording {
+export interface ReadRecording extends DecodedRecording {
   readonly packed: PackedRecording;
+  /** The session that it is by itself, as nearly every one is; null of all-day monitoring. */
+  readonly alone: Promise<EvaluatedSession> | null;
 }
 
 const STRENGTH = 'strength_training';
 
-/** One that has been unpacked and looked for. */
-interface RecognisedUpload {
+/** One whose bytes can be looked for. */
+export interface UnpackedUpload {
   readonly file: UploadFile;
   readonly line: Upload;
   readonly unpacked: UnpackedFile;
-  readonly isKnown: boolean;
 }
 
-/** Unpacks, recognises, decodes and compresses a file, before any transaction: nobody waits for it. */
-export async function prepareUpload(
-  deps: PrepareUploadDeps,
-  { id, timeZones }: Athlete,
+/** The first step, which needs nothing of the athlete but who it is. */
+export async function unpackUpload(
+  deps: Pick<PrepareUploadDeps, 'decoder' | 'clock' | 'newId'>,
   file: UploadFile,
-): Promise<PreparedUpload> {
-  return readUpload(deps, timeZones, await recogniseUpload(deps, id, file));
-}
-
-/** The first half: what needs nothing of the athlete but who it is. */
-export async function recogniseUpload(
-  deps: PrepareUploadDeps,
-  athleteId: string,
-  file: UploadFile,
-): Promise<RecognisedUpload> {
+): Promise<UnpackedUpload> {
   const unpacked = await deps.decoder.unpack(file.bytes, file.gzip ?? null);
-  const { sha256 } = unpacked;
   const line: Upload = {
     id: deps.newId(),
     fileName: file.fileName,
-    sha256,
+    sha256: unpacked.sha256,
     sizeBytes: (unpacked.ok ? unpacked.bytes : file.bytes).byteLength,
     status: 'duplicate',
     warnings: [],
@@ -87,17 +81,17 @@ export async function recogniseUpload(
     createdAtMs: deps.clock.nowMs(),
     jobId: file.jobId ?? null,
   };
-  const isKnown = (await deps.stores.uploads.findBySha256(athleteId, sha256)) !== null;
-  return { file, line, unpacked, isKnown };
+  return { file, line, unpacked };
 }
 
-/** The second half. */
+/** Decodes, compresses and evaluates a file, before any transaction: nobody waits for it. */
 export async function readUpload(
   deps: PrepareUploadDeps,
   timeZones: Athlete['timeZones'],
-  { file, line, unpacked, isKnown }: RecognisedUpload,
+  { file, line, unpacked }: UnpackedUpload,
+  accepted: ReadonlySet<string>,
 ): Promise<PreparedUpload> {
-  if (isKnown) return { line, read: null };
+  if (accepted.has(line.sha256)) return { line, read: null };
   const content = unpacked.ok ? unpacked.bytes : file.bytes;
   const compressed = unpacked.ok ? unpacked.gzip : null;
   const [packed, read] = await Promise.all([
@@ -109,7 +103,7 @@ export async function readUpload(
 }
 
 async function readContent(
-  { decoder, stores }: PrepareUploadDeps,
+  { decoder, evaluate, stores }: PrepareUploadDeps,
   timeZones: Athlete['timeZones'],
   unpacked: UnpackedFile,
   { keep = null, sport = null }: UploadFile,
@@ -117,7 +111,25 @@ async function readContent(
   const decoded = withSport(unpacked.ok ? await decoder.decode(unpacked.bytes, timeZones) : unpacked, sport);
   const { stored, removed } = cutDecoded(decoded, keep);
   const packed = await stores.recordings.pack(stored);
-  return { decoded, stored: stored.map((each, i) => ({ ...each, packed: packed[i]! })), removed };
+  const read = stored.map((each, i) => ({
+    ...each,
+    packed: packed[i]!,
+    alone: sessionAlone(evaluate, each.recording, timeZones),
+  }));
+  return { decoded, stored: read, removed };
+}
+
+/** Not waited for: a transaction that opens meanwhile looks for others of its hours first. */
+function sessionAlone(
+  evaluate: EvaluateSession,
+  recording: Recording,
+  timeZones: Athlete['timeZones'],
+): Promise<EvaluatedSession> | null {
+  if (recording.facts.kind === 'monitoring') return null;
+  const alone = evaluate([recording], timeZones);
+  // Of one that is no session by itself nobody asks.
+  alone.catch(() => undefined);
+  return alone;
 }
 
 /** A list's sport is taken where the file has none, and strength in any case: platforms write it as something else (T6). */

@@ -5,7 +5,7 @@ import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { handedOutSession } from './handed-out-session.ts';
 import type { PreparedUpload, ReadFile } from './prepare-upload.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
-import { withAtHand } from '../sessions/with-at-hand.ts';
+import { type AtHand, withAtHand } from '../sessions/with-at-hand.ts';
 import { AppError } from '../errors.ts';
 import { OWN_DEVICE_NAME } from '../ports/session-encoder.ts';
 import type { EvaluateSession } from '../ports/evaluate-session.ts';
@@ -34,25 +34,61 @@ export interface StoreUploadsDeps {
 /** One that may be stored, as it will stand in the log. */
 interface ReadUpload extends AddedUpload, ReadFile {}
 
+/** What is here of the bytes and the hours of uploads before they are stored; `accepted` where it was asked. */
+interface Around {
+  readonly repeated: ReadonlyMap<string, FirstTime>;
+  readonly accepted: ReadonlySet<string>;
+  readonly atHand: AtHand;
+}
+
 /**
  * Stores prepared uploads in one transaction: their recordings one after another, then the sessions of all of them at
  * once, then what `alsoNote` writes of their outcomes. All of it is there, or nothing. An upload that may only repeat a
  * session of ours is stored by itself, after those before it.
  */
-export function storeUploads(
+export async function storeUploads(
+  deps: StoreUploadsDeps,
+  athlete: Athlete,
+  uploads: readonly PreparedUpload[],
+  alsoNote: AlsoNote = () => Promise.resolve(),
+): Promise<UploadOutcome[]> {
+  try {
+    return await storeOnce(deps, athlete, uploads, alsoNote, false);
+  } catch (fault) {
+    if (!(fault instanceof Overtaken)) throw fault;
+    return storeOnce(deps, athlete, uploads, alsoNote, true);
+  }
+}
+
+type AlsoNote = (stores: Stores, outcomes: readonly UploadOutcome[]) => Promise<void>;
+
+/** Bytes that were looked for when they came have been accepted since. */
+class Overtaken extends Error {}
+
+/** With `looksAgain` bytes are looked for once more, now that nobody else can store any. */
+function storeOnce(
   { transactions, evaluate }: StoreUploadsDeps,
   athlete: Athlete,
   uploads: readonly PreparedUpload[],
-  alsoNote: (stores: Stores, outcomes: readonly UploadOutcome[]) => Promise<void> = () => Promise.resolve(),
+  alsoNote: AlsoNote,
+  looksAgain: boolean,
 ): Promise<UploadOutcome[]> {
-  return transactions.forAthlete(athlete.id, async (stores) => {
-    const outcomes: UploadOutcome[] = [];
-    for (const together of runsOf(uploads)) {
-      outcomes.push(...(await storeTogether({ stores, evaluate }, athlete, together)));
-    }
-    await alsoNote(stores, outcomes);
-    return outcomes;
-  });
+  const [first = [], ...others] = runsOf(uploads);
+  const look = (stores: Stores, together: readonly PreparedUpload[]): Promise<Around> =>
+    lookAround(stores, athlete.id, together, looksAgain);
+  return transactions.forAthleteReading(
+    athlete.id,
+    (stores) => look(stores, first),
+    async (stores, around) => {
+      const deps = { stores, evaluate: evaluateOnce(evaluate, athlete.timeZones, uploads) };
+      const outcomes = await storeTogether(deps, athlete, first, around);
+      for (const together of others) {
+        outcomes.push(...(await storeTogether(deps, athlete, together, await look(stores, together))));
+      }
+      await alsoNote(stores, outcomes);
+      return outcomes;
+    },
+  );
 }
 
 function runsOf(uploads: readonly PreparedUpload[]): PreparedUpload[][] {
@@ -67,25 +103,47 @@ function runsOf(uploads: readonly PreparedUpload[]): PreparedUpload[][] {
   return runs;
 }
 
+/** Reads only. */
+async function lookAround(
+  stores: Stores,
+  athleteId: string,
+  uploads: readonly PreparedUpload[],
+  looksAgain: boolean,
+): Promise<Around> {
+  const recordings = uploads.flatMap(({ read }) => read?.stored ?? []);
+  const sha256s = looksAgain ? uploads.map(({ line }) => line.sha256) : [];
+  const atHand = withAtHand(stores, athleteId, recordings);
+  const [repeated, accepted] = await Promise.all([
+    listRepeated(stores, athleteId, uploads),
+    stores.uploads.listAccepted(athleteId, sha256s),
+    atHand.readAhead(),
+  ]);
+  return { repeated, accepted, atHand };
+}
+
 async function storeTogether(
   deps: { readonly stores: Stores; readonly evaluate: EvaluateSession },
   athlete: Athlete,
   uploads: readonly PreparedUpload[],
+  around: Around,
 ): Promise<UploadOutcome[]> {
   const { stores } = deps;
-  const repeated = await listRepeated(stores, athlete.id, uploads);
-  const read = uploads.flatMap((each): ReadUpload[] => {
-    if (each.read === null || repeated.has(each.line.id)) return [];
-    return [{ ...each.read, upload: acceptedAs(each.line, each.read.decoded) }];
-  });
-  const all = withAtHand(stores, athlete.id, recordingsOf(read));
-  const [added] = await Promise.all([stores.uploads.add(athlete.id, read), all.readAhead()]);
-  const own = read.filter(({ upload }) => added.has(upload.id));
+  const { repeated } = around;
+  const own = listNew(uploads, around);
   const recordings = recordingsOf(own);
-  const atHand = own.length === read.length ? all : withAtHand(stores, athlete.id, recordings);
+  const isAll = own.length === uploads.filter(({ read }) => read !== null).length;
+  const atHand = isAll ? around.atHand : withAtHand(stores, athlete.id, recordings);
   // Of a job each entry is told; an upload alone was answered.
-  const told = uploads.filter(({ line }) => !added.has(line.id) && line.jobId !== null);
-  const [sessions] = await Promise.all([
+  const told = uploads.filter(
+    ({ line }) => line.jobId !== null && !own.some(({ upload }) => upload.id === line.id),
+  );
+  // In this order on their way, for recordings refer to their upload.
+  const adding = stores.uploads.add(athlete.id, [
+    ...own,
+    ...told.map(({ line }) => ({ upload: line, packed: null })),
+  ]);
+  const writing = Promise.all([
+    putRead(stores, athlete, own),
     deriveEvidence(
       {
         ...deps,
@@ -98,12 +156,11 @@ async function storeTogether(
       athlete,
       recordings.map(({ recording }) => recording.facts),
     ),
-    putRead(stores, athlete, own),
-    stores.uploads.add(
-      athlete.id,
-      told.map(({ line }) => ({ upload: line, packed: null })),
-    ),
   ]);
+  // Fails too where an upload was not added, and says less.
+  writing.catch(() => undefined);
+  if ((await adding).size < own.length + told.length) throw new Overtaken();
+  const [, sessions] = await writing;
   const outcomes: UploadOutcome[] = [];
   for (const { line } of uploads) {
     const accepted = own.find(({ upload }) => upload.id === line.id);
@@ -118,6 +175,35 @@ async function storeTogether(
     }
   }
   return outcomes;
+}
+
+/** Those whose bytes are not here yet: of the same among them the first. */
+function listNew(uploads: readonly PreparedUpload[], { repeated, accepted }: Around): ReadUpload[] {
+  const here = new Set(accepted);
+  return uploads.flatMap(({ line, read }): ReadUpload[] => {
+    if (read === null || repeated.has(line.id)) return [];
+    const upload = acceptedAs(line, read.decoded);
+    if (upload.status === 'rejected') return [{ ...read, upload }];
+    if (here.has(line.sha256)) return [];
+    here.add(line.sha256);
+    return [{ ...read, upload }];
+  });
+}
+
+/** Answers what was evaluated before of recordings that turn out to be sessions by themselves. */
+function evaluateOnce(
+  evaluate: EvaluateSession,
+  timeZones: Athlete['timeZones'],
+  uploads: readonly PreparedUpload[],
+): EvaluateSession {
+  const stored = uploads.flatMap(({ read }) => read?.stored ?? []);
+  const known = new Map(stored.map(({ recording, alone }) => [recording, alone]));
+  return (recordings, zones) => {
+    const [only] = recordings;
+    const alone =
+      recordings.length === 1 && only !== undefined && zones === timeZones ? known.get(only) : null;
+    return alone ?? evaluate(recordings, zones);
+  };
 }
 
 function recordingsOf(uploads: readonly ReadUpload[]): DecodedRecording[] {

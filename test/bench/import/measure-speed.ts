@@ -103,10 +103,13 @@ async function phasesOf(
       decoder: phases.wrap(deps.decoder, (method) => (method === 'decode' ? DECODE : 'hash')),
       stores: measured(deps.stores),
       transactions: {
-        forAthlete: (athleteId, work) =>
+        ...deps.transactions,
+        forAthleteReading: (athleteId, read, work) =>
           phases.measure('begin, lock, commit', () =>
-            deps.transactions.forAthlete(athleteId, (stores) =>
-              phases.measure('cut, group', () => work(measured(stores))),
+            deps.transactions.forAthleteReading(
+              athleteId,
+              (stores) => read(measured(stores)),
+              (stores, found) => phases.measure('cut, group', () => work(measured(stores), found)),
             ),
           ),
       },

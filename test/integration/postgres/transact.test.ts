@@ -23,6 +23,7 @@ afterAll(async () => {
   await database.dispose();
 });
 
+const one = (by: Executor) => sql`select 1`.execute(by);
 const write = (by: Executor, text: string) => sql`insert into note values (${text})`.execute(by);
 async function written(by: Executor = db): Promise<string[]> {
   const { rows } = await sql<{ text: string }>`select text from note order by text`.execute(by);
@@ -40,7 +41,7 @@ describe('statements that are called for at once', () => {
 
   it('take one turn, whatever their number, and begin takes one with the statement that opens', async () => {
     const turns = await countTurns(() =>
-      transactAfter(db, sql`select 1`, (trx) =>
+      transactAfter(db, one, (trx) =>
         Promise.all(Array.from({ length: 20 }, (_, n) => write(trx, `note ${n}`))),
       ),
     );
@@ -122,7 +123,8 @@ describe('a statement that fails', () => {
 });
 
 it('nothing is written where opening fails', async () => {
-  const failed = transactAfter(db, sql`select 1 / ${0}::int`, (trx) => write(trx, 'a'));
+  const opening = (trx: Executor) => sql`select 1 / ${0}::int`.execute(trx);
+  const failed = transactAfter(db, opening, (trx) => write(trx, 'a'));
   await expect(failed).rejects.toThrow('division by zero');
   expect(await written()).toEqual([]);
 });
@@ -155,12 +157,12 @@ describe('the second wall (W1)', () => {
       for (const athlete of ['anna', 'bo', 'anna']) {
         const bound = { role: ONE_ATHLETE, athletes: athlete };
         const seen = await runForAthletes([athlete], () =>
-          transactAfter(fresh, sql`select current_setting('role') as role`, async (trx, opened) => [
-            ...opened,
+          transactAfter(fresh, scopeOf, async (trx, opened) => [
+            opened,
             ...(await Promise.all([scopeOf(trx), scopeOf(trx)])),
           ]),
         );
-        expect(seen).toEqual([{ role: ONE_ATHLETE }, bound, bound]);
+        expect(seen).toEqual([bound, bound, bound]);
         expect(await scopeOf(fresh)).toMatchObject({ role: 'none', athletes: '' });
       }
     } finally {
@@ -178,9 +180,7 @@ describe('the second wall (W1)', () => {
     try {
       await write(theirs, 'unbound');
       // They may not take the role, and so not even what goes out with `begin` is kept.
-      const failed = runForAthletes(['anna'], () =>
-        transactAfter(theirs, sql`select 1`, (trx) => write(trx, 'bound')),
-      );
+      const failed = runForAthletes(['anna'], () => transactAfter(theirs, one, (trx) => write(trx, 'bound')));
       await expect(failed).rejects.toThrow(ONE_ATHLETE);
       expect(await written(theirs)).toEqual(['unbound']);
     } finally {

@@ -76,6 +76,16 @@ export function createUploadStore(db: Executor): UploadStore {
       return row === undefined ? null : toUpload(row);
     },
 
+    async listAccepted(athleteId, sha256s) {
+      if (sha256s.length === 0) return new Set();
+      const { rows } = await sql<{ sha256: string }>`
+        select encode(sha256, 'hex') as sha256 from upload
+        where athlete_id = ${athleteId} and ${ACCEPTED}
+          and sha256 in (select decode(given, 'hex') from unnest(${[...sha256s]}::text[]) as given)
+      `.execute(db);
+      return new Set(rows.map(({ sha256 }) => sha256));
+    },
+
     async find(athleteId, id) {
       const row = await db
         .selectFrom('upload')
