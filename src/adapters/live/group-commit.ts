@@ -91,9 +91,12 @@ export class GroupCommit {
     return this.#bytes;
   }
 
-  /** How long the oldest of them have waited. */
-  get waitingMs(): number {
-    return this.#bytes === 0 ? 0 : performance.now() - this.#groups[0]!.sinceMs;
+  /** How long the database has kept the oldest of them waiting; what waits for this process alone does not count. */
+  get databaseMs(): number {
+    if (this.#bytes === 0) return 0;
+    const nowMs = performance.now();
+    if (this.#retryMs > 0) return nowMs - this.#groups[0]!.sinceMs;
+    return this.#sent === null ? 0 : nowMs - this.#lastStartMs;
   }
 
   /** Where the records of the next batch are to be written; hand them in with `push` before anything else happens. */

@@ -6,8 +6,10 @@ import type { StreamRegistry } from './stream-registry.ts';
 
 const TICK_MS = 250;
 const TICKS_PER_SECOND = 4;
-/** A coach frame waits this long for the commit whose acknowledgement it leaves with. */
+/** A coach frame waits this long for the database to commit what it leaves with the acknowledgement of. */
 const COACH_WAITS_MS = 500;
+/** A tick that comes this much later than the one before says that the process is behind. */
+const LATE_TICK_MS = 2 * TICK_MS;
 
 export interface LiveClockworkDeps {
   readonly live: Pick<LiveShared, 'clock' | 'limits' | 'log' | 'commit'>;
@@ -27,6 +29,7 @@ export class LiveClockwork {
   #due = new Set<OpenStream>();
   #timer: NodeJS.Timeout | null = null;
   #ticks = 0;
+  #tickMs = -Infinity;
 
   constructor(deps: LiveClockworkDeps) {
     this.#deps = deps;
@@ -53,7 +56,7 @@ export class LiveClockwork {
     for (const connection of registry.greeting) connection.checkGreeting(nowMs);
     const due = this.#due;
     this.#due = new Set();
-    const commitIsSlow = live.commit.waitingMs > COACH_WAITS_MS;
+    const commitIsSlow = !this.#isLate() && live.commit.databaseMs > COACH_WAITS_MS;
     for (const stream of due) if (stream.tick(nowMs, commitIsSlow)) this.#due.add(stream);
     if (commitIsSlow) for (const stream of registry.streams()) stream.tick(nowMs, commitIsSlow);
     this.#ticks++;
@@ -62,6 +65,17 @@ export class LiveClockwork {
     }
     for (const connection of registry.connections.on(this.#ticks)) connection.ping();
     if (this.#ticks % this.#ticksPerJanitor === 0) void this.#closeIdle();
+  }
+
+  /**
+   * Whether the process is behind: then a frame to every stream by itself, in one turn, would put it further behind, and
+   * the database has perhaps answered long ago.
+   */
+  #isLate(): boolean {
+    const nowMs = performance.now();
+    const sinceMs = nowMs - this.#tickMs;
+    this.#tickMs = nowMs;
+    return sinceMs > LATE_TICK_MS;
   }
 
   async #closeIdle(): Promise<void> {
