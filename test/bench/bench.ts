@@ -37,8 +37,9 @@ export interface Goal {
   readonly atLeast?: number;
 }
 
-/** Median with its range over the repeats. */
+/** The middle with its range over the repeats. */
 export interface Spread {
+  /** Of `besideEachOther` the mean. */
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
@@ -86,6 +87,38 @@ export async function alternate(
     if (repeat >= STEADY_FROM && isSteady(figures.measured) && isSteady(figures.baseline)) break;
   }
   return { measured: spreadOf(figures.measured), baseline: spreadOf(figures.baseline) };
+}
+
+/**
+ * In turn, where a rare and large cost belongs to the figure, such as a major collection: each figure is the mean of all its
+ * runs. The median of short runs would leave that cost out, or take it for the rule, by luck. Each run of the baseline stands
+ * beside the run of the measured that it follows; the first of both warms up.
+ */
+export async function besideEachOther<Run>(
+  measured: () => Promise<Run>,
+  baseline: (beside: Run) => Promise<Run>,
+  figure: (run: Run) => number,
+  pairs: number,
+): Promise<{
+  measured: Spread;
+  baseline: Spread;
+  runs: readonly (readonly [measured: Run, baseline: Run])[];
+}> {
+  const runs: [Run, Run][] = [];
+  for (let pair = 0; pair <= pairs; pair++) {
+    const run = await measured();
+    runs.push([run, await baseline(run)]);
+  }
+  runs.shift();
+  return {
+    measured: meanOf(runs.map(([run]) => figure(run))),
+    baseline: meanOf(runs.map(([, run]) => figure(run))),
+    runs,
+  };
+}
+
+function meanOf(values: readonly number[]): Spread {
+  return { ...spreadOf(values), median: values.reduce((sum, value) => sum + value, 0) / values.length };
 }
 
 /**

@@ -13,11 +13,21 @@ import { measureMemory } from './live/measure-memory.ts';
 const MOST = mostStreams();
 
 export const benches: readonly Bench[] = [
-  { name: 'live/cpu', run: () => measureCpu(5_000, 3) },
+  { name: 'live/cpu', run: () => measureCpu(5_000, 6) },
   {
     name: 'live/latency',
     run: () => measureLatency({ streams: 10_000, seconds: 6, repeats: 3, atMostMs: 250 }),
   },
   { name: 'live/memory', run: () => measureMemory(5_000) },
-  { name: 'live/growth', run: () => measureGrowth([100, 1_000, MOST], 3, 3) },
+  {
+    name: 'live/growth',
+    run: () =>
+      measureGrowth({
+        steps: [100, 1_000, MOST],
+        bareUpTo: 1_000,
+        compiledBy: 5_000,
+        seconds: 3,
+        repeats: 3,
+      }),
+  },
 ];

@@ -1,5 +1,11 @@
-import { alternate, type BenchRow } from '../bench.ts';
+import { besideEachOther, type BenchRow } from '../bench.ts';
 import { type BareLoad, type Load, type Run, warmUp, withLoad } from './load.ts';
+
+/**
+ * How often each is run. All runs of the server together last as long as two of its major collections are apart: the cost
+ * of one is as much as that of a fifth of the messages of a run.
+ */
+const PAIRS = 6;
 
 /** Processor time of the server process per message, beside a bare `ws` server with the same frames in and out. */
 export function measureCpu(streams: number, seconds: number): AsyncIterable<BenchRow> {
@@ -30,16 +36,9 @@ async function measureFrames(
   { streams, seconds, frames }: { streams: number; seconds: number; frames: keyof typeof ROWS },
 ): Promise<BenchRow> {
   await live.connect(streams, frames);
-  let run = await warmUp(live);
-  let bareRun = run;
+  await warmUp(live);
   await bare.connect(streams, frames);
-  const { measured, baseline } = await alternate(
-    async () => (run = await live.run(seconds)).cpuMicrosPerMessage,
-    async () => {
-      await bare.imitate(run);
-      return (bareRun = await bare.run(seconds)).cpuMicrosPerMessage;
-    },
-  );
+  const { measured, baseline, runs } = await besideBare(live, bare, seconds, PAIRS);
   const row = ROWS[frames];
   return {
     what: row.what,
@@ -47,11 +46,32 @@ async function measureFrames(
     measured,
     baseline: { name: row.baseline, spread: baseline },
     goal: { of: 'ratio', atMost: row.atMost },
-    note: `${streams} streams at 1 Hz; sent back: ${framesOf(run)}, baseline ${framesOf(bareRun)}`,
+    note: `${streams} streams at 1 Hz; sent back: ${framesOf(runs.map(([run]) => run))}, baseline ${framesOf(runs.map(([, run]) => run))}`,
     profile: await live.profile(seconds),
   };
 }
 
-function framesOf(run: Run): string {
-  return `${(run.frames / run.sent).toFixed(2)} frames, ${Math.round(run.bytes / run.sent)} bytes a message`;
+/** CPU per message of both; each run of the bare server sends what the live one sent in the run before. */
+export function besideBare(
+  live: Load,
+  bare: BareLoad,
+  seconds: number,
+  pairs: number,
+): ReturnType<typeof besideEachOther<Run>> {
+  return besideEachOther(
+    () => live.run(seconds),
+    async (run) => {
+      await bare.imitate(run);
+      return bare.run(seconds);
+    },
+    ({ cpuMicrosPerMessage }) => cpuMicrosPerMessage,
+    pairs,
+  );
+}
+
+/** Of all runs together. */
+function framesOf(runs: readonly Run[]): string {
+  const sum = (figure: (run: Run) => number): number => runs.reduce((all, run) => all + figure(run), 0);
+  const sent = sum((run) => run.sent);
+  return `${(sum((run) => run.frames) / sent).toFixed(2)} frames, ${Math.round(sum((run) => run.bytes) / sent)} bytes a message`;
 }
