@@ -7,7 +7,7 @@ export function benchHead(): string {
   return line(['bench', 'what', 'measured', 'baseline', 'ratio', 'goal', '']);
 }
 
-/** A row of the table, by itself: median [lowest–highest], the baseline beside it, their ratio, and the goal. */
+/** A row of the table, by itself: middle [lowest–highest], the baseline beside it, their ratio, and the goal. */
 export function benchLine(bench: string, row: BenchRow): string {
   return line(cells(bench, row));
 }
@@ -46,8 +46,8 @@ function cells(bench: string, row: BenchRow): string[] {
 }
 
 function spreadText(spread: Spread, unit: string): string {
-  const median = `${figure(spread.median)} ${unit}`;
-  return spread.repeats === 1 ? median : `${median} [${figure(spread.lowest)}–${figure(spread.highest)}]`;
+  const middle = `${figure(spread.middle)} ${unit}`;
+  return spread.repeats === 1 ? middle : `${middle} [${figure(spread.lowest)}–${figure(spread.highest)}]`;
 }
 
 function goalText(goal: Goal, unit: string): string {

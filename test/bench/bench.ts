@@ -37,10 +37,10 @@ export interface Goal {
   readonly atLeast?: number;
 }
 
-/** The middle with its range over the repeats. */
+/** The middle of the repeats with their range. */
 export interface Spread {
-  /** Of `besideEachOther` the mean. */
-  readonly median: number;
+  /** Their median; of `besideEachOther` their mean. */
+  readonly middle: number;
   readonly lowest: number;
   readonly highest: number;
   readonly repeats: number;
@@ -51,7 +51,7 @@ export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return {
-    median: sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2,
+    middle: sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2,
     lowest: sorted[0]!,
     highest: sorted.at(-1)!,
     repeats: sorted.length,
@@ -118,7 +118,7 @@ export async function besideEachOther<Run>(
 }
 
 function meanOf(values: readonly number[]): Spread {
-  return { ...spreadOf(values), median: values.reduce((sum, value) => sum + value, 0) / values.length };
+  return { ...spreadOf(values), middle: values.reduce((sum, value) => sum + value, 0) / values.length };
 }
 
 /**
@@ -138,15 +138,15 @@ export async function callByCall(
       each.measured.push(await millisecondsPer(1, measured));
       each.baseline.push(await millisecondsPer(1, baseline));
     }
-    figures.measured.push(spreadOf(each.measured).median);
-    figures.baseline.push(spreadOf(each.baseline).median);
+    figures.measured.push(spreadOf(each.measured).middle);
+    figures.baseline.push(spreadOf(each.baseline).middle);
   }
   return { measured: spreadOf(figures.measured), baseline: spreadOf(figures.baseline) };
 }
 
 function isSteady(values: readonly number[]): boolean {
-  const { median, lowest, highest } = spreadOf(values);
-  return highest - lowest <= STEADY_SPREAD * median;
+  const { middle, lowest, highest } = spreadOf(values);
+  return highest - lowest <= STEADY_SPREAD * middle;
 }
 
 /** Milliseconds per call of `work`, averaged over `calls` calls in a row. */
@@ -174,11 +174,11 @@ export function cpuMillisecondsPer(calls: number, work: () => unknown): number {
 export function goalMet(row: BenchRow): boolean | null {
   if (!row.goal) return null;
   const { of, atMost, atLeast } = row.goal;
-  const figure = of === 'ratio' ? ratioOf(row) : row.measured.median;
+  const figure = of === 'ratio' ? ratioOf(row) : row.measured.middle;
   if (figure === null) return false;
   return (atMost === undefined || figure <= atMost) && (atLeast === undefined || figure >= atLeast);
 }
 
 export function ratioOf(row: BenchRow): number | null {
-  return row.baseline ? row.measured.median / row.baseline.spread.median : null;
+  return row.baseline ? row.measured.middle / row.baseline.spread.middle : null;
 }

@@ -87,7 +87,7 @@ async function inEmptyDirectory<T>(starts: TwoStarts<T>): Promise<readonly T[]> 
 function profileOfStart(seconds: number, steps: readonly DatabaseSteps[]): Share[] {
   const shareOf = (where: string, figure: (of: DatabaseSteps) => number): Share => ({
     where,
-    percent: (100 * spreadOf(steps.map(figure)).median) / seconds,
+    percent: (100 * spreadOf(steps.map(figure)).middle) / seconds,
   });
   const known = [
     shareOf('initdb', ({ initdb }) => initdb),
@@ -118,7 +118,7 @@ async function* measure(): AsyncGenerator<BenchRow> {
         spread: spreadOf(steps.map(({ initdb, postmaster }) => initdb + postmaster)),
       },
       goal: { of: 'measured', atMost },
-      profile: profileOfStart(measured.median, steps),
+      profile: profileOfStart(measured.middle, steps),
     };
   }
 }

@@ -87,8 +87,8 @@ async function compile(load: Load, streams: number): Promise<void> {
 
 /** Bars from zero, one line per size. */
 function growthPlot(steps: readonly Step[]): string {
-  const most = Math.max(...steps.map(({ measured }) => measured.median));
-  const bar = ({ streams, measured: { median } }: Step): string =>
-    `${String(streams).padStart(6)} ${'█'.repeat(Math.round((median / most) * BAR_WIDTH))} ${median.toFixed(1)}`;
+  const most = Math.max(...steps.map(({ measured }) => measured.middle));
+  const bar = ({ streams, measured: { middle } }: Step): string =>
+    `${String(streams).padStart(6)} ${'█'.repeat(Math.round((middle / most) * BAR_WIDTH))} ${middle.toFixed(1)}`;
   return ['CPU per message in µs, by number of streams', ...steps.map(bar)].join('\n');
 }
