@@ -2,10 +2,10 @@ import { besideEachOther, type BenchRow } from '../bench.ts';
 import { type BareLoad, type Load, type Run, warmUp, withLoad } from './load.ts';
 
 /**
- * How often each is run. All runs of the server together last as long as two of its major collections are apart: the cost
- * of one is as much as that of a fifth of the messages of a run.
+ * Runs of each. A major collection costs as much as a fifth of the messages of a run and comes in some of them only: it
+ * has its share in their mean.
  */
-const PAIRS = 6;
+const PAIRS = 4;
 
 /** Processor time of the server process per message, beside a bare `ws` server with the same frames in and out. */
 export function measureCpu(streams: number, seconds: number): AsyncIterable<BenchRow> {
