@@ -118,7 +118,7 @@ it(
     took.sort((a, b) => a - b);
     const slowest = took.at(-1)!;
     process.stdout.write(
-      `healthz: ${took.length} answers, median ${took[took.length >> 1]!.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms\n`,
+      `healthz: ${took.length} answers, median ${took[took.length >> 1]!.toFixed(1)} ms, 99 in 100 within ${took[Math.floor(took.length * 0.99)]!.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms\n`,
     );
     expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(ANSWERS_WITHIN_MS);
     expect(slowest).toBeLessThan(PAUSE_MS);

@@ -7,3 +7,8 @@ export type EvaluateSession = (
   recordings: readonly Recording[],
   timeZones: readonly DatedTimeZone[],
 ) => Promise<EvaluatedSession>;
+
+/** What of it is stored: all that is asked of one that others than a reader evaluate. */
+export type EvaluateEvidence = (
+  ...asked: Parameters<EvaluateSession>
+) => Promise<Pick<EvaluatedSession, 'evidence'>>;

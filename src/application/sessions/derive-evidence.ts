@@ -3,12 +3,12 @@ import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import type { SessionEvidence } from '../../domain/session/session.ts';
 import { derivePassiveDays, type PassiveDayStores } from './derive-passive-days.ts';
 import { deriveSessions } from './derive-sessions.ts';
-import type { EvaluateSession } from '../ports/evaluate-session.ts';
+import type { EvaluateEvidence } from '../ports/evaluate-session.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 
 export interface DeriveEvidenceDeps {
   readonly stores: PassiveDayStores;
-  readonly evaluate: EvaluateSession;
+  readonly evaluate: EvaluateEvidence;
 }
 
 /**

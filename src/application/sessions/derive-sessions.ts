@@ -4,7 +4,7 @@ import type { RecordingFacts } from '../../domain/timeline/recording.ts';
 import { RULE_VERSION } from '../../domain/rule-version.ts';
 import { DAY_MS } from '../../domain/units.ts';
 import type { Span } from '../../domain/timeline/span.ts';
-import type { EvaluateSession } from '../ports/evaluate-session.ts';
+import type { EvaluateEvidence } from '../ports/evaluate-session.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores } from '../ports/stores.ts';
 
@@ -15,7 +15,7 @@ export interface DeriveSessionsDeps {
   readonly stores: Pick<Stores, 'sessions'> & {
     readonly recordings: Pick<Stores['recordings'], 'listFacts' | 'load'>;
   };
-  readonly evaluate: EvaluateSession;
+  readonly evaluate: EvaluateEvidence;
 }
 
 export interface DerivedSession {

@@ -1,8 +1,7 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import type { Recording } from '../../domain/timeline/recording.ts';
-import type { EvaluatedSession } from '../../domain/session/evaluate-session.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EvaluateSession } from '../ports/evaluate-session.ts';
+import type { EvaluateEvidence, EvaluateSession } from '../ports/evaluate-session.ts';
 import type { Span } from '../../domain/timeline/span.ts';
 import type { DecodedRecording, DecodeOutcome, FileDecoder, UnpackedFile } from '../ports/file-decoder.ts';
 import type { PackedRecording, RecordingStore } from '../ports/recording-store.ts';
@@ -52,7 +51,7 @@ export interface ReadFile {
 export interface ReadRecording extends DecodedRecording {
   readonly packed: PackedRecording;
   /** The session that it is by itself, as nearly every one is; null of all-day monitoring. */
-  readonly alone: Promise<EvaluatedSession> | null;
+  readonly alone: ReturnType<EvaluateEvidence> | null;
 }
 
 const STRENGTH = 'strength_training';
@@ -124,9 +123,10 @@ function sessionAlone(
   evaluate: EvaluateSession,
   recording: Recording,
   timeZones: Athlete['timeZones'],
-): Promise<EvaluatedSession> | null {
+): ReadRecording['alone'] {
   if (recording.facts.kind === 'monitoring') return null;
-  const alone = evaluate([recording], timeZones);
+  // Without its timeline, as it waits until it is stored.
+  const alone = evaluate([recording], timeZones).then(({ evidence }) => ({ evidence }));
   // Of one that is no session by itself nobody asks.
   alone.catch(() => undefined);
   return alone;

@@ -8,7 +8,7 @@ import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { type AtHand, withAtHand } from '../sessions/with-at-hand.ts';
 import { AppError } from '../errors.ts';
 import { OWN_DEVICE_NAME } from '../ports/session-encoder.ts';
-import type { EvaluateSession } from '../ports/evaluate-session.ts';
+import type { EvaluateEvidence, EvaluateSession } from '../ports/evaluate-session.ts';
 import type { DecodedRecording, DecodeOutcome } from '../ports/file-decoder.ts';
 import type { StoredSession } from '../ports/session-store.ts';
 import type { Stores, Transactions } from '../ports/stores.ts';
@@ -122,7 +122,7 @@ async function lookAround(
 }
 
 async function storeTogether(
-  deps: { readonly stores: Stores; readonly evaluate: EvaluateSession },
+  deps: { readonly stores: Stores; readonly evaluate: EvaluateEvidence },
   athlete: Athlete,
   uploads: readonly PreparedUpload[],
   around: Around,
@@ -195,7 +195,7 @@ function evaluateOnce(
   evaluate: EvaluateSession,
   timeZones: Athlete['timeZones'],
   uploads: readonly PreparedUpload[],
-): EvaluateSession {
+): EvaluateEvidence {
   const stored = uploads.flatMap(({ read }) => read?.stored ?? []);
   const known = new Map(stored.map(({ recording, alone }) => [recording, alone]));
   return (recordings, zones) => {

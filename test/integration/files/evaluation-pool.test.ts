@@ -19,4 +19,16 @@ describe('evaluation', () => {
     // The caller's columns are still the caller's.
     expect(recordings[0]!.items.atMs.length).toBeGreaterThan(0);
   });
+
+  it('of many ordinary sessions at once leaves others a turn after each', async () => {
+    const recordings = [decoded('run-4x4').recordings[0]!.recording];
+    let turns = 0;
+    let next = setImmediate(function turn() {
+      turns++;
+      next = setImmediate(turn);
+    });
+    await Promise.all(Array.from({ length: 20 }, () => usual.evaluate(recordings, ZONES)));
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(19);
+  });
 });
