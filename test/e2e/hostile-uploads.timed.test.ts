@@ -68,6 +68,17 @@ async function importZip(token: string, zip: Uint8Array): Promise<ImportJobJson>
   return JSON.parse(last.replace(/^data: /, '')) as ImportJobJson;
 }
 
+function mutantsOf(part: number): Uint8Array {
+  const mutants = [...fitMutants(MUTANTS_EACH, SEED + part)];
+  return zipOf(Object.fromEntries(mutants.map(({ bytes }, index) => [`${index}.fit`, bytes])));
+}
+
+async function sendMutants(zip: Uint8Array): Promise<void> {
+  const { state, done, counts } = await importZip(await newToken(), zip);
+  expect({ state, done }).toEqual({ state: 'done', done: MUTANTS_EACH });
+  expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(MUTANTS_EACH);
+}
+
 /** Asks for `/healthz` again and again until `work` is done; answers how long each answer took, in ms. */
 async function askedUntilDone(work: Promise<void>): Promise<number[]> {
   const took: number[] = [];
@@ -84,23 +95,18 @@ async function askedUntilDone(work: Promise<void>): Promise<number[]> {
 it(
   `${MUTANTS} mutants and three bombs: each has an outcome, and /healthz answers within ${ANSWERS_WITHIN_MS} ms throughout`,
   async () => {
-    const mutants = [...fitMutants(MUTANTS, SEED)].map(
-      ({ bytes }, index) => [`${index}.fit`, bytes] as const,
-    );
-    const zips = Array.from({ length: MUTANTS / MUTANTS_EACH }, (_, part) =>
-      zipOf(Object.fromEntries(mutants.slice(part * MUTANTS_EACH, (part + 1) * MUTANTS_EACH))),
-    );
+    // The first archive starts a worker, and what is called for the first time is compiled: of it the pause alone is judged.
+    const [first, ...zips] = Array.from({ length: 1 + MUTANTS / MUTANTS_EACH }, (_, part) => mutantsOf(part));
+    const tookFirst = await askedUntilDone(sendMutants(first!));
+    expect(Math.max(...tookFirst)).toBeLessThan(PAUSE_MS);
+
     const bombs = [emptyBomb(8 * 2 ** 20), tinyBomb(1_100_000), crowd(3_000)];
     const walk = FIT_CASES.find(({ name }) => name === 'walk-35-min')!.build();
 
     const sendAll = async (): Promise<void> => {
       // Several wait while one is imported, so that there is always work.
       const sendNext = async (): Promise<void> => {
-        for (let zip = zips.pop(); zip !== undefined; zip = zips.pop()) {
-          const { state, done, counts } = await importZip(await newToken(), zip);
-          expect({ state, done }).toEqual({ state: 'done', done: MUTANTS_EACH });
-          expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(MUTANTS_EACH);
-        }
+        for (let zip = zips.pop(); zip !== undefined; zip = zips.pop()) await sendMutants(zip);
       };
       await Promise.all([sendNext(), sendNext(), sendNext()]);
       const token = await newToken();
