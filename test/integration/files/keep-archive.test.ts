@@ -41,6 +41,14 @@ it('another job, and one that another came after, read what is stored', async ()
   expect(await read('second')).toBe('as sent');
 });
 
+it('of two that come at once one is kept, and none is left behind', async () => {
+  const archives = reader();
+  await Promise.all([archives.keep('first', archivePath), archives.keep('second', archivePath)]);
+  expect(await kept()).toHaveLength(1);
+  await archives.close();
+  expect(await kept()).toEqual([]);
+});
+
 it('goes where the runner fails, and where the process ends before one came', async () => {
   const archives = reader();
   await archives.keep('job', archivePath);

@@ -24,7 +24,6 @@ export function keepArchive(temporaryDirectory: string): {
   };
   return {
     async put(jobId, archivePath) {
-      await dropLast();
       const folder = await mkdtemp(join(temporaryDirectory, 'zone-coach-import-'));
       const drop = (): Promise<void> => rm(folder, { recursive: true, force: true });
       const keptPath = join(folder, 'archive.zip');
@@ -36,10 +35,12 @@ export function keepArchive(temporaryDirectory: string): {
         return;
       }
       const kept = { jobId, archivePath: keptPath, drop };
+      const before = last;
       last = kept;
       setTimeout(() => {
-        if (last === kept) void dropLast();
+        if (last === kept) dropLast().catch(() => undefined);
       }, KEPT_MS).unref();
+      await before?.drop();
     },
     take(jobId) {
       if (last?.jobId !== jobId) return null;
