@@ -1,13 +1,11 @@
 import type { Athlete } from '../../domain/athlete.ts';
 import { localDateAt } from '../../domain/calendar/local-time.ts';
 import type { LocalDate } from '../../domain/units.ts';
-import type { RecordingFacts } from '../../domain/timeline/recording.ts';
-import { handedOutSession } from './handed-out-session.ts';
 import type { PreparedUpload, ReadFile } from './prepare-upload.ts';
+import { listRepeated, mayRepeatSession, sessionsOf } from './repeated-sessions.ts';
 import { deriveEvidence } from '../sessions/derive-evidence.ts';
 import { type AtHand, withAtHand } from '../sessions/with-at-hand.ts';
 import { AppError } from '../errors.ts';
-import { OWN_DEVICE_NAME } from '../ports/session-encoder.ts';
 import type { EvaluateEvidence, EvaluateSession } from '../ports/evaluate-session.ts';
 import type { DecodedRecording, DecodeOutcome } from '../ports/file-decoder.ts';
 import type { StoredSession } from '../ports/session-store.ts';
@@ -36,7 +34,7 @@ interface ReadUpload extends AddedUpload, ReadFile {}
 
 /** What is here of the bytes and the hours of uploads before they are stored; `accepted` where it was asked. */
 interface Around {
-  readonly repeated: ReadonlyMap<string, FirstTime>;
+  readonly repeated: ReadonlyMap<string, readonly string[]>;
   readonly accepted: ReadonlySet<string>;
   readonly atHand: AtHand;
 }
@@ -168,7 +166,7 @@ async function storeTogether(
     if (accepted !== undefined) {
       outcomes.push({ ...withoutSessions(accepted.upload), sessions: sessionsMadeOf(accepted, sessions) });
     } else if (repeats !== undefined) {
-      outcomes.push({ ...withoutSessions(line), ...repeats });
+      outcomes.push({ ...withoutSessions(line), id: null, sessions: repeats });
     } else {
       // Another request, or an entry before it, was faster with the same bytes.
       outcomes.push(await duplicateOf(stores, athlete.id, line));
@@ -217,20 +215,6 @@ function acceptedAs(line: Upload, decoded: DecodeOutcome): Upload {
   return { ...line, status: 'rejected', error: { code, message } };
 }
 
-/** Uploads that only repeat sessions that are here, by their ids. */
-async function listRepeated(
-  stores: Pick<Stores, 'recordings' | 'sessions'>,
-  athleteId: string,
-  uploads: readonly PreparedUpload[],
-): Promise<ReadonlyMap<string, FirstTime>> {
-  const repeated = new Map<string, FirstTime>();
-  for (const { line, read } of uploads.filter(mayRepeatSession)) {
-    const sessions = await sessionsHere(stores, athleteId, read!.decoded);
-    if (sessions !== null) repeated.set(line.id, { id: null, sessions, warnings: [] });
-  }
-  return repeated;
-}
-
 /** Of bytes that were accepted before: the sessions that they are part of today. */
 export async function duplicateOf(
   stores: Pick<Stores, 'uploads' | 'recordings' | 'sessions'>,
@@ -264,55 +248,6 @@ async function firstTime(
   }
   const facts = await stores.recordings.listFactsByUpload(athleteId, known.id);
   return { id: known.id, sessions: await sessionsOf(stores, athleteId, facts), warnings: known.warnings };
-}
-
-/** The sessions that this file only repeats: of live recordings of an export, or the one that it was made of. */
-async function sessionsHere(
-  stores: Pick<Stores, 'recordings' | 'sessions'>,
-  athleteId: string,
-  decoded: DecodeOutcome,
-): Promise<readonly string[] | null> {
-  if (!decoded.ok) return null;
-  const live = await liveRecordingsHere(stores, athleteId, decoded);
-  if (live !== null) return live;
-  const handedOut = await handedOutSession(stores, athleteId, decoded);
-  return handedOut === null ? null : [handedOut];
-}
-
-/** Whether an upload may hold what `sessionsHere` finds. */
-function mayRepeatSession({ read }: PreparedUpload): boolean {
-  if (read === null || !read.decoded.ok) return false;
-  return read.decoded.recordings.some(
-    ({ recording: { facts } }) => facts.kind === 'live' || facts.device?.name === OWN_DEVICE_NAME,
-  );
-}
-
-/** The sessions of live recordings that an export brings back to where they still are; null for anything else. */
-async function liveRecordingsHere(
-  stores: Pick<Stores, 'recordings' | 'sessions'>,
-  athleteId: string,
-  { recordings }: DecodeOutcome & { ok: true },
-): Promise<string[] | null> {
-  const live = recordings.map(({ recording }) => recording.facts).filter(({ kind }) => kind === 'live');
-  if (live.length === 0) return null;
-  const here = await stores.recordings.load(
-    athleteId,
-    live.map((facts) => facts.id),
-  );
-  return here.length === 0 ? null : sessionsOf(stores, athleteId, live);
-}
-
-async function sessionsOf(
-  stores: Pick<Stores, 'sessions'>,
-  athleteId: string,
-  facts: readonly RecordingFacts[],
-): Promise<string[]> {
-  if (facts.length === 0) return [];
-  const sessions = await stores.sessions.listByRecordings(
-    athleteId,
-    facts.map((each) => each.id),
-  );
-  return sessions.map((each) => each.evidence.id);
 }
 
 /** Writes what the files tell, without what is derived of it. */
