@@ -99,31 +99,44 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   let state: StrapState = 'connecting';
   let listening: Listening | null = null;
   let reconnected = false;
+  /** What has once sent its heart rate has the service, whatever a radio reads in the moment of a loss. */
+  let heard = false;
   const become = (next: StrapState): void => {
     if (next !== state) events.onState(next);
     state = next;
   };
   const onPacket = (packet: StrapPacket): void => {
     heardMs = performance.now();
+    heard = true;
     reconnected = false;
     become('connected');
     events.onPacket(packet);
   };
 
   const attach = async (): Promise<void> => {
-    if (isClosed() || busy) return;
+    if (isClosed() || busy || listening !== null) return;
     busy = true;
     try {
-      listening = await inTime(listen(device, onPacket));
+      const found = await inTime(listen(device, onPacket));
+      if (isClosed()) {
+        found.forget();
+        device.gatt?.disconnect();
+        return;
+      }
+      if (device.gatt?.connected !== true) {
+        found.forget();
+        throw new Error('the device was lost meanwhile');
+      }
+      listening = found;
       attempt = 0;
-      if (isClosed()) device.gatt?.disconnect();
-      else if (!reconnected) {
+      if (!reconnected) {
         heardMs = performance.now();
         become('connected');
       }
     } catch (error) {
       // Twice, since what a radio has just found it may not have read yet.
-      const isMissing = error instanceof DOMException && error.name === 'NotFoundError' && attempt > 0;
+      const isMissing =
+        !heard && attempt > 0 && error instanceof DOMException && error.name === 'NotFoundError';
       if (isMissing) become('no_heart_rate');
       else retry();
     } finally {
@@ -137,6 +150,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
       return;
     }
     const waitMs = WAITS_MS[Math.min(attempt++, WAITS_MS.length - 1)]!;
+    clearTimeout(timer);
     timer = setTimeout(() => void attach(), waitMs);
   };
   const lost = (): void => {
@@ -203,21 +217,32 @@ async function listen(device: BluetoothDevice, onPacket: (packet: StrapPacket) =
     const bytes = new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
     onPacket({ bytes, mono: performance.now(), wall: Date.now() });
   };
+  const forget = (): void => characteristic.removeEventListener('characteristicvaluechanged', heard);
   // Before startNotifications: the first packet may arrive with its answer.
   characteristic.addEventListener('characteristicvaluechanged', heard);
-  await characteristic.startNotifications();
+  try {
+    await characteristic.startNotifications();
+  } catch (error) {
+    // The browser may give the same object to the next attempt.
+    forget();
+    throw error;
+  }
   return {
     async again() {
       await characteristic.stopNotifications();
       await characteristic.startNotifications();
     },
-    forget: () => characteristic.removeEventListener('characteristicvaluechanged', heard),
+    forget,
   };
 }
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+/** One that comes too late is let go of: a beat would be told by it and by the next one. */
+function inTime(work: Promise<Listening>): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the device does not answer')), GATT_PATIENCE_MS);
+    const timer = setTimeout(() => {
+      reject(new Error('the device does not answer'));
+      work.then((late) => late.forget()).catch(() => undefined);
+    }, GATT_PATIENCE_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
