@@ -45,7 +45,8 @@ function cells(bench: string, row: BenchRow): string[] {
   ];
 }
 
-function spreadText(spread: Spread, unit: string): string {
+/** `4.5 ms [4.1–5.2]`: the middle with its range. */
+export function spreadText(spread: Spread, unit: string): string {
   const middle = `${figure(spread.middle)} ${unit}`;
   return spread.repeats === 1 ? middle : `${middle} [${figure(spread.lowest)}–${figure(spread.highest)}]`;
 }

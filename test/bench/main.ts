@@ -1,24 +1,15 @@
 /** `npm run bench [-- filter…]`: runs every bench whose name contains a filter, prints and writes each row as it is measured. */
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Bench, BenchRow } from './bench.ts';
+import type { BenchRow } from './bench.ts';
 import { goalMet } from './bench.ts';
+import { findBenches } from './find-benches.ts';
 import { machine } from './machine.ts';
 import { measurePace, type Pace, paceText } from './pace.ts';
 import { benchHead, benchLine, profileLine } from './bench-table.ts';
 import { SECOND_MS } from '../../src/domain/units.ts';
 
 const here = new URL('./', import.meta.url);
-
-async function findBenches(filters: readonly string[]): Promise<Bench[]> {
-  const files = (await readdir(here)).filter((name) => name.endsWith('.bench.ts')).sort();
-  const found: Bench[] = [];
-  for (const file of files) {
-    const module = (await import(new URL(file, here).href)) as { benches: readonly Bench[] };
-    found.push(...module.benches);
-  }
-  return found.filter(({ name }) => filters.length === 0 || filters.some((filter) => name.includes(filter)));
-}
 
 interface Results {
   readonly path: string;
