@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { PassiveStore } from '../../../application/ports/passive-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
@@ -16,6 +16,8 @@ const TYPES = {
   moving_histogram: 'bytea',
   moving_segments: 'bytea',
 };
+const ROWS = manyRows<Record<keyof typeof TYPES, unknown>>(TYPES, 1);
+const INSERT = `insert into passive_day (athlete_id, ${ROWS.columns}) select $1, ${ROWS.values} from ${ROWS.source}`;
 
 export function createPassiveStore(db: Executor): PassiveStore {
   return {
@@ -26,10 +28,8 @@ export function createPassiveStore(db: Executor): PassiveStore {
           delete from passive_day where athlete_id = ${athleteId} and date = any(${[...dates]}::date[])
         `.execute(trx);
         if (days.length === 0) return;
-        const given = manyRows(days.map(toRow), TYPES);
-        await sql`
-          insert into passive_day (athlete_id, ${given.columns}) select ${athleteId}, ${given.values} from ${given.source}
-        `.execute(trx);
+        const parameters = [athleteId, ...ROWS.parametersOf(days.map(toRow))];
+        await trx.executeQuery(CompiledQuery.raw(INSERT, parameters));
       }).catch(refuse);
     },
 

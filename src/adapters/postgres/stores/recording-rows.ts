@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { PackedRecording, PutRecording } from '../../../application/ports/recording-store.ts';
 import type { Recording, RecordingFacts } from '../../../domain/timeline/recording.ts';
@@ -53,6 +53,22 @@ const CHUNK_TYPES = {
   rr: 'bytea',
 };
 
+const WHOLE = manyRows<Row & Pick<Insertable<Schema['recording']>, 'upload_id'>>(TYPES, 1);
+const CHUNKS = manyRows<Chunk>(CHUNK_TYPES, WHOLE.last);
+const INSERT = `
+  with whole as (
+    insert into recording (athlete_id, ${WHOLE.columns})
+    select $1, ${WHOLE.values} from ${WHOLE.source}
+    on conflict (athlete_id, id) do nothing
+    returning id
+  ), first_chunks as (
+    insert into recording_chunk (athlete_id, ${CHUNKS.columns})
+    select $1, ${CHUNKS.values} from ${CHUNKS.source}
+    where given.recording_id in (select id from whole)
+  )
+  select id from whole
+`;
+
 export type FactColumns = Pick<Selectable<Schema['recording']>, (typeof COLUMNS)[number]>;
 export type LoadedRow = FactColumns & { items: Buffer | null; rr_keys: Buffer | null };
 
@@ -91,27 +107,10 @@ export async function insertRecordings(
   athleteId: string,
   recordings: readonly PlacedRow[],
 ): Promise<ReadonlySet<string>> {
-  const whole = manyRows(
-    recordings.map(({ packed, uploadId }) => ({ ...packed.row, upload_id: uploadId })),
-    TYPES,
-  );
-  const chunks = manyRows(
-    recordings.flatMap(({ packed }) => packed.first ?? []),
-    CHUNK_TYPES,
-  );
-  const { rows } = await sql<{ id: string }>`
-    with whole as (
-      insert into recording (athlete_id, ${whole.columns})
-      select ${athleteId}, ${whole.values} from ${whole.source}
-      on conflict (athlete_id, id) do nothing
-      returning id
-    ), first_chunks as (
-      insert into recording_chunk (athlete_id, ${chunks.columns})
-      select ${athleteId}, ${chunks.values} from ${chunks.source}
-      where given.recording_id in (select id from whole)
-    )
-    select id from whole
-  `.execute(db);
+  const whole = recordings.map(({ packed, uploadId }) => ({ ...packed.row, upload_id: uploadId }));
+  const chunks = recordings.flatMap(({ packed }) => packed.first ?? []);
+  const parameters = [athleteId, ...WHOLE.parametersOf(whole), ...CHUNKS.parametersOf(chunks)];
+  const { rows } = await db.executeQuery<{ id: string }>(CompiledQuery.raw(INSERT, parameters));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { RestingHeartRateStore } from '../../../application/ports/resting-heart-rate-store.ts';
 import { atomically } from '../atomically.ts';
 import type { Executor } from '../database.ts';
@@ -9,6 +9,14 @@ type Values = Parameters<RestingHeartRateStore['put']>[1];
 
 /** `origin` of a value that no upload brought. */
 const NO_UPLOAD = '';
+
+const ROWS = manyRows({ date: 'date', bpm: 'smallint', source: 'text', origin: 'text' }, 1);
+const PUT = `
+  insert into resting_heart_rate (athlete_id, ${ROWS.columns})
+  select $1, ${ROWS.values} from ${ROWS.source}
+  on conflict on constraint resting_heart_rate_pk
+    do update set bpm = excluded.bpm, recorded_at = clock_timestamp()
+`;
 
 /**
  * Every upload keeps the value it brought, and the lowest of a date and source is the one that counts: a device's value
@@ -79,21 +87,12 @@ export function createRestingHeartRateStore(db: Executor): RestingHeartRateStore
 
 async function put(db: Executor, athleteId: string, values: Values): Promise<void> {
   if (values.length === 0) return;
-  const given = manyRows(
-    values.map(({ date, bpm, source, uploadId }) => ({
-      date,
-      bpm,
-      source,
-      origin: uploadId ?? NO_UPLOAD,
-    })),
-    { date: 'date', bpm: 'smallint', source: 'text', origin: 'text' },
-  );
-  await sql`
-    insert into resting_heart_rate (athlete_id, ${given.columns})
-    select ${athleteId}, ${given.values} from ${given.source}
-    on conflict on constraint resting_heart_rate_pk
-      do update set bpm = excluded.bpm, recorded_at = clock_timestamp()
-  `
-    .execute(db)
-    .catch(refuse);
+  const rows = values.map(({ date, bpm, source, uploadId }) => ({
+    date,
+    bpm,
+    source,
+    origin: uploadId ?? NO_UPLOAD,
+  }));
+  const parameters = [athleteId, ...ROWS.parametersOf(rows)];
+  await db.executeQuery(CompiledQuery.raw(PUT, parameters)).catch(refuse);
 }

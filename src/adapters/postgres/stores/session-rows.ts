@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Selectable, SelectQueryBuilder } from 'kysely';
 import type { StoredSession } from '../../../application/ports/session-store.ts';
 import type { SessionEvidence } from '../../../domain/session/session.ts';
@@ -50,6 +50,16 @@ const TYPES = {
   rule_version: 'text',
 };
 const MEMBER_TYPES = { session_id: 'text', ordinal: 'integer', recording_id: 'text' };
+
+const WHOLE = manyRows<Record<keyof typeof TYPES, unknown>>(TYPES, 1);
+const MEMBERS = manyRows<Record<keyof typeof MEMBER_TYPES, unknown>>(MEMBER_TYPES, WHOLE.last);
+const INSERT = `
+  with whole as (
+    insert into session (athlete_id, ${WHOLE.columns}) select $1, ${WHOLE.values} from ${WHOLE.source}
+  )
+  insert into session_recording (athlete_id, ${MEMBERS.columns})
+  select $1, ${MEMBERS.values} from ${MEMBERS.source}
+`;
 
 export interface EvidenceRow {
   readonly evidence: SessionEvidence;
@@ -126,18 +136,9 @@ export async function insertSessions(
   note: string | null = null,
 ): Promise<void> {
   if (sessions.length === 0) return;
-  const whole = manyRows(
-    sessions.map((session) => toRow(session, note)),
-    TYPES,
-  );
-  const members = manyRows(sessions.flatMap(toMemberRows), MEMBER_TYPES);
-  await sql`
-    with whole as (
-      insert into session (athlete_id, ${whole.columns}) select ${athleteId}, ${whole.values} from ${whole.source}
-    )
-    insert into session_recording (athlete_id, ${members.columns})
-    select ${athleteId}, ${members.values} from ${members.source}
-  `.execute(db);
+  const whole = WHOLE.parametersOf(sessions.map((session) => toRow(session, note)));
+  const members = MEMBERS.parametersOf(sessions.flatMap(toMemberRows));
+  await db.executeQuery(CompiledQuery.raw(INSERT, [athleteId, ...whole, ...members]));
 }
 
 function toMemberRows({

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { AddedUpload, Upload, UploadStore } from '../../../application/ports/upload-store.ts';
 import { atomically } from '../atomically.ts';
@@ -45,7 +45,16 @@ const TYPES = {
 };
 
 /** In the words of the index upload_accepted_once, so that Postgres recognises it. */
-const ACCEPTED = sql<boolean>`status in ('imported', 'partial')`;
+const IS_ACCEPTED = `status in ('imported', 'partial')`;
+const ACCEPTED = sql.raw<boolean>(IS_ACCEPTED);
+
+const ROWS = manyRows<Record<keyof typeof TYPES, unknown>>(TYPES, 1);
+const ADD = `
+  insert into upload (athlete_id, ${ROWS.columns})
+  select $1, ${ROWS.values} from ${ROWS.source}
+  on conflict (athlete_id, sha256) where ${IS_ACCEPTED} do nothing
+  returning id
+`;
 
 export function createUploadStore(db: Executor): UploadStore {
   return {
@@ -53,14 +62,9 @@ export function createUploadStore(db: Executor): UploadStore {
 
     async add(athleteId, uploads) {
       if (uploads.length === 0) return new Set();
-      const { columns, values, source } = manyRows(uploads.map(toRow), TYPES);
-      const { rows } = await sql<{ id: string }>`
-        insert into upload (athlete_id, ${columns})
-        select ${athleteId}, ${values} from ${source}
-        on conflict (athlete_id, sha256) where ${ACCEPTED} do nothing
-        returning id
-      `
-        .execute(db)
+      const parameters = [athleteId, ...ROWS.parametersOf(uploads.map(toRow))];
+      const { rows } = await db
+        .executeQuery<{ id: string }>(CompiledQuery.raw(ADD, parameters))
         .catch(refuse);
       return new Set(rows.map(({ id }) => id));
     },
