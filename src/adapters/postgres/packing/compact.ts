@@ -10,7 +10,10 @@ const LEAST_CHUNK = constants.Z_MIN_CHUNK;
  * only runs repeat: looking for longer repetitions in it finds nothing and takes ten times as long.
  */
 export function compact(bytes: Uint8Array, content: 'text' | 'noise' = 'text'): Uint8Array {
-  const deflated = deflateRawSync(bytes, content === 'noise' ? { strategy: constants.Z_RLE } : { level: 9 });
+  // More than what went in is not taken: no more room is set aside.
+  const chunkSize = Math.max(LEAST_CHUNK, bytes.length);
+  const how = content === 'noise' ? { strategy: constants.Z_RLE } : { level: 9 };
+  const deflated = deflateRawSync(bytes, { ...how, chunkSize });
   const [kind, body] = deflated.length < bytes.length ? [DEFLATED, deflated] : [PLAIN, bytes];
   const packed = new Uint8Array(body.length + 1);
   packed[0] = kind;

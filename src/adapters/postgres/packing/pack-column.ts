@@ -5,14 +5,13 @@ import type { VarintReader, VarintWriter } from './varint.ts';
  * Writes signed integers (up to 2^52 in magnitude), mostly small: all their lowest bytes, then all their next ones, as
  * far as the largest needs. Each plane is deflated by itself: the lowest may be noise, the others are almost empty,
  * and one code table for both would fit neither. Plain loops here and below: an import writes, and a preview of a long
- * history reads, millions of values.
+ * history reads, millions of values. Of `rest` nothing is left.
  */
-export function writeColumn(out: VarintWriter, values: Float64Array): void {
+export function writeColumn(out: VarintWriter, rest: Float64Array): void {
   // Zigzag: small magnitudes of either sign need few planes.
-  const rest = new Float64Array(values.length);
   let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (let i = 0; i < rest.length; i++) {
+    const value = rest[i]!;
     rest[i] = value < 0 ? -2 * value - 1 : 2 * value;
     if (rest[i]! > largest) largest = rest[i]!;
   }

@@ -52,9 +52,12 @@ function holdsExactly(atMs: Float64Array, ticksPerMs: number): boolean {
 }
 
 function writeInstants(out: VarintWriter, atMs: Float64Array, ticksPerMs: number): void {
-  const ticks = new Float64Array(atMs.length);
-  for (let i = 0; i < atMs.length; i++) ticks[i] = Math.round(atMs[i]! * ticksPerMs);
-  const intervals = differences(ticks);
+  const intervals = scratchOf(atMs.length);
+  for (let i = 0, before = 0; i < atMs.length; i++) {
+    const ticks = Math.round(atMs[i]! * ticksPerMs);
+    intervals[i] = ticks - before;
+    before = ticks;
+  }
   const strays = intervals.subarray(1);
   const usual = medianOf(strays);
   out.signed(intervals[0] ?? 0);
@@ -93,15 +96,15 @@ function readInstants(input: VarintReader, count: number, ticksPerMs: number): F
 
 let scratch = new Float64Array(0);
 
-/** Room for a column that nobody keeps: a preview of a long history reads thousands. */
+/** Room for a column that nobody keeps: an import writes, and a preview of a long history reads, thousands. */
 function scratchOf(count: number): Float64Array {
   if (scratch.length < count) scratch = new Float64Array(count);
   return scratch.subarray(0, count);
 }
 
-/** Each value less the one before; the first less zero. */
-function differences(values: Float64Array | Int16Array): Float64Array {
-  const steps = new Float64Array(values.length);
+/** Each value less the one before; the first less zero. Until the room is used again. */
+function differences(values: Int16Array): Float64Array {
+  const steps = scratchOf(values.length);
   for (let i = 0, before = 0; i < values.length; i++) {
     steps[i] = values[i]! - before;
     before = values[i]!;
