@@ -18,20 +18,26 @@ export interface StreamClaim {
   readonly epoch: number;
 }
 
+type OnFrame = (frame: string) => void;
+
 /** Watchers by athlete; the frame is passed on as the string that was sent. */
 export class WatcherIndex {
-  readonly #watchers = new Map<string, Set<(frame: string) => void>>();
+  /** Never changed in place: who is told of a frame stays the same while it is told. Every stream is one, mostly the only one. */
+  readonly #watchers = new Map<string, readonly OnFrame[]>();
 
-  add(athleteId: string, onFrame: (frame: string) => void): void {
-    const watchers = this.#watchers.get(athleteId);
-    if (watchers === undefined) this.#watchers.set(athleteId, new Set([onFrame]));
-    else watchers.add(onFrame);
+  add(athleteId: string, onFrame: OnFrame): void {
+    this.#watchers.set(athleteId, [...(this.#watchers.get(athleteId) ?? []), onFrame]);
   }
 
   /** True when it was the last watcher of the athlete. */
-  remove(athleteId: string, onFrame: (frame: string) => void): boolean {
+  remove(athleteId: string, onFrame: OnFrame): boolean {
     const watchers = this.#watchers.get(athleteId);
-    if (watchers?.delete(onFrame) !== true || watchers.size > 0) return false;
+    if (watchers?.includes(onFrame) !== true) return false;
+    if (watchers.length > 1) {
+      const others = watchers.filter((each) => each !== onFrame);
+      this.#watchers.set(athleteId, others);
+      return false;
+    }
     this.#watchers.delete(athleteId);
     return true;
   }
