@@ -203,7 +203,7 @@ export class Coach implements LiveSessionListener {
     viewMs: number,
   ): CueId | null {
     if (snapshot === null || maxHeartRate === null) return null;
-    return this.#cuesFor(maxHeartRate, basis, partStartMs).look({
+    return this.#cuesFor(basis, partStartMs).look({
       nowMs: viewMs,
       bpm: snapshot.paused ? null : bpm,
       fresh: this.#lastWasFresh,
@@ -213,13 +213,12 @@ export class Coach implements LiveSessionListener {
   }
 
   /** Of the part that runs; made with its first item, so that a stream which says nothing costs little. */
-  #cuesFor(maxHeartRateBpm: number, basis: HeartBasis, partStartMs: number): CueReducer {
+  #cuesFor(basis: HeartBasis, partStartMs: number): CueReducer {
     if (this.#cues === null || this.#cuesSinceMs !== partStartMs) {
       const { prescription, flags } = this.#basis;
       this.#cues = new CueReducer({
         intent: this.#input.intent,
         prescription,
-        maxHeartRateBpm,
         basis,
         flags,
       });

@@ -1,11 +1,12 @@
 import type { AthleteFlag } from '../athlete.ts';
 import type { BpmRange } from '../bands/band.ts';
+import { byBasis } from '../bands/by-basis.ts';
 import { lowestAbove } from '../bands/band.ts';
 import type { HeartBasis } from '../bands/heart-basis.ts';
 import { edgesOfIntervals, isIntervals } from '../four-by-four/edges-for.ts';
 import type { FourByFourEdges } from '../four-by-four/four-by-four.ts';
 import type { FourByFourPhase } from '../four-by-four/four-by-four-phase.ts';
-import type { Prescription } from '../prescription/prescription.ts';
+import type { Prescription, Target } from '../prescription/prescription.ts';
 import { targetOfIntent, type Intent } from '../intent.ts';
 import { targetRanges } from '../targets/ranges.ts';
 import { SECOND_MS } from '../units.ts';
@@ -28,11 +29,11 @@ export const CUE_IDS = [
 ] as const;
 export type CueId = (typeof CUE_IDS)[number];
 
-/** What the cues are measured by: fixed as long as intent, prescription and max heart rate are. */
+/** What the cues are measured by: fixed as long as intent, prescription and basis are. */
 export interface CueSettings {
   readonly intent: Intent;
   readonly prescription: Pick<Prescription, 'bands' | 'targets'>;
-  readonly maxHeartRateBpm: number;
+  /** Without a max heart rate there are no cues (M1). */
   readonly basis: HeartBasis;
   readonly flags: readonly AthleteFlag[];
 }
@@ -58,20 +59,30 @@ const BREAK_MS = 90 * SECOND_MS;
  * The cues that follow an intent: the target of the prescription that it names. Every intent has the strap's (G6) and
  * `cue.hard.*`, which are no limits on bpm (G4).
  */
-export function cueRules({ intent, prescription, maxHeartRateBpm, basis }: CueSettings): CueRule[] {
-  const strap = above('cue.check_strap', maxHeartRateBpm + 1, 30);
+export function cueRules({ intent, prescription, basis }: Omit<CueSettings, 'flags'>): readonly CueRule[] {
+  if (basis.maxBpm === null) return [];
   const wanted = targetOfIntent(intent);
   const target = prescription.targets.find(({ id }) => id === wanted);
-  if (target === undefined) return [strap];
+  return target === undefined ? [strapRule(basis.maxBpm)] : rulesOfTarget(prescription, target, basis);
+}
+
+/** Kept once for all streams that are coached by them. */
+const rulesOfTarget = byBasis((prescription, target: Target, basis): readonly CueRule[] => {
+  const maxHeartRateBpm = basis.maxBpm!;
+  const strap = strapRule(maxHeartRateBpm);
   if (isIntervals(target)) {
     const edges = edgesOfIntervals(prescription, target, basis);
     return edges === null ? [strap] : [strap, ...intervalRules(edges, maxHeartRateBpm)];
   }
   const ranges = targetRanges(prescription, target, basis);
-  const words = wanted === 'zone2' || wanted === 'anti_inflammatory' ? wanted : 'band';
+  const words = target.id === 'zone2' || target.id === 'anti_inflammatory' ? target.id : 'band';
   return ranges === null
     ? [strap]
     : [strap, ...steadyRules(ranges.within, `cue.${words}.slow_down`, `cue.${words}.speed_up`)];
+});
+
+function strapRule(maxHeartRateBpm: number): CueRule {
+  return above('cue.check_strap', maxHeartRateBpm + 1, 30);
 }
 
 function steadyRules({ lowBpm, highBpm }: BpmRange, slowDown: CueId, speedUp: CueId): CueRule[] {

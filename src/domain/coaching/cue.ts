@@ -55,8 +55,8 @@ export class CueReducer {
     this.#intervals = settings.prescription.targets.some(
       (target) => target.id === wanted && isIntervals(target),
     );
-    const limited = settings.flags.length > 0;
-    this.#rules = cueRules(settings).filter((rule) => !(limited && rule.pushesHarder));
+    const rules = cueRules(settings);
+    this.#rules = settings.flags.length === 0 ? rules : rules.filter(({ pushesHarder }) => !pushesHarder);
     this.#states = this.#rules.map(() => ({
       outSinceMs: NaN,
       insideSinceMs: NaN,

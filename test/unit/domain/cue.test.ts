@@ -9,7 +9,6 @@ import type { FourByFourPhase } from '../../../src/domain/four-by-four/four-by-f
 const SETTINGS: CueSettings = {
   intent: 'zone2',
   prescription: DEFAULT_PRESCRIPTION,
-  maxHeartRateBpm: 180,
   basis: ofMax(180),
   flags: [],
 };
