@@ -1,5 +1,5 @@
 import { choosePrescription } from '../../domain/prescription/choose-prescription.ts';
-import { shiftBasis, type BasisShift } from '../../domain/bands/heart-basis.ts';
+import { shiftBasis, type BasisShift, type HeartBasis } from '../../domain/bands/heart-basis.ts';
 import { chooseBasis } from '../../domain/basis/choose-basis.ts';
 import { couldEarn } from '../../domain/four-by-four/could-earn.ts';
 import { allEdgesFor } from '../../domain/four-by-four/edges-for.ts';
@@ -148,19 +148,18 @@ function edgesOfSession(
 
 /** Most dates of most athletes share their edges, so they are worked out once for each basis and prescription. */
 function edgesByDate({ values, prescriptions }: DatedBasis): (date: LocalDate) => DatedEdges {
-  const found = new Map<Prescription, Map<string, DatedEdges>>();
+  const found = new Map<Prescription, Map<HeartBasis, DatedEdges>>();
   const edgesOf = (date: LocalDate): DatedEdges => {
     const basis = chooseBasis(values, date);
     const prescription = choosePrescription(prescriptions, isoWeekOf(date));
     let byBasis = found.get(prescription);
-    if (byBasis === undefined) found.set(prescription, (byBasis = new Map<string, DatedEdges>()));
-    const key = `${basis.maxBpm} ${basis.restingBpm} ${basis.thresholdBpm}`;
-    let edges = byBasis.get(key);
+    if (byBasis === undefined) found.set(prescription, (byBasis = new Map<HeartBasis, DatedEdges>()));
+    let edges = byBasis.get(basis);
     if (edges === undefined) {
       const edgesUnder = (shift: BasisShift | null): FourByFourEdges[] =>
         allEdgesFor(prescription, shiftBasis(basis, shift));
       edges = { own: edgesUnder(null), shifted: shiftsOf(prescription).flatMap(edgesUnder) };
-      byBasis.set(key, edges);
+      byBasis.set(basis, edges);
     }
     return edges;
   };

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.ts';
 import type { Edge, Prescription } from '../prescription/prescription.ts';
 
 /** What edges of bands are measured by on one date, whole bpm; null where nothing is in force. */
@@ -15,8 +16,27 @@ export interface BasisShift {
   readonly deltaBpm: number;
 }
 
+/** Most values that people have, each in use with few of the others. */
+const KEPT_BASES = 4_096;
+const bases = new BoundedMap<string, HeartBasis>(KEPT_BASES);
+
+/**
+ * The basis of these values, whole bpm. Equal ones are one as long as it is kept: what is worked out by a basis (`byBasis`,
+ * `shiftBasis`) is then kept once for all dates, athletes and streams that have it.
+ */
+export function heartBasis(
+  maxBpm: number | null,
+  restingBpm: number | null,
+  thresholdBpm: number | null,
+): HeartBasis {
+  const key = `${maxBpm} ${restingBpm} ${thresholdBpm}`;
+  let basis = bases.get(key);
+  if (basis === undefined) bases.set(key, (basis = { maxBpm, restingBpm, thresholdBpm }));
+  return basis;
+}
+
 export function ofMax(maxBpm: number | null): HeartBasis {
-  return { maxBpm, restingBpm: null, thresholdBpm: null };
+  return heartBasis(maxBpm, null, null);
 }
 
 const shifted = new WeakMap<HeartBasis, WeakMap<BasisShift, HeartBasis>>();
@@ -35,11 +55,11 @@ function movedBasis(basis: HeartBasis, shift: BasisShift): HeartBasis {
   const { deltaBpm } = shift;
   const moved = (name: BasisName, bpm: number | null): number | null =>
     bpm === null || shift.basis !== name ? bpm : bpm + deltaBpm;
-  return {
-    maxBpm: moved('max', basis.maxBpm),
-    restingBpm: moved('resting', basis.restingBpm),
-    thresholdBpm: moved('threshold', basis.thresholdBpm),
-  };
+  return heartBasis(
+    moved('max', basis.maxBpm),
+    moved('resting', basis.restingBpm),
+    moved('threshold', basis.thresholdBpm),
+  );
 }
 
 /** A hundred times the bpm of an edge, a whole number, so that no rounding ever decides (Z1); null without its basis (P2). */

@@ -1,4 +1,4 @@
-import type { HeartBasis } from '../bands/heart-basis.ts';
+import { heartBasis, type HeartBasis } from '../bands/heart-basis.ts';
 import { chooseMaxHeartRate } from '../max-heart-rate/choose-max-heart-rate.ts';
 import type { MaxHeartRate } from '../max-heart-rate/max-heart-rate.ts';
 import { restingOn, type RestingHeartRate } from '../monitoring/resting.ts';
@@ -15,11 +15,11 @@ export interface BasisValues {
 
 /** What is in force on a local date (M1, P2). Before the first value of a kind, its first applies. */
 export function chooseBasis(values: BasisValues, date: LocalDate): HeartBasis {
-  return {
-    maxBpm: chooseMaxHeartRate(values.maxHeartRates, date)?.value.bpm ?? null,
-    restingBpm: chooseResting(values.restingHeartRates ?? [], date)?.bpm ?? null,
-    thresholdBpm: chooseThreshold(values.thresholdHeartRates ?? [], date)?.bpm ?? null,
-  };
+  return heartBasis(
+    chooseMaxHeartRate(values.maxHeartRates, date)?.value.bpm ?? null,
+    chooseResting(values.restingHeartRates ?? [], date)?.bpm ?? null,
+    chooseThreshold(values.thresholdHeartRates ?? [], date)?.bpm ?? null,
+  );
 }
 
 /** The resting heart rate in force: of the latest date with one (R), whole bpm. */

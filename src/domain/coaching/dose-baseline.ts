@@ -34,7 +34,8 @@ export interface DoseBaseline {
 /** Judges the week without some sessions: those that are running (T9). */
 export function doseBaseline(input: WeekInput, excludeSessionIds: readonly string[]): DoseBaseline {
   const sessions = input.sessions.filter(({ id }) => !excludeSessionIds.includes(id));
-  const facts = weekFacts({ ...input, sessions });
+  // What is worked out by date is kept with the list of values, and the stream keeps that: here it goes with a copy.
+  const facts = weekFacts({ ...input, maxHeartRates: [...input.maxHeartRates], sessions });
   const { monday, sunday, prescription } = facts;
   const values = {
     maxHeartRates: usableMaxHeartRates(input.maxHeartRates, input.athlete.flags),

@@ -1,6 +1,6 @@
 import type { DatedTimeZone } from '../athlete.ts';
 import { filledRange } from '../bands/band.ts';
-import type { HeartBasis } from '../bands/heart-basis.ts';
+import { ofMax, type HeartBasis } from '../bands/heart-basis.ts';
 import { chooseBasis, type BasisValues } from '../basis/choose-basis.ts';
 import { ceilingLimits, CeilingReducer, type CeilingEvent } from '../ceiling/ceiling-reducer.ts';
 import { localDateAt } from '../calendar/local-time.ts';
@@ -56,7 +56,7 @@ export interface FinishedPart {
 export class LiveSession {
   readonly #input: LiveSessionInput;
   #measure: LiveMeasure;
-  #basis: HeartBasis = { maxBpm: null, restingBpm: null, thresholdBpm: null };
+  #basis: HeartBasis = ofMax(null);
   #bands: readonly CoachBand[] = [];
   #ceiling: CeilingReducer | null = null;
   #evaluation: LiveEvaluation | null = null;

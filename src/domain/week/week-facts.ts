@@ -120,8 +120,6 @@ interface KnownBases {
   readonly restingHeartRates: WeekInput['restingHeartRates'];
   readonly thresholdHeartRates: WeekInput['thresholdHeartRates'] | undefined;
   readonly byDate: Map<LocalDate, HeartBasis>;
-  /** Dates of equal values share one basis. */
-  readonly byValues: Map<string, HeartBasis>;
 }
 const basesOfValues = new WeakMap<readonly MaxHeartRate[], KnownBases>();
 
@@ -141,10 +139,10 @@ function basesByDate(
     known.restingHeartRates !== restingHeartRates ||
     known.thresholdHeartRates !== thresholdHeartRates
   ) {
-    known = { flags, restingHeartRates, thresholdHeartRates, byDate: new Map(), byValues: new Map() };
+    known = { flags, restingHeartRates, thresholdHeartRates, byDate: new Map() };
     basesOfValues.set(maxHeartRates, known);
   }
-  const { byDate, byValues } = known;
+  const { byDate } = known;
   const valuesInUse = {
     maxHeartRates: usable,
     restingHeartRates,
@@ -152,13 +150,7 @@ function basesByDate(
   };
   return (date) => {
     let basis = byDate.get(date);
-    if (basis === undefined) {
-      const own = chooseBasis(valuesInUse, date);
-      const key = `${own.maxBpm} ${own.restingBpm} ${own.thresholdBpm}`;
-      basis = byValues.get(key);
-      if (basis === undefined) byValues.set(key, (basis = own));
-      byDate.set(date, basis);
-    }
+    if (basis === undefined) byDate.set(date, (basis = chooseBasis(valuesInUse, date)));
     return basis;
   };
 }
