@@ -15,6 +15,22 @@ describe('framing', () => {
     expect(crc16(new TextEncoder().encode('123456789'))).toBe(0xbb3d);
   });
 
+  it('the checksum of any part of a file is the one that its bits give one by one', () => {
+    const bitByBit = (bytes: Uint8Array): number =>
+      bytes.reduce((crc, byte) => {
+        let value = crc ^ byte;
+        for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xa001 : value >>> 1;
+        return value;
+      }, 0);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(8), fc.nat(40), (bytes, from, to) => {
+        expect(crc16(bytes, from, Math.min(to, bytes.length))).toBe(
+          bitByBit(bytes.subarray(from, Math.max(from, to))),
+        );
+      }),
+    );
+  });
+
   it('chained files are split by header, size and checksum', () => {
     const bytes = Uint8Array.from([...fitFile([1, 2, 3]), ...fitFile([4])]);
     expect(frameParts(bytes)).toEqual({
