@@ -73,25 +73,25 @@ export async function startPhone(options: {
       },
       random: () => 0,
       events: {
-        storage: (kept) => void (kept ? refused.delete(client) : refused.add(client)),
-        state: () => {
-          for (const check of [...waiting]) check();
+        storage: (kept) => {
+          if (kept) refused.delete(client);
+          else refused.add(client);
+          tellWaiting();
         },
+        state: () => tellWaiting(),
       },
     });
     await client.start();
     return client;
   };
+  const tellWaiting = (): void => {
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  };
+  /** Of a client or its storage. */
+  const changed = (): Promise<void> => new Promise((resolve) => waiting.add(resolve));
   const isOver = async ({ client }: PhoneRun): Promise<void> => {
-    while (!OVER.includes(client.state)) {
-      await new Promise<void>((resolve) => {
-        const check = (): void => {
-          waiting.delete(check);
-          resolve();
-        };
-        waiting.add(check);
-      });
-    }
+    while (!OVER.includes(client.state)) await changed();
   };
   const phone: Phone = {
     athleteId: options.athleteId,
@@ -122,6 +122,9 @@ export async function startPhone(options: {
     },
     async closeOtherTabs() {
       for (const tab of olderTabs.splice(0)) tab.stop();
+      await kept;
+      // A write that was on its way may have been refused since; the storage works, and takes it at the next try.
+      while (refused.has(phone.run.client)) await changed();
       await phone.reload(false);
     },
     isKept: () => !refused.has(phone.run.client) && storage.mood === 'works',
