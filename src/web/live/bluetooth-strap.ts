@@ -100,14 +100,16 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   let listening: Listening | null = null;
   let reconnected = false;
   /** What has once sent its heart rate has the service, whatever a radio reads in the moment of a loss. */
-  let heard = false;
+  let hasSent = false;
+  /** The attempt that is listened to: one before it, which failed or was given up, may still hear each beat as well. */
+  let currentAttempt = 0;
   const become = (next: StrapState): void => {
     if (next !== state) events.onState(next);
     state = next;
   };
   const onPacket = (packet: StrapPacket): void => {
     heardMs = performance.now();
-    heard = true;
+    hasSent = true;
     reconnected = false;
     become('connected');
     events.onPacket(packet);
@@ -116,17 +118,19 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   const attach = async (): Promise<void> => {
     if (isClosed() || busy || listening !== null) return;
     busy = true;
+    const own = ++currentAttempt;
     try {
-      const found = await inTime(listen(device, onPacket));
+      const found = await inTime(
+        listen(device, (packet) => {
+          if (own === currentAttempt && !isClosed()) onPacket(packet);
+        }),
+      );
       if (isClosed()) {
         found.forget();
         device.gatt?.disconnect();
         return;
       }
-      if (device.gatt?.connected !== true) {
-        found.forget();
-        throw new Error('the device was lost meanwhile');
-      }
+      if (device.gatt?.connected !== true) throw new Error('the device was lost meanwhile');
       listening = found;
       attempt = 0;
       if (!reconnected) {
@@ -136,7 +140,7 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     } catch (error) {
       // Twice, since what a radio has just found it may not have read yet.
       const isMissing =
-        !heard && attempt > 0 && error instanceof DOMException && error.name === 'NotFoundError';
+        !hasSent && attempt > 0 && error instanceof DOMException && error.name === 'NotFoundError';
       if (isMissing) become('no_heart_rate');
       else retry();
     } finally {
@@ -217,32 +221,21 @@ async function listen(device: BluetoothDevice, onPacket: (packet: StrapPacket) =
     const bytes = new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
     onPacket({ bytes, mono: performance.now(), wall: Date.now() });
   };
-  const forget = (): void => characteristic.removeEventListener('characteristicvaluechanged', heard);
   // Before startNotifications: the first packet may arrive with its answer.
   characteristic.addEventListener('characteristicvaluechanged', heard);
-  try {
-    await characteristic.startNotifications();
-  } catch (error) {
-    // The browser may give the same object to the next attempt.
-    forget();
-    throw error;
-  }
+  await characteristic.startNotifications();
   return {
     async again() {
       await characteristic.stopNotifications();
       await characteristic.startNotifications();
     },
-    forget,
+    forget: () => characteristic.removeEventListener('characteristicvaluechanged', heard),
   };
 }
 
-/** One that comes too late is let go of: a beat would be told by it and by the next one. */
-function inTime(work: Promise<Listening>): Promise<Listening> {
+function inTime<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error('the device does not answer'));
-      work.then((late) => late.forget()).catch(() => undefined);
-    }, GATT_PATIENCE_MS);
+    const timer = setTimeout(() => reject(new Error('the device does not answer')), GATT_PATIENCE_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
