@@ -31,15 +31,12 @@ export class WatcherIndex {
 
   /** True when it was the last watcher of the athlete. */
   remove(athleteId: string, onFrame: OnFrame): boolean {
-    const watchers = this.#watchers.get(athleteId);
-    if (watchers?.includes(onFrame) !== true) return false;
-    if (watchers.length > 1) {
-      const others = watchers.filter((each) => each !== onFrame);
-      this.#watchers.set(athleteId, others);
-      return false;
-    }
-    this.#watchers.delete(athleteId);
-    return true;
+    const watchers = this.#watchers.get(athleteId) ?? [];
+    const others = watchers.filter((each) => each !== onFrame);
+    if (others.length === watchers.length) return false;
+    if (others.length > 0) this.#watchers.set(athleteId, others);
+    else this.#watchers.delete(athleteId);
+    return others.length === 0;
   }
 
   has(athleteId: string): boolean {
