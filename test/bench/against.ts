@@ -34,7 +34,7 @@ interface WrittenRow extends Pick<BenchRow, 'what' | 'unit'> {
   readonly baseline?: { readonly name: string; readonly spread: WrittenSpread };
 }
 
-/** Null where the revision has no bench of that name. */
+/** Null where the revision has no bench of that name, or it failed there, which it says. */
 async function rowsOf(folder: string, bench: string): Promise<WrittenRow[] | null> {
   const results = join(folder, 'bench-results');
   const listed = (): Promise<string[]> => readdir(results).catch(() => []);
