@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { monitoringFile, runFile } from '../../support/day-of-files.ts';
 import { makeDirectory } from '../../support/guarded.ts';
@@ -38,7 +38,7 @@ const yearsFrom = (hour: number): Uint8Array =>
 
 /**
  * From its first progress on, another runner than the server's has the lease of each import, and does nothing: it stays in
- * the middle on any machine until somebody stops it. A lock would not do, since the batch that waited
+ * the middle on any machine, until somebody stops it or it is let go on. A lock would not do, since the batch that waited
  * for it would hold up the Stop as well.
  */
 async function keepInTheMiddle(): Promise<void> {
@@ -54,6 +54,11 @@ async function keepInTheMiddle(): Promise<void> {
   onTestFinished(async () => {
     await sql`drop function take_over cascade`.execute(db);
   });
+}
+
+/** The server's runner takes what nobody holds. */
+async function letGoOn(): Promise<void> {
+  await sql`update import_job set lease_until = null where state = 'running'`.execute(tests.database.db);
 }
 
 async function countSessions(page: Page): Promise<number> {
@@ -136,6 +141,41 @@ describe('upload', () => {
     expect(brought).toBeLessThan(FILES);
     await row.getByRole('button', { name: 'Undo years.zip' }).click();
     await row.getByText('undone').waitFor({ timeout: 60_000 });
+    expect(await countSessions(page)).toBe(0);
+    await page.close();
+  });
+
+  test('an import that ends before its Stop arrives is shown as done, without a fault, and can be undone', async () => {
+    await keepInTheMiddle();
+    const first = await tests.open('#/upload');
+    await first.getByTestId('files').setInputFiles(asFile('decades.zip', yearsFrom(700)));
+    await first.locator('.queue-row').getByText(IN_THE_MIDDLE).waitFor({ timeout: 60_000 });
+    await first.close();
+
+    const page = await tests.open();
+    const stopOnItsWay = new Promise<Route>((resolve) => {
+      void page.route('**/v1/uploads/jobs/*', (route) =>
+        route.request().method() === 'DELETE' ? resolve(route) : route.continue(),
+      );
+    });
+    await page.goto(`${tests.server.url}/#/upload`);
+    const job = page.locator('.import-log > li', { hasText: 'decades.zip' });
+    await job.getByRole('button', { name: 'Stop decades.zip' }).click();
+    const stop = await stopOnItsWay;
+    await letGoOn();
+    await job.getByText(`${FILES} of ${FILES} done`).waitFor({ timeout: 60_000 });
+    const undo = job.getByRole('button', { name: 'Undo decades.zip' });
+    // Not what it does, which waits for the answer to Stop.
+    expect(await undo.textContent()).toBe('Undo');
+    expect(await undo.isDisabled()).toBe(true);
+    const answered = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await stop.continue();
+    expect((await answered).status()).toBe(409);
+    await expect.poll(() => undo.isEnabled()).toBe(true);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await job.getAttribute('data-state')).toBe('done');
+    await undo.click();
+    await job.getByText('undone').waitFor({ timeout: 60_000 });
     expect(await countSessions(page)).toBe(0);
     await page.close();
   });

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { remove, sendJson } from '../../api/api-client.ts';
+import { sendJson } from '../../api/api-client.ts';
 import type { ImportJobJson } from '../../api/contract.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useAction } from '../../components/use-action.ts';
@@ -10,6 +10,7 @@ import { followJob, isUnderWay } from './follow-job.ts';
 import { ImportCounts } from './import-counts.tsx';
 import { JobFiles } from './job-files.tsx';
 import { shareDone } from './share-done.ts';
+import { stopJob } from './stop-job.ts';
 
 /** A large archive in the log: it goes on while nobody looks, and is stopped or taken back as a whole. */
 export function JobRow({
@@ -21,7 +22,8 @@ export function JobRow({
 }): JSX.Element {
   const t = words.value.upload;
   const [job, setJob] = useState(listed);
-  const action = useAction();
+  const stopping = useAction();
+  const undoing = useAction();
   useEffect(() => {
     setJob(listed);
     if (!isUnderWay(listed)) return;
@@ -32,9 +34,12 @@ export function JobRow({
     };
   }, [listed.id, listed.state]);
   const running = isUnderWay(job);
-  const act = async (): Promise<void> => {
-    if (running) await remove(`/v1/uploads/jobs/${job.id}`);
-    else await sendJson('POST', `/v1/uploads/jobs/${job.id}/undo`);
+  const stop = async (): Promise<void> => {
+    await stopJob(job.id);
+    onChanged();
+  };
+  const undo = async (): Promise<void> => {
+    await sendJson('POST', `/v1/uploads/jobs/${job.id}/undo`);
     onChanged();
   };
   return (
@@ -47,17 +52,17 @@ export function JobRow({
         {running && <progress value={shareDone(job) ?? undefined} aria-label={job.fileName} />}
         <ImportCounts counts={job.counts} progress={job} />
         {!running && job.state !== 'undone' && <JobFiles id={job.id} />}
-        <ProblemNotice problem={action.problem} />
+        <ProblemNotice problem={undoing.problem ?? stopping.problem} />
       </div>
       {job.state !== 'undone' && (
         <button
           type="button"
           class="button quiet"
-          disabled={action.busy}
+          disabled={stopping.busy || undoing.busy}
           aria-label={running ? t.cancelFile({ name: job.fileName }) : t.undoFile({ name: job.fileName })}
-          onClick={() => action.run(act)}
+          onClick={() => (running ? stopping.run(stop) : undoing.run(undo))}
         >
-          {running ? t.cancel : action.busy ? t.states.undoing : t.undo}
+          {running ? t.cancel : undoing.busy ? t.states.undoing : t.undo}
         </button>
       )}
     </li>

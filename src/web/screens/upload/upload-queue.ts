@@ -5,6 +5,7 @@ import { asProblem, forgetAnswers } from '../../api/resource.ts';
 import { followJob } from './follow-job.ts';
 import { shareDone } from './share-done.ts';
 import { sendFile } from './send-file.ts';
+import { stopJob } from './stop-job.ts';
 
 export interface QueuedFile {
   readonly key: number;
@@ -64,7 +65,7 @@ export function retry(key: number): void {
 /** Stops a file: what waits is left out, what is being sent is broken off, an import on the server is ended. */
 export async function cancel(row: QueuedFile): Promise<void> {
   if (row.job !== null && row.state === 'working') {
-    await remove(`/v1/uploads/jobs/${row.job.id}`);
+    await stopJob(row.job.id);
     return;
   }
   underWay.get(row.key)?.stop.abort();
