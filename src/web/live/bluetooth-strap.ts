@@ -34,6 +34,9 @@ const SLEPT_MS = 5_000;
 /** A step of GATT that takes longer will not end. */
 const GATT_PATIENCE_MS = 20_000;
 
+/** What has once sent its heart rate has the service, whatever a radio reads in the moment of a loss. */
+const haveSent = new WeakSet<BluetoothDevice>();
+
 export function hasBluetooth(): boolean {
   return 'bluetooth' in navigator;
 }
@@ -95,12 +98,10 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   let heardMs = performance.now();
   let lookedMs = heardMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let busy = false;
+  let attempting: AbortController | null = null;
   let state: StrapState = 'connecting';
   let listening: Listening | null = null;
   let reconnected = false;
-  /** What has once sent its heart rate has the service, whatever a radio reads in the moment of a loss. */
-  let hasSent = false;
   /** The attempt that is listened to: one before it, which failed or was given up, may still hear each beat as well. */
   let currentAttempt = 0;
   const become = (next: StrapState): void => {
@@ -109,28 +110,29 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
   };
   const onPacket = (packet: StrapPacket): void => {
     heardMs = performance.now();
-    hasSent = true;
+    haveSent.add(device);
     reconnected = false;
     become('connected');
     events.onPacket(packet);
   };
 
   const attach = async (): Promise<void> => {
-    if (isClosed() || busy || listening !== null) return;
-    busy = true;
+    if (isClosed() || attempting !== null || listening !== null) return;
+    const { signal } = (attempting = new AbortController());
     const own = ++currentAttempt;
     try {
       const found = await inTime(
         listen(device, (packet) => {
           if (own === currentAttempt && !isClosed()) onPacket(packet);
         }),
+        signal,
       );
       if (isClosed()) {
         found.forget();
         device.gatt?.disconnect();
         return;
       }
-      if (device.gatt?.connected !== true) throw new Error('the device was lost meanwhile');
+      signal.throwIfAborted();
       listening = found;
       attempt = 0;
       if (!reconnected) {
@@ -140,11 +142,14 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     } catch (error) {
       // Twice, since what a radio has just found it may not have read yet.
       const isMissing =
-        !hasSent && attempt > 0 && error instanceof DOMException && error.name === 'NotFoundError';
+        !haveSent.has(device) &&
+        attempt > 0 &&
+        error instanceof DOMException &&
+        error.name === 'NotFoundError';
       if (isMissing) become('no_heart_rate');
       else retry();
     } finally {
-      busy = false;
+      attempting = null;
     }
   };
   const retry = (): void => {
@@ -161,9 +166,14 @@ export function connectStrap(device: BluetoothDevice, events: StrapEvents): Stra
     listening?.forget();
     listening = null;
     if (isClosed() || state === 'needs_tap' || state === 'no_heart_rate') return;
+    if (!reconnected) become('lost');
+    if (attempting !== null) {
+      // What it finds is of a connection that is gone: it has failed, whether the browser says so or is silent.
+      attempting.abort(new Error('the device was lost meanwhile'));
+      return;
+    }
     lostAtMs = Date.now();
     attempt = 0;
-    if (!reconnected) become('lost');
     retry();
   };
   const watch = (): void => {
@@ -233,8 +243,9 @@ async function listen(device: BluetoothDevice, onPacket: (packet: StrapPacket) =
   };
 }
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
     const timer = setTimeout(() => reject(new Error('the device does not answer')), GATT_PATIENCE_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });

@@ -102,6 +102,33 @@ test('a loss in the middle of connecting is not forgotten: the strap is connecte
   expect([states.at(-1), packets]).toEqual(['connected', 1]);
 });
 
+test('a loss ends an attempt whose next step is never answered: the strap is connected again soon', async () => {
+  const { startNotifications } = device;
+  device.startNotifications = () => {
+    device.startNotifications = startNotifications;
+    setTimeout(() => device.drop());
+    return new Promise(() => undefined);
+  };
+  connect();
+  await pass(2_000);
+  device.beat();
+  expect([states, device.attempts, packets]).toEqual([['connecting', 'lost', 'connected'], 2, 1]);
+});
+
+test('a strap that has sent is known as one after a tap as well', async () => {
+  connect();
+  await pass(0);
+  device.beat();
+  strap.close();
+  const { getPrimaryService } = device;
+  device.getPrimaryService = () => Promise.reject(new DOMException('no services', 'NotFoundError'));
+  connect();
+  await pass(10_000);
+  device.getPrimaryService = getPrimaryService;
+  await pass(6_000);
+  expect(states).toEqual(['connecting', 'connected', 'connecting', 'connected']);
+});
+
 test.for([
   ['late', 21_000],
   ['never', null],
