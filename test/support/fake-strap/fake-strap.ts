@@ -24,6 +24,7 @@ export class FakeStrap {
   readonly #service: string;
   readonly #characteristic: string;
   readonly #descriptor: string;
+  #connections = 0;
 
   constructor(tree: ObjectTree, adapterPath: string, { address, name, advertises = true }: WantedStrap) {
     this.#tree = tree;
@@ -32,9 +33,7 @@ export class FakeStrap {
     this.#characteristic = `${this.#service}/char000b`;
     this.#descriptor = `${this.#characteristic}/desc000d`;
     tree.handle(this.#device, `${DEVICE}.Connect`, () => this.#connect());
-    tree.handle(this.#device, `${DEVICE}.Disconnect`, () => {
-      setImmediate(() => this.drop());
-    });
+    tree.handle(this.#device, `${DEVICE}.Disconnect`, () => this.#disconnect());
     tree.handle(this.#characteristic, `${CHARACTERISTIC}.StartNotify`, () =>
       tree.set(this.#characteristic, CHARACTERISTIC, { Notifying: variant('b', true) }),
     );
@@ -70,6 +69,11 @@ export class FakeStrap {
     return this.#tree.read(this.#device, DEVICE, 'Connected') === true;
   }
 
+  /** How often it was connected. */
+  get connections(): number {
+    return this.#connections;
+  }
+
   advertise(rssi: number): void {
     if (this.inRange && !this.connected) this.#tree.set(this.#device, DEVICE, { RSSI: variant('n', rssi) });
   }
@@ -93,9 +97,23 @@ export class FakeStrap {
 
   #connect(): void {
     if (!this.inRange) throw new Error('le-connection-abort-by-local');
+    this.#connections++;
     this.#tree.set(this.#device, DEVICE, { Connected: variant('b', true) });
     // Services are resolved after Connect has answered, as a real stack does.
-    setImmediate(() => this.#resolveServices());
+    this.#later(() => this.#resolveServices());
+  }
+
+  /** A browser disconnects also from what it has just seen lost, before it connects again: that is not meant. */
+  #disconnect(): void {
+    if (this.connected) this.#later(() => this.drop());
+  }
+
+  /** Once what is asked now is answered; what was begun for one connection is nothing to the next. */
+  #later(work: () => void): void {
+    const connection = this.#connections;
+    setImmediate(() => {
+      if (this.connected && connection === this.#connections) work();
+    });
   }
 
   #resolveServices(): void {
