@@ -11,6 +11,7 @@ import { createStores } from '../../src/adapters/postgres/stores/stores.ts';
 import { asyncApiDocument } from '../../src/adapters/wire/live/asyncapi.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { makeDirectory } from '../support/guarded.ts';
+import { addHeldImportJob } from '../support/held-import-job.ts';
 import { createStrap, type LiveStrap, lossless } from '../support/live-strap.ts';
 import { type NatsServer, startNatsServer } from '../support/nats-server.ts';
 import { RawLiveClient } from '../support/raw-live-client.ts';
@@ -233,21 +234,7 @@ test('L14, C2: what a revoked token, a revoked grant and a signed-out session ha
   });
   // The shape is the route's own contract.
   const { id, token } = (await issued.json()) as { id: string; token: string };
-  // A job that is always under way: another process holds it.
-  const jobId = uuidV7();
-  await database.db
-    .insertInto('import_job')
-    .values({
-      athlete_id: athlete.athleteId,
-      id: jobId,
-      file_name: 'a.zip',
-      size_bytes: 1,
-      total: 2,
-      state: 'running',
-      created_at: new Date(),
-      lease_until: new Date(Date.now() + 3_600_000),
-    })
-    .execute();
+  const jobId = await addHeldImportJob(database.db, athlete.athleteId);
 
   const asPhone = { authorization: `Bearer ${token}` };
   const opened = servers.map(async ({ address }) => {
@@ -310,6 +297,9 @@ test('L12: without NATS every beat is still stored; when it is back the watcher 
   await nats.kill();
   await strap.capture(127);
   await strap.acknowledged(61);
+  // Another beat is told before anybody can hear again: until then 127 is told every second.
+  await strap.capture(131);
+  await expect.poll(() => strap.coached.at(-1)?.bpm, { timeout: PATIENCE_MS }).toBe(131);
   nats = await startNatsServer(nats.port);
   // Both servers find it again in their own time: each try is a new beat.
   await expect

@@ -71,7 +71,7 @@ test('a run, its end, the week and how it is known: by the keyboard alone, the f
   // Long enough to have something to zoom into.
   await page
     .locator('.live-clock > p > .numeral')
-    .getByText(/^[3-9]:/)
+    .getByText(/^([3-9]|\d\d):/)
     .waitFor();
   await tabTo(page, /^End$/);
   await page.keyboard.press('Enter');
@@ -111,6 +111,7 @@ test('that there is no advice is shown, and not announced each time', async () =
   await page.getByText('Nothing to say: keep going.').waitFor();
   await expect
     .poll(() => page.getByRole('status').evaluateAll((all) => all.map((each) => each.textContent)))
-    .toEqual(['simulated strap', 'server', '', 'Warm up']);
+    // The last is where the run has come to, which goes on.
+    .toEqual(['simulated strap', 'server', '', expect.stringMatching(/./)]);
   await page.close();
 });

@@ -27,6 +27,28 @@ async function seen(inletId: string, until: (inlet: SeenInlet) => boolean): Prom
   }
 }
 
+/** What is done before an end that comes as soon as this machine allows: on a busy one the first may come too soon. */
+async function beforeItsEnd<T>(
+  work: (expiresAt: string) => Promise<T>,
+): Promise<T & { readonly expiresAtMs: number }> {
+  for (let leadMs = 400; ; leadMs *= 2) {
+    const expiresAtMs = Date.now() + leadMs;
+    const done = await work(new Date(expiresAtMs).toISOString()).catch((error: unknown) => {
+      if (Date.now() < expiresAtMs) throw error;
+    });
+    if (done !== undefined && Date.now() < expiresAtMs) return { ...done, expiresAtMs };
+  }
+}
+
+async function expectItsEnd(open: {
+  readonly closed: Promise<number>;
+  readonly expiresAtMs: number;
+}): Promise<void> {
+  expect(await open.closed).toBe(4401);
+  expect(Date.now()).toBeGreaterThanOrEqual(open.expiresAtMs);
+  expect(Date.now() - open.expiresAtMs).toBeLessThan(1_000);
+}
+
 const hrPush = (bpm: number, atMs: number): string =>
   JSON.stringify({
     event: 'heartRate',
@@ -131,19 +153,22 @@ describe('an address for an app (N1, N2)', () => {
   });
 
   test('expires, an open socket within a second, also by an end that is set while it is idle (L14)', async () => {
-    const expiresAtMs = Date.now() + 800;
-    const expiresAt = new Date(expiresAtMs).toISOString();
-    const expiring = await server.makeInlet({ expiresAt });
-    const shortened = await server.makeInlet();
-    const sockets = await Promise.all([expiring, shortened].map(({ url }) => openRelaySocket(url)));
-    expect((await post(shortened.url, '72')).status).toBe(200);
-    expect((await server.call('PATCH', `/v1/inlets/${shortened.id}`, { expiresAt })).status).toBe(200);
-    expect(await Promise.all(sockets.map(({ closed }) => closed))).toEqual([4401, 4401]);
-    expect(Date.now()).toBeGreaterThanOrEqual(expiresAtMs);
-    expect(Date.now() - expiresAtMs).toBeLessThan(1_000);
+    const expiring = await beforeItsEnd(async (expiresAt) => {
+      const { url } = await server.makeInlet({ expiresAt });
+      return openRelaySocket(url);
+    });
+    await expectItsEnd(expiring);
+    const shortened = await beforeItsEnd(async (expiresAt) => {
+      const inlet = await server.makeInlet();
+      const { closed } = await openRelaySocket(inlet.url);
+      expect((await post(inlet.url, '72')).status).toBe(200);
+      expect((await server.call('PATCH', `/v1/inlets/${inlet.id}`, { expiresAt })).status).toBe(200);
+      return { ...inlet, closed };
+    });
+    await expectItsEnd(shortened);
     expect((await post(shortened.url, '72')).status).toBe(401);
 
-    const later = new Date(expiresAtMs + 3_600_000).toISOString();
+    const later = new Date(Date.now() + 3_600_000).toISOString();
     await server.call('PATCH', `/v1/inlets/${shortened.id}`, { expiresAt: later });
     await expect.poll(async () => (await post(shortened.url, '72')).status).toBe(200);
   });

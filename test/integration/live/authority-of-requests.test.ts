@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { addHeldImportJob } from '../../support/held-import-job.ts';
 import { startInletServer, type InletServer } from '../../support/inlet-server.ts';
-import { zipOf } from '../../support/zip-of.ts';
 
 const WITHIN_MS = 1_000;
 /** More than the buffers between two processes hold, and nothing that packs. */
@@ -97,15 +97,8 @@ test.each([
 
 test('the events of an import job end', async () => {
   const { id, token } = await makeToken();
-  const names = Array.from({ length: 5_000 }, (_, index) => [`${index}.fit`, Buffer.from(`no ${index}`)]);
-  const response = await fetch(`${b.address}/v1/uploads?fileName=many.zip`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
-    body: new Uint8Array(zipOf(Object.fromEntries(names) as Record<string, Uint8Array>)),
-  });
-  expect(response.status).toBe(202);
-  const { job } = (await response.json()) as { job: { id: string } };
-  const asked = ask('GET', `${b.address}/v1/uploads/jobs/${job.id}/events`, {
+  const jobId = await addHeldImportJob(database.db, a.athleteId);
+  const asked = ask('GET', `${b.address}/v1/uploads/jobs/${jobId}/events`, {
     authorization: `Bearer ${token}`,
   });
   asked.end();
@@ -113,7 +106,7 @@ test('the events of an import job end', async () => {
   await once(events, 'data');
   events.resume();
   expect(await goneAfter(asked, () => revoke(id))).toBeLessThan(WITHIN_MS);
-  const { body } = await a.call('DELETE', `/v1/uploads/jobs/${job.id}`);
+  const { body } = await a.call('DELETE', `/v1/uploads/jobs/${jobId}`);
   expect(body).toMatchObject({ state: 'cancelled' });
 });
 

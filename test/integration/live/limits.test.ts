@@ -110,7 +110,16 @@ test('4400: text that is not UTF-8', async () => {
 });
 
 test('L8: more than three batches unacknowledged is 4429, and what was taken before is stored', async () => {
-  const server = await serve();
+  // Otherwise the first may be acknowledged before the fourth is read.
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const server = await serve({}, (store) => ({
+    ...store,
+    append: async (...args) => {
+      await gate;
+      return store.append(...args);
+    },
+  }));
   const { client, ...stream } = await open(server);
   const startMs = Date.now() - 3_000_000;
   for (let i = 0; i < 5; i++) {
@@ -118,6 +127,7 @@ test('L8: more than three batches unacknowledged is 4429, and what was taken bef
     client.send({ type: 'samples', first: 1 + i * 300, offset: 0, items });
   }
   expect(await client.closed()).toBe(4429);
+  release();
   await expect.poll(async () => (await storedOf(server.liveStore, stream)).length).toBe(900);
 });
 

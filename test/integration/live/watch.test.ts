@@ -35,10 +35,10 @@ test('L12: the second screen gets the same coach frames as the first', async () 
   const watcher = await RawLiveClient.connect(watchUrl(), {
     authorization: `Bearer ${testToken(athleteId)}`,
   });
-  // The upgrade is answered before the caller is known: what is watched is said by the first frame that comes.
   const first = await stream(athleteId, 131);
-  const shown = await first.next('coach');
-  expect(await watcher.next('coach')).toEqual(shown);
+  // The upgrade is answered before the caller is known: it need not be the first of the run.
+  const shown = await watcher.next('coach');
+  expect(await first.next('coach', ({ at }) => at === shown.at)).toEqual(shown);
   expect(shown.bpm).toBe(131);
 });
 
@@ -65,7 +65,10 @@ test('L12: nobody sees another athlete’s heart', async () => {
   const own = await stream(theirs, 77);
   await own.next('coach');
   await watcher.next('coach');
-  expect(watcher.received).toMatchObject([{ bpm: 77 }]);
+  // One a second, and none of them of another heart.
+  expect(new Set(watcher.received.map((frame) => frame.type === 'coach' && frame.bpm))).toEqual(
+    new Set([77]),
+  );
 });
 
 test('a watcher whose token cannot be checked now comes again', async () => {
