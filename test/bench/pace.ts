@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { open, rm } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { makeDirectory } from '../support/guarded.ts';
@@ -12,24 +12,34 @@ export interface Pace {
   readonly roundTripMicros: number;
   /** A page written and synced: what a commit waits for. */
   readonly syncMs: number;
+  /** A file made, which a database of its own does by the hundred; a disk may be slow at it where others have just gone. */
+  readonly newFileMicros: number;
 }
 
 const NUMBERS = 1_000_000;
 const ROUND_TRIPS = 4_000;
 const SYNCS = 20;
 const PAGE_BYTES = 8_192;
+const FILES = 200;
 
 /** Machines share what they run on: their pace may change by half within minutes, and with it every time of the table. */
 export async function measurePace(): Promise<Pace> {
   return {
     sortMs: sortingMs(),
     roundTripMicros: await roundTripMicros(),
-    syncMs: await syncingMs(),
+    syncMs: await inFolder(syncingMs),
+    newFileMicros: await inFolder(newFileMicros),
   };
 }
 
-export function paceText({ sortMs, roundTripMicros: tripMicros, syncMs }: Pace): string {
-  return `sort ${sortMs.toFixed(0)} ms, round trip ${tripMicros.toFixed(1)} µs, sync ${syncMs.toFixed(2)} ms`;
+export function paceText({
+  sortMs,
+  roundTripMicros: tripMicros,
+  syncMs,
+  newFileMicros: fileMicros,
+}: Pace): string {
+  const onDisk = `sync ${syncMs.toFixed(2)} ms, new file ${fileMicros.toFixed(0)} µs`;
+  return `sort ${sortMs.toFixed(0)} ms, round trip ${tripMicros.toFixed(1)} µs, ${onDisk}`;
 }
 
 function sortingMs(): number {
@@ -60,20 +70,30 @@ async function roundTripMicros(): Promise<number> {
   return micros;
 }
 
-async function syncingMs(): Promise<number> {
+async function inFolder(measure: (folder: string) => Promise<number>): Promise<number> {
   const folder = await makeDirectory('bench-pace');
   try {
-    const file = await open(join(folder, 'page'), 'w');
-    const page = Buffer.alloc(PAGE_BYTES, 1);
-    const startMs = performance.now();
-    for (let time = 0; time < SYNCS; time++) {
-      await file.write(page, 0, PAGE_BYTES, 0);
-      await file.sync();
-    }
-    const ms = (performance.now() - startMs) / SYNCS;
-    await file.close();
-    return ms;
+    return await measure(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function syncingMs(folder: string): Promise<number> {
+  const file = await open(join(folder, 'page'), 'w');
+  const page = Buffer.alloc(PAGE_BYTES, 1);
+  const startMs = performance.now();
+  for (let time = 0; time < SYNCS; time++) {
+    await file.write(page, 0, PAGE_BYTES, 0);
+    await file.sync();
+  }
+  const ms = (performance.now() - startMs) / SYNCS;
+  await file.close();
+  return ms;
+}
+
+async function newFileMicros(folder: string): Promise<number> {
+  const startMs = performance.now();
+  for (let file = 0; file < FILES; file++) await writeFile(join(folder, String(file)), '');
+  return ((performance.now() - startMs) * 1_000) / FILES;
 }

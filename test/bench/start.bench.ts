@@ -74,15 +74,6 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startMs) / SECOND_MS;
 }
 
-async function inEmptyDirectory<T>(starts: TwoStarts<T>): Promise<readonly T[]> {
-  const dataDir = await makeDirectory('bench-start');
-  try {
-    return await starts(dataDir);
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
 /** The steps of the database by their medians; modules are loaded beside the first three and waited for after them. */
 function profileOfStart(seconds: number, steps: readonly DatabaseSteps[]): Share[] {
   const shareOf = (where: string, figure: (of: DatabaseSteps) => number): Share => ({
@@ -102,9 +93,15 @@ function profileOfStart(seconds: number, steps: readonly DatabaseSteps[]): Share
 async function* measure(): AsyncGenerator<BenchRow> {
   const service: (readonly number[])[] = [];
   const database: (readonly DatabaseSteps[])[] = [];
-  for (let repeat = 0; repeat < REPEATS; repeat++) {
-    service.push(await inEmptyDirectory(ofService));
-    database.push(await inEmptyDirectory(ofDatabase));
+  // One folder, kept until the end: where a directory has just been removed the next would fill more slowly.
+  const folder = await makeDirectory('bench-start');
+  try {
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      service.push(await ofService(await makeDirectory('service', folder)));
+      database.push(await ofDatabase(await makeDirectory('database', folder)));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
   for (const [start, { what, atMost }] of STARTS.entries()) {
     const measured = spreadOf(service.map((seconds) => seconds[start]!));
