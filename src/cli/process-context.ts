@@ -34,10 +34,11 @@ async function openLocal(env: NodeJS.ProcessEnv): Promise<CliService> {
   const { createLog } = await import('../compose/create-log.ts');
   const service = await openService(config, createLog(quiet(config.logLevel)));
   const { verbs, database, identity } = service;
+  const { applied } = await database.opened;
   return {
     verbs: { ...verbs, exportAthlete: (input) => service.exportZip(input) },
     database: {
-      applied: database.applied,
+      applied,
       backup: (path) => service.backup(path),
       restore: (path) => service.restore(path),
       distribute: () => service.distribute(),

@@ -52,9 +52,9 @@ const INLETS_ASKED_EVERY_MS = 5 * SECOND_MS;
 const PAGE_DIRECTORY = fileURLToPath(new URL('../../web', import.meta.url));
 
 /**
- * Opens the network side of a service that is open.
+ * Opens the network side of a service, once its database is there.
  *
- * @throws StartupError with one sentence when the port cannot be used.
+ * @throws StartupError with one sentence when the database or the port cannot be used.
  */
 export async function listen(
   config: Config,
@@ -107,6 +107,10 @@ export async function listen(
     }),
     ...(existsSync(PAGE_DIRECTORY) ? { page: PAGE_DIRECTORY } : {}),
   });
+  const { url } = await database.opened.catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
@@ -157,7 +161,7 @@ export async function listen(
     },
     onError: (error: unknown) => log.warn({ err: error }, 'changes by others are missed for a moment'),
   };
-  const nodes = await listNodeUrls(database.db, database.url);
+  const nodes = await listNodeUrls(database.db, url);
   const listeners = nodes.map((url) => listenForNotifications({ ...listening, url }));
   const stopForgetting = platform.every(HOUR_MS, () => {
     const nowMs = platform.clock.nowMs();

@@ -48,10 +48,28 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Opens the installation that the configuration names, starting its database where nobody has, unless it is given open. */
-export async function openService(config: Config, log: DatabaseLog, opened?: OpenDatabase): Promise<Service> {
+/** Opens the installation that the configuration names, starting its database where nobody has. */
+export async function openService(config: Config, log: DatabaseLog): Promise<Service> {
+  const database = openDatabase(config, log);
+  let close = (): Promise<void> => database.close();
+  try {
+    const service = await composeService(config, log, database);
+    close = () => service.close();
+    await database.opened;
+    return service;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The service over a database that may still be starting, of which nothing is asked here. */
+export async function composeService(
+  config: Config,
+  log: DatabaseLog,
+  database: OpenDatabase,
+): Promise<Service> {
   const platform = createPlatform();
-  const database = opened ?? (await openDatabase(config, log));
   const { pool, db } = database;
   const stores = createStores(db);
   const liveStore = createLiveStore(db);

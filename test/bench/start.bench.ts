@@ -74,7 +74,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startMs) / SECOND_MS;
 }
 
-/** The steps of the database by their medians; modules are loaded beside the first three and waited for after them. */
+/** The steps of the database by their medians; modules are loaded and the service is composed beside them. */
 function profileOfStart(seconds: number, steps: readonly DatabaseSteps[]): Share[] {
   const shareOf = (where: string, figure: (of: DatabaseSteps) => number): Share => ({
     where,
@@ -87,7 +87,10 @@ function profileOfStart(seconds: number, steps: readonly DatabaseSteps[]): Share
     shareOf('second wall', ({ secondWall }) => secondWall),
   ].filter(({ percent }) => percent >= 1);
   const percent = 100 - known.reduce((sum, each) => sum + each.percent, 0);
-  return [...known, { where: 'what is left of loading modules, and opening the service', percent }];
+  return [
+    ...known,
+    { where: 'what is left of loading modules and composing the service, and opening it', percent },
+  ];
 }
 
 async function* measure(): AsyncGenerator<BenchRow> {

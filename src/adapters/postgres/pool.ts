@@ -1,7 +1,8 @@
 import pg from 'pg';
 
 export interface PoolOptions {
-  readonly url: string;
+  /** Asked for at each connection: a pool may be made before its server has started. */
+  readonly url: string | (() => string);
   readonly size: number;
   /** Called for each connection that broke while idle; the pool replaces it by itself. */
   readonly onError: (error: Error) => void;
@@ -18,7 +19,7 @@ const DATE_OID = 1082;
  */
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...addressed(options.url),
     max: options.size,
     application_name: 'zone-coach',
     connectionTimeoutMillis: 10_000,
@@ -37,6 +38,18 @@ export function createPool(options: PoolOptions): pg.Pool {
   pool.on('connect', (client) => client.on('error', () => undefined));
   endWithItsConnections(pool);
   return pool;
+}
+
+function addressed(url: PoolOptions['url']): pg.PoolConfig {
+  if (typeof url === 'string') return { connectionString: url };
+  const address = url;
+  return {
+    Client: class extends pg.Client {
+      constructor(config?: pg.ClientConfig) {
+        super({ ...config, connectionString: address() });
+      }
+    },
+  };
 }
 
 /** pg's `end()` resolves while connections still close; whoever stops the server next would break them. */

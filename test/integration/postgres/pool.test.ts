@@ -71,3 +71,18 @@ it('a connection that breaks between two statements of a transaction rejects the
   expect(errors).toEqual([]);
   await pool.end();
 });
+
+describe('a pool that is made before its server has started', () => {
+  it('is told where the server is when it connects', async () => {
+    let url: string | null = null;
+    const address = (): string => {
+      if (url === null) throw new Error('not started');
+      return url;
+    };
+    const pool = createPool({ url: address, size: 2, onError: () => undefined });
+    expect(() => pool.connect()).toThrow('not started');
+    ({ url } = database);
+    expect((await pool.query<{ n: number }>('select 1 as n')).rows).toEqual([{ n: 1 }]);
+    await pool.end();
+  });
+});
