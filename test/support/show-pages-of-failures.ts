@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { beforeEach } from 'vitest';
 
-/** What a person would read on the open pages of a browser when a test fails, and what is filled in: its error names only what is not there. */
+/**
+ * What a person would read on the open pages of a browser when a test fails, and what is filled in: its error names only
+ * what is not there.
+ */
 export function showPagesOfFailures(browserOf: () => Browser): void {
   beforeEach(({ onTestFailed }) => {
     onTestFailed(async () => {
